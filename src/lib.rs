@@ -1,0 +1,10 @@
+//! morat proofreads Vietnamese: it reads text and says what a proofreader would mark.
+//!
+//! ```text
+//! bytes → Source → Document → Tokens → rules → Diagnostics → report / fix
+//! ```
+//!
+//! A module may use those listed before it, never those after it.
+
+pub mod syllable;
+pub mod text;

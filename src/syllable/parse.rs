@@ -1,0 +1,363 @@
+//! A written word to its letters, and the letters to a syllable.
+//!
+//! This is asked of every word of every text, so the way to a yes is short: a word of up to twelve letters goes into an
+//! array, the onset is read off the first one to three of them, and the rest, at most four letters of six bits, is looked
+//! up in a table of 512 slots. Nothing is allocated. Why a word is *not* a syllable is found by [`super::flaw`], which
+//! only the suspicious words reach.
+
+use std::sync::LazyLock;
+
+use super::letter::{Glyph, Letter, Tone};
+use super::rime::{self, ONSETS, RIMES};
+use super::{Flaw, Syllable, flaw};
+
+/// Where the tone mark of open oa, oe, uy stands.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum ToneStyle {
+    /// hòa, khỏe, thủy: most of the press.
+    Older,
+    /// hoà, khoẻ, thuỷ: decision 1989/QĐ-BGDĐT, article 8.
+    Newer,
+}
+
+/// How a word uses capitals.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Case {
+    /// nỗ
+    Lower,
+    /// Nỗ
+    Capital,
+    /// NỖ, of two letters or more
+    Upper,
+    /// nỖ, Nỗ of three letters with two capitals …
+    Mixed,
+}
+
+impl Case {
+    /// The case of a word whose letters say one by one whether they are capitals.
+    pub fn of(letters: impl Iterator<Item = bool>) -> Case {
+        let (mut count, mut capitals, mut first) = (0, 0, false);
+        for upper in letters {
+            first |= upper && count == 0;
+            capitals += usize::from(upper);
+            count += 1;
+        }
+        match capitals {
+            0 => Case::Lower,
+            1 if first => Case::Capital,
+            n if n == count => Case::Upper,
+            _ => Case::Mixed,
+        }
+    }
+
+    /// `lower`, a word or phrase in lower case, in this case. `Mixed` is left lower: there is no way to tell.
+    pub fn apply(self, lower: &str) -> String {
+        match self {
+            Case::Lower | Case::Mixed => lower.to_owned(),
+            Case::Upper => lower.to_uppercase(),
+            Case::Capital => {
+                let mut chars = lower.chars();
+                chars.next().map_or_else(String::new, |first| first.to_uppercase().chain(chars).collect())
+            }
+        }
+    }
+}
+
+/// The most letters a word may have to be looked at as a syllable. The longest syllable, *nghiêng*, has seven; more than
+/// that leaves room for slips, and for naming what is wrong with them.
+pub(super) const MAX_LETTERS: usize = 12;
+
+/// What a table says of the letters of a rime.
+struct RimeTable {
+    /// (letters packed, rime + 1), open addressing; 0 is empty.
+    slots: [(u32, u8); 512],
+    /// For each onset, a bit for each rime that it may stand before.
+    fits: [[u64; 3]; ONSETS.len()],
+}
+
+const _: () = assert!(RIMES.len() <= 192 && RIMES.len() < u8::MAX as usize);
+
+static TABLE: LazyLock<RimeTable> = LazyLock::new(|| {
+    let mut table = RimeTable { slots: [(0, 0); 512], fits: [[0; 3]; ONSETS.len()] };
+    for (index, rime) in RIMES.iter().enumerate() {
+        let letters: Vec<Letter> = rime.letters.chars().filter_map(Letter::of).collect();
+        let key = packed(&letters);
+        let mut slot = start(key);
+        while table.slots[slot].1 != 0 {
+            slot = (slot + 1) % table.slots.len();
+        }
+        table.slots[slot] = (key, index as u8 + 1);
+        for (onset, fits) in table.fits.iter_mut().enumerate() {
+            if rime::fits(ONSETS[onset], rime) {
+                fits[index / 64] |= 1 << (index % 64);
+            }
+        }
+    }
+    table
+});
+
+fn packed(letters: &[Letter]) -> u32 {
+    letters.iter().fold(0, |key, letter| key << 6 | (letter.index() as u32 + 1))
+}
+
+fn start(key: u32) -> usize {
+    (key.wrapping_mul(0x9E37_79B1) >> 23) as usize
+}
+
+impl RimeTable {
+    /// The rime that these letters spell, by number.
+    fn rime(&self, letters: &[Letter]) -> Option<usize> {
+        if letters.is_empty() || letters.len() > 4 {
+            return None;
+        }
+        let key = packed(letters);
+        let mut slot = start(key);
+        loop {
+            match self.slots[slot] {
+                (_, 0) => return None,
+                (found, rime) if found == key => return Some(rime as usize - 1),
+                _ => slot = (slot + 1) % self.slots.len(),
+            }
+        }
+    }
+
+    fn fits(&self, onset: usize, rime: usize) -> bool {
+        self.fits[onset][rime / 64] >> (rime % 64) & 1 != 0
+    }
+}
+
+/// The rime that `letters` spell, whatever onset stands before it.
+pub(super) fn find_rime(letters: &[Letter]) -> Option<usize> {
+    TABLE.rime(letters)
+}
+
+/// A word taken apart into letters, tone marks and case: everything that spelling needs to know of it.
+#[derive(Clone, Copy, Debug)]
+pub struct Word {
+    letters: [Letter; MAX_LETTERS],
+    len: u8,
+    /// How many tone marks it has, and the first of them with its letter.
+    marks: u8,
+    tone: Tone,
+    mark_at: u8,
+    case: Case,
+}
+
+/// How a word is built, for those that need more than its syllable.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Shape {
+    /// Use of capitals.
+    pub case: Case,
+    /// Whether a letter has a hat, breve, horn, bar or tone.
+    pub marked: bool,
+    /// Whether every letter is one of the Vietnamese alphabet.
+    pub vietnamese: bool,
+}
+
+impl Word {
+    /// Reads a word of one to twelve letters; `None` if it is longer, empty, or has a character that is neither a
+    /// Vietnamese nor an English letter.
+    #[inline]
+    pub fn read(word: &str) -> Option<Word> {
+        let mut read = Word {
+            letters: [const { Letter::of('a').unwrap() }; MAX_LETTERS],
+            len: 0,
+            marks: 0,
+            tone: Tone::Ngang,
+            mark_at: 0,
+            case: Case::Lower,
+        };
+        let (mut capitals, mut first_upper) = (0, false);
+        for c in word.chars() {
+            let glyph = Glyph::of(c)?;
+            let at = read.len as usize;
+            if at == MAX_LETTERS {
+                return None;
+            }
+            read.letters[at] = glyph.letter;
+            if glyph.tone != Tone::Ngang {
+                if read.marks == 0 {
+                    (read.tone, read.mark_at) = (glyph.tone, read.len);
+                }
+                read.marks += 1;
+            }
+            capitals += u8::from(glyph.upper);
+            first_upper |= glyph.upper && at == 0;
+            read.len += 1;
+        }
+        if read.len == 0 {
+            return None;
+        }
+        read.case = match capitals {
+            0 => Case::Lower,
+            1 if first_upper => Case::Capital,
+            n if n == read.len => Case::Upper,
+            _ => Case::Mixed,
+        };
+        Some(read)
+    }
+
+    /// Its letters, lower case and without tone.
+    pub fn letters(&self) -> &[Letter] {
+        &self.letters[..self.len as usize]
+    }
+
+    /// Its tone, as far as there is one mark at most.
+    pub fn tone(&self) -> Tone {
+        self.tone
+    }
+
+    /// How many letters carry a tone mark.
+    pub fn marks(&self) -> usize {
+        self.marks as usize
+    }
+
+    /// Its use of capitals and letters.
+    pub fn shape(&self) -> Shape {
+        Shape {
+            case: self.case,
+            marked: self.marks > 0 || self.letters().iter().any(|letter| letter.plain() != *letter),
+            vietnamese: self.letters().iter().all(|letter| letter.is_vietnamese()),
+        }
+    }
+
+    /// The syllable that the word is.
+    ///
+    /// # Errors
+    /// The [`Flaw`] that keeps it from being one.
+    pub fn syllable(&self) -> Result<Syllable, Flaw> {
+        self.known().ok_or_else(|| flaw::find(self))
+    }
+
+    /// The syllable that the word is, if it is one. The fast half of [`Word::syllable`].
+    #[inline]
+    pub fn known(&self) -> Option<Syllable> {
+        if self.marks > 1 {
+            return None;
+        }
+        let (onset, rime, before) = self.split()?;
+        if RIMES[rime].is_stopped() && !matches!(self.tone, Tone::Sac | Tone::Nang) || !TABLE.fits(onset, rime) {
+            return None;
+        }
+        if self.marks == 1 {
+            let at = self.mark_at as usize;
+            let qu = ONSETS[onset] == "qu";
+            let placed = |style| before + RIMES[rime].mark_at(style, qu) == at;
+            if !placed(ToneStyle::Older) && !placed(ToneStyle::Newer) {
+                return None;
+            }
+        }
+        Some(Syllable::pack(onset, rime, self.tone))
+    }
+
+    /// The tone style that the word shows: `None` where both styles write the same.
+    pub fn style(&self) -> Option<ToneStyle> {
+        let (onset, rime, before) = self.split()?;
+        if self.marks != 1 || !rime::has_two_styles(rime) || ONSETS[onset] == "qu" {
+            return None;
+        }
+        let older = before + RIMES[rime].mark_at(ToneStyle::Older, false) == self.mark_at as usize;
+        Some(if older { ToneStyle::Older } else { ToneStyle::Newer })
+    }
+
+    /// Onset and rime by number, and how many letters stand before the rime; tone aside.
+    pub(super) fn split(&self) -> Option<(usize, usize, usize)> {
+        let letters = self.letters();
+        let (onset, len) = onset(letters);
+        // In gi + consonant, gi alone, and gi + ê, the i belongs to the rime: gìn, gì, giếng.
+        if ONSETS[onset] == "gi" {
+            let own = &letters[1..];
+            if let Some(rime) = TABLE.rime(own).filter(|rime| RIMES[*rime].letters.starts_with("iê")) {
+                return Some((onset, rime, 1));
+            }
+            if letters.get(2).is_none_or(|next| !next.is_vowel()) {
+                return Some((onset, TABLE.rime(own)?, 1));
+            }
+        }
+        Some((onset, TABLE.rime(&letters[len..])?, len))
+    }
+}
+
+/// The longest onset that the letters begin with, by number, and its length in letters. `g` before i is `gi`.
+pub(super) fn onset(letters: &[Letter]) -> (usize, usize) {
+    let at = |index: usize| letters.get(index).map_or('\0', |letter| letter.char());
+    let found = match (at(0), at(1), at(2)) {
+        ('n', 'g', 'h') => "ngh",
+        ('n', 'g', _) => "ng",
+        ('n', 'h', _) => "nh",
+        ('c', 'h', _) => "ch",
+        ('g', 'h', _) => "gh",
+        ('g', 'i', _) => "gi",
+        ('k', 'h', _) => "kh",
+        ('p', 'h', _) => "ph",
+        ('q', 'u', _) => "qu",
+        ('t', 'h', _) => "th",
+        ('t', 'r', _) => "tr",
+        ('b', ..) => "b",
+        ('c', ..) => "c",
+        ('d', ..) => "d",
+        ('đ', ..) => "đ",
+        ('g', ..) => "g",
+        ('h', ..) => "h",
+        ('k', ..) => "k",
+        ('l', ..) => "l",
+        ('m', ..) => "m",
+        ('n', ..) => "n",
+        ('p', ..) => "p",
+        ('r', ..) => "r",
+        ('s', ..) => "s",
+        ('t', ..) => "t",
+        ('v', ..) => "v",
+        ('x', ..) => "x",
+        _ => "",
+    };
+    let number = ONSETS.iter().position(|onset| *onset == found).unwrap_or(0);
+    (number, found.chars().count())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn case_is_read_and_put_back() {
+        for (word, case) in [("nỗ", Case::Lower), ("Nỗ", Case::Capital), ("NỖ", Case::Upper), ("nỖ", Case::Mixed)]
+        {
+            assert_eq!(Word::read(word).unwrap().shape().case, case);
+            assert_eq!(Case::of(word.chars().map(char::is_uppercase)), case);
+        }
+        assert_eq!(Case::Capital.apply("nỗ lực"), "Nỗ lực");
+        assert_eq!(Case::Upper.apply("nỗ lực"), "NỖ LỰC");
+        assert_eq!(Word::read("Ở").unwrap().shape().case, Case::Capital);
+    }
+
+    #[test]
+    fn tone_style_is_seen_where_it_shows() {
+        let style = |word| Word::read(word).unwrap().style();
+        assert_eq!(style("hòa"), Some(ToneStyle::Older));
+        assert_eq!(style("thuỷ"), Some(ToneStyle::Newer));
+        assert_eq!(style("quý"), None);
+        assert_eq!(style("toán"), None);
+        assert_eq!(style("hoa"), None);
+    }
+
+    #[test]
+    fn words_that_are_syllables() {
+        for word in "ý yêu quạ quốc quỳnh quýt quí gìn giê gia giặc giường khuya khuỷu ngoằn ngoèo xoong nghiêng kỹ kỉ \
+                     uống ươm ướt oẳng uể oải thuở huơ đờ rê mi xoáy quây quẩy quyển quăng giò chả tuýp ghi ghẹ ghế"
+            .split_whitespace()
+        {
+            assert!(Syllable::parse(word).is_some(), "{word}");
+        }
+    }
+
+    #[test]
+    fn words_that_are_none() {
+        for word in "kiẻm sat tóan cuả nưã thưở ngaỳ thúyên qủa ngỉ kang cế gề nghang tiang iên yêng2 lým được̀ bcd \
+                     strong web Đắk Krông têt míât"
+            .split_whitespace()
+        {
+            assert_eq!(Syllable::parse(word), None, "{word}");
+        }
+    }
+}

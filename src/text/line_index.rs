@@ -1,0 +1,116 @@
+//! The one place where lines and columns are made.
+//!
+//! A consumer counts in one of three units: bytes (the compiler-like), code points (people, `path:line:column`) or
+//! UTF-16 units (editors). *tiếng Việt* is 10 code points and 14 bytes composed, 14 code points decomposed.
+
+/// A place in a text, for people and editors. All three numbers count from 1.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Position {
+    /// Line; lines end at LF, CR LF or a lone CR.
+    pub line: u32,
+    /// Column in code points.
+    pub column: u32,
+    /// Column in UTF-16 code units.
+    pub utf16: u32,
+}
+
+/// Where the lines of a text begin, and the last place asked for.
+///
+/// Findings are asked for in ascending order, so columns are counted onwards from the last answer: a file that is
+/// one line of 100 MB costs one pass, not one pass a finding.
+#[derive(Debug)]
+pub struct LineIndex<'t> {
+    text: &'t str,
+    starts: Vec<u32>,
+    last: (u32, Position),
+}
+
+impl<'t> LineIndex<'t> {
+    /// Reads the whole text once.
+    pub fn new(text: &'t str) -> Self {
+        let bytes = text.as_bytes();
+        let mut starts = vec![0];
+        for (at, byte) in bytes.iter().enumerate() {
+            let ends_line = *byte == b'\n' || (*byte == b'\r' && bytes.get(at + 1) != Some(&b'\n'));
+            if ends_line {
+                starts.push(at as u32 + 1);
+            }
+        }
+        LineIndex { text, starts, last: (0, Position { line: 1, column: 1, utf16: 1 }) }
+    }
+
+    /// The position of a byte offset into the decoded text. An offset inside a character, or past the end, is taken
+    /// back to the last boundary before it.
+    pub fn position(&mut self, offset: u32) -> Position {
+        let mut offset = (offset as usize).min(self.text.len());
+        while !self.text.is_char_boundary(offset) {
+            offset -= 1;
+        }
+        let offset = offset as u32;
+        let line = self.starts.partition_point(|start| *start <= offset) as u32;
+        let start = self.starts[line as usize - 1];
+        let (from, mut at) = if self.last.1.line == line && self.last.0 <= offset {
+            self.last
+        } else {
+            (start, Position { line, column: 1, utf16: 1 })
+        };
+        for c in self.text[from as usize..offset as usize].chars() {
+            at.column += 1;
+            at.utf16 += c.len_utf16() as u32;
+        }
+        self.last = (offset, at);
+        at
+    }
+
+    /// The text of a line, counted from 1, without its line end; `None` past the last line.
+    pub fn line(&self, line: u32) -> Option<&'t str> {
+        let index = (line as usize).checked_sub(1)?;
+        let start = *self.starts.get(index)? as usize;
+        let end = self.starts.get(index + 1).map_or(self.text.len(), |next| *next as usize);
+        Some(self.text[start..end].trim_end_matches(['\n', '\r']))
+    }
+
+    /// The byte offset, in the decoded text, at which the line of `offset` begins.
+    pub fn line_start(&self, offset: u32) -> u32 {
+        self.starts[self.starts.partition_point(|start| *start <= offset) - 1]
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn at(text: &str, offset: usize) -> (u32, u32, u32) {
+        let p = LineIndex::new(text).position(offset as u32);
+        (p.line, p.column, p.utf16)
+    }
+
+    #[test]
+    fn each_unit_is_its_own() {
+        let composed = "tiếng Việt 😀.";
+        assert_eq!(at(composed, composed.find('V').unwrap()), (1, 7, 7));
+        assert_eq!(at(composed, composed.find('.').unwrap()), (1, 13, 14));
+        let decomposed = "tie\u{302}\u{301}ng Vie\u{302}\u{323}t";
+        assert_eq!(at(decomposed, decomposed.find('V').unwrap()), (1, 9, 9));
+    }
+
+    #[test]
+    fn lines_end_at_lf_crlf_and_cr() {
+        let text = "một\r\nhai\rba\nbốn";
+        assert_eq!(at(text, text.find("hai").unwrap()).0, 2);
+        assert_eq!(at(text, text.find("ba").unwrap()).0, 3);
+        assert_eq!(at(text, text.find("bốn").unwrap()), (4, 1, 1));
+        assert_eq!(LineIndex::new(text).line(1), Some("một"));
+        assert_eq!(LineIndex::new(text).line(5), None);
+    }
+
+    #[test]
+    fn asking_backwards_gives_the_same_answers() {
+        let text = "một hai\nba bốn năm";
+        let mut index = LineIndex::new(text);
+        let forward: Vec<_> = text.char_indices().map(|(o, _)| index.position(o as u32)).collect();
+        let mut backward: Vec<_> = text.char_indices().rev().map(|(o, _)| index.position(o as u32)).collect();
+        backward.reverse();
+        assert_eq!(forward, backward);
+    }
+}

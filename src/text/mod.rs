@@ -1,0 +1,21 @@
+//! Floor 0: bytes become text, and every position in that text leads back to the bytes.
+//!
+//! Three coordinate spaces, each with its own [`Span`] type so that the compiler keeps them apart:
+//!
+//! ```text
+//! File     bytes as they lie on disk        what a diagnostic carries, what an editor is told
+//!   ↕ source::Source                        byte order mark, UTF-16
+//! Decoded  bytes of the UTF-8 text          what lines and columns are counted in
+//!   ↕ normal::Normal                        NFC, order of marks, stray invisible characters
+//! Prose    bytes of the normalised text     what tokens and rules speak of
+//! ```
+
+pub mod line_index;
+pub mod normal;
+pub mod source;
+pub mod span;
+
+pub use line_index::{LineIndex, Position};
+pub use normal::Normal;
+pub use source::{DecodeError, Encoding, Source};
+pub use span::{Decoded, File, Prose, Span};

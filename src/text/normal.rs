@@ -1,0 +1,315 @@
+//! Decoded text to the one form that the rest of morat reads, with the way back.
+//!
+//! Three things are evened out, and each is remembered as a [`Change`]:
+//! - canonical composition (NFC), so that a file of decomposed letters gives the findings of its composed twin;
+//! - marks typed in the wrong order. Unicode reorders *ạ + ̂* by itself, but *á + ̂* (the tone before the hat) is by
+//!   its rules another text than *ấ*; to a reader it is the same letter, and here it becomes that letter;
+//! - invisible characters (zero width, soft hyphen, direction marks) beside Latin text, where they only break words.
+//!
+//! Nearly every file needs none of this. One pass over the bytes finds that out, and the text is borrowed.
+
+use std::borrow::Cow;
+
+use unicode_normalization::char::canonical_combining_class;
+use unicode_normalization::{IsNormalized, UnicodeNormalization, is_nfc_quick};
+
+use super::source::DecodeError;
+use super::span::{Decoded, Prose, Span};
+
+/// A place where the normalised text differs from what was decoded.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Change {
+    /// The place in the normalised text; empty where something was dropped altogether.
+    pub prose: Span<Prose>,
+    /// The place in the decoded text.
+    pub decoded: Span<Decoded>,
+    /// Whether letters and marks were recomposed.
+    pub recomposed: bool,
+    /// Whether invisible characters were dropped.
+    pub dropped: bool,
+}
+
+/// A text in NFC and in Vietnamese order of marks, without stray invisible characters.
+#[derive(Debug)]
+pub struct Normal<'t> {
+    text: Cow<'t, str>,
+    changes: Vec<Change>,
+}
+
+impl<'t> Normal<'t> {
+    /// Normalises a decoded text; borrows it when there is nothing to do.
+    ///
+    /// # Errors
+    /// [`DecodeError::TooLong`] if the result would be 4 GiB or more.
+    pub fn new(text: &'t str) -> Result<Self, DecodeError> {
+        let mut out = String::new();
+        let mut changes = Vec::new();
+        let mut copied = 0;
+        let mut clusters = Clusters { text, at: 0 };
+        while let Some(cluster) = clusters.next() {
+            let Some(normal) = renormalise(&text[cluster.clone()]) else { continue };
+            out.push_str(&text[copied..cluster.start]);
+            copied = cluster.end;
+            let start = out.len();
+            out.push_str(&normal.text);
+            if u32::try_from(out.len()).is_err() {
+                return Err(DecodeError::TooLong);
+            }
+            changes.push(Change {
+                prose: Span::of(start..out.len()),
+                decoded: Span::of(cluster),
+                recomposed: normal.recomposed,
+                dropped: normal.dropped,
+            });
+        }
+        if changes.is_empty() {
+            return Ok(Normal { text: Cow::Borrowed(text), changes });
+        }
+        out.push_str(&text[copied..]);
+        if u32::try_from(out.len()).is_err() {
+            return Err(DecodeError::TooLong);
+        }
+        Ok(Normal { text: Cow::Owned(out), changes })
+    }
+
+    /// The normalised text.
+    pub fn text(&self) -> &str {
+        &self.text
+    }
+
+    /// Where it differs from the decoded text, in order.
+    pub fn changes(&self) -> &[Change] {
+        &self.changes
+    }
+
+    /// Where a span of the normalised text stands in the decoded text. A span that touches part of a changed cluster
+    /// gets the whole of it: there is no smaller place that means the same.
+    pub fn to_decoded(&self, span: Span<Prose>) -> Span<Decoded> {
+        let start = self.place(span.start(), |change| change.decoded.start());
+        if span.is_empty() {
+            return Span::new(start, start);
+        }
+        Span::new(start, self.place(span.end(), |change| change.decoded.end()).max(start))
+    }
+
+    /// The decoded offset of a normalised one; `inside` answers for an offset strictly within a changed cluster.
+    fn place(&self, at: u32, inside: impl Fn(&Change) -> u32) -> u32 {
+        match self.changes.partition_point(|change| change.prose.start() < at).checked_sub(1) {
+            None => at,
+            Some(index) => {
+                let change = &self.changes[index];
+                match at.checked_sub(change.prose.end()) {
+                    Some(after) => change.decoded.end() + after,
+                    None => inside(change),
+                }
+            }
+        }
+    }
+}
+
+/// Characters that take no room and that nobody types on purpose beside Latin letters: soft hyphen, zero-width space
+/// and joiners, direction marks, word joiner, byte order mark.
+pub fn is_invisible(c: char) -> bool {
+    matches!(c, '\u{AD}' | '\u{200B}'..='\u{200F}' | '\u{202A}'..='\u{202E}' | '\u{2060}' | '\u{2066}'..='\u{2069}' | '\u{FEFF}')
+}
+
+/// Whether an invisible character has work to do beside `c`: joiners shape emoji and the letters of other scripts,
+/// direction marks order right-to-left text.
+fn needs_invisible(c: char) -> bool {
+    let latin = c < '\u{250}' || ('\u{1E00}'..='\u{1EFF}').contains(&c);
+    let mark = canonical_combining_class(c) != 0;
+    (c.is_alphabetic() && !latin && !mark) || c >= '\u{2190}' && !c.is_alphabetic() && !c.is_whitespace() && !mark
+}
+
+/// The stretches of a text that might have to change: each begins at a character that composes with nothing before
+/// it and ends before the next such character.
+struct Clusters<'t> {
+    text: &'t str,
+    at: usize,
+}
+
+impl Clusters<'_> {
+    fn next(&mut self) -> Option<std::ops::Range<usize>> {
+        let bytes = self.text.as_bytes();
+        loop {
+            let at = self.at;
+            self.at += match (*bytes.get(at)?, bytes.get(at + 1), bytes.get(at + 2)) {
+                (0x00..=0x7F, ..) => 1,
+                (0xC2, Some(0xAD), _) => match self.suspect() {
+                    Some(cluster) => return Some(cluster),
+                    None => continue,
+                },
+                // U+0080–U+02FF: every letter of Latin-1 and Latin Extended-A and -B, the horned vowels among them.
+                (0xC2..=0xCB, ..) => 2,
+                // U+1E00–U+1EFF: the Vietnamese letters of Latin Extended Additional.
+                (0xE1, Some(0xB8..=0xBB), _) => 3,
+                // U+2010–U+2027: dashes, quotes, the ellipsis.
+                (0xE2, Some(0x80), Some(0x90..=0xA7)) => 3,
+                _ => match self.suspect() {
+                    Some(cluster) => return Some(cluster),
+                    None => continue,
+                },
+            };
+        }
+    }
+
+    /// Looks closer at the character at `self.at`, and moves past it.
+    fn suspect(&mut self) -> Option<std::ops::Range<usize>> {
+        let start = self.at;
+        let end = self.unstable_end(start);
+        if end > start {
+            // What composes or vanishes belongs to the character before it.
+            let before = self.text[..start].chars().next_back().map_or(0, char::len_utf8);
+            self.at = end;
+            return Some(start - before..end);
+        }
+        let c = self.text[start..].chars().next()?;
+        self.at += c.len_utf8();
+        if is_nfc_quick(std::iter::once(c)) == IsNormalized::Yes {
+            return None;
+        }
+        // A character that always decomposes, such as the Kelvin sign, and what composes with it.
+        self.at = self.unstable_end(self.at);
+        Some(start..self.at)
+    }
+
+    /// The end of the run, from `at` on, of characters that compose with what is before them or are to be dropped.
+    fn unstable_end(&self, at: usize) -> usize {
+        let mut end = at;
+        loop {
+            let rest = &self.text[end..];
+            let Some(c) = rest.chars().next() else { return end };
+            if is_invisible(c) {
+                let run = rest.find(|c| !is_invisible(c)).unwrap_or(rest.len());
+                let needed = self.text[..end].chars().next_back().is_some_and(needs_invisible)
+                    || rest[run..].chars().next().is_some_and(needs_invisible);
+                if needed {
+                    return end;
+                }
+                end += run;
+            } else if canonical_combining_class(c) != 0 || is_nfc_quick(std::iter::once(c)) == IsNormalized::Maybe {
+                end += c.len_utf8();
+            } else {
+                return end;
+            }
+        }
+    }
+}
+
+struct Renormalised {
+    text: String,
+    recomposed: bool,
+    dropped: bool,
+}
+
+/// The normal form of one cluster, or `None` if it has it already.
+fn renormalise(cluster: &str) -> Option<Renormalised> {
+    let first = cluster.chars().next()?;
+    let kept: String = std::iter::once(first)
+        .filter(|c| !is_invisible(*c))
+        .chain(cluster.chars().skip(1).filter(|c| !is_invisible(*c)))
+        .collect();
+    let text = reorder_marks(kept.nfc().collect());
+    let dropped = kept.len() != cluster.len();
+    let recomposed = text != kept;
+    (dropped || recomposed).then_some(Renormalised { text, recomposed, dropped })
+}
+
+/// Hat, breve and horn go onto the vowel before the tone does, whatever order they were typed in.
+fn reorder_marks(nfc: String) -> String {
+    let mut out = String::with_capacity(nfc.len());
+    for c in nfc.chars() {
+        let toned = out.chars().next_back().filter(|_| matches!(c, '\u{302}' | '\u{306}' | '\u{31B}'));
+        let composed = toned.and_then(|toned| {
+            let mut parts: Vec<char> = std::iter::once(toned).nfd().collect();
+            parts.insert(1, c);
+            let mut composed = parts.into_iter().nfc();
+            composed.next().filter(|_| composed.next().is_none())
+        });
+        match composed {
+            Some(letter) => {
+                out.pop();
+                out.push(letter);
+            }
+            None => out.push(c),
+        }
+    }
+    out
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    fn normal(text: &str) -> String {
+        Normal::new(text).unwrap().text().to_owned()
+    }
+
+    #[test]
+    fn composed_text_is_borrowed() {
+        let text = "Hội nghị đã nghe “báo cáo” – và thảo luận… 日本語 👩‍👩‍👧 می‌خواهم";
+        assert!(matches!(Normal::new(text).unwrap().text, Cow::Borrowed(_)));
+    }
+
+    #[test]
+    fn every_way_to_type_a_letter_is_one_letter() {
+        for written in ["ệ", "e\u{323}\u{302}", "e\u{302}\u{323}", "ê\u{323}", "ẹ\u{302}"] {
+            assert_eq!(normal(written), "ệ", "{written:?}");
+        }
+        for written in ["ấ", "a\u{302}\u{301}", "a\u{301}\u{302}", "á\u{302}", "â\u{341}", "a\u{341}\u{302}"] {
+            assert_eq!(normal(written), "ấ", "{written:?}");
+        }
+        for written in ["ờ", "o\u{31B}\u{300}", "o\u{300}\u{31B}", "ò\u{31B}", "ơ\u{340}"] {
+            assert_eq!(normal(written), "ờ", "{written:?}");
+        }
+    }
+
+    #[test]
+    fn invisible_characters_go_where_they_only_break_words() {
+        assert_eq!(normal("kiểm\u{200B} tra, lu\u{AD}ật, \u{FEFF}xin"), "kiểm tra, luật, xin");
+        assert_eq!(normal("tie\u{302}\u{200B}\u{301}ng"), "tiếng");
+        assert_eq!(normal("👩\u{200D}👧"), "👩\u{200D}👧");
+    }
+
+    #[test]
+    fn spans_lead_back_to_what_was_typed() {
+        let text = "Ba\u{301}o ca\u{301}o \u{200B}tô\u{309}ng";
+        let normal = Normal::new(text).unwrap();
+        assert_eq!(normal.text(), "Báo cáo tổng");
+        let at = normal.text().find("tổng").unwrap();
+        let back = normal.to_decoded(Span::of(at..at + "tổng".len()));
+        assert_eq!(&text[back.range()], "tô\u{309}ng");
+        let at = normal.text().find("cáo").unwrap();
+        assert_eq!(&text[normal.to_decoded(Span::of(at..at + "cáo".len())).range()], "ca\u{301}o");
+    }
+
+    proptest! {
+        #[test]
+        fn spans_stay_on_boundaries_and_in_order(
+            text in "([a-zđêơ \u{300}-\u{323}\u{31b}\u{200b}\u{ad}ạ]|\\PC|[\u{1100}-\u{11ff}]){0,40}",
+        ) {
+            let normal = Normal::new(&text).unwrap();
+            let mut last = 0;
+            for (at, c) in normal.text().char_indices() {
+                let back = normal.to_decoded(Span::of(at..at + c.len_utf8()));
+                prop_assert!(text.get(back.range()).is_some(), "{:?}", back);
+                prop_assert!(back.start() >= last || back.end() > last);
+                last = back.start();
+            }
+            let whole = normal.to_decoded(Span::of(0..normal.text().len()));
+            prop_assert!(whole.end() as usize <= text.len());
+        }
+
+        #[test]
+        fn normal_form_is_nfc_and_does_not_depend_on_the_form_it_came_from(
+            text in "[a-zA-Zăâđêôơưàảãáạắằẩẫậếềểễệ ,.\u{300}\u{301}\u{323}\u{302}]{0,40}",
+        ) {
+            let from_nfd: String = text.nfd().collect();
+            let once = normal(&text);
+            prop_assert_eq!(&normal(&from_nfd), &once);
+            prop_assert_eq!(&normal(&once), &once);
+            prop_assert_eq!(once.nfc().collect::<String>(), once);
+        }
+    }
+}
