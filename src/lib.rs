@@ -6,5 +6,7 @@
 //!
 //! A module may use those listed before it, never those after it.
 
+pub mod lexicon;
 pub mod syllable;
 pub mod text;
+pub mod token;

@@ -18,6 +18,8 @@ const TONE_OTHER: f32 = 1.7;
 const TONE_ADDED: f32 = 2.2;
 /// A hat, breve, horn or bar was left out.
 const MARK_LOST: f32 = 1.4;
+/// One horn of ươ left out, or one too many in uơ: typing methods put them on by themselves, or fail to.
+const HORN_MISPLACED: f32 = 0.8;
 /// The same letter with another mark, or with a mark too many.
 const MARK_OTHER: f32 = 1.9;
 /// A letter was left out.
@@ -61,8 +63,8 @@ const UNITS: &[(&str, &str, f32)] = &[
     ("ie", "iê", MARK_LOST),
     ("uo", "ươ", MARK_LOST),
     ("uo", "uô", MARK_LOST),
-    ("uơ", "ươ", MARK_LOST),
-    ("ưo", "ươ", MARK_LOST),
+    ("uơ", "ươ", HORN_MISPLACED),
+    ("ưo", "ươ", HORN_MISPLACED),
 ];
 
 const KEYS: [&str; 3] = ["qwertyuiop", "asdfghjkl", "zxcvbnm"];

@@ -1,0 +1,50 @@
+//! Reads a corpus folder, file by file, in chunks of whole lines.
+
+use std::fs::{self, File};
+use std::io::{self, BufRead, BufReader, Read};
+use std::path::{Path, PathBuf};
+
+/// Bytes of text handed on at a time: large enough to keep a worker busy, small enough to hold several.
+const CHUNK: u64 = 4 << 20;
+
+/// The files of the corpus, by name, so that every run sees them in the same order.
+pub fn files(folder: &Path) -> io::Result<Vec<PathBuf>> {
+    let mut files = Vec::new();
+    for entry in fs::read_dir(folder).map_err(|error| named(folder, error))? {
+        let path = entry?.path();
+        let name = path.file_name().unwrap_or_default().to_string_lossy();
+        if name.ends_with(".txt") || name.ends_with(".txt.zst") {
+            files.push(path);
+        }
+    }
+    if files.is_empty() {
+        return Err(io::Error::other(format!("{}: no *.txt or *.txt.zst file", folder.display())));
+    }
+    files.sort();
+    Ok(files)
+}
+
+/// Hands the text of a file to `each`, some megabytes of whole lines at a time. Bytes that are not UTF-8 become U+FFFD.
+pub fn chunks(path: &Path, mut each: impl FnMut(String)) -> io::Result<()> {
+    let file = File::open(path).map_err(|error| named(path, error))?;
+    let mut reader: Box<dyn BufRead> = if path.extension().is_some_and(|end| end == "zst") {
+        let mut decoder = zstd::Decoder::new(file)?;
+        decoder.window_log_max(27)?;
+        Box::new(BufReader::new(decoder))
+    } else {
+        Box::new(BufReader::new(file))
+    };
+    loop {
+        let mut bytes = Vec::with_capacity(CHUNK as usize + 4096);
+        reader.by_ref().take(CHUNK).read_to_end(&mut bytes).map_err(|error| named(path, error))?;
+        if bytes.is_empty() {
+            return Ok(());
+        }
+        reader.read_until(b'\n', &mut bytes).map_err(|error| named(path, error))?;
+        each(String::from_utf8(bytes).unwrap_or_else(|error| String::from_utf8_lossy(error.as_bytes()).into_owned()));
+    }
+}
+
+fn named(path: &Path, error: io::Error) -> io::Error {
+    io::Error::new(error.kind(), format!("{}: {error}", path.display()))
+}

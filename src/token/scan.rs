@@ -1,0 +1,364 @@
+//! The scanner: one pass over the text, a token at a time.
+
+use unicode_normalization::char::is_combining_mark;
+use unicode_segmentation::UnicodeSegmentation;
+
+use super::{Kind, Mark, Script, Token, Word, web};
+use crate::syllable::{self, Case};
+use crate::text::{Prose, Span};
+
+/// A line at least this long, in bytes, may have been broken by an editor's wrapping; a shorter one is verse or a list.
+const WRAPPED_LINE: usize = 50;
+
+/// Abbreviations that are written with a dot and followed by a space, and so look like the end of a sentence.
+const DOTTED: &[&str] = &[
+    "TP", "Tp", "TX", "Tx", "TT", "Tt", "Q", "P", "H", "X", "TS", "ThS", "Ths", "PGS", "GS", "BS", "KS", "LS", "DS",
+    "ĐD", "CN", "KTS", "NS", "NSND", "NSƯT", "NXB", "Nxb", "tr", "Mr", "Mrs", "Ms", "Dr", "Prof", "St", "No", "vs",
+    "TM", "KT", "TL", "TUQ",
+];
+
+/// Dots in a row that are a leader or a blank to fill in, no ellipsis.
+const LEADER: usize = 5;
+
+pub(super) fn scan(text: &str, opaque: &[Span<Prose>], out: &mut Vec<Token>) {
+    let mut scanner = Scanner { text, bytes: text.as_bytes(), out };
+    let mut at = 0;
+    for span in opaque {
+        scanner.prose(at, span.start() as usize);
+        if !span.is_empty() {
+            scanner.push(span.range(), Kind::Opaque);
+        }
+        at = span.end() as usize;
+    }
+    scanner.prose(at, text.len());
+}
+
+struct Scanner<'t, 'o> {
+    text: &'t str,
+    bytes: &'t [u8],
+    out: &'o mut Vec<Token>,
+}
+
+impl Scanner<'_, '_> {
+    fn push(&mut self, range: std::ops::Range<usize>, kind: Kind) {
+        self.out.push(Token { span: Span::of(range), kind });
+    }
+
+    /// Scans from `at` up to `end`, where an opaque stretch or the end of the text is.
+    fn prose(&mut self, mut at: usize, end: usize) {
+        // What looks ahead must not look into the opaque stretch.
+        let text = &self.text[..end];
+        while let Some(c) = text[at..].chars().next() {
+            let next = match c {
+                ' ' | '\t' | '\n' | '\r' => self.blank(text, at),
+                '0'..='9' => self.number(text, at),
+                'a'..='z' | 'A'..='Z' => self.word(text, at),
+                '.' => self.dots(text, at),
+                '#' | '@' => self.tag(text, at),
+                _ if c.is_alphabetic() => self.word(text, at),
+                _ if c.is_whitespace() => self.blank(text, at),
+                _ => self.mark(text, at, c),
+            };
+            debug_assert!(next > at && next <= end);
+            at = next;
+        }
+    }
+
+    /// White space: inside a line, between lines of a paragraph, or between paragraphs.
+    fn blank(&mut self, text: &str, start: usize) -> usize {
+        let rest = &text[start..];
+        let len = rest.find(|c: char| !c.is_whitespace()).unwrap_or(rest.len());
+        let end = start + len;
+        let run = &text[start..end];
+        let mut breaks = 0;
+        let mut previous = '\0';
+        for c in run.chars() {
+            breaks += match c {
+                '\n' if previous == '\r' => 0,
+                '\n' | '\r' | '\u{85}' | '\u{2028}' => 1,
+                '\u{C}' | '\u{2029}' => 2,
+                _ => 0,
+            };
+            previous = c;
+        }
+        let kind = match breaks {
+            _ if start == 0 || end == self.text.len() => Kind::ParagraphBreak,
+            0 => Kind::Space,
+            1 if self.is_wrapped(text, start, end) => Kind::LineBreak,
+            _ => Kind::ParagraphBreak,
+        };
+        self.push(start..end, kind);
+        end
+    }
+
+    /// Whether the line that ends at `start` goes on at `end`: it is long, ends in no final mark, and what follows begins
+    /// small.
+    fn is_wrapped(&self, text: &str, start: usize, end: usize) -> bool {
+        let line = text[..start].rfind(['\n', '\r']).map_or(0, |at| at + 1);
+        let goes_on = text[end..].chars().next().is_some_and(char::is_lowercase);
+        goes_on && start - line >= WRAPPED_LINE && !text[..start].ends_with(['.', '!', '?', '…', ':', ';'])
+    }
+
+    /// One or several dots.
+    fn dots(&mut self, text: &str, start: usize) -> usize {
+        let len = text[start..].bytes().take_while(|b| *b == b'.').count();
+        match len {
+            // After an abbreviation's own dot or an ellipsis character, dots are counted one by one.
+            1 | 2 => {
+                for at in start..start + len {
+                    self.push(at..at + 1, Kind::Mark(Mark::Stop));
+                }
+            }
+            3 | 4 => self.push(start..start + len, Kind::Mark(Mark::Ellipsis)),
+            LEADER.. => self.push(start..start + len, Kind::Symbol),
+            0 => unreachable!("called at a dot"),
+        }
+        start + len
+    }
+
+    fn tag(&mut self, text: &str, start: usize) -> usize {
+        let len = 1 + word_len(&text[start + 1..], |c| c.is_alphanumeric() || c == '_');
+        self.push(start..start + len, if len > 1 { Kind::Tag } else { Kind::Symbol });
+        start + len
+    }
+
+    fn mark(&mut self, text: &str, start: usize, c: char) -> usize {
+        let kind = match c {
+            ',' => Mark::Comma,
+            ';' => Mark::Semicolon,
+            ':' => Mark::Colon,
+            '?' => Mark::Question,
+            '!' => Mark::Exclamation,
+            '…' => Mark::Ellipsis,
+            '(' | '[' | '{' => Mark::OpenBracket,
+            ')' | ']' | '}' => Mark::CloseBracket,
+            '“' | '‘' | '«' | '„' => Mark::OpenQuote,
+            '”' | '’' | '»' => Mark::CloseQuote,
+            '"' => Mark::StraightQuote,
+            '-' | '\u{2010}' | '\u{2011}' => Mark::Hyphen,
+            '–' | '—' | '―' => Mark::Dash,
+            '/' => Mark::Slash,
+            _ => {
+                // One grapheme, so that an emoji of several code points is one symbol.
+                let len = if c.is_ascii() { 1 } else { text[start..].graphemes(true).next().map_or(1, str::len) };
+                self.push(start..start + len, Kind::Symbol);
+                return start + len;
+            }
+        };
+        self.push(start..start + c.len_utf8(), Kind::Mark(kind));
+        start + c.len_utf8()
+    }
+
+    /// A number, and what clings to it: a date, a time, a document's number, a unit.
+    fn number(&mut self, text: &str, start: usize) -> usize {
+        if let Some((end, kind)) = document_number(text, start) {
+            self.push(start..end, kind);
+            return end;
+        }
+        let bytes = text.as_bytes();
+        let digit = |at: usize| bytes.get(at).is_some_and(u8::is_ascii_digit);
+        let mut end = start;
+        let mut parts = 1;
+        let mut separators = [0_u8; 2];
+        while digit(end) {
+            end += 1;
+            if matches!(bytes.get(end), Some(b'.' | b',' | b'/' | b'-' | b':')) && digit(end + 1) {
+                if parts <= 2 {
+                    separators[parts - 1] = bytes[end];
+                }
+                parts += 1;
+                end += 1;
+            }
+        }
+        let body = &text[start..end];
+        let tail = word_len(&text[end..], |c| c.is_alphanumeric() || c == '_');
+        let kind = match (parts, separators) {
+            _ if tail > 0 => {
+                end += tail;
+                clinging(body, &text[end - tail..end])
+            }
+            (2, [b':', _]) | (3, [b':', b':']) => Kind::Time,
+            (2, [b'/', _]) | (3, [b'/', b'/'] | [b'-', b'-'] | [b'.', b'.']) if is_date(body) => Kind::Date,
+            _ => Kind::Number,
+        };
+        self.push(start..end, kind);
+        end
+    }
+
+    /// A run of letters, or what begins with one: an address, an abbreviation, an identifier.
+    fn word(&mut self, text: &str, start: usize) -> usize {
+        let mut end = start + letters_len(&text[start..]);
+        let rest = &text[end..];
+        match rest.bytes().next() {
+            Some(b'0'..=b'9' | b'_') => {
+                end += word_len(rest, |c| c.is_alphanumeric() || c == '_');
+                self.push(start..end, Kind::Code);
+                return end;
+            }
+            Some(b'.' | b'@' | b':' | b'/' | b'-') => {
+                let next = rest.bytes().nth(1);
+                if next.is_some_and(|b| b.is_ascii_alphanumeric() || b == b'/') && text[start..end].is_ascii() {
+                    if let Some((end, kind)) = web::at(text, start) {
+                        self.push(start..end, kind);
+                        return end;
+                    }
+                }
+                if rest.starts_with('.') {
+                    if let Some(end) = abbreviation_end(text, start, end) {
+                        self.push(start..end, Kind::Abbreviation);
+                        return end;
+                    }
+                }
+            }
+            _ => {}
+        }
+        let mut word = describe(&text[start..end]);
+        let hyphen = |at: &Token| at.kind == Kind::Mark(Mark::Hyphen);
+        if let [.., before, dash] = self.out.as_slice() {
+            word.chained = hyphen(dash) && dash.span.end() as usize == start && before.word().is_some();
+        }
+        word.chained |= rest.strip_prefix(['-', '\u{2010}', '\u{2011}']).is_some_and(|rest| {
+            rest.chars().next().is_some_and(char::is_alphabetic) && self.bytes.get(end) != Some(&b' ')
+        });
+        self.push(start..end, Kind::Word(word));
+        end
+    }
+}
+
+/// How many bytes from the start of `text` the characters pass the test.
+fn word_len(text: &str, pass: impl Fn(char) -> bool) -> usize {
+    text.find(|c| !pass(c)).unwrap_or(text.len())
+}
+
+/// The length of the run of letters at the start of `text`, in bytes, with marks that compose with none of them and
+/// apostrophes between two of them (O'Brien).
+fn letters_len(text: &str) -> usize {
+    let mut chars = text.char_indices().peekable();
+    while let Some((at, c)) = chars.next() {
+        let mut apostrophe =
+            || matches!(c, '\'' | '’') && at > 0 && chars.peek().is_some_and(|(_, next)| next.is_alphabetic());
+        if !(c.is_ascii_alphabetic() || !c.is_ascii() && (c.is_alphabetic() || is_combining_mark(c)) || apostrophe()) {
+            return at;
+        }
+    }
+    text.len()
+}
+
+fn describe(letters: &str) -> Word {
+    if let Some(read) = syllable::Word::read(letters) {
+        let shape = read.shape();
+        return Word {
+            syllable: read.known(),
+            case: shape.case,
+            marked: shape.marked,
+            vietnamese: shape.vietnamese,
+            script: Script::Latin,
+            chained: false,
+        };
+    }
+    let (mut latin, mut other, mut marked, mut vietnamese) = (false, false, false, true);
+    for c in letters.chars().filter(|c| c.is_alphabetic()) {
+        let is_latin = c < '\u{250}' || ('\u{1E00}'..='\u{1EFF}').contains(&c);
+        latin |= is_latin;
+        other |= !is_latin;
+        match syllable::Glyph::of(c) {
+            Some(glyph) => {
+                marked |= glyph.tone != syllable::Tone::Ngang || glyph.letter != glyph.letter.plain();
+                vietnamese &= glyph.letter.is_vietnamese();
+            }
+            None => vietnamese = false,
+        }
+    }
+    Word {
+        syllable: None,
+        case: Case::of(letters.chars().filter(|c| c.is_alphabetic()).map(char::is_uppercase)),
+        marked,
+        vietnamese,
+        script: match (latin, other) {
+            (true, true) => Script::Mixed,
+            (false, true) => Script::Other,
+            _ => Script::Latin,
+        },
+        chained: false,
+    }
+}
+
+/// A document's number: digits, then groups of capitals and digits behind slashes and hyphens (30/2020/NĐ-CP, 12-NQ/TW).
+fn document_number(text: &str, start: usize) -> Option<(usize, Kind)> {
+    let rest = &text[start..];
+    let len = word_len(rest, |c| c.is_ascii_digit() || c.is_uppercase() || matches!(c, '/' | '-'));
+    let number = rest[..len].trim_end_matches(['/', '-']);
+    let digits = number.bytes().take_while(u8::is_ascii_digit).count();
+    let tail = &number[digits..];
+    let letters = tail.chars().filter(|c| c.is_uppercase()).count();
+    let clean = !rest[number.len()..].starts_with(char::is_alphanumeric);
+    (tail.starts_with(['/', '-']) && letters >= 2 && clean).then_some((start + number.len(), Kind::Code))
+}
+
+/// What a number with letters behind it is: a time (16h30, 9h), an amount (20kg), an identifier (3f2a).
+fn clinging(number: &str, letters: &str) -> Kind {
+    let hours = number.parse::<u32>().is_ok_and(|hours| hours <= 24);
+    let minutes = letters.strip_prefix(['h', 'g', 'H']).map(|rest| rest.trim_end_matches(['\'', 'p', 'm']));
+    match minutes {
+        Some(minutes)
+            if hours && (minutes.is_empty() && letters != "g" || minutes.parse::<u32>().is_ok_and(|m| m < 60)) =>
+        {
+            Kind::Time
+        }
+        _ if letters.chars().all(char::is_alphabetic) => Kind::Number,
+        _ => Kind::Code,
+    }
+}
+
+/// Whether day and month can be such: 28/12, 2-9-1945, but not 3/4/5/6 and not 45/67.
+fn is_date(text: &str) -> bool {
+    let parts: Option<Vec<u32>> = text.split(['/', '-', '.']).map(|part| part.parse().ok()).collect();
+    let Some(parts) = parts else { return false };
+    let day_month = |day: u32, month: u32| (1..=31).contains(&day) && (1..=12).contains(&month);
+    match parts[..] {
+        [day, month] => day_month(day, month),
+        [day, month, year] => {
+            day_month(day, month) && (year < 100 || (1000..3000).contains(&year)) || (1000..3000).contains(&day)
+        }
+        _ => false,
+    }
+}
+
+/// The end of an abbreviation with dots whose first letters are `start..end`, or `None` if it is a word and a full stop.
+fn abbreviation_end(text: &str, start: usize, end: usize) -> Option<usize> {
+    let first = &text[start..end];
+    // v.v. with its last dot, if it is there and no ellipsis begins with it.
+    if first.eq_ignore_ascii_case("v") && matches!(text[end..].as_bytes(), [b'.', b'v' | b'V', ..]) {
+        let letters = end + 2;
+        if !text[letters..].starts_with(char::is_alphanumeric) {
+            let dot = text[letters..].starts_with('.') && !text[letters..].starts_with("..");
+            return Some(letters + usize::from(dot));
+        }
+    }
+    let piece_len = |at: usize| letters_len(&text[at..]);
+    let is_short = |piece: &str| {
+        let count = piece.chars().count();
+        piece.chars().all(char::is_uppercase) && (1..=5).contains(&count) || DOTTED.contains(&piece)
+    };
+    if !is_short(first) {
+        return None;
+    }
+    let mut reached = end;
+    let mut last = first;
+    while text[reached..].starts_with('.') {
+        let piece = &text[reached + 1..reached + 1 + piece_len(reached + 1)];
+        if piece.is_empty() || !is_short(piece) {
+            break;
+        }
+        reached += 1 + piece.len();
+        last = piece;
+    }
+    let single = last.chars().count() == 1;
+    let dot = text[reached..].starts_with('.') && !text[reached..].starts_with("..");
+    let dots_itself = single || DOTTED.contains(&last);
+    match dot && dots_itself {
+        // A lone capital before a dot at the end of a paragraph ends a sentence, but no list number does.
+        true => Some(reached + 1),
+        false => (reached > end).then_some(reached),
+    }
+}
