@@ -6,7 +6,13 @@
 //!
 //! A module may use those listed before it, never those after it.
 
+#[cfg(feature = "cli")]
+pub mod cli;
+pub mod document;
 pub mod lexicon;
+pub mod linter;
+pub mod report;
+pub mod rules;
 pub mod syllable;
 pub mod text;
 pub mod token;

@@ -135,7 +135,7 @@ fn letters_cost(written: &[Letter], meant: &[Letter]) -> f32 {
             if w > 1 && m > 1 && written[w - 1] == meant[m - 2] && written[w - 2] == meant[m - 1] {
                 best = best.min(cost[w - 2][m - 2] + TRANSPOSED);
             }
-            if w > 0 && m > 0 && written[w - 1] != meant[m - 1] || w != m {
+            if w > 0 && m > 0 {
                 for (one, other, price) in UNITS {
                     for (left, right) in [(one, other), (other, one)] {
                         if let (Some(from_w), Some(from_m)) = (ends_with(written, w, left), ends_with(meant, m, right))

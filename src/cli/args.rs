@@ -1,0 +1,198 @@
+//! The command line: what may be said, in one table.
+
+use std::io::{self, IsTerminal};
+use std::path::PathBuf;
+
+use clap::{Parser, Subcommand, ValueEnum};
+
+use crate::linter::{Linter, Selection};
+use crate::report::Lang;
+use crate::rules;
+
+use super::Failure;
+
+/// morat nhặt sạn cho bài viết tiếng Việt: tìm lỗi chính tả, dấu câu, ký tự, nói vì sao sai và viết thế nào cho đúng.
+///
+/// Mã kết thúc: 0 không có lỗi, 1 có lỗi, 2 có tệp hoặc đối số không dùng được.
+#[derive(Parser)]
+#[command(name = "morat", version, propagate_version = true)]
+pub(super) struct Args {
+    /// Ngôn ngữ của thông báo (message language)
+    #[arg(long, global = true, value_enum, default_value = "vi", value_name = "vi|en", hide_possible_values = true)]
+    lang: LangArg,
+
+    /// Tô màu: tự chọn theo thiết bị, luôn luôn, không bao giờ (biến NO_COLOR cũng tắt màu)
+    #[arg(
+        long,
+        global = true,
+        value_enum,
+        default_value = "auto",
+        value_name = "auto|always|never",
+        hide_possible_values = true
+    )]
+    pub color: Color,
+
+    #[command(subcommand)]
+    pub command: Command,
+}
+
+#[derive(Subcommand)]
+pub(super) enum Command {
+    /// Kiểm tra tệp hoặc thư mục, in ra những chỗ cần sửa
+    Check(Check),
+    /// Sửa những lỗi sửa được mà không đổi nghĩa
+    Fix(Fix),
+    /// Liệt kê các quy tắc
+    Rules,
+    /// Giải thích một quy tắc: tìm gì, vì sao, ví dụ
+    Explain {
+        /// Tên quy tắc, như chinh-ta/am-tiet
+        #[arg(value_name = "QUY-TẮC")]
+        rule: String,
+    },
+}
+
+#[derive(clap::Args)]
+pub(super) struct Check {
+    /// Tệp, thư mục (mọi tệp .txt và .md bên trong), hoặc - là đầu vào chuẩn
+    #[arg(value_name = "ĐƯỜNG-DẪN", default_value = ".")]
+    pub paths: Vec<PathBuf>,
+
+    /// Dạng kết quả: full (có dòng nguồn), compact (mỗi lỗi một dòng), json, jsonl
+    #[arg(
+        long,
+        value_enum,
+        default_value = "full",
+        value_name = "full|compact|json|jsonl",
+        hide_possible_values = true
+    )]
+    pub format: OutputFormat,
+
+    #[command(flatten)]
+    pub common: Common,
+}
+
+#[derive(clap::Args)]
+pub(super) struct Fix {
+    /// Tệp, thư mục, hoặc - (đọc đầu vào chuẩn, ghi ra đầu ra chuẩn)
+    #[arg(value_name = "ĐƯỜNG-DẪN", required = true)]
+    pub paths: Vec<PathBuf>,
+
+    /// Sửa cả những chỗ có thể làm đổi nghĩa
+    #[arg(long = "unsafe")]
+    pub all: bool,
+
+    /// Chỉ in khác biệt dạng unified diff, không ghi gì
+    #[arg(long)]
+    pub diff: bool,
+
+    #[command(flatten)]
+    pub common: Common,
+}
+
+#[derive(clap::Args)]
+pub(super) struct Common {
+    /// Chỉ chạy các quy tắc hoặc nhóm này (cách nhau bằng dấu phẩy; all là tất cả)
+    #[arg(long, value_delimiter = ',', value_name = "QUY-TẮC")]
+    pub select: Vec<String>,
+
+    /// Bỏ các quy tắc hoặc nhóm này
+    #[arg(long, value_delimiter = ',', value_name = "QUY-TẮC")]
+    pub ignore: Vec<String>,
+
+    /// Báo cả những chỗ còn ngờ
+    #[arg(long)]
+    pub strict: bool,
+
+    /// Chỉ báo từ mức này trở lên; mã kết thúc cũng chỉ tính từ mức này
+    #[arg(long, value_enum, value_name = "info|warning|error", hide_possible_values = true)]
+    pub min_severity: Option<SeverityArg>,
+
+    /// Không đọc tệp cấu hình nào (hiện morat chưa có tệp cấu hình; cờ này dành cho công cụ gọi morat)
+    #[arg(long)]
+    pub isolated: bool,
+
+    /// Kết thúc với mã 0 dù có lỗi
+    #[arg(long)]
+    pub exit_zero: bool,
+
+    /// Số luồng; 0 là theo số nhân của máy
+    #[arg(long, default_value_t = 0, value_name = "N")]
+    pub threads: usize,
+
+    /// Tên tệp của đầu vào chuẩn, để chọn định dạng và để in trong kết quả
+    #[arg(long, value_name = "TÊN")]
+    pub stdin_filename: Option<String>,
+}
+
+#[derive(Clone, Copy, ValueEnum)]
+enum LangArg {
+    Vi,
+    En,
+}
+
+#[derive(Clone, Copy, PartialEq, ValueEnum)]
+pub(super) enum Color {
+    Auto,
+    Always,
+    Never,
+}
+
+#[derive(Clone, Copy, ValueEnum)]
+pub(super) enum OutputFormat {
+    Full,
+    Compact,
+    Json,
+    Jsonl,
+}
+
+#[derive(Clone, Copy, ValueEnum)]
+pub(super) enum SeverityArg {
+    Info,
+    Warning,
+    Error,
+}
+
+impl Args {
+    pub fn lang(&self) -> Lang {
+        match self.lang {
+            LangArg::Vi => Lang::Vi,
+            LangArg::En => Lang::En,
+        }
+    }
+
+    /// Whether to paint standard output: as asked, or else if it is a terminal that wants colour.
+    pub fn paints(&self) -> bool {
+        match self.color {
+            Color::Always => true,
+            Color::Never => false,
+            Color::Auto => anstream::AutoStream::choice(&io::stdout()) != anstream::ColorChoice::Never,
+        }
+    }
+}
+
+/// Columns of the terminal, or of a page when there is none.
+pub(super) fn width() -> usize {
+    const PAGE: usize = 100;
+    if !io::stdout().is_terminal() {
+        return PAGE;
+    }
+    std::env::var("COLUMNS").ok().and_then(|columns| columns.parse().ok()).unwrap_or(PAGE)
+}
+
+impl Common {
+    /// The linter that these arguments ask for.
+    pub fn linter(&self, lang: Lang) -> Result<Linter, Failure> {
+        let selection = Selection {
+            select: self.select.clone(),
+            ignore: self.ignore.clone(),
+            strict: self.strict,
+            min_severity: self.min_severity.map(|severity| match severity {
+                SeverityArg::Info => rules::Severity::Info,
+                SeverityArg::Warning => rules::Severity::Warning,
+                SeverityArg::Error => rules::Severity::Error,
+            }),
+        };
+        Linter::new(&selection).map_err(|error| Failure::Usage(lang.of(&error.message()).to_owned()))
+    }
+}

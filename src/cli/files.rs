@@ -1,0 +1,140 @@
+//! Paths to files, and files to bytes.
+
+use std::fs::{self, File};
+use std::io::{self, Read};
+use std::path::{Path, PathBuf};
+
+use ignore::WalkBuilder;
+
+use crate::report::Lang;
+use crate::text::DecodeError;
+
+/// What is to be read.
+#[derive(Clone, Debug)]
+pub(super) enum Input {
+    /// Standard input, with the name that it goes by.
+    Stdin(Option<String>),
+    /// A file.
+    File(PathBuf),
+}
+
+impl Input {
+    /// The name in reports.
+    pub fn name(&self) -> String {
+        match self {
+            Input::Stdin(name) => name.clone().unwrap_or_else(|| "<stdin>".to_owned()),
+            Input::File(path) => path.display().to_string(),
+        }
+    }
+}
+
+/// A path that cannot be used, and why.
+#[derive(Debug)]
+pub(super) struct Unusable {
+    pub path: String,
+    pub message: String,
+}
+
+/// File name endings that are read in a folder.
+const ENDINGS: [&str; 2] = ["txt", "md"];
+
+/// The inputs that paths stand for: files as they are, folders walked by name, `-` once. What cannot be used is told apart.
+pub(super) fn inputs(paths: &[PathBuf], stdin_name: Option<&String>, lang: Lang) -> (Vec<Input>, Vec<Unusable>) {
+    let (mut inputs, mut unusable) = (Vec::new(), Vec::new());
+    for path in paths {
+        if path == Path::new("-") {
+            inputs.push(Input::Stdin(stdin_name.cloned()));
+        } else if path.is_dir() {
+            let mut found = Vec::new();
+            for entry in WalkBuilder::new(path).require_git(false).sort_by_file_name(|a, b| a.cmp(b)).build() {
+                match entry {
+                    Ok(entry) if entry.file_type().is_some_and(|kind| kind.is_file()) => {
+                        let is_text =
+                            |end: &std::ffi::OsStr| ENDINGS.iter().any(|known| end.eq_ignore_ascii_case(known));
+                        if entry.path().extension().is_some_and(is_text) {
+                            found.push(Input::File(entry.into_path()));
+                        }
+                    }
+                    Ok(_) => {}
+                    Err(error) => {
+                        unusable.push(Unusable { path: path.display().to_string(), message: error.to_string() })
+                    }
+                }
+            }
+            if found.is_empty() {
+                let note = match lang {
+                    Lang::Vi => "thư mục không có tệp .txt hay .md nào",
+                    Lang::En => "no .txt or .md file in this folder",
+                };
+                super::complain(format_args!("{}: {note}", path.display()));
+            }
+            inputs.extend(found);
+        } else {
+            inputs.push(Input::File(path.clone()));
+        }
+    }
+    (inputs, unusable)
+}
+
+/// All bytes of an input.
+pub(super) fn read(input: &Input, lang: Lang) -> Result<Vec<u8>, Unusable> {
+    let unusable = |message: String| Unusable { path: input.name(), message };
+    let mut bytes = Vec::new();
+    // One byte more than fits tells that it does not fit, whatever the file's size claims to be.
+    let most = u64::from(u32::MAX) + 1;
+    let done = match input {
+        Input::Stdin(_) => io::stdin().lock().take(most).read_to_end(&mut bytes),
+        Input::File(path) => {
+            let metadata = fs::metadata(path).map_err(|error| unusable(say(&error, lang)))?;
+            if is_device(&metadata) {
+                return Err(unusable(match lang {
+                    Lang::Vi => "không phải tệp thường".into(),
+                    Lang::En => "not a regular file".into(),
+                }));
+            }
+            if metadata.len() >= most {
+                return Err(unusable(decode_message(DecodeError::TooLong, lang)));
+            }
+            bytes.reserve_exact(metadata.len() as usize + 1);
+            File::open(path).and_then(|file| file.take(most).read_to_end(&mut bytes))
+        }
+    };
+    done.map_err(|error| unusable(say(&error, lang)))?;
+    Ok(bytes)
+}
+
+/// A decoding error in the reader's language.
+pub(super) fn decode_message(error: DecodeError, lang: Lang) -> String {
+    match lang {
+        Lang::Vi => error.vi(),
+        Lang::En => error.to_string(),
+    }
+}
+
+/// What the system says, in words: the kinds that a user can do something about.
+pub(super) fn say(error: &io::Error, lang: Lang) -> String {
+    let vi = match error.kind() {
+        io::ErrorKind::NotFound => "không có tệp này; hãy xem lại đường dẫn",
+        io::ErrorKind::PermissionDenied => "không có quyền đọc hoặc ghi; hãy xem lại quyền của tệp và thư mục",
+        io::ErrorKind::StorageFull => "đĩa đầy; tệp cũ còn nguyên",
+        io::ErrorKind::ReadOnlyFilesystem => "ổ đĩa chỉ cho đọc; tệp cũ còn nguyên",
+        _ => return error.to_string(),
+    };
+    match lang {
+        Lang::Vi => vi.to_owned(),
+        Lang::En => error.to_string(),
+    }
+}
+
+/// Endless things that are read like files: terminals and /dev/zero. A pipe (`<(command)`) ends.
+#[cfg(unix)]
+fn is_device(metadata: &fs::Metadata) -> bool {
+    use std::os::unix::fs::FileTypeExt;
+    let kind = metadata.file_type();
+    kind.is_char_device() || kind.is_block_device() || kind.is_socket()
+}
+
+#[cfg(not(unix))]
+fn is_device(_metadata: &fs::Metadata) -> bool {
+    false
+}

@@ -1,0 +1,70 @@
+//! Floor 6: arguments to actions, exit status, what is said on standard error.
+
+mod args;
+mod check;
+mod explain;
+mod files;
+mod fix;
+
+use std::io::{self, Write};
+use std::process::ExitCode;
+
+use clap::Parser;
+
+use crate::report::Lang;
+use args::{Args, Command};
+
+/// How a run ended: the exit status.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+enum Status {
+    /// Nothing found.
+    Clean = 0,
+    /// Findings at or above the failing severity.
+    Found = 1,
+    /// A file or an argument could not be used.
+    Failed = 2,
+}
+
+/// Runs the program with the arguments of the process.
+pub fn main() -> ExitCode {
+    let args = Args::parse();
+    let lang = args.lang();
+    let done = match &args.command {
+        Command::Check(check) => check::run(check, &args),
+        Command::Fix(fix) => fix::run(fix, &args),
+        Command::Rules => explain::rules(&args),
+        Command::Explain { rule } => explain::explain(rule, &args),
+    };
+    let status = done.unwrap_or_else(|error| {
+        match error {
+            // Whoever reads has seen enough: `morat check … | head`.
+            Failure::Output(error) if error.kind() == io::ErrorKind::BrokenPipe => {}
+            Failure::Output(error) => complain(match lang {
+                Lang::Vi => format!("không ghi được kết quả: {error}"),
+                Lang::En => format!("cannot write the result: {error}"),
+            }),
+            Failure::Usage(message) => complain(message),
+        }
+        Status::Failed
+    });
+    ExitCode::from(status as u8)
+}
+
+/// What ends a run early.
+enum Failure {
+    /// The output could not be written.
+    Output(io::Error),
+    /// The arguments make no sense together.
+    Usage(String),
+}
+
+impl From<io::Error> for Failure {
+    fn from(error: io::Error) -> Failure {
+        Failure::Output(error)
+    }
+}
+
+/// One line on standard error. If even that cannot be written, nothing is left to tell.
+fn complain(message: impl std::fmt::Display) {
+    let _ = writeln!(io::stderr(), "morat: {message}");
+}

@@ -1,0 +1,119 @@
+//! Applies fixes until nothing changes.
+
+use super::{Linter, Worker};
+use crate::document::Format;
+use crate::rules::{Applicability, Edit, Finding};
+use crate::text::DecodeError;
+
+/// How often a text is linted again after its fixes. Two or three passes settle ordinary text; a fix that brings another
+/// fix back and forth would never end.
+pub const MAX_PASSES: usize = 10;
+
+/// A text with its fixes made.
+#[derive(Clone, Debug)]
+pub struct Fixed {
+    /// The decoded text after the last pass.
+    pub text: String,
+    /// How many fixes were made.
+    pub applied: usize,
+    /// How many findings are left, with or without a fix.
+    pub left: usize,
+    /// Whether the last pass found nothing more to change; false only if [`MAX_PASSES`] was reached.
+    pub settled: bool,
+}
+
+impl Linter {
+    /// Makes the safe fixes of a decoded text, or all of them.
+    ///
+    /// Fixes that overlap wait for the next pass; the edits of one fix are made together or not at all.
+    ///
+    /// # Errors
+    /// [`DecodeError::TooLong`], if the text outgrows 4 GiB.
+    pub fn fix(&self, text: &str, format: Format, all: bool, worker: &mut Worker) -> Result<Fixed, DecodeError> {
+        let mut fixed = Fixed { text: text.to_owned(), applied: 0, left: 0, settled: false };
+        for _ in 0..MAX_PASSES {
+            let findings = self.check(&fixed.text, format, worker)?;
+            fixed.left = findings.len();
+            let chosen = choose(&fixed.text, &findings, all);
+            if chosen.is_empty() {
+                fixed.settled = true;
+                break;
+            }
+            fixed.applied += chosen.len();
+            fixed.text = apply(&fixed.text, chosen);
+        }
+        Ok(fixed)
+    }
+}
+
+/// The fixes of one pass: in order of position, none that overlaps another, none that changes nothing.
+fn choose<'f>(text: &str, findings: &'f [Finding], all: bool) -> Vec<&'f [Edit]> {
+    let mut chosen: Vec<&[Edit]> = Vec::new();
+    let mut taken = std::collections::BTreeMap::new();
+    for finding in findings {
+        let Some(fix) = &finding.fix else { continue };
+        let wanted = all || fix.applicability == Applicability::Safe;
+        let changes = fix.edits.iter().any(|edit| text[edit.span.range()] != edit.replacement);
+        let free = |edit: &Edit| {
+            let before = taken.range(..=edit.span.start()).next_back();
+            let after = taken.range(edit.span.start()..).next();
+            before.is_none_or(|(start, end)| *end <= edit.span.start() && *start < edit.span.start())
+                && after.is_none_or(|(start, _): (&u32, &u32)| *start >= edit.span.end())
+        };
+        if wanted && changes && fix.edits.iter().all(free) {
+            taken.extend(fix.edits.iter().map(|edit| (edit.span.start(), edit.span.end())));
+            chosen.push(&fix.edits);
+        }
+    }
+    chosen
+}
+
+fn apply(text: &str, fixes: Vec<&[Edit]>) -> String {
+    let mut edits: Vec<&Edit> = fixes.into_iter().flatten().collect();
+    edits.sort_by_key(|edit| edit.span);
+    let mut out = String::with_capacity(text.len());
+    let mut copied = 0;
+    for edit in edits {
+        out.push_str(&text[copied..edit.span.start() as usize]);
+        out.push_str(&edit.replacement);
+        copied = edit.span.end() as usize;
+    }
+    out.push_str(&text[copied..]);
+    out
+}
+
+/// A text with the fix of every finding made that does not overlap another, for the examples of rules.
+#[cfg(test)]
+pub(super) fn suggested(text: &str, findings: &[Finding]) -> String {
+    apply(text, choose(text, findings, true))
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::document::Format;
+    use crate::linter::{Linter, Selection, Worker};
+
+    fn fix(text: &str, all: bool) -> (String, usize) {
+        let linter = Linter::new(&Selection::default()).unwrap();
+        let fixed = linter.fix(text, Format::Text, all, &mut Worker::default()).unwrap();
+        assert!(fixed.settled);
+        (fixed.text, fixed.left)
+    }
+
+    #[test]
+    fn safe_fixes_only_unless_all_are_wanted() {
+        assert_eq!(fix("Nổ lực kiẻm tra , nhé", false), ("Nỗ lực kiẻm tra, nhé".into(), 1));
+        assert_eq!(fix("Nổ lực kiẻm tra , nhé", true), ("Nỗ lực kiểm tra, nhé".into(), 0));
+    }
+
+    #[test]
+    fn a_decomposed_text_is_composed_and_corrected() {
+        assert_eq!(fix("sư\u{323} nô\u{309} lư\u{323}c", false).0, "sự nỗ lực");
+    }
+
+    #[test]
+    fn suppressed_findings_are_not_fixed() {
+        let text = "nổ lực <!-- morat: tắt-dòng -->\r\nnổ lực";
+        assert_eq!(fix(text, true).0, "nổ lực <!-- morat: tắt-dòng -->\r\nnỗ lực");
+    }
+}

@@ -1,0 +1,404 @@
+//! Floor 4: runs the rules over a document, leaves out what was suppressed, settles what overlaps.
+//!
+//! A [`Linter`] is immutable and shared between threads; each thread has a [`Worker`] with the buffers that it reuses. The
+//! linter knows no rule by name.
+
+mod fix;
+mod settle;
+mod suppress;
+
+pub use fix::{Fixed, MAX_PASSES};
+
+use std::sync::Arc;
+
+use crate::document::Format;
+use crate::lexicon::Lexicon;
+use crate::rules::{Applicability, Bilingual, Context, Finding, Registry, RuleId, Scratch, Severity};
+use crate::text::{DecodeError, File, LineIndex, Normal, Position, Prose, Source, Span};
+use crate::token::Tokens;
+
+/// Which rules run, as a user says it.
+#[derive(Clone, Debug, Default)]
+pub struct Selection {
+    /// Rules, groups or `all`; empty for the default rules.
+    pub select: Vec<String>,
+    /// Rules or groups to leave out.
+    pub ignore: Vec<String>,
+    /// The strict rules, too, and doubtful findings of the others.
+    pub strict: bool,
+    /// Only findings at least this grave.
+    pub min_severity: Option<Severity>,
+}
+
+/// A name that is neither a rule nor a group.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct UnknownRule {
+    /// As it was given.
+    pub name: String,
+    /// The name most like it, if one is.
+    pub nearest: Option<String>,
+}
+
+impl UnknownRule {
+    /// What is wrong and what to do.
+    pub fn message(&self) -> Bilingual {
+        let (vi, en) = match &self.nearest {
+            Some(near) => (format!("; ý bạn là “{near}”?"), format!("; did you mean “{near}”?")),
+            None => ("; xem danh sách: morat rules".into(), "; see the list: morat rules".into()),
+        };
+        Bilingual::new(
+            format!("không có quy tắc hay nhóm “{}”{vi}", self.name),
+            format!("no rule or group “{}”{en}", self.name),
+        )
+    }
+}
+
+/// A finding in its place in the file: what reports print.
+#[derive(Clone, Debug)]
+pub struct Diagnostic {
+    /// Which rule.
+    pub rule: RuleId,
+    /// Its name.
+    pub name: String,
+    /// How grave.
+    pub severity: Severity,
+    /// What is wrong, and why.
+    pub message: Bilingual,
+    /// The marked text as it stands in the file.
+    pub text: String,
+    /// Bytes of the file.
+    pub span: Span<File>,
+    /// Bytes of the decoded text, for showing the line.
+    pub decoded: Span<crate::text::Decoded>,
+    /// Where it begins.
+    pub start: Position,
+    /// One past where it ends.
+    pub end: Position,
+    /// What to write instead of the span, best first.
+    pub suggestions: Vec<String>,
+    /// Probability that the mark is right, where the rule knows it.
+    pub confidence: Option<f32>,
+    /// How to put it right: replacements of bytes of the file.
+    pub fix: Option<(Applicability, Vec<(Span<File>, String)>)>,
+}
+
+/// The buffers of one thread.
+#[derive(Default)]
+pub struct Worker {
+    tokens: Tokens,
+    scratch: Scratch,
+    opaque: Vec<Span<Prose>>,
+}
+
+/// The rules that run, ready to be shared.
+pub struct Linter {
+    registry: Arc<Registry>,
+    lexicon: &'static Lexicon,
+    enabled: Vec<bool>,
+    strict: bool,
+}
+
+impl Linter {
+    /// A linter with the embedded rules and dictionaries.
+    ///
+    /// # Errors
+    /// The first name in the selection that is no rule and no group.
+    pub fn new(selection: &Selection) -> Result<Linter, UnknownRule> {
+        Linter::with(Arc::new(Registry::embedded()), selection)
+    }
+
+    /// A linter with rules of one's own.
+    ///
+    /// # Errors
+    /// As [`Linter::new`].
+    pub fn with(registry: Arc<Registry>, selection: &Selection) -> Result<Linter, UnknownRule> {
+        let resolve = |name: &String| {
+            let ids: Vec<RuleId> = registry.select(name).collect();
+            if ids.is_empty() { Err(unknown(&registry, name)) } else { Ok(ids) }
+        };
+        let mut enabled: Vec<bool> = registry
+            .rules()
+            .iter()
+            .map(|meta| selection.select.is_empty() && (selection.strict || !meta.strict))
+            .collect();
+        for name in &selection.select {
+            // A rule named in full runs even if it is strict; a group brings its strict rules only when those are wanted.
+            for id in resolve(name)? {
+                let meta = registry.rule(id);
+                enabled[id.index()] |= meta.name == name.as_str() || selection.strict || !meta.strict;
+            }
+        }
+        for name in &selection.ignore {
+            for id in resolve(name)? {
+                enabled[id.index()] = false;
+            }
+        }
+        for (enabled, meta) in enabled.iter_mut().zip(registry.rules()) {
+            *enabled &= selection.min_severity.is_none_or(|least| meta.severity >= least);
+        }
+        Ok(Linter { registry, lexicon: Lexicon::embedded(), enabled, strict: selection.strict })
+    }
+
+    /// The rules, whether they run or not.
+    pub fn registry(&self) -> &Arc<Registry> {
+        &self.registry
+    }
+
+    /// What the rules find in a text: by position, suppressed and overlapping ones left out.
+    ///
+    /// # Errors
+    /// [`DecodeError::TooLong`], if the normalised text would be 4 GiB or more.
+    pub fn check(&self, text: &str, format: Format, worker: &mut Worker) -> Result<Vec<Finding>, DecodeError> {
+        let normal = Normal::new(text)?;
+        let Worker { tokens, scratch, opaque } = worker;
+        format.opaque(normal.text(), opaque);
+        tokens.fill(normal.text(), opaque);
+        let context = Context::new(text, &normal, tokens, self.lexicon, self.strict);
+        let mut findings = Vec::new();
+        self.registry.run(&context, scratch, &self.enabled, &mut findings);
+        if !findings.is_empty() {
+            suppress::apply(&self.registry, &normal, opaque, &mut findings);
+            settle::settle(&self.registry, &mut findings);
+        }
+        Ok(findings)
+    }
+
+    /// Findings of a source as diagnostics of its file.
+    pub fn diagnostics(&self, source: &Source<'_>, findings: Vec<Finding>) -> Vec<Diagnostic> {
+        if findings.is_empty() {
+            return Vec::new();
+        }
+        let mut lines = LineIndex::new(source.text());
+        findings
+            .into_iter()
+            .map(|finding| {
+                let meta = self.registry.rule(finding.rule);
+                let edits = |edits: Vec<crate::rules::Edit>| {
+                    edits.into_iter().map(|edit| (source.to_file(edit.span), edit.replacement)).collect()
+                };
+                Diagnostic {
+                    rule: finding.rule,
+                    name: meta.name.clone().into_owned(),
+                    severity: meta.severity,
+                    message: finding.message,
+                    text: source.text()[finding.span.range()].to_owned(),
+                    span: source.to_file(finding.span),
+                    decoded: finding.span,
+                    start: lines.position(finding.span.start()),
+                    end: lines.position(finding.span.end()),
+                    suggestions: finding.suggestions,
+                    confidence: finding.confidence,
+                    fix: finding.fix.map(|fix| (fix.applicability, edits(fix.edits))),
+                }
+            })
+            .collect()
+    }
+}
+
+/// The error for a name, with the nearest rule or group by plain edit distance.
+fn unknown(registry: &Registry, name: &str) -> UnknownRule {
+    let groups = registry.rules().iter().map(|meta| meta.group());
+    let names = registry.rules().iter().map(|meta| meta.name.as_ref()).chain(groups);
+    // The slug alone is an easy thing to type: am-tiet for chinh-ta/am-tiet.
+    let distance = |known: &str| {
+        let slug = known.rsplit('/').next().unwrap_or(known);
+        edit_distance(known, name).min(edit_distance(slug, name))
+    };
+    let nearest = names.min_by_key(|known| distance(known)).filter(|known| distance(known) <= 2 + name.len() / 5);
+    UnknownRule { name: name.to_owned(), nearest: nearest.map(str::to_owned) }
+}
+
+fn edit_distance(a: &str, b: &str) -> usize {
+    let b: Vec<char> = b.chars().collect();
+    let mut row: Vec<usize> = (0..=b.len()).collect();
+    for (i, one) in a.chars().enumerate() {
+        let mut diagonal = row[0];
+        row[0] = i + 1;
+        for (j, two) in b.iter().enumerate() {
+            let replaced = diagonal + usize::from(one != *two);
+            diagonal = row[j + 1];
+            row[j + 1] = replaced.min(diagonal + 1).min(row[j] + 1);
+        }
+    }
+    row[b.len()]
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+    use unicode_normalization::UnicodeNormalization;
+
+    fn select(names: &[&str]) -> Selection {
+        Selection { select: names.iter().map(|name| name.to_string()).collect(), ..Selection::default() }
+    }
+
+    fn findings(linter: &Linter, text: &str) -> Vec<Finding> {
+        linter.check(text, Format::Text, &mut Worker::default()).unwrap()
+    }
+
+    /// The examples of every rule are its tests: each wrong text is marked by the rule alone, becomes the fixed text when
+    /// first suggestions are taken, and each right text is left alone by *all* default rules.
+    #[test]
+    fn every_rule_does_what_its_examples_say() {
+        let all = Linter::new(&Selection::default()).unwrap();
+        for meta in all.registry().rules() {
+            let only = Linter::with(Arc::clone(all.registry()), &select(&[&meta.name])).unwrap();
+            for example in meta.wrong.iter() {
+                let found = findings(&only, &example.text);
+                assert!(!found.is_empty(), "{}: nothing found in “{}”", meta.name, example.text);
+                let fixed = fix::suggested(&example.text, &found);
+                assert_eq!(fixed, example.fixed, "{}", meta.name);
+                let left = findings(&only, &fixed);
+                assert!(left.is_empty() || fixed == example.text, "{}: “{fixed}” {left:?}", meta.name);
+            }
+            for text in meta.right.iter() {
+                let found = findings(&only, text);
+                assert!(found.is_empty(), "{}: “{text}” {found:?}", meta.name);
+                let found = findings(&all, text);
+                assert!(found.is_empty(), "default rules on an example of {}: “{text}” {found:?}", meta.name);
+            }
+        }
+    }
+
+    #[test]
+    fn selection_by_rule_group_and_severity() {
+        let registry = shared().registry();
+        let on = |selection: Selection| {
+            Linter::with(Arc::clone(registry), &selection).unwrap().enabled.iter().filter(|on| **on).count()
+        };
+        let all = on(Selection::default());
+        assert_eq!(on(select(&["chinh-ta/am-tiet"])), 1);
+        assert!(on(select(&["chinh-ta"])) > 1);
+        assert_eq!(on(Selection { ignore: vec!["chinh-ta/am-tiet".into()], ..Selection::default() }), all - 1);
+        assert!(on(Selection { min_severity: Some(Severity::Error), ..Selection::default() }) < all);
+        let error = Linter::new(&select(&["am-tiec"])).err().unwrap();
+        assert_eq!(error.nearest.as_deref(), Some("chinh-ta/am-tiet"));
+        assert_eq!(Linter::new(&select(&["xyz/qwertyuiop"])).err().unwrap().nearest, None);
+    }
+
+    #[test]
+    fn one_mistake_gives_one_finding() {
+        let linter = Linter::new(&Selection::default()).unwrap();
+        for text in ["Công tác kiẻm tra.", "Sự nổ lực.", "Ðược rồi.", "Kết quả. , từ đó", "Cam ,quýt", "cuả tôi"]
+        {
+            let found = findings(&linter, text);
+            assert_eq!(found.len(), 1, "{text}: {found:?}");
+        }
+    }
+
+    fn draft() -> impl Strategy<Value = String> {
+        // Words that are right, wrong and foreign, marks, spaces and things that are no prose, in any order.
+        let piece = prop::sample::select(vec![
+            "kiẻm",
+            "tra",
+            "giám",
+            "sat",
+            "nổ",
+            "lực",
+            "chia",
+            "sẽ",
+            "bổ",
+            "xung",
+            "Nghi",
+            "quyết",
+            "của",
+            "của",
+            "các",
+            "UBND",
+            "TP.HCM",
+            "v.v.",
+            "28/12",
+            "1.000",
+            "https://a.vn/b",
+            "Ðảng",
+            "cоng",
+            "người",
+            "đươc",
+            "Tuỳ",
+            "hoà",
+            "tóan",
+            "a\u{301}\u{302}",
+            "👩\u{200D}👧",
+            "\u{200B}",
+            "日本",
+            "Mát-xcơ-va",
+            "(",
+            ")",
+            "“",
+            "”",
+            "\"",
+            ",",
+            ";",
+            ".",
+            "…",
+            "...",
+            "?",
+            "!",
+            ":",
+            "/.",
+            " ",
+            "  ",
+            "\u{A0}",
+            "\n",
+            "\r\n",
+            "\t",
+            "<!-- morat: tắt -->",
+            "<!-- morat: bật -->",
+            "`a  b`",
+        ]);
+        prop::collection::vec(
+            prop_oneof![4 => piece.prop_map(str::to_owned), 2 => Just(" ".to_owned()), 1 => "\\PC"],
+            0..40,
+        )
+        .prop_map(|pieces| pieces.concat())
+    }
+
+    proptest! {
+        #[test]
+        fn spans_lie_on_characters_inside_the_text(text in draft()) {
+            let linter = shared();
+            for finding in findings(linter, &text) {
+                prop_assert!(text.get(finding.span.range()).is_some());
+                for edit in finding.fix.iter().flat_map(|fix| &fix.edits) {
+                    prop_assert!(text.get(edit.span.range()).is_some());
+                }
+            }
+        }
+
+        #[test]
+        fn every_normal_form_gives_the_same_findings(text in draft()) {
+            let linter = shared();
+            let composed: String = text.nfc().collect();
+            let decomposed: String = text.nfd().collect();
+            let said = |text: &str| -> Vec<(RuleId, String, Vec<String>)> {
+                findings(linter, text)
+                    .into_iter()
+                    .filter(|finding| linter.registry().rule(finding.rule).name != "ky-tu/nfc")
+                    .map(|finding| {
+                        let marked = Normal::new(&text[finding.span.range()]).unwrap().text().to_owned();
+                        (finding.rule, marked, finding.suggestions)
+                    })
+                    .collect()
+            };
+            prop_assert_eq!(said(&composed), said(&decomposed));
+        }
+
+        #[test]
+        fn fixing_twice_changes_nothing_more(text in draft(), all in any::<bool>()) {
+            let linter = shared();
+            let mut worker = Worker::default();
+            let once = linter.fix(&text, Format::Text, all, &mut worker).unwrap();
+            prop_assert!(once.settled, "{:?} → {:?}", text, once.text);
+            let twice = linter.fix(&once.text, Format::Text, all, &mut worker).unwrap();
+            prop_assert_eq!(&twice.text, &once.text);
+            prop_assert_eq!(twice.applied, 0);
+        }
+    }
+
+    fn shared() -> &'static Linter {
+        static LINTER: std::sync::LazyLock<Linter> =
+            std::sync::LazyLock::new(|| Linter::new(&Selection::default()).unwrap());
+        &LINTER
+    }
+}

@@ -1,0 +1,38 @@
+//! `path:line:column: severity rule message`, a finding a line: for people who grep and editors that jump.
+
+use std::io::{self, Write};
+
+use super::{FileReport, Lang, Report, Summary};
+
+/// One line a finding; columns count code points.
+pub struct Compact {
+    lang: Lang,
+}
+
+impl Compact {
+    /// Messages in `lang`.
+    pub fn new(lang: Lang) -> Compact {
+        Compact { lang }
+    }
+}
+
+impl Report for Compact {
+    fn file(&mut self, out: &mut dyn Write, file: &FileReport<'_>) -> io::Result<()> {
+        for diagnostic in file.diagnostics {
+            let (line, column) = (diagnostic.start.line, diagnostic.start.column);
+            let (severity, rule) = (diagnostic.severity.name(), &diagnostic.name);
+            let message = one_line(self.lang.of(&diagnostic.message));
+            writeln!(out, "{}:{line}:{column}: {severity} {rule} {message}", file.path)?;
+        }
+        Ok(())
+    }
+
+    fn finish(&mut self, _out: &mut dyn Write, _summary: &Summary) -> io::Result<()> {
+        Ok(())
+    }
+}
+
+/// A message quotes the text, and the text may hold line ends and control characters.
+fn one_line(message: &str) -> String {
+    message.chars().map(|c| if c.is_control() { ' ' } else { c }).collect()
+}

@@ -1,0 +1,103 @@
+//! `chinh-ta/lap-tu`: a word typed twice.
+
+use std::borrow::Cow;
+
+use crate::rules::context::fold_word;
+use crate::rules::{Applicability, Bilingual, Context, Example, Findings, Meta, Rule, Severity};
+use crate::syllable::Case;
+use crate::token::{Kind, Script};
+
+/// của của
+pub struct DoubledWord;
+
+/// Words that are never said twice and that begin or end no compound, so that two of them side by side are one too many.
+/// Vietnamese doubles freely (*xanh xanh, ngày ngày, người người*), and a compound may end as the next word begins (*có thể
+/// thể hiện, đại học học phí*): everything that is not in this list is left alone.
+const NEVER_TWICE: &[&str] = &[
+    "của", "và", "các", "những", "với", "bị", "đã", "đang", "nhưng", "nếu", "vì", "hoặc", "rằng", "thì", "cũng", "vẫn",
+    "được", "bởi", "khi", "tôi", "chúng", "mỗi", "một", "này", "đó", "trên", "dưới", "trong", "ngoài", "sau", "trước",
+    "về", "đến", "cho", "là", "không", "có", "để", "phải", "nên", "vào", "ra", "rất", "theo", "cùng", "như", "hơn",
+    "hay",
+];
+
+static META: Meta = Meta {
+    name: Cow::Borrowed("chinh-ta/lap-tu"),
+    severity: Severity::Warning,
+    fix: Applicability::Unsafe,
+    strict: false,
+    summary: Bilingual::fixed("Một từ gõ hai lần", "A word typed twice"),
+    why: Bilingual::fixed(
+        "Hư từ như “của”, “và”, “các” không bao giờ đi đôi; từ nước ngoài lặp liền nhau cũng vậy. Từ láy và từ lặp có \
+         nghĩa (xanh xanh, ngày ngày, rất rất), chữ cuối của từ này trùng chữ đầu của từ sau (có thể thể hiện) được \
+         để yên.",
+        "Function words are never said twice, nor are foreign words. Reduplication (xanh xanh, ngày ngày, rất rất) \
+         and compounds that meet (có thể thể hiện) are left alone.",
+    ),
+    authority: None,
+    wrong: Cow::Borrowed(&[
+        Example::new("Ý kiến của của người dân.", "Ý kiến của người dân."),
+        Example::new("Tất cả các các xã đều họp.", "Tất cả các xã đều họp."),
+        Example::new("Chạy trên thread thread nền.", "Chạy trên thread nền."),
+    ]),
+    right: Cow::Borrowed(&[
+        Cow::Borrowed("Trời xanh xanh, ngày ngày người người qua lại, rất rất đông."),
+        Cow::Borrowed("Nhạc có thể thể hiện nỗi buồn; đại học học phí thấp; từ từ đã."),
+        Cow::Borrowed("Điệu cha cha cha, ban nhạc Duran Duran, New York New York."),
+    ]),
+};
+
+impl Rule for DoubledWord {
+    fn meta(&self) -> &'static Meta {
+        &META
+    }
+
+    fn check(&self, text: &Context<'_>, found: &mut Findings<'_>) {
+        let list = text.tokens().list();
+        let mut folded = String::new();
+        for (at, pair) in list.windows(3).enumerate() {
+            let [first, gap, second] = pair else { continue };
+            let (Kind::Word(one), Kind::Space | Kind::LineBreak, Kind::Word(two)) = (first.kind, gap.kind, second.kind)
+            else {
+                continue;
+            };
+            if one.syllable != two.syllable || two.case == Case::Capital || one.script != Script::Latin {
+                continue;
+            }
+            let written = text.of(second);
+            let doubled = match one.syllable {
+                Some(_) => {
+                    folded.clear();
+                    fold_word(two, written, &mut folded);
+                    NEVER_TWICE.contains(&folded.as_str()) && !is_part_of_more(text, at)
+                }
+                // A foreign word in small letters, three letters or more: ha ha, la la are syllables or shorter.
+                None => {
+                    one.case == Case::Lower
+                        && !one.chained
+                        && !two.chained
+                        && written.chars().count() > 3
+                        && text.of(first) == written
+                        && !is_part_of_more(text, at)
+                }
+            };
+            if doubled {
+                let message = Bilingual::new(
+                    format!("“{written}” được gõ hai lần liền nhau"),
+                    format!("“{written}” is typed twice"),
+                );
+                found.mark(first.span.cover(second.span), message, vec![text.of(first).to_owned()]);
+            }
+        }
+    }
+}
+
+/// Whether the pair at `at` is part of three or more of the same: that is no slip but a cry, a song or a list.
+fn is_part_of_more(text: &Context<'_>, at: usize) -> bool {
+    let list = text.tokens().list();
+    let same = |other: Option<usize>| {
+        other
+            .and_then(|other| list.get(other))
+            .is_some_and(|token| text.of(token).eq_ignore_ascii_case(text.of(&list[at])))
+    };
+    same(at.checked_sub(2)) || same(at.checked_add(4))
+}

@@ -1,0 +1,177 @@
+//! What a rule may ask: the text, its tokens, and what the language knows.
+
+use std::cell::OnceCell;
+
+use crate::lexicon::Lexicon;
+use crate::syllable::{self, Case, ToneStyle};
+use crate::text::{Decoded, Normal, Prose, Span};
+use crate::token::{Kind, Token, Tokens, Word};
+
+/// A text on its way past the rules.
+pub struct Context<'a> {
+    decoded: &'a str,
+    normal: &'a Normal<'a>,
+    tokens: &'a Tokens,
+    lexicon: &'a Lexicon,
+    strict: bool,
+    style: OnceCell<ToneStyle>,
+}
+
+/// How many words that show a tone style are asked for the style of a text.
+const STYLE_SAMPLE: usize = 50;
+
+impl<'a> Context<'a> {
+    /// Brings together what has been read of one text.
+    pub fn new(
+        decoded: &'a str,
+        normal: &'a Normal<'a>,
+        tokens: &'a Tokens,
+        lexicon: &'a Lexicon,
+        strict: bool,
+    ) -> Self {
+        Context { decoded, normal, tokens, lexicon, strict, style: OnceCell::new() }
+    }
+
+    /// The normalised text.
+    #[inline]
+    pub fn text(&self) -> &'a str {
+        self.normal.text()
+    }
+
+    /// The text before normalisation.
+    pub fn decoded(&self) -> &'a str {
+        self.decoded
+    }
+
+    /// The normalisation, with what it changed.
+    pub fn normal(&self) -> &'a Normal<'a> {
+        self.normal
+    }
+
+    /// All tokens.
+    #[inline]
+    pub fn tokens(&self) -> &'a Tokens {
+        self.tokens
+    }
+
+    /// The words of the language.
+    #[inline]
+    pub fn lexicon(&self) -> &'a Lexicon {
+        self.lexicon
+    }
+
+    /// Whether doubtful findings are wanted, too.
+    pub fn is_strict(&self) -> bool {
+        self.strict
+    }
+
+    /// The text of a token.
+    #[inline]
+    pub fn of(&self, token: &Token) -> &'a str {
+        token.text(self.text())
+    }
+
+    /// Where a span stands in the decoded text.
+    pub fn to_decoded(&self, span: Span<Prose>) -> Span<Decoded> {
+        self.normal.to_decoded(span)
+    }
+
+    /// The words of the text, each with the index of its token.
+    pub fn words(&self) -> impl Iterator<Item = (usize, &'a Token, Word)> + 'a {
+        self.tokens.list().iter().enumerate().filter_map(|(at, token)| Some((at, token, token.word()?)))
+    }
+
+    /// The word right after a token, with nothing but a space or a line end between.
+    pub fn next_word(&self, index: usize) -> Option<(usize, &'a Token, Word)> {
+        let (at, token) = self.tokens.next_visible(index)?;
+        Some((at, token, token.word()?)).filter(|_| at > index + 1)
+    }
+
+    /// The word right before a token, with nothing but a space or a line end between.
+    pub fn previous_word(&self, index: usize) -> Option<(usize, &'a Token, Word)> {
+        let (at, token) = self.tokens.previous_visible(index)?;
+        Some((at, token, token.word()?)).filter(|_| at + 1 < index)
+    }
+
+    /// Where the text writes open oa, oe, uy with a tone: which of the two ways prevails.
+    pub fn tone_style(&self) -> ToneStyle {
+        *self.style.get_or_init(|| {
+            let shown = self.words().filter(|(_, _, word)| word.marked && word.syllable.is_some());
+            let styles = shown.filter_map(|(_, token, _)| syllable::Word::read(self.of(token))?.style());
+            let newer: i32 =
+                styles.take(STYLE_SAMPLE).map(|style| if style == ToneStyle::Newer { 1 } else { -1 }).sum();
+            if newer > 0 { ToneStyle::Newer } else { ToneStyle::Older }
+        })
+    }
+
+    /// A phrase in lower case and the older tone style, as this text would write it: in the case of the words that it
+    /// replaces, in the text's own tone style.
+    pub fn as_written(&self, phrase: &str, cases: &[Case]) -> String {
+        let words: Vec<&str> = phrase.split(' ').collect();
+        let all_upper = cases.iter().all(|case| *case == Case::Upper);
+        let mut out = String::with_capacity(phrase.len());
+        for (at, word) in words.iter().enumerate() {
+            if at > 0 {
+                out.push(' ');
+            }
+            let case = match cases.get(at) {
+                _ if all_upper => Case::Upper,
+                Some(case) if words.len() == cases.len() => *case,
+                Some(Case::Capital) if at == 0 => Case::Capital,
+                _ => Case::Lower,
+            };
+            let mut spelled = String::new();
+            match syllable::Syllable::parse(word) {
+                Some(syllable) if self.tone_style() == ToneStyle::Newer => {
+                    syllable.write(ToneStyle::Newer, &mut spelled)
+                }
+                _ => spelled.push_str(word),
+            }
+            out.push_str(&case.apply(&spelled));
+        }
+        out
+    }
+}
+
+/// Buffers that a worker keeps from text to text.
+#[derive(Default)]
+pub struct Scratch {
+    /// The words of the text in lower case and one tone style, a space before and after each; what is no word is a line end.
+    pub(super) folded: String,
+    /// For each word of `folded`: where its preceding space stands, and the index of its token.
+    pub(super) words: Vec<(u32, u32)>,
+    /// Matches of the phrases, as (first word, last word, pattern).
+    pub(super) matches: Vec<(u32, u32, u32)>,
+}
+
+impl Scratch {
+    /// Folds the words of a text, so that one automaton finds *nổ lực*, *Nổ lực* and *NỔ LỰC* alike.
+    pub(super) fn fold(&mut self, text: &Context<'_>) {
+        self.folded.clear();
+        self.words.clear();
+        self.folded.push(' ');
+        for (at, token) in text.tokens().list().iter().enumerate() {
+            match token.kind {
+                Kind::Word(word) => {
+                    self.words.push((self.folded.len() as u32 - 1, at as u32));
+                    fold_word(word, text.of(token), &mut self.folded);
+                    self.folded.push(' ');
+                }
+                Kind::Space | Kind::LineBreak => {}
+                _ => {
+                    if !self.folded.ends_with("\n ") {
+                        self.folded.push_str("\n ");
+                    }
+                }
+            }
+        }
+    }
+}
+
+/// Writes a word in lower case and the older tone style.
+pub(super) fn fold_word(word: Word, text: &str, out: &mut String) {
+    match word.syllable {
+        Some(syllable) => syllable.write(ToneStyle::Older, out),
+        None => out.extend(text.chars().flat_map(char::to_lowercase)),
+    }
+}

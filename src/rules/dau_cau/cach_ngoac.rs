@@ -1,0 +1,131 @@
+//! `dau-cau/cach-ngoac`: spaces inside brackets and quotes, and none outside.
+
+use std::borrow::Cow;
+
+use super::is_prose;
+use crate::rules::{Applicability, Bilingual, Context, Example, Findings, Meta, Rule, Severity};
+use crate::syllable::Case;
+use crate::text::{Prose, Span};
+use crate::token::{Kind, Mark, Token};
+
+/// `( trong ngoặc )`
+pub struct BracketSpacing;
+
+static META: Meta = Meta {
+    name: Cow::Borrowed("dau-cau/cach-ngoac"),
+    severity: Severity::Warning,
+    fix: Applicability::Safe,
+    strict: false,
+    summary: Bilingual::fixed(
+        "Khoảng trắng sai bên trong hoặc bên ngoài dấu ngoặc",
+        "Spaces inside brackets, or none outside",
+    ),
+    why: Bilingual::fixed(
+        "Dấu ngoặc và ngoặc kép ôm sát phần bên trong, và cách phần bên ngoài một khoảng trắng. Ngoặc rỗng, công thức, \
+         tên hàm f(x), ngoặc thêm vào sau một chữ (người(s)) được để yên.",
+        "Brackets and quotes cling to what is inside and keep a space from what is outside. Empty brackets, formulas \
+         and function names are left alone.",
+    ),
+    authority: None,
+    wrong: Cow::Borrowed(&[
+        Example::new("quy hoạch ( tạm thời ) đã xong", "quy hoạch (tạm thời) đã xong"),
+        Example::new("cập nhật(xét mỗi phần)để dùng", "cập nhật (xét mỗi phần) để dùng"),
+        Example::new("gọi là “ nhặt sạn ” cho vui", "gọi là “nhặt sạn” cho vui"),
+    ]),
+    right: Cow::Borrowed(&[
+        Cow::Borrowed("quy hoạch (tạm thời), hàm f(x) và mảng a[i], ô [ ] trống"),
+        Cow::Borrowed("gọi là “nhặt sạn”, các giáo viên(s), print(x)"),
+    ]),
+};
+
+impl Rule for BracketSpacing {
+    fn meta(&self) -> &'static Meta {
+        &META
+    }
+
+    fn check(&self, text: &Context<'_>, found: &mut Findings<'_>) {
+        let list = text.tokens().list();
+        for (at, token) in list.iter().enumerate() {
+            let Kind::Mark(mark) = token.kind else { continue };
+            match mark {
+                Mark::OpenBracket | Mark::OpenQuote => {
+                    self.inside(text, found, token, list.get(at + 1), list.get(at + 2));
+                    self.before(text, found, at);
+                }
+                Mark::CloseBracket | Mark::CloseQuote => {
+                    let before = |by: usize| at.checked_sub(by).map(|at| &list[at]);
+                    self.inside(text, found, token, before(1), before(2));
+                    self.after(text, found, at);
+                }
+                _ => {}
+            }
+        }
+    }
+}
+
+impl BracketSpacing {
+    /// A space between a bracket and the word inside of it.
+    fn inside(
+        &self,
+        text: &Context<'_>,
+        found: &mut Findings<'_>,
+        bracket: &Token,
+        gap: Option<&Token>,
+        inner: Option<&Token>,
+    ) {
+        let (Some(gap), Some(inner)) = (gap, inner) else { return };
+        let ends_prose = is_prose(text, inner) || inner.mark().is_some_and(Mark::is_final);
+        if gap.kind != Kind::Space
+            || text.of(gap).contains('\t')
+            || !(ends_prose || inner.word().is_some_and(long_word(text, inner)))
+        {
+            return;
+        }
+        let written = text.of(bracket);
+        let message = Bilingual::new(
+            format!("Thừa khoảng trắng bên trong dấu “{written}”"),
+            format!("A space inside “{written}”"),
+        );
+        found.mark(bracket.span.cover(gap.span), message, vec![written.to_owned()]);
+    }
+
+    /// No space before an opening bracket.
+    fn before(&self, text: &Context<'_>, found: &mut Findings<'_>, at: usize) {
+        let list = text.tokens().list();
+        let (Some(outer), Some(inner)) = (text.tokens().before(at), text.tokens().after(at)) else { return };
+        if matches!(text.of(&list[at]), "‘" | "[" | "{") || !is_prose(text, outer) {
+            return;
+        }
+        // What is in the brackets has to be prose, too: người(s), hàm(x).
+        let prose_inside = is_prose(text, inner) && text.of(inner).chars().count() > 1;
+        if prose_inside && outer.word().is_some_and(|word| word.case != Case::Upper) {
+            self.mark(text, found, outer.span.cover(list[at].span), outer, &list[at]);
+        }
+    }
+
+    /// No space after a closing bracket.
+    fn after(&self, text: &Context<'_>, found: &mut Findings<'_>, at: usize) {
+        let list = text.tokens().list();
+        let (Some(inner), Some(outer)) = (text.tokens().before(at), text.tokens().after(at)) else { return };
+        let enumerates = text.tokens().sentence_of(at).start + 1 >= at;
+        if matches!(text.of(&list[at]), "’" | "]" | "}") || enumerates || !is_prose(text, outer) || inner.is_blank() {
+            return;
+        }
+        if is_prose(text, inner) || outer.word().is_some_and(|word| word.marked) {
+            self.mark(text, found, list[at].span.cover(outer.span), &list[at], outer);
+        }
+    }
+
+    fn mark(&self, text: &Context<'_>, found: &mut Findings<'_>, span: Span<Prose>, one: &Token, two: &Token) {
+        let message = Bilingual::new(
+            format!("Thiếu khoảng trắng giữa “{}” và “{}”", text.of(one), text.of(two)),
+            format!("No space between “{}” and “{}”", text.of(one), text.of(two)),
+        );
+        found.mark(span, message, vec![format!("{} {}", text.of(one), text.of(two))]);
+    }
+}
+
+/// A foreign word of three letters or more is prose, a variable of a formula is not.
+fn long_word<'a>(text: &'a Context<'_>, token: &'a Token) -> impl Fn(crate::token::Word) -> bool + 'a {
+    move |_| text.of(token).chars().count() > 2
+}

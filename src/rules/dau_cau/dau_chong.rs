@@ -1,0 +1,182 @@
+//! `dau-cau/dau-chong`: two marks where one belongs.
+
+use std::borrow::Cow;
+
+use crate::rules::{Applicability, Bilingual, Context, Example, Findings, Meta, Rule, Severity};
+use crate::syllable::Case;
+use crate::text::{Prose, Span};
+use crate::token::{Kind, Mark, Token};
+
+/// `, ,` `;,` `. ,` `,…` `..`
+pub struct PiledMarks;
+
+static META: Meta = Meta {
+    name: Cow::Borrowed("dau-cau/dau-chong"),
+    severity: Severity::Warning,
+    fix: Applicability::Unsafe,
+    strict: false,
+    summary: Bilingual::fixed("Dấu câu lặp hoặc chồng lên nhau", "Doubled or contradictory marks"),
+    why: Bilingual::fixed(
+        "Mỗi chỗ ngắt chỉ cần một dấu: hai dấu phẩy, chấm rồi phẩy, chấm phẩy rồi phẩy là sót lại sau khi sửa câu. \
+         Dấu chấm lửng tự nó đã là chỗ ngắt, không cần dấu phẩy liền trước; dấu chấm lửng có ba chấm. Các cặp có \
+         nghĩa (?! … !!! “…?”), dấu chấm lửng có cách trước (cam, quýt, …), dãy chấm để điền được để yên.",
+        "One mark for one pause: two commas, a stop and a comma, a semicolon and a comma are left over from editing. An \
+         ellipsis has three dots and needs no comma right before it. Pairs that mean something (?! !!! …?), a spaced \
+         ellipsis (cam, quýt, …) and dots to fill in are left alone.",
+    ),
+    authority: None,
+    wrong: Cow::Borrowed(&[
+        Example::new("Trong hoạt động;, v.v. cũng vậy.", "Trong hoạt động, v.v. cũng vậy."),
+        Example::new("Nhiều kết quả. , từ đó đi lên.", "Nhiều kết quả, từ đó đi lên."),
+        Example::new("Cam, quýt, , bưởi.", "Cam, quýt, bưởi."),
+        Example::new("Cam, quýt,… đều ngon..", "Cam, quýt… đều ngon."),
+        Example::new("Anh đi đâu?. Tôi không biết.... Thôi!", "Anh đi đâu? Tôi không biết... Thôi!"),
+    ]),
+    right: Cow::Borrowed(&[
+        Cow::Borrowed("Thật ư?! Sao lại thế…? Ôi!!! Cam, quýt, … đều ngon."),
+        Cow::Borrowed("Họ tên: ........ Công ty ABC Co., Ltd. Cháu V.. Rau, quả, v.v., đều tăng."),
+    ]),
+};
+
+impl Rule for PiledMarks {
+    fn meta(&self) -> &'static Meta {
+        &META
+    }
+
+    fn check(&self, text: &Context<'_>, found: &mut Findings<'_>) {
+        let list = text.tokens().list();
+        let mut at = 0;
+        while at < list.len() {
+            let run = run_at(list, at);
+            if let Some((right, safe)) = (run.len > 0).then(|| judge(text, at, &run)).flatten() {
+                let span = run.span(list, at);
+                let written = &text.text()[span.range()];
+                let message = Bilingual::new(
+                    format!("“{written}” là dấu câu chồng lên nhau, chỉ cần một dấu: “{}”", right[0]),
+                    format!("“{written}” piles up marks where one is enough: “{}”", right[0]),
+                );
+                let finding = found.mark(span, message, right);
+                if let Some(fix) = finding.fix.as_mut().filter(|_| safe) {
+                    fix.applicability = Applicability::Safe;
+                }
+            }
+            at += run.len.max(1);
+        }
+    }
+}
+
+/// Marks in a row, spaces between some of them.
+struct Run {
+    marks: Vec<Mark>,
+    spaced: bool,
+    /// In tokens.
+    len: usize,
+}
+
+impl Run {
+    fn span(&self, list: &[Token], at: usize) -> Span<Prose> {
+        list[at].span.cover(list[at + self.len - 1].span)
+    }
+}
+
+/// The run of pausing marks that begins at a token; of length 0 if none does.
+fn run_at(list: &[Token], at: usize) -> Run {
+    let pause = |at: usize| list.get(at).and_then(Token::mark).filter(|mark| mark.is_pause());
+    let mut run = Run { marks: Vec::new(), spaced: false, len: 0 };
+    let mut next = at;
+    while let Some(mark) = pause(next) {
+        run.spaced |= next > at && list[next - 1].kind == Kind::Space;
+        // A `Vec` of marks is made for a run only, not for each mark of the text.
+        if next == at && pause(at + 1).is_none() && !(is_space(list, at + 1) && pause(at + 2).is_some()) {
+            if mark == Mark::Ellipsis {
+                run.marks.push(mark);
+            }
+            run.len = 1;
+            return run;
+        }
+        run.marks.push(mark);
+        run.len = next + 1 - at;
+        next += if is_space(list, next + 1) && pause(next + 2).is_some() { 2 } else { 1 };
+    }
+    run
+}
+
+fn is_space(list: &[Token], at: usize) -> bool {
+    list.get(at).is_some_and(|token| token.kind == Kind::Space)
+}
+
+/// What the run should be, best first, and whether that is beyond doubt; `None` if it may stand.
+fn judge(text: &Context<'_>, at: usize, run: &Run) -> Option<(Vec<String>, bool)> {
+    use Mark::{Colon, Comma, Ellipsis, Exclamation, Question, Semicolon, Stop};
+    let list = text.tokens().list();
+    let span = run.span(list, at);
+    let before = at.checked_sub(1).map(|before| &list[before]);
+    if run.marks == [Ellipsis] {
+        // Four dots are three and one too many.
+        return (span.len() == 4).then(|| (vec!["...".to_owned(), ".".to_owned()], false));
+    }
+    if run.marks.len() < 2 || before.is_none_or(|token| token.kind == Kind::ParagraphBreak) {
+        return None;
+    }
+    let plain = |mark: &Mark| matches!(mark, Stop | Comma | Semicolon | Colon);
+    if let [first, .., last] = run.marks.as_slice() {
+        if run.spaced && !run.marks.iter().all(plain) {
+            return None;
+        }
+        match (first, last) {
+            (Comma | Semicolon, Ellipsis) if run.marks.len() == 2 => {
+                return Some((
+                    vec![list[at + 1].span.range()].into_iter().map(|r| text.text()[r].to_owned()).collect(),
+                    false,
+                ));
+            }
+            (Ellipsis, Stop) => {
+                let ellipsis = text.of(&list[at]).to_owned();
+                return run.marks[1..].iter().all(|mark| *mark == Stop).then_some((vec![ellipsis], true));
+            }
+            (Question | Exclamation, Stop) if run.marks.iter().filter(|mark| **mark == Stop).count() == 1 => {
+                let kept = &text.text()[span.start() as usize..list[at + run.len - 1].span.start() as usize];
+                return Some((vec![kept.to_owned()], true));
+            }
+            _ if !run.marks.iter().all(plain) => return None,
+            _ => {}
+        }
+    }
+    // An initial and its full stop (cháu V..), an English abbreviation and its comma (Co., Ltd).
+    let initial = before.is_some_and(|token| {
+        token.word().is_some_and(|word| {
+            word.case != Case::Lower && text.of(token).chars().count() <= 3 && !word.marked || word.syllable.is_none()
+        }) || token.kind == Kind::Abbreviation
+    });
+    if run.marks[0] == Stop && initial {
+        return None;
+    }
+    // Three stops with spaces between are an ellipsis of a kind; colons in a row are code.
+    if run.marks.len() > 2 && run.marks.iter().all(|mark| *mark == Stop) || run.marks.iter().all(|mark| *mark == Colon)
+    {
+        return None;
+    }
+    let goes_on = text.tokens().next_visible(at + run.len - 1).is_some_and(|(_, next)| {
+        next.word().is_some_and(|word| word.case == Case::Lower) || next.kind == Kind::Abbreviation
+    });
+    let same = run.marks.iter().all(|mark| *mark == run.marks[0]);
+    let right = if same {
+        run.marks[0]
+    } else if !goes_on && run.marks.contains(&Stop) {
+        Stop
+    } else {
+        *run.marks.iter().rev().find(|mark| **mark != Stop)?
+    };
+    let mut suggestions = vec![String::from(match right {
+        Stop => ".",
+        Semicolon => ";",
+        Colon => ":",
+        _ => ",",
+    })];
+    if same && right == Stop && goes_on {
+        suggestions.insert(0, "...".to_owned());
+    } else if same && right == Stop {
+        suggestions.push("...".to_owned());
+    }
+    Some((suggestions, same && right != Stop))
+}

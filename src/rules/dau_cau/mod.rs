@@ -1,0 +1,34 @@
+//! Punctuation and spacing.
+
+mod cach_doi;
+mod cach_ngoac;
+mod cach_truoc;
+mod dau_chong;
+mod ngoac_le;
+mod thieu_cach;
+
+use super::{Context, Rule};
+use crate::token::{Kind, Token};
+
+/// The rules of this group, in the order in which they speak.
+pub(super) fn rules() -> Vec<Box<dyn Rule>> {
+    vec![
+        Box::new(dau_chong::PiledMarks),
+        Box::new(cach_truoc::SpaceBeforeMark),
+        Box::new(thieu_cach::NoSpaceAfterMark),
+        Box::new(cach_ngoac::BracketSpacing),
+        Box::new(cach_doi::DoubleSpace),
+        Box::new(ngoac_le::Unpaired),
+    ]
+}
+
+/// Whether a token is a Vietnamese word of two letters or more: prose stands here, no formula and no code.
+fn is_prose(text: &Context<'_>, token: &Token) -> bool {
+    match token.kind {
+        Kind::Word(word) => {
+            let in_use = word.syllable.is_some_and(|syllable| text.lexicon().is_in_use(syllable));
+            in_use && (word.marked || token.span.len() > 1)
+        }
+        _ => false,
+    }
+}

@@ -1,0 +1,177 @@
+//! `dau-cau/ngoac-le`: a bracket or a quote without its other half.
+
+use std::borrow::Cow;
+
+use crate::rules::{Applicability, Bilingual, Context, Example, Findings, Meta, Rule, Severity};
+use crate::token::{Kind, Mark, Token};
+
+/// `(chưa đóng`
+pub struct Unpaired;
+
+/// In how many paragraphs after its first half the second may stand: a quotation or a bracketed list over several lines.
+const REACH: usize = 12;
+
+/// More than this many in one text are no slips but another way of writing; nothing is said then.
+const TOO_MANY: usize = 12;
+
+static META: Meta = Meta {
+    name: Cow::Borrowed("dau-cau/ngoac-le"),
+    severity: Severity::Warning,
+    fix: Applicability::Unsafe,
+    strict: false,
+    summary: Bilingual::fixed(
+        "Dấu ngoặc, ngoặc kép mở mà không đóng, hoặc đóng mà không mở",
+        "Unpaired brackets and quotes",
+    ),
+    why: Bilingual::fixed(
+        "Ngoặc đơn, ngoặc vuông, ngoặc kép luôn đi đôi; thiếu một nửa thì người đọc không biết phần chú thích hay lời \
+         trích kết thúc ở đâu. Thứ tự a), 1), mặt cười, lời trích qua nhiều đoạn, ký hiệu inch được để yên.",
+        "Brackets and quotes come in pairs; with one half missing a reader cannot tell where the aside or the quotation \
+         ends. List letters a) 1), emoticons, quotations over several paragraphs and inch marks are left alone.",
+    ),
+    authority: None,
+    wrong: Cow::Borrowed(&[
+        Example::new("Hội nghị (tổ chức ngày 5/3 đã kết thúc.", "Hội nghị (tổ chức ngày 5/3 đã kết thúc."),
+        Example::new("Hội nghị tổ chức ngày 5/3) đã kết thúc.", "Hội nghị tổ chức ngày 5/3) đã kết thúc."),
+        Example::new("Ông nói: “Tôi sẽ đi ngay.", "Ông nói: “Tôi sẽ đi ngay."),
+    ]),
+    right: Cow::Borrowed(&[
+        Cow::Borrowed("a) Mục tiêu\n1) Nhiệm vụ gồm: i) học, ii) làm :) vui =))"),
+        Cow::Borrowed("Ông nói: “Tôi đi.\n“Rồi tôi về”. Màn hình 27\" (LCD)."),
+    ]),
+};
+
+impl Rule for Unpaired {
+    fn meta(&self) -> &'static Meta {
+        &META
+    }
+
+    fn check(&self, text: &Context<'_>, found: &mut Findings<'_>) {
+        let list = text.tokens().list();
+        let mut lonely: Vec<Lonely> = Vec::new();
+        let mut odd_quotes: Vec<usize> = Vec::new();
+        for (paragraph, range) in text.tokens().paragraphs().enumerate() {
+            let mut open: Vec<usize> = Vec::new();
+            let mut straight: Option<usize> = None;
+            for at in range {
+                match list[at].mark() {
+                    Some(Mark::OpenBracket | Mark::OpenQuote) if text.of(&list[at]) != "‘" => open.push(at),
+                    Some(Mark::CloseBracket | Mark::CloseQuote) if text.of(&list[at]) != "’" => {
+                        let close = text.of(&list[at]);
+                        match open.iter().rposition(|open| pairs(text.of(&list[*open]), close)) {
+                            // What was opened inside and not closed stays lonely.
+                            Some(opened) => {
+                                let inside = open.drain(opened..).skip(1);
+                                lonely.extend(inside.map(|at| Lonely { at, paragraph, opens: true }));
+                            }
+                            None if is_enumeration(text, at) || is_emoticon(list, at) => {}
+                            None => lonely.push(Lonely { at, paragraph, opens: false }),
+                        }
+                    }
+                    Some(Mark::StraightQuote) => {
+                        let inch = at > 0 && list[at - 1].kind == Kind::Number && straight.is_none();
+                        if !inch {
+                            straight = if straight.is_some() { None } else { Some(at) };
+                        }
+                    }
+                    _ => {}
+                }
+            }
+            lonely.extend(open.into_iter().filter(|at| !is_emoticon(list, *at)).map(|at| Lonely {
+                at,
+                paragraph,
+                opens: true,
+            }));
+            odd_quotes.extend(straight);
+        }
+        lonely.sort_by_key(|one| one.at);
+        let kept = across_paragraphs(text, lonely);
+        if kept.len() <= TOO_MANY {
+            for one in kept {
+                let written = text.of(&list[one.at]);
+                let message = if one.opens {
+                    Bilingual::new(format!("Dấu “{written}” mở mà không đóng"), format!("“{written}” is never closed"))
+                } else {
+                    Bilingual::new(format!("Dấu “{written}” đóng mà không mở"), format!("“{written}” was never opened"))
+                };
+                found.mark(list[one.at].span, message, Vec::new());
+            }
+        }
+        // Straight quotes do not say which half they are: two paragraphs with an odd one each are one long quotation.
+        if let [only] = odd_quotes[..] {
+            let message = Bilingual::fixed("Dấu ngoặc kép thiếu một nửa", "A quotation mark without its other half");
+            found.mark(list[only].span, message, Vec::new());
+        }
+    }
+}
+
+/// A half without its other half in its paragraph.
+struct Lonely {
+    at: usize,
+    paragraph: usize,
+    opens: bool,
+}
+
+/// Drops those that pair across paragraphs, and opening quotes that are repeated as each paragraph of a quotation begins.
+fn across_paragraphs(text: &Context<'_>, lonely: Vec<Lonely>) -> Vec<Lonely> {
+    let list = text.tokens().list();
+    let written = |one: &Lonely| text.of(&list[one.at]);
+    let mut paired = vec![false; lonely.len()];
+    let mut open: Vec<usize> = Vec::new();
+    for (index, one) in lonely.iter().enumerate() {
+        if one.opens {
+            // “ again at the start of a paragraph: the quotation goes on.
+            if written(one) == "“" {
+                for earlier in open.iter().filter(|earlier| written(&lonely[**earlier]) == "“") {
+                    paired[*earlier] |= one.paragraph - lonely[*earlier].paragraph <= REACH;
+                }
+            }
+            open.push(index);
+            continue;
+        }
+        let near = |opened: &&usize| {
+            let opened = &lonely[**opened];
+            one.paragraph - opened.paragraph <= REACH && pairs(written(opened), written(one))
+        };
+        if let Some(opened) = open.iter().rev().find(near).copied() {
+            (paired[opened], paired[index]) = (true, true);
+            open.retain(|index| *index != opened);
+        }
+    }
+    // A quotation that the next paragraph begins anew, closed there in full.
+    for (index, one) in lonely.iter().enumerate().filter(|(_, one)| one.opens) {
+        let next = text.tokens().paragraphs().nth(one.paragraph + 1);
+        paired[index] |= written(one) == "“" && next.is_some_and(|range| text.of(&list[range.start]) == "“");
+    }
+    lonely.into_iter().zip(paired).filter(|(_, paired)| !paired).map(|(one, _)| one).collect()
+}
+
+fn pairs(open: &str, close: &str) -> bool {
+    matches!((open, close), ("(", ")") | ("[", "]") | ("{", "}") | ("“" | "„" | "”", "”" | "“") | ("«", "»"))
+}
+
+/// a) 1) iv) 2.1): a closing bracket behind something short that begins a line, or follows a space or a mark.
+fn is_enumeration(text: &Context<'_>, at: usize) -> bool {
+    let Some(label) = text.tokens().before(at) else { return true };
+    let short = match label.kind {
+        Kind::Number => label.span.len() <= 5,
+        Kind::Word(_) => {
+            text.of(label).chars().count() == 1
+                || text.of(label).bytes().all(|b| matches!(b, b'i' | b'v' | b'x' | b'I' | b'V' | b'X'))
+        }
+        _ => false,
+    };
+    short && (at < 2 || !matches!(text.tokens().list()[at - 2].kind, Kind::Word(_) | Kind::Number))
+}
+
+/// :) ;( =)) and their kind.
+fn is_emoticon(list: &[Token], at: usize) -> bool {
+    let before = at.checked_sub(1).map(|at| &list[at]);
+    before.is_some_and(|token| {
+        matches!(
+            token.kind,
+            Kind::Symbol
+                | Kind::Mark(Mark::Colon | Mark::Semicolon | Mark::Hyphen | Mark::OpenBracket | Mark::CloseBracket)
+        )
+    })
+}

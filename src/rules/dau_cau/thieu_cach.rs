@@ -1,0 +1,91 @@
+//! `dau-cau/thieu-cach`: no space after a mark.
+
+use std::borrow::Cow;
+
+use super::is_prose;
+use crate::rules::{Applicability, Bilingual, Context, Example, Findings, Meta, Rule, Severity};
+use crate::syllable::Case;
+use crate::token::{Kind, Mark, Token};
+
+/// `cam,quýt`
+pub struct NoSpaceAfterMark;
+
+static META: Meta = Meta {
+    name: Cow::Borrowed("dau-cau/thieu-cach"),
+    severity: Severity::Warning,
+    fix: Applicability::Safe,
+    strict: false,
+    summary: Bilingual::fixed("Thiếu khoảng trắng sau dấu câu", "No space after a mark"),
+    why: Bilingual::fixed(
+        "Sau dấu phẩy, chấm, chấm phẩy, hai chấm, hỏi, than là một khoảng trắng, rồi mới đến chữ sau. Số (1.000; 3,5), \
+         địa chỉ mạng, chữ viết tắt (TP.HCM), công thức và mã được để yên.",
+        "A space follows a mark before the next word. Numbers, addresses, abbreviations, formulas and code are left \
+         alone.",
+    ),
+    authority: None,
+    wrong: Cow::Borrowed(&[
+        Example::new("Cam,quýt và bưởi.", "Cam, quýt và bưởi."),
+        Example::new("Hết bối cảnh.Đầu tiên là lời chào.", "Hết bối cảnh. Đầu tiên là lời chào."),
+        Example::new("Thành phần:nước, muối;đường.", "Thành phần: nước, muối; đường."),
+    ]),
+    right: Cow::Borrowed(&[
+        Cow::Borrowed("Đạt 1.000 tấn, tăng 3,5% tại TP.HCM, xem bao.vn và f(x,y)."),
+        Cow::Borrowed("Tệp bai.docx, hàm so.sanh, lúc 9:12, bà A.B., khung ASP.NET, C:D."),
+    ]),
+};
+
+impl Rule for NoSpaceAfterMark {
+    fn meta(&self) -> &'static Meta {
+        &META
+    }
+
+    fn check(&self, text: &Context<'_>, found: &mut Findings<'_>) {
+        for (at, triple) in text.tokens().list().windows(3).enumerate() {
+            let [before, here, after] = triple else { continue };
+            let (Kind::Mark(mark), Kind::Word(_)) = (here.kind, after.kind) else { continue };
+            if mark.is_pause() && lacks_space(text, at, before, mark, after) {
+                let (written, next) = (text.of(here), text.of(after));
+                let message = Bilingual::new(
+                    format!("Thiếu khoảng trắng sau dấu “{written}”"),
+                    format!("No space after “{written}”"),
+                );
+                found.mark(here.span.cover(after.span), message, vec![format!("{written} {next}")]);
+            }
+        }
+    }
+}
+
+/// Whether a space is missing between the mark after `before` (token `at`) and `after`.
+fn lacks_space(text: &Context<'_>, at: usize, before: &Token, mark: Mark, after: &Token) -> bool {
+    let closes = matches!(before.kind, Kind::Mark(Mark::CloseBracket | Mark::CloseQuote | Mark::StraightQuote));
+    let (word_before, word_after) = (before.word(), after.word());
+    if !closes && word_before.is_none() && before.kind != Kind::Number {
+        return false;
+    }
+    let prose_before = is_prose(text, before);
+    let prose_after = is_prose(text, after);
+    let capital = word_after.is_some_and(|word| word.case != Case::Lower);
+    let marked = |word: Option<crate::token::Word>| word.is_some_and(|word| word.marked);
+    match mark {
+        // An HTML entity ends in a semicolon.
+        Mark::Semicolon if at > 0 && text.of(&text.tokens().list()[at - 1]) == "&" => false,
+        Mark::Comma | Mark::Semicolon => {
+            (prose_before || closes || before.kind == Kind::Number) && prose_after
+                || prose_before && marked(word_before)
+        }
+        // so.sanh may be code; bối cảnh.Đầu and đó.nhưng are not.
+        Mark::Stop => {
+            let list_number = before.kind == Kind::Number && text.tokens().sentence_of(at).start == at;
+            prose_after && !list_number && (prose_before || closes || before.kind == Kind::Number) && {
+                let new_sentence = capital && (marked(word_before) || marked(word_after) || closes);
+                new_sentence || marked(word_before) && marked(word_after)
+            }
+        }
+        Mark::Colon => (prose_before || closes) && prose_after && (marked(word_before) || marked(word_after)),
+        Mark::Question | Mark::Exclamation => {
+            (prose_before || closes) && prose_after && (capital || marked(word_after))
+        }
+        // An ellipsis may cling to what follows: …và thế là.
+        _ => false,
+    }
+}

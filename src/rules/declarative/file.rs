@@ -1,0 +1,187 @@
+//! The form of a rule file.
+
+use std::borrow::Cow;
+use std::collections::BTreeMap;
+use std::fmt;
+
+use serde::Deserialize;
+
+use crate::rules::{Applicability, Bilingual, Example, Meta, Severity};
+
+/// A rule file that cannot be used, and why.
+#[derive(Clone, Debug)]
+pub struct LoadError {
+    /// The file.
+    pub path: String,
+    /// What is wrong with it, with line and column where the parser knows them.
+    pub message: String,
+}
+
+impl fmt::Display for LoadError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{}: {}", self.path, self.message)
+    }
+}
+
+impl std::error::Error for LoadError {}
+
+/// One file of declarative rules, read but not yet compiled.
+#[derive(Clone, Debug)]
+pub struct RuleFile {
+    path: String,
+    pub(super) body: Body,
+}
+
+/// What a file may say.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct Body {
+    /// Defines a rule of this name …
+    name: Option<String>,
+    /// … or adds to one.
+    rule: Option<String>,
+    /// For pairs: the kind of confusion, for those who read the file.
+    #[serde(default, rename = "class")]
+    _class: Option<String>,
+    severity: Option<Severity>,
+    fix: Option<Applicability>,
+    #[serde(default)]
+    strict: bool,
+    summary: Option<Bilingual>,
+    pub why: Bilingual,
+    authority: Option<Bilingual>,
+    /// `{sai}` and `{dung}` stand for what was found and what to write.
+    pub message: Option<Bilingual>,
+    #[serde(default)]
+    wrong: Vec<[String; 2]>,
+    #[serde(default)]
+    right: Vec<String>,
+    /// Right form → wrong forms.
+    #[serde(default)]
+    pub pairs: BTreeMap<String, Vec<Wrong>>,
+    #[serde(default)]
+    pub phrase: Vec<PhraseEntry>,
+    #[serde(default)]
+    pub pattern: Vec<PatternEntry>,
+}
+
+/// A wrong form: alone, or with what is to be known of it.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(untagged)]
+pub(super) enum Wrong {
+    Plain(String),
+    Full(WrongEntry),
+}
+
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct WrongEntry {
+    pub wrong: String,
+    /// Longer phrases that hold the wrong form and are right.
+    #[serde(default)]
+    pub unless: Vec<String>,
+    pub because: Option<Bilingual>,
+    #[serde(default = "yes")]
+    pub safe: bool,
+}
+
+fn yes() -> bool {
+    true
+}
+
+impl Wrong {
+    pub fn entry(&self) -> WrongEntry {
+        match self {
+            Wrong::Plain(wrong) => WrongEntry { wrong: wrong.clone(), unless: Vec::new(), because: None, safe: true },
+            Wrong::Full(entry) => entry.clone(),
+        }
+    }
+}
+
+/// A phrase with its own suggestions and reason.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct PhraseEntry {
+    pub wrong: Vec<String>,
+    /// Best first; empty where only a person can say.
+    pub right: Vec<String>,
+    #[serde(default)]
+    pub unless: Vec<String>,
+    pub because: Option<Bilingual>,
+    #[serde(default = "yes")]
+    pub safe: bool,
+}
+
+/// A regular expression over the normalised text; the group `sai` is what is marked, or else the whole match.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct PatternEntry {
+    pub regex: String,
+    /// Replacements of the marked part, with `$1` or `${name}` for what the groups hold.
+    pub right: Vec<String>,
+    pub because: Option<Bilingual>,
+    #[serde(default = "yes")]
+    pub safe: bool,
+}
+
+impl RuleFile {
+    /// Reads a file's text.
+    ///
+    /// # Errors
+    /// With line and column, if it is not TOML or not of the form.
+    pub fn read(path: &str, text: &str) -> Result<RuleFile, LoadError> {
+        let body: Body = toml::from_str(text)
+            .map_err(|error| LoadError { path: path.to_owned(), message: error.to_string().trim_end().to_owned() })?;
+        let file = RuleFile { path: path.to_owned(), body };
+        match (&file.body.name, &file.body.rule) {
+            (Some(_), None) if file.body.summary.is_none() => Err(file.error("a rule needs a summary")),
+            (Some(_), None) | (None, Some(_)) => Ok(file),
+            _ => Err(file.error("a file has either `name` (it defines a rule) or `rule` (it adds to one)")),
+        }
+    }
+
+    pub(in crate::rules) fn error(&self, message: impl Into<String>) -> LoadError {
+        LoadError { path: self.path.clone(), message: message.into() }
+    }
+
+    /// The name of the rule that the file defines or adds to.
+    pub(super) fn rule(&self) -> &str {
+        self.body.name.as_deref().or(self.body.rule.as_deref()).unwrap_or_default()
+    }
+
+    /// The rule, if the file defines one.
+    pub(in crate::rules) fn meta(&self) -> Option<Meta> {
+        let body = &self.body;
+        let example =
+            |[text, fixed]: &[String; 2]| Example { text: Cow::Owned(text.clone()), fixed: Cow::Owned(fixed.clone()) };
+        Some(Meta {
+            name: Cow::Owned(body.name.clone()?),
+            severity: body.severity.unwrap_or(Severity::Warning),
+            fix: body.fix.unwrap_or(Applicability::Unsafe),
+            strict: body.strict,
+            summary: body.summary.clone()?,
+            why: body.why.clone(),
+            authority: body.authority.clone(),
+            wrong: body.wrong.iter().map(example).collect(),
+            right: body.right.iter().map(|text| Cow::Owned(text.clone())).collect(),
+        })
+    }
+
+    /// Whether fixes are safe unless an entry says otherwise; `None` leaves it to the defining file.
+    pub(super) fn fix(&self) -> Option<Applicability> {
+        self.body.fix
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_faulty_file_is_named_with_its_line() {
+        let error = RuleFile::read("x.toml", "name = \"a/b\"\nwhi = 1\n").unwrap_err().to_string();
+        assert!(error.starts_with("x.toml: ") && error.contains("line 2") && error.contains("whi"), "{error}");
+        let both = "name = \"a/b\"\nrule = \"a/b\"\nwhy = { vi = \"\", en = \"\" }\n";
+        assert!(RuleFile::read("x.toml", both).unwrap_err().to_string().contains("either"));
+    }
+}

@@ -1,0 +1,97 @@
+//! Patterns: regular expressions over the normalised text.
+//!
+//! A set of all of them goes over the text once and says which match at all; only those are run on their own.
+
+use regex::{Captures, Regex, RegexSet};
+
+use super::file::{LoadError, RuleFile};
+use super::say;
+use crate::rules::{Applicability, Bilingual, Context, Finding, RuleId};
+use crate::text::Span;
+use crate::token::Kind;
+
+struct Entry {
+    rule: RuleId,
+    regex: Regex,
+    right: Vec<String>,
+    message: Bilingual,
+    reason: Bilingual,
+    applicability: Applicability,
+}
+
+/// All patterns of all rules.
+pub struct Patterns {
+    set: RegexSet,
+    entries: Vec<Entry>,
+}
+
+impl Patterns {
+    /// Compiles the patterns of all files.
+    ///
+    /// # Errors
+    /// Names the file and shows the expression that does not compile.
+    pub(in crate::rules) fn build(
+        files: &[RuleFile],
+        id_of: impl Fn(&str) -> Option<RuleId>,
+    ) -> Result<Patterns, LoadError> {
+        let mut entries = Vec::new();
+        for file in files {
+            for pattern in &file.body.pattern {
+                let rule = id_of(file.rule()).ok_or_else(|| file.error(format!("no rule {}", file.rule())))?;
+                let message = file.body.message.clone();
+                entries.push(Entry {
+                    rule,
+                    regex: Regex::new(&pattern.regex).map_err(|error| file.error(error.to_string()))?,
+                    right: pattern.right.clone(),
+                    message: message.ok_or_else(|| file.error("a rule of patterns needs a message"))?,
+                    reason: pattern.because.clone().unwrap_or_else(|| file.body.why.clone()),
+                    applicability: match file.fix() {
+                        Some(fix) if pattern.safe => fix,
+                        _ => Applicability::Unsafe,
+                    },
+                });
+            }
+        }
+        let set = RegexSet::new(entries.iter().map(|entry| entry.regex.as_str()))
+            .map_err(|error| LoadError { path: "rules".into(), message: error.to_string() })?;
+        Ok(Patterns { set, entries })
+    }
+
+    /// Reports the patterns of a text.
+    pub(in crate::rules) fn run(&self, text: &Context<'_>, enabled: &[bool], out: &mut Vec<Finding>) {
+        for index in self.set.matches(text.text()) {
+            let entry = &self.entries[index];
+            if !enabled[entry.rule.index()] {
+                continue;
+            }
+            out.extend(entry.regex.captures_iter(text.text()).filter_map(|found| entry.finding(text, &found)));
+        }
+    }
+}
+
+impl Entry {
+    fn finding(&self, text: &Context<'_>, found: &Captures<'_>) -> Option<Finding> {
+        let marked = found.name("sai").or_else(|| found.get(0))?;
+        let span = Span::of(marked.range());
+        // A pattern knows nothing of code, addresses and markup: what touches one of them is not prose.
+        let touches = |token: &crate::token::Token| {
+            matches!(token.kind, Kind::Opaque | Kind::Url | Kind::Email | Kind::Code) && token.span.overlaps(span)
+        };
+        let list = text.tokens().list();
+        let from = list.partition_point(|token| token.span.end() <= span.start());
+        if list[from..].iter().take_while(|token| token.span.start() < span.end()).any(touches) {
+            return None;
+        }
+        let suggestions: Vec<String> = self
+            .right
+            .iter()
+            .map(|template| {
+                let mut out = String::new();
+                found.expand(template, &mut out);
+                out
+            })
+            .collect();
+        let message = say(&self.message, marked.as_str(), suggestions.first(), &self.reason);
+        Some(Finding::replacing(self.rule, text.to_decoded(span), message, suggestions, self.applicability))
+    }
+}

@@ -1,0 +1,204 @@
+//! Phrases and confusions: one Aho–Corasick automaton over the folded words of a text.
+//!
+//! The text is folded once (lower case, one tone style, one space between words, a line end where something other than a
+//! word stands), and each phrase is a pattern with a space on either side: a match is whole syllables by construction.
+//! A phrase that is right although it holds a wrong one (*khả năng xuất hiện*) is a pattern of the same automaton, and
+//! shields what lies inside of it.
+
+use aho_corasick::{AhoCorasick, AhoCorasickKind};
+
+use super::file::{LoadError, RuleFile};
+use super::say;
+use crate::rules::context::fold_word;
+use crate::rules::{Applicability, Bilingual, Context, Finding, RuleId, Scratch};
+use crate::token::{Kind, Tokens};
+
+/// What a match of a pattern means.
+enum Meaning {
+    /// The phrase is right, whatever is inside.
+    Shield,
+    /// The phrase is wrong; an index into the entries.
+    Wrong(u32),
+}
+
+struct Entry {
+    rule: RuleId,
+    /// In lower case and the older tone style; best first.
+    right: Vec<String>,
+    /// `{sai}` and `{dung}` are filled in.
+    message: Bilingual,
+    reason: Bilingual,
+    applicability: Applicability,
+}
+
+/// All phrases of all rules.
+pub struct Phrases {
+    automaton: AhoCorasick,
+    meanings: Vec<Meaning>,
+    entries: Vec<Entry>,
+}
+
+/// The most words that a phrase may have.
+const LONGEST_PHRASE: u32 = 16;
+
+/// The message of a confusion, unless its rule has one of its own.
+const CONFUSION: Bilingual =
+    Bilingual::fixed("“{sai}” phải viết là “{dung}”: {vi_sao}", "“{sai}” is written “{dung}”: {vi_sao}");
+
+impl Phrases {
+    /// Compiles the phrases of all files.
+    ///
+    /// # Errors
+    /// Names the file: a phrase of no words, a wrong form that stands twice, pairs of an unknown rule.
+    pub(in crate::rules) fn build(
+        files: &[RuleFile],
+        id_of: impl Fn(&str) -> Option<RuleId>,
+    ) -> Result<Phrases, LoadError> {
+        let mut builder = Builder::default();
+        for file in files {
+            let rule = id_of(file.rule()).ok_or_else(|| file.error(format!("no rule {}", file.rule())))?;
+            let body = &file.body;
+            let defined = files.iter().find(|other| other.rule() == file.rule() && other.meta().is_some());
+            let message = body
+                .message
+                .clone()
+                .or_else(|| defined.and_then(|file| file.body.message.clone()))
+                .unwrap_or(CONFUSION);
+            let fix = file.fix().or_else(|| defined.and_then(RuleFile::fix)).unwrap_or(Applicability::Unsafe);
+            let fix_if = |safe: bool| if safe { fix } else { Applicability::Unsafe };
+            for (right, wrongs) in &body.pairs {
+                for wrong in wrongs.iter().map(super::file::Wrong::entry) {
+                    let entry = Entry {
+                        rule,
+                        right: vec![right.clone()],
+                        message: message.clone(),
+                        reason: wrong.because.unwrap_or_else(|| body.why.clone()),
+                        applicability: fix_if(wrong.safe),
+                    };
+                    builder.add(file, entry, std::slice::from_ref(&wrong.wrong), &wrong.unless)?;
+                }
+            }
+            for phrase in &body.phrase {
+                let entry = Entry {
+                    rule,
+                    right: phrase.right.clone(),
+                    message: message.clone(),
+                    reason: phrase.because.clone().unwrap_or_else(|| body.why.clone()),
+                    applicability: fix_if(phrase.safe),
+                };
+                builder.add(file, entry, &phrase.wrong, &phrase.unless)?;
+            }
+        }
+        builder.finish()
+    }
+
+    /// Reports the phrases of a text.
+    pub(in crate::rules) fn run(
+        &self,
+        text: &Context<'_>,
+        scratch: &mut Scratch,
+        enabled: &[bool],
+        out: &mut Vec<Finding>,
+    ) {
+        scratch.fold(text);
+        scratch.matches.clear();
+        let Scratch { folded, words, matches } = scratch;
+        for found in self.automaton.find_overlapping_iter(folded.as_str()) {
+            let first = words.partition_point(|(at, _)| (*at as usize) < found.start()) as u32;
+            let last = words.partition_point(|(at, _)| (*at as usize) < found.end() - 1) as u32 - 1;
+            matches.push((first, last, found.pattern().as_u32()));
+        }
+        // Shields by their first word; a phrase is short, so those that can hold a match begin little before it.
+        let mut shields: Vec<(u32, u32)> = matches
+            .iter()
+            .filter(|(_, _, pattern)| matches!(self.meanings[*pattern as usize], Meaning::Shield))
+            .map(|(first, last, _)| (*first, *last))
+            .collect();
+        shields.sort_unstable();
+        for (first, last, pattern) in matches {
+            let Meaning::Wrong(entry) = self.meanings[*pattern as usize] else { continue };
+            let entry = &self.entries[entry as usize];
+            let from = shields.partition_point(|(from, _)| from + LONGEST_PHRASE < *first);
+            let shielded = shields[from..].iter().take_while(|(from, _)| from <= first).any(|(_, to)| to >= last);
+            if enabled[entry.rule.index()] && !shielded {
+                out.push(entry.finding(text, &words[*first as usize..=*last as usize]));
+            }
+        }
+    }
+}
+
+impl Entry {
+    fn finding(&self, text: &Context<'_>, words: &[(u32, u32)]) -> Finding {
+        let token = |at: usize| &text.tokens().list()[words[at].1 as usize];
+        let span = token(0).span.cover(token(words.len() - 1).span);
+        let cases: Vec<_> = (0..words.len()).filter_map(|at| token(at).word()).map(|word| word.case).collect();
+        let suggestions: Vec<String> = self.right.iter().map(|right| text.as_written(right, &cases)).collect();
+        let message = say(&self.message, &text.text()[span.range()], suggestions.first(), &self.reason);
+        Finding::replacing(self.rule, text.to_decoded(span), message, suggestions, self.applicability)
+    }
+}
+
+#[derive(Default)]
+struct Builder {
+    patterns: Vec<String>,
+    meanings: Vec<Meaning>,
+    entries: Vec<Entry>,
+    seen: std::collections::HashSet<String>,
+    tokens: Tokens,
+}
+
+impl Builder {
+    fn add(&mut self, file: &RuleFile, entry: Entry, wrong: &[String], unless: &[String]) -> Result<(), LoadError> {
+        let index = self.entries.len() as u32;
+        for wrong in wrong {
+            let pattern = self.fold(file, wrong)?;
+            if entry.right.iter().any(|right| self.fold(file, right).is_ok_and(|right| right == pattern)) {
+                return Err(file.error(format!("“{wrong}” is given as its own right form")));
+            }
+            if !self.seen.insert(pattern.clone()) {
+                return Err(file.error(format!("“{wrong}” stands twice")));
+            }
+            self.patterns.push(pattern);
+            self.meanings.push(Meaning::Wrong(index));
+        }
+        for unless in unless {
+            let pattern = self.fold(file, unless)?;
+            self.patterns.push(pattern);
+            self.meanings.push(Meaning::Shield);
+        }
+        self.entries.push(entry);
+        Ok(())
+    }
+
+    /// A phrase as [`Scratch::fold`] would fold it in a text.
+    fn fold(&mut self, file: &RuleFile, phrase: &str) -> Result<String, LoadError> {
+        self.tokens.fill(phrase, &[]);
+        let mut folded = String::from(" ");
+        for token in self.tokens.list() {
+            match token.kind {
+                Kind::Word(word) => {
+                    fold_word(word, token.text(phrase), &mut folded);
+                    folded.push(' ');
+                }
+                Kind::Space => {}
+                _ => return Err(file.error(format!("“{phrase}”: a phrase is words with spaces between"))),
+            }
+        }
+        if folded.len() < 2 {
+            return Err(file.error("an empty phrase"));
+        }
+        if folded.split_whitespace().count() > LONGEST_PHRASE as usize {
+            return Err(file.error(format!("“{phrase}”: more than {LONGEST_PHRASE} words")));
+        }
+        Ok(folded)
+    }
+
+    fn finish(self) -> Result<Phrases, LoadError> {
+        // The contiguous automaton is the compact one: some 100 kB a thousand phrases, built in a millisecond or two.
+        let automaton = AhoCorasick::builder()
+            .kind(Some(AhoCorasickKind::ContiguousNFA))
+            .build(&self.patterns)
+            .map_err(|error| LoadError { path: "rules".into(), message: error.to_string() })?;
+        Ok(Phrases { automaton, meanings: self.meanings, entries: self.entries })
+    }
+}

@@ -1,0 +1,52 @@
+//! The declarative rules that the program carries.
+
+macro_rules! files {
+    ($($path:literal)*) => {
+        &[$(($path, include_str!(concat!("../../rules/", $path))),)*]
+    };
+}
+
+/// Each file of `rules/` with its text, in the order in which the rules speak.
+pub(super) const FILES: &[(&str, &str)] = files! {
+    "chinh-ta/nham-lan.toml"
+    "chinh-ta/nham-lan/am-cuoi.toml"
+    "chinh-ta/nham-lan/ch-tr.toml"
+    "chinh-ta/nham-lan/d-gi-r.toml"
+    "chinh-ta/nham-lan/hoi-nga.toml"
+    "chinh-ta/nham-lan/l-n.toml"
+    "chinh-ta/nham-lan/nham-dau.toml"
+    "chinh-ta/nham-lan/s-x.toml"
+    "chinh-ta/nham-lan/thieu-dau.toml"
+    "chinh-ta/nham-lan/tu-vung.toml"
+    "dau-cau/ket-van-ban.toml"
+    "dau-cau/van-van.toml"
+    "ngu-phap/thieu-tu.toml"
+};
+
+#[cfg(test)]
+mod tests {
+    use std::path::Path;
+
+    fn toml_files(folder: &Path, out: &mut Vec<String>) {
+        for entry in std::fs::read_dir(folder).unwrap() {
+            let path = entry.unwrap().path();
+            if path.is_dir() {
+                toml_files(&path, out);
+            } else if path.extension().is_some_and(|end| end == "toml") {
+                out.push(path.to_str().unwrap().replace('\\', "/"));
+            }
+        }
+    }
+
+    #[test]
+    fn no_file_is_forgotten() {
+        let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("rules");
+        let mut there = Vec::new();
+        toml_files(&root, &mut there);
+        there.sort();
+        let mut listed: Vec<String> =
+            super::FILES.iter().map(|(path, _)| root.join(path).to_str().unwrap().replace('\\', "/")).collect();
+        listed.sort();
+        assert_eq!(there, listed);
+    }
+}

@@ -1,0 +1,129 @@
+//! `ky-tu/chu-giong`: letters of other alphabets that look like the ones meant.
+
+use std::borrow::Cow;
+
+use unicode_normalization::UnicodeNormalization;
+
+use crate::rules::{Applicability, Bilingual, Context, Example, Findings, Meta, Rule, Severity};
+use crate::syllable::Syllable;
+use crate::token::Script;
+
+/// Việt with a Cyrillic е
+pub struct LookAlike;
+
+/// Letters of other alphabets and the Latin letter that each is taken for; capitals follow.
+const ALIKE: &[(char, char)] = &[
+    // Cyrillic
+    ('а', 'a'),
+    ('е', 'e'),
+    ('о', 'o'),
+    ('р', 'p'),
+    ('с', 'c'),
+    ('у', 'y'),
+    ('х', 'x'),
+    ('і', 'i'),
+    ('ѕ', 's'),
+    ('ԁ', 'd'),
+    ('һ', 'h'),
+    ('А', 'A'),
+    ('В', 'B'),
+    ('Е', 'E'),
+    ('К', 'K'),
+    ('М', 'M'),
+    ('Н', 'H'),
+    ('О', 'O'),
+    ('Р', 'P'),
+    ('С', 'C'),
+    ('Т', 'T'),
+    ('У', 'Y'),
+    ('Х', 'X'),
+    ('І', 'I'),
+    ('Ѕ', 'S'),
+    // Greek
+    ('ο', 'o'),
+    ('α', 'a'),
+    ('ι', 'i'),
+    ('ν', 'v'),
+    ('Α', 'A'),
+    ('Β', 'B'),
+    ('Ε', 'E'),
+    ('Η', 'H'),
+    ('Ι', 'I'),
+    ('Κ', 'K'),
+    ('Μ', 'M'),
+    ('Ν', 'N'),
+    ('Ο', 'O'),
+    ('Ρ', 'P'),
+    ('Τ', 'T'),
+    ('Υ', 'Y'),
+    ('Χ', 'X'),
+    // Latin letters of other languages: what converters of old fonts leave behind, and the caron taken for the breve.
+    ('ƣ', 'ư'),
+    ('Ƣ', 'Ư'),
+    ('ǎ', 'ă'),
+    ('Ǎ', 'Ă'),
+];
+
+static META: Meta = Meta {
+    name: Cow::Borrowed("ky-tu/chu-giong"),
+    severity: Severity::Error,
+    fix: Applicability::Safe,
+    strict: false,
+    summary: Bilingual::fixed(
+        "Chữ cái của bảng chữ khác lẫn trong từ tiếng Việt",
+        "Look-alike letters of other alphabets in a Vietnamese word",
+    ),
+    why: Bilingual::fixed(
+        "Chữ Nga, chữ Hy Lạp hoặc chữ ƣ, ǎ của ngôn ngữ khác nhìn giống chữ Việt nhưng là ký tự khác: không tìm được, \
+         không đọc máy được. Thường do chép từ tệp chuyển mã hoặc do nhận dạng chữ in. Từ viết hoàn toàn bằng bảng \
+         chữ khác được để yên.",
+        "Cyrillic or Greek letters, or ƣ and ǎ, look like Vietnamese letters but are other characters: search and \
+         screen readers fail. Words written wholly in another alphabet are left alone.",
+    ),
+    authority: Some(Bilingual::fixed("TCVN 6909:2001 (Unicode)", "TCVN 6909:2001 (Unicode)")),
+    wrong: Cow::Borrowed(&[
+        Example::new("Nhà nước ta cоi trọng nhân tài.", "Nhà nước ta coi trọng nhân tài."),
+        Example::new("Con ngƣời và đất nƣớc.", "Con người và đất nước."),
+        Example::new("ТRƯỜNG HỌC", "TRƯỜNG HỌC"),
+    ]),
+    right: Cow::Borrowed(&[
+        Cow::Borrowed("Tiếng Nga gọi là Москва, tiếng Hy Lạp gọi là Αθήνα."),
+        Cow::Borrowed("Góc α và tia β-caroten, hạt ν."),
+    ]),
+};
+
+impl Rule for LookAlike {
+    fn meta(&self) -> &'static Meta {
+        &META
+    }
+
+    fn check(&self, text: &Context<'_>, found: &mut Findings<'_>) {
+        for (_, token, word) in text.words() {
+            if word.syllable.is_some() || word.vietnamese {
+                continue;
+            }
+            let written = text.of(token);
+            let right: String = written.nfd().map(latin).nfc().collect();
+            // A word all of another alphabet is a word of that language.
+            if right == written || word.script == Script::Other || !right.chars().all(is_latin) {
+                continue;
+            }
+            if word.script == Script::Latin && Syllable::parse(&right).is_none() {
+                continue; // ǎ is a letter of pinyin and of Romanian
+            }
+            let message = Bilingual::new(
+                format!("“{written}” có chữ cái của bảng chữ khác, nhìn giống mà không phải; viết lại là “{right}”"),
+                format!("“{written}” holds look-alike letters of another alphabet; write “{right}”"),
+            );
+            found.mark(token.span, message, vec![right]);
+        }
+    }
+}
+
+fn latin(c: char) -> char {
+    ALIKE.iter().find(|(other, _)| *other == c).map_or(c, |(_, latin)| *latin)
+}
+
+fn is_latin(c: char) -> bool {
+    c < '\u{250}' || ('\u{300}'..'\u{370}').contains(&c) || ('\u{1E00}'..='\u{1EFF}').contains(&c)
+}

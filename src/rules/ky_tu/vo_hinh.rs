@@ -1,0 +1,74 @@
+//! `ky-tu/vo-hinh`: characters that nobody sees.
+
+use std::borrow::Cow;
+
+use crate::rules::{Applicability, Bilingual, Context, Example, Findings, Meta, Rule, Severity};
+use crate::text::normal::is_invisible;
+use crate::text::{Decoded, Span};
+
+/// zero-width and control characters
+pub struct Invisible;
+
+static META: Meta = Meta {
+    name: Cow::Borrowed("ky-tu/vo-hinh"),
+    severity: Severity::Warning,
+    fix: Applicability::Safe,
+    strict: false,
+    summary: Bilingual::fixed("Ký tự vô hình hoặc ký tự điều khiển", "Invisible and control characters"),
+    why: Bilingual::fixed(
+        "Ký tự rộng bằng không, gạch nối mềm, dấu chiều viết và ký tự điều khiển theo vào khi chép từ trang web hoặc \
+         PDF. Chúng cắt từ làm đôi mà mắt không thấy, nên tìm kiếm và kiểm tra chính tả đều trượt. Ký tự nối trong \
+         biểu tượng cảm xúc và trong chữ Ả Rập, chữ Ấn Độ được để yên.",
+        "Zero-width characters, soft hyphens, direction marks and control characters come along when text is copied \
+         from a page or a PDF. They split words unseen. Joiners in emoji and in scripts that need them are left alone.",
+    ),
+    authority: None,
+    wrong: Cow::Borrowed(&[
+        Example::new("công tác kiểm\u{200B} tra", "công tác kiểm tra"),
+        Example::new("lu\u{AD}ật pháp", "luật pháp"),
+        Example::new("dòng\u{8} có ký tự điều khiển", "dòng có ký tự điều khiển"),
+    ]),
+    right: Cow::Borrowed(&[
+        Cow::Borrowed("gia đình 👩\u{200D}👩\u{200D}👧 và می\u{200C}خواهم"),
+        Cow::Borrowed("cột\tcột\ndòng"),
+    ]),
+};
+
+impl Rule for Invisible {
+    fn meta(&self) -> &'static Meta {
+        &META
+    }
+
+    fn check(&self, text: &Context<'_>, found: &mut Findings<'_>) {
+        for change in text.normal().changes().iter().filter(|change| change.dropped) {
+            let start = change.decoded.start() as usize;
+            for (at, c) in text.decoded()[change.decoded.range()].char_indices().filter(|(_, c)| is_invisible(*c)) {
+                mark(found, start + at, c);
+            }
+        }
+        // C0 and C1 controls are not dropped: they stand in the text as symbols. Bytes are enough to see them: in UTF-8 the
+        // C1 controls are C2 80 to C2 9F, and a byte below space is always itself.
+        let bytes = text.decoded().as_bytes();
+        for (at, byte) in bytes.iter().enumerate() {
+            match byte {
+                0..=8 | 0xB | 0xE..=0x1F | 0x7F => mark(found, at, char::from(*byte)),
+                0xC2 => match bytes.get(at + 1) {
+                    Some(0x85) => {} // the line end of mainframes
+                    Some(c1 @ 0x80..=0x9F) => mark(found, at, char::from(*c1)),
+                    _ => {}
+                },
+                _ => {}
+            }
+        }
+    }
+}
+
+fn mark(found: &mut Findings<'_>, at: usize, c: char) {
+    let span = Span::<Decoded>::of(at..at + c.len_utf8());
+    let code = u32::from(c);
+    let message = Bilingual::new(
+        format!("Ký tự vô hình U+{code:04X}, nên bỏ"),
+        format!("Invisible character U+{code:04X}; remove it"),
+    );
+    found.mark_decoded(span, message, vec![String::new()]);
+}

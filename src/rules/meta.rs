@@ -1,0 +1,124 @@
+//! What a rule says of itself.
+
+use std::borrow::Cow;
+
+use serde::{Deserialize, Serialize};
+
+/// A text for readers, in both languages that morat speaks.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Bilingual {
+    /// Vietnamese, the default.
+    pub vi: Cow<'static, str>,
+    /// English, for `--lang en`.
+    pub en: Cow<'static, str>,
+}
+
+impl Bilingual {
+    /// Two texts that are there already.
+    pub const fn fixed(vi: &'static str, en: &'static str) -> Bilingual {
+        Bilingual { vi: Cow::Borrowed(vi), en: Cow::Borrowed(en) }
+    }
+
+    /// Two texts made for the occasion.
+    pub fn new(vi: impl Into<Cow<'static, str>>, en: impl Into<Cow<'static, str>>) -> Bilingual {
+        Bilingual { vi: vi.into(), en: en.into() }
+    }
+}
+
+/// How grave a finding is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Severity {
+    /// A matter of style.
+    Info,
+    /// Most probably wrong, or wrong by one authority.
+    Warning,
+    /// Wrong.
+    Error,
+}
+
+impl Severity {
+    /// The name in reports.
+    pub const fn name(self) -> &'static str {
+        match self {
+            Severity::Info => "info",
+            Severity::Warning => "warning",
+            Severity::Error => "error",
+        }
+    }
+}
+
+/// Whether a fix may be applied without being looked at.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Applicability {
+    /// It changes no meaning: `morat fix` applies it.
+    Safe,
+    /// It may change what is meant: `morat fix --unsafe` applies it.
+    Unsafe,
+}
+
+/// A wrong text and what it becomes when the first suggestion of every finding is taken; equal to `text` for a rule that
+/// only points.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Example {
+    /// The text with the mistake.
+    pub text: Cow<'static, str>,
+    /// The same put right.
+    pub fixed: Cow<'static, str>,
+}
+
+impl Example {
+    /// A wrong text and its right form.
+    pub const fn new(text: &'static str, fixed: &'static str) -> Example {
+        Example { text: Cow::Borrowed(text), fixed: Cow::Borrowed(fixed) }
+    }
+}
+
+/// All that a rule says of itself: `morat rules`, `morat explain` and the tests read this and nothing else.
+#[derive(Clone, Debug)]
+pub struct Meta {
+    /// `group/slug`, Vietnamese without marks; stable for ever.
+    pub name: Cow<'static, str>,
+    /// How grave its findings are.
+    pub severity: Severity,
+    /// Whether its fixes are safe as a rule; a finding may say less.
+    pub fix: Applicability,
+    /// Off unless asked for, by `--strict` or by name.
+    pub strict: bool,
+    /// What it finds, in one line.
+    pub summary: Bilingual,
+    /// Why that is wrong, and what the rule deliberately leaves alone.
+    pub why: Bilingual,
+    /// The decree, decision or dictionary that says so.
+    pub authority: Option<Bilingual>,
+    /// Texts that it marks.
+    pub wrong: Cow<'static, [Example]>,
+    /// Texts that it leaves alone.
+    pub right: Cow<'static, [Cow<'static, str>]>,
+}
+
+/// The groups with their titles, in the order of the table of rules.
+pub const GROUPS: &[(&str, Bilingual)] = &[
+    ("chinh-ta", Bilingual::fixed("Chính tả", "Spelling")),
+    ("dau-cau", Bilingual::fixed("Dấu câu và khoảng trắng", "Punctuation and spacing")),
+    ("viet-hoa", Bilingual::fixed("Viết hoa", "Capital letters")),
+    ("nhat-quan", Bilingual::fixed("Nhất quán trong một bài", "Consistency within a document")),
+    ("ngu-phap", Bilingual::fixed("Ngữ pháp", "Grammar")),
+    ("van-phong", Bilingual::fixed("Văn phong", "Style")),
+    ("so-lieu", Bilingual::fixed("Số liệu, ngày tháng, đơn vị", "Numbers, dates, units")),
+    ("ky-tu", Bilingual::fixed("Ký tự và bảng mã", "Characters and encoding")),
+];
+
+impl Meta {
+    /// The part of the name before the slash.
+    pub fn group(&self) -> &str {
+        self.name.split('/').next().unwrap_or_default()
+    }
+
+    /// The title of its group; `None` if the group is not one of the house.
+    pub fn group_title(&self) -> Option<&'static Bilingual> {
+        GROUPS.iter().find(|(group, _)| *group == self.group()).map(|(_, title)| title)
+    }
+}

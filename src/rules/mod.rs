@@ -1,0 +1,164 @@
+//! Floor 3: what a proofreader knows, one small thing in one place.
+//!
+//! A rule is its [`Meta`] (name, reason, authority, examples) and a way to find it. *Code rules* implement [`Rule`], a file
+//! each in the folder of their group. *Declarative rules* are TOML files in `rules/`, read by [`declarative`]; all their
+//! phrases share one automaton and all their patterns one set. The examples in a rule are its tests, its documentation and
+//! what `morat explain` prints.
+
+mod chinh_ta;
+mod context;
+mod dau_cau;
+pub mod declarative;
+mod embedded;
+mod finding;
+mod ky_tu;
+mod meta;
+
+pub use context::{Context, Scratch};
+pub use finding::{Edit, Finding, Findings, Fix};
+pub use meta::{Applicability, Bilingual, Example, GROUPS, Meta, Severity};
+
+use declarative::{LoadError, Patterns, Phrases, RuleFile};
+
+/// A rule that needs code: syllables, sentences, the document as a whole.
+pub trait Rule: Send + Sync {
+    /// What the rule is.
+    fn meta(&self) -> &'static Meta;
+
+    /// Reports what it finds in a text.
+    fn check(&self, text: &Context<'_>, found: &mut Findings<'_>);
+}
+
+/// A rule by its place in the registry. The lower of two that mark the same place in one group is the one that speaks.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct RuleId(u16);
+
+impl RuleId {
+    /// Its index in [`Registry::rules`].
+    pub fn index(self) -> usize {
+        self.0 as usize
+    }
+}
+
+/// All rules, immutable and shared.
+pub struct Registry {
+    rules: Vec<Meta>,
+    code: Vec<(RuleId, Box<dyn Rule>)>,
+    phrases: Phrases,
+    patterns: Patterns,
+}
+
+impl Registry {
+    /// The rules that morat carries.
+    ///
+    /// # Panics
+    /// If an embedded file is damaged, which the tests of this module exclude.
+    pub fn embedded() -> Registry {
+        let files = embedded::FILES.iter().map(|(path, text)| RuleFile::read(path, text));
+        let files = files.collect::<Result<Vec<_>, _>>().unwrap_or_else(|error| panic!("{error}"));
+        Registry::new(files).unwrap_or_else(|error| panic!("{error}"))
+    }
+
+    /// The code rules and the declarative rules of these files.
+    ///
+    /// # Errors
+    /// A [`LoadError`] that names the file: a name used twice, pairs for a rule that is not there, a pattern that does not
+    /// compile.
+    pub fn new(files: Vec<RuleFile>) -> Result<Registry, LoadError> {
+        let mut rules = Vec::new();
+        let mut code = Vec::new();
+        // Characters before everything; what a list knows before what is found out by analysis.
+        push_code(&mut rules, &mut code, ky_tu::rules());
+        for file in &files {
+            if let Some(meta) = file.meta() {
+                if rules.iter().any(|known: &Meta| known.name == meta.name) {
+                    return Err(file.error(format!("rule {} is defined twice", meta.name)));
+                }
+                rules.push(meta);
+            }
+        }
+        push_code(&mut rules, &mut code, chinh_ta::rules());
+        push_code(&mut rules, &mut code, dau_cau::rules());
+        let id_of = |name: &str| rules.iter().position(|meta| meta.name == name).map(|at| RuleId(at as u16));
+        let phrases = Phrases::build(&files, id_of)?;
+        let patterns = Patterns::build(&files, id_of)?;
+        Ok(Registry { rules, code, phrases, patterns })
+    }
+
+    /// Every rule, in order.
+    pub fn rules(&self) -> &[Meta] {
+        &self.rules
+    }
+
+    /// A rule by its number.
+    pub fn rule(&self, id: RuleId) -> &Meta {
+        &self.rules[id.index()]
+    }
+
+    /// A rule by its name.
+    pub fn find(&self, name: &str) -> Option<RuleId> {
+        self.rules.iter().position(|meta| meta.name == name).map(|at| RuleId(at as u16))
+    }
+
+    /// The rules that a name stands for: a rule (`chinh-ta/am-tiet`), a group (`chinh-ta`), or `all`.
+    pub fn select<'n>(&'n self, name: &'n str) -> impl Iterator<Item = RuleId> + 'n {
+        let named = move |meta: &Meta| name == "all" || meta.name == name || meta.group() == name;
+        self.rules.iter().enumerate().filter(move |(_, meta)| named(meta)).map(|(at, _)| RuleId(at as u16))
+    }
+
+    /// Runs the rules that `enabled` lets through.
+    pub fn run(&self, text: &Context<'_>, scratch: &mut Scratch, enabled: &[bool], out: &mut Vec<Finding>) {
+        self.phrases.run(text, scratch, enabled, out);
+        self.patterns.run(text, enabled, out);
+        for (id, rule) in &self.code {
+            if enabled[id.index()] {
+                rule.check(text, &mut Findings::new(*id, self.rule(*id).fix, text, out));
+            }
+        }
+    }
+}
+
+fn push_code(rules: &mut Vec<Meta>, code: &mut Vec<(RuleId, Box<dyn Rule>)>, new: Vec<Box<dyn Rule>>) {
+    for rule in new {
+        rules.push(rule.meta().clone());
+        code.push((RuleId(rules.len() as u16 - 1), rule));
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use std::collections::HashSet;
+
+    #[test]
+    fn names_are_unique_and_well_formed() {
+        let registry = Registry::embedded();
+        let mut seen = HashSet::new();
+        for meta in registry.rules() {
+            assert!(seen.insert(meta.name.clone()), "{} twice", meta.name);
+            let (group, slug) = meta.name.split_once('/').expect("group/slug");
+            let plain = |s: &str| !s.is_empty() && s.bytes().all(|b| b.is_ascii_lowercase() || b == b'-');
+            assert!(plain(group) && plain(slug), "{}", meta.name);
+            assert!(meta.group_title().is_some(), "{}: group without a title", meta.name);
+        }
+    }
+
+    #[test]
+    fn every_rule_has_reasons_and_examples_of_both_kinds() {
+        for meta in Registry::embedded().rules() {
+            assert!(meta.wrong.len() >= 2 && meta.right.len() >= 2, "{}: too few examples", meta.name);
+            for text in [&meta.summary, &meta.why] {
+                assert!(!text.vi.is_empty() && !text.en.is_empty(), "{}", meta.name);
+            }
+        }
+    }
+
+    #[test]
+    fn a_name_selects_a_rule_a_group_or_all() {
+        let registry = Registry::embedded();
+        assert_eq!(registry.select("chinh-ta/am-tiet").count(), 1);
+        assert!(registry.select("chinh-ta").count() > 2);
+        assert_eq!(registry.select("all").count(), registry.rules().len());
+        assert_eq!(registry.select("chinh").count(), 0);
+    }
+}
