@@ -124,6 +124,8 @@ impl Lexicon {
             Ok(_) => Answer::Unknown,
             Err(_) if self.is_attested(lower) => Answer::Right,
             Err(Flaw::ForeignLetter(_) | Flaw::NoVowel) => Answer::Unknown,
+            // A word without a single mark may be of any language: only a tone can be missing from it.
+            Err(flaw) if !word.shape().marked && !matches!(flaw, Flaw::ToneOnStop { .. }) => Answer::Unknown,
             Err(flaw) => {
                 let meant = self.candidates(&word, &flaw);
                 if meant.is_empty() { Answer::Unknown } else { Answer::Wrong { flaw, meant } }
@@ -138,6 +140,8 @@ impl Lexicon {
                 return vec![Candidate { syllable: *meant, cost: 0.0, score: self.log_count(*meant) }];
             }
         }
+        // A word without a single mark may be of any language; it is a slip for its own letters with a tone at most.
+        let tone_only = !word.shape().marked;
         let letters = letter_bits(word);
         let len = word.letters().len();
         let mut found: Vec<Candidate> = self
@@ -145,12 +149,13 @@ impl Lexicon {
             .iter()
             // A slip changes a letter or two: more that differ cannot cost less than the limit.
             .filter(|entry| {
-                (entry.letters ^ letters).count_ones() <= 4 && entry.word.letters().len().abs_diff(len) <= 2
+                (entry.letters ^ letters).count_ones() <= 4
+                    && entry.word.letters().len().abs_diff(len) <= 2
+                    && (!tone_only || entry.word.letters() == word.letters())
             })
             .filter_map(|entry| {
-                let cost = distance::cost(word, &entry.word);
-                let score = entry.use_ - COST_WEIGHT * cost;
-                (cost <= FARTHEST).then_some(Candidate { syllable: entry.syllable, cost, score })
+                let cost = distance::cost(word, &entry.word, FARTHEST)?;
+                Some(Candidate { syllable: entry.syllable, cost, score: entry.use_ - COST_WEIGHT * cost })
             })
             .collect();
         found.sort_by(|a, b| b.score.total_cmp(&a.score).then(a.syllable.cmp(&b.syllable)));

@@ -5,6 +5,8 @@
 //! one slip however many letters they take. The costs are negative log-odds in no fixed base, to be compared with each
 //! other only; they follow the shares of slips in Do et al. 2021 and Tran et al. 2021.
 
+use std::sync::LazyLock;
+
 use super::letter::{Letter, Tone};
 use super::parse::{MAX_LETTERS, Word};
 
@@ -65,13 +67,51 @@ const UNITS: &[(&str, &str, f32)] = &[
     ("uo", "uô", MARK_LOST),
     ("uơ", "ươ", HORN_MISPLACED),
     ("ưo", "ươ", HORN_MISPLACED),
+    // The glide: o before a, ă, e, u elsewhere.
+    ("oâ", "uâ", SOUND_ALIKE),
+    ("oê", "uê", SOUND_ALIKE),
 ];
 
 const KEYS: [&str; 3] = ["qwertyuiop", "asdfghjkl", "zxcvbnm"];
 
-/// The cost of having written `written` for `meant`; 0 when they are the same letters and tone.
-pub fn cost(written: &Word, meant: &Word) -> f32 {
-    tone_cost(written, meant) + letters_cost(written.letters(), meant.letters())
+/// The costs above, laid out for the inner loop.
+struct Tables {
+    /// Letter for letter, by [`Letter::index`]: written, meant.
+    substitution: [[f32; Letter::COUNT]; Letter::COUNT],
+    /// Units in both directions: (written, meant, price).
+    units: Vec<(Vec<Letter>, Vec<Letter>, f32)>,
+    /// For a last written and a last meant letter, a bit for each unit that ends in them. Most pairs have none.
+    ends: [[u64; Letter::COUNT]; Letter::COUNT],
+}
+
+static TABLES: LazyLock<Tables> = LazyLock::new(|| {
+    let letters = |unit: &str| unit.chars().filter_map(Letter::of).collect::<Vec<_>>();
+    let both = |(one, other, price): &(&str, &str, f32)| {
+        [(letters(one), letters(other), *price), (letters(other), letters(one), *price)]
+    };
+    let units: Vec<_> = UNITS.iter().flat_map(both).collect();
+    assert!(units.len() <= 64, "a bit for each unit");
+    let mut ends = [[0; Letter::COUNT]; Letter::COUNT];
+    for (bit, (written, meant, _)) in units.iter().enumerate() {
+        if let (Some(written), Some(meant)) = (written.last(), meant.last()) {
+            ends[written.index()][meant.index()] |= 1 << bit;
+        }
+    }
+    let mut substitution = [[0.0; Letter::COUNT]; Letter::COUNT];
+    for written in Letter::all() {
+        for meant in Letter::all() {
+            substitution[written.index()][meant.index()] = letter_cost(written, meant);
+        }
+    }
+    Tables { substitution, units, ends }
+});
+
+/// The cost of having written `written` for `meant`, 0 when they are the same letters and tone; `None` if it is above
+/// `limit`, which is found out early for most pairs.
+pub fn cost(written: &Word, meant: &Word, limit: f32) -> Option<f32> {
+    let tone = tone_cost(written, meant);
+    let letters = letters_cost(written.letters(), meant.letters(), limit - tone)?;
+    Some(tone + letters)
 }
 
 fn tone_cost(written: &Word, meant: &Word) -> f32 {
@@ -105,50 +145,47 @@ fn are_neighbours(a: char, b: char) -> bool {
     }
 }
 
-/// Letters of one side of a unit, as they end at `end` of `letters`.
-fn ends_with(letters: &[Letter], end: usize, unit: &str) -> Option<usize> {
-    let len = unit.chars().count();
-    let start = end.checked_sub(len)?;
-    letters[start..end].iter().map(|letter| letter.char()).eq(unit.chars()).then_some(start)
-}
-
 /// Damerau–Levenshtein over letters, with the units above as single steps.
-fn letters_cost(written: &[Letter], meant: &[Letter]) -> f32 {
+fn letters_cost(written: &[Letter], meant: &[Letter], limit: f32) -> Option<f32> {
     const SIDE: usize = MAX_LETTERS + 1;
+    let tables = &*TABLES;
     let mut cost = [[0.0_f32; SIDE]; SIDE];
-    for w in 0..=written.len() {
-        for m in 0..=meant.len() {
-            if w == 0 && m == 0 {
-                continue;
-            }
-            let mut best = f32::INFINITY;
-            if w > 0 {
-                let doubled = w > 1 && written[w - 1].plain() == written[w - 2].plain();
-                best = best.min(cost[w - 1][m] + if doubled { LETTER_DOUBLED } else { LETTER_ADDED });
-            }
-            if m > 0 {
-                best = best.min(cost[w][m - 1] + LETTER_LOST);
-            }
-            if w > 0 && m > 0 {
-                best = best.min(cost[w - 1][m - 1] + letter_cost(written[w - 1], meant[m - 1]));
-            }
-            if w > 1 && m > 1 && written[w - 1] == meant[m - 2] && written[w - 2] == meant[m - 1] {
+    for m in 1..=meant.len() {
+        cost[0][m] = m as f32 * LETTER_LOST;
+    }
+    // A step goes back three rows at most (ngh): when three in a row are above the limit, all that follow are.
+    let mut above = 0;
+    for w in 1..=written.len() {
+        let last = written[w - 1];
+        let doubled = w > 1 && last.plain() == written[w - 2].plain();
+        let added = if doubled { LETTER_DOUBLED } else { LETTER_ADDED };
+        cost[w][0] = cost[w - 1][0] + added;
+        let mut least = cost[w][0];
+        for m in 1..=meant.len() {
+            let end = meant[m - 1];
+            let mut best = (cost[w - 1][m] + added).min(cost[w][m - 1] + LETTER_LOST);
+            best = best.min(cost[w - 1][m - 1] + tables.substitution[last.index()][end.index()]);
+            if w > 1 && m > 1 && last == meant[m - 2] && written[w - 2] == end {
                 best = best.min(cost[w - 2][m - 2] + TRANSPOSED);
             }
-            if w > 0 && m > 0 {
-                for (one, other, price) in UNITS {
-                    for (left, right) in [(one, other), (other, one)] {
-                        if let (Some(from_w), Some(from_m)) = (ends_with(written, w, left), ends_with(meant, m, right))
-                        {
-                            best = best.min(cost[from_w][from_m] + price);
-                        }
-                    }
+            let mut units = tables.ends[last.index()][end.index()];
+            while units != 0 {
+                let (left, right, price) = &tables.units[units.trailing_zeros() as usize];
+                units &= units - 1;
+                if written[..w].ends_with(left) && meant[..m].ends_with(right) {
+                    best = best.min(cost[w - left.len()][m - right.len()] + price);
                 }
             }
             cost[w][m] = best;
+            least = least.min(best);
+        }
+        above = if least > limit { above + 1 } else { 0 };
+        if above >= 3 {
+            return None;
         }
     }
-    cost[written.len()][meant.len()]
+    let found = cost[written.len()][meant.len()];
+    (found <= limit).then_some(found)
 }
 
 #[cfg(test)]
@@ -157,7 +194,7 @@ mod tests {
     use proptest::prelude::*;
 
     fn between(written: &str, meant: &str) -> f32 {
-        cost(&Word::read(written).unwrap(), &Word::read(meant).unwrap())
+        cost(&Word::read(written).unwrap(), &Word::read(meant).unwrap(), f32::MAX).unwrap()
     }
 
     #[test]
@@ -187,6 +224,9 @@ mod tests {
             prop_assert_eq!(between(&a, &a), 0.0);
             let distance = between(&a, &b);
             prop_assert!(distance >= 0.0 && distance.is_finite());
+            let within = |limit| cost(&Word::read(&a).unwrap(), &Word::read(&b).unwrap(), limit);
+            prop_assert_eq!(within(distance + 0.01), Some(distance));
+            prop_assert_eq!(within(distance - 0.01), None);
         }
     }
 }

@@ -79,6 +79,11 @@ impl Letter {
         None
     }
 
+    /// All of them, in order.
+    pub fn all() -> impl Iterator<Item = Letter> {
+        (0..LETTERS.len() as u8).map(Letter)
+    }
+
     /// Its number, below [`Letter::COUNT`].
     #[inline]
     pub const fn index(self) -> usize {

@@ -5,7 +5,7 @@ use std::fs;
 use std::io;
 use std::path::Path;
 
-use morat::syllable::{Flaw, Syllable, Word, distance};
+use morat::syllable::{Case, Flaw, Syllable, Word, distance};
 use morat::text::Normal;
 use morat::token::{Kind, Script, Tokens};
 use rayon::prelude::*;
@@ -22,10 +22,14 @@ const ATTESTED: u64 = 25;
 const SLIP_COST: f32 = 3.3;
 const SLIP_RATIO: u64 = 40;
 
+/// A word that has a capital this often, in percent, is a name, however near to a frequent syllable.
+const NAME_PERCENT: u64 = 95;
+
 #[derive(Default)]
 struct Counts {
     syllables: Vec<u64>,
-    words: HashMap<String, u64>,
+    /// How often each word in lower case was seen, and how often with a capital.
+    words: HashMap<String, (u64, u64)>,
 }
 
 impl Counts {
@@ -40,7 +44,9 @@ impl Counts {
                 Some(syllable) => counts.syllables[syllable.index()] += 1,
                 // Other scripts, chains and words with letters of English alone are never judged.
                 None if word.script == Script::Latin && word.vietnamese && !word.chained => {
-                    *counts.words.entry(token.text(normal.text()).to_lowercase()).or_default() += 1;
+                    let seen = counts.words.entry(token.text(normal.text()).to_lowercase()).or_default();
+                    seen.0 += 1;
+                    seen.1 += u64::from(word.case != Case::Lower);
                 }
                 None => {}
             }
@@ -56,7 +62,8 @@ impl Counts {
             *count += more;
         }
         for (word, more) in other.words {
-            *self.words.entry(word).or_default() += more;
+            let seen = self.words.entry(word).or_default();
+            *seen = (seen.0 + more.0, seen.1 + more.1);
         }
         self
     }
@@ -90,7 +97,7 @@ pub fn build(folder: &Path, out: &Path) -> io::Result<()> {
     let mut attested: Vec<&str> = counts
         .words
         .iter()
-        .filter(|(word, count)| **count >= ATTESTED && is_normal(word, **count, &syllables))
+        .filter(|(word, count)| count.0 >= ATTESTED && is_normal(word, **count, &syllables))
         .map(|(word, _)| word.as_str())
         .collect();
     attested.sort_unstable();
@@ -106,7 +113,7 @@ pub fn build(folder: &Path, out: &Path) -> io::Result<()> {
 
 /// Whether a frequent word that is no syllable is a word of its own and not a frequent slip: only those that
 /// [`morat::lexicon::Lexicon::judge`] would otherwise judge are asked for.
-fn is_normal(word: &str, count: u64, syllables: &[(u64, String)]) -> bool {
+fn is_normal(word: &str, (count, capitals): (u64, u64), syllables: &[(u64, String)]) -> bool {
     let Some(read) = Word::read(word) else { return false };
     match read.syllable() {
         // Two tone marks are two words glued, however often a corpus has them.
@@ -115,8 +122,15 @@ fn is_normal(word: &str, count: u64, syllables: &[(u64, String)]) -> bool {
         Err(flaw) if !read.shape().marked && !matches!(flaw, Flaw::ToneOnStop { .. }) => return false,
         Err(_) => {}
     }
-    !syllables
-        .iter()
-        .take_while(|(frequent, _)| *frequent >= count * SLIP_RATIO)
-        .any(|(_, spelling)| Word::read(spelling).is_some_and(|meant| distance::cost(&read, &meant) <= SLIP_COST))
+    // What nearly always has a capital is a name: Kông, Kạn.
+    if capitals * 100 >= count * NAME_PERCENT {
+        return true;
+    }
+    !syllables.iter().take_while(|(frequent, _)| *frequent >= count * SLIP_RATIO).any(|(_, spelling)| {
+        Word::read(spelling).is_some_and(|meant| {
+            // Without a mark it is a slip for its own letters with a tone, or none at all.
+            let comparable = read.shape().marked || read.letters() == meant.letters();
+            comparable && distance::cost(&read, &meant, SLIP_COST).is_some()
+        })
+    })
 }

@@ -4,8 +4,8 @@ use std::borrow::Cow;
 
 use crate::lexicon::Answer;
 use crate::rules::{Applicability, Bilingual, Context, Example, Findings, Meta, Rule, Severity};
-use crate::syllable::{Case, Flaw};
-use crate::token::{Script, Token, Word};
+use crate::syllable::{Case, Flaw, Glyph};
+use crate::token::{Kind, Mark, Script, Token, Word};
 
 /// kiẻm, giám sat
 pub struct ImpossibleSyllable;
@@ -15,6 +15,9 @@ pub struct ImpossibleSyllable;
 const LIMIT: f32 = 3.3;
 const LIMIT_SENTENCE_START: f32 = 2.4;
 const LIMIT_NAME: f32 = 1.6;
+
+/// The limit for a word whose end or beginning is foreign: *él*, *hnè*.
+const LIMIT_FOREIGN: f32 = 2.0;
 
 /// A word without any mark is a slip only if what it lacks a tone for is this much likelier: e⁴, some fifty times.
 const UNMARKED_LEAD: f32 = 4.0;
@@ -60,15 +63,21 @@ impl Rule for ImpossibleSyllable {
             if word.syllable.is_some() || !word.vietnamese || word.chained || word.script != Script::Latin {
                 continue;
             }
-            let Some(limit) = self.limit(text, at, word) else { continue };
             let written = text.of(token);
+            // One letter is the letter itself (*chữ Ă*); a word cut off by an ellipsis is no slip.
+            let cut_off = text.tokens().after(at).is_some_and(|next| next.mark() == Some(Mark::Ellipsis));
+            if written.chars().nth(1).is_none() || cut_off {
+                continue;
+            }
+            let Some(limit) = self.limit(text, at, word) else { continue };
             let Answer::Wrong { flaw, mut meant } = text.lexicon().judge(&written.to_lowercase()) else { continue };
             if matches!(flaw, Flaw::MarkPlace { .. }) {
                 continue; // chinh-ta/vi-tri-dau has said so
             }
-            if !word.marked && !(matches!(flaw, Flaw::ToneOnStop { .. }) && meant[0].score >= UNMARKED_LEAD) {
+            if !word.marked && (meant[0].score < UNMARKED_LEAD || written.chars().count() < 3) {
                 continue;
             }
+            let limit = if looks_foreign(written, &flaw) { limit.min(LIMIT_FOREIGN) } else { limit };
             meant.retain(|candidate| candidate.cost <= limit);
             if meant.is_empty() {
                 continue;
@@ -89,7 +98,30 @@ impl Rule for ImpossibleSyllable {
     }
 }
 
+/// Whether a word ends in a letter that closes no Vietnamese syllable, or is short and begins as none does.
+fn looks_foreign(written: &str, flaw: &Flaw) -> bool {
+    let foreign_end = !written.to_lowercase().ends_with(|last: char| match Glyph::of(last) {
+        Some(glyph) => {
+            glyph.letter.is_vowel() || matches!(glyph.letter.char(), 'c' | 'g' | 'h' | 'm' | 'n' | 'p' | 't')
+        }
+        None => false,
+    });
+    foreign_end || matches!(flaw, Flaw::Onset(_)) && written.chars().count() < 4
+}
+
 impl ImpossibleSyllable {
+    /// Whether one of the words next to it, marks between them or not, is foreign: a list of French verbs, a title.
+    fn in_foreign_company(&self, text: &Context<'_>, at: usize) -> bool {
+        let list = text.tokens().list();
+        let foreign = |token: &&Token| token.word().is_some_and(|word| word.syllable.is_none() && !word.marked);
+        let near = |token: &&Token| token.kind != Kind::ParagraphBreak;
+        let after = list[at + 1..].iter().take_while(near).filter(|token| token.word().is_some()).take(2);
+        let before = list[..at].iter().rev().take_while(near).filter(|token| token.word().is_some()).take(2);
+        // Acronyms and names stand in any Vietnamese sentence; words in small letters say which language is spoken.
+        let small = |token: &&Token| token.word().is_some_and(|word| word.case == Case::Lower);
+        after.chain(before).filter(small).any(|token| foreign(&token))
+    }
+
     /// How costly a slip is believed for this word, where it stands; `None` if it is not to be judged.
     fn limit(&self, text: &Context<'_>, at: usize, word: Word) -> Option<f32> {
         let before = text.previous_word(at);
@@ -104,12 +136,16 @@ impl ImpossibleSyllable {
                 (word.marked && neighbours().any(|other| in_capitals(&other))).then_some(LIMIT_SENTENCE_START)
             }
             Case::Capital => {
+                // Kông, Kạn, Rốk: k is how names of other peoples are written.
+                if text.of(&text.tokens().list()[at]).contains(['k', 'K']) {
+                    return None;
+                }
                 let starts = text.tokens().sentence_of(at).start == at;
                 // A capital beside a capital is a name, at the start of a sentence, too.
                 let named = after.is_some_and(|(_, _, next)| next.case == Case::Capital);
                 word.marked.then_some(if starts && !named { LIMIT_SENTENCE_START } else { LIMIT_NAME })
             }
-            Case::Lower if word.marked => Some(LIMIT),
+            Case::Lower if word.marked => Some(if self.in_foreign_company(text, at) { LIMIT_NAME } else { LIMIT }),
             Case::Lower => {
                 // Without a mark it may be English. It is judged in Vietnamese company only.
                 let foreign = neighbours().any(|other| other.2.syllable.is_none());

@@ -97,7 +97,8 @@ impl BracketSpacing {
             return;
         }
         // What is in the brackets has to be prose, too: người(s), hàm(x).
-        let prose_inside = is_prose(text, inner) && text.of(inner).chars().count() > 1;
+        let prose_inside = is_prose(text, inner) && text.of(inner).chars().count() > 1
+            || inner.kind == Kind::Number && outer.word().is_some_and(|word| word.marked);
         if prose_inside && outer.word().is_some_and(|word| word.case != Case::Upper) {
             self.mark(text, found, outer.span.cover(list[at].span), outer, &list[at]);
         }

@@ -64,9 +64,10 @@ impl Rule for SpaceBeforeMark {
                 Kind::Symbol | Kind::Opaque | Kind::Url | Kind::Tag => true,
                 _ => false,
             };
-            let ratio = mark == Mark::Colon
-                && before.kind == Kind::Number
-                && matches!(list.get(at + 3).map(|token| token.kind), Some(Kind::Number));
+            // 2 : 1, 7 phút : 3 = …
+            let number_after = matches!(list.get(at + 3).map(|token| token.kind), Some(Kind::Number));
+            let sum = || list[at + 3..].iter().take(6).any(|token| text.of(token) == "=");
+            let ratio = mark == Mark::Colon && number_after && (before.kind == Kind::Number || sum());
             let foreign_stop = mark == Mark::Stop
                 && before.word().is_some_and(|word| word.syllable.is_none())
                 && after_kind == Kind::Space;

@@ -143,12 +143,15 @@ fn judge(text: &Context<'_>, at: usize, run: &Run) -> Option<(Vec<String>, bool)
         }
     }
     // An initial and its full stop (cháu V..), an English abbreviation and its comma (Co., Ltd).
-    let initial = before.is_some_and(|token| {
-        token.word().is_some_and(|word| {
-            word.case != Case::Lower && text.of(token).chars().count() <= 3 && !word.marked || word.syllable.is_none()
-        }) || token.kind == Kind::Abbreviation
+    let abbreviates = before.is_some_and(|token| {
+        let short = text.of(token).chars().count() <= if run.marks[1] == Stop { 1 } else { 3 };
+        let foreign = run.marks[1] != Stop;
+        token.kind == Kind::Abbreviation
+            || token.word().is_some_and(|word| {
+                word.case != Case::Lower && short && !word.marked || foreign && word.syllable.is_none()
+            })
     });
-    if run.marks[0] == Stop && initial {
+    if run.marks[0] == Stop && abbreviates {
         return None;
     }
     // Three stops with spaces between are an ellipsis of a kind; colons in a row are code.

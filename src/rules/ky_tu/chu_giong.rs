@@ -88,7 +88,7 @@ static META: Meta = Meta {
     ]),
     right: Cow::Borrowed(&[
         Cow::Borrowed("Tiếng Nga gọi là Москва, tiếng Hy Lạp gọi là Αθήνα."),
-        Cow::Borrowed("Góc α và tia β-caroten, hạt ν."),
+        Cow::Borrowed("Góc α và tia β-caroten, hạt ν, sinα và cosα."),
     ]),
 };
 
@@ -108,8 +108,10 @@ impl Rule for LookAlike {
             if right == written || word.script == Script::Other || !right.chars().all(is_latin) {
                 continue;
             }
-            if word.script == Script::Latin && Syllable::parse(&right).is_none() {
-                continue; // ǎ is a letter of pinyin and of Romanian
+            // ǎ is a letter of pinyin, and sinα is a formula: there the result must be a Vietnamese syllable.
+            let doubtful = word.script == Script::Latin || written.contains(|c| ('\u{370}'..'\u{400}').contains(&c));
+            if doubtful && Syllable::parse(&right).is_none() {
+                continue;
             }
             let message = Bilingual::new(
                 format!("“{written}” có chữ cái của bảng chữ khác, nhìn giống mà không phải; viết lại là “{right}”"),
