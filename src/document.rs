@@ -178,7 +178,7 @@ mod tests {
             Format::Markdown.opaque(&text, &mut spans);
             let mut end = 0;
             for span in spans {
-                prop_assert!(span.start() >= end && span.len() > 0);
+                prop_assert!(span.start() >= end && !span.is_empty());
                 prop_assert!(text.get(span.range()).is_some());
                 end = span.end();
             }

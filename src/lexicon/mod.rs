@@ -135,10 +135,10 @@ impl Lexicon {
 
     /// The syllables in use that a flawed word may have been meant for, best first.
     fn candidates(&self, word: &Word, flaw: &Flaw) -> Vec<Candidate> {
-        if let Flaw::MarkPlace { meant } = flaw {
-            if self.is_in_use(*meant) {
-                return vec![Candidate { syllable: *meant, cost: 0.0, score: self.log_count(*meant) }];
-            }
+        if let Flaw::MarkPlace { meant } = flaw
+            && self.is_in_use(*meant)
+        {
+            return vec![Candidate { syllable: *meant, cost: 0.0, score: self.log_count(*meant) }];
         }
         // A word without a single mark may be of any language; it is a slip for its own letters with a tone at most.
         let tone_only = !word.shape().marked;

@@ -13,7 +13,7 @@ use std::sync::Arc;
 
 use crate::document::Format;
 use crate::lexicon::Lexicon;
-use crate::rules::{Applicability, Bilingual, Context, Finding, Registry, RuleId, Scratch, Severity};
+use crate::rules::{Bilingual, Context, Finding, Fix, Registry, RuleId, Scratch, Severity};
 use crate::text::{DecodeError, File, LineIndex, Normal, Position, Prose, Source, Span};
 use crate::token::Tokens;
 
@@ -79,7 +79,7 @@ pub struct Diagnostic {
     /// Probability that the mark is right, where the rule knows it.
     pub confidence: Option<f32>,
     /// How to put it right: replacements of bytes of the file.
-    pub fix: Option<(Applicability, Vec<(Span<File>, String)>)>,
+    pub fix: Option<Fix<File>>,
 }
 
 /// The buffers of one thread.
@@ -173,9 +173,6 @@ impl Linter {
             .into_iter()
             .map(|finding| {
                 let meta = self.registry.rule(finding.rule);
-                let edits = |edits: Vec<crate::rules::Edit>| {
-                    edits.into_iter().map(|edit| (source.to_file(edit.span), edit.replacement)).collect()
-                };
                 Diagnostic {
                     rule: finding.rule,
                     name: meta.name.clone().into_owned(),
@@ -188,7 +185,7 @@ impl Linter {
                     end: lines.position(finding.span.end()),
                     suggestions: finding.suggestions,
                     confidence: finding.confidence,
-                    fix: finding.fix.map(|fix| (fix.applicability, edits(fix.edits))),
+                    fix: finding.fix.map(|fix| fix.map(|span| source.to_file(span))),
                 }
             })
             .collect()

@@ -89,7 +89,7 @@ impl Drawing {
             some => some.to_owned(),
         };
         let label = diagnostic.suggestions.iter().map(shown).collect::<Vec<_>>().join(or);
-        let safe = matches!(diagnostic.fix, Some((Applicability::Safe, _)));
+        let safe = diagnostic.fix.as_ref().is_some_and(|fix| fix.applicability == Applicability::Safe);
         let help = safe.then(|| match lang {
             Lang::Vi => "sửa tự động được: morat fix".to_owned(),
             Lang::En => "can be fixed: morat fix".to_owned(),

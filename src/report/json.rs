@@ -6,7 +6,7 @@ use serde::Serialize;
 
 use super::{FileReport, Lang, Report, Summary};
 use crate::linter::Diagnostic;
-use crate::rules::{Applicability, Severity};
+use crate::rules::{Applicability, Edit, Severity};
 use crate::text::{File, Position, Span};
 
 /// The number of the contract.
@@ -69,13 +69,15 @@ struct Finding<'a> {
 
 impl<'a> Finding<'a> {
     fn new(diagnostic: &'a Diagnostic, path: Option<&'a str>, lang: Lang) -> Finding<'a> {
-        let fix = diagnostic.fix.as_ref().map(|(applicability, edits)| FixOut {
-            applicability: *applicability,
-            edits: edits
-                .iter()
-                .map(|(span, replacement)| EditOut { start: span.start(), end: span.end(), replacement })
-                .collect(),
-        });
+        let edit = |edit: &'a Edit<File>| EditOut {
+            start: edit.span.start(),
+            end: edit.span.end(),
+            replacement: &edit.replacement,
+        };
+        let fix = diagnostic
+            .fix
+            .as_ref()
+            .map(|fix| FixOut { applicability: fix.applicability, edits: fix.edits.iter().map(edit).collect() });
         Finding {
             path,
             rule: &diagnostic.name,

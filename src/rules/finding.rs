@@ -5,20 +5,28 @@ use crate::text::{Decoded, Prose, Span};
 
 /// A replacement of a stretch of text.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Edit {
+pub struct Edit<In = Decoded> {
     /// What is replaced; empty for an insertion.
-    pub span: Span<Decoded>,
+    pub span: Span<In>,
     /// What takes its place.
     pub replacement: String,
 }
 
 /// Edits that belong together: all are made or none.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Fix {
+pub struct Fix<In = Decoded> {
     /// Whether it may be applied unseen.
     pub applicability: Applicability,
     /// Sorted, without overlap.
-    pub edits: Vec<Edit>,
+    pub edits: Vec<Edit<In>>,
+}
+
+impl<In> Fix<In> {
+    /// The same fix with its spans in another coordinate space.
+    pub fn map<To>(self, place: impl Fn(Span<In>) -> Span<To>) -> Fix<To> {
+        let edit = |edit: Edit<In>| Edit { span: place(edit.span), replacement: edit.replacement };
+        Fix { applicability: self.applicability, edits: self.edits.into_iter().map(edit).collect() }
+    }
 }
 
 /// One thing that a rule marks.

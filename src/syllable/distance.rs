@@ -150,8 +150,8 @@ fn letters_cost(written: &[Letter], meant: &[Letter], limit: f32) -> Option<f32>
     const SIDE: usize = MAX_LETTERS + 1;
     let tables = &*TABLES;
     let mut cost = [[0.0_f32; SIDE]; SIDE];
-    for m in 1..=meant.len() {
-        cost[0][m] = m as f32 * LETTER_LOST;
+    for (m, lost) in cost[0][..=meant.len()].iter_mut().enumerate() {
+        *lost = m as f32 * LETTER_LOST;
     }
     // A step goes back three rows at most (ngh): when three in a row are above the limit, all that follow are.
     let mut above = 0;

@@ -149,7 +149,7 @@ pub struct Glyph {
 
 /// A [`Glyph`] in one byte and a half: letter + 1 in bits 0–5 (0: not a letter), tone in bits 6–8, case in bit 9.
 const fn pack(letter: usize, tone: usize, upper: bool) -> u16 {
-    letter as u16 + 1 | (tone as u16) << 6 | (upper as u16) << 9
+    (letter as u16 + 1) | ((tone as u16) << 6) | ((upper as u16) << 9)
 }
 
 /// The two Unicode ranges that hold every Vietnamese letter: up to U+01B0, and U+1EA0–U+1EF9.
@@ -198,11 +198,11 @@ static GLYPHS: [u16; LOW + HIGH_TO - HIGH_FROM] = {
         let mut tone = 0;
         while tone < 6 {
             let c = tones[tone];
-            if tone == 0 || c as u32 != plain as u32 {
-                if let (Some(small), Some(large)) = (slot(c), slot(capital(c))) {
-                    table[small] = pack(letter, tone, false);
-                    table[large] = pack(letter, tone, true);
-                }
+            if (tone == 0 || c as u32 != plain as u32)
+                && let (Some(small), Some(large)) = (slot(c), slot(capital(c)))
+            {
+                table[small] = pack(letter, tone, false);
+                table[large] = pack(letter, tone, true);
             }
             tone += 1;
         }

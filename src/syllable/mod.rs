@@ -91,6 +91,13 @@ impl Syllable {
         self.parts().2
     }
 
+    /// Whether the two tone styles write it differently: hòa, hoà.
+    #[inline]
+    pub fn has_two_styles(self) -> bool {
+        let (onset, rime, tone) = self.parts();
+        tone != Tone::Ngang && rime::has_two_styles(rime) && ONSETS[onset] != "qu"
+    }
+
     /// The same with another tone, where the coda allows it.
     pub fn with_tone(self, tone: Tone) -> Option<Syllable> {
         let (onset, rime, _) = self.parts();

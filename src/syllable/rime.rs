@@ -97,7 +97,7 @@ impl Rime {
 
 /// Whether the older and the newer style write this rime differently.
 pub(super) fn has_two_styles(rime: usize) -> bool {
-    RIMES[rime].mark_at(ToneStyle::Older, false) != RIMES[rime].mark_at(ToneStyle::Newer, false)
+    matches!(RIMES[rime].letters, "oa" | "oe" | "uy")
 }
 
 /// The rimes that `qu` takes: those whose own glide would be `o` or `u`, and i beside y (quí, quít) as older texts have it.

@@ -5,15 +5,15 @@ use std::marker::PhantomData;
 use std::ops::Range;
 
 /// Marker: bytes of the file as it lies on disk.
-#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum File {}
 
 /// Marker: bytes of the decoded UTF-8 text, without byte order mark, before normalisation.
-#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Decoded {}
 
 /// Marker: bytes of the normalised text that tokens and rules read.
-#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Prose {}
 
 /// A half-open byte range, `start <= end`, in the coordinate space `In`.

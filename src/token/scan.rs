@@ -4,7 +4,7 @@ use unicode_normalization::char::is_combining_mark;
 use unicode_segmentation::UnicodeSegmentation;
 
 use super::{Kind, Mark, Script, Token, Word, web};
-use crate::syllable::{self, Case};
+use crate::syllable::{self, Case, Glyph};
 use crate::text::{Prose, Span};
 
 /// A line at least this long, in bytes, may have been broken by an editor's wrapping; a shorter one is verse or a list.
@@ -55,7 +55,7 @@ impl Scanner<'_, '_> {
                 'a'..='z' | 'A'..='Z' => self.word(text, at),
                 '.' => self.dots(text, at),
                 '#' | '@' => self.tag(text, at),
-                _ if c.is_alphabetic() => self.word(text, at),
+                _ if is_letter(c) => self.word(text, at),
                 _ if c.is_whitespace() => self.blank(text, at),
                 _ => self.mark(text, at, c),
             };
@@ -196,18 +196,19 @@ impl Scanner<'_, '_> {
                 return end;
             }
             Some(b'.' | b'@' | b':' | b'/' | b'-') => {
-                let next = rest.bytes().nth(1);
-                if next.is_some_and(|b| b.is_ascii_alphanumeric() || b == b'/') && text[start..end].is_ascii() {
-                    if let Some((end, kind)) = web::at(text, start) {
-                        self.push(start..end, kind);
-                        return end;
-                    }
+                let next = rest.as_bytes().get(1);
+                if next.is_some_and(|b| b.is_ascii_alphanumeric() || *b == b'/')
+                    && text[start..end].is_ascii()
+                    && let Some((end, kind)) = web::at(text, start)
+                {
+                    self.push(start..end, kind);
+                    return end;
                 }
-                if rest.starts_with('.') {
-                    if let Some(end) = abbreviation_end(text, start, end) {
-                        self.push(start..end, Kind::Abbreviation);
-                        return end;
-                    }
+                if rest.starts_with('.')
+                    && let Some(end) = abbreviation_end(text, start, end)
+                {
+                    self.push(start..end, Kind::Abbreviation);
+                    return end;
                 }
             }
             _ => {}
@@ -230,6 +231,12 @@ fn word_len(text: &str, pass: impl Fn(char) -> bool) -> usize {
     text.find(|c| !pass(c)).unwrap_or(text.len())
 }
 
+/// Whether a character is a letter of any script. Those of Vietnamese are found in a table of their own, without the search
+/// through the tables of Unicode.
+fn is_letter(c: char) -> bool {
+    c.is_ascii_alphabetic() || !c.is_ascii() && (Glyph::of(c).is_some() || c.is_alphabetic())
+}
+
 /// The length of the run of letters at the start of `text`, in bytes, with marks that compose with none of them and
 /// apostrophes between two of them (O'Brien).
 fn letters_len(text: &str) -> usize {
@@ -237,7 +244,7 @@ fn letters_len(text: &str) -> usize {
     while let Some((at, c)) = chars.next() {
         let mut apostrophe =
             || matches!(c, '\'' | '’') && at > 0 && chars.peek().is_some_and(|(_, next)| next.is_alphabetic());
-        if !(c.is_ascii_alphabetic() || !c.is_ascii() && (c.is_alphabetic() || is_combining_mark(c)) || apostrophe()) {
+        if !(is_letter(c) || !c.is_ascii() && is_combining_mark(c) || apostrophe()) {
             return at;
         }
     }
@@ -261,7 +268,7 @@ fn describe(letters: &str) -> Word {
         let is_latin = c < '\u{250}' || ('\u{1E00}'..='\u{1EFF}').contains(&c);
         latin |= is_latin;
         other |= !is_latin;
-        match syllable::Glyph::of(c) {
+        match Glyph::of(c) {
             Some(glyph) => {
                 marked |= glyph.tone != syllable::Tone::Ngang || glyph.letter != glyph.letter.plain();
                 vietnamese &= glyph.letter.is_vietnamese();
@@ -328,7 +335,7 @@ fn is_date(text: &str) -> bool {
 fn abbreviation_end(text: &str, start: usize, end: usize) -> Option<usize> {
     let first = &text[start..end];
     // v.v. with its last dot, if it is there and no ellipsis begins with it.
-    if first.eq_ignore_ascii_case("v") && matches!(text[end..].as_bytes(), [b'.', b'v' | b'V', ..]) {
+    if first.eq_ignore_ascii_case("v") && matches!(&text.as_bytes()[end..], [b'.', b'v' | b'V', ..]) {
         let letters = end + 2;
         if !text[letters..].starts_with(char::is_alphanumeric) {
             let dot = text[letters..].starts_with('.') && !text[letters..].starts_with("..");

@@ -1,0 +1,115 @@
+//! Throughput of the whole check and of each stage, in bytes of text a second.
+//!
+//! The text is the file that `MORAT_BENCH_TEXT` names, or else the example draft repeated. Speeds are to be compared with
+//! each other in one run on one machine; they are no absolute figures.
+//!
+//! ```text
+//! MORAT_BENCH_TEXT=article.txt cargo bench
+//! ```
+
+use std::sync::LazyLock;
+
+use divan::counter::BytesCount;
+use divan::{Bencher, black_box};
+use morat::document::Format;
+use morat::linter::{Linter, Selection, Worker};
+use morat::report::{FileReport, Json, Lang, Report, Summary};
+use morat::syllable;
+use morat::text::{Normal, Source};
+use morat::token::Tokens;
+use unicode_normalization::UnicodeNormalization;
+
+/// The most of a named file that is read: a run stays short.
+const MOST: usize = 8 << 20;
+
+/// The example is repeated up to this size.
+const REPEATED: usize = 1 << 20;
+
+static TEXT: LazyLock<String> = LazyLock::new(|| match std::env::var("MORAT_BENCH_TEXT") {
+    Ok(path) => {
+        let mut text = std::fs::read_to_string(&path).unwrap_or_else(|error| panic!("{path}: {error}"));
+        if let Some(end) = text.char_indices().map(|(at, _)| at).find(|at| *at >= MOST) {
+            text.truncate(end);
+        }
+        text
+    }
+    Err(_) => {
+        let draft = include_str!("../examples/ban-nhap.txt");
+        draft.repeat(REPEATED.div_ceil(draft.len()))
+    }
+});
+
+static LINTER: LazyLock<Linter> = LazyLock::new(|| Linter::new(&Selection::default()).expect("the default rules"));
+
+fn main() {
+    LazyLock::force(&TEXT);
+    LazyLock::force(&LINTER);
+    divan::main();
+}
+
+fn bytes() -> BytesCount {
+    BytesCount::of_str(TEXT.as_str())
+}
+
+#[divan::bench(sample_count = 10)]
+fn a_decode(bencher: Bencher<'_, '_>) {
+    bencher.counter(bytes()).bench(|| Source::decode(black_box(TEXT.as_bytes())).map(|source| source.text().len()));
+}
+
+#[divan::bench(sample_count = 10)]
+fn b_normalise(bencher: Bencher<'_, '_>) {
+    bencher.counter(bytes()).bench(|| Normal::new(black_box(&TEXT)).map(|normal| normal.text().len()));
+}
+
+#[divan::bench(sample_count = 10)]
+fn c_normalise_decomposed(bencher: Bencher<'_, '_>) {
+    let decomposed: String = TEXT.nfd().collect();
+    let count = BytesCount::of_str(&decomposed);
+    bencher.counter(count).bench(|| Normal::new(black_box(&decomposed)).map(|normal| normal.text().len()));
+}
+
+#[divan::bench(sample_count = 10)]
+fn d_tokens(bencher: Bencher<'_, '_>) {
+    let mut tokens = Tokens::default();
+    bencher.counter(bytes()).bench_local(|| tokens.fill(black_box(&TEXT), &[]));
+}
+
+/// The syllables alone: every word that stands between spaces.
+#[divan::bench(sample_count = 10)]
+fn e_syllables(bencher: Bencher<'_, '_>) {
+    let words: Vec<&str> = TEXT.split_ascii_whitespace().collect();
+    bencher.counter(bytes()).bench(|| words.iter().filter_map(|word| syllable::Word::read(word)?.known()).count());
+}
+
+#[divan::bench(sample_count = 10)]
+fn f_check(bencher: Bencher<'_, '_>) {
+    let mut worker = Worker::default();
+    bencher.counter(bytes()).bench_local(|| LINTER.check(black_box(&TEXT), Format::Text, &mut worker));
+}
+
+#[divan::bench(sample_count = 10)]
+fn g_check_to_json(bencher: Bencher<'_, '_>) {
+    let mut worker = Worker::default();
+    bencher.counter(bytes()).bench_local(|| {
+        let source = Source::decode(black_box(TEXT.as_bytes())).expect("UTF-8");
+        let findings = LINTER.check(source.text(), Format::Text, &mut worker).expect("short enough");
+        let diagnostics = LINTER.diagnostics(&source, findings);
+        let mut out = Vec::new();
+        let file = FileReport {
+            path: "bench",
+            encoding: source.encoding().name(),
+            format: "text",
+            text: source.text(),
+            diagnostics: &diagnostics,
+        };
+        let mut report = Json::new(Lang::Vi);
+        report.file(&mut out, &file).and_then(|()| report.finish(&mut out, &Summary::default())).expect("to memory");
+        out.len()
+    });
+}
+
+/// What a run of the program pays before its first file.
+#[divan::bench(sample_count = 10)]
+fn h_start(bencher: Bencher<'_, '_>) {
+    bencher.bench(|| Linter::new(&Selection::default()).is_ok());
+}
