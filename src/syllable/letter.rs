@@ -63,6 +63,40 @@ const VOWELS: [[char; 6]; 12] = [
     ['y', 'ỳ', 'ý', 'ỷ', 'ỹ', 'ỵ'],
 ];
 
+/// A bit for each letter that is a vowel.
+const VOWEL_BITS: u64 = {
+    let (mut bits, mut row) = (0, 0);
+    while row < VOWELS.len() {
+        if let Some(letter) = Letter::of(VOWELS[row][0]) {
+            bits |= 1 << letter.0;
+        }
+        row += 1;
+    }
+    bits
+};
+
+/// Each letter without hat, breve, horn or bar, by number.
+const PLAIN: [u8; LETTERS.len()] = {
+    let mut plain = [0; LETTERS.len()];
+    let mut at = 0;
+    while at < LETTERS.len() {
+        let base = match LETTERS[at] {
+            'ă' | 'â' => 'a',
+            'đ' => 'd',
+            'ê' => 'e',
+            'ô' | 'ơ' => 'o',
+            'ư' => 'u',
+            c => c,
+        };
+        plain[at] = match Letter::of(base) {
+            Some(letter) => letter.0,
+            None => at as u8,
+        };
+        at += 1;
+    }
+    plain
+};
+
 impl Letter {
     /// How many there are.
     pub const COUNT: usize = LETTERS.len();
@@ -103,31 +137,15 @@ impl Letter {
     }
 
     /// Whether it can be the nucleus of a syllable.
+    #[inline]
     pub const fn is_vowel(self) -> bool {
-        let mut at = 0;
-        while at < VOWELS.len() {
-            if VOWELS[at][0] as u32 == LETTERS[self.0 as usize] as u32 {
-                return true;
-            }
-            at += 1;
-        }
-        false
+        VOWEL_BITS >> self.0 & 1 != 0
     }
 
     /// The letter without hat, breve, horn or bar: ê → e, đ → d.
+    #[inline]
     pub const fn plain(self) -> Letter {
-        let plain = match self.char() {
-            'ă' | 'â' => 'a',
-            'đ' => 'd',
-            'ê' => 'e',
-            'ô' | 'ơ' => 'o',
-            'ư' => 'u',
-            c => c,
-        };
-        match Letter::of(plain) {
-            Some(letter) => letter,
-            None => self,
-        }
+        Letter(PLAIN[self.0 as usize])
     }
 
     /// Whether Vietnamese words use it; f j w z are Latin, not Vietnamese.

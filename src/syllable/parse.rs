@@ -67,45 +67,108 @@ impl Case {
 /// that leaves room for slips, and for naming what is wrong with them.
 pub(super) const MAX_LETTERS: usize = 12;
 
-/// What a table says of the letters of a rime.
-struct RimeTable {
+/// What parsing asks of a rime, worked out once.
+#[derive(Clone, Copy, Default)]
+struct RimeFacts {
+    /// Closed by p, t, c or ch.
+    stopped: bool,
+    /// Begins with iê, which takes its i from gi.
+    takes_i: bool,
+    /// The letter that carries the mark: older style, newer style, after qu.
+    marks: [u8; 3],
+}
+
+/// Onsets and rimes by their letters.
+struct Tables {
+    /// By the first letter and the second + 1 (0: there is none): the onset's number and its length in letters. `ng` before
+    /// h is looked at by hand.
+    onsets: [[(u8, u8); Letter::COUNT + 1]; Letter::COUNT],
     /// (letters packed, rime + 1), open addressing; 0 is empty.
     slots: [(u32, u8); 512],
+    rimes: [RimeFacts; RIMES.len()],
     /// For each onset, a bit for each rime that it may stand before.
     fits: [[u64; 3]; ONSETS.len()],
 }
 
 const _: () = assert!(RIMES.len() <= 192 && RIMES.len() < u8::MAX as usize);
 
-static TABLE: LazyLock<RimeTable> = LazyLock::new(|| {
-    let mut table = RimeTable { slots: [(0, 0); 512], fits: [[0; 3]; ONSETS.len()] };
+/// The number of an onset, at compile time.
+const fn number(onset: &str) -> usize {
+    let mut at = 0;
+    while at < ONSETS.len() {
+        let (one, two) = (ONSETS[at].as_bytes(), onset.as_bytes());
+        let mut same = one.len() == two.len();
+        let mut byte = 0;
+        while same && byte < one.len() {
+            same = one[byte] == two[byte];
+            byte += 1;
+        }
+        if same {
+            return at;
+        }
+        at += 1;
+    }
+    panic!("not an onset")
+}
+
+const GI: usize = number("gi");
+const QU: usize = number("qu");
+const NG: usize = number("ng");
+const NGH: usize = number("ngh");
+const NONE: usize = number("");
+
+static TABLES: LazyLock<Tables> = LazyLock::new(|| {
+    let mut tables = Tables {
+        onsets: [[(NONE as u8, 0); Letter::COUNT + 1]; Letter::COUNT],
+        slots: [(0, 0); 512],
+        rimes: [RimeFacts::default(); RIMES.len()],
+        fits: [[0; 3]; ONSETS.len()],
+    };
+    // Onsets of one letter first, so that those of two overwrite them where they apply.
+    let mut onsets: Vec<(usize, Vec<Letter>)> =
+        ONSETS.iter().map(|onset| onset.chars().filter_map(Letter::of).collect()).enumerate().collect();
+    onsets.sort_by_key(|(_, letters)| letters.len());
+    for (onset, letters) in onsets {
+        match letters[..] {
+            [one] => tables.onsets[one.index()].fill((onset as u8, 1)),
+            [one, two] => tables.onsets[one.index()][two.index() + 1] = (onset as u8, 2),
+            _ => {}
+        }
+    }
     for (index, rime) in RIMES.iter().enumerate() {
         let letters: Vec<Letter> = rime.letters.chars().filter_map(Letter::of).collect();
         let key = packed(&letters);
         let mut slot = start(key);
-        while table.slots[slot].1 != 0 {
-            slot = (slot + 1) % table.slots.len();
+        while tables.slots[slot].1 != 0 {
+            slot = (slot + 1) % tables.slots.len();
         }
-        table.slots[slot] = (key, index as u8 + 1);
-        for (onset, fits) in table.fits.iter_mut().enumerate() {
+        tables.slots[slot] = (key, index as u8 + 1);
+        let mark = |style, after_qu| rime.mark_at(style, after_qu) as u8;
+        tables.rimes[index] = RimeFacts {
+            stopped: rime.is_stopped(),
+            takes_i: rime.letters.starts_with("iê"),
+            marks: [mark(ToneStyle::Older, false), mark(ToneStyle::Newer, false), mark(ToneStyle::Older, true)],
+        };
+        for (onset, fits) in tables.fits.iter_mut().enumerate() {
             if rime::fits(ONSETS[onset], rime) {
                 fits[index / 64] |= 1 << (index % 64);
             }
         }
     }
-    table
+    tables
 });
 
 fn packed(letters: &[Letter]) -> u32 {
-    letters.iter().fold(0, |key, letter| key << 6 | (letter.index() as u32 + 1))
+    letters.iter().fold(0, |key, letter| (key << 6) | (letter.index() as u32 + 1))
 }
 
 fn start(key: u32) -> usize {
     (key.wrapping_mul(0x9E37_79B1) >> 23) as usize
 }
 
-impl RimeTable {
+impl Tables {
     /// The rime that these letters spell, by number.
+    #[inline]
     fn rime(&self, letters: &[Letter]) -> Option<usize> {
         if letters.is_empty() || letters.len() > 4 {
             return None;
@@ -121,14 +184,44 @@ impl RimeTable {
         }
     }
 
+    /// The longest onset that the letters begin with, by number, and its length in letters. `g` before i is `gi`.
+    #[inline]
+    fn onset(&self, letters: &[Letter]) -> (usize, usize) {
+        let Some(first) = letters.first() else { return (NONE, 0) };
+        let second = letters.get(1).map_or(0, |second| second.index() + 1);
+        let (onset, len) = self.onsets[first.index()][second];
+        if onset as usize == NG && letters.get(2) == Some(&const { Letter::of('h').unwrap() }) {
+            return (NGH, 3);
+        }
+        (onset as usize, len as usize)
+    }
+
+    #[inline]
     fn fits(&self, onset: usize, rime: usize) -> bool {
         self.fits[onset][rime / 64] >> (rime % 64) & 1 != 0
+    }
+
+    /// Onset and rime by number, and how many letters stand before the rime.
+    #[inline]
+    fn split(&self, letters: &[Letter]) -> Option<(usize, usize, usize)> {
+        let (onset, len) = self.onset(letters);
+        // In gi + consonant, gi alone, and gi + ê, the i belongs to the rime: gìn, gì, giếng.
+        if onset == GI {
+            let own = &letters[1..];
+            if let Some(rime) = self.rime(own).filter(|rime| self.rimes[*rime].takes_i) {
+                return Some((onset, rime, 1));
+            }
+            if letters.get(2).is_none_or(|next| !next.is_vowel()) {
+                return Some((onset, self.rime(own)?, 1));
+            }
+        }
+        Some((onset, self.rime(&letters[len..])?, len))
     }
 }
 
 /// The rime that `letters` spell, whatever onset stands before it.
 pub(super) fn find_rime(letters: &[Letter]) -> Option<usize> {
-    TABLE.rime(letters)
+    TABLES.rime(letters)
 }
 
 /// A word taken apart into letters, tone marks and case: everything that spelling needs to know of it.
@@ -235,15 +328,16 @@ impl Word {
         if self.marks > 1 {
             return None;
         }
-        let (onset, rime, before) = self.split()?;
-        if RIMES[rime].is_stopped() && !matches!(self.tone, Tone::Sac | Tone::Nang) || !TABLE.fits(onset, rime) {
+        let tables = &*TABLES;
+        let (onset, rime, before) = tables.split(self.letters())?;
+        let facts = &tables.rimes[rime];
+        if facts.stopped && !matches!(self.tone, Tone::Sac | Tone::Nang) || !tables.fits(onset, rime) {
             return None;
         }
         if self.marks == 1 {
-            let at = self.mark_at as usize;
-            let qu = ONSETS[onset] == "qu";
-            let placed = |style| before + RIMES[rime].mark_at(style, qu) == at;
-            if !placed(ToneStyle::Older) && !placed(ToneStyle::Newer) {
+            let at = self.mark_at.wrapping_sub(before as u8);
+            let [older, newer, after_qu] = facts.marks;
+            if if onset == QU { at != after_qu } else { at != older && at != newer } {
                 return None;
             }
         }
@@ -262,57 +356,13 @@ impl Word {
 
     /// Onset and rime by number, and how many letters stand before the rime; tone aside.
     pub(super) fn split(&self) -> Option<(usize, usize, usize)> {
-        let letters = self.letters();
-        let (onset, len) = onset(letters);
-        // In gi + consonant, gi alone, and gi + ê, the i belongs to the rime: gìn, gì, giếng.
-        if ONSETS[onset] == "gi" {
-            let own = &letters[1..];
-            if let Some(rime) = TABLE.rime(own).filter(|rime| RIMES[*rime].letters.starts_with("iê")) {
-                return Some((onset, rime, 1));
-            }
-            if letters.get(2).is_none_or(|next| !next.is_vowel()) {
-                return Some((onset, TABLE.rime(own)?, 1));
-            }
-        }
-        Some((onset, TABLE.rime(&letters[len..])?, len))
+        TABLES.split(self.letters())
     }
 }
 
-/// The longest onset that the letters begin with, by number, and its length in letters. `g` before i is `gi`.
+/// The longest onset that the letters begin with, by number, and its length in letters.
 pub(super) fn onset(letters: &[Letter]) -> (usize, usize) {
-    let at = |index: usize| letters.get(index).map_or('\0', |letter| letter.char());
-    let found = match (at(0), at(1), at(2)) {
-        ('n', 'g', 'h') => "ngh",
-        ('n', 'g', _) => "ng",
-        ('n', 'h', _) => "nh",
-        ('c', 'h', _) => "ch",
-        ('g', 'h', _) => "gh",
-        ('g', 'i', _) => "gi",
-        ('k', 'h', _) => "kh",
-        ('p', 'h', _) => "ph",
-        ('q', 'u', _) => "qu",
-        ('t', 'h', _) => "th",
-        ('t', 'r', _) => "tr",
-        ('b', ..) => "b",
-        ('c', ..) => "c",
-        ('d', ..) => "d",
-        ('đ', ..) => "đ",
-        ('g', ..) => "g",
-        ('h', ..) => "h",
-        ('k', ..) => "k",
-        ('l', ..) => "l",
-        ('m', ..) => "m",
-        ('n', ..) => "n",
-        ('p', ..) => "p",
-        ('r', ..) => "r",
-        ('s', ..) => "s",
-        ('t', ..) => "t",
-        ('v', ..) => "v",
-        ('x', ..) => "x",
-        _ => "",
-    };
-    let number = ONSETS.iter().position(|onset| *onset == found).unwrap_or(0);
-    (number, found.chars().count())
+    TABLES.onset(letters)
 }
 
 #[cfg(test)]

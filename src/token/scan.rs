@@ -66,6 +66,14 @@ impl Scanner<'_, '_> {
 
     /// White space: inside a line, between lines of a paragraph, or between paragraphs.
     fn blank(&mut self, text: &str, start: usize) -> usize {
+        // One space before a letter: nearly all there is. White space beyond ASCII begins with C2, E1, E2 or E3.
+        if let [b' ', next, ..] = text.as_bytes()[start..]
+            && start > 0
+            && (next.is_ascii_alphanumeric() || (0xC3..=0xC6).contains(&next))
+        {
+            self.push(start..start + 1, Kind::Space);
+            return start + 1;
+        }
         let rest = &text[start..];
         let len = rest.find(|c: char| !c.is_whitespace()).unwrap_or(rest.len());
         let end = start + len;
