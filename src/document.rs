@@ -9,7 +9,7 @@ use crate::text::{Prose, Span};
 /// What kind of file a text is from.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Format {
-    /// Plain text: all of it is prose, but for morat's own comments.
+    /// Plain text: all of it is prose, but for HTML comments, in which morat is spoken to.
     #[default]
     Text,
     /// Markdown, for now as far as its code goes: fenced blocks, code spans and HTML comments are opaque.

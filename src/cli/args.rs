@@ -82,7 +82,7 @@ pub(super) struct Fix {
     #[arg(long = "unsafe")]
     pub all: bool,
 
-    /// Chỉ in khác biệt dạng unified diff, không ghi gì
+    /// Chỉ in khác biệt dạng unified diff, không ghi gì; mã 1 nếu có khác biệt hoặc còn chỗ cần người xem
     #[arg(long)]
     pub diff: bool,
 

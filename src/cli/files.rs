@@ -1,5 +1,6 @@
 //! Paths to files, and files to bytes.
 
+use std::collections::HashSet;
 use std::fs::{self, File};
 use std::io::{self, Read};
 use std::path::{Path, PathBuf};
@@ -41,9 +42,13 @@ const ENDINGS: [&str; 2] = ["txt", "md"];
 /// The inputs that paths stand for: files as they are, folders walked by name, `-` once. What cannot be used is told apart.
 pub(super) fn inputs(paths: &[PathBuf], stdin_name: Option<&String>, lang: Lang) -> (Vec<Input>, Vec<Unusable>) {
     let (mut inputs, mut unusable) = (Vec::new(), Vec::new());
+    // A file that is named twice, or named and inside a named folder, is one file.
+    let mut seen = HashSet::new();
     for path in paths {
         if path == Path::new("-") {
-            inputs.push(Input::Stdin(stdin_name.cloned()));
+            if seen.insert(path.clone()) {
+                inputs.push(Input::Stdin(stdin_name.cloned()));
+            }
         } else if path.is_dir() {
             let mut found = Vec::new();
             for entry in WalkBuilder::new(path).require_git(false).sort_by_file_name(|a, b| a.cmp(b)).build() {
@@ -52,7 +57,7 @@ pub(super) fn inputs(paths: &[PathBuf], stdin_name: Option<&String>, lang: Lang)
                         let is_text =
                             |end: &std::ffi::OsStr| ENDINGS.iter().any(|known| end.eq_ignore_ascii_case(known));
                         if entry.path().extension().is_some_and(is_text) {
-                            found.push(Input::File(entry.into_path()));
+                            found.push(plain(entry.path()));
                         }
                     }
                     Ok(_) => {}
@@ -68,12 +73,17 @@ pub(super) fn inputs(paths: &[PathBuf], stdin_name: Option<&String>, lang: Lang)
                 };
                 super::complain(format_args!("{}: {note}", path.display()));
             }
-            inputs.extend(found);
-        } else {
-            inputs.push(Input::File(path.clone()));
+            inputs.extend(found.into_iter().filter(|path| seen.insert(path.clone())).map(Input::File));
+        } else if seen.insert(plain(path)) {
+            inputs.push(Input::File(plain(path)));
         }
     }
     (inputs, unusable)
+}
+
+/// A path without `./` before it, as CI tools and editors write it.
+fn plain(path: &Path) -> PathBuf {
+    path.strip_prefix(".").map_or_else(|_| path.to_owned(), Path::to_owned)
 }
 
 /// All bytes of an input.

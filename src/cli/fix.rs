@@ -92,6 +92,7 @@ fn tell(name: &str, fixed: &Fixed, lang: Lang) {
 fn show_difference(name: &str, before: &str, after: &str) -> io::Result<()> {
     let difference = similar::TextDiff::from_lines(before, after);
     let mut out = io::stdout().lock();
+    let name = name.trim_start_matches('/');
     write!(out, "{}", difference.unified_diff().header(&format!("a/{name}"), &format!("b/{name}")))
 }
 

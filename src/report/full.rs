@@ -11,15 +11,17 @@ use miette::{
     SpanContents,
 };
 
+use unicode_normalization::char::is_combining_mark;
+
 use super::{FileReport, Lang, Report, Summary};
 use crate::linter::Diagnostic;
 use crate::rules::{Applicability, Severity};
 
-/// How much of the line is shown before and after the marked text, in code points.
+/// How much of the line is shown before and after the marked text, in letters.
 const BEFORE: usize = 36;
 const AFTER: usize = 28;
 
-/// The most of the marked text itself that is shown, in code points: a finding may span a paragraph.
+/// The most of the marked text itself that is shown, in letters: a finding may span a paragraph.
 const MARKED: usize = 80;
 
 /// Drawings for people.
@@ -51,17 +53,28 @@ impl Report for Full {
 
     fn finish(&mut self, out: &mut dyn Write, summary: &Summary) -> io::Result<()> {
         let [info, warning, error] = summary.findings;
+        if summary.files == 0 && summary.failed > 0 {
+            // Standard error has said which files could not be read; there is nothing to sum up.
+            return Ok(());
+        }
         match (self.lang, summary.total()) {
             (Lang::Vi, 0) => writeln!(out, "Không tìm thấy lỗi nào trong {} tệp.", summary.files),
             (Lang::Vi, _) => {
                 writeln!(out, "{error} lỗi, {warning} cảnh báo, {info} gợi ý trong {} tệp.", summary.files)
             }
-            (Lang::En, 0) => writeln!(out, "Nothing found in {} file(s).", summary.files),
+            (Lang::En, 0) => writeln!(out, "Nothing found in {}.", counted(summary.files, "file")),
             (Lang::En, _) => {
-                writeln!(out, "{error} errors, {warning} warnings, {info} hints in {} file(s).", summary.files)
+                let [error, warning] = [counted(error, "error"), counted(warning, "warning")];
+                let [info, files] = [counted(info, "hint"), counted(summary.files, "file")];
+                writeln!(out, "{error}, {warning}, {info} in {files}.")
             }
         }
     }
+}
+
+/// One file, two files; Vietnamese nouns have one form.
+fn counted(count: usize, noun: &str) -> String {
+    format!("{count} {noun}{}", if count == 1 { "" } else { "s" })
 }
 
 /// A diagnostic with the window on its line, as miette wants it.
@@ -124,31 +137,25 @@ struct Window {
 impl Window {
     fn new(diagnostic: &Diagnostic, file: &FileReport<'_>) -> Window {
         let (start, end) = (diagnostic.decoded.start() as usize, diagnostic.decoded.end() as usize);
-        let line_start = file.text[..start].rfind(['\n', '\r']).map_or(0, |at| at + 1);
-        let line_end = |from: usize| file.text[from..].find(['\n', '\r']).map_or(file.text.len(), |at| from + at);
-        let cut = |text: &str, most: usize| text.char_indices().nth(most).map_or(text.len(), |(at, _)| at);
-        let marked_end = (start + cut(&file.text[start..end], MARKED)).min(line_end(start));
-        let mut shown = String::new();
-        let before = &file.text[line_start..start];
-        let window = before.char_indices().rev().nth(BEFORE - 1).map_or(0, |(at, _)| at);
+        // Only as much of the line is looked at as can be shown: a line may be megabytes long, with thousands of findings.
+        let marked_end = start + reach(&file.text[start..end], MARKED).0;
+        let (before_len, begins_line) = reach_back(&file.text[..start], BEFORE);
+        let before = &file.text[start - before_len..start];
         // Cut at a space, so that no word is shown in half.
-        let window = if window == 0 { 0 } else { before[window..].find(' ').map_or(window, |at| window + at + 1) };
-        if window > 0 {
+        let before = if begins_line { before } else { before.split_once(' ').map_or(before, |(_, rest)| rest) };
+        let mut shown = String::new();
+        if !begins_line {
             shown.push_str("… ");
         }
-        push_visible(&mut shown, &before[window..]);
+        push_visible(&mut shown, before);
         let offset = shown.len();
         push_visible(&mut shown, &file.text[start..marked_end]);
         let length = shown.len() - offset;
-        let after = &file.text[marked_end..line_end(marked_end)];
-        let shown_after = cut(after, AFTER);
-        let shown_after = if shown_after == after.len() {
-            shown_after
-        } else {
-            after[..shown_after].rfind(' ').unwrap_or(shown_after)
-        };
+        let (after_len, ends_line) = reach(&file.text[marked_end..], AFTER);
+        let after = &file.text[marked_end..marked_end + after_len];
+        let shown_after = if ends_line { after_len } else { after.rfind(' ').unwrap_or(after_len) };
         push_visible(&mut shown, &after[..shown_after]);
-        if shown_after < after.len() {
+        if !ends_line {
             shown.push_str(" …");
         }
         Window {
@@ -159,6 +166,37 @@ impl Window {
             column: diagnostic.start.column as usize - 1,
         }
     }
+}
+
+/// How many bytes from the start of `text` hold `most` letters, not counting the marks that stand on them, and whether the
+/// line ends there or before.
+fn reach(text: &str, most: usize) -> (usize, bool) {
+    let mut count = 0;
+    for (at, c) in text.char_indices() {
+        count += usize::from(!is_combining_mark(c));
+        if matches!(c, '\n' | '\r') {
+            return (at, true);
+        }
+        if count > most {
+            return (at, false);
+        }
+    }
+    (text.len(), true)
+}
+
+/// The same from the end of `text` backwards: bytes, and whether the line begins there.
+fn reach_back(text: &str, most: usize) -> (usize, bool) {
+    let mut count = 0;
+    for (at, c) in text.char_indices().rev() {
+        if matches!(c, '\n' | '\r') {
+            return (text.len() - at - 1, true);
+        }
+        count += usize::from(!is_combining_mark(c));
+        if count == most {
+            return (text.len() - at, at == 0);
+        }
+    }
+    (text.len(), true)
 }
 
 /// Control characters could move the cursor or paint the terminal: their pictures are shown instead. No-break and other

@@ -31,7 +31,7 @@ pub struct Syllable(NonZeroU16);
 impl Syllable {
     fn pack(onset: usize, rime: usize, tone: Tone) -> Syllable {
         let number = 1 + tone as usize + 6 * (rime + RIMES.len() * onset);
-        let number = u16::try_from(number).expect("28 onsets × 175 rimes × 6 tones fit in 16 bits");
+        let number = u16::try_from(number).expect("onsets × rimes × tones fit in 16 bits");
         Syllable(NonZeroU16::new(number).expect("one was added"))
     }
 

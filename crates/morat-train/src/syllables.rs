@@ -42,8 +42,12 @@ impl Counts {
             let Kind::Word(word) = token.kind else { continue };
             match word.syllable {
                 Some(syllable) => counts.syllables[syllable.index()] += 1,
-                // Other scripts, chains and words with letters of English alone are never judged.
-                None if word.script == Script::Latin && word.vietnamese && !word.chained => {
+                // Other scripts, chains, acronyms and words with letters of English alone are never judged.
+                None if word.script == Script::Latin
+                    && word.vietnamese
+                    && !word.chained
+                    && !matches!(word.case, Case::Upper | Case::Mixed) =>
+                {
                     let seen = counts.words.entry(token.text(normal.text()).to_lowercase()).or_default();
                     seen.0 += 1;
                     seen.1 += u64::from(word.case != Case::Lower);

@@ -16,6 +16,9 @@ const LIMIT: f32 = 3.3;
 const LIMIT_SENTENCE_START: f32 = 2.4;
 const LIMIT_NAME: f32 = 1.6;
 
+/// How much more is believed when doubtful findings are wanted, too.
+const STRICT: f32 = 0.8;
+
 /// The limit for a word whose end or beginning is foreign: *él*, *hnè*.
 const LIMIT_FOREIGN: f32 = 2.0;
 
@@ -77,6 +80,7 @@ impl Rule for ImpossibleSyllable {
             if !word.marked && (meant[0].score < UNMARKED_LEAD || written.chars().count() < 3) {
                 continue;
             }
+            let limit = if text.is_strict() { limit + STRICT } else { limit };
             let limit = if looks_foreign(written, &flaw) { limit.min(LIMIT_FOREIGN) } else { limit };
             meant.retain(|candidate| candidate.cost <= limit);
             if meant.is_empty() {

@@ -33,7 +33,7 @@ static META: Meta = Meta {
         Example::new("gọi là “ nhặt sạn ” cho vui", "gọi là “nhặt sạn” cho vui"),
     ]),
     right: Cow::Borrowed(&[
-        Cow::Borrowed("quy hoạch (tạm thời), hàm f(x) và mảng a[i], ô [ ] trống"),
+        Cow::Borrowed("quy hoạch (tạm thời), hàm f(x) và mảng a[i], ô [ ] trống, { mã }"),
         Cow::Borrowed("gọi là “nhặt sạn”, các giáo viên(s), print(x)"),
     ]),
 };
@@ -47,6 +47,10 @@ impl Rule for BracketSpacing {
         let list = text.tokens().list();
         for (at, token) in list.iter().enumerate() {
             let Kind::Mark(mark) = token.kind else { continue };
+            // Braces are of code and templates; prose has none.
+            if matches!(text.of(token), "{" | "}") {
+                continue;
+            }
             match mark {
                 Mark::OpenBracket | Mark::OpenQuote => {
                     self.inside(text, found, token, list.get(at + 1), list.get(at + 2));
@@ -93,7 +97,7 @@ impl BracketSpacing {
     fn before(&self, text: &Context<'_>, found: &mut Findings<'_>, at: usize) {
         let list = text.tokens().list();
         let (Some(outer), Some(inner)) = (text.tokens().before(at), text.tokens().after(at)) else { return };
-        if matches!(text.of(&list[at]), "‘" | "[" | "{") || !is_prose(text, outer) {
+        if matches!(text.of(&list[at]), "‘" | "[") || !is_prose(text, outer) {
             return;
         }
         // What is in the brackets has to be prose, too: người(s), hàm(x).
@@ -109,7 +113,7 @@ impl BracketSpacing {
         let list = text.tokens().list();
         let (Some(inner), Some(outer)) = (text.tokens().before(at), text.tokens().after(at)) else { return };
         let enumerates = text.tokens().sentence_of(at).start + 1 >= at;
-        if matches!(text.of(&list[at]), "’" | "]" | "}") || enumerates || !is_prose(text, outer) || inner.is_blank() {
+        if matches!(text.of(&list[at]), "’" | "]") || enumerates || !is_prose(text, outer) || inner.is_blank() {
             return;
         }
         if is_prose(text, inner) || outer.word().is_some_and(|word| word.marked) {

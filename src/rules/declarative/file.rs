@@ -135,9 +135,23 @@ impl RuleFile {
         let file = RuleFile { path: path.to_owned(), body };
         match (&file.body.name, &file.body.rule) {
             (Some(_), None) if file.body.summary.is_none() => Err(file.error("a rule needs a summary")),
+            (None, Some(_)) if file.defines_more() => Err(file.error(
+                "severity, strict, summary, authority, wrong and right belong to the file that defines the rule",
+            )),
             (Some(_), None) | (None, Some(_)) => Ok(file),
             _ => Err(file.error("a file has either `name` (it defines a rule) or `rule` (it adds to one)")),
         }
+    }
+
+    /// Whether it says what only a defining file may say; it would go unread.
+    fn defines_more(&self) -> bool {
+        let body = &self.body;
+        body.severity.is_some()
+            || body.strict
+            || body.summary.is_some()
+            || body.authority.is_some()
+            || !body.wrong.is_empty()
+            || !body.right.is_empty()
     }
 
     pub(in crate::rules) fn error(&self, message: impl Into<String>) -> LoadError {
@@ -167,9 +181,12 @@ impl RuleFile {
         })
     }
 
-    /// Whether fixes are safe unless an entry says otherwise; `None` leaves it to the defining file.
-    pub(super) fn fix(&self) -> Option<Applicability> {
-        self.body.fix
+    /// The message and the safety of fixes that hold for its entries: its own, or those of the file that defines its rule.
+    pub(super) fn manner(&self, files: &[RuleFile]) -> (Option<Bilingual>, Applicability) {
+        let defining = files.iter().find(|other| other.rule() == self.rule() && other.body.name.is_some());
+        let inherited = |file: &RuleFile| (file.body.message.clone(), file.body.fix);
+        let (message, fix) = defining.map_or((None, None), inherited);
+        (self.body.message.clone().or(message), self.body.fix.or(fix).unwrap_or(Applicability::Unsafe))
     }
 }
 
@@ -183,5 +200,7 @@ mod tests {
         assert!(error.starts_with("x.toml: ") && error.contains("line 2") && error.contains("whi"), "{error}");
         let both = "name = \"a/b\"\nrule = \"a/b\"\nwhy = { vi = \"\", en = \"\" }\n";
         assert!(RuleFile::read("x.toml", both).unwrap_err().to_string().contains("either"));
+        let unread = "rule = \"a/b\"\nright = [\"x\"]\nwhy = { vi = \"\", en = \"\" }\n";
+        assert!(RuleFile::read("x.toml", unread).unwrap_err().to_string().contains("belong to"));
     }
 }

@@ -38,17 +38,14 @@ impl Patterns {
         for file in files {
             for pattern in &file.body.pattern {
                 let rule = id_of(file.rule()).ok_or_else(|| file.error(format!("no rule {}", file.rule())))?;
-                let message = file.body.message.clone();
+                let (message, fix) = file.manner(files);
                 entries.push(Entry {
                     rule,
                     regex: Regex::new(&pattern.regex).map_err(|error| file.error(error.to_string()))?,
                     right: pattern.right.clone(),
                     message: message.ok_or_else(|| file.error("a rule of patterns needs a message"))?,
                     reason: pattern.because.clone().unwrap_or_else(|| file.body.why.clone()),
-                    applicability: match file.fix() {
-                        Some(fix) if pattern.safe => fix,
-                        _ => Applicability::Unsafe,
-                    },
+                    applicability: if pattern.safe { fix } else { Applicability::Unsafe },
                 });
             }
         }

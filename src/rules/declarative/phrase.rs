@@ -58,13 +58,8 @@ impl Phrases {
         for file in files {
             let rule = id_of(file.rule()).ok_or_else(|| file.error(format!("no rule {}", file.rule())))?;
             let body = &file.body;
-            let defined = files.iter().find(|other| other.rule() == file.rule() && other.meta().is_some());
-            let message = body
-                .message
-                .clone()
-                .or_else(|| defined.and_then(|file| file.body.message.clone()))
-                .unwrap_or(CONFUSION);
-            let fix = file.fix().or_else(|| defined.and_then(RuleFile::fix)).unwrap_or(Applicability::Unsafe);
+            let (message, fix) = file.manner(files);
+            let message = message.unwrap_or(CONFUSION);
             let fix_if = |safe: bool| if safe { fix } else { Applicability::Unsafe };
             for (right, wrongs) in &body.pairs {
                 for wrong in wrongs.iter().map(super::file::Wrong::entry) {
@@ -161,8 +156,14 @@ impl Builder {
             self.patterns.push(pattern);
             self.meanings.push(Meaning::Wrong(index));
         }
+        if entry.right.is_empty() && entry.message.vi.contains("{dung}") {
+            return Err(file.error("a phrase without a right form needs a message without {dung}"));
+        }
         for unless in unless {
             let pattern = self.fold(file, unless)?;
+            if !wrong.iter().any(|wrong| self.fold(file, wrong).is_ok_and(|wrong| pattern.contains(&wrong))) {
+                return Err(file.error(format!("“{unless}” holds none of the wrong forms that it is to except")));
+            }
             self.patterns.push(pattern);
             self.meanings.push(Meaning::Shield);
         }
