@@ -145,16 +145,21 @@ pub struct Scratch {
 }
 
 impl Scratch {
+    /// What was folded last.
+    pub fn folded(&self) -> &str {
+        &self.folded
+    }
+
     /// Folds the words of a text, so that one automaton finds *nổ lực*, *Nổ lực* and *NỔ LỰC* alike.
-    pub(super) fn fold(&mut self, text: &Context<'_>) {
+    pub fn fold(&mut self, text: &str, tokens: &Tokens) {
         self.folded.clear();
         self.words.clear();
         self.folded.push(' ');
-        for (at, token) in text.tokens().list().iter().enumerate() {
+        for (at, token) in tokens.list().iter().enumerate() {
             match token.kind {
                 Kind::Word(word) => {
                     self.words.push((self.folded.len() as u32 - 1, at as u32));
-                    fold_word(word, text.of(token), &mut self.folded);
+                    fold_word(word, token.text(text), &mut self.folded);
                     self.folded.push(' ');
                 }
                 Kind::Space | Kind::LineBreak => {}

@@ -4,11 +4,16 @@ use std::fs::{self, File};
 use std::io::{self, BufRead, BufReader, Read};
 use std::path::{Path, PathBuf};
 
+use rayon::prelude::*;
+
 /// Bytes of text handed on at a time: large enough to keep a worker busy, small enough to hold several.
 const CHUNK: u64 = 4 << 20;
 
+/// Chunks that are worked on at once.
+const BATCH: usize = 8;
+
 /// The files of the corpus, by name, so that every run sees them in the same order.
-pub fn files(folder: &Path) -> io::Result<Vec<PathBuf>> {
+fn files(folder: &Path) -> io::Result<Vec<PathBuf>> {
     let mut files = Vec::new();
     for entry in fs::read_dir(folder).map_err(|error| named(folder, error))? {
         let path = entry?.path();
@@ -25,7 +30,7 @@ pub fn files(folder: &Path) -> io::Result<Vec<PathBuf>> {
 }
 
 /// Hands the text of a file to `each`, some megabytes of whole lines at a time. Bytes that are not UTF-8 become U+FFFD.
-pub fn chunks(path: &Path, mut each: impl FnMut(String)) -> io::Result<()> {
+fn chunks(path: &Path, mut each: impl FnMut(String)) -> io::Result<()> {
     let file = File::open(path).map_err(|error| named(path, error))?;
     let mut reader: Box<dyn BufRead> = if path.extension().is_some_and(|end| end == "zst") {
         let mut decoder = zstd::Decoder::new(file)?;
@@ -43,6 +48,31 @@ pub fn chunks(path: &Path, mut each: impl FnMut(String)) -> io::Result<()> {
         reader.read_until(b'\n', &mut bytes).map_err(|error| named(path, error))?;
         each(String::from_utf8(bytes).unwrap_or_else(|error| String::from_utf8_lossy(error.as_bytes()).into_owned()));
     }
+}
+
+/// Maps the whole corpus, some megabytes at a time on all cores, and adds up what comes out.
+pub fn map_reduce<T: Send + Default>(
+    folder: &Path,
+    map: impl Fn(&str) -> T + Sync,
+    reduce: impl Fn(T, T) -> T + Sync,
+) -> io::Result<T> {
+    let mut sum = T::default();
+    for path in files(folder)? {
+        eprintln!("{}", path.display());
+        let mut batch: Vec<String> = Vec::new();
+        let mut flush = |batch: &mut Vec<String>| {
+            let more = batch.par_drain(..).map(|text| map(&text)).reduce(T::default, &reduce);
+            sum = reduce(std::mem::take(&mut sum), more);
+        };
+        chunks(&path, |text| {
+            batch.push(text);
+            if batch.len() == BATCH {
+                flush(&mut batch);
+            }
+        })?;
+        flush(&mut batch);
+    }
+    Ok(sum)
 }
 
 fn named(path: &Path, error: io::Error) -> io::Error {

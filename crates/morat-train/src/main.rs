@@ -1,6 +1,7 @@
 //! Counts a corpus and writes what `dictionaries/` holds. Never a dependency of `morat` itself.
 
 mod corpus;
+mod pairs;
 mod syllables;
 
 use std::path::PathBuf;
@@ -21,11 +22,21 @@ enum Command {
         #[arg(long)]
         out: PathBuf,
     },
+    /// Counts both forms of every confusion pair; prints wrong, right, and how often each stands, as tab-separated columns.
+    Pairs {
+        /// The folder of the corpus.
+        #[arg(long)]
+        corpus: PathBuf,
+        /// The folder of the files with pairs.
+        #[arg(long, default_value = "rules/chinh-ta/nham-lan")]
+        rules: PathBuf,
+    },
 }
 
 fn main() -> ExitCode {
     let done = match Command::parse() {
         Command::Syllables { corpus, out } => syllables::build(&corpus, &out),
+        Command::Pairs { corpus, rules } => pairs::count(&corpus, &rules),
     };
     match done {
         Ok(()) => ExitCode::SUCCESS,

@@ -8,7 +8,6 @@ use std::path::Path;
 use morat::syllable::{Case, Flaw, Syllable, Word, distance};
 use morat::text::Normal;
 use morat::token::{Kind, Script, Tokens};
-use rayon::prelude::*;
 
 use crate::corpus;
 
@@ -62,6 +61,9 @@ impl Counts {
         if self.syllables.is_empty() {
             return other;
         }
+        if other.syllables.is_empty() {
+            return self;
+        }
         for (count, more) in self.syllables.iter_mut().zip(&other.syllables) {
             *count += more;
         }
@@ -75,24 +77,7 @@ impl Counts {
 
 /// Counts the corpus and writes the two files.
 pub fn build(folder: &Path, out: &Path) -> io::Result<()> {
-    let mut counts = Counts::default();
-    for path in corpus::files(folder)? {
-        eprintln!("{}", path.display());
-        let mut batch = Vec::new();
-        let mut flush = |batch: &mut Vec<String>| {
-            let more = batch.par_drain(..).map(|text| Counts::of(&text)).reduce(Counts::default, Counts::add);
-            if !more.syllables.is_empty() {
-                counts = std::mem::take(&mut counts).add(more);
-            }
-        };
-        corpus::chunks(&path, |text| {
-            batch.push(text);
-            if batch.len() == 8 {
-                flush(&mut batch);
-            }
-        })?;
-        flush(&mut batch);
-    }
+    let counts = corpus::map_reduce(folder, Counts::of, Counts::add)?;
     let mut syllables: Vec<(u64, String)> = Syllable::all()
         .map(|syllable| (counts.syllables[syllable.index()], syllable.spelling()))
         .filter(|(count, _)| *count >= IN_USE)

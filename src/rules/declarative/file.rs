@@ -143,6 +143,14 @@ impl RuleFile {
         }
     }
 
+    /// The pairs of the file, as (wrong form, right form), in the order of the right forms.
+    pub fn pairs(&self) -> impl Iterator<Item = (String, &str)> {
+        self.body
+            .pairs
+            .iter()
+            .flat_map(|(right, wrongs)| wrongs.iter().map(move |wrong| (wrong.entry().wrong, right.as_str())))
+    }
+
     /// Whether it says what only a defining file may say; it would go unread.
     fn defines_more(&self) -> bool {
         let body = &self.body;

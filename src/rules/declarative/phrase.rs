@@ -95,7 +95,7 @@ impl Phrases {
         enabled: &[bool],
         out: &mut Vec<Finding>,
     ) {
-        scratch.fold(text);
+        scratch.fold(text.text(), text.tokens());
         scratch.matches.clear();
         let Scratch { folded, words, matches } = scratch;
         for found in self.automaton.find_overlapping_iter(folded.as_str()) {
