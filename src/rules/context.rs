@@ -150,12 +150,18 @@ impl Scratch {
         &self.folded
     }
 
-    /// Folds the words of a text, so that one automaton finds *nổ lực*, *Nổ lực* and *NỔ LỰC* alike.
-    pub fn fold(&mut self, text: &str, tokens: &Tokens) {
+    /// Forgets what was folded.
+    pub fn clear(&mut self) {
         self.folded.clear();
         self.words.clear();
-        self.folded.push(' ');
-        for (at, token) in tokens.list().iter().enumerate() {
+    }
+
+    /// Folds the words among some tokens of a text, behind what has been folded already, so that one automaton finds *nổ
+    /// lực*, *Nổ lực* and *NỔ LỰC* alike.
+    pub fn fold(&mut self, text: &str, tokens: &Tokens, range: std::ops::Range<usize>) {
+        self.folded.push_str(if self.folded.is_empty() { " " } else { "\n " });
+        for (at, token) in tokens.list()[range.clone()].iter().enumerate() {
+            let at = range.start + at;
             match token.kind {
                 Kind::Word(word) => {
                     self.words.push((self.folded.len() as u32 - 1, at as u32));

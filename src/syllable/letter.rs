@@ -163,9 +163,14 @@ pub struct Glyph {
     pub tone: Tone,
     /// Whether it is a capital.
     pub upper: bool,
+    /// Whether it is Icelandic Ð or ð, read as the Vietnamese letter that it was typed for.
+    pub eth: bool,
 }
 
-/// A [`Glyph`] in one byte and a half: letter + 1 in bits 0–5 (0: not a letter), tone in bits 6–8, case in bit 9.
+/// Set for Ð and ð.
+const ETH: u16 = 1 << 10;
+
+/// A [`Glyph`] in eleven bits: letter + 1 in bits 0–5 (0: not a letter), tone in bits 6–8, case in bit 9, [`ETH`].
 const fn pack(letter: usize, tone: usize, upper: bool) -> u16 {
     (letter as u16 + 1) | ((tone as u16) << 6) | ((upper as u16) << 9)
 }
@@ -232,8 +237,8 @@ static GLYPHS: [u16; LOW + HIGH_TO - HIGH_FROM] = {
     while LETTERS[d] as u32 != 'đ' as u32 {
         d += 1;
     }
-    table[0xF0] = pack(d, 0, false);
-    table[0xD0] = pack(d, 0, true);
+    table[0xF0] = pack(d, 0, false) | ETH;
+    table[0xD0] = pack(d, 0, true) | ETH;
     table
 };
 
@@ -248,7 +253,8 @@ impl Glyph {
         Some(Glyph {
             letter: Letter((packed & 63) as u8 - 1),
             tone: Tone::ALL[(packed >> 6 & 7) as usize],
-            upper: packed >> 9 != 0,
+            upper: packed >> 9 & 1 != 0,
+            eth: packed & ETH != 0,
         })
     }
 }
@@ -266,9 +272,9 @@ mod tests {
                 if tone != Tone::Ngang && small == *plain {
                     continue;
                 }
-                assert_eq!(Glyph::of(small), Some(Glyph { letter, tone, upper: false }), "{small}");
+                assert_eq!(Glyph::of(small), Some(Glyph { letter, tone, upper: false, eth: false }), "{small}");
                 let large = small.to_uppercase().next().unwrap();
-                assert_eq!(Glyph::of(large), Some(Glyph { letter, tone, upper: true }), "{large}");
+                assert_eq!(Glyph::of(large), Some(Glyph { letter, tone, upper: true, eth: false }), "{large}");
             }
         }
     }
@@ -278,7 +284,8 @@ mod tests {
         for c in ['ü', 'ñ', 'ç', 'а' /* Cyrillic */, '1', '-', 'ß', '日', '\u{301}'] {
             assert_eq!(Glyph::of(c), None, "{c}");
         }
-        assert_eq!(Glyph::of('ð').unwrap().letter.char(), 'đ');
+        let eth = Glyph::of('ð').unwrap();
+        assert!(eth.letter.char() == 'đ' && eth.eth && !eth.upper);
     }
 
     #[test]

@@ -234,6 +234,7 @@ pub struct Word {
     tone: Tone,
     mark_at: u8,
     case: Case,
+    eth: bool,
 }
 
 /// How a word is built, for those that need more than its syllable.
@@ -245,6 +246,8 @@ pub struct Shape {
     pub marked: bool,
     /// Whether every letter is one of the Vietnamese alphabet.
     pub vietnamese: bool,
+    /// Whether one of them is Icelandic Ð or ð, taken for Đ or đ.
+    pub eth: bool,
 }
 
 impl Word {
@@ -259,6 +262,7 @@ impl Word {
             tone: Tone::Ngang,
             mark_at: 0,
             case: Case::Lower,
+            eth: false,
         };
         let (mut capitals, mut first_upper) = (0, false);
         for c in word.chars() {
@@ -276,6 +280,7 @@ impl Word {
             }
             capitals += u8::from(glyph.upper);
             first_upper |= glyph.upper && at == 0;
+            read.eth |= glyph.eth;
             read.len += 1;
         }
         if read.len == 0 {
@@ -311,6 +316,7 @@ impl Word {
             case: self.case,
             marked: self.marks > 0 || self.letters().iter().any(|letter| letter.plain() != *letter),
             vietnamese: self.letters().iter().all(|letter| letter.is_vietnamese()),
+            eth: self.eth,
         }
     }
 

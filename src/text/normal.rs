@@ -128,28 +128,55 @@ struct Clusters<'t> {
     at: usize,
 }
 
+/// How many bytes are looked at together.
+const BLOCK: usize = 64;
+
+/// Whether a byte may begin a character that composes with another, decomposes, or is invisible; the two bytes behind it
+/// tell. Passed over are ASCII, U+0080–U+02FF (Latin-1, Latin Extended-A and -B with the horned vowels) but for the soft
+/// hyphen, U+1E00–U+1EFF (the Vietnamese letters of Latin Extended Additional) and U+2010–U+2027 (dashes, quotes, the
+/// ellipsis). Written without branches, so that the compiler takes a block of bytes at a time.
+#[inline(always)]
+fn is_suspicious(byte: u8, second: u8, third: u8) -> bool {
+    let other = (byte >= 0xCC) & (byte != 0xE1) & (byte != 0xE2);
+    let letter = (byte == 0xE1) & !((second >= 0xB8) & (second <= 0xBB));
+    let mark = (byte == 0xE2) & !((second == 0x80) & (third >= 0x90) & (third <= 0xA7));
+    let soft_hyphen = (byte == 0xC2) & (second == 0xAD);
+    other | letter | mark | soft_hyphen
+}
+
+/// The first suspicious byte at or after `from`, or the end.
+fn next_suspicious(bytes: &[u8], from: usize) -> usize {
+    let byte = |at: usize| bytes.get(at).copied().unwrap_or(0);
+    let here = |at: &usize| is_suspicious(byte(*at), byte(at + 1), byte(at + 2));
+    // In a decomposed text the next mark is a few bytes away.
+    let mut at = (from + BLOCK / 4).min(bytes.len());
+    if let Some(found) = (from..at).find(here) {
+        return found;
+    }
+    while at + BLOCK + 2 <= bytes.len() {
+        let (first, second, third) = (&bytes[at..][..BLOCK], &bytes[at + 1..][..BLOCK], &bytes[at + 2..][..BLOCK]);
+        let mut found = false;
+        for i in 0..BLOCK {
+            found |= is_suspicious(first[i], second[i], third[i]);
+        }
+        if found {
+            break;
+        }
+        at += BLOCK;
+    }
+    (at..bytes.len()).find(here).unwrap_or(bytes.len())
+}
+
 impl Clusters<'_> {
     fn next(&mut self) -> Option<std::ops::Range<usize>> {
-        let bytes = self.text.as_bytes();
         loop {
-            let at = self.at;
-            self.at += match (*bytes.get(at)?, bytes.get(at + 1), bytes.get(at + 2)) {
-                (0x00..=0x7F, ..) => 1,
-                (0xC2, Some(0xAD), _) => match self.suspect() {
-                    Some(cluster) => return Some(cluster),
-                    None => continue,
-                },
-                // U+0080–U+02FF: every letter of Latin-1 and Latin Extended-A and -B, the horned vowels among them.
-                (0xC2..=0xCB, ..) => 2,
-                // U+1E00–U+1EFF: the Vietnamese letters of Latin Extended Additional.
-                (0xE1, Some(0xB8..=0xBB), _) => 3,
-                // U+2010–U+2027: dashes, quotes, the ellipsis.
-                (0xE2, Some(0x80), Some(0x90..=0xA7)) => 3,
-                _ => match self.suspect() {
-                    Some(cluster) => return Some(cluster),
-                    None => continue,
-                },
-            };
+            self.at = next_suspicious(self.text.as_bytes(), self.at);
+            if self.at == self.text.len() {
+                return None;
+            }
+            if let Some(cluster) = self.suspect() {
+                return Some(cluster);
+            }
         }
     }
 

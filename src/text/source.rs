@@ -133,7 +133,7 @@ impl<'b> Source<'b> {
         if let Some(offset) = bytes.iter().take(BINARY_PROBE).position(|byte| *byte == 0) {
             return Err(DecodeError::Binary { offset });
         }
-        match std::str::from_utf8(&bytes[bom..]) {
+        match simdutf8::compat::from_utf8(&bytes[bom..]) {
             Ok(text) => Ok(Source {
                 encoding: Encoding::Utf8,
                 bom: bom as u32,

@@ -68,6 +68,8 @@ pub struct Word {
     pub vietnamese: bool,
     /// Which alphabets the letters are from.
     pub script: Script,
+    /// A letter is Icelandic Ð or ð, taken for Đ or đ.
+    pub eth: bool,
     /// Joined to the next or the previous word by a hyphen: Mát-xcơ-va.
     pub chained: bool,
 }
@@ -177,6 +179,55 @@ pub struct Tokens {
     list: Vec<Token>,
     sentences: Vec<u32>,
     paragraphs: Vec<u32>,
+    notable: Notable,
+}
+
+/// The tokens that a rule may have something to say about, by kind and in order. Most of a text is words that are syllables
+/// with one space between them; a rule goes over one of these lists and never sees those.
+#[derive(Debug, Default)]
+struct Notable {
+    /// Words that are no syllable, or have a letter that is not what it seems.
+    odd_words: Vec<u32>,
+    /// Words that follow the same word, or of two that are no syllable the second.
+    echoes: Vec<u32>,
+    marks: Vec<u32>,
+    /// Spaces of more than one byte.
+    wide_spaces: Vec<u32>,
+}
+
+impl Notable {
+    fn collect(&mut self, list: &[Token]) {
+        for known in [&mut self.odd_words, &mut self.echoes, &mut self.marks, &mut self.wide_spaces] {
+            known.clear();
+        }
+        // The word before, if nothing but white space has come since.
+        let mut last: Option<Option<Syllable>> = None;
+        for (index, token) in list.iter().enumerate() {
+            let index = index as u32;
+            match token.kind {
+                Kind::Word(word) => {
+                    if word.syllable.is_none() || word.eth {
+                        self.odd_words.push(index);
+                    }
+                    if last == Some(word.syllable) {
+                        self.echoes.push(index);
+                    }
+                    last = Some(word.syllable);
+                }
+                Kind::Space => {
+                    if token.span.len() > 1 {
+                        self.wide_spaces.push(index);
+                    }
+                }
+                Kind::LineBreak => {}
+                Kind::Mark(_) => {
+                    self.marks.push(index);
+                    last = None;
+                }
+                _ => last = None,
+            }
+        }
+    }
 }
 
 impl Tokens {
@@ -186,12 +237,37 @@ impl Tokens {
         self.list.clear();
         scan::scan(text, opaque, &mut self.list);
         sentence::split(text, &self.list, &mut self.sentences, &mut self.paragraphs);
+        self.notable.collect(&self.list);
     }
 
     /// All tokens, in order.
     #[inline]
     pub fn list(&self) -> &[Token] {
         &self.list
+    }
+
+    /// Words that are no Vietnamese syllable, or are one only if Ð is read as Đ.
+    pub fn odd_words(&self) -> impl Iterator<Item = (usize, &Token, Word)> {
+        self.at(&self.notable.odd_words).filter_map(|(at, token)| Some((at, token, token.word()?)))
+    }
+
+    /// Words that spell the same syllable as the word right before them, or neither of the two spells one.
+    pub fn echoes(&self) -> impl Iterator<Item = (usize, &Token)> {
+        self.at(&self.notable.echoes)
+    }
+
+    /// Punctuation marks.
+    pub fn marks(&self) -> impl Iterator<Item = (usize, &Token)> {
+        self.at(&self.notable.marks)
+    }
+
+    /// Spaces that are more than one plain space.
+    pub fn wide_spaces(&self) -> impl Iterator<Item = (usize, &Token)> {
+        self.at(&self.notable.wide_spaces)
+    }
+
+    fn at<'s>(&'s self, indices: &'s [u32]) -> impl Iterator<Item = (usize, &'s Token)> {
+        indices.iter().map(|at| (*at as usize, &self.list[*at as usize]))
     }
 
     /// The sentences, as ranges of token indices, without the white space between them.
@@ -209,6 +285,11 @@ impl Tokens {
         let at = self.sentences.partition_point(|start| *start as usize <= token);
         let start = at.checked_sub(1).map_or(0, |at| self.sentences[at] as usize);
         self.trimmed(start, self.sentences.get(at).map_or(self.list.len(), |end| *end as usize))
+    }
+
+    /// Which paragraph a token is in, counted from 0.
+    pub fn paragraph_of(&self, token: usize) -> usize {
+        self.paragraphs.partition_point(|start| *start as usize <= token).saturating_sub(1)
     }
 
     fn units<'s>(&'s self, starts: &'s [u32]) -> impl Iterator<Item = std::ops::Range<usize>> + 's {

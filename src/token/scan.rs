@@ -268,6 +268,7 @@ fn describe(letters: &str) -> Word {
             marked: shape.marked,
             vietnamese: shape.vietnamese,
             script: Script::Latin,
+            eth: shape.eth,
             chained: false,
         };
     }
@@ -294,6 +295,7 @@ fn describe(letters: &str) -> Word {
             (false, true) => Script::Other,
             _ => Script::Latin,
         },
+        eth: letters.contains(['Ð', 'ð']),
         chained: false,
     }
 }

@@ -26,7 +26,8 @@ fn fold(text: &str, scratch: &mut Scratch) -> String {
     let Ok(normal) = Normal::new(text) else { return String::new() };
     let mut tokens = Tokens::default();
     tokens.fill(normal.text(), &[]);
-    scratch.fold(normal.text(), &tokens);
+    scratch.clear();
+    scratch.fold(normal.text(), &tokens, 0..tokens.list().len());
     scratch.folded().to_owned()
 }
 

@@ -62,7 +62,7 @@ impl Rule for ImpossibleSyllable {
     }
 
     fn check(&self, text: &Context<'_>, found: &mut Findings<'_>) {
-        for (at, token, word) in text.words() {
+        for (at, token, word) in text.tokens().odd_words() {
             if word.syllable.is_some() || !word.vietnamese || word.chained || word.script != Script::Latin {
                 continue;
             }

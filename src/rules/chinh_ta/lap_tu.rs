@@ -54,13 +54,14 @@ impl Rule for DoubledWord {
         let list = text.tokens().list();
         let mut folded = String::new();
         let starts = |at: usize| text.tokens().sentence_of(at).start == at;
-        for (at, pair) in list.windows(3).enumerate() {
-            let [first, gap, second] = pair else { continue };
+        for (at, second) in text.tokens().echoes() {
+            let Some([first, gap]) = list[..at].last_chunk::<2>() else { continue };
             let (Kind::Word(one), Kind::Space | Kind::LineBreak, Kind::Word(two)) = (first.kind, gap.kind, second.kind)
             else {
                 continue;
             };
-            if one.syllable != two.syllable || two.case == Case::Capital || one.script != Script::Latin {
+            let at = at - 2;
+            if two.case == Case::Capital || one.script != Script::Latin {
                 continue;
             }
             let written = text.of(second);

@@ -42,7 +42,7 @@ impl Rule for ToneMarkPlace {
     }
 
     fn check(&self, text: &Context<'_>, found: &mut Findings<'_>) {
-        for (_, token, word) in text.words() {
+        for (_, token, word) in text.tokens().odd_words() {
             if word.syllable.is_some() || !word.marked || !word.vietnamese || word.chained {
                 continue;
             }

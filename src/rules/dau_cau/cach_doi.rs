@@ -41,10 +41,7 @@ impl Rule for DoubleSpace {
 
     fn check(&self, text: &Context<'_>, found: &mut Findings<'_>) {
         let list = text.tokens().list();
-        for (at, token) in list.iter().enumerate() {
-            if token.kind != Kind::Space || token.span.len() < 2 {
-                continue;
-            }
+        for (at, token) in text.tokens().wide_spaces() {
             let written = text.of(token);
             let count = written.chars().count();
             if !(2..LAYOUT).contains(&count) || written.contains('\t') {

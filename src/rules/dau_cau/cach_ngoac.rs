@@ -45,7 +45,7 @@ impl Rule for BracketSpacing {
 
     fn check(&self, text: &Context<'_>, found: &mut Findings<'_>) {
         let list = text.tokens().list();
-        for (at, token) in list.iter().enumerate() {
+        for (at, token) in text.tokens().marks() {
             let Kind::Mark(mark) = token.kind else { continue };
             // Braces are of code and templates; prose has none.
             if matches!(text.of(token), "{" | "}") {

@@ -39,7 +39,8 @@ impl Rule for SpaceBeforeMark {
 
     fn check(&self, text: &Context<'_>, found: &mut Findings<'_>) {
         let list = text.tokens().list();
-        for at in 1..list.len().saturating_sub(1) {
+        for (mark_at, _) in text.tokens().marks().filter(|(at, _)| *at > 1) {
+            let at = mark_at - 1;
             let (Kind::Space, Kind::Mark(mark)) = (list[at].kind, list[at + 1].kind) else { continue };
             if !mark.is_pause() || mark == Mark::Ellipsis {
                 continue;

@@ -45,8 +45,11 @@ impl Rule for PiledMarks {
 
     fn check(&self, text: &Context<'_>, found: &mut Findings<'_>) {
         let list = text.tokens().list();
-        let mut at = 0;
-        while at < list.len() {
+        let mut past = 0;
+        for (at, _) in text.tokens().marks() {
+            if at < past {
+                continue; // inside of the run before
+            }
             let run = run_at(list, at);
             if let Some((right, safe)) = (run.len > 0).then(|| judge(text, at, &run)).flatten() {
                 let span = run.span(list, at);
@@ -60,7 +63,7 @@ impl Rule for PiledMarks {
                     fix.applicability = Applicability::Safe;
                 }
             }
-            at += run.len.max(1);
+            past = at + run.len;
         }
     }
 }

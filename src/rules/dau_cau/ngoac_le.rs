@@ -8,6 +8,12 @@ use crate::token::{Kind, Mark, Token};
 /// `(chưa đóng`
 pub struct Unpaired;
 
+/// Brackets within brackets that are looked at; prose has two or three.
+const DEEPEST: usize = 32;
+
+/// More halves than this in one text are code or a table, and not even compared with each other.
+const HOPELESS: usize = 500;
+
 /// In how many paragraphs after its first half the second may stand: a quotation or a bracketed list over several lines.
 const REACH: usize = 12;
 
@@ -50,39 +56,45 @@ impl Rule for Unpaired {
         let list = text.tokens().list();
         let mut lonely: Vec<Lonely> = Vec::new();
         let mut odd_quotes: Vec<usize> = Vec::new();
-        for (paragraph, range) in text.tokens().paragraphs().enumerate() {
-            let mut open: Vec<usize> = Vec::new();
-            let mut straight: Option<usize> = None;
-            for at in range {
-                match list[at].mark() {
-                    Some(Mark::OpenBracket | Mark::OpenQuote) if text.of(&list[at]) != "‘" => open.push(at),
-                    Some(Mark::CloseBracket | Mark::CloseQuote) if text.of(&list[at]) != "’" => {
-                        let close = text.of(&list[at]);
-                        match open.iter().rposition(|open| pairs(text.of(&list[*open]), close)) {
-                            // What was opened inside and not closed stays lonely.
-                            Some(opened) => {
-                                let inside = open.drain(opened..).skip(1);
-                                lonely.extend(inside.map(|at| Lonely { at, paragraph, opens: true }));
-                            }
-                            None if is_enumeration(text, at) || is_emoticon(list, at) => {}
-                            None => lonely.push(Lonely { at, paragraph, opens: false }),
-                        }
-                    }
-                    Some(Mark::StraightQuote) => {
-                        let inch = at > 0 && list[at - 1].kind == Kind::Number && straight.is_none();
-                        if !inch {
-                            straight = if straight.is_some() { None } else { Some(at) };
-                        }
-                    }
-                    _ => {}
-                }
+        let mut open: Vec<usize> = Vec::new();
+        let mut straight: Option<usize> = None;
+        let mut here = 0;
+        let halves = text.tokens().marks().filter(|(_, token)| token.mark().is_some_and(is_half));
+        // One more turn than there are marks closes the last paragraph.
+        for half in halves.map(Some).chain([None]) {
+            let paragraph = half.map_or(usize::MAX, |(at, _)| text.tokens().paragraph_of(at));
+            if paragraph != here {
+                let unclosed = open.drain(..).filter(|at| !is_emoticon(list, *at));
+                lonely.extend(unclosed.map(|at| Lonely { at, paragraph: here, opens: true }));
+                odd_quotes.extend(straight.take());
+                here = paragraph;
             }
-            lonely.extend(open.into_iter().filter(|at| !is_emoticon(list, *at)).map(|at| Lonely {
-                at,
-                paragraph,
-                opens: true,
-            }));
-            odd_quotes.extend(straight);
+            let Some((at, token)) = half else { break };
+            match token.mark() {
+                Some(Mark::OpenBracket | Mark::OpenQuote) if text.of(token) != "‘" => open.push(at),
+                Some(Mark::CloseBracket | Mark::CloseQuote) if text.of(token) != "’" => {
+                    let near = open.len().saturating_sub(DEEPEST);
+                    match open[near..].iter().rposition(|open| pairs(text.of(&list[*open]), text.of(token))) {
+                        // What was opened inside and not closed stays lonely.
+                        Some(opened) => {
+                            let inside = open.drain(near + opened..).skip(1);
+                            lonely.extend(inside.map(|at| Lonely { at, paragraph, opens: true }));
+                        }
+                        None if is_enumeration(text, at) || is_emoticon(list, at) => {}
+                        None => lonely.push(Lonely { at, paragraph, opens: false }),
+                    }
+                }
+                Some(Mark::StraightQuote) => {
+                    let inch = at > 0 && list[at - 1].kind == Kind::Number && straight.is_none();
+                    if !inch {
+                        straight = if straight.is_some() { None } else { Some(at) };
+                    }
+                }
+                _ => {}
+            }
+        }
+        if lonely.len() > HOPELESS {
+            return;
         }
         lonely.sort_by_key(|one| one.at);
         let kept = across_paragraphs(text, lonely);
@@ -144,6 +156,11 @@ fn across_paragraphs(text: &Context<'_>, lonely: Vec<Lonely>) -> Vec<Lonely> {
         paired[index] |= written(one) == "“" && next.is_some_and(|range| text.of(&list[range.start]) == "“");
     }
     lonely.into_iter().zip(paired).filter(|(_, paired)| !paired).map(|(one, _)| one).collect()
+}
+
+/// Whether a mark is one half of a pair.
+fn is_half(mark: Mark) -> bool {
+    matches!(mark, Mark::OpenBracket | Mark::CloseBracket | Mark::OpenQuote | Mark::CloseQuote | Mark::StraightQuote)
 }
 
 fn pairs(open: &str, close: &str) -> bool {

@@ -40,8 +40,10 @@ impl Rule for NoSpaceAfterMark {
     }
 
     fn check(&self, text: &Context<'_>, found: &mut Findings<'_>) {
-        for (at, triple) in text.tokens().list().windows(3).enumerate() {
-            let [before, here, after] = triple else { continue };
+        let list = text.tokens().list();
+        for (mark_at, here) in text.tokens().marks().filter(|(at, _)| *at > 0) {
+            let at = mark_at - 1;
+            let (before, Some(after)) = (&list[at], list.get(mark_at + 1)) else { continue };
             let (Kind::Mark(mark), Kind::Word(_)) = (here.kind, after.kind) else { continue };
             if mark.is_pause() && lacks_space(text, at, before, mark, after) {
                 let (written, next) = (text.of(here), text.of(after));

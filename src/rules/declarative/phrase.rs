@@ -11,7 +11,8 @@ use super::file::{LoadError, RuleFile};
 use super::say;
 use crate::rules::context::fold_word;
 use crate::rules::{Applicability, Bilingual, Context, Finding, RuleId, Scratch};
-use crate::token::{Kind, Tokens};
+use crate::syllable::Syllable;
+use crate::token::{Kind, Token, Tokens, Word};
 
 /// What a match of a pattern means.
 enum Meaning {
@@ -33,9 +34,65 @@ struct Entry {
 
 /// All phrases of all rules.
 pub struct Phrases {
+    gate: Gate,
     automaton: AhoCorasick,
     meanings: Vec<Meaning>,
     entries: Vec<Entry>,
+}
+
+/// Says of most sentences, from two syllables side by side, that no phrase can be in them.
+///
+/// A bit for each pair of syllables with which a wrong phrase begins, by hash: 64 kB that stay in the cache. Some thousand
+/// phrases set one bit in a hundred, so that nearly all pairs of a text are turned away at once, and the words of a sentence
+/// are folded for the automaton only where it may find something.
+struct Gate {
+    bits: Vec<u64>,
+    /// A phrase of one word opens the gate everywhere.
+    open: bool,
+}
+
+/// Bits in the gate.
+const GATE: usize = 1 << 19;
+
+impl Gate {
+    fn new() -> Gate {
+        Gate { bits: vec![0; GATE / 64], open: false }
+    }
+
+    /// Words that are no syllable are all alike here.
+    #[inline]
+    fn slot(first: Option<Syllable>, second: Option<Syllable>) -> usize {
+        let number = |syllable: Option<Syllable>| syllable.map_or(0, Syllable::index) as u32;
+        let pair = number(first) << 16 | number(second);
+        (pair.wrapping_mul(0x9E37_79B1) >> (32 - GATE.trailing_zeros())) as usize
+    }
+
+    fn set(&mut self, slot: usize) {
+        self.bits[slot / 64] |= 1 << (slot % 64);
+    }
+
+    #[inline]
+    fn is_set(&self, slot: usize) -> bool {
+        self.bits[slot / 64] >> (slot % 64) & 1 != 0
+    }
+
+    /// Folds the sentences of a text that may hold a phrase.
+    fn fold(&self, text: &Context<'_>, scratch: &mut Scratch) {
+        let list = text.tokens().list();
+        scratch.clear();
+        let mut before: Option<Word> = None;
+        let mut folded = 0;
+        for (at, token) in list.iter().enumerate() {
+            let Kind::Word(word) = token.kind else { continue };
+            let passes = before.is_some_and(|before| self.is_set(Gate::slot(before.syllable, word.syllable)));
+            before = Some(word);
+            if (passes || self.open) && at >= folded {
+                let sentence = text.tokens().sentence_of(at);
+                folded = sentence.end;
+                scratch.fold(text.text(), text.tokens(), sentence);
+            }
+        }
+    }
 }
 
 /// The most words that a phrase may have.
@@ -54,7 +111,7 @@ impl Phrases {
         files: &[RuleFile],
         id_of: impl Fn(&str) -> Option<RuleId>,
     ) -> Result<Phrases, LoadError> {
-        let mut builder = Builder::default();
+        let mut builder = Builder::new();
         for file in files {
             let rule = id_of(file.rule()).ok_or_else(|| file.error(format!("no rule {}", file.rule())))?;
             let body = &file.body;
@@ -95,7 +152,7 @@ impl Phrases {
         enabled: &[bool],
         out: &mut Vec<Finding>,
     ) {
-        scratch.fold(text.text(), text.tokens());
+        self.gate.fold(text, scratch);
         scratch.matches.clear();
         let Scratch { folded, words, matches } = scratch;
         for found in self.automaton.find_overlapping_iter(folded.as_str()) {
@@ -133,25 +190,42 @@ impl Entry {
     }
 }
 
-#[derive(Default)]
 struct Builder {
     patterns: Vec<String>,
     meanings: Vec<Meaning>,
     entries: Vec<Entry>,
     seen: std::collections::HashSet<String>,
+    gate: Gate,
     tokens: Tokens,
 }
 
 impl Builder {
+    fn new() -> Builder {
+        Builder {
+            patterns: Vec::new(),
+            meanings: Vec::new(),
+            entries: Vec::new(),
+            seen: std::collections::HashSet::new(),
+            gate: Gate::new(),
+            tokens: Tokens::default(),
+        }
+    }
+
     fn add(&mut self, file: &RuleFile, entry: Entry, wrong: &[String], unless: &[String]) -> Result<(), LoadError> {
         let index = self.entries.len() as u32;
+        let right: Vec<String> = entry.right.iter().filter_map(|right| self.fold(file, right).ok()).collect();
         for wrong in wrong {
             let pattern = self.fold(file, wrong)?;
-            if entry.right.iter().any(|right| self.fold(file, right).is_ok_and(|right| right == pattern)) {
+            if right.contains(&pattern) {
                 return Err(file.error(format!("“{wrong}” is given as its own right form")));
             }
             if !self.seen.insert(pattern.clone()) {
                 return Err(file.error(format!("“{wrong}” stands twice")));
+            }
+            let mut words = self.tokens.list().iter().filter_map(Token::word).map(|word| word.syllable);
+            match (words.next(), words.next()) {
+                (Some(first), Some(second)) => self.gate.set(Gate::slot(first, second)),
+                _ => self.gate.open = true,
             }
             self.patterns.push(pattern);
             self.meanings.push(Meaning::Wrong(index));
@@ -200,6 +274,6 @@ impl Builder {
             .kind(Some(AhoCorasickKind::ContiguousNFA))
             .build(&self.patterns)
             .map_err(|error| LoadError { path: "rules".into(), message: error.to_string() })?;
-        Ok(Phrases { automaton, meanings: self.meanings, entries: self.entries })
+        Ok(Phrases { gate: self.gate, automaton, meanings: self.meanings, entries: self.entries })
     }
 }

@@ -37,15 +37,11 @@ impl Rule for IcelandicEth {
     }
 
     fn check(&self, text: &Context<'_>, found: &mut Findings<'_>) {
-        // Two bytes, rare in any text: looked for as such.
-        if !text.text().contains(['Ð', 'ð']) {
-            return;
-        }
-        for (_, token, word) in text.words() {
-            let written = text.of(token);
-            if !written.contains(['Ð', 'ð']) || word.syllable.is_none() && !word.vietnamese {
+        for (_, token, word) in text.tokens().odd_words() {
+            if !word.eth || word.syllable.is_none() && !word.vietnamese {
                 continue;
             }
+            let written = text.of(token);
             // An Icelandic word has the letter inside; a Vietnamese one begins with it, and so does an acronym's part.
             let inside = written.char_indices().any(|(at, c)| at > 0 && c == 'ð');
             if word.syllable.is_none() && inside {

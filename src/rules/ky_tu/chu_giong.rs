@@ -98,7 +98,7 @@ impl Rule for LookAlike {
     }
 
     fn check(&self, text: &Context<'_>, found: &mut Findings<'_>) {
-        for (_, token, word) in text.words() {
+        for (_, token, word) in text.tokens().odd_words() {
             if word.syllable.is_some() || word.vietnamese {
                 continue;
             }
