@@ -147,10 +147,13 @@ impl Lexicon {
         let mut found: Vec<Candidate> = self
             .entries
             .iter()
-            // A slip changes a letter or two: more that differ cannot cost less than the limit.
+            // Letters that only one of the two has: a slip accounts for three of them at most (gi, r).
             .filter(|entry| {
-                (entry.letters ^ letters).count_ones() <= 4
+                let differing = (entry.letters ^ letters).count_ones();
+                let least = differing.div_ceil(3) as f32 * distance::LEAST;
+                differing <= 6
                     && entry.word.letters().len().abs_diff(len) <= 2
+                    && least + distance::tone_cost(word, &entry.word) <= FARTHEST
                     && (!tone_only || entry.word.letters() == word.letters())
             })
             .filter_map(|entry| {

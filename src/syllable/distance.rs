@@ -38,6 +38,8 @@ const LETTER_NEAR: f32 = 2.4;
 const TRANSPOSED: f32 = 2.0;
 /// Consonants that sound alike somewhere: s/x, ch/tr, d/gi/r at the start, i/y.
 const SOUND_ALIKE: f32 = 1.4;
+/// The least that any slip of letters costs which leaves another set of plain letters.
+pub const LEAST: f32 = SOUND_ALIKE;
 /// l for n and n for l.
 const L_FOR_N: f32 = 1.9;
 /// Final n/ng, t/c, n/nh, ch/t.
@@ -114,7 +116,8 @@ pub fn cost(written: &Word, meant: &Word, limit: f32) -> Option<f32> {
     Some(tone + letters)
 }
 
-fn tone_cost(written: &Word, meant: &Word) -> f32 {
+/// The part of the cost that lies in the tone. [`cost`] is never less.
+pub fn tone_cost(written: &Word, meant: &Word) -> f32 {
     match (written.tone(), meant.tone()) {
         (w, m) if w == m => 0.0,
         (Tone::Hoi, Tone::Nga) | (Tone::Nga, Tone::Hoi) => TONE_HOI_NGA,

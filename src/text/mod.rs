@@ -10,6 +10,7 @@
 //! Prose    bytes of the normalised text     what tokens and rules speak of
 //! ```
 
+pub mod blocks;
 pub mod line_index;
 pub mod normal;
 pub mod source;

@@ -13,6 +13,7 @@ use std::borrow::Cow;
 use unicode_normalization::char::canonical_combining_class;
 use unicode_normalization::{IsNormalized, UnicodeNormalization, is_nfc_quick};
 
+use super::blocks;
 use super::source::DecodeError;
 use super::span::{Decoded, Prose, Span};
 
@@ -128,49 +129,23 @@ struct Clusters<'t> {
     at: usize,
 }
 
-/// How many bytes are looked at together.
-const BLOCK: usize = 64;
-
 /// Whether a byte may begin a character that composes with another, decomposes, or is invisible; the two bytes behind it
 /// tell. Passed over are ASCII, U+0080–U+02FF (Latin-1, Latin Extended-A and -B with the horned vowels) but for the soft
 /// hyphen, U+1E00–U+1EFF (the Vietnamese letters of Latin Extended Additional) and U+2010–U+2027 (dashes, quotes, the
-/// ellipsis). Written without branches, so that the compiler takes a block of bytes at a time.
+/// ellipsis).
 #[inline(always)]
 fn is_suspicious(byte: u8, second: u8, third: u8) -> bool {
     let other = (byte >= 0xCC) & (byte != 0xE1) & (byte != 0xE2);
-    let letter = (byte == 0xE1) & !((second >= 0xB8) & (second <= 0xBB));
-    let mark = (byte == 0xE2) & !((second == 0x80) & (third >= 0x90) & (third <= 0xA7));
+    let letter = (byte == 0xE1) & !(0xB8..=0xBB).contains(&second);
+    let mark = (byte == 0xE2) & !((second == 0x80) & (0x90..=0xA7).contains(&third));
     let soft_hyphen = (byte == 0xC2) & (second == 0xAD);
     other | letter | mark | soft_hyphen
-}
-
-/// The first suspicious byte at or after `from`, or the end.
-fn next_suspicious(bytes: &[u8], from: usize) -> usize {
-    let byte = |at: usize| bytes.get(at).copied().unwrap_or(0);
-    let here = |at: &usize| is_suspicious(byte(*at), byte(at + 1), byte(at + 2));
-    // In a decomposed text the next mark is a few bytes away.
-    let mut at = (from + BLOCK / 4).min(bytes.len());
-    if let Some(found) = (from..at).find(here) {
-        return found;
-    }
-    while at + BLOCK + 2 <= bytes.len() {
-        let (first, second, third) = (&bytes[at..][..BLOCK], &bytes[at + 1..][..BLOCK], &bytes[at + 2..][..BLOCK]);
-        let mut found = false;
-        for i in 0..BLOCK {
-            found |= is_suspicious(first[i], second[i], third[i]);
-        }
-        if found {
-            break;
-        }
-        at += BLOCK;
-    }
-    (at..bytes.len()).find(here).unwrap_or(bytes.len())
 }
 
 impl Clusters<'_> {
     fn next(&mut self) -> Option<std::ops::Range<usize>> {
         loop {
-            self.at = next_suspicious(self.text.as_bytes(), self.at);
+            self.at = blocks::find(self.text.as_bytes(), self.at, is_suspicious);
             if self.at == self.text.len() {
                 return None;
             }

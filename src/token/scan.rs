@@ -102,9 +102,13 @@ impl Scanner<'_, '_> {
     /// Whether the line that ends at `start` goes on at `end`: it is long, ends in no final mark, and what follows begins
     /// small.
     fn is_wrapped(&self, text: &str, start: usize, end: usize) -> bool {
-        let line = text[..start].rfind(['\n', '\r']).map_or(0, |at| at + 1);
         let goes_on = text[end..].chars().next().is_some_and(char::is_lowercase);
-        goes_on && start - line >= WRAPPED_LINE && !text[..start].ends_with(['.', '!', '?', '…', ':', ';'])
+        if !goes_on || text[..start].ends_with(['.', '!', '?', '…', ':', ';']) {
+            return false;
+        }
+        // Only the last bytes are looked at: where the line began does not matter.
+        let long = start.checked_sub(WRAPPED_LINE).map(|from| &self.bytes[from..start]);
+        long.is_some_and(|tail| !tail.iter().any(|byte| matches!(byte, b'\n' | b'\r')))
     }
 
     /// One or several dots.

@@ -117,6 +117,9 @@ pub(super) struct PhraseEntry {
 #[serde(deny_unknown_fields)]
 pub(super) struct PatternEntry {
     pub regex: String,
+    /// What stands in every match, to the letter: a text without it is not searched further.
+    #[serde(default)]
+    pub near: String,
     /// Replacements of the marked part, with `$1` or `${name}` for what the groups hold.
     pub right: Vec<String>,
     pub because: Option<Bilingual>,

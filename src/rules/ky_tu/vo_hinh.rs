@@ -4,7 +4,7 @@ use std::borrow::Cow;
 
 use crate::rules::{Applicability, Bilingual, Context, Example, Findings, Meta, Rule, Severity};
 use crate::text::normal::is_invisible;
-use crate::text::{Decoded, Span};
+use crate::text::{Decoded, Span, blocks};
 
 /// zero-width and control characters
 pub struct Invisible;
@@ -49,18 +49,19 @@ impl Rule for Invisible {
         // C0 and C1 controls are not dropped: they stand in the text as symbols. Bytes are enough to see them: in UTF-8 the
         // C1 controls are C2 80 to C2 9F, and a byte below space is always itself.
         let bytes = text.decoded().as_bytes();
-        for (at, byte) in bytes.iter().enumerate() {
-            match byte {
-                0..=8 | 0xB | 0xE..=0x1F | 0x7F => mark(found, at, char::from(*byte)),
-                0xC2 => match bytes.get(at + 1) {
-                    Some(0x85) => {} // the line end of mainframes
-                    Some(c1 @ 0x80..=0x9F) => mark(found, at, char::from(*c1)),
-                    _ => {}
-                },
-                _ => {}
-            }
+        let mut at = blocks::find(bytes, 0, is_control);
+        while let Some(c) = text.decoded()[at..].chars().next() {
+            mark(found, at, c);
+            at = blocks::find(bytes, at + c.len_utf8(), is_control);
         }
     }
+}
+
+/// Whether a control character begins here: white space apart, and U+0085, the line end of mainframes.
+fn is_control(byte: u8, second: u8, _third: u8) -> bool {
+    let c0 = (byte < 0x20) & (byte != b'\t') & (byte != b'\n') & (byte != b'\r') & (byte != 0xC);
+    let c1 = (byte == 0xC2) & (second < 0xA0) & (second != 0x85);
+    c0 | c1 | (byte == 0x7F)
 }
 
 fn mark(found: &mut Findings<'_>, at: usize, c: char) {
