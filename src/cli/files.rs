@@ -123,16 +123,21 @@ pub(super) fn decode_message(error: DecodeError, lang: Lang) -> String {
 
 /// What the system says, in words: the kinds that a user can do something about.
 pub(super) fn say(error: &io::Error, lang: Lang) -> String {
-    let vi = match error.kind() {
-        io::ErrorKind::NotFound => "không có tệp này; hãy xem lại đường dẫn",
-        io::ErrorKind::PermissionDenied => "không có quyền đọc hoặc ghi; hãy xem lại quyền của tệp và thư mục",
-        io::ErrorKind::StorageFull => "đĩa đầy; tệp cũ còn nguyên",
-        io::ErrorKind::ReadOnlyFilesystem => "ổ đĩa chỉ cho đọc; tệp cũ còn nguyên",
+    let (vi, en) = match error.kind() {
+        io::ErrorKind::NotFound => ("không có tệp này; hãy xem lại đường dẫn", "no such file; check the path"),
+        io::ErrorKind::PermissionDenied => (
+            "không có quyền đọc hoặc ghi; hãy xem lại quyền của tệp và thư mục",
+            "permission denied; check the permissions of the file and its folder",
+        ),
+        io::ErrorKind::StorageFull => ("đĩa đầy; tệp cũ còn nguyên", "the disk is full; the file is as it was"),
+        io::ErrorKind::ReadOnlyFilesystem => {
+            ("ổ đĩa chỉ cho đọc; tệp cũ còn nguyên", "the disk is read-only; the file is as it was")
+        }
         _ => return error.to_string(),
     };
     match lang {
         Lang::Vi => vi.to_owned(),
-        Lang::En => error.to_string(),
+        Lang::En => en.to_owned(),
     }
 }
 

@@ -7,7 +7,7 @@
 use std::collections::HashSet;
 use std::sync::LazyLock;
 
-use crate::syllable::{Flaw, Syllable, Word, distance};
+use crate::syllable::{Flaw, Syllable, Tone, Word, distance};
 
 /// What spelling and use say of a word that stands alone.
 #[derive(Clone, Debug, PartialEq)]
@@ -48,6 +48,15 @@ const MOST: usize = 3;
 
 /// Suggestions whose score is this far behind the best are not shown.
 const FAR_BEHIND: f32 = 5.0;
+
+/// Natural logarithm of the count from which on a syllable is frequent: some two thousand.
+const FREQUENT: f32 = 7.6;
+
+/// Pairs of consonants with which no Vietnamese syllable begins, and words and names of other languages do.
+const FOREIGN_ONSETS: &[&str] = &[
+    "bl", "br", "cl", "cr", "dr", "đr", "gl", "gr", "kl", "kn", "kp", "kr", "ks", "mn", "pl", "pr", "ps", "sc", "scr",
+    "sk", "sl", "sm", "sn", "sp", "st", "str", "hm", "hr", "xt", "xtr",
+];
 
 struct Entry {
     syllable: Syllable,
@@ -121,9 +130,14 @@ impl Lexicon {
         let Some(word) = Word::read(lower) else { return Answer::Unknown };
         match word.syllable() {
             Ok(syllable) if self.is_in_use(syllable) => Answer::Right,
-            Ok(_) => Answer::Unknown,
+            Ok(_) => {
+                let meant = self.other_tones(&word);
+                if meant.is_empty() { Answer::Unknown } else { Answer::Wrong { flaw: Flaw::NotInUse, meant } }
+            }
             Err(_) if self.is_attested(lower) => Answer::Right,
-            Err(Flaw::ForeignLetter(_) | Flaw::NoVowel) => Answer::Unknown,
+            Err(Flaw::ForeignLetter(_) | Flaw::NoVowel | Flaw::Several) => Answer::Unknown,
+            // crôm, prôtit: consonants that stand together in other languages.
+            Err(Flaw::Onset(onset)) if FOREIGN_ONSETS.contains(&onset.as_str()) => Answer::Unknown,
             // A word without a single mark may be of any language: only a tone can be missing from it.
             Err(flaw) if !word.shape().marked && !matches!(flaw, Flaw::ToneOnStop { .. }) => Answer::Unknown,
             Err(flaw) => {
@@ -131,6 +145,22 @@ impl Lexicon {
                 if meant.is_empty() { Answer::Unknown } else { Answer::Wrong { flaw, meant } }
             }
         }
+    }
+
+    /// The frequent syllables that differ from one that nobody uses by the tone alone: cũa, của.
+    fn other_tones(&self, word: &Word) -> Vec<Candidate> {
+        let Some(syllable) = word.known().filter(|_| word.marks() == 1) else { return Vec::new() };
+        let mut found: Vec<Candidate> = Tone::ALL
+            .into_iter()
+            .filter_map(|tone| {
+                let other = syllable.with_tone(tone).filter(|other| self.log_count(*other) >= FREQUENT)?;
+                let cost = distance::tone_cost(word, &Word::read(&other.spelling())?);
+                Some(Candidate { syllable: other, cost, score: self.log_count(other) - COST_WEIGHT * cost })
+            })
+            .collect();
+        found.sort_by(|a, b| b.score.total_cmp(&a.score));
+        found.truncate(MOST);
+        found
     }
 
     /// The syllables in use that a flawed word may have been meant for, best first.

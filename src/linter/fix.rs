@@ -18,7 +18,7 @@ pub struct Fixed {
     pub applied: usize,
     /// How many findings are left, with or without a fix.
     pub left: usize,
-    /// Whether the last pass found nothing more to change; false only if [`MAX_PASSES`] was reached.
+    /// Whether the last pass found nothing more to change; false if two rules undo each other, or [`MAX_PASSES`] was reached.
     pub settled: bool,
 }
 
@@ -31,6 +31,8 @@ impl Linter {
     /// [`DecodeError::TooLong`], if the text outgrows 4 GiB.
     pub fn fix(&self, text: &str, format: Format, all: bool, worker: &mut Worker) -> Result<Fixed, DecodeError> {
         let mut fixed = Fixed { text: text.to_owned(), applied: 0, left: 0, settled: false };
+        // What the text was before each pass: two rules that undo each other would go round for ever.
+        let mut passed: Vec<(String, usize)> = Vec::new();
         for _ in 0..MAX_PASSES {
             let findings = self.check(&fixed.text, format, worker)?;
             fixed.left = findings.len();
@@ -39,8 +41,13 @@ impl Linter {
                 fixed.settled = true;
                 break;
             }
+            let next = apply(&fixed.text, &chosen);
+            passed.push((std::mem::replace(&mut fixed.text, next), fixed.applied));
+            if let Some((text, applied)) = passed.iter().find(|(text, _)| *text == fixed.text) {
+                (fixed.text, fixed.applied) = (text.clone(), *applied);
+                break;
+            }
             fixed.applied += chosen.len();
-            fixed.text = apply(&fixed.text, chosen);
         }
         Ok(fixed)
     }
@@ -68,8 +75,8 @@ fn choose<'f>(text: &str, findings: &'f [Finding], all: bool) -> Vec<&'f [Edit]>
     chosen
 }
 
-fn apply(text: &str, fixes: Vec<&[Edit]>) -> String {
-    let mut edits: Vec<&Edit> = fixes.into_iter().flatten().collect();
+fn apply(text: &str, fixes: &[&[Edit]]) -> String {
+    let mut edits: Vec<&Edit> = fixes.iter().copied().flatten().collect();
     edits.sort_by_key(|edit| edit.span);
     let mut out = String::with_capacity(text.len());
     let mut copied = 0;
@@ -85,13 +92,17 @@ fn apply(text: &str, fixes: Vec<&[Edit]>) -> String {
 /// A text with the fix of every finding made that does not overlap another, for the examples of rules.
 #[cfg(test)]
 pub(super) fn suggested(text: &str, findings: &[Finding]) -> String {
-    apply(text, choose(text, findings, true))
+    apply(text, &choose(text, findings, true))
 }
 
 #[cfg(test)]
 mod tests {
+    use std::sync::Arc;
+
     use crate::document::Format;
     use crate::linter::{Linter, Selection, Worker};
+    use crate::rules::Registry;
+    use crate::rules::declarative::RuleFile;
 
     fn fix(text: &str, all: bool) -> (String, usize) {
         let linter = Linter::new(&Selection::default()).unwrap();
@@ -109,6 +120,26 @@ mod tests {
     #[test]
     fn a_decomposed_text_is_composed_and_corrected() {
         assert_eq!(fix("sư\u{323} nô\u{309} lư\u{323}c", false).0, "sự nỗ lực");
+    }
+
+    #[test]
+    fn rules_that_undo_each_other_change_nothing() {
+        let file = r#"
+            name = "chinh-ta/vong"
+            fix = "safe"
+            summary = { vi = "a", en = "a" }
+            why = { vi = "a", en = "a" }
+            [pairs]
+            "ba bốn" = ["một hai"]
+            "một hai" = ["ba bốn"]
+        "#;
+        let registry = Registry::new(vec![RuleFile::read("vong.toml", file).unwrap()]).unwrap();
+        let selection = Selection { select: vec!["chinh-ta/vong".into()], ..Selection::default() };
+        let linter = Linter::with(Arc::new(registry), &selection).unwrap();
+        let fixed = linter.fix("Đếm một hai.", Format::Text, true, &mut Worker::default()).unwrap();
+        assert_eq!((fixed.text.as_str(), fixed.applied, fixed.settled), ("Đếm một hai.", 0, false));
+        // The embedded pairs do not: the one excepts what the other is for.
+        assert_eq!(fix("Tôi ngồi suy nghỉ ngơi.", true).0, "Tôi ngồi suy nghỉ ngơi.");
     }
 
     #[test]

@@ -201,7 +201,7 @@ fn unknown(registry: &Registry, name: &str) -> UnknownRule {
         let slug = known.rsplit('/').next().unwrap_or(known);
         edit_distance(known, name).min(edit_distance(slug, name))
     };
-    let nearest = names.min_by_key(|known| distance(known)).filter(|known| distance(known) <= 2 + name.len() / 5);
+    let nearest = names.min_by_key(|known| distance(known)).filter(|known| distance(known) <= 1 + name.len() / 4);
     UnknownRule { name: name.to_owned(), nearest: nearest.map(str::to_owned) }
 }
 

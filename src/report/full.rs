@@ -53,8 +53,8 @@ impl Report for Full {
 
     fn finish(&mut self, out: &mut dyn Write, summary: &Summary) -> io::Result<()> {
         let [info, warning, error] = summary.findings;
-        if summary.files == 0 && summary.failed > 0 {
-            // Standard error has said which files could not be read; there is nothing to sum up.
+        if summary.files == 0 {
+            // Standard error has said why no file was read; there is nothing to sum up.
             return Ok(());
         }
         match (self.lang, summary.total()) {

@@ -46,6 +46,10 @@ pub enum Flaw {
     Onset(String),
     /// No syllable ends so.
     Rime(String),
+    /// A vowel stands on either side of a consonant: more than one syllable in one word (alô, êcu).
+    Several,
+    /// Spelling allows it, and nobody uses it.
+    NotInUse,
     /// Onset and rime exist, but not together.
     Together {
         /// The onset.
@@ -64,6 +68,11 @@ pub(super) fn find(word: &Word) -> Flaw {
     let Some(first_vowel) = letters.iter().position(|letter| letter.is_vowel()) else { return Flaw::NoVowel };
     if word.marks() > 1 {
         return Flaw::TwoTones;
+    }
+    let inner = &letters[first_vowel..];
+    let closed = inner.iter().position(|letter| !letter.is_vowel()).unwrap_or(inner.len());
+    if inner[closed..].iter().any(|letter| letter.is_vowel()) {
+        return Flaw::Several;
     }
     let Some((onset_at, rime_at, _)) = word.split() else { return unknown_rime(letters, first_vowel) };
     let (onset, rime) = (ONSETS[onset_at], &RIMES[rime_at]);
@@ -175,6 +184,8 @@ impl Flaw {
             }
             Flaw::Onset(written) => format!("không có âm đầu “{written}” trong tiếng Việt"),
             Flaw::Rime(written) => format!("không có vần “{written}” trong tiếng Việt"),
+            Flaw::Several => "đây là nhiều âm tiết viết liền".into(),
+            Flaw::NotInUse => "chữ này ghép được nhưng không ai dùng".into(),
             Flaw::Together { onset, rime } => format!("âm đầu “{onset}” không đi với vần “{rime}”"),
         }
     }
@@ -195,6 +206,8 @@ impl Flaw {
             }
             Flaw::Onset(written) => format!("no Vietnamese syllable begins with “{written}”"),
             Flaw::Rime(written) => format!("no Vietnamese syllable ends in “{written}”"),
+            Flaw::Several => "these are several syllables in one word".into(),
+            Flaw::NotInUse => "it could be spelt so, but nobody uses it".into(),
             Flaw::Together { onset, rime } => format!("“{onset}” does not stand before “{rime}”"),
         }
     }
@@ -240,6 +253,7 @@ mod tests {
         assert_eq!(flaw("tyên"), Flaw::NucleusSpelling { written: "yên".into(), right: "iên" });
         assert_eq!(flaw("đươc"), Flaw::ToneOnStop { coda: "c", tone: Tone::Ngang });
         assert_eq!(flaw("ngừơì"), Flaw::TwoTones);
+        assert_eq!(flaw("alô"), Flaw::Several);
         assert_eq!(flaw("krông"), Flaw::Onset("kr".into()));
         assert_eq!(flaw("đắk"), Flaw::Rime("ăk".into()));
         assert_eq!(flaw("tr"), Flaw::NoVowel);

@@ -101,10 +101,10 @@ pub(super) fn has_two_styles(rime: usize) -> bool {
 }
 
 /// The rimes that `qu` takes: those whose own glide would be `o` or `u`, and i beside y (quí, quít) as older texts have it.
-const AFTER_QU: [&str; 43] = [
+const AFTER_QU: [&str; 44] = [
     "a", "ac", "ach", "ai", "am", "an", "ang", "anh", "ao", "ap", "at", "au", "ay", "ăc", "ăm", "ăn", "ăng", "ăp",
-    "ăt", "ân", "âng", "ât", "ây", "e", "en", "eo", "et", "ê", "êch", "ên", "ênh", "êt", "êu", "i", "it", "iu", "ơ",
-    "ôc", "y", "yên", "yêt", "ynh", "yt",
+    "ăt", "ân", "âng", "ât", "ây", "e", "en", "eo", "et", "ê", "êch", "ên", "ênh", "êt", "êu", "i", "it", "iu", "ơt",
+    "ơ", "ôc", "y", "yên", "yêt", "ynh", "yt",
 ];
 
 /// Whether spelling lets this onset stand before this rime with this tone.

@@ -55,10 +55,14 @@ impl DecodeError {
         match self {
             DecodeError::TooLong => "tệp từ 4 GiB trở lên; hãy chia thành nhiều tệp nhỏ hơn".into(),
             DecodeError::Binary { offset } => {
-                format!("không phải tệp văn bản (có byte NUL ở vị trí {offset}); hãy bỏ tệp này khỏi danh sách")
+                format!(
+                    "không phải tệp văn bản, hoặc là UTF-16 không có BOM (byte {offset}, đếm từ 0, là NUL); hãy bỏ tệp này ra, hoặc lưu lại bằng UTF-8"
+                )
             }
             DecodeError::InvalidUtf8 { offset } => {
-                format!("không phải UTF-8 (byte không hợp lệ ở vị trí {offset}); hãy lưu lại tệp bằng UTF-8")
+                format!(
+                    "không phải UTF-8 (từ byte {offset}, đếm từ 0); nếu là TCVN3, VNI hay Windows-1258, hãy lưu lại tệp bằng UTF-8"
+                )
             }
             DecodeError::InvalidUtf16 { offset } => {
                 format!("UTF-16 hỏng (đơn vị mã lẻ ở byte {offset}); hãy lưu lại tệp bằng UTF-8")
@@ -72,7 +76,10 @@ impl fmt::Display for DecodeError {
         match self {
             DecodeError::TooLong => write!(f, "the file is 4 GiB or more; split it into smaller files"),
             DecodeError::Binary { offset } => {
-                write!(f, "not a text file (NUL byte at offset {offset}); leave it out")
+                write!(
+                    f,
+                    "not a text file, or UTF-16 without a byte order mark (NUL byte at offset {offset}); leave it out, or save it as UTF-8"
+                )
             }
             DecodeError::InvalidUtf8 { offset } => {
                 write!(f, "not UTF-8 (invalid byte at offset {offset}); save the file as UTF-8")

@@ -292,6 +292,13 @@ impl Tokens {
         self.paragraphs.partition_point(|start| *start as usize <= token).saturating_sub(1)
     }
 
+    /// A paragraph by its number, as a range of token indices.
+    pub fn paragraph(&self, number: usize) -> Option<std::ops::Range<usize>> {
+        let start = *self.paragraphs.get(number)? as usize;
+        let end = self.paragraphs.get(number + 1).map_or(self.list.len(), |next| *next as usize);
+        Some(self.trimmed(start, end))
+    }
+
     fn units<'s>(&'s self, starts: &'s [u32]) -> impl Iterator<Item = std::ops::Range<usize>> + 's {
         starts.iter().enumerate().map(|(index, start)| {
             let end = starts.get(index + 1).map_or(self.list.len(), |next| *next as usize);

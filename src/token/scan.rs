@@ -17,6 +17,9 @@ const DOTTED: &[&str] = &[
     "TM", "KT", "TL", "TUQ",
 ];
 
+/// The longest number of a document, in characters.
+const LONGEST_NUMBER: usize = 64;
+
 /// Dots in a row that are a leader or a blank to fill in, no ellipsis.
 const LEADER: usize = 5;
 
@@ -307,7 +310,8 @@ fn describe(letters: &str) -> Word {
 /// A document's number: digits, then groups of capitals and digits behind slashes and hyphens (30/2020/NĐ-CP, 12-NQ/TW).
 fn document_number(text: &str, start: usize) -> Option<(usize, Kind)> {
     let rest = &text[start..];
-    let len = word_len(rest, |c| c.is_ascii_digit() || c.is_uppercase() || matches!(c, '/' | '-'));
+    let part = |(_, c): &(usize, char)| c.is_ascii_digit() || c.is_uppercase() || matches!(c, '/' | '-');
+    let len = rest.char_indices().take(LONGEST_NUMBER).take_while(part).last().map_or(0, |(at, c)| at + c.len_utf8());
     let number = rest[..len].trim_end_matches(['/', '-']);
     let digits = number.bytes().take_while(u8::is_ascii_digit).count();
     let tail = &number[digits..];

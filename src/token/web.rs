@@ -17,16 +17,23 @@ const FILES: &[&str] = &[
     "json", "xml", "toml", "yaml", "yml", "ini", "cfg", "log", "sh", "bat", "sql", "apk", "iso",
 ];
 
+/// The longest address, in bytes; looking further would make a text of nothing but dots slow.
+const LONGEST: usize = 2048;
+
 /// What begins at `start`, if it is an address or a file name, and where it ends.
 ///
 /// Called only where a word is followed by one of `. @ : /` and no space, so that prose pays nothing for it.
 pub(super) fn at(text: &str, start: usize) -> Option<(usize, Kind)> {
-    let rest = &text[start..];
+    let mut longest = (start + LONGEST + 1).min(text.len());
+    while !text.is_char_boundary(longest) {
+        longest -= 1;
+    }
+    let rest = &text[start..longest];
     let end = rest
         .find(|c: char| c.is_whitespace() || matches!(c, '<' | '>' | '"' | '“' | '”' | '(' | '[' | '{' | '|' | '`'))
         .unwrap_or(rest.len());
     let mut chunk = &rest[..end];
-    if chunk.len() > 2048 {
+    if chunk.len() > LONGEST {
         return None;
     }
     chunk = chunk.trim_end_matches(['.', ',', ';', ':', '!', '?', '\'', '’', ')', ']', '}', '…', '»']);

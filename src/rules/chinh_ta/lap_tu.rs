@@ -5,7 +5,7 @@ use std::borrow::Cow;
 use crate::rules::context::fold_word;
 use crate::rules::{Applicability, Bilingual, Context, Example, Findings, Meta, Rule, Severity};
 use crate::syllable::Case;
-use crate::token::{Kind, Script};
+use crate::token::{Kind, Mark, Script, Token};
 
 /// của của
 pub struct DoubledWord;
@@ -42,6 +42,7 @@ static META: Meta = Meta {
         Cow::Borrowed("Trời xanh xanh, ngày ngày người người qua lại, rất rất đông."),
         Cow::Borrowed("Nhạc có thể thể hiện nỗi buồn; đại học học phí thấp; từ từ đã."),
         Cow::Borrowed("Điệu cha cha cha, ban nhạc Duran Duran, New York New York. Ông Cho cho biết."),
+        Cow::Borrowed("Anh đi đi về về, ra ra vào vào. Này này, anh kia! Nước trong trong, mây trắng trắng."),
     ]),
 };
 
@@ -83,7 +84,16 @@ impl Rule for DoubledWord {
                         && !is_part_of_more(text, at)
                 }
             };
-            if doubled {
+            // Ra ra vào vào: pairs in a row are a figure. Trong trong, : before a mark it is the word itself that is said twice.
+            let paired = |one: usize, two: usize| match (list.get(one), list.get(two)) {
+                (Some(one), Some(two)) => {
+                    one.word().is_some_and(|word| two.word().is_some_and(|other| word.syllable == other.syllable))
+                }
+                _ => false,
+            };
+            let figure = paired(at + 4, at + 6) || at >= 4 && paired(at - 4, at - 2);
+            let said_twice = list.get(at + 3).and_then(Token::mark).is_some_and(Mark::is_pause);
+            if doubled && !figure && !said_twice {
                 let message = Bilingual::new(
                     format!("“{written}” được gõ hai lần liền nhau"),
                     format!("“{written}” is typed twice"),

@@ -3,12 +3,13 @@
 use std::borrow::Cow;
 
 use crate::rules::{Applicability, Bilingual, Context, Example, Findings, Meta, Rule, Severity};
-use crate::token::Kind;
+use crate::token::{Kind, Token};
 
 /// `một  hai`
 pub struct DoubleSpace;
 
-/// Spaces in a row, from this many on, that are layout and not a slip.
+/// Spaces in a row, from this many on, that are layout and not a slip. One space less is layout where it is not alone in its
+/// paragraph: answers side by side, fields of a form.
 const LAYOUT: usize = 4;
 
 static META: Meta = Meta {
@@ -30,7 +31,8 @@ static META: Meta = Meta {
     ]),
     right: Cow::Borrowed(&[
         Cow::Borrowed("  thụt đầu dòng, 20\u{A0}km.  "),
-        Cow::Borrowed("-  gạch đầu dòng\nBên A          Bên B\nTên:\t Lan"),
+        Cow::Borrowed("-  gạch đầu dòng\nBên A          Bên B\nTên:\t Lan\nA. 5 cm   B. 6 cm   C. 7 cm"),
+        Cow::Borrowed("| món   | giá  |\n| trà đá  | 5.000 |"),
     ]),
 };
 
@@ -41,7 +43,8 @@ impl Rule for DoubleSpace {
 
     fn check(&self, text: &Context<'_>, found: &mut Findings<'_>) {
         let list = text.tokens().list();
-        for (at, token) in text.tokens().wide_spaces() {
+        let wide: Vec<usize> = text.tokens().wide_spaces().map(|(at, _)| at).collect();
+        for (at_wide, (at, token)) in text.tokens().wide_spaces().enumerate() {
             let written = text.of(token);
             let count = written.chars().count();
             if !(2..LAYOUT).contains(&count) || written.contains('\t') {
@@ -55,7 +58,15 @@ impl Rule for DoubleSpace {
                 && text.tokens().previous_visible(at - 2).is_none()
                 && matches!(list[at - 1].kind, Kind::Mark(_))
                 && list[at - 2].span.len() <= 4;
-            if bullet || list_number {
+            // The cells of a table.
+            let beside = |other: Option<&Token>| other.is_some_and(|other| text.of(other) == "|");
+            let cell = beside(text.tokens().before(at)) || beside(text.tokens().after(at));
+            let column = count + 1 == LAYOUT && {
+                let paragraph = text.tokens().paragraph_of(at);
+                let near = |other: usize| text.tokens().paragraph_of(other) == paragraph && other != at;
+                wide[at_wide.saturating_sub(1)..(at_wide + 2).min(wide.len())].iter().any(|other| near(*other))
+            };
+            if bullet || list_number || cell || column {
                 continue;
             }
             let message = Bilingual::new(

@@ -2,7 +2,7 @@
 
 use std::borrow::Cow;
 
-use super::is_prose;
+use super::{is_emoticon, is_prose};
 use crate::rules::{Applicability, Bilingual, Context, Example, Findings, Meta, Rule, Severity};
 use crate::syllable::Case;
 use crate::text::{Prose, Span};
@@ -47,8 +47,8 @@ impl Rule for BracketSpacing {
         let list = text.tokens().list();
         for (at, token) in text.tokens().marks() {
             let Kind::Mark(mark) = token.kind else { continue };
-            // Braces are of code and templates; prose has none.
-            if matches!(text.of(token), "{" | "}") {
+            // Braces are of code and templates, prose has none; :( is a face.
+            if matches!(text.of(token), "{" | "}") || is_emoticon(list, at) {
                 continue;
             }
             match mark {

@@ -56,6 +56,8 @@ impl Rule for SpaceBeforeMark {
                     | Kind::Mark(Mark::CloseBracket | Mark::CloseQuote | Mark::StraightQuote)
             );
             let begins_something = match after_kind {
+                // A word with Vietnamese marks is no name of a tool: bưởi :ổi.
+                Kind::Word(word) if word.marked => false,
                 // .NET, ./a, :smile:
                 Kind::Word(_) | Kind::Code | Kind::Number => {
                     matches!(mark, Mark::Stop | Mark::Colon | Mark::Exclamation)

@@ -34,6 +34,7 @@ static META: Meta = Meta {
     ]),
     right: Cow::Borrowed(&[
         Cow::Borrowed("Thật ư?! Sao lại thế…? Ôi!!! Cam, quýt, … đều ngon."),
+        Cow::Borrowed("Ngày …. tháng …. năm 20…. dùng C#, .NET, PHP và đuôi .docx, .pdf"),
         Cow::Borrowed("Họ tên: ........ Công ty ABC Co., Ltd. Cháu V.. Rau, quả, v.v., đều tăng."),
     ]),
 };
@@ -84,7 +85,14 @@ impl Run {
 
 /// The run of pausing marks that begins at a token; of length 0 if none does.
 fn run_at(list: &[Token], at: usize) -> Run {
-    let pause = |at: usize| list.get(at).and_then(Token::mark).filter(|mark| mark.is_pause());
+    // .NET, .docx: a dot that clings to what follows it, with a space before it, begins a name.
+    let names = |at: usize| {
+        list[at].mark() == Some(Mark::Stop)
+            && at > 0
+            && list[at - 1].kind == Kind::Space
+            && list.get(at + 1).is_some_and(|next| !next.is_blank() && next.mark().is_none())
+    };
+    let pause = |at: usize| list.get(at).and_then(Token::mark).filter(|mark| mark.is_pause() && !names(at));
     let mut run = Run { marks: Vec::new(), spaced: false, len: 0 };
     let mut next = at;
     while let Some(mark) = pause(next) {
@@ -114,6 +122,13 @@ fn judge(text: &Context<'_>, at: usize, run: &Run) -> Option<(Vec<String>, bool)
     let list = text.tokens().list();
     let span = run.span(list, at);
     let before = at.checked_sub(1).map(|before| &list[before]);
+    if run.marks.is_empty() {
+        return None;
+    }
+    // Dots to fill in stand apart from the word: ngày …. tháng ….
+    if run.marks[0] == Ellipsis && before.is_some_and(|before| matches!(before.kind, Kind::Space | Kind::Number)) {
+        return None;
+    }
     if run.marks == [Ellipsis] {
         // Four dots are three and one too many.
         return (span.len() == 4).then(|| (vec!["...".to_owned(), ".".to_owned()], false));

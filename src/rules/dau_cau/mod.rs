@@ -8,7 +8,7 @@ mod ngoac_le;
 mod thieu_cach;
 
 use super::{Context, Rule};
-use crate::token::{Kind, Token};
+use crate::token::{Kind, Mark, Token};
 
 /// The rules of this group, in the order in which they speak.
 pub(super) fn rules() -> Vec<Box<dyn Rule>> {
@@ -31,4 +31,16 @@ fn is_prose(text: &Context<'_>, token: &Token) -> bool {
         }
         _ => false,
     }
+}
+
+/// :) ;( =)) and their kind.
+fn is_emoticon(list: &[Token], at: usize) -> bool {
+    let before = at.checked_sub(1).map(|at| &list[at]);
+    before.is_some_and(|token| {
+        matches!(
+            token.kind,
+            Kind::Symbol
+                | Kind::Mark(Mark::Colon | Mark::Semicolon | Mark::Hyphen | Mark::OpenBracket | Mark::CloseBracket)
+        )
+    })
 }

@@ -2,8 +2,9 @@
 
 use std::borrow::Cow;
 
+use super::is_emoticon;
 use crate::rules::{Applicability, Bilingual, Context, Example, Findings, Meta, Rule, Severity};
-use crate::token::{Kind, Mark, Token};
+use crate::token::{Kind, Mark};
 
 /// `(chưa đóng`
 pub struct Unpaired;
@@ -43,6 +44,7 @@ static META: Meta = Meta {
     ]),
     right: Cow::Borrowed(&[
         Cow::Borrowed("a) Mục tiêu\n1) Nhiệm vụ gồm: i) học, ii) làm :) vui =))"),
+        Cow::Borrowed("Hàm số tăng trên (0; 1] và [3; 5). Buồn quá :( mai thi rồi."),
         Cow::Borrowed("Ông nói: “Tôi đi.\n“Rồi tôi về”. Màn hình 27\" (LCD)."),
     ]),
 };
@@ -80,6 +82,8 @@ impl Rule for Unpaired {
                             let inside = open.drain(near + opened..).skip(1);
                             lonely.extend(inside.map(|at| Lonely { at, paragraph, opens: true }));
                         }
+                        // (0, 1]: an interval open on one side.
+                        None if is_interval(text, &mut open, at) => {}
                         None if is_enumeration(text, at) || is_emoticon(list, at) => {}
                         None => lonely.push(Lonely { at, paragraph, opens: false }),
                     }
@@ -102,9 +106,9 @@ impl Rule for Unpaired {
             for one in kept {
                 let written = text.of(&list[one.at]);
                 let message = if one.opens {
-                    Bilingual::new(format!("Dấu “{written}” mở mà không đóng"), format!("“{written}” is never closed"))
+                    Bilingual::new(format!("Dấu {written} mở mà không đóng"), format!("{written} is never closed"))
                 } else {
-                    Bilingual::new(format!("Dấu “{written}” đóng mà không mở"), format!("“{written}” was never opened"))
+                    Bilingual::new(format!("Dấu {written} đóng mà không mở"), format!("{written} was never opened"))
                 };
                 found.mark(list[one.at].span, message, Vec::new());
             }
@@ -152,7 +156,7 @@ fn across_paragraphs(text: &Context<'_>, lonely: Vec<Lonely>) -> Vec<Lonely> {
     }
     // A quotation that the next paragraph begins anew, closed there in full.
     for (index, one) in lonely.iter().enumerate().filter(|(_, one)| one.opens) {
-        let next = text.tokens().paragraphs().nth(one.paragraph + 1);
+        let next = text.tokens().paragraph(one.paragraph + 1);
         paired[index] |= written(one) == "“" && next.is_some_and(|range| text.of(&list[range.start]) == "“");
     }
     lonely.into_iter().zip(paired).filter(|(_, paired)| !paired).map(|(one, _)| one).collect()
@@ -167,6 +171,19 @@ fn pairs(open: &str, close: &str) -> bool {
     matches!((open, close), ("(", ")") | ("[", "]") | ("{", "}") | ("“" | "„" | "”", "”" | "“") | ("«", "»"))
 }
 
+/// Whether the last bracket opened and this one are the ends of a half-open interval; the opening one is taken off then.
+fn is_interval(text: &Context<'_>, open: &mut Vec<usize>, at: usize) -> bool {
+    let list = text.tokens().list();
+    let Some(opened) = open.last().copied() else { return false };
+    let mixed = matches!((text.of(&list[opened]), text.of(&list[at])), ("(", "]") | ("[", ")"));
+    let number = |token: Option<&crate::token::Token>| token.is_some_and(|token| token.kind == Kind::Number);
+    let interval = mixed && (number(text.tokens().before(at)) || number(text.tokens().after(opened)));
+    if interval {
+        open.pop();
+    }
+    interval
+}
+
 /// a) 1) iv) 2.1): a closing bracket behind something short that begins a line, or follows a space or a mark.
 fn is_enumeration(text: &Context<'_>, at: usize) -> bool {
     let Some(label) = text.tokens().before(at) else { return true };
@@ -179,16 +196,4 @@ fn is_enumeration(text: &Context<'_>, at: usize) -> bool {
         _ => false,
     };
     short && (at < 2 || !matches!(text.tokens().list()[at - 2].kind, Kind::Word(_) | Kind::Number))
-}
-
-/// :) ;( =)) and their kind.
-fn is_emoticon(list: &[Token], at: usize) -> bool {
-    let before = at.checked_sub(1).map(|at| &list[at]);
-    before.is_some_and(|token| {
-        matches!(
-            token.kind,
-            Kind::Symbol
-                | Kind::Mark(Mark::Colon | Mark::Semicolon | Mark::Hyphen | Mark::OpenBracket | Mark::CloseBracket)
-        )
-    })
 }

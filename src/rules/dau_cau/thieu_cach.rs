@@ -5,7 +5,7 @@ use std::borrow::Cow;
 use super::is_prose;
 use crate::rules::{Applicability, Bilingual, Context, Example, Findings, Meta, Rule, Severity};
 use crate::syllable::Case;
-use crate::token::{Kind, Mark, Token};
+use crate::token::{Kind, Mark, Token, Word};
 
 /// `cam,quýt`
 pub struct NoSpaceAfterMark;
@@ -26,6 +26,7 @@ static META: Meta = Meta {
     wrong: Cow::Borrowed(&[
         Example::new("Cam,quýt và bưởi.", "Cam, quýt và bưởi."),
         Example::new("Hết bối cảnh.Đầu tiên là lời chào.", "Hết bối cảnh. Đầu tiên là lời chào."),
+        Example::new("Ngày 30/4,chúng tôi hỏi:“Sao thế?”", "Ngày 30/4, chúng tôi hỏi: “Sao thế?”"),
         Example::new("Thành phần:nước, muối;đường.", "Thành phần: nước, muối; đường."),
     ]),
     right: Cow::Borrowed(&[
@@ -44,7 +45,7 @@ impl Rule for NoSpaceAfterMark {
         for (mark_at, here) in text.tokens().marks().filter(|(at, _)| *at > 0) {
             let at = mark_at - 1;
             let (before, Some(after)) = (&list[at], list.get(mark_at + 1)) else { continue };
-            let (Kind::Mark(mark), Kind::Word(_)) = (here.kind, after.kind) else { continue };
+            let Kind::Mark(mark) = here.kind else { continue };
             if mark.is_pause() && lacks_space(text, at, before, mark, after) {
                 let (written, next) = (text.of(here), text.of(after));
                 let message = Bilingual::new(
@@ -61,24 +62,36 @@ impl Rule for NoSpaceAfterMark {
 fn lacks_space(text: &Context<'_>, at: usize, before: &Token, mark: Mark, after: &Token) -> bool {
     let closes = matches!(before.kind, Kind::Mark(Mark::CloseBracket | Mark::CloseQuote | Mark::StraightQuote));
     let (word_before, word_after) = (before.word(), after.word());
-    if !closes && word_before.is_none() && before.kind != Kind::Number {
+    let counts = matches!(before.kind, Kind::Number | Kind::Date);
+    if !closes && word_before.is_none() && !counts {
         return false;
+    }
+    let plain = matches!(mark, Mark::Comma | Mark::Semicolon | Mark::Colon);
+    match after.kind {
+        Kind::Word(_) => {}
+        // nói:“Sao thế?”, gian:8 giờ
+        Kind::Mark(Mark::OpenQuote) => return plain && is_prose(text, before),
+        Kind::Number | Kind::Date => {
+            return plain && word_before.is_some_and(|word| word.marked) && is_prose(text, before);
+        }
+        _ => return false,
     }
     let prose_before = is_prose(text, before);
     let prose_after = is_prose(text, after);
     let capital = word_after.is_some_and(|word| word.case != Case::Lower);
-    let marked = |word: Option<crate::token::Word>| word.is_some_and(|word| word.marked);
+    let marked = |word: Option<Word>| word.is_some_and(|word| word.marked);
     match mark {
         // An HTML entity ends in a semicolon.
         Mark::Semicolon if at > 0 && text.of(&text.tokens().list()[at - 1]) == "&" => false,
         Mark::Comma | Mark::Semicolon => {
-            (prose_before || closes || before.kind == Kind::Number) && prose_after
-                || prose_before && marked(word_before)
+            let upper = |word: Option<Word>| word.is_some_and(|word| word.case == Case::Upper);
+            let acronyms = upper(word_before) && upper(word_after);
+            (prose_before || closes || counts) && prose_after || prose_before && marked(word_before) || acronyms
         }
         // so.sanh may be code; bối cảnh.Đầu and đó.nhưng are not.
         Mark::Stop => {
             let list_number = before.kind == Kind::Number && text.tokens().sentence_of(at).start == at;
-            prose_after && !list_number && (prose_before || closes || before.kind == Kind::Number) && {
+            prose_after && !list_number && (prose_before || closes || counts) && {
                 let new_sentence = capital && (marked(word_before) || marked(word_after) || closes);
                 new_sentence || marked(word_before) && marked(word_after)
             }

@@ -11,7 +11,7 @@ use super::file::{LoadError, RuleFile};
 use super::say;
 use crate::rules::context::fold_word;
 use crate::rules::{Applicability, Bilingual, Context, Finding, RuleId, Scratch};
-use crate::syllable::Syllable;
+use crate::syllable::{Case, Syllable};
 use crate::token::{Kind, Token, Tokens, Word};
 
 /// What a match of a pattern means.
@@ -172,11 +172,22 @@ impl Phrases {
             let entry = &self.entries[entry as usize];
             let from = shields.partition_point(|(from, _)| from + LONGEST_PHRASE < *first);
             let shielded = shields[from..].iter().take_while(|(from, _)| from <= first).any(|(_, to)| to >= last);
-            if enabled[entry.rule.index()] && !shielded {
-                out.push(entry.finding(text, &words[*first as usize..=*last as usize]));
+            let words = &words[*first as usize..=*last as usize];
+            if enabled[entry.rule.index()] && !shielded && !is_name(text, words) {
+                out.push(entry.finding(text, words));
             }
         }
     }
+}
+
+/// Whether capitals say that a name begins inside of a phrase, or goes on behind it: *sáng Lạng Sơn*, *Sáng Lạng Sơn*.
+fn is_name(text: &Context<'_>, words: &[(u32, u32)]) -> bool {
+    let list = text.tokens().list();
+    let case = |at: usize| list[at].word().map(|word| word.case);
+    let [(_, first), .., (_, last)] = words else { return false };
+    let last_capital = case(*last as usize) == Some(Case::Capital);
+    let goes_on = || text.next_word(*last as usize).is_some_and(|(_, _, next)| next.case == Case::Capital);
+    last_capital && (case(*first as usize) == Some(Case::Lower) || goes_on())
 }
 
 impl Entry {

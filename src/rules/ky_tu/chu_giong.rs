@@ -60,6 +60,8 @@ const ALIKE: &[(char, char)] = &[
     // Latin letters of other languages: what converters of old fonts leave behind, and the caron taken for the breve.
     ('ƣ', 'ư'),
     ('Ƣ', 'Ư'),
+    ('Ɖ', 'Đ'),
+    ('ɖ', 'đ'),
     ('ǎ', 'ă'),
     ('Ǎ', 'Ă'),
 ];
@@ -84,6 +86,7 @@ static META: Meta = Meta {
     wrong: Cow::Borrowed(&[
         Example::new("Nhà nước ta cоi trọng nhân tài.", "Nhà nước ta coi trọng nhân tài."),
         Example::new("Con ngƣời và đất nƣớc.", "Con người và đất nước."),
+        Example::new("Nǎm nay Ɖảng bộ họp.", "Năm nay Đảng bộ họp."),
         Example::new("ТRƯỜNG HỌC", "TRƯỜNG HỌC"),
     ]),
     right: Cow::Borrowed(&[
@@ -103,7 +106,8 @@ impl Rule for LookAlike {
                 continue;
             }
             let written = text.of(token);
-            let right: String = written.nfd().map(latin).nfc().collect();
+            // Once as composed (ǎ), once under its tone (ƣ̀).
+            let right: String = written.chars().map(latin).nfd().map(latin).nfc().collect();
             // A word all of another alphabet is a word of that language.
             if right == written || word.script == Script::Other || !right.chars().all(is_latin) {
                 continue;
