@@ -34,7 +34,7 @@ pub(super) fn apply(registry: &Registry, normal: &Normal<'_>, opaque: &[Span<Pro
     // Rules that are off here, each with the place from which on.
     let mut off: Vec<(RuleId, u32)> = Vec::new();
     let mut close = |rule: RuleId, from: u32, to: u32| {
-        quiet.push(Quiet { span: normal.to_decoded(Span::new(from, to)), rules: vec![rule] });
+        quiet.push(Quiet { span: normal.to_decoded_with_dropped(Span::new(from, to)), rules: vec![rule] });
     };
     let mut lines: Vec<(Span<Prose>, Vec<RuleId>)> = Vec::new();
     for span in comments {
@@ -67,7 +67,7 @@ pub(super) fn apply(registry: &Registry, normal: &Normal<'_>, opaque: &[Span<Pro
     for (rule, from) in off {
         close(rule, from, text.len() as u32);
     }
-    quiet.extend(lines.into_iter().map(|(span, rules)| Quiet { span: normal.to_decoded(span), rules }));
+    quiet.extend(lines.into_iter().map(|(span, rules)| Quiet { span: normal.to_decoded_with_dropped(span), rules }));
     if quiet.is_empty() {
         return;
     }

@@ -47,12 +47,22 @@ impl<'t> Normal<'t> {
         let mut changes = Vec::new();
         let mut copied = 0;
         let mut clusters = Clusters { text, at: 0 };
-        while let Some(cluster) = clusters.next() {
+        let mut next = || -> Option<[std::ops::Range<usize>; 2]> {
+            let cluster = clusters.next()?;
+            // What is dropped behind a letter and its marks is a change of its own, however the letter is written.
+            let letter = cluster.start + text[cluster.clone()].trim_end_matches(is_invisible).len();
+            Some([cluster.start..letter, letter..cluster.end])
+        };
+        for cluster in std::iter::from_fn(&mut next).flatten() {
             let Some(normal) = renormalise(&text[cluster.clone()]) else { continue };
+            // A character at the front that stays what it is, a space before a stray mark, is no part of the change.
+            let same = text[cluster.clone()].chars().zip(normal.text.chars()).take_while(|(old, new)| old == new);
+            let same: usize = same.map(|(old, _)| old.len_utf8()).sum();
+            let cluster = cluster.start + same..cluster.end;
             out.push_str(&text[copied..cluster.start]);
             copied = cluster.end;
             let start = out.len();
-            out.push_str(&normal.text);
+            out.push_str(&normal.text[same..]);
             if u32::try_from(out.len()).is_err() {
                 return Err(DecodeError::TooLong);
             }
@@ -86,16 +96,36 @@ impl<'t> Normal<'t> {
     /// Where a span of the normalised text stands in the decoded text. A span that touches part of a changed cluster
     /// gets the whole of it: there is no smaller place that means the same.
     pub fn to_decoded(&self, span: Span<Prose>) -> Span<Decoded> {
-        let start = self.place(span.start(), |change| change.decoded.start());
+        // Where something was dropped, a span that begins there begins behind it, and one that ends there ends before it.
+        let start = self.place(span.start(), self.changes_to(span.start()), |change| change.decoded.start());
         if span.is_empty() {
             return Span::new(start, start);
         }
-        Span::new(start, self.place(span.end(), |change| change.decoded.end()).max(start))
+        let end = self.place(span.end(), self.changes_before(span.end()), |change| change.decoded.end());
+        Span::new(start, end.max(start))
     }
 
-    /// The decoded offset of a normalised one; `inside` answers for an offset strictly within a changed cluster.
-    fn place(&self, at: u32, inside: impl Fn(&Change) -> u32) -> u32 {
-        match self.changes.partition_point(|change| change.prose.start() < at).checked_sub(1) {
+    /// The same, with what was dropped at either end.
+    pub fn to_decoded_with_dropped(&self, span: Span<Prose>) -> Span<Decoded> {
+        let start = self.place(span.start(), self.changes_before(span.start()), |change| change.decoded.start());
+        let end = self.place(span.end(), self.changes_to(span.end()), |change| change.decoded.end());
+        Span::new(start, end.max(start))
+    }
+
+    /// How many changes begin before a place.
+    fn changes_before(&self, at: u32) -> usize {
+        self.changes.partition_point(|change| change.prose.start() < at)
+    }
+
+    /// How many changes begin before a place or at it.
+    fn changes_to(&self, at: u32) -> usize {
+        self.changes.partition_point(|change| change.prose.start() <= at)
+    }
+
+    /// The decoded offset of a normalised one that `passed` changes come before; `inside` answers for an offset that lies in
+    /// the last of them.
+    fn place(&self, at: u32, passed: usize, inside: impl Fn(&Change) -> u32) -> u32 {
+        match passed.checked_sub(1) {
             None => at,
             Some(index) => {
                 let change = &self.changes[index];
@@ -121,6 +151,9 @@ fn needs_invisible(c: char) -> bool {
     let mark = canonical_combining_class(c) != 0;
     (c.is_alphabetic() && !latin && !mark) || c >= '\u{2190}' && !c.is_alphabetic() && !c.is_whitespace() && !mark
 }
+
+/// How many marks on one letter are looked past.
+const MOST_MARKS: usize = 32;
 
 /// The stretches of a text that might have to change: each begins at a character that composes with nothing before
 /// it and ends before the next such character.
@@ -183,8 +216,11 @@ impl Clusters<'_> {
             let Some(c) = rest.chars().next() else { return end };
             if is_invisible(c) {
                 let run = rest.find(|c| !is_invisible(c)).unwrap_or(rest.len());
-                let needed = self.text[..end].chars().next_back().is_some_and(needs_invisible)
-                    || rest[run..].chars().next().is_some_and(needs_invisible);
+                // The letter before it, past the marks that stand on that letter.
+                let letter =
+                    self.text[..end].chars().rev().take(MOST_MARKS).find(|c| canonical_combining_class(*c) == 0);
+                let needed =
+                    letter.is_some_and(needs_invisible) || rest[run..].chars().next().is_some_and(needs_invisible);
                 if needed {
                     return end;
                 }
