@@ -1,0 +1,29 @@
+//! Every confusion pair is its own example: the wrong form is marked and becomes the right one, the right one is left alone.
+
+use std::fs;
+use std::path::Path;
+
+use morat::document::Format;
+use morat::linter::{Linter, Selection, Worker};
+use morat::rules::declarative::RuleFile;
+
+#[test]
+fn each_wrong_form_is_found_and_each_right_form_is_not() {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("rules/chinh-ta/nham-lan");
+    let linter = Linter::new(&Selection::default()).unwrap();
+    let mut worker = Worker::default();
+    let mut count = 0;
+    for entry in fs::read_dir(folder).unwrap() {
+        let path = entry.unwrap().path();
+        let file = RuleFile::read(&path.display().to_string(), &fs::read_to_string(&path).unwrap()).unwrap();
+        for (wrong, right) in file.pairs() {
+            let found = linter.check(&wrong, Format::Text, &mut worker).unwrap();
+            let suggested = found.iter().any(|finding| finding.suggestions.first().is_some_and(|first| first == right));
+            assert!(suggested, "“{wrong}” → “{right}”: {found:?}");
+            let found = linter.check(right, Format::Text, &mut worker).unwrap();
+            assert!(found.is_empty(), "“{right}” is right: {found:?}");
+            count += 1;
+        }
+    }
+    assert!(count >= 600, "{count} pairs");
+}
