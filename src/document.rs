@@ -38,20 +38,12 @@ impl Format {
     /// Writes the opaque stretches of a normalised text, in order and without overlap.
     pub fn opaque(self, text: &str, out: &mut Vec<Span<Prose>>) {
         out.clear();
-        let comments = |text: &str, from: usize, out: &mut Vec<Span<Prose>>| {
-            let mut at = from;
-            while let Some(start) = text[at..].find("<!--").map(|found| at + found) {
-                let Some(end) = text[start..].find("-->").map(|found| start + found + 3) else { break };
-                out.push(Span::of(start..end));
-                at = end;
-            }
-        };
         match self {
-            Format::Text => comments(text, 0, out),
+            Format::Text => comments(text, out),
             Format::Markdown => {
                 let mut code = Vec::new();
                 markdown_code(text, &mut code);
-                comments(text, 0, out);
+                comments(text, out);
                 // A comment inside code is code, and code inside a comment is comment: what begins first has it.
                 out.extend(code);
                 out.sort_unstable();
@@ -63,6 +55,16 @@ impl Format {
                 });
             }
         }
+    }
+}
+
+/// HTML comments; one that nothing closes is none.
+fn comments(text: &str, out: &mut Vec<Span<Prose>>) {
+    let mut at = 0;
+    while let Some(start) = text[at..].find("<!--").map(|found| at + found) {
+        let Some(end) = text[start..].find("-->").map(|found| start + found + 3) else { break };
+        out.push(Span::of(start..end));
+        at = end;
     }
 }
 

@@ -23,7 +23,7 @@ Cái bàn  và chiếc gh\u{200B}ế mới, cây bút cũ của hоa sĩ, v...v"
 fn reported(report: &mut dyn Report, text: &str) -> String {
     let linter = Linter::new(&Selection::default()).unwrap();
     let findings = linter.check(text, Format::Text, &mut Worker::default()).unwrap();
-    let source = Source::from_text(text).unwrap();
+    let source = Source::decode(text.as_bytes()).unwrap();
     let diagnostics = linter.diagnostics(&source, findings);
     let file = FileReport { path: "bai/nhap.txt", encoding: "utf-8", format: "text", text, diagnostics: &diagnostics };
     let mut summary = Summary::default();

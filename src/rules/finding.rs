@@ -97,10 +97,10 @@ impl<'a> Findings<'a> {
 }
 
 impl Finding {
-    /// Says that this fix, other than the rule's usual one, has to be looked at.
-    pub fn unsafe_fix(&mut self) {
-        if let Some(fix) = &mut self.fix {
-            fix.applicability = Applicability::Unsafe;
+    /// Says that this fix is beyond doubt, although those of its rule are not.
+    pub fn safe_if(&mut self, certain: bool) {
+        if let Some(fix) = self.fix.as_mut().filter(|_| certain) {
+            fix.applicability = Applicability::Safe;
         }
     }
 }

@@ -42,6 +42,12 @@ impl Case {
             capitals += usize::from(upper);
             count += 1;
         }
+        Case::counted(count, capitals, first)
+    }
+
+    /// The case of a word of `count` letters, so many of them capitals, and perhaps the first.
+    #[inline]
+    fn counted(count: usize, capitals: usize, first: bool) -> Case {
         match capitals {
             0 => Case::Lower,
             1 if first => Case::Capital,
@@ -278,7 +284,7 @@ impl Word {
                 }
                 read.marks += 1;
             }
-            capitals += u8::from(glyph.upper);
+            capitals += usize::from(glyph.upper);
             first_upper |= glyph.upper && at == 0;
             read.eth |= glyph.eth;
             read.len += 1;
@@ -286,12 +292,7 @@ impl Word {
         if read.len == 0 {
             return None;
         }
-        read.case = match capitals {
-            0 => Case::Lower,
-            1 if first_upper => Case::Capital,
-            n if n == read.len => Case::Upper,
-            _ => Case::Mixed,
-        };
+        read.case = Case::counted(read.len as usize, capitals, first_upper);
         Some(read)
     }
 

@@ -69,11 +69,6 @@ impl<'t> LineIndex<'t> {
         let end = self.starts.get(index + 1).map_or(self.text.len(), |next| *next as usize);
         Some(self.text[start..end].trim_end_matches(['\n', '\r']))
     }
-
-    /// The byte offset, in the decoded text, at which the line of `offset` begins.
-    pub fn line_start(&self, offset: u32) -> u32 {
-        self.starts[self.starts.partition_point(|start| *start <= offset) - 1]
-    }
 }
 
 #[cfg(test)]

@@ -147,9 +147,9 @@ pub fn is_invisible(c: char) -> bool {
 /// Whether an invisible character has work to do beside `c`: joiners shape emoji and the letters of other scripts,
 /// direction marks order right-to-left text.
 fn needs_invisible(c: char) -> bool {
-    let latin = c < '\u{250}' || ('\u{1E00}'..='\u{1EFF}').contains(&c);
     let mark = canonical_combining_class(c) != 0;
-    (c.is_alphabetic() && !latin && !mark) || c >= '\u{2190}' && !c.is_alphabetic() && !c.is_whitespace() && !mark
+    (c.is_alphabetic() && !super::is_latin(c) && !mark)
+        || c >= '\u{2190}' && !c.is_alphabetic() && !c.is_whitespace() && !mark
 }
 
 /// How many marks on one letter are looked past.
@@ -242,11 +242,7 @@ struct Renormalised {
 
 /// The normal form of one cluster, or `None` if it has it already.
 fn renormalise(cluster: &str) -> Option<Renormalised> {
-    let first = cluster.chars().next()?;
-    let kept: String = std::iter::once(first)
-        .filter(|c| !is_invisible(*c))
-        .chain(cluster.chars().skip(1).filter(|c| !is_invisible(*c)))
-        .collect();
+    let kept: String = cluster.chars().filter(|c| !is_invisible(*c)).collect();
     let text = reorder_marks(kept.nfc().collect());
     let dropped = kept.len() != cluster.len();
     let recomposed = text != kept;

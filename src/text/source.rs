@@ -130,11 +130,6 @@ impl<'b> Source<'b> {
         }
     }
 
-    /// A text that is already a string: standard input of an editor, an example of a rule.
-    pub fn from_text(text: &'b str) -> Result<Self, DecodeError> {
-        Self::decode_utf8(text.as_bytes())
-    }
-
     fn decode_utf8(bytes: &'b [u8]) -> Result<Self, DecodeError> {
         let bom = if bytes.starts_with(UTF8_BOM) { UTF8_BOM.len() } else { 0 };
         if let Some(offset) = bytes.iter().take(BINARY_PROBE).position(|byte| *byte == 0) {

@@ -5,7 +5,7 @@ use unicode_segmentation::UnicodeSegmentation;
 
 use super::{Kind, Mark, Script, Token, Word, web};
 use crate::syllable::{self, Case, Glyph};
-use crate::text::{Prose, Span};
+use crate::text::{Prose, Span, is_latin};
 
 /// A line at least this long, in bytes, may have been broken by an editor's wrapping; a shorter one is verse or a list.
 const WRAPPED_LINE: usize = 50;
@@ -233,9 +233,9 @@ impl Scanner<'_, '_> {
         if let [.., before, dash] = self.out.as_slice() {
             word.chained = hyphen(dash) && dash.span.end() as usize == start && before.word().is_some();
         }
-        word.chained |= rest.strip_prefix(['-', '\u{2010}', '\u{2011}']).is_some_and(|rest| {
-            rest.chars().next().is_some_and(char::is_alphabetic) && self.bytes.get(end) != Some(&b' ')
-        });
+        word.chained |= rest
+            .strip_prefix(['-', '\u{2010}', '\u{2011}'])
+            .is_some_and(|rest| rest.chars().next().is_some_and(char::is_alphabetic));
         self.push(start..end, Kind::Word(word));
         end
     }
@@ -281,9 +281,8 @@ fn describe(letters: &str) -> Word {
     }
     let (mut latin, mut other, mut marked, mut vietnamese) = (false, false, false, true);
     for c in letters.chars().filter(|c| c.is_alphabetic()) {
-        let is_latin = c < '\u{250}' || ('\u{1E00}'..='\u{1EFF}').contains(&c);
-        latin |= is_latin;
-        other |= !is_latin;
+        latin |= is_latin(c);
+        other |= !is_latin(c);
         match Glyph::of(c) {
             Some(glyph) => {
                 marked |= glyph.tone != syllable::Tone::Ngang || glyph.letter != glyph.letter.plain();

@@ -111,10 +111,7 @@ impl Rule for ImpossibleSyllable {
                 format!("“{written}” không phải âm tiết tiếng Việt: {}; có lẽ là “{best}”", flaw.vi()),
                 format!("“{written}” is no Vietnamese syllable: {}; perhaps “{best}”", flaw.en()),
             );
-            let finding = found.mark(token.span, message, suggestions);
-            if let Some(fix) = finding.fix.as_mut().filter(|_| mechanical) {
-                fix.applicability = Applicability::Safe;
-            }
+            found.mark(token.span, message, suggestions).safe_if(mechanical);
         }
     }
 }

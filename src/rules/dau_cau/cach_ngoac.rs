@@ -78,11 +78,10 @@ impl BracketSpacing {
         inner: Option<&Token>,
     ) {
         let (Some(gap), Some(inner)) = (gap, inner) else { return };
+        // A foreign word of three letters or more is prose, too; a variable of a formula is not.
+        let long_word = |inner: &Token| inner.word().is_some() && text.of(inner).chars().count() > 2;
         let ends_prose = is_prose(text, inner) || inner.mark().is_some_and(Mark::is_final);
-        if gap.kind != Kind::Space
-            || text.of(gap).contains('\t')
-            || !(ends_prose || inner.word().is_some_and(long_word(text, inner)))
-        {
+        if gap.kind != Kind::Space || text.of(gap).contains('\t') || !(ends_prose || long_word(inner)) {
             return;
         }
         let written = text.of(bracket);
@@ -128,9 +127,4 @@ impl BracketSpacing {
         );
         found.mark(span, message, vec![format!("{} {}", text.of(one), text.of(two))]);
     }
-}
-
-/// A foreign word of three letters or more is prose, a variable of a formula is not.
-fn long_word<'a>(text: &'a Context<'_>, token: &'a Token) -> impl Fn(crate::token::Word) -> bool + 'a {
-    move |_| text.of(token).chars().count() > 2
 }

@@ -59,10 +59,7 @@ impl Rule for PiledMarks {
                     format!("“{written}” là dấu câu chồng lên nhau, chỉ cần một dấu: “{}”", right[0]),
                     format!("“{written}” piles up marks where one is enough: “{}”", right[0]),
                 );
-                let finding = found.mark(span, message, right);
-                if let Some(fix) = finding.fix.as_mut().filter(|_| safe) {
-                    fix.applicability = Applicability::Safe;
-                }
+                found.mark(span, message, right).safe_if(safe);
             }
             past = at + run.len;
         }
@@ -143,10 +140,7 @@ fn judge(text: &Context<'_>, at: usize, run: &Run) -> Option<(Vec<String>, bool)
         }
         match (first, last) {
             (Comma | Semicolon, Ellipsis) if run.marks.len() == 2 => {
-                return Some((
-                    vec![list[at + 1].span.range()].into_iter().map(|r| text.text()[r].to_owned()).collect(),
-                    false,
-                ));
+                return Some((vec![text.of(&list[at + 1]).to_owned()], false));
             }
             (Ellipsis, Stop) => {
                 let ellipsis = text.of(&list[at]).to_owned();

@@ -38,6 +38,8 @@ pub struct Phrases {
     automaton: AhoCorasick,
     meanings: Vec<Meaning>,
     entries: Vec<Entry>,
+    /// The rules that have phrases.
+    rules: Vec<RuleId>,
 }
 
 /// Says of most sentences, from two syllables side by side, that no phrase can be in them.
@@ -152,6 +154,9 @@ impl Phrases {
         enabled: &[bool],
         out: &mut Vec<Finding>,
     ) {
+        if !self.rules.iter().any(|rule| enabled[rule.index()]) {
+            return;
+        }
         self.gate.fold(text, scratch);
         scratch.matches.clear();
         let Scratch { folded, words, matches } = scratch;
@@ -285,6 +290,9 @@ impl Builder {
             .kind(Some(AhoCorasickKind::ContiguousNFA))
             .build(&self.patterns)
             .map_err(|error| LoadError { path: "rules".into(), message: error.to_string() })?;
-        Ok(Phrases { gate: self.gate, automaton, meanings: self.meanings, entries: self.entries })
+        let mut rules: Vec<RuleId> = self.entries.iter().map(|entry| entry.rule).collect();
+        rules.sort_unstable();
+        rules.dedup();
+        Ok(Phrases { gate: self.gate, automaton, meanings: self.meanings, entries: self.entries, rules })
     }
 }

@@ -6,6 +6,7 @@ use unicode_normalization::UnicodeNormalization;
 
 use crate::rules::{Applicability, Bilingual, Context, Example, Findings, Meta, Rule, Severity};
 use crate::syllable::Syllable;
+use crate::text::is_latin;
 use crate::token::Script;
 
 /// Việt with a Cyrillic е
@@ -109,7 +110,10 @@ impl Rule for LookAlike {
             // Once as composed (ǎ), once under its tone (ƣ̀).
             let right: String = written.chars().map(latin).nfd().map(latin).nfc().collect();
             // A word all of another alphabet is a word of that language.
-            if right == written || word.script == Script::Other || !right.chars().all(is_latin) {
+            if right == written
+                || word.script == Script::Other
+                || !right.chars().all(|c| is_latin(c) || ('\u{300}'..'\u{370}').contains(&c))
+            {
                 continue;
             }
             // ǎ is a letter of pinyin, and sinα is a formula: there the result must be a Vietnamese syllable.
@@ -128,8 +132,4 @@ impl Rule for LookAlike {
 
 fn latin(c: char) -> char {
     ALIKE.iter().find(|(other, _)| *other == c).map_or(c, |(_, latin)| *latin)
-}
-
-fn is_latin(c: char) -> bool {
-    c < '\u{250}' || ('\u{300}'..'\u{370}').contains(&c) || ('\u{1E00}'..='\u{1EFF}').contains(&c)
 }
