@@ -1,6 +1,8 @@
 //! Counts a corpus and writes what `dictionaries/` holds. Never a dependency of `morat` itself.
 
+mod capitals;
 mod corpus;
+mod names;
 mod pairs;
 mod syllables;
 
@@ -31,12 +33,22 @@ enum Command {
         #[arg(long, default_value = "rules/chinh-ta/nham-lan")]
         rules: PathBuf,
     },
+    /// Finds the names of people; writes names.tsv.
+    Names {
+        /// The folder of the corpus.
+        #[arg(long)]
+        corpus: PathBuf,
+        /// The folder that the file is written to.
+        #[arg(long)]
+        out: PathBuf,
+    },
 }
 
 fn main() -> ExitCode {
     let done = match Command::parse() {
         Command::Syllables { corpus, out } => syllables::build(&corpus, &out),
         Command::Pairs { corpus, rules } => pairs::count(&corpus, &rules),
+        Command::Names { corpus, out } => names::build(&corpus, &out),
     };
     match done {
         Ok(()) => ExitCode::SUCCESS,
