@@ -4,6 +4,9 @@ mod capitals;
 mod corpus;
 mod names;
 mod pairs;
+mod place_kind;
+mod place_patterns;
+mod places;
 mod syllables;
 
 use std::path::PathBuf;
@@ -33,6 +36,15 @@ enum Command {
         #[arg(long, default_value = "rules/chinh-ta/nham-lan")]
         rules: PathBuf,
     },
+    /// Finds the names of places; writes places.tsv.
+    Places {
+        /// The folder of the corpus.
+        #[arg(long)]
+        corpus: PathBuf,
+        /// The folder that the file is written to.
+        #[arg(long)]
+        out: PathBuf,
+    },
     /// Finds the names of people; writes names.tsv.
     Names {
         /// The folder of the corpus.
@@ -48,6 +60,7 @@ fn main() -> ExitCode {
     let done = match Command::parse() {
         Command::Syllables { corpus, out } => syllables::build(&corpus, &out),
         Command::Pairs { corpus, rules } => pairs::count(&corpus, &rules),
+        Command::Places { corpus, out } => places::build(&corpus, &out),
         Command::Names { corpus, out } => names::build(&corpus, &out),
     };
     match done {
