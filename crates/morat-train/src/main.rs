@@ -2,6 +2,7 @@
 
 mod capitals;
 mod corpus;
+mod coverage;
 mod names;
 mod pairs;
 mod place_kind;
@@ -36,6 +37,15 @@ enum Command {
         #[arg(long, default_value = "rules/chinh-ta/nham-lan")]
         rules: PathBuf,
     },
+    /// Measures names.tsv, places.tsv and places-2025.txt against lists of names; prints tab-separated columns.
+    Coverage {
+        /// The folder of the dictionaries.
+        #[arg(long, default_value = "dictionaries")]
+        dictionaries: PathBuf,
+        /// Files with a name a line.
+        #[arg(long, num_args = 1.., required = true)]
+        list: Vec<PathBuf>,
+    },
     /// Finds the names of places; writes places.tsv.
     Places {
         /// The folder of the corpus.
@@ -61,6 +71,7 @@ fn main() -> ExitCode {
         Command::Syllables { corpus, out } => syllables::build(&corpus, &out),
         Command::Pairs { corpus, rules } => pairs::count(&corpus, &rules),
         Command::Places { corpus, out } => places::build(&corpus, &out),
+        Command::Coverage { dictionaries, list } => coverage::print(&dictionaries, &list),
         Command::Names { corpus, out } => names::build(&corpus, &out),
     };
     match done {
