@@ -8,9 +8,11 @@
 
 #[cfg(feature = "cli")]
 pub mod cli;
+pub mod dictionaries;
 pub mod document;
 pub mod lexicon;
 pub mod linter;
+pub mod model;
 pub mod report;
 pub mod rules;
 pub mod syllable;

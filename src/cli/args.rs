@@ -2,14 +2,16 @@
 
 use std::io::{self, IsTerminal};
 use std::path::PathBuf;
+use std::sync::Arc;
 
 use clap::{Parser, Subcommand, ValueEnum};
 
+use crate::dictionaries::Dictionaries;
 use crate::linter::{Linter, Selection};
 use crate::report::Lang;
-use crate::rules;
+use crate::rules::{self, Registry};
 
-use super::Failure;
+use super::{Failure, files};
 
 /// morat nhặt sạn cho bài viết tiếng Việt: tìm lỗi chính tả, dấu câu, ký tự, nói vì sao sai và viết thế nào cho đúng.
 ///
@@ -99,6 +101,10 @@ pub(super) struct Common {
     /// Bỏ các quy tắc hoặc nhóm này
     #[arg(long, value_delimiter = ',', value_name = "QUY-TẮC")]
     pub ignore: Vec<String>,
+
+    /// Dùng từ điển và mô hình trong thư mục này (do morat-train build tạo ra)
+    #[arg(long, value_name = "THƯ-MỤC")]
+    pub dictionaries: Option<PathBuf>,
 
     /// Báo cả những chỗ còn ngờ
     #[arg(long)]
@@ -193,6 +199,11 @@ impl Common {
                 SeverityArg::Error => rules::Severity::Error,
             }),
         };
-        Linter::new(&selection).map_err(|error| Failure::Usage(lang.of(&error.message()).to_owned()))
+        let dictionaries = match &self.dictionaries {
+            None => Arc::clone(Dictionaries::embedded()),
+            Some(folder) => files::dictionaries(folder, lang)?,
+        };
+        Linter::with(Arc::new(Registry::embedded()), dictionaries, &selection)
+            .map_err(|error| Failure::Usage(lang.of(&error.message()).to_owned()))
     }
 }

@@ -4,9 +4,12 @@ use std::collections::HashSet;
 use std::fs::{self, File};
 use std::io::{self, Read};
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
 use ignore::WalkBuilder;
 
+use super::Failure;
+use crate::dictionaries::{self, Dictionaries};
 use crate::report::Lang;
 use crate::text::DecodeError;
 
@@ -111,6 +114,38 @@ pub(super) fn read(input: &Input, lang: Lang) -> Result<Vec<u8>, Unusable> {
     };
     done.map_err(|error| unusable(say(&error, lang)))?;
     Ok(bytes)
+}
+
+/// The dictionaries in a folder.
+///
+/// # Errors
+/// Which file cannot be used, why, and what to do.
+pub(super) fn dictionaries(folder: &Path, lang: Lang) -> Result<Arc<Dictionaries>, Failure> {
+    let failure = |name: &str, message: &str| Failure::Usage(format!("{}: {message}", folder.join(name).display()));
+    let bytes = |name: &str| fs::read(folder.join(name)).map_err(|error| failure(name, &say(&error, lang)));
+    let text = |name: &str| {
+        String::from_utf8(bytes(name)?).map_err(|_| {
+            failure(
+                name,
+                match lang {
+                    Lang::Vi => "không phải UTF-8; hãy tạo lại bằng morat-train build",
+                    Lang::En => "not UTF-8; build it again with morat-train build",
+                },
+            )
+        })
+    };
+    let [syllables, foreign, model] = dictionaries::FILES;
+    let files =
+        dictionaries::Files { syllables: &text(syllables)?, foreign: &text(foreign)?, model: bytes(model)?.into() };
+    Dictionaries::read(&files).map(Arc::new).map_err(|damage| {
+        failure(
+            model,
+            &match lang {
+                Lang::Vi => damage.vi(),
+                Lang::En => damage.to_string(),
+            },
+        )
+    })
 }
 
 /// A decoding error in the reader's language.

@@ -4,8 +4,11 @@
 //! Vietnamese syllable and yet normal in Vietnamese text (*ôxy, Đắk, Lắk, top*). A word that is neither is unknown, and
 //! unknown is not wrong: [`Lexicon::judge`] has three answers.
 
-use std::collections::HashSet;
-use std::sync::LazyLock;
+mod symbol;
+
+pub use symbol::Symbol;
+
+use std::collections::HashMap;
 
 use crate::syllable::{Flaw, Syllable, Tone, Word, distance};
 
@@ -72,15 +75,14 @@ pub struct Lexicon {
     /// Natural logarithm of the count of each syllable, by [`Syllable::index`]; 0 for those not in use.
     log_counts: Vec<f32>,
     entries: Vec<Entry>,
-    attested: HashSet<&'static str>,
+    /// The symbol of each syllable, by [`Syllable::index`].
+    symbols: Vec<Symbol>,
+    /// Other words that are normal, in lower case.
+    others: HashMap<Box<str>, Symbol>,
 }
 
-static EMBEDDED: LazyLock<Lexicon> = LazyLock::new(|| {
-    Lexicon::new(include_str!("../../dictionaries/syllables.tsv"), include_str!("../../dictionaries/attested.txt"))
-});
-
 /// The lines of a dictionary that hold something: comments begin with `#`.
-fn lines(file: &'static str) -> impl Iterator<Item = &'static str> {
+fn lines(file: &str) -> impl Iterator<Item = &str> {
     file.lines().filter(|line| !line.starts_with('#') && !line.is_empty())
 }
 
@@ -89,23 +91,43 @@ fn letter_bits(word: &Word) -> u32 {
 }
 
 impl Lexicon {
-    /// The lexicon that morat carries, read on first use.
-    pub fn embedded() -> &'static Lexicon {
-        &EMBEDDED
-    }
-
-    fn new(syllables: &'static str, attested: &'static str) -> Lexicon {
-        let mut log_counts = vec![0.0; Syllable::LIMIT];
-        let mut entries = Vec::new();
+    /// The lexicon that two dictionaries make, `syllables.tsv` and `foreign.tsv`. Lines that are no entry are passed over:
+    /// the checksum of the model that was built with them tells whether they are whole.
+    pub fn read(syllables: &str, foreign: &str) -> Lexicon {
+        let mut lexicon = Lexicon {
+            log_counts: vec![0.0; Syllable::LIMIT],
+            entries: Vec::new(),
+            symbols: vec![Symbol::OTHER; Syllable::LIMIT],
+            others: HashMap::new(),
+        };
+        let mut symbols = (Symbol::FIRST_WORD..u16::MAX).map(Symbol);
         for line in lines(syllables) {
-            // A test reads every line; one that did not parse would be skipped here, not brought to a user.
             let Some((spelling, count)) = line.split_once('\t') else { continue };
             let (Some(word), Ok(count)) = (Word::read(spelling), count.parse::<f32>()) else { continue };
-            let Some(syllable) = word.known() else { continue };
-            log_counts[syllable.index()] = count.ln();
-            entries.push(Entry { syllable, letters: letter_bits(&word), word, use_: count.ln() });
+            let (Some(syllable), Some(symbol)) = (word.known(), symbols.next()) else { continue };
+            lexicon.log_counts[syllable.index()] = count.ln();
+            lexicon.symbols[syllable.index()] = symbol;
+            lexicon.entries.push(Entry { syllable, letters: letter_bits(&word), word, use_: count.ln() });
         }
-        Lexicon { log_counts, entries, attested: lines(attested).collect() }
+        let words = lines(foreign).filter_map(|line| line.split('\t').next());
+        lexicon.others = words.zip(symbols).map(|(word, symbol)| (word.into(), symbol)).collect();
+        lexicon
+    }
+
+    /// The symbol of a syllable; [`Symbol::OTHER`] if it is not in use.
+    #[inline]
+    pub fn symbol(&self, syllable: Syllable) -> Symbol {
+        self.symbols[syllable.index()]
+    }
+
+    /// The symbol of a word in lower case that is no syllable.
+    pub fn symbol_of_other(&self, lower: &str) -> Symbol {
+        self.others.get(lower).copied().unwrap_or(Symbol::OTHER)
+    }
+
+    /// How many symbols there are, those of classes included.
+    pub fn symbol_count(&self) -> usize {
+        Symbol::FIRST_WORD as usize + self.entries.len() + self.others.len()
     }
 
     /// Whether a syllable that spelling allows is one that people use.
@@ -122,7 +144,7 @@ impl Lexicon {
 
     /// Whether a word in lower case, no Vietnamese syllable, is normal in Vietnamese text.
     pub fn is_attested(&self, lower: &str) -> bool {
-        self.attested.contains(lower)
+        self.others.contains_key(lower)
     }
 
     /// Judges a word by itself. `lower` is the word in lower case.
@@ -163,15 +185,29 @@ impl Lexicon {
         found
     }
 
-    /// The syllables in use that a flawed word may have been meant for, best first.
+    /// The syllables in use that a flawed word may have been meant for, best first, by frequency and the cost of the slip.
     fn candidates(&self, word: &Word, flaw: &Flaw) -> Vec<Candidate> {
+        let mut found = self.near(word, flaw);
+        // A word without a single mark may be of any language; it is a slip for its own letters with a tone at most.
+        if !word.shape().marked {
+            let same = |candidate: &Candidate| {
+                Word::read(&candidate.syllable.spelling()).is_some_and(|meant| meant.letters() == word.letters())
+            };
+            found.retain(same);
+        }
+        let best = found.first().map_or(0.0, |best| best.score);
+        found.retain(|candidate| candidate.score >= best - FAR_BEHIND);
+        found.truncate(MOST);
+        found
+    }
+
+    /// All syllables in use that a word which is none may have been meant for, best first.
+    pub fn near(&self, word: &Word, flaw: &Flaw) -> Vec<Candidate> {
         if let Flaw::MarkPlace { meant } = flaw
             && self.is_in_use(*meant)
         {
             return vec![Candidate { syllable: *meant, cost: 0.0, score: self.log_count(*meant) }];
         }
-        // A word without a single mark may be of any language; it is a slip for its own letters with a tone at most.
-        let tone_only = !word.shape().marked;
         let letters = letter_bits(word);
         let len = word.letters().len();
         let mut found: Vec<Candidate> = self
@@ -184,7 +220,6 @@ impl Lexicon {
                 differing <= 6
                     && entry.word.letters().len().abs_diff(len) <= 2
                     && least + distance::tone_cost(word, &entry.word) <= FARTHEST
-                    && (!tone_only || entry.word.letters() == word.letters())
             })
             .filter_map(|entry| {
                 let cost = distance::cost(word, &entry.word, FARTHEST)?;
@@ -192,9 +227,6 @@ impl Lexicon {
             })
             .collect();
         found.sort_by(|a, b| b.score.total_cmp(&a.score).then(a.syllable.cmp(&b.syllable)));
-        let best = found.first().map_or(0.0, |best| best.score);
-        found.retain(|candidate| candidate.score >= best - FAR_BEHIND);
-        found.truncate(MOST);
         found
     }
 }
@@ -202,9 +234,14 @@ impl Lexicon {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::dictionaries::Dictionaries;
+
+    fn embedded() -> &'static Lexicon {
+        &Dictionaries::embedded().lexicon
+    }
 
     fn best(word: &str) -> String {
-        match Lexicon::embedded().judge(word) {
+        match embedded().judge(word) {
             Answer::Wrong { meant, .. } => meant[0].syllable.spelling(),
             other => panic!("{word}: {other:?}"),
         }
@@ -217,7 +254,7 @@ mod tests {
             let (spelling, count) = line.split_once('\t').unwrap_or_else(|| panic!("{line}"));
             assert!(Syllable::parse(spelling).is_some() && count.parse::<u32>().is_ok(), "{line}");
         }
-        assert_eq!(Lexicon::embedded().entries.len(), lines(file).count());
+        assert_eq!(embedded().entries.len(), lines(file).count());
     }
 
     #[test]
@@ -243,7 +280,7 @@ mod tests {
 
     #[test]
     fn three_answers() {
-        let lexicon = Lexicon::embedded();
+        let lexicon = embedded();
         for right in ["kiểm", "hoà", "ôxy", "đắk"] {
             assert_eq!(lexicon.judge(right), Answer::Right, "{right}");
         }

@@ -135,7 +135,7 @@ mod tests {
         "#;
         let registry = Registry::new(vec![RuleFile::read("vong.toml", file).unwrap()]).unwrap();
         let selection = Selection { select: vec!["chinh-ta/vong".into()], ..Selection::default() };
-        let linter = Linter::with(Arc::new(registry), &selection).unwrap();
+        let linter = Linter::with(Arc::new(registry), Arc::clone(Dictionaries::embedded()), &selection).unwrap();
         let fixed = linter.fix("Đếm một hai.", Format::Text, true, &mut Worker::default()).unwrap();
         assert_eq!((fixed.text.as_str(), fixed.applied, fixed.settled), ("Đếm một hai.", 0, false));
         // The embedded pairs do not: the one excepts what the other is for.

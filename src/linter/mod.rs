@@ -11,8 +11,8 @@ pub use fix::{Fixed, MAX_PASSES};
 
 use std::sync::Arc;
 
+use crate::dictionaries::Dictionaries;
 use crate::document::Format;
-use crate::lexicon::Lexicon;
 use crate::rules::{Bilingual, Context, Finding, Fix, Registry, RuleId, Scratch, Severity};
 use crate::text::{DecodeError, File, LineIndex, Normal, Position, Prose, Source, Span};
 use crate::token::Tokens;
@@ -93,7 +93,7 @@ pub struct Worker {
 /// The rules that run, ready to be shared.
 pub struct Linter {
     registry: Arc<Registry>,
-    lexicon: &'static Lexicon,
+    dictionaries: Arc<Dictionaries>,
     enabled: Vec<bool>,
     strict: bool,
 }
@@ -104,14 +104,18 @@ impl Linter {
     /// # Errors
     /// The first name in the selection that is no rule and no group.
     pub fn new(selection: &Selection) -> Result<Linter, UnknownRule> {
-        Linter::with(Arc::new(Registry::embedded()), selection)
+        Linter::with(Arc::new(Registry::embedded()), Arc::clone(Dictionaries::embedded()), selection)
     }
 
-    /// A linter with rules of one's own.
+    /// A linter with rules and dictionaries of one's own.
     ///
     /// # Errors
     /// As [`Linter::new`].
-    pub fn with(registry: Arc<Registry>, selection: &Selection) -> Result<Linter, UnknownRule> {
+    pub fn with(
+        registry: Arc<Registry>,
+        dictionaries: Arc<Dictionaries>,
+        selection: &Selection,
+    ) -> Result<Linter, UnknownRule> {
         let resolve = |name: &String| {
             let ids: Vec<RuleId> = registry.select(name).collect();
             if ids.is_empty() { Err(unknown(&registry, name)) } else { Ok(ids) }
@@ -136,7 +140,7 @@ impl Linter {
         for (enabled, meta) in enabled.iter_mut().zip(registry.rules()) {
             *enabled &= selection.min_severity.is_none_or(|least| meta.severity >= least);
         }
-        Ok(Linter { registry, lexicon: Lexicon::embedded(), enabled, strict: selection.strict })
+        Ok(Linter { registry, dictionaries, enabled, strict: selection.strict })
     }
 
     /// The rules, whether they run or not.
@@ -153,7 +157,7 @@ impl Linter {
         let Worker { tokens, scratch, opaque } = worker;
         format.opaque(normal.text(), opaque);
         tokens.fill(normal.text(), opaque);
-        let context = Context::new(text, &normal, tokens, self.lexicon, self.strict);
+        let context = Context::new(text, &normal, tokens, &self.dictionaries, self.strict);
         let mut findings = Vec::new();
         self.registry.run(&context, scratch, &self.enabled, &mut findings);
         if !findings.is_empty() {
@@ -240,7 +244,7 @@ mod tests {
     fn every_rule_does_what_its_examples_say() {
         let all = Linter::new(&Selection::default()).unwrap();
         for meta in all.registry().rules() {
-            let only = Linter::with(Arc::clone(all.registry()), &select(&[&meta.name])).unwrap();
+            let only = Linter::with(Arc::clone(all.registry()), Arc::clone(Dictionaries::embedded()), &select(&[&meta.name])).unwrap();
             for example in meta.wrong.iter() {
                 let found = findings(&only, &example.text);
                 assert!(!found.is_empty(), "{}: nothing found in “{}”", meta.name, example.text);
@@ -262,7 +266,7 @@ mod tests {
     fn selection_by_rule_group_and_severity() {
         let registry = shared().registry();
         let on = |selection: Selection| {
-            Linter::with(Arc::clone(registry), &selection).unwrap().enabled.iter().filter(|on| **on).count()
+            Linter::with(Arc::clone(registry), Arc::clone(Dictionaries::embedded()), &selection).unwrap().enabled.iter().filter(|on| **on).count()
         };
         let all = on(Selection::default());
         assert_eq!(on(select(&["chinh-ta/am-tiet"])), 1);

@@ -2,7 +2,9 @@
 
 use std::cell::OnceCell;
 
+use crate::dictionaries::Dictionaries;
 use crate::lexicon::Lexicon;
+use crate::rules::speller::{Speller, Verdict};
 use crate::syllable::{self, Case, ToneStyle};
 use crate::text::{Decoded, Normal, Prose, Span};
 use crate::token::{Kind, Token, Tokens, Word};
@@ -12,9 +14,10 @@ pub struct Context<'a> {
     decoded: &'a str,
     normal: &'a Normal<'a>,
     tokens: &'a Tokens,
-    lexicon: &'a Lexicon,
+    dictionaries: &'a Dictionaries,
     strict: bool,
     style: OnceCell<ToneStyle>,
+    verdicts: OnceCell<Vec<Verdict>>,
 }
 
 /// How many words that show a tone style are asked for the style of a text.
@@ -26,10 +29,11 @@ impl<'a> Context<'a> {
         decoded: &'a str,
         normal: &'a Normal<'a>,
         tokens: &'a Tokens,
-        lexicon: &'a Lexicon,
+        dictionaries: &'a Dictionaries,
         strict: bool,
     ) -> Self {
-        Context { decoded, normal, tokens, lexicon, strict, style: OnceCell::new() }
+        let (style, verdicts) = (OnceCell::new(), OnceCell::new());
+        Context { decoded, normal, tokens, dictionaries, strict, style, verdicts }
     }
 
     /// The normalised text.
@@ -57,7 +61,15 @@ impl<'a> Context<'a> {
     /// The words of the language.
     #[inline]
     pub fn lexicon(&self) -> &'a Lexicon {
-        self.lexicon
+        &self.dictionaries.lexicon
+    }
+
+    /// What the speller takes for slips: found out when the first rule asks.
+    pub fn verdicts(&self) -> &[Verdict] {
+        self.verdicts.get_or_init(|| {
+            let Dictionaries { lexicon, model } = self.dictionaries;
+            Speller { lexicon, model }.verdicts(self.text(), self.tokens, self.strict)
+        })
     }
 
     /// Whether doubtful findings are wanted, too.

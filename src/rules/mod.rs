@@ -13,12 +13,13 @@ mod embedded;
 mod finding;
 mod ky_tu;
 mod meta;
+pub mod speller;
 
 pub use context::{Context, Scratch};
 pub use finding::{Edit, Finding, Findings, Fix};
 pub use meta::{Applicability, Bilingual, Example, GROUPS, Meta, Severity};
 
-use declarative::{LoadError, Patterns, Phrases, RuleFile};
+use declarative::{LoadError, Patterns, Phrases, RuleFile, Slips};
 
 /// A rule that needs code: syllables, sentences, the document as a whole.
 pub trait Rule: Send + Sync {
@@ -46,6 +47,7 @@ pub struct Registry {
     code: Vec<(RuleId, Box<dyn Rule>)>,
     phrases: Phrases,
     patterns: Patterns,
+    slips: Slips,
 }
 
 impl Registry {
@@ -69,20 +71,25 @@ impl Registry {
         let mut code = Vec::new();
         // Characters before everything; what a list knows before what is found out by analysis.
         push_code(&mut rules, &mut code, ky_tu::rules());
-        for file in &files {
-            if let Some(meta) = file.meta() {
-                if rules.iter().any(|known: &Meta| known.name == meta.name) {
+        let define = |rules: &mut Vec<Meta>, slips: bool| {
+            for file in files.iter().filter(|file| file.names_slip() == slips) {
+                let Some(meta) = file.meta() else { continue };
+                if rules.iter().any(|known| known.name == meta.name) {
                     return Err(file.error(format!("rule {} is defined twice", meta.name)));
                 }
                 rules.push(meta);
             }
-        }
+            Ok(())
+        };
+        define(&mut rules, false)?;
         push_code(&mut rules, &mut code, chinh_ta::rules());
+        define(&mut rules, true)?;
         push_code(&mut rules, &mut code, dau_cau::rules());
         let id_of = |name: &str| rules.iter().position(|meta| meta.name == name).map(|at| RuleId(at as u16));
         let phrases = Phrases::build(&files, id_of)?;
         let patterns = Patterns::build(&files, id_of)?;
-        Ok(Registry { rules, code, phrases, patterns })
+        let slips = Slips::build(&files, id_of)?;
+        Ok(Registry { rules, code, phrases, patterns, slips })
     }
 
     /// Every rule, in order.
@@ -110,6 +117,7 @@ impl Registry {
     pub fn run(&self, text: &Context<'_>, scratch: &mut Scratch, enabled: &[bool], out: &mut Vec<Finding>) {
         self.phrases.run(text, scratch, enabled, out);
         self.patterns.run(text, enabled, out);
+        self.slips.run(text, enabled, out);
         for (id, rule) in &self.code {
             if enabled[id.index()] {
                 rule.check(text, &mut Findings::new(*id, self.rule(*id).fix, text, out));

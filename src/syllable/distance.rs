@@ -118,12 +118,20 @@ pub fn cost(written: &Word, meant: &Word, limit: f32) -> Option<f32> {
 
 /// The part of the cost that lies in the tone. [`cost`] is never less.
 pub fn tone_cost(written: &Word, meant: &Word) -> f32 {
-    match (written.tone(), meant.tone()) {
+    // A second tone mark in the word says that tones were hit by accident: the missing one may be among them.
+    if written.marks() > 1 && meant.tone() == Tone::Ngang {
+        return TONE_OTHER;
+    }
+    tone_for_tone(written.tone(), meant.tone())
+}
+
+/// The cost of one tone for another.
+pub(super) fn tone_for_tone(written: Tone, meant: Tone) -> f32 {
+    match (written, meant) {
         (w, m) if w == m => 0.0,
         (Tone::Hoi, Tone::Nga) | (Tone::Nga, Tone::Hoi) => TONE_HOI_NGA,
         (Tone::Ngang, _) => TONE_LOST,
-        // A second tone mark in the word says that tones were hit by accident: the missing one may be among them.
-        (_, Tone::Ngang) if written.marks() < 2 => TONE_ADDED,
+        (_, Tone::Ngang) => TONE_ADDED,
         _ => TONE_OTHER,
     }
 }
@@ -149,7 +157,7 @@ fn are_neighbours(a: char, b: char) -> bool {
 }
 
 /// Damerau–Levenshtein over letters, with the units above as single steps.
-fn letters_cost(written: &[Letter], meant: &[Letter], limit: f32) -> Option<f32> {
+pub(super) fn letters_cost(written: &[Letter], meant: &[Letter], limit: f32) -> Option<f32> {
     const SIDE: usize = MAX_LETTERS + 1;
     let tables = &*TABLES;
     let mut cost = [[0.0_f32; SIDE]; SIDE];

@@ -12,6 +12,9 @@ pub mod flaw;
 pub mod letter;
 mod parse;
 mod rime;
+pub mod slip;
+
+pub mod typing;
 
 pub use flaw::Flaw;
 pub use letter::{Glyph, Letter, Tone};
@@ -19,6 +22,7 @@ pub use parse::{Case, Shape, ToneStyle, Word};
 
 use std::num::NonZeroU16;
 
+use parse::MAX_LETTERS;
 use rime::{ONSETS, RIMES};
 
 /// A syllable that Vietnamese spelling allows. Whether it is in use is the lexicon's knowledge.

@@ -225,6 +225,13 @@ impl Tables {
     }
 }
 
+/// Whether spelling lets this onset stand before this rime with this tone: [`rime::allowed`] by table.
+#[inline]
+pub(super) fn allowed(onset: usize, rime: usize, tone: Tone) -> bool {
+    let tables = &*TABLES;
+    tables.fits(onset, rime) && (!tables.rimes[rime].stopped || matches!(tone, Tone::Sac | Tone::Nang))
+}
+
 /// The rime that `letters` spell, whatever onset stands before it.
 pub(super) fn find_rime(letters: &[Letter]) -> Option<usize> {
     TABLES.rime(letters)

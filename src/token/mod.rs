@@ -6,6 +6,7 @@
 
 mod scan;
 mod sentence;
+pub mod slots;
 mod web;
 
 use crate::syllable::{Case, Syllable};
@@ -72,6 +73,19 @@ pub struct Word {
     pub eth: bool,
     /// Joined to the next or the previous word by a hyphen: Mát-xcơ-va.
     pub chained: bool,
+}
+
+impl Word {
+    /// What stands for a word in letters and digits, where one is asked for.
+    pub const CODE: Word = Word {
+        syllable: None,
+        case: Case::Lower,
+        marked: false,
+        vietnamese: false,
+        script: Script::Latin,
+        eth: false,
+        chained: false,
+    };
 }
 
 /// The alphabets in a word.

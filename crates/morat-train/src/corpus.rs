@@ -50,14 +50,27 @@ fn chunks(path: &Path, mut each: impl FnMut(String)) -> io::Result<()> {
     }
 }
 
-/// Maps the whole corpus, some megabytes at a time on all cores, and adds up what comes out.
+/// Maps the whole corpus, some megabytes at a time on all cores, and adds up what comes out, always in the same order.
 pub fn map_reduce<T: Send + Default>(
     folder: &Path,
     map: impl Fn(&str) -> T + Sync,
     reduce: impl Fn(T, T) -> T + Sync,
 ) -> io::Result<T> {
+    map_reduce_files(folder, |_| true, map, reduce)
+}
+
+/// The same for the files whose names are wanted.
+pub fn map_reduce_files<T: Send + Default>(
+    folder: &Path,
+    wanted: impl Fn(&str) -> bool,
+    map: impl Fn(&str) -> T + Sync,
+    reduce: impl Fn(T, T) -> T + Sync,
+) -> io::Result<T> {
     let mut sum = T::default();
     for path in files(folder)? {
+        if !wanted(&path.file_name().unwrap_or_default().to_string_lossy()) {
+            continue;
+        }
         eprintln!("{}", path.display());
         let mut batch: Vec<String> = Vec::new();
         let mut flush = |batch: &mut Vec<String>| {

@@ -1,13 +1,21 @@
 //! Counts a corpus and writes what `dictionaries/` holds. Never a dependency of `morat` itself.
 
+mod boost;
+mod build;
 mod capitals;
 mod corpus;
 mod coverage;
+mod drawn;
+mod encode;
+mod fit;
+mod lm;
 mod names;
+mod ngrams;
 mod pairs;
 mod place_kind;
 mod place_patterns;
 mod places;
+mod probe;
 mod syllables;
 
 use std::path::PathBuf;
@@ -19,6 +27,19 @@ use clap::Parser;
 #[derive(Parser)]
 #[command(version)]
 enum Command {
+    /// Research.
+    Probe { dir: PathBuf, files: Vec<PathBuf> },
+    /// Research.
+    Forest { dir: PathBuf },
+    /// Builds all dictionaries: syllables, words, the language model and what decides by it.
+    Build {
+        /// The folder of the corpus.
+        #[arg(long)]
+        corpus: PathBuf,
+        /// The folder that the dictionaries are written to.
+        #[arg(long)]
+        out: PathBuf,
+    },
     /// Counts syllables and other words; writes syllables.tsv and attested.txt.
     Syllables {
         /// The folder of the corpus.
@@ -68,6 +89,9 @@ enum Command {
 
 fn main() -> ExitCode {
     let done = match Command::parse() {
+        Command::Probe { dir, files } => probe::probe(&dir, &files),
+        Command::Forest { dir } => build::forest(&dir),
+        Command::Build { corpus, out } => build::build(&corpus, &out),
         Command::Syllables { corpus, out } => syllables::build(&corpus, &out),
         Command::Pairs { corpus, rules } => pairs::count(&corpus, &rules),
         Command::Places { corpus, out } => places::build(&corpus, &out),

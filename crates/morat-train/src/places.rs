@@ -9,7 +9,7 @@ use std::fs;
 use std::io;
 use std::path::Path;
 
-use morat::lexicon::Lexicon;
+use morat::dictionaries::Dictionaries;
 use morat::syllable::{Syllable, Word, distance};
 
 use crate::corpus;
@@ -120,8 +120,8 @@ fn part_joined(names: &mut Names) {
 /// A word that speaks for itself: a syllable in use, or one that is none and yet normal (*Đắk*). A slip is neither.
 fn is_homely(word: &str) -> bool {
     match Syllable::parse(word) {
-        Some(syllable) => Lexicon::embedded().is_in_use(syllable),
-        None => Lexicon::embedded().is_attested(&word.to_lowercase()),
+        Some(syllable) => Dictionaries::embedded().lexicon.is_in_use(syllable),
+        None => Dictionaries::embedded().lexicon.is_attested(&word.to_lowercase()),
     }
 }
 

@@ -1,34 +1,14 @@
 //! `chinh-ta/am-tiet`: a word that no Vietnamese syllable can be.
 
 use std::borrow::Cow;
-use std::collections::HashMap;
 
-use crate::lexicon::Answer;
+use crate::rules::declarative::written;
+use crate::rules::speller::Class;
 use crate::rules::{Applicability, Bilingual, Context, Example, Findings, Meta, Rule, Severity};
-use crate::syllable::{Case, Flaw, Glyph};
-use crate::token::{Kind, Mark, Script, Token, Word};
+use crate::syllable::{Flaw, Word};
 
 /// kiẻm, giám sat
 pub struct ImpossibleSyllable;
-
-/// Costs ([`crate::syllable::distance::cost`]) up to which a slip is believed. A word in small letters that is no syllable
-/// has little else to be; a capital may begin a name of another language, and only slips of marks are believed there.
-const LIMIT: f32 = 3.3;
-const LIMIT_SENTENCE_START: f32 = 2.4;
-const LIMIT_NAME: f32 = 1.6;
-
-/// The limit for a word that spelling allows and nobody uses: hỏi for ngã or ngã for hỏi (*cũa, kiễm*). Rare words of one
-/// region are among the others (*chồm hỗm, đèm đẹp*), so they are doubtful findings.
-const LIMIT_UNUSED: f32 = 0.9;
-
-/// How much more is believed when doubtful findings are wanted, too.
-const STRICT: f32 = 0.8;
-
-/// The limit for a word whose end or beginning is foreign: *él*, *hnè*.
-const LIMIT_FOREIGN: f32 = 2.0;
-
-/// A word without any mark is a slip only if what it lacks a tone for is this much likelier: e⁴, some fifty times.
-const UNMARKED_LEAD: f32 = 4.0;
 
 static META: Meta = Meta {
     name: Cow::Borrowed("chinh-ta/am-tiet"),
@@ -69,107 +49,26 @@ impl Rule for ImpossibleSyllable {
     }
 
     fn check(&self, text: &Context<'_>, found: &mut Findings<'_>) {
-        // Words that spelling allows and nobody uses: a look into a table for each word of the text.
-        let unused = text.words().filter(|(_, _, word)| {
-            word.marked && word.syllable.is_some_and(|syllable| !text.lexicon().is_in_use(syllable))
-        });
-        let none = text.tokens().odd_words().filter(|(_, _, word)| word.syllable.is_none());
-        // A name that a text is full of is judged once.
-        let mut judged: HashMap<String, Answer> = HashMap::new();
-        for (at, token, word) in none.chain(unused) {
-            if !word.vietnamese || word.chained || word.script != Script::Latin {
-                continue;
-            }
-            let written = text.of(token);
-            // One letter is the letter itself (*chữ Ă*); a word cut off by an ellipsis is no slip.
-            let cut_off = text.tokens().after(at).is_some_and(|next| next.mark() == Some(Mark::Ellipsis));
-            if written.chars().nth(1).is_none() || cut_off {
-                continue;
-            }
-            let Some(limit) = self.limit(text, at, word) else { continue };
-            let lower = written.to_lowercase();
-            let answer = judged.entry(lower).or_insert_with_key(|lower| text.lexicon().judge(lower));
-            let Answer::Wrong { flaw, meant } = answer else { continue };
-            if matches!(flaw, Flaw::MarkPlace { .. }) {
-                continue; // chinh-ta/vi-tri-dau has said so
-            }
-            if !word.marked && (meant[0].score < UNMARKED_LEAD || written.chars().count() < 3) {
-                continue;
-            }
-            let limit = if text.is_strict() { limit + STRICT } else { limit };
-            let limit = if *flaw == Flaw::NotInUse && !text.is_strict() { LIMIT_UNUSED } else { limit };
-            let limit = if looks_foreign(written, flaw) { limit.min(LIMIT_FOREIGN) } else { limit };
-            let meant: Vec<_> = meant.iter().filter(|candidate| candidate.cost <= limit).collect();
-            if meant.is_empty() {
-                continue;
-            }
-            let mechanical = flaw.is_mechanical() && meant.len() == 1;
-            let suggestions: Vec<String> =
-                meant.iter().map(|candidate| text.as_written(&candidate.syllable.spelling(), &[word.case])).collect();
+        for verdict in text.verdicts().iter().filter(|verdict| verdict.class == Class::FLAWED) {
+            let (span, suggestions) = written(text, verdict);
+            let wrong = &text.text()[span.range()];
+            // What has letters of other languages, or keys of an input method, is described by what is likely meant alone.
+            let flaw = match Word::read(wrong).map(|word| word.syllable()) {
+                Some(Err(Flaw::MarkPlace { .. })) => continue, // chinh-ta/vi-tri-dau has said so
+                Some(Err(flaw)) => Some(flaw),
+                Some(Ok(_)) => Some(Flaw::NotInUse),
+                None => None,
+            };
+            let reason = |of: fn(&Flaw) -> String, colon: &str| flaw.as_ref().map_or(String::new(), |flaw| format!("{colon}{}", of(flaw)));
             let best = &suggestions[0];
             let message = Bilingual::new(
-                format!("“{written}” không phải âm tiết tiếng Việt: {}; có lẽ là “{best}”", flaw.vi()),
-                format!("“{written}” is no Vietnamese syllable: {}; perhaps “{best}”", flaw.en()),
+                format!("“{wrong}” không phải âm tiết tiếng Việt{}; có lẽ là “{best}”", reason(Flaw::vi, ": ")),
+                format!("“{wrong}” is no Vietnamese syllable{}; perhaps “{best}”", reason(Flaw::en, ": ")),
             );
-            found.mark(token.span, message, suggestions).safe_if(mechanical);
-        }
-    }
-}
-
-/// Whether a word ends in a letter that closes no Vietnamese syllable, or is short and begins as none does.
-fn looks_foreign(written: &str, flaw: &Flaw) -> bool {
-    let foreign_end = !written.to_lowercase().ends_with(|last: char| match Glyph::of(last) {
-        Some(glyph) => {
-            glyph.letter.is_vowel() || matches!(glyph.letter.char(), 'c' | 'g' | 'h' | 'm' | 'n' | 'p' | 't')
-        }
-        None => false,
-    });
-    foreign_end || matches!(flaw, Flaw::Onset(_)) && written.chars().count() < 4
-}
-
-impl ImpossibleSyllable {
-    /// Whether one of the words next to it, marks between them or not, is foreign: a list of French verbs, a title.
-    fn in_foreign_company(&self, text: &Context<'_>, at: usize) -> bool {
-        let list = text.tokens().list();
-        let foreign = |token: &&Token| token.word().is_some_and(|word| word.syllable.is_none() && !word.marked);
-        let near = |token: &&Token| token.kind != Kind::ParagraphBreak;
-        let after = list[at + 1..].iter().take_while(near).filter(|token| token.word().is_some()).take(2);
-        let before = list[..at].iter().rev().take_while(near).filter(|token| token.word().is_some()).take(2);
-        // Acronyms and names stand in any Vietnamese sentence; words in small letters say which language is spoken.
-        let small = |token: &&Token| token.word().is_some_and(|word| word.case == Case::Lower);
-        after.chain(before).filter(small).any(|token| foreign(&token))
-    }
-
-    /// How costly a slip is believed for this word, where it stands; `None` if it is not to be judged.
-    fn limit(&self, text: &Context<'_>, at: usize, word: Word) -> Option<f32> {
-        let before = text.previous_word(at);
-        let after = text.next_word(at);
-        let neighbours = || [before, after].into_iter().flatten();
-        let known = |(_, _, word): &(usize, &Token, Word)| word.syllable.is_some_and(|s| text.lexicon().is_in_use(s));
-        match word.case {
-            Case::Mixed => None,
-            // An acronym, unless it stands in a line of capitals.
-            Case::Upper => {
-                let in_capitals = |other: &(usize, &Token, Word)| other.2.case == Case::Upper && known(other);
-                (word.marked && neighbours().any(|other| in_capitals(&other))).then_some(LIMIT_SENTENCE_START)
-            }
-            Case::Capital => {
-                // Kông, Kạn, Rốk: k is how names of other peoples are written.
-                if text.of(&text.tokens().list()[at]).contains(['k', 'K']) {
-                    return None;
-                }
-                let starts = text.tokens().sentence_of(at).start == at;
-                // A capital beside a capital is a name, at the start of a sentence, too.
-                let named = after.is_some_and(|(_, _, next)| next.case == Case::Capital);
-                word.marked.then_some(if starts && !named { LIMIT_SENTENCE_START } else { LIMIT_NAME })
-            }
-            Case::Lower if word.marked => Some(if self.in_foreign_company(text, at) { LIMIT_NAME } else { LIMIT }),
-            Case::Lower => {
-                // Without a mark it may be English. It is judged in Vietnamese company only.
-                let foreign = neighbours().any(|other| other.2.syllable.is_none());
-                let vietnamese = neighbours().any(|other| other.2.marked && known(&other));
-                (vietnamese && !foreign).then_some(LIMIT)
-            }
+            let mechanical = flaw.is_some_and(|flaw| flaw.is_mechanical()) && verdict.meant.len() == 1;
+            let finding = found.mark(span, message, suggestions);
+            finding.confidence = Some(verdict.confidence);
+            finding.safe_if(mechanical);
         }
     }
 }

@@ -63,6 +63,8 @@ pub(super) struct Body {
     pub phrase: Vec<PhraseEntry>,
     #[serde(default)]
     pub pattern: Vec<PatternEntry>,
+    /// The kind of slip that the speller reports under this rule.
+    pub slip: Option<String>,
 }
 
 /// A wrong form: alone, or with what is to be known of it.
@@ -172,6 +174,11 @@ impl RuleFile {
     /// The name of the rule that the file defines or adds to.
     pub(super) fn rule(&self) -> &str {
         self.body.name.as_deref().or(self.body.rule.as_deref()).unwrap_or_default()
+    }
+
+    /// Whether it names a kind of slip.
+    pub(in crate::rules) fn names_slip(&self) -> bool {
+        self.body.slip.is_some()
     }
 
     /// The rule, if the file defines one.

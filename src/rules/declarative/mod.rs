@@ -1,4 +1,5 @@
-//! Rules that a person writes without programming: TOML files of phrases, confusions and patterns.
+//! Rules that a person writes without programming: TOML files of phrases, confusions and patterns, and the names
+//! of what the speller finds.
 //!
 //! A file either defines a rule, or adds pairs to one that another file defines (`rule = "chinh-ta/nham-lan"`). See
 //! `docs/rules.md` for the form; `rules/` holds the ones that morat carries.
@@ -6,10 +7,13 @@
 mod file;
 mod pattern;
 mod phrase;
+mod slips;
 
 pub use file::{LoadError, RuleFile};
 pub use pattern::Patterns;
 pub use phrase::Phrases;
+pub use slips::Slips;
+pub(super) use slips::written;
 
 use super::Bilingual;
 

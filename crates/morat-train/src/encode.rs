@@ -1,0 +1,88 @@
+//! The corpus as one row of symbols, without the lines that it has twice, and some lines kept apart for fitting.
+
+use std::collections::HashSet;
+use std::io;
+use std::path::Path;
+
+use morat::lexicon::{Lexicon, Symbol};
+use morat::text::Normal;
+use morat::token::{Tokens, slots};
+
+use crate::corpus;
+
+/// One line in so many is held out: it is counted by nobody, and serves to fit the classifier and its thresholds.
+const HELD_OUT: u64 = 20;
+
+/// Files whose name begins so are noisy: their words are counted, their word order is not.
+const NOISY: &str = "fb_";
+
+/// The corpus, encoded.
+#[derive(Default)]
+pub struct Encoded {
+    /// The symbols of all lines behind one another; each sentence begins with END and ends with END.
+    pub symbols: Vec<Symbol>,
+    /// The lines held out, in the order of the corpus.
+    pub held_out: Vec<String>,
+    /// Where each line begins in `symbols`.
+    starts: Vec<usize>,
+}
+
+/// FNV-1a, 64 bits: the same on every machine and in every version.
+pub fn hash(bytes: &[u8]) -> u64 {
+    bytes.iter().fold(0xCBF2_9CE4_8422_2325, |hash, byte| (hash ^ u64::from(*byte)).wrapping_mul(0x0000_0100_0000_01B3))
+}
+
+fn encode(text: &str, lexicon: &Lexicon) -> Encoded {
+    let mut out = Encoded::default();
+    let (mut tokens, mut lower, mut slots) = (Tokens::default(), String::new(), Vec::new());
+    for line in text.lines() {
+        if (hash(line.as_bytes()) >> 20) % HELD_OUT == 0 {
+            out.held_out.push(line.to_owned());
+            continue;
+        }
+        let Ok(normal) = Normal::new(line) else { continue };
+        tokens.fill(normal.text(), &[]);
+        out.starts.push(out.symbols.len());
+        for sentence in tokens.sentences() {
+            slots::fill(normal.text(), &tokens, sentence, lexicon, &mut lower, &mut slots);
+            out.symbols.extend(slots.iter().map(|slot| slot.symbol));
+        }
+    }
+    out
+}
+
+impl Encoded {
+    fn add(mut self, other: Encoded) -> Encoded {
+        let before = self.symbols.len();
+        self.starts.extend(other.starts.iter().map(|start| start + before));
+        self.symbols.extend(other.symbols);
+        self.held_out.extend(other.held_out);
+        self
+    }
+
+    /// Drops every line that stood before already: boilerplate says nothing about the language the second time.
+    fn without_repeats(mut self) -> Encoded {
+        let mut seen = HashSet::new();
+        let mut kept: Vec<Symbol> = Vec::with_capacity(self.symbols.len());
+        for (number, start) in self.starts.iter().enumerate() {
+            let end = self.starts.get(number + 1).copied().unwrap_or(self.symbols.len());
+            let line = &self.symbols[*start..end];
+            let bytes: Vec<u8> = line.iter().flat_map(|symbol| (symbol.index() as u16).to_le_bytes()).collect();
+            if seen.insert(hash(&bytes)) {
+                kept.extend_from_slice(line);
+            }
+        }
+        self.symbols = kept;
+        self.starts = Vec::new();
+        let mut seen = HashSet::new();
+        self.held_out.retain(|line| seen.insert(hash(line.as_bytes())));
+        self
+    }
+}
+
+/// Reads the corpus.
+pub fn read(folder: &Path, lexicon: &Lexicon) -> io::Result<Encoded> {
+    let wanted = |name: &str| !name.starts_with(NOISY);
+    let all = corpus::map_reduce_files(folder, wanted, |text| encode(text, lexicon), Encoded::add)?;
+    Ok(all.without_repeats())
+}

@@ -1,0 +1,256 @@
+//! Fits the forest: held-out lines with drawn mistakes, and what the speller says of each of their words.
+
+use std::collections::HashMap;
+
+use morat::lexicon::Lexicon;
+use morat::model::{Judge, Model};
+use morat::model::forest::Forest;
+use morat::rules::speller::{Class, FEATURES, Limits, Read, Speller, Suspect};
+use morat::syllable::Case;
+use morat::text::Normal;
+use morat::token::{Kind, Tokens, slots};
+use rayon::prelude::*;
+
+use crate::boost::{self, Examples, Settings};
+use crate::drawn::{self, Draw};
+use crate::encode::hash;
+
+/// One word in so many becomes a mistake.
+const DENSITY: usize = 18;
+
+/// One pair of words in so many is glued; half as often a word is split.
+const GLUED: usize = 600;
+
+/// A suspect of a line with drawn mistakes.
+pub struct Judged {
+    pub suspect: Suspect,
+    /// Whether a mistake was drawn here.
+    pub wrong: bool,
+    /// What kind of thing it would be reported as.
+    pub class: Class,
+    /// What is written, and a few words around it: for reading.
+    pub text: String,
+}
+
+/// A line with mistakes, and for the start byte of each mistake what stood there.
+pub fn corrupt(line: &str, tokens: &Tokens, draw: &mut Draw) -> (String, HashMap<usize, String>) {
+    let mut out = String::with_capacity(line.len() + 16);
+    let mut drawn = HashMap::new();
+    let mut at = 0;
+    let list = tokens.list();
+    for (index, token) in list.iter().enumerate() {
+        let Kind::Word(word) = token.kind else { continue };
+        let text = token.text(line);
+        if word.syllable.is_none() || word.chained || matches!(word.case, Case::Upper | Case::Mixed) {
+            continue;
+        }
+        if word.case == Case::Capital && !draw.once_in(4) {
+            continue;
+        }
+        let (start, end) = (token.span.start() as usize, token.span.end() as usize);
+        let glue = draw.once_in(GLUED)
+            && list.get(index + 1).is_some_and(|next| next.span.start() as usize == end + 1)
+            && list[index + 1..].iter().find_map(|next| next.word()).is_some_and(|next| next.case == Case::Lower && next.syllable.is_some());
+        if glue {
+            out.push_str(&line[at..start]);
+            drawn.insert(out.len(), format!("{text} "));
+            out.push_str(text);
+            at = end + 1;
+            continue;
+        }
+        if draw.once_in(2 * GLUED) {
+            let cuts: Vec<usize> = text.char_indices().skip(1).map(|(cut, _)| cut).collect();
+            if let Some(cut) = cuts.get(draw.below(cuts.len())) {
+                out.push_str(&line[at..start]);
+                drawn.insert(out.len(), text.to_lowercase());
+                out.push_str(&text[..*cut]);
+                out.push(' ');
+                drawn.insert(out.len(), text.to_lowercase());
+                out.push_str(&text[*cut..]);
+                at = end;
+            }
+            continue;
+        }
+        if !draw.once_in(DENSITY) {
+            continue;
+        }
+        let Some(wrong) = drawn::mistake(&text.to_lowercase(), draw) else { continue };
+        out.push_str(&line[at..start]);
+        drawn.insert(out.len(), text.to_lowercase());
+        out.push_str(&word.case.apply(&wrong));
+        at = end;
+    }
+    out.push_str(&line[at..]);
+    (out, drawn)
+}
+
+/// Runs the speller over lines with drawn mistakes. The second number is how many mistakes were drawn, the third how many
+/// words there are.
+pub fn run(lines: &[String], speller: &Speller<'_>, drawn: bool) -> (Vec<Judged>, usize, usize) {
+    let of_chunk = |lines: &[String]| {
+        let (mut tokens, mut lower, mut row, mut suspects) = (Tokens::default(), String::new(), Vec::new(), Vec::new());
+        let mut out = (Vec::new(), 0, 0);
+        for line in lines {
+            let Ok(normal) = Normal::new(line) else { continue };
+            tokens.fill(normal.text(), &[]);
+            let mut draw = Draw::new(hash(line.as_bytes()));
+            let (text, mistakes) =
+                if drawn { corrupt(normal.text(), &tokens, &mut draw) } else { (normal.text().to_owned(), HashMap::new()) };
+            let Ok(normal) = Normal::new(&text) else { continue };
+            tokens.fill(normal.text(), &[]);
+            for sentence in tokens.sentences() {
+                slots::fill(normal.text(), &tokens, sentence, speller.lexicon, &mut lower, &mut row);
+                speller.suspects(Read { text: normal.text(), tokens: &tokens, slots: &row }, &mut suspects);
+                out.2 += row.len();
+            }
+            out.1 += mistakes.len();
+            for suspect in suspects.drain(..) {
+                let token = &tokens.list()[suspect.tokens.0 as usize];
+                let meant = mistakes.get(&(token.span.start() as usize));
+                out.0.push(Judged {
+                    wrong: meant.is_some(),
+                    class: suspect.class(speller, &tokens),
+                    text: around(normal.text(), token.span.range()),
+                    suspect,
+                });
+            }
+        }
+        out
+    };
+    let parts: Vec<_> = lines.par_chunks(512).map(of_chunk).collect();
+    parts.into_iter().fold((Vec::new(), 0, 0), |mut sum, part| {
+        sum.0.extend(part.0);
+        (sum.0, sum.1 + part.1, sum.2 + part.2)
+    })
+}
+
+fn around(text: &str, range: std::ops::Range<usize>) -> String {
+    let start = text[..range.start].char_indices().rev().nth(30).map_or(0, |(at, _)| at);
+    let end = text[range.end..].char_indices().nth(30).map_or(text.len(), |(at, _)| range.end + at);
+    format!("{}[{}]{}", &text[start..range.start], &text[range.clone()], &text[range.end..end])
+}
+
+/// The weight of a drawn mistake: as many are drawn as make the fitting quick, more than writers make.
+const DRAWN_WEIGHT: f32 = 0.25;
+
+/// Log-odds by which the mistakes that a text has of its own are rarer than the weighted drawn ones.
+const OWN_MISTAKES: f32 = 1.5;
+
+/// Rounds in which the text's own mistakes are estimated anew.
+const ROUNDS: usize = 2;
+
+/// Examples for the forest.
+fn examples(judged: &[Judged]) -> Examples {
+    let column = |feature: usize| judged.iter().map(|one| one.suspect.features[feature]).collect();
+    Examples {
+        columns: (0..FEATURES).map(column).collect(),
+        labels: judged.iter().map(|one| f32::from(u8::from(one.wrong))).collect(),
+        weights: judged.iter().map(|one| if one.wrong { DRAWN_WEIGHT } else { 1.0 }).collect(),
+    }
+}
+
+/// Trains the forest on held-out lines.
+///
+/// The lines have mistakes of their own, as many as a good forest finds false ones. To be told that they are right would
+/// teach it the wrong thing; so what a first forest believes of each word where nothing was drawn is what the next one is
+/// told (expectation maximisation over unlabelled examples, as Elkan and Noto 2008 do it).
+fn forest(lines: &[String], speller: &Speller<'_>) -> Forest {
+    let (judged, drawn, words) = run(lines, speller, true);
+    eprintln!("{} suspects, {drawn} mistakes, {words} words", judged.len());
+    let mut examples = examples(&judged);
+    for _ in 0..ROUNDS {
+        let first = boost::train(&examples, &Settings { trees: 100, rate: 0.15, ..Settings::default() });
+        for (label, one) in examples.labels.iter_mut().zip(&judged).filter(|(_, one)| !one.wrong) {
+            *label = chance(first.log_odds(&one.suspect.features) - OWN_MISTAKES);
+        }
+    }
+    boost::train(&examples, &Settings::default())
+}
+
+/// Log-odds to probability.
+fn chance(odds: f32) -> f32 {
+    1.0 / (1.0 + (-odds).exp())
+}
+
+/// Percent of the held-out lines that the forest is trained on; the others fit its limits.
+const TRAINED: usize = 85;
+
+/// Log-odds from which on a slip is reported, before each class is set right: by default, and when doubtful findings are
+/// wanted.
+const LIMITS: [f32; 2] = [0.0, -1.3];
+
+/// How many findings of a class it takes to be believed against the forest.
+const BELIEF: f64 = 20.0;
+
+/// Trains the forest and fits its limits.
+pub fn judge(lines: &[String], lexicon: &Lexicon, model: &Model) -> Judge {
+    let speller = Speller { lexicon, model };
+    let (trained, kept) = lines.split_at(lines.len() * TRAINED / 100);
+    let forest = forest(trained, &speller);
+    let (judged, drawn, words) = run(kept, &speller, true);
+    let mut shifts = [0.0_f32; Class::COUNT];
+    for (class, shift) in shifts.iter_mut().enumerate() {
+        let own = judged.iter().filter(|one| one.class.index() == class);
+        let near = own.map(|one| (forest.log_odds(&one.suspect.features), one.wrong)).filter(|(odds, _)| odds.abs() < 4.0);
+        // How much likelier or less likely the class is right than the forest says: Newton's steps to the best offset.
+        let list: Vec<(f32, f32, f64)> = near
+            .map(|(odds, wrong)| {
+                let label = if wrong { 1.0 } else { chance(odds - OWN_MISTAKES) };
+                (odds, label, f64::from(if wrong { DRAWN_WEIGHT } else { 1.0 }))
+            })
+            .collect();
+        let mut offset = 0.0_f64;
+        for _ in 0..20 {
+            let (mut first, mut second) = (-offset * BELIEF * 0.25, BELIEF * 0.25);
+            for (odds, label, weight) in &list {
+                let chance = 1.0 / (1.0 + (-(f64::from(*odds) + offset)).exp());
+                first += weight * (f64::from(*label) - chance);
+                second += weight * chance * (1.0 - chance);
+            }
+            offset += first / second;
+        }
+        *shift = offset as f32;
+        eprintln!("class {class}: {} near the limit, offset {offset:.2}", list.len());
+    }
+    eprintln!("{} suspects, {drawn} mistakes, {words} words for the limits", judged.len());
+    let limits = Limits {
+        classes: shifts.map(|shift| LIMITS.map(|limit| limit - shift)),
+        confidence: confidence(&judged, &forest),
+    };
+    Judge { forest, limits: limits.to_list() }
+}
+
+/// Slope and offset between the forest's log-odds and how often a finding is right in a draft with one mistake in a
+/// hundred words.
+fn confidence(judged: &[Judged], forest: &Forest) -> [f32; 2] {
+    let weight = f64::from(1.0 / (100.0 * DRAWN_SHARE));
+    let list: Vec<(f64, f64, f64)> = judged
+        .iter()
+        .map(|one| {
+            let odds = forest.log_odds(&one.suspect.features);
+            let label = if one.wrong { 1.0 } else { chance(odds - OWN_MISTAKES) };
+            (f64::from(odds), f64::from(label), if one.wrong { weight } else { 1.0 })
+        })
+        .filter(|(odds, _, _)| *odds > f64::from(LIMITS[1]))
+        .collect();
+    let (mut slope, mut offset) = (1.0, 0.0);
+    for _ in 0..50 {
+        let (mut g, mut h) = ([0.0; 2], [[1e-6, 0.0], [0.0, 1e-6]]);
+        for (odds, label, weight) in &list {
+            let chance = 1.0 / (1.0 + (-(slope * odds + offset) as f64).exp());
+            let (first, second) = (weight * (label - chance), weight * chance * (1.0 - chance));
+            g[0] += first * odds;
+            g[1] += first;
+            h[0][0] += second * odds * odds;
+            h[0][1] += second * odds;
+            h[1][1] += second;
+        }
+        let determinant: f64 = h[0][0] * h[1][1] - h[0][1] * h[0][1];
+        slope += (h[1][1] * g[0] - h[0][1] * g[1]) / determinant;
+        offset += (h[0][0] * g[1] - h[0][1] * g[0]) / determinant;
+    }
+    [slope as f32, offset as f32]
+}
+
+/// The share of words that a mistake is drawn for.
+const DRAWN_SHARE: f32 = 0.028;

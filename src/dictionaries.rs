@@ -1,0 +1,112 @@
+//! Floor 1: all that is known of the language, as one build of `crates/morat-train` left it.
+//!
+//! The binary carries one; a newsroom may build its own from its archive. The parts belong together: the numbers in the
+//! model are those of the words in the lists beside it, and a checksum says so.
+
+use std::borrow::Cow;
+use std::sync::{Arc, LazyLock};
+
+use crate::lexicon::Lexicon;
+use crate::model::{Damage, Model};
+
+/// Words, and what stands beside what.
+pub struct Dictionaries {
+    /// The words.
+    pub lexicon: Lexicon,
+    /// The n-grams, and what decides by them.
+    pub model: Model,
+}
+
+/// The files of a build, by name.
+pub struct Files<'a> {
+    /// `syllables.tsv`
+    pub syllables: &'a str,
+    /// `foreign.tsv`
+    pub foreign: &'a str,
+    /// `model.bin`
+    pub model: Cow<'static, [u8]>,
+}
+
+/// The names of the files of a build, in the order of [`Files`].
+pub const FILES: [&str; 3] = ["syllables.tsv", "foreign.tsv", "model.bin"];
+
+static EMBEDDED: LazyLock<Arc<Dictionaries>> = LazyLock::new(|| {
+    let files = Files {
+        syllables: include_str!("../dictionaries/syllables.tsv"),
+        foreign: include_str!("../dictionaries/foreign.tsv"),
+        model: Cow::Borrowed(include_bytes!("../dictionaries/model.bin")),
+    };
+    // A test reads the same bytes with all checks; here only what a wrong build would show is looked at.
+    let read = Dictionaries::assemble(&files, true);
+    Arc::new(read.unwrap_or_else(|damage| panic!("the embedded model: {damage}")))
+});
+
+impl Dictionaries {
+    /// Those that morat carries, read on first use.
+    ///
+    /// # Panics
+    /// If the program was built with files that do not belong together, which a test excludes.
+    pub fn embedded() -> &'static Arc<Dictionaries> {
+        &EMBEDDED
+    }
+
+    /// Those of another build.
+    ///
+    /// # Errors
+    /// The [`Damage`] for which the model is refused.
+    pub fn read(files: &Files<'_>) -> Result<Dictionaries, Damage> {
+        Dictionaries::assemble(files, false)
+    }
+
+    fn assemble(files: &Files<'_>, trusted: bool) -> Result<Dictionaries, Damage> {
+        let lexicon = Lexicon::read(files.syllables, files.foreign);
+        let words = if trusted { None } else { Some(checksum(files.syllables, files.foreign)) };
+        Ok(Dictionaries { lexicon, model: Model::read(&files.model, words)? })
+    }
+}
+
+/// The checksum of the word lists that a model belongs to. Line ends do not count: a checkout may change them.
+pub fn checksum(syllables: &str, foreign: &str) -> u32 {
+    let mut sum = crc32fast::Hasher::new();
+    for line in syllables.lines().chain(foreign.lines()) {
+        sum.update(line.as_bytes());
+        sum.update(b"\n");
+    }
+    sum.finalize()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn files() -> Files<'static> {
+        Files {
+            syllables: include_str!("../dictionaries/syllables.tsv"),
+            foreign: include_str!("../dictionaries/foreign.tsv"),
+            model: Cow::Borrowed(include_bytes!("../dictionaries/model.bin")),
+        }
+    }
+
+    #[test]
+    fn the_embedded_files_belong_together_and_are_whole() {
+        assert_eq!(Dictionaries::read(&files()).err(), None);
+    }
+
+    #[test]
+    fn a_damaged_model_is_refused() {
+        let refused = |change: &dyn Fn(&mut Vec<u8>)| {
+            let mut bytes = files().model.into_owned();
+            change(&mut bytes);
+            Dictionaries::read(&Files { model: Cow::Owned(bytes), ..files() }).err()
+        };
+        assert_eq!(refused(&|bytes| bytes[0] = b'X'), Some(Damage::Magic));
+        assert_eq!(refused(&|bytes| bytes[8] = 99), Some(Damage::Version(99)));
+        assert_eq!(refused(&|bytes| bytes.clear()), Some(Damage::Magic));
+        for cut in [17, 100, 1_000_000] {
+            assert_eq!(refused(&|bytes| bytes.truncate(cut)), Some(Damage::Checksum), "cut at {cut}");
+        }
+        assert_eq!(refused(&|bytes| bytes[2_000_000] ^= 1), Some(Damage::Checksum));
+        let other = Files { foreign: "abc\t99\n", ..files() };
+        assert_eq!(Dictionaries::read(&other).err(), Some(Damage::OtherWords));
+    }
+}

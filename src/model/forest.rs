@@ -1,0 +1,120 @@
+//! A forest of small decision trees whose sum is the log-odds of a yes (gradient boosting, Friedman 2001).
+//!
+//! All nodes lie in one row, each tree in preorder: the left branch of a node is the node after it, so a node names its
+//! right branch only. Seven bytes a node on disk, no pointer.
+
+/// A node: a question, or an answer.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Node {
+    /// The feature asked for; [`LEAF`] for an answer.
+    pub feature: u8,
+    /// How many nodes on the right branch lies; 0 for an answer.
+    pub right: u16,
+    /// Left is for values up to this; of an answer, what it adds to the log-odds (base e).
+    pub value: f32,
+}
+
+/// The feature of an answer.
+pub const LEAF: u8 = u8::MAX;
+
+/// The forest.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Forest {
+    /// Log-odds before any tree is asked.
+    pub base: f32,
+    /// The nodes of all trees.
+    pub nodes: Vec<Node>,
+    /// Where each tree begins.
+    pub roots: Vec<u32>,
+}
+
+impl Forest {
+    /// Log-odds (base e) of a yes. A feature that is not there counts as 0.
+    pub fn log_odds(&self, features: &[f32]) -> f32 {
+        let tree = |root: &u32| {
+            let mut at = *root as usize;
+            loop {
+                let node = self.nodes[at];
+                if node.feature == LEAF {
+                    return node.value;
+                }
+                let feature = features.get(node.feature as usize).copied().unwrap_or_default();
+                at += if feature <= node.value { 1 } else { node.right as usize };
+            }
+        };
+        self.base + self.roots.iter().map(tree).sum::<f32>()
+    }
+
+    /// Appends the forest, little-endian.
+    pub fn write(&self, out: &mut Vec<u8>) {
+        out.extend(self.base.to_le_bytes());
+        out.extend((self.roots.len() as u32).to_le_bytes());
+        out.extend((self.nodes.len() as u32).to_le_bytes());
+        out.extend(self.roots.iter().flat_map(|root| root.to_le_bytes()));
+        for node in &self.nodes {
+            out.push(node.feature);
+            out.extend(node.right.to_le_bytes());
+            out.extend(node.value.to_le_bytes());
+        }
+    }
+
+    /// Reads what [`Forest::write`] wrote; `None` if it is no forest.
+    pub fn read(bytes: &[u8]) -> Option<Forest> {
+        let word = |at: usize| Some(u32::from_le_bytes(bytes.get(at..at + 4)?.try_into().ok()?));
+        let base = f32::from_bits(word(0)?);
+        let (trees, count) = (word(4)? as usize, word(8)? as usize);
+        let body = 12 + trees.checked_mul(4)?;
+        if bytes.len() != body.checked_add(count.checked_mul(7)?)? {
+            return None;
+        }
+        let roots: Vec<u32> = (0..trees).map(|tree| word(12 + 4 * tree)).collect::<Option<_>>()?;
+        let node = |seven: &[u8]| Node {
+            feature: seven[0],
+            right: u16::from_le_bytes([seven[1], seven[2]]),
+            value: f32::from_le_bytes([seven[3], seven[4], seven[5], seven[6]]),
+        };
+        let nodes: Vec<Node> = bytes[body..].chunks_exact(7).map(node).collect();
+        // Every step goes forward and stays inside, so every walk ends at an answer.
+        let sound = |(at, node): (usize, &Node)| {
+            node.feature == LEAF || node.right > 1 && at + (node.right as usize) < nodes.len()
+        };
+        let ends = nodes.last().is_none_or(|node| node.feature == LEAF);
+        let rooted = roots.iter().all(|root| (*root as usize) < nodes.len());
+        (ends && rooted && nodes.iter().enumerate().all(sound)).then_some(Forest { base, nodes, roots })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    fn stump() -> Forest {
+        let leaf = |value| Node { feature: LEAF, right: 0, value };
+        let nodes = vec![Node { feature: 1, right: 2, value: 0.5 }, leaf(-1.0), leaf(2.0)];
+        Forest { base: 0.25, nodes, roots: vec![0] }
+    }
+
+    #[test]
+    fn a_tree_answers_and_reads_back() {
+        let forest = stump();
+        assert_eq!(forest.log_odds(&[9.0, 0.5]), -0.75);
+        assert_eq!(forest.log_odds(&[9.0, 0.6]), 2.25);
+        let mut bytes = Vec::new();
+        forest.write(&mut bytes);
+        assert_eq!(Forest::read(&bytes), Some(forest));
+    }
+
+    proptest! {
+        #[test]
+        fn damage_is_refused_or_harmless(at in 0_usize..64, with: u8) {
+            let mut bytes = Vec::new();
+            stump().write(&mut bytes);
+            let at = at % bytes.len();
+            bytes[at] = with;
+            if let Some(forest) = Forest::read(&bytes) {
+                forest.log_odds(&[0.0, 1.0]);
+            }
+        }
+    }
+}

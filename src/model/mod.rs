@@ -1,0 +1,264 @@
+//! Floor 1: the n-gram model, query side.
+//!
+//! Pairs and triples of [`Symbol`]s with their counts on a logarithmic scale, each in two bytes ([`fuse`]); what was too
+//! rare to be kept is estimated from shorter n-grams. The model is immutable, and a lookup allocates nothing. It is
+//! written by `crates/morat-train` and read from one file ([`container`]).
+
+mod container;
+pub mod forest;
+pub mod fuse;
+
+use std::borrow::Cow;
+
+use crate::lexicon::Symbol;
+use forest::Forest;
+use fuse::FuseMap;
+
+pub use container::Damage;
+
+/// Bits of a pair's value: its level, and above it whether it is safe.
+pub const PAIR_BITS: u32 = 6;
+/// Bits of a pair's level: the count doubles from one to the next.
+pub const PAIR_LEVEL_BITS: u32 = 4;
+/// Bits of a triple's level: the count doubles every second level.
+pub const TRIPLE_BITS: u32 = 5;
+/// The second word of a pair has no rival there.
+pub const SAFE_AFTER: u8 = 1 << PAIR_LEVEL_BITS;
+/// The first word of a pair has no rival there.
+pub const SAFE_BEFORE: u8 = 2 << PAIR_LEVEL_BITS;
+
+/// What the model is made of: the trainer fills it in.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Tables {
+    /// Natural logarithm of each symbol's share of the corpus, by [`Symbol::index`].
+    pub singles: Vec<f32>,
+    /// Natural logarithm of the mean count of the pairs of each level.
+    pub pair_levels: Vec<f32>,
+    /// The same of triples.
+    pub triple_levels: Vec<f32>,
+    /// For a symbol whose count is 2 ^ index, the weight of shorter n-grams for what was never seen after it, as a natural
+    /// logarithm.
+    pub single_backoff: Vec<f32>,
+    /// The same for pairs, by level.
+    pub pair_backoff: Vec<f32>,
+}
+
+/// The model.
+#[derive(Clone, Debug)]
+pub struct Model {
+    pairs: FuseMap,
+    triples: FuseMap,
+    tables: Tables,
+    /// Natural logarithm of the count of all symbols.
+    total: f32,
+    judge: Judge,
+}
+
+/// What decides by the n-grams and all else that is known of a place.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Judge {
+    /// The forest: features to log-odds.
+    pub forest: Forest,
+    /// Numbers that were fitted with it; what each is, those know who ask for them ([`crate::rules::speller`]).
+    pub limits: Vec<f32>,
+}
+
+/// What is known of a pair.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Pair(Option<u8>);
+
+impl Pair {
+    /// Whether it was kept: seen a few times at least.
+    #[inline]
+    pub fn is_known(self) -> bool {
+        self.0.is_some()
+    }
+
+    /// Whether the second word has no rival after the first.
+    #[inline]
+    pub fn is_safe_after(self) -> bool {
+        self.0.is_some_and(|value| value & SAFE_AFTER != 0)
+    }
+
+    /// Whether the first word has no rival before the second.
+    #[inline]
+    pub fn is_safe_before(self) -> bool {
+        self.0.is_some_and(|value| value & SAFE_BEFORE != 0)
+    }
+
+    /// Its level, from 1; 0 if it is not known.
+    #[inline]
+    pub fn level(self) -> u8 {
+        self.0.map_or(0, |value| 1 + (value & ((1 << PAIR_LEVEL_BITS) - 1)))
+    }
+}
+
+/// The key of a pair.
+#[inline]
+pub fn pair_key(one: Symbol, other: Symbol) -> u64 {
+    (one.index() as u64) << 16 | other.index() as u64
+}
+
+/// The key of a triple.
+#[inline]
+pub fn triple_key(one: Symbol, two: Symbol, three: Symbol) -> u64 {
+    (one.index() as u64) << 32 | pair_key(two, three)
+}
+
+impl Model {
+    /// A model of these parts. `total` is the natural logarithm of the number of symbols counted.
+    pub fn new(pairs: FuseMap, triples: FuseMap, tables: Tables, total: f32) -> Model {
+        Model { pairs, triples, tables, total, judge: Judge::default() }
+    }
+
+    /// What is known of a pair.
+    #[inline]
+    pub fn pair(&self, one: Symbol, other: Symbol) -> Pair {
+        Pair(self.pairs.get(pair_key(one, other)))
+    }
+
+    /// Level of a triple, from 1; 0 if it is not known. Ask only where both pairs are known: a triple is never more
+    /// frequent than they are, and a false answer of the map stays rare.
+    #[inline]
+    pub fn triple(&self, one: Symbol, two: Symbol, three: Symbol) -> u8 {
+        self.triples.get(triple_key(one, two, three)).map_or(0, |value| value + 1)
+    }
+
+    /// Natural logarithm of a symbol's share of the corpus.
+    #[inline]
+    pub fn single(&self, symbol: Symbol) -> f32 {
+        self.tables.singles.get(symbol.index()).copied().unwrap_or(-20.0)
+    }
+
+    /// Natural logarithm of how often a symbol was counted.
+    #[inline]
+    pub fn log_count(&self, symbol: Symbol) -> f32 {
+        self.single(symbol) + self.total
+    }
+
+    /// Natural logarithm of the count of a pair of this level, from 1.
+    #[inline]
+    pub fn pair_count(&self, level: u8) -> f32 {
+        self.tables.pair_levels[level as usize - 1]
+    }
+
+    /// Natural logarithm of the probability of `next` after `one`, given what is known of the pair.
+    #[inline]
+    pub fn after(&self, one: Symbol, next: Symbol, pair: Pair) -> f32 {
+        match pair.level() {
+            0 => {
+                let level = (self.log_count(one) * std::f32::consts::LOG2_E).max(0.0) as usize;
+                let backoff = &self.tables.single_backoff;
+                backoff[level.min(backoff.len() - 1)] + self.single(next)
+            }
+            level => (self.pair_count(level) - self.log_count(one)).min(0.0),
+        }
+    }
+
+    /// Natural logarithm of the probability of `three` after `one` and `two`, given what is known of the pairs (one, two)
+    /// and (two, three).
+    #[inline]
+    pub fn after_two(&self, symbols: [Symbol; 3], first: Pair, second: Pair) -> f32 {
+        let [one, two, three] = symbols;
+        if !first.is_known() {
+            return self.after(two, three, second);
+        }
+        let context = first.level();
+        let level = if second.is_known() { self.triple(one, two, three) } else { 0 };
+        match level {
+            0 => self.tables.pair_backoff[context as usize - 1] + self.after(two, three, second),
+            level => (self.tables.triple_levels[level as usize - 1] - self.pair_count(context)).min(0.0),
+        }
+    }
+}
+
+impl Tables {
+    fn write(&self) -> Vec<u8> {
+        let mut out = Vec::new();
+        for list in
+            [&self.singles, &self.pair_levels, &self.triple_levels, &self.single_backoff, &self.pair_backoff]
+        {
+            out.extend((list.len() as u32).to_le_bytes());
+            out.extend(list.iter().flat_map(|value| value.to_le_bytes()));
+        }
+        out
+    }
+
+    /// `None` if a list is cut short, or too short for the levels that there can be.
+    fn read(mut bytes: &[u8]) -> Option<Tables> {
+        let mut list = |least: usize| {
+            let (len, rest) = bytes.split_first_chunk::<4>()?;
+            let (body, rest) = rest.split_at_checked((u32::from_le_bytes(*len) as usize).checked_mul(4)?)?;
+            bytes = rest;
+            let values = body.chunks_exact(4).filter_map(|four| four.try_into().ok()).map(f32::from_le_bytes);
+            Some(values.collect::<Vec<f32>>()).filter(|list| list.len() >= least)
+        };
+        Some(Tables {
+            singles: list(1)?,
+            pair_levels: list(1 << PAIR_LEVEL_BITS)?,
+            triple_levels: list(1 << TRIPLE_BITS)?,
+            single_backoff: list(1)?,
+            pair_backoff: list(1 << PAIR_LEVEL_BITS)?,
+        })
+    }
+}
+
+const PAIRS: [u8; 4] = *b"PAIR";
+const TRIPLES: [u8; 4] = *b"TRIP";
+const TABLES: [u8; 4] = *b"TABL";
+const HEAD: [u8; 4] = *b"HEAD";
+const FOREST: [u8; 4] = *b"FRST";
+const LIMITS: [u8; 4] = *b"LIMT";
+
+impl Model {
+    /// The bytes of a model file. `words` is the checksum of the word lists that give the symbols their numbers.
+    pub fn write(&self, words: u32) -> Vec<u8> {
+        let (mut pairs, mut triples, mut forest) = (Vec::new(), Vec::new(), Vec::new());
+        self.pairs.write(&mut pairs);
+        self.triples.write(&mut triples);
+        self.judge.forest.write(&mut forest);
+        let head = [words.to_le_bytes(), self.total.to_le_bytes()].concat();
+        container::write(&[
+            (HEAD, head),
+            (TABLES, self.tables.write()),
+            (FOREST, forest),
+            (LIMITS, self.judge.limits.iter().flat_map(|limit| limit.to_le_bytes()).collect()),
+            (PAIRS, pairs),
+            (TRIPLES, triples),
+        ])
+    }
+
+    /// Reads a model file. `words` is the checksum of the word lists that it has to belong to; without it the bytes are
+    /// trusted, those of the binary itself, and not summed up at each start.
+    ///
+    /// # Errors
+    /// The [`Damage`] for which it is refused.
+    pub fn read(bytes: &Cow<'static, [u8]>, words: Option<u32>) -> Result<Model, Damage> {
+        let sections = container::Sections::read(bytes)?;
+        if words.is_some() && !container::is_whole(bytes) {
+            return Err(Damage::Checksum);
+        }
+        let head = sections.get(HEAD)?;
+        let [built_with, total] = [0, 4].map(|at| head.get(at..at + 4).and_then(|four| four.try_into().ok()));
+        let (Some(built_with), Some(total)) = (built_with, total) else { return Err(Damage::Section(HEAD)) };
+        if words.is_some_and(|words| u32::from_le_bytes(built_with) != words) {
+            return Err(Damage::OtherWords);
+        }
+        let map = |name| FuseMap::read(sections.get(name)?).ok_or(Damage::Section(name));
+        let tables = Tables::read(sections.get(TABLES)?).ok_or(Damage::Section(TABLES))?;
+        let forest = Forest::read(sections.get(FOREST)?).ok_or(Damage::Section(FOREST))?;
+        let limits = sections.get(LIMITS)?.chunks_exact(4).filter_map(|four| four.try_into().ok());
+        let judge = Judge { forest, limits: limits.map(f32::from_le_bytes).collect() };
+        Ok(Model::new(map(PAIRS)?, map(TRIPLES)?, tables, f32::from_le_bytes(total)).with_judge(judge))
+    }
+
+    /// The same n-grams with another judge.
+    pub fn with_judge(self, judge: Judge) -> Model {
+        Model { judge, ..self }
+    }
+
+    /// What decides by the n-grams.
+    pub fn judge(&self) -> &Judge {
+        &self.judge
+    }
+}

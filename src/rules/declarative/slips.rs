@@ -1,0 +1,107 @@
+//! Rules that give a name and a reason to what the speller finds: one for each kind of slip.
+
+use super::file::{LoadError, RuleFile};
+use super::say;
+use crate::rules::speller::{Class, Verdict};
+use crate::rules::{Applicability, Bilingual, Context, Finding, RuleId};
+use crate::syllable::ToneStyle;
+use crate::syllable::slip::Kind;
+use crate::text::Span;
+
+/// The name of each kind in a rule file.
+const NAMES: [(&str, Kind); 13] = [
+    ("hoi-nga", Kind::HoiNga),
+    ("s-x", Kind::SX),
+    ("ch-tr", Kind::ChTr),
+    ("d-gi-r", Kind::DGiR),
+    ("l-n", Kind::LN),
+    ("am-cuoi", Kind::AmCuoi),
+    ("i-y", Kind::IY),
+    ("thieu-dau", Kind::ThieuDau),
+    ("nham-dau", Kind::NhamDau),
+    ("go-phim", Kind::GoPhim),
+    ("dinh-chu", Kind::DinhChu),
+    ("tach-chu", Kind::TachChu),
+    ("ngu-canh", Kind::NguCanh),
+];
+
+struct Entry {
+    rule: RuleId,
+    message: Bilingual,
+    reason: Bilingual,
+    applicability: Applicability,
+}
+
+/// The rule of each kind of slip, by [`Class::index`].
+pub struct Slips {
+    entries: [Option<Entry>; Class::COUNT],
+}
+
+impl Slips {
+    /// Gathers the files that name a kind of slip.
+    ///
+    /// # Errors
+    /// Names the file: a kind that does not exist, one that two files name, a missing message.
+    pub(in crate::rules) fn build(
+        files: &[RuleFile],
+        id_of: impl Fn(&str) -> Option<RuleId>,
+    ) -> Result<Slips, LoadError> {
+        let mut entries = [const { None }; Class::COUNT];
+        for file in files {
+            let Some(slip) = &file.body.slip else { continue };
+            let kind = NAMES.iter().find(|(name, _)| name == slip).map(|(_, kind)| *kind);
+            let kind = kind.ok_or_else(|| {
+                let known: Vec<&str> = NAMES.iter().map(|(name, _)| *name).collect();
+                file.error(format!("no kind of slip {slip}; there are {}", known.join(", ")))
+            })?;
+            let rule = id_of(file.rule()).ok_or_else(|| file.error(format!("no rule {}", file.rule())))?;
+            let (message, applicability) = file.manner(files);
+            let entry = Entry {
+                rule,
+                message: message.ok_or_else(|| file.error("a rule of slips needs a message"))?,
+                reason: file.body.why.clone(),
+                applicability,
+            };
+            if entries[Class::of(kind).index()].replace(entry).is_some() {
+                return Err(file.error(format!("two rules for slips of the kind {slip}")));
+            }
+        }
+        Ok(Slips { entries })
+    }
+
+    /// Reports the slips of a text.
+    pub(in crate::rules) fn run(&self, text: &Context<'_>, enabled: &[bool], out: &mut Vec<Finding>) {
+        if !self.entries.iter().flatten().any(|entry| enabled[entry.rule.index()]) {
+            return;
+        }
+        for verdict in text.verdicts() {
+            let Some(entry) = self.entries[verdict.class.index()].as_ref().filter(|entry| enabled[entry.rule.index()])
+            else {
+                continue;
+            };
+            let (span, suggestions) = written(text, verdict);
+            let found = &text.text()[span.range()];
+            let message = say(&entry.message, found, suggestions.first(), &entry.reason);
+            let mut finding =
+                Finding::replacing(entry.rule, text.to_decoded(span), message, suggestions, entry.applicability);
+            finding.confidence = Some(verdict.confidence);
+            out.push(finding);
+        }
+    }
+}
+
+/// Where a slip stands, and what may be written there instead, as this text would write it.
+pub(in crate::rules) fn written(text: &Context<'_>, verdict: &Verdict) -> (Span<crate::text::Prose>, Vec<String>) {
+    let list = text.tokens().list();
+    let [first, last] = [verdict.tokens.0, verdict.tokens.1].map(|at| &list[at as usize]);
+    let case = first.word().map_or(crate::syllable::Case::Lower, |word| word.case);
+    let phrase = |meant: &crate::rules::speller::Meant| {
+        let mut phrase = meant.first.spelling();
+        if let Some(second) = meant.second {
+            phrase.push(' ');
+            second.write(ToneStyle::Older, &mut phrase);
+        }
+        text.as_written(&phrase, &[case])
+    };
+    (first.span.cover(last.span), verdict.meant.iter().map(phrase).collect())
+}

@@ -1,0 +1,126 @@
+//! What the forest sees of a suspect: numbers in a fixed order.
+
+use super::score::{Fit, Sides};
+use super::{Meant, Read};
+use crate::lexicon::{Lexicon, Symbol};
+use crate::model::Model;
+use crate::syllable::Case;
+use crate::syllable::slip::Kind;
+use crate::token::Word;
+
+/// How many numbers there are.
+pub const FEATURES: usize = 43;
+
+/// The numbers.
+pub type Features = [f32; FEATURES];
+
+/// What they are taken from.
+pub(super) struct Asked<'a> {
+    pub model: &'a Model,
+    pub lexicon: &'a Lexicon,
+    pub read: &'a Read<'a>,
+    pub at: usize,
+    pub width: usize,
+    pub sides: &'a Sides,
+    /// What was written, in its place.
+    pub own: &'a Fit,
+    /// What may have been meant, in its place.
+    pub best: &'a Fit,
+    pub meant: Meant,
+    pub kind: Kind,
+    pub cost: f32,
+    pub lead: f32,
+    /// How far the second candidate is behind.
+    pub margin: f32,
+}
+
+/// How a word is written, for the forest: 0 no word, 1 lower, 2 capital, 3 all capitals, 4 mixed.
+fn case_of(word: Option<Word>) -> f32 {
+    word.map_or(0.0, |word| match word.case {
+        Case::Lower => 1.0,
+        Case::Capital => 2.0,
+        Case::Upper => 3.0,
+        Case::Mixed => 4.0,
+    })
+}
+
+/// How many of the words near a slot are foreign or unknown.
+fn strangers(asked: &Asked<'_>) -> f32 {
+    let around = asked.at.saturating_sub(3)..(asked.at + asked.width + 3).min(asked.read.slots.len());
+    let near = around.filter(|slot| !(asked.at..asked.at + asked.width).contains(slot));
+    let strange = near.filter(|slot| {
+        asked.read.word(*slot).is_some_and(|word| word.syllable.is_none() && !word.marked && word.case == Case::Lower)
+    });
+    strange.count() as f32
+}
+
+fn class_of(symbol: Symbol) -> f32 {
+    symbol.index().min(4) as f32
+}
+
+/// Collects the numbers.
+pub(super) fn collect(asked: &Asked<'_>) -> Features {
+    let Asked { model, lexicon, read, at, own, best, sides, .. } = *asked;
+    let written = read.slots[at].symbol;
+    let meant = lexicon.symbol(asked.meant.first);
+    let starts = sides.left[0] == Symbol::END;
+    let word = read.word(at);
+    let syllable = word.and_then(|word| word.syllable);
+    let token = read.token(at);
+    let level = |levels: [u8; 2]| levels.map(f32::from);
+    let triples = |levels: [u8; 3]| levels.map(f32::from);
+    let [own_left, own_right] = level(own.pairs);
+    let [best_left, best_right] = level(best.pairs);
+    let [own_1, own_2, own_3] = triples(own.triples);
+    let [best_1, best_2, best_3] = triples(best.triples);
+    // How much oftener a pair stands than its parts let expect.
+    let bound = |level: u8, one: Symbol, other: Symbol| match level {
+        0 => -3.0,
+        level => model.pair_count(level) - model.log_count(one) - model.single(other),
+    };
+    [
+        asked.lead,
+        best.score - own.score,
+        asked.cost,
+        f32::from(asked.kind as u8),
+        best.parts[0] - own.parts[0],
+        best.parts[1] - own.parts[1],
+        best.parts[2] - own.parts[2],
+        own_left,
+        own_right,
+        best_left,
+        best_right,
+        own_1,
+        own_2,
+        own_3,
+        best_1,
+        best_2,
+        best_3,
+        model.log_count(written),
+        model.log_count(meant),
+        asked.margin,
+        bound(own.pairs[0], sides.left[0], written),
+        bound(own.pairs[1], written, sides.right[0]),
+        bound(best.pairs[0], sides.left[0], meant),
+        bound(best.pairs[1], meant, sides.right[0]),
+        case_of(word),
+        case_of(read.word(at - 1)),
+        case_of(read.word(at + asked.width)),
+        f32::from(u8::from(starts)),
+        f32::from(u8::from(syllable.is_some())),
+        f32::from(u8::from(syllable.is_some_and(|syllable| lexicon.is_in_use(syllable)))),
+        class_of(sides.left[0]),
+        class_of(sides.left[1]),
+        class_of(sides.right[0]),
+        class_of(sides.right[1]),
+        own.score,
+        model.log_count(sides.left[0]),
+        model.log_count(sides.right[0]),
+        own_left.max(own_right),
+        own_left.min(own_right),
+        best_left.min(best_right) - own_left.max(own_right),
+        token.map_or(0.0, |token| token.text(read.text).chars().count() as f32),
+        f32::from(u8::from(word.is_some_and(|word| word.marked))),
+        strangers(asked),
+    ]
+}

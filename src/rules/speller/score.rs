@@ -1,0 +1,60 @@
+//! How well a row of symbols stands between its neighbours, by the n-gram model.
+
+use crate::lexicon::Symbol;
+use crate::model::Model;
+
+/// The two symbols to the left of a place and the two to its right, nearest first. Beyond the end of a sentence there is
+/// more [`Symbol::END`].
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub(super) struct Sides {
+    pub left: [Symbol; 2],
+    pub right: [Symbol; 2],
+}
+
+/// The n-grams that a row stands in.
+#[derive(Clone, Copy, Debug, Default, PartialEq)]
+pub(super) struct Fit {
+    /// Natural logarithm of the probability of the row and of the two symbols after it.
+    pub score: f32,
+    /// The same of its three n-grams, one by one: the row itself, the next symbol, the one after.
+    pub parts: [f32; 3],
+    /// Levels of the pairs with the neighbours left and right; 0 where a pair is not known.
+    pub pairs: [u8; 2],
+    /// Levels of the triples: with two on the left, one on either side, two on the right.
+    pub triples: [u8; 3],
+}
+
+/// Scores a row of one or two symbols.
+pub(super) fn fit(model: &Model, sides: &Sides, row: &[Symbol]) -> Fit {
+    let [Some(&first), Some(&last)] = [row.first(), row.last()] else { return Fit::default() };
+    let ([l1, l2], [r1, r2]) = (sides.left, sides.right);
+    let mut fit = Fit::default();
+    let before = if l1 == Symbol::END { model.pair(Symbol::END, Symbol::END) } else { model.pair(l2, l1) };
+    let entering = model.pair(l1, first);
+    fit.parts[0] = model.after_two([l2, l1, first], before, entering);
+    fit.pairs[0] = entering.level();
+    if l1 != Symbol::END && before.is_known() && entering.is_known() {
+        fit.triples[0] = model.triple(l2, l1, first);
+    }
+    let (mut previous, mut inner) = (l1, entering);
+    if row.len() > 1 {
+        let pair = model.pair(first, last);
+        fit.parts[0] += model.after_two([l1, first, last], entering, pair);
+        (previous, inner) = (first, pair);
+    }
+    let leaving = model.pair(last, r1);
+    fit.pairs[1] = leaving.level();
+    fit.parts[1] = model.after_two([previous, last, r1], inner, leaving);
+    if inner.is_known() && leaving.is_known() {
+        fit.triples[1] = model.triple(previous, last, r1);
+    }
+    if r1 != Symbol::END {
+        let beyond = model.pair(r1, r2);
+        fit.parts[2] = model.after_two([last, r1, r2], leaving, beyond);
+        if leaving.is_known() && beyond.is_known() {
+            fit.triples[2] = model.triple(last, r1, r2);
+        }
+    }
+    fit.score = fit.parts.iter().sum();
+    fit
+}

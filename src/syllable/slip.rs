@@ -1,0 +1,224 @@
+//! One syllable written for another: every syllable that may have been meant, with the cost and the kind of the slip.
+//!
+//! A slip changes the onset, the rime or the tone, and its cost is the sum of the three. So the syllables near to one are
+//! found by combination, from two small tables of onsets and rimes that are near to each other, and not by going through
+//! all syllables.
+
+use std::sync::LazyLock;
+
+use super::distance::{letters_cost, tone_for_tone};
+use super::letter::{Letter, Tone};
+use super::rime::{ONSETS, RIMES};
+use super::{Syllable, Word, parse};
+
+/// What happened to the syllable that was meant.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[repr(u8)]
+pub enum Kind {
+    /// hỏi for ngã, ngã for hỏi.
+    HoiNga,
+    /// s for x, x for s.
+    SX,
+    /// ch for tr, tr for ch.
+    ChTr,
+    /// One of d, gi, r for another.
+    DGiR,
+    /// l for n, n for l.
+    LN,
+    /// Another final consonant: n for ng, t for c.
+    AmCuoi,
+    /// i for y, y for i.
+    IY,
+    /// A tone, a hat, a horn, a bar left out.
+    ThieuDau,
+    /// Another tone or mark, or one too many.
+    NhamDau,
+    /// A letter lost, added, doubled, swapped, or its neighbour on the keyboard.
+    GoPhim,
+    /// Two words written as one.
+    DinhChu,
+    /// One word written as two.
+    TachChu,
+    /// Several of these at once.
+    NguCanh,
+}
+
+impl Kind {
+    /// All kinds; the index is the discriminant.
+    pub const ALL: [Kind; 13] = [
+        Kind::HoiNga,
+        Kind::SX,
+        Kind::ChTr,
+        Kind::DGiR,
+        Kind::LN,
+        Kind::AmCuoi,
+        Kind::IY,
+        Kind::ThieuDau,
+        Kind::NhamDau,
+        Kind::GoPhim,
+        Kind::DinhChu,
+        Kind::TachChu,
+        Kind::NguCanh,
+    ];
+}
+
+/// A syllable that may have been meant.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Slip {
+    /// The syllable.
+    pub meant: Syllable,
+    /// What would have happened to it.
+    pub kind: Kind,
+    /// The cost of that, in the units of [`super::distance::cost`].
+    pub cost: f32,
+}
+
+/// Cost above which no slip is believed: two ordinary slips in one syllable.
+pub const FARTHEST: f32 = 3.7;
+
+/// Kinds in the part of a syllable that differs.
+#[derive(Clone, Copy, PartialEq)]
+struct Step {
+    to: u8,
+    kind: Kind,
+    cost: f32,
+}
+
+struct Near {
+    onsets: Vec<Vec<Step>>,
+    rimes: Vec<Vec<Step>>,
+}
+
+static NEAR: LazyLock<Near> = LazyLock::new(|| {
+    let letters = |text: &str| text.chars().filter_map(Letter::of).collect::<Vec<_>>();
+    let onsets: Vec<_> = ONSETS.iter().map(|onset| letters(onset)).collect();
+    let rimes: Vec<_> = RIMES.iter().map(|rime| letters(rime.letters)).collect();
+    Near { onsets: table(&onsets, onset_kind), rimes: table(&rimes, rime_kind) }
+});
+
+/// For each spelling those near to it, itself first, then by cost.
+fn table(spellings: &[Vec<Letter>], kind: impl Fn(usize, usize) -> Kind) -> Vec<Vec<Step>> {
+    let near = |from: usize| {
+        let step = |to: usize| {
+            let cost = letters_cost(&spellings[from], &spellings[to], FARTHEST)?;
+            Some(Step { to: to as u8, kind: kind(from, to), cost })
+        };
+        let mut steps: Vec<Step> = (0..spellings.len()).filter_map(step).collect();
+        steps.sort_by(|a, b| a.cost.total_cmp(&b.cost).then(a.to.cmp(&b.to)));
+        steps
+    };
+    (0..spellings.len()).map(near).collect()
+}
+
+fn onset_kind(from: usize, to: usize) -> Kind {
+    let pair = [ONSETS[from], ONSETS[to]];
+    let both = |set: &[&str]| pair.iter().all(|onset| set.contains(onset));
+    match pair {
+        _ if both(&["s", "x"]) => Kind::SX,
+        _ if both(&["ch", "tr"]) => Kind::ChTr,
+        _ if both(&["d", "gi", "r"]) => Kind::DGiR,
+        _ if both(&["l", "n"]) => Kind::LN,
+        ["d", "đ"] => Kind::ThieuDau,
+        ["đ", "d"] => Kind::NhamDau,
+        _ => Kind::GoPhim,
+    }
+}
+
+fn rime_kind(from: usize, to: usize) -> Kind {
+    let (from, to) = (&RIMES[from], &RIMES[to]);
+    let plain = |text: &str| text.chars().filter_map(Letter::of).map(Letter::plain).collect::<Vec<_>>();
+    if plain(from.letters) == plain(to.letters) {
+        // Marks were lost where every letter that differs has none.
+        let lost = from.letters.chars().zip(to.letters.chars()).all(|(from, to)| {
+            from == to || Letter::of(from).is_some_and(|letter| letter == letter.plain())
+        });
+        return if lost { Kind::ThieuDau } else { Kind::NhamDau };
+    }
+    let consonant = |coda: &str| !coda.is_empty() && !matches!(coda, "i" | "y" | "o" | "u");
+    let head = |rime: &'static super::rime::Rime| (rime.glide(), rime.nucleus());
+    if head(from) == head(to) && consonant(from.coda()) && consonant(to.coda()) {
+        return Kind::AmCuoi;
+    }
+    if from.letters.replace('y', "i") == to.letters.replace('y', "i") {
+        return Kind::IY;
+    }
+    Kind::GoPhim
+}
+
+fn tone_kind(from: Tone, to: Tone) -> Kind {
+    match (from, to) {
+        (Tone::Hoi, Tone::Nga) | (Tone::Nga, Tone::Hoi) => Kind::HoiNga,
+        (Tone::Ngang, _) => Kind::ThieuDau,
+        _ => Kind::NhamDau,
+    }
+}
+
+/// What two or three things at once are called: marks left out twice are marks left out, the rest depends on the context.
+fn together(kinds: impl Iterator<Item = Kind>) -> Kind {
+    kinds
+        .reduce(|one, other| match (one, other) {
+            _ if one == other => one,
+            (Kind::ThieuDau | Kind::NhamDau | Kind::HoiNga, Kind::ThieuDau | Kind::NhamDau | Kind::HoiNga) => {
+                Kind::NhamDau
+            }
+            _ => Kind::NguCanh,
+        })
+        .unwrap_or(Kind::NguCanh)
+}
+
+/// Calls `each` with every syllable that `wanted` lets through and that `written` may be a slip for, up to a cost. The
+/// order is fixed.
+pub fn around(written: Syllable, limit: f32, wanted: impl Fn(Syllable) -> bool, mut each: impl FnMut(Slip)) {
+    let near = &*NEAR;
+    let (onset, rime, tone) = written.parts();
+    for first in near.onsets[onset].iter().take_while(|step| step.cost <= limit) {
+        for second in near.rimes[rime].iter().take_while(|step| first.cost + step.cost <= limit) {
+            for meant_tone in Tone::ALL {
+                let cost = first.cost + second.cost + tone_for_tone(tone, meant_tone);
+                if cost > limit || !parse::allowed(first.to as usize, second.to as usize, meant_tone) {
+                    continue;
+                }
+                let meant = Syllable::pack(first.to as usize, second.to as usize, meant_tone);
+                if meant == written || !wanted(meant) {
+                    continue;
+                }
+                let parts = [
+                    (first.to as usize != onset, first.kind),
+                    (second.to as usize != rime, second.kind),
+                    (meant_tone != tone, tone_kind(tone, meant_tone)),
+                ];
+                let kind = together(parts.into_iter().filter(|(differs, _)| *differs).map(|(_, kind)| kind));
+                each(Slip { meant, kind, cost });
+            }
+        }
+    }
+}
+
+/// Whether two syllables are two ways to write one, i and y alone after a consonant: kĩ and kỹ, lí and lý. Decision 1989,
+/// article 9, prefers i, most of the press y; a matter of house style. Not so after q (quý) and in sĩ, where both agree.
+pub fn is_matter_of_style(one: Syllable, other: Syllable) -> bool {
+    let open = |syllable: Syllable| {
+        let (_, rime, _) = syllable.parts();
+        matches!(RIMES[rime].letters, "i" | "y")
+    };
+    one.onset() == other.onset()
+        && one.tone() == other.tone()
+        && !matches!(one.onset(), "" | "qu" | "s")
+        && open(one)
+        && open(other)
+}
+
+/// The cost and kind of a word that is no syllable, written for one that is.
+pub fn of_word(written: &Word, meant: Syllable, cost: f32) -> Slip {
+    let own: Vec<Letter> = written.letters().iter().map(|letter| letter.plain()).collect();
+    let spelled = Word::read(&meant.spelling());
+    let same = spelled.is_some_and(|word| word.letters().iter().map(|letter| letter.plain()).eq(own.iter().copied()));
+    let marked = |word: &Word| word.letters().iter().filter(|letter| letter.plain() != **letter).count();
+    let lost = spelled.is_some_and(|word| marked(&word) >= marked(written) && written.marks() == 0);
+    let kind = match (same, lost) {
+        (true, true) => Kind::ThieuDau,
+        (true, false) => Kind::NhamDau,
+        _ => Kind::GoPhim,
+    };
+    Slip { meant, kind, cost }
+}

@@ -1,0 +1,76 @@
+//! Tokens as the language model sees them: a row of symbols.
+
+use super::{Kind, Mark, Token, Tokens, Word};
+use crate::lexicon::{Lexicon, Symbol};
+
+/// A place in a sentence: a symbol, and the token that it stands for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Slot {
+    /// What stands there.
+    pub symbol: Symbol,
+    /// The index of the token; for [`Symbol::END`] that of the sentence's first token or of the one after its last.
+    pub token: u32,
+}
+
+/// Writes the symbols of a sentence, a range of token indices: [`Symbol::END`], the sentence, `END`. Quotation marks and
+/// symbols are passed over, since the words on both sides belong together; other marks are a seam, however many stand
+/// together.
+pub fn fill(
+    text: &str,
+    tokens: &Tokens,
+    sentence: std::ops::Range<usize>,
+    lexicon: &Lexicon,
+    lower: &mut String,
+    out: &mut Vec<Slot>,
+) {
+    out.clear();
+    let end = |token: usize| Slot { symbol: Symbol::END, token: token as u32 };
+    out.push(end(sentence.start));
+    let first = sentence.start;
+    let last = sentence.end;
+    for (at, token) in tokens.list()[sentence].iter().enumerate() {
+        let Some(symbol) = symbol(text, token, lexicon, lower) else { continue };
+        let seam_follows = symbol == Symbol::SEAM && out.last().is_some_and(|last| !last.symbol.is_content());
+        if !seam_follows {
+            out.push(Slot { symbol, token: (first + at) as u32 });
+        }
+    }
+    if out.last().is_some_and(|last| last.symbol == Symbol::SEAM) {
+        out.pop();
+    }
+    out.push(end(last));
+}
+
+impl Symbol {
+    /// Whether it stands for something that is read: a word, a number, a name.
+    #[inline]
+    fn is_content(self) -> bool {
+        self != Symbol::END && self != Symbol::SEAM
+    }
+}
+
+/// The symbol of a token; `None` for what is passed over.
+#[inline]
+fn symbol(text: &str, token: &Token, lexicon: &Lexicon, lower: &mut String) -> Option<Symbol> {
+    Some(match token.kind {
+        Kind::Word(word) => self::word(token.text(text), word, lexicon, lower),
+        Kind::Number | Kind::Date | Kind::Time => Symbol::NUMBER,
+        Kind::Abbreviation | Kind::Code | Kind::Url | Kind::Email | Kind::Tag | Kind::Opaque => Symbol::OTHER,
+        Kind::Mark(Mark::OpenQuote | Mark::CloseQuote | Mark::StraightQuote) => return None,
+        Kind::Mark(_) => Symbol::SEAM,
+        Kind::Symbol | Kind::Space | Kind::LineBreak | Kind::ParagraphBreak => return None,
+    })
+}
+
+/// The symbol of a word.
+#[inline]
+fn word(written: &str, word: Word, lexicon: &Lexicon, lower: &mut String) -> Symbol {
+    match word.syllable {
+        Some(syllable) => lexicon.symbol(syllable),
+        None => {
+            lower.clear();
+            lower.extend(written.chars().flat_map(char::to_lowercase));
+            lexicon.symbol_of_other(lower)
+        }
+    }
+}
