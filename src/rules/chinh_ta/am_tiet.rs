@@ -6,7 +6,7 @@ use std::collections::HashMap;
 use crate::lexicon::Answer;
 use crate::rules::{Applicability, Bilingual, Context, Example, Findings, Meta, Rule, Severity};
 use crate::syllable::{Case, Flaw, Glyph};
-use crate::token::{Kind, Mark, Script, Token, Word};
+use crate::token::{Mark, Script, Token, Word};
 
 /// kiẻm, giám sat
 pub struct ImpossibleSyllable;
@@ -69,14 +69,13 @@ impl Rule for ImpossibleSyllable {
     }
 
     fn check(&self, text: &Context<'_>, found: &mut Findings<'_>) {
-        // Words that spelling allows and nobody uses: a look into a table for each word of the text.
-        let unused = text.words().filter(|(_, _, word)| {
-            word.marked && word.syllable.is_some_and(|syllable| !text.lexicon().is_in_use(syllable))
-        });
-        let none = text.tokens().odd_words().filter(|(_, _, word)| word.syllable.is_none());
+        // Words that are no syllable, and words with marks that spelling allows and nobody uses.
+        let unused =
+            |word: &Word| word.marked && word.syllable.is_some_and(|syllable| !text.lexicon().is_in_use(syllable));
+        let odd = text.tokens().odd_words().filter(|(_, _, word)| word.syllable.is_none() || unused(word));
         // A name that a text is full of is judged once.
         let mut judged: HashMap<String, Answer> = HashMap::new();
-        for (at, token, word) in none.chain(unused) {
+        for (at, token, word) in odd {
             if !word.vietnamese || word.chained || word.script != Script::Latin {
                 continue;
             }
@@ -132,9 +131,9 @@ impl ImpossibleSyllable {
     fn in_foreign_company(&self, text: &Context<'_>, at: usize) -> bool {
         let list = text.tokens().list();
         let foreign = |token: &&Token| token.word().is_some_and(|word| word.syllable.is_none() && !word.marked);
-        let near = |token: &&Token| token.kind != Kind::ParagraphBreak;
-        let after = list[at + 1..].iter().take_while(near).filter(|token| token.word().is_some()).take(2);
-        let before = list[..at].iter().rev().take_while(near).filter(|token| token.word().is_some()).take(2);
+        let paragraph = text.tokens().paragraph(text.tokens().paragraph_of(at)).unwrap_or(at..at + 1);
+        let after = list[at + 1..paragraph.end].iter().filter(|token| token.is_word()).take(2);
+        let before = list[paragraph.start..at].iter().rev().filter(|token| token.is_word()).take(2);
         // Acronyms and names stand in any Vietnamese sentence; words in small letters say which language is spoken.
         let small = |token: &&Token| token.word().is_some_and(|word| word.case == Case::Lower);
         after.chain(before).filter(small).any(|token| foreign(&token))

@@ -70,7 +70,7 @@ impl Entry {
         let span = Span::of(marked.range());
         // A pattern knows nothing of code, addresses and markup: what touches one of them is not prose.
         let touches = |token: &crate::token::Token| {
-            matches!(token.kind, Kind::Opaque | Kind::Url | Kind::Email | Kind::Code) && token.span.overlaps(span)
+            matches!(token.kind(), Kind::Opaque | Kind::Url | Kind::Email | Kind::Code) && token.span.overlaps(span)
         };
         let list = text.tokens().list();
         let from = list.partition_point(|token| token.span.end() <= span.start());

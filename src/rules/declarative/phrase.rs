@@ -12,7 +12,7 @@ use super::say;
 use crate::rules::context::fold_word;
 use crate::rules::{Applicability, Bilingual, Context, Finding, RuleId, Scratch};
 use crate::syllable::{Case, Syllable};
-use crate::token::{Kind, Token, Tokens, Word};
+use crate::token::{Gap, Token, Tokens, Word};
 
 /// What a match of a pattern means.
 enum Meaning {
@@ -85,7 +85,7 @@ impl Gate {
         let mut before: Option<Word> = None;
         let mut folded = 0;
         for (at, token) in list.iter().enumerate() {
-            let Kind::Word(word) = token.kind else { continue };
+            let Some(word) = token.word() else { continue };
             let passes = before.is_some_and(|before| self.is_set(Gate::slot(before.syllable, word.syllable)));
             before = Some(word);
             if (passes || self.open) && at >= folded {
@@ -265,15 +265,13 @@ impl Builder {
     fn fold(&mut self, file: &RuleFile, phrase: &str) -> Result<String, LoadError> {
         self.tokens.fill(phrase, &[]);
         let mut folded = String::from(" ");
+        let spaced = |gap: Gap| gap == Gap::None || gap.is_space();
         for token in self.tokens.list() {
-            match token.kind {
-                Kind::Word(word) => {
-                    fold_word(word, token.text(phrase), &mut folded);
-                    folded.push(' ');
-                }
-                Kind::Space => {}
-                _ => return Err(file.error(format!("“{phrase}”: a phrase is words with spaces between"))),
-            }
+            let Some(word) = token.word().filter(|_| spaced(token.gap())) else {
+                return Err(file.error(format!("“{phrase}”: a phrase is words with spaces between")));
+            };
+            fold_word(word, token.text(phrase), &mut folded);
+            folded.push(' ');
         }
         if folded.len() < 2 {
             return Err(file.error("an empty phrase"));
