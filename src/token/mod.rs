@@ -22,6 +22,7 @@ pub struct Tokens {
     sentences: Vec<u32>,
     paragraphs: Vec<u32>,
     notable: Notable,
+    words: words::Words,
 }
 
 /// The tokens that a rule may have something to say about, by kind and in order. Most of a text is words that are syllables

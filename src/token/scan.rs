@@ -5,7 +5,7 @@ use std::ops::Range;
 use unicode_segmentation::UnicodeSegmentation;
 
 use super::kind::Letters;
-use super::words::{describe, is_letter, letters_len};
+use super::words::{is_letter, letters_len};
 use super::{Gap, Kind, Mark, Token, Tokens, web};
 use crate::syllable::{Case, Syllable};
 use crate::text::{Prose, Span};
@@ -69,7 +69,7 @@ impl Scanner<'_, '_> {
     }
 
     /// Adds a word.
-    #[inline]
+    #[inline(always)]
     fn push_word(&mut self, range: Range<usize>, letters: Letters) {
         let index = self.begin(letters.is_lower());
         self.ended = false;
@@ -85,29 +85,31 @@ impl Scanner<'_, '_> {
     }
 
     /// Notes what begins with the next token, a word in small letters or not, and what its gap is. Gives back its index.
-    ///
+    #[inline(always)]
+    fn begin(&mut self, lower: bool) -> u32 {
+        let index = self.tokens.list.len() as u32;
+        // Nearly always it is a word behind a space, in the middle of a sentence.
+        if self.gap != Gap::Space || self.ended {
+            self.turn(index, lower);
+        }
+        index
+    }
+
     /// A final mark ends a sentence when white space follows it (behind closing quotes and brackets) and then something that
     /// is not a word in small letters: *“Thế à?” anh hỏi* is one sentence. The dots of abbreviations are inside their tokens,
     /// and the dot of a list number (*1. Mục tiêu*) ends nothing.
-    #[inline]
-    fn begin(&mut self, lower: bool) -> u32 {
-        let index = self.tokens.list.len() as u32;
-        // Nearly always: a word behind a space, in the middle of a sentence.
-        if self.gap == Gap::Space && !self.ended {
-            return index;
-        }
+    fn turn(&mut self, index: u32, lower: bool) {
         if self.gap == Gap::Wide {
             self.tokens.notable.wide_gaps.push(index);
         }
         let paragraph = index == 0 || self.gap == Gap::ParagraphBreak;
         if paragraph {
             self.tokens.paragraphs.push(index);
-            self.ended = false;
         }
         if paragraph || self.ended && self.gap != Gap::None && !lower {
             self.tokens.sentences.push(index);
         }
-        index
+        self.ended &= !paragraph;
     }
 
     /// Whether a dot after the tokens of this paragraph makes a list number: 1. or a. or II.
@@ -129,14 +131,25 @@ impl Scanner<'_, '_> {
     fn prose(&mut self, mut at: usize, end: usize) {
         // What looks ahead must not look into the opaque stretch.
         let text = &self.text[..end];
-        while let Some(c) = text[at..].chars().next() {
+        let bytes = text.as_bytes();
+        loop {
+            // Nearly all of a text: a word that has been seen, and one space before the next.
+            if let Some((stop, letters)) = self.tokens.words.seen(bytes, at) {
+                at = self.word(text, at..stop, letters);
+                if is_plain_space(bytes, at) {
+                    self.gap = Gap::Space;
+                    at += 1;
+                }
+                continue;
+            }
+            let Some(c) = text[at..].chars().next() else { return };
             let next = match c {
                 ' ' | '\t' | '\n' | '\r' => self.blank(text, at),
                 '0'..='9' => self.number(text, at),
-                'a'..='z' | 'A'..='Z' => self.word(text, at),
+                'a'..='z' | 'A'..='Z' => self.new_word(text, at),
                 '.' => self.dots(text, at),
                 '#' | '@' => self.tag(text, at),
-                _ if is_letter(c) => self.word(text, at),
+                _ if is_letter(c) => self.new_word(text, at),
                 _ if c.is_whitespace() => self.blank(text, at),
                 _ => self.mark(text, at, c),
             };
@@ -147,11 +160,7 @@ impl Scanner<'_, '_> {
 
     /// White space: inside a line, between lines of a paragraph, or between paragraphs.
     fn blank(&mut self, text: &str, start: usize) -> usize {
-        // One space before a letter: nearly all there is. White space beyond ASCII begins with C2, E1, E2 or E3.
-        if let [b' ', next, ..] = text.as_bytes()[start..]
-            && start > 0
-            && (next.is_ascii_alphanumeric() || (0xC3..=0xC6).contains(&next))
-        {
+        if start > 0 && is_plain_space(text.as_bytes(), start) {
             self.gap = Gap::Space;
             return start + 1;
         }
@@ -279,8 +288,26 @@ impl Scanner<'_, '_> {
     }
 
     /// A run of letters, or what begins with one: an address, an abbreviation, an identifier.
-    fn word(&mut self, text: &str, start: usize) -> usize {
-        let mut end = start + letters_len(&text[start..]);
+    fn new_word(&mut self, text: &str, start: usize) -> usize {
+        let (end, letters) = self.tokens.words.at(text, start);
+        self.word(text, start..end, letters)
+    }
+
+    /// The same, its letters being known.
+    #[inline(always)]
+    fn word(&mut self, text: &str, range: Range<usize>, letters: Letters) -> usize {
+        // A space or a comma behind it, and nothing that touches it before.
+        let end = range.end;
+        if self.gap == Gap::None || !matches!(text.as_bytes().get(end), Some(b' ' | b',' | b'\n')) {
+            return self.word_or_more(text, range, letters);
+        }
+        self.push_word(range, letters);
+        end
+    }
+
+    #[inline(never)]
+    fn word_or_more(&mut self, text: &str, range: Range<usize>, mut letters: Letters) -> usize {
+        let Range { start, mut end } = range;
         let rest = &text[end..];
         match rest.bytes().next() {
             Some(b'0'..=b'9' | b'_') => {
@@ -297,7 +324,10 @@ impl Scanner<'_, '_> {
                     self.push(start..end, kind);
                     return end;
                 }
+                // No syllable in small letters is an abbreviation.
+                let syllable = letters.syllable().is_some() && letters.is_lower();
                 if rest.starts_with('.')
+                    && !syllable
                     && let Some(end) = abbreviation_end(text, start, end)
                 {
                     self.push(start..end, Kind::Abbreviation);
@@ -306,7 +336,6 @@ impl Scanner<'_, '_> {
             }
             _ => {}
         }
-        let mut letters = describe(&text[start..end]);
         if self.is_chained(rest) {
             letters = letters.chained();
         }
@@ -327,6 +356,16 @@ impl Scanner<'_, '_> {
         };
         let joins = rest.strip_prefix(['-', '\u{2010}', '\u{2011}']);
         joined || joins.is_some_and(|rest| rest.starts_with(char::is_alphabetic))
+    }
+}
+
+/// Whether one space stands here, and then something visible. Nearly always that is a letter or digit; white space beyond
+/// ASCII begins with C2, E1, E2 or E3.
+#[inline]
+fn is_plain_space(bytes: &[u8], at: usize) -> bool {
+    match bytes[at..] {
+        [b' ', next, ..] => next.is_ascii_graphic() || (0xC3..=0xC6).contains(&next),
+        _ => false,
     }
 }
 

@@ -1,4 +1,8 @@
 //! Words: where their letters end, and what the letters say.
+//!
+//! A few thousand spellings make up nearly all of any text, so what has been worked out of a word is kept: [`Words`] is a
+//! table from the bytes of a word to its [`Letters`]. A word that is found there costs one load, a multiplication and a
+//! comparison or two, a fraction of decoding and parsing it.
 
 use unicode_normalization::char::is_combining_mark;
 
@@ -27,8 +31,81 @@ pub(super) fn letters_len(text: &str) -> usize {
     text.len()
 }
 
+/// Words of up to eight bytes that have been read, by their bytes.
+///
+/// A word that is not there is read and put in place of another; so the table holds what is frequent without any count, and
+/// what it answers never depends on what it holds.
+#[derive(Debug)]
+pub(super) struct Words {
+    sets: Box<[[(u64, Letters); WAYS]]>,
+}
+
+/// How many words share a hash.
+const WAYS: usize = 4;
+
+/// 16,384 words in all, 256 kB: more spellings than most texts have.
+const SETS: usize = 1 << 12;
+
+impl Default for Words {
+    fn default() -> Words {
+        Words { sets: vec![[(0, Letters::default()); WAYS]; SETS].into_boxed_slice() }
+    }
+}
+
+impl Words {
+    /// The word that begins at `start`, with its end: from memory, or read anew.
+    #[inline]
+    pub fn at(&mut self, text: &str, start: usize) -> (usize, Letters) {
+        match self.seen(text.as_bytes(), start) {
+            Some(seen) => seen,
+            None => self.read(text, start),
+        }
+    }
+
+    /// The word that begins at `start`, with its end, if it has been seen; `None`, too, where no word begins.
+    #[inline]
+    pub fn seen(&self, bytes: &[u8], start: usize) -> Option<(usize, Letters)> {
+        let (key, len) = key(bytes, start)?;
+        let (_, letters) = self.sets[set(key)].iter().find(|(known, _)| *known == key)?;
+        Some((start + len, *letters))
+    }
+
+    fn read(&mut self, text: &str, start: usize) -> (usize, Letters) {
+        let end = start + letters_len(&text[start..]);
+        let letters = describe(&text[start..end]);
+        if let Some((key, len)) = key(text.as_bytes(), start)
+            && start + len == end
+        {
+            // What came first is likely the more frequent: only the last place is given away.
+            let set = &mut self.sets[set(key)];
+            let place = set.iter().position(|(known, _)| *known == 0).unwrap_or(WAYS - 1);
+            set[place] = (key, letters);
+        }
+        (end, letters)
+    }
+}
+
+#[inline]
+fn set(key: u64) -> usize {
+    (key.wrapping_mul(0x9E37_79B9_7F4A_7C15) >> (64 - SETS.trailing_zeros())) as usize
+}
+
+/// The bytes from `start` to the first that is ASCII below `A`, as a number, and how many they are. `None` if there are none
+/// or more than eight, if the text ends right there, or if an apostrophe may continue the word.
+#[inline]
+fn key(bytes: &[u8], start: usize) -> Option<(u64, usize)> {
+    const HIGH: u64 = 0x8080_8080_8080_8080;
+    let chunk: &[u8; 9] = bytes.get(start..)?.first_chunk()?;
+    let word = u64::from_le_bytes(*chunk.first_chunk()?);
+    // The high bit of each byte that is below A: adding 0x3F to it does not reach 0x80, and it is no part of a longer letter.
+    let ends = !(((word & !HIGH) + 0x3F3F_3F3F_3F3F_3F3F) | word) & HIGH;
+    let len = (ends.trailing_zeros() / 8) as usize;
+    let next = chunk[len];
+    (len > 0 && next < b'A' && next != b'\'').then(|| (word & (u64::MAX >> (64 - 8 * len)), len))
+}
+
 /// What letters say of the word that they are.
-pub(super) fn describe(letters: &str) -> Letters {
+fn describe(letters: &str) -> Letters {
     let word = word(letters);
     let in_use = word.syllable.is_some_and(|syllable| Lexicon::embedded().is_in_use(syllable));
     Letters::pack(word, !in_use || word.eth)

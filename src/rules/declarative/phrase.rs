@@ -5,6 +5,8 @@
 //! A phrase that is right although it holds a wrong one (*khả năng xuất hiện*) is a pattern of the same automaton, and
 //! shields what lies inside of it.
 
+use std::collections::HashSet;
+
 use aho_corasick::{AhoCorasick, AhoCorasickKind};
 
 use super::file::{LoadError, RuleFile};
@@ -12,7 +14,7 @@ use super::say;
 use crate::rules::context::fold_word;
 use crate::rules::{Applicability, Bilingual, Context, Finding, RuleId, Scratch};
 use crate::syllable::{Case, Syllable};
-use crate::token::{Gap, Token, Tokens, Word};
+use crate::token::{Gap, Token, Tokens};
 
 /// What a match of a pattern means.
 enum Meaning {
@@ -45,10 +47,11 @@ pub struct Phrases {
 /// Says of most sentences, from two syllables side by side, that no phrase can be in them.
 ///
 /// A bit for each pair of syllables with which a wrong phrase begins, by hash: 64 kB that stay in the cache. Some thousand
-/// phrases set one bit in a hundred, so that nearly all pairs of a text are turned away at once, and the words of a sentence
-/// are folded for the automaton only where it may find something.
+/// phrases set one bit in a hundred, so that nearly all pairs of a text are turned away at once; the pairs themselves turn
+/// away the rest. The words of a sentence are folded for the automaton only where it may find something.
 struct Gate {
     bits: Vec<u64>,
+    pairs: HashSet<u32>,
     /// A phrase of one word opens the gate everywhere.
     open: bool,
 }
@@ -58,36 +61,46 @@ const GATE: usize = 1 << 19;
 
 impl Gate {
     fn new() -> Gate {
-        Gate { bits: vec![0; GATE / 64], open: false }
+        Gate { bits: vec![0; GATE / 64], pairs: HashSet::new(), open: false }
     }
 
-    /// Words that are no syllable are all alike here.
+    /// Two words side by side as a number; words that are no syllable are all alike here.
     #[inline]
-    fn slot(first: Option<Syllable>, second: Option<Syllable>) -> usize {
+    fn pair(first: Option<Syllable>, second: Option<Syllable>) -> u32 {
         let number = |syllable: Option<Syllable>| syllable.map_or(0, Syllable::index) as u32;
-        let pair = number(first) << 16 | number(second);
-        (pair.wrapping_mul(0x9E37_79B1) >> (32 - GATE.trailing_zeros())) as usize
+        number(first) << 16 | number(second)
     }
 
-    fn set(&mut self, slot: usize) {
-        self.bits[slot / 64] |= 1 << (slot % 64);
+    /// Where the bit of a pair stands.
+    #[inline]
+    fn slot(pair: u32) -> (usize, u32) {
+        let hash = pair.wrapping_mul(0x9E37_79B1) >> (32 - GATE.trailing_zeros());
+        (hash as usize / 64, hash % 64)
+    }
+
+    fn add(&mut self, pair: u32) {
+        let (word, bit) = Gate::slot(pair);
+        self.bits[word] |= 1 << bit;
+        self.pairs.insert(pair);
     }
 
     #[inline]
-    fn is_set(&self, slot: usize) -> bool {
-        self.bits[slot / 64] >> (slot % 64) & 1 != 0
+    fn passes(&self, pair: u32) -> bool {
+        let (word, bit) = Gate::slot(pair);
+        self.bits[word] >> bit & 1 != 0 && self.pairs.contains(&pair)
     }
 
     /// Folds the sentences of a text that may hold a phrase.
     fn fold(&self, text: &Context<'_>, scratch: &mut Scratch) {
         let list = text.tokens().list();
         scratch.clear();
-        let mut before: Option<Word> = None;
+        // What is no word stands apart from what is beside it: no phrase goes across, whatever the gate says.
+        let mut before = None;
         let mut folded = 0;
         for (at, token) in list.iter().enumerate() {
-            let Some(word) = token.word() else { continue };
-            let passes = before.is_some_and(|before| self.is_set(Gate::slot(before.syllable, word.syllable)));
-            before = Some(word);
+            let here = token.syllable();
+            let passes = self.passes(Gate::pair(before, here));
+            before = here;
             if (passes || self.open) && at >= folded {
                 let sentence = text.tokens().sentence_of(at);
                 folded = sentence.end;
@@ -210,7 +223,7 @@ struct Builder {
     patterns: Vec<String>,
     meanings: Vec<Meaning>,
     entries: Vec<Entry>,
-    seen: std::collections::HashSet<String>,
+    seen: HashSet<String>,
     gate: Gate,
     tokens: Tokens,
 }
@@ -221,7 +234,7 @@ impl Builder {
             patterns: Vec::new(),
             meanings: Vec::new(),
             entries: Vec::new(),
-            seen: std::collections::HashSet::new(),
+            seen: HashSet::new(),
             gate: Gate::new(),
             tokens: Tokens::default(),
         }
@@ -240,7 +253,7 @@ impl Builder {
             }
             let mut words = self.tokens.list().iter().filter_map(Token::word).map(|word| word.syllable);
             match (words.next(), words.next()) {
-                (Some(first), Some(second)) => self.gate.set(Gate::slot(first, second)),
+                (Some(first), Some(second)) => self.gate.add(Gate::pair(first, second)),
                 _ => self.gate.open = true,
             }
             self.patterns.push(pattern);
