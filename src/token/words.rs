@@ -37,8 +37,13 @@ pub(super) fn letters_len(text: &str) -> usize {
 /// what it answers never depends on what it holds.
 #[derive(Debug)]
 pub(super) struct Words {
-    sets: Box<[[(u64, Letters); WAYS]]>,
+    sets: Box<[Set]>,
 }
+
+/// Words of one hash: key and letters of each, in a line of the cache of their own. Key 0 is none.
+#[derive(Clone, Copy, Debug, Default)]
+#[repr(align(64))]
+struct Set([(u64, Letters); WAYS]);
 
 /// How many words share a hash.
 const WAYS: usize = 4;
@@ -48,7 +53,7 @@ const SETS: usize = 1 << 12;
 
 impl Default for Words {
     fn default() -> Words {
-        Words { sets: vec![[(0, Letters::default()); WAYS]; SETS].into_boxed_slice() }
+        Words { sets: vec![Set::default(); SETS].into_boxed_slice() }
     }
 }
 
@@ -66,7 +71,10 @@ impl Words {
     #[inline]
     pub fn seen(&self, bytes: &[u8], start: usize) -> Option<(usize, Letters)> {
         let (key, len) = key(bytes, start)?;
-        let (_, letters) = self.sets[set(key)].iter().find(|(known, _)| *known == key)?;
+        let set = &self.sets[set(key)].0;
+        // All places are compared: in which of them a word is found cannot be foretold, and a jump for each would be.
+        let place = (0..WAYS).fold(WAYS, |place, way| if set[way].0 == key { way } else { place });
+        let (_, letters) = set.get(place)?;
         Some((start + len, *letters))
     }
 
@@ -77,7 +85,7 @@ impl Words {
             && start + len == end
         {
             // What came first is likely the more frequent: only the last place is given away.
-            let set = &mut self.sets[set(key)];
+            let set = &mut self.sets[set(key)].0;
             let place = set.iter().position(|(known, _)| *known == 0).unwrap_or(WAYS - 1);
             set[place] = (key, letters);
         }

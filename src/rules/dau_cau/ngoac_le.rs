@@ -60,16 +60,21 @@ impl Rule for Unpaired {
         let mut odd_quotes: Vec<usize> = Vec::new();
         let mut open: Vec<usize> = Vec::new();
         let mut straight: Option<usize> = None;
-        let mut here = 0;
+        let end_of = |paragraph: usize| text.tokens().paragraph(paragraph).map_or(0, |range| range.end);
+        let (mut here, mut end) = (0, end_of(0));
         let halves = text.tokens().marks().filter(|(_, token)| token.mark().is_some_and(is_half));
         // One more turn than there are marks closes the last paragraph.
         for half in halves.map(Some).chain([None]) {
-            let paragraph = half.map_or(usize::MAX, |(at, _)| text.tokens().paragraph_of(at));
+            let paragraph = match half {
+                Some((at, _)) if at < end => here,
+                Some((at, _)) => text.tokens().paragraph_of(at),
+                None => usize::MAX,
+            };
             if paragraph != here {
                 let unclosed = open.drain(..).filter(|at| !is_emoticon(text.tokens(), *at));
                 lonely.extend(unclosed.map(|at| Lonely { at, paragraph: here, opens: true }));
                 odd_quotes.extend(straight.take());
-                here = paragraph;
+                (here, end) = (paragraph, end_of(paragraph));
             }
             let Some((at, token)) = half else { break };
             match token.mark() {

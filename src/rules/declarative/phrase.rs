@@ -44,14 +44,15 @@ pub struct Phrases {
     rules: Vec<RuleId>,
 }
 
-/// Says of most sentences, from two syllables side by side, that no phrase can be in them.
+/// Says of most sentences, from two or three words side by side, that no phrase can be in them.
 ///
 /// A bit for each pair of syllables with which a wrong phrase begins, by hash: 64 kB that stay in the cache. Some thousand
-/// phrases set one bit in a hundred, so that nearly all pairs of a text are turned away at once; the pairs themselves turn
-/// away the rest. The words of a sentence are folded for the automaton only where it may find something.
+/// phrases set one bit in a hundred, so that nearly all pairs of a text are turned away at once; the first three words of the
+/// phrases turn away most of the rest. The words of a sentence are folded for the automaton only where it may find something.
 struct Gate {
     bits: Vec<u64>,
-    pairs: HashSet<u32>,
+    /// The first three words of each phrase; [`ANY`] after a phrase of two.
+    starts: HashSet<[u16; 3]>,
     /// A phrase of one word opens the gate everywhere.
     open: bool,
 }
@@ -59,48 +60,63 @@ struct Gate {
 /// Bits in the gate.
 const GATE: usize = 1 << 19;
 
+/// In place of a syllable's index: any word.
+const ANY: u16 = u16::MAX;
+
+/// In place of a syllable's index: a token that is no word, and the end.
+const APART: u16 = u16::MAX - 1;
+
+const _: () = assert!(Syllable::LIMIT < APART as usize);
+
 impl Gate {
     fn new() -> Gate {
-        Gate { bits: vec![0; GATE / 64], pairs: HashSet::new(), open: false }
+        Gate { bits: vec![0; GATE / 64], starts: HashSet::new(), open: false }
     }
 
-    /// Two words side by side as a number; words that are no syllable are all alike here.
+    /// A word as a number; those that are no syllable are all alike.
     #[inline]
-    fn pair(first: Option<Syllable>, second: Option<Syllable>) -> u32 {
-        let number = |syllable: Option<Syllable>| syllable.map_or(0, Syllable::index) as u32;
-        number(first) << 16 | number(second)
+    fn number(token: &Token) -> u16 {
+        match token.syllable() {
+            Some(syllable) => syllable.index() as u16,
+            None if token.is_word() => 0,
+            None => APART,
+        }
     }
 
     /// Where the bit of a pair stands.
     #[inline]
-    fn slot(pair: u32) -> (usize, u32) {
+    fn slot(first: u16, second: u16) -> (usize, u32) {
+        let pair = u32::from(first) << 16 | u32::from(second);
         let hash = pair.wrapping_mul(0x9E37_79B1) >> (32 - GATE.trailing_zeros());
         (hash as usize / 64, hash % 64)
     }
 
-    fn add(&mut self, pair: u32) {
-        let (word, bit) = Gate::slot(pair);
+    /// Opens the gate for a phrase.
+    fn add(&mut self, phrase: &[Token]) {
+        let [first, second, rest @ ..] = phrase else {
+            self.open = true;
+            return;
+        };
+        let (first, second) = (Gate::number(first), Gate::number(second));
+        let (word, bit) = Gate::slot(first, second);
         self.bits[word] |= 1 << bit;
-        self.pairs.insert(pair);
-    }
-
-    #[inline]
-    fn passes(&self, pair: u32) -> bool {
-        let (word, bit) = Gate::slot(pair);
-        self.bits[word] >> bit & 1 != 0 && self.pairs.contains(&pair)
+        self.starts.insert([first, second, rest.first().map_or(ANY, Gate::number)]);
     }
 
     /// Folds the sentences of a text that may hold a phrase.
     fn fold(&self, text: &Context<'_>, scratch: &mut Scratch) {
         let list = text.tokens().list();
         scratch.clear();
-        // What is no word stands apart from what is beside it: no phrase goes across, whatever the gate says.
-        let mut before = None;
+        let mut first = APART;
         let mut folded = 0;
         for (at, token) in list.iter().enumerate() {
-            let here = token.syllable();
-            let passes = self.passes(Gate::pair(before, here));
-            before = here;
+            let second = Gate::number(token);
+            let (word, bit) = Gate::slot(first, second);
+            let passes = self.bits[word] >> bit & 1 != 0 && {
+                let third = list.get(at + 1).map_or(APART, Gate::number);
+                [ANY, third].iter().any(|third| self.starts.contains(&[first, second, *third]))
+            };
+            first = second;
             if (passes || self.open) && at >= folded {
                 let sentence = text.tokens().sentence_of(at);
                 folded = sentence.end;
@@ -251,11 +267,7 @@ impl Builder {
             if !self.seen.insert(pattern.clone()) {
                 return Err(file.error(format!("“{wrong}” stands twice")));
             }
-            let mut words = self.tokens.list().iter().filter_map(Token::word).map(|word| word.syllable);
-            match (words.next(), words.next()) {
-                (Some(first), Some(second)) => self.gate.add(Gate::pair(first, second)),
-                _ => self.gate.open = true,
-            }
+            self.gate.add(self.tokens.list());
             self.patterns.push(pattern);
             self.meanings.push(Meaning::Wrong(index));
         }
