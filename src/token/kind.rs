@@ -223,6 +223,14 @@ impl Mark {
         )
     }
 
+    /// Whether it is one half of a pair: a bracket or a quote.
+    pub fn is_half(self) -> bool {
+        matches!(
+            self,
+            Mark::OpenBracket | Mark::CloseBracket | Mark::OpenQuote | Mark::CloseQuote | Mark::StraightQuote
+        )
+    }
+
     /// `. ? ! …`: what may end a sentence.
     pub fn is_final(self) -> bool {
         matches!(self, Mark::Stop | Mark::Question | Mark::Exclamation | Mark::Ellipsis)

@@ -31,7 +31,8 @@ pub struct Tokens {
 struct Notable {
     odd_words: Vec<u32>,
     echoes: Vec<u32>,
-    marks: Vec<u32>,
+    halves: Vec<u32>,
+    odd_pauses: Vec<u32>,
     wide_gaps: Vec<u32>,
 }
 
@@ -39,8 +40,8 @@ impl Tokens {
     /// Reads `text` anew, keeping the memory of the last one. `opaque` holds the stretches that are no prose, in order
     /// and without overlap.
     pub fn fill(&mut self, text: &str, opaque: &[Span<Prose>]) {
-        let Notable { odd_words, echoes, marks, wide_gaps } = &mut self.notable;
-        for indices in [&mut self.sentences, &mut self.paragraphs, odd_words, echoes, marks, wide_gaps] {
+        let Notable { odd_words, echoes, halves, odd_pauses, wide_gaps } = &mut self.notable;
+        for indices in [&mut self.sentences, &mut self.paragraphs, odd_words, echoes, halves, odd_pauses, wide_gaps] {
             indices.clear();
         }
         self.list.clear();
@@ -63,9 +64,15 @@ impl Tokens {
         self.at(&self.notable.echoes)
     }
 
-    /// Punctuation marks.
-    pub fn marks(&self) -> impl Iterator<Item = (usize, &Token)> {
-        self.at(&self.notable.marks)
+    /// Brackets and quotes.
+    pub fn halves(&self) -> impl Iterator<Item = (usize, &Token)> {
+        self.at(&self.notable.halves)
+    }
+
+    /// Pausing marks ([`Mark::is_pause`]) that do not stand as most do: behind something that they touch, and with one space and
+    /// then no other mark behind them, or a line end. An ellipsis is always among them.
+    pub fn odd_pauses(&self) -> impl Iterator<Item = (usize, &Token)> {
+        self.at(&self.notable.odd_pauses)
     }
 
     /// The tokens behind a gap that is wider than one space, inside a line.

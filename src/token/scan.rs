@@ -60,8 +60,13 @@ impl Scanner<'_, '_> {
             Kind::Mark(Mark::CloseBracket | Mark::CloseQuote | Mark::StraightQuote) => self.ended,
             _ => false,
         };
-        if let Kind::Mark(_) = kind {
-            self.tokens.notable.marks.push(index);
+        if let Kind::Mark(mark) = kind {
+            if mark.is_half() {
+                self.tokens.notable.halves.push(index);
+            }
+            if mark.is_pause() && (self.gap != Gap::None || mark == Mark::Ellipsis || !self.settles(range.end)) {
+                self.tokens.notable.odd_pauses.push(index);
+            }
         }
         self.last = None;
         self.tokens.list.push(Token::new(Span::of(range), self.gap, kind));
@@ -110,6 +115,16 @@ impl Scanner<'_, '_> {
             self.tokens.sentences.push(index);
         }
         self.ended &= !paragraph;
+    }
+
+    /// Whether a line end stands behind a mark, or one space and then what is no mark.
+    fn settles(&self, end: usize) -> bool {
+        let bytes = self.text.as_bytes();
+        match bytes[end..] {
+            [b'\n' | b'\r', ..] => true,
+            [b' ', next, ..] => next.is_ascii_alphanumeric() || (0xC3..=0xC6).contains(&next),
+            _ => false,
+        }
     }
 
     /// Whether a dot after the tokens of this paragraph makes a list number: 1. or a. or II.

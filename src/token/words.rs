@@ -48,8 +48,8 @@ struct Set([(u64, Letters); WAYS]);
 /// How many words share a hash.
 const WAYS: usize = 4;
 
-/// 16,384 words in all, 256 kB: more spellings than most texts have.
-const SETS: usize = 1 << 12;
+/// 8,192 words in all, 128 kB: more spellings than most texts have.
+const SETS: usize = 1 << 11;
 
 impl Default for Words {
     fn default() -> Words {

@@ -152,6 +152,8 @@ impl ImpossibleSyllable {
                 let in_capitals = |other: &(usize, &Token, Word)| other.2.case == Case::Upper && known(other);
                 (word.marked && neighbours().any(|other| in_capitals(&other))).then_some(LIMIT_SENTENCE_START)
             }
+            // Without a mark it is a name.
+            Case::Capital if !word.marked => None,
             Case::Capital => {
                 // Kông, Kạn, Rốk: k is how names of other peoples are written.
                 if text.of(&text.tokens().list()[at]).contains(['k', 'K']) {
@@ -160,7 +162,7 @@ impl ImpossibleSyllable {
                 let starts = text.tokens().sentence_of(at).start == at;
                 // A capital beside a capital is a name, at the start of a sentence, too.
                 let named = after.is_some_and(|(_, _, next)| next.case == Case::Capital);
-                word.marked.then_some(if starts && !named { LIMIT_SENTENCE_START } else { LIMIT_NAME })
+                Some(if starts && !named { LIMIT_SENTENCE_START } else { LIMIT_NAME })
             }
             Case::Lower if word.marked => Some(if self.in_foreign_company(text, at) { LIMIT_NAME } else { LIMIT }),
             Case::Lower => {

@@ -45,7 +45,7 @@ impl Rule for BracketSpacing {
 
     fn check(&self, text: &Context<'_>, found: &mut Findings<'_>) {
         let tokens = text.tokens();
-        for (at, token) in tokens.marks() {
+        for (at, token) in tokens.halves() {
             let Kind::Mark(mark) = token.kind() else { continue };
             // Braces are of code and templates, prose has none; :( is a face.
             if matches!(text.of(token), "{" | "}") || is_emoticon(tokens, at) {

@@ -43,9 +43,9 @@ impl Rule for SpaceBeforeMark {
     fn check(&self, text: &Context<'_>, found: &mut Findings<'_>) {
         let tokens = text.tokens();
         let list = tokens.list();
-        for (at, token) in tokens.marks().filter(|(_, token)| token.gap().is_space()) {
+        for (at, token) in tokens.odd_pauses().filter(|(_, token)| token.gap().is_space()) {
             let (Some((_, before)), Kind::Mark(mark)) = (tokens.previous_visible(at), token.kind()) else { continue };
-            if !mark.is_pause() || mark == Mark::Ellipsis {
+            if mark == Mark::Ellipsis {
                 continue;
             }
             let after = tokens.after(at).map(Token::kind);

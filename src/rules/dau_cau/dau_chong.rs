@@ -47,7 +47,7 @@ impl Rule for PiledMarks {
     fn check(&self, text: &Context<'_>, found: &mut Findings<'_>) {
         let list = text.tokens().list();
         let mut past = 0;
-        for (at, _) in text.tokens().marks() {
+        for (at, _) in text.tokens().odd_pauses() {
             if at < past {
                 continue; // inside of the run before
             }

@@ -62,9 +62,8 @@ impl Rule for Unpaired {
         let mut straight: Option<usize> = None;
         let end_of = |paragraph: usize| text.tokens().paragraph(paragraph).map_or(0, |range| range.end);
         let (mut here, mut end) = (0, end_of(0));
-        let halves = text.tokens().marks().filter(|(_, token)| token.mark().is_some_and(is_half));
         // One more turn than there are marks closes the last paragraph.
-        for half in halves.map(Some).chain([None]) {
+        for half in text.tokens().halves().map(Some).chain([None]) {
             let paragraph = match half {
                 Some((at, _)) if at < end => here,
                 Some((at, _)) => text.tokens().paragraph_of(at),
@@ -166,11 +165,6 @@ fn across_paragraphs(text: &Context<'_>, lonely: Vec<Lonely>) -> Vec<Lonely> {
         paired[index] |= written(one) == "“" && next.is_some_and(|range| text.of(&list[range.start]) == "“");
     }
     lonely.into_iter().zip(paired).filter(|(_, paired)| !paired).map(|(one, _)| one).collect()
-}
-
-/// Whether a mark is one half of a pair.
-fn is_half(mark: Mark) -> bool {
-    matches!(mark, Mark::OpenBracket | Mark::CloseBracket | Mark::OpenQuote | Mark::CloseQuote | Mark::StraightQuote)
 }
 
 fn pairs(open: &str, close: &str) -> bool {

@@ -42,10 +42,10 @@ impl Rule for NoSpaceAfterMark {
 
     fn check(&self, text: &Context<'_>, found: &mut Findings<'_>) {
         let tokens = text.tokens();
-        for (at, here) in tokens.marks() {
+        for (at, here) in tokens.odd_pauses() {
             let (Some(before), Some(after)) = (tokens.before(at), tokens.after(at)) else { continue };
             let Kind::Mark(mark) = here.kind() else { continue };
-            if mark.is_pause() && lacks_space(text, at - 1, before, mark, after) {
+            if lacks_space(text, at - 1, before, mark, after) {
                 let (written, next) = (text.of(here), text.of(after));
                 let message = Bilingual::new(
                     format!("Thiếu khoảng trắng sau dấu “{written}”"),
