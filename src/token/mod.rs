@@ -27,7 +27,7 @@ pub struct Tokens {
 
 /// The tokens that a rule may have something to say about, by kind and in order. Most of a text is words that are syllables
 /// with one space between them; a rule goes over one of these lists and never sees those.
-#[derive(Debug, Default)]
+#[derive(Debug, Default, PartialEq, Eq)]
 struct Notable {
     odd_words: Vec<u32>,
     echoes: Vec<u32>,
@@ -301,6 +301,22 @@ mod tests {
     }
 
     proptest! {
+        #[test]
+        fn what_was_read_before_changes_nothing(
+            earlier in "([nđuoườiấ]{1,4}[ .,'’-]?|[a-zA-Z]{1,9}|\\PC){0,40}",
+            text in "([nđuoườiấ]{1,4}[ .,'’-]?|[a-zA-Z]{1,9}|\\PC){0,40}",
+        ) {
+            let fresh = tokens(&text);
+            let mut used = tokens(&earlier);
+            // Once with the words of another text, once with its own.
+            for _ in 0..2 {
+                used.fill(&text, &[]);
+                prop_assert_eq!(used.list(), fresh.list());
+                prop_assert_eq!(&used.sentences, &fresh.sentences);
+                prop_assert_eq!(&used.notable, &fresh.notable);
+            }
+        }
+
         #[test]
         fn tokens_and_gaps_cover_the_text(text in "([a-zăđêơấ.,:;!?\"()/@#0-9A-ZĐ \n\r-]|\\PC){0,60}") {
             let tokens = tokens(&text);
