@@ -4,6 +4,8 @@
 //! the place of each, so that a rule sees that something stands there and the mark behind an inline code is judged rightly.
 //! Positions stay what they were; there is nothing to map back.
 
+use memchr::memmem;
+
 use crate::text::{Prose, Span};
 
 /// What kind of file a text is from.
@@ -61,7 +63,7 @@ impl Format {
 /// HTML comments; one that nothing closes is none.
 fn comments(text: &str, out: &mut Vec<Span<Prose>>) {
     let mut at = 0;
-    while let Some(start) = text[at..].find("<!--").map(|found| at + found) {
+    while let Some(start) = memmem::find(&text.as_bytes()[at..], b"<!--").map(|found| at + found) {
         let Some(end) = text[start..].find("-->").map(|found| start + found + 3) else { break };
         out.push(Span::of(start..end));
         at = end;

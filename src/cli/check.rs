@@ -35,6 +35,7 @@ pub(super) fn run(check: &Check, args: &Args) -> Result<Status, Failure> {
         OutputFormat::Json => Box::new(Json::new(lang)),
         OutputFormat::Jsonl => Box::new(JsonLines::new(lang)),
     };
+    let shown = matches!(check.format, OutputFormat::Full);
     let mut out = BufWriter::new(io::stdout().lock());
     let mut summary = Summary::default();
     let fail = |report: &mut dyn Report, out: &mut dyn Write, error: &Unusable, summary: &mut Summary| {
@@ -49,7 +50,7 @@ pub(super) fn run(check: &Check, args: &Args) -> Result<Status, Failure> {
         let checked: Vec<Result<Checked, Unusable>> = pool.install(|| {
             batch
                 .par_iter()
-                .map_init(Worker::default, |worker, input| check_one(&linter, input, lang, worker))
+                .map_init(Worker::default, |worker, input| check_one(&linter, input, lang, shown, worker))
                 .collect()
         });
         for file in checked {
@@ -80,7 +81,14 @@ pub(super) fn run(check: &Check, args: &Args) -> Result<Status, Failure> {
     })
 }
 
-fn check_one(linter: &Linter, input: &Input, lang: Lang, worker: &mut Worker) -> Result<Checked, Unusable> {
+/// Checks a file. Its text is kept only if its findings are `shown` in it.
+fn check_one(
+    linter: &Linter,
+    input: &Input,
+    lang: Lang,
+    shown: bool,
+    worker: &mut Worker,
+) -> Result<Checked, Unusable> {
     let path = input.name();
     let bytes = files::read(input, lang)?;
     let unusable = |error| Unusable { path: path.clone(), message: files::decode_message(error, lang) };
@@ -88,8 +96,7 @@ fn check_one(linter: &Linter, input: &Input, lang: Lang, worker: &mut Worker) ->
     let format = Format::of_name(&path);
     let findings = linter.check(source.text(), format, worker).map_err(unusable)?;
     let diagnostics = linter.diagnostics(&source, findings);
-    // Only a file with findings is shown again.
-    let text = if diagnostics.is_empty() { String::new() } else { source.text().to_owned() };
+    let text = if diagnostics.is_empty() || !shown { String::new() } else { source.text().to_owned() };
     Ok(Checked { encoding: source.encoding().name(), format: format.name(), path, text, diagnostics })
 }
 

@@ -7,7 +7,7 @@ use crate::lexicon::Lexicon;
 use crate::rules::speller::{Speller, Verdict};
 use crate::syllable::{self, Case, ToneStyle};
 use crate::text::{Decoded, Normal, Prose, Span};
-use crate::token::{Kind, Token, Tokens, Word};
+use crate::token::{Gap, Token, Tokens, Word};
 
 /// A text on its way past the rules.
 pub struct Context<'a> {
@@ -96,13 +96,13 @@ impl<'a> Context<'a> {
     /// The word right after a token, with nothing but a space or a line end between.
     pub fn next_word(&self, index: usize) -> Option<(usize, &'a Token, Word)> {
         let (at, token) = self.tokens.next_visible(index)?;
-        Some((at, token, token.word()?)).filter(|_| at > index + 1)
+        Some((at, token, token.word()?)).filter(|_| token.gap() != Gap::None)
     }
 
     /// The word right before a token, with nothing but a space or a line end between.
     pub fn previous_word(&self, index: usize) -> Option<(usize, &'a Token, Word)> {
         let (at, token) = self.tokens.previous_visible(index)?;
-        Some((at, token, token.word()?)).filter(|_| at + 1 < index)
+        Some((at, token, token.word()?)).filter(|_| self.tokens.list()[index].gap() != Gap::None)
     }
 
     /// Where the text writes open oa, oe, uy with a tone: which of the two ways prevails.
@@ -172,20 +172,17 @@ impl Scratch {
     /// lực*, *Nổ lực* and *NỔ LỰC* alike.
     pub fn fold(&mut self, text: &str, tokens: &Tokens, range: std::ops::Range<usize>) {
         self.folded.push_str(if self.folded.is_empty() { " " } else { "\n " });
-        for (at, token) in tokens.list()[range.clone()].iter().enumerate() {
-            let at = range.start + at;
-            match token.kind {
-                Kind::Word(word) => {
-                    self.words.push((self.folded.len() as u32 - 1, at as u32));
-                    fold_word(word, token.text(text), &mut self.folded);
-                    self.folded.push(' ');
-                }
-                Kind::Space | Kind::LineBreak => {}
-                _ => {
-                    if !self.folded.ends_with("\n ") {
-                        self.folded.push_str("\n ");
-                    }
-                }
+        for at in range.clone() {
+            let token = &tokens.list()[at];
+            let word = token.word();
+            let apart = word.is_none() || at > range.start && token.gap() == Gap::ParagraphBreak;
+            if apart && !self.folded.ends_with("\n ") {
+                self.folded.push_str("\n ");
+            }
+            if let Some(word) = word {
+                self.words.push((self.folded.len() as u32 - 1, at as u32));
+                fold_word(word, token.text(text), &mut self.folded);
+                self.folded.push(' ');
             }
         }
     }

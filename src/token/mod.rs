@@ -1,191 +1,20 @@
 //! Floor 2: normalised text to tokens, sentences and paragraphs.
 //!
 //! A token says what a stretch of text *is* (a word, a number, a web address, a mark), never whether it is right.
-//! Tokens cover the text without gaps. The scanner goes through the bytes once; a worker keeps one [`Tokens`] and fills
-//! it anew for each file, so that the hot path allocates nothing.
+//! Tokens cover everything but white space; what stands before a token is its [`Gap`]. The scanner goes through the bytes
+//! once; a worker keeps one [`Tokens`] and fills it anew for each file, so that the hot path allocates nothing.
 
+mod kind;
 mod scan;
-mod sentence;
 pub mod slots;
 mod web;
+mod words;
 
-use crate::syllable::{Case, Syllable};
+pub use kind::{Gap, Kind, Mark, Script, Token, Word};
+
+use std::ops::Range;
+
 use crate::text::{Prose, Span};
-
-/// A stretch of text and what it is.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Token {
-    /// Where it stands in the normalised text.
-    pub span: Span<Prose>,
-    /// What it is.
-    pub kind: Kind,
-}
-
-/// What a token is.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Kind {
-    /// A run of letters.
-    Word(Word),
-    /// Digits with their own dots and commas, and a unit that clings to them: 1.000, 3,5, 20kg.
-    Number,
-    /// 28/12, 28/12/2017, 2-9-1945.
-    Date,
-    /// 9:12, 16h30.
-    Time,
-    /// Letters with dots that end no sentence: TP.HCM, v.v., PGS.TS.
-    Abbreviation,
-    /// What is not prose: identifiers, document numbers (30/2020/NĐ-CP), file names, letters mixed with digits.
-    Code,
-    /// A web address.
-    Url,
-    /// An e-mail address.
-    Email,
-    /// #hashtag, @mention.
-    Tag,
-    /// A punctuation mark.
-    Mark(Mark),
-    /// Spaces, tabs and no-break spaces inside a line.
-    Space,
-    /// The end of a line within a paragraph of wrapped text, with the spaces around it.
-    LineBreak,
-    /// The end of a paragraph, with the spaces and empty lines around it; also leading space of the file.
-    ParagraphBreak,
-    /// What the format says is no prose (code, markup, a comment): something stands here, and it is not to be judged.
-    Opaque,
-    /// Anything else, one grapheme: +, %, an emoji.
-    Symbol,
-}
-
-/// What is known of a word from its letters alone.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Word {
-    /// The syllable that it spells; `None` if it is none.
-    pub syllable: Option<Syllable>,
-    /// Its capitals.
-    pub case: Case,
-    /// A letter has a Vietnamese mark or tone.
-    pub marked: bool,
-    /// Every letter is of the Vietnamese alphabet.
-    pub vietnamese: bool,
-    /// Which alphabets the letters are from.
-    pub script: Script,
-    /// A letter is Icelandic Ð or ð, taken for Đ or đ.
-    pub eth: bool,
-    /// Joined to the next or the previous word by a hyphen: Mát-xcơ-va.
-    pub chained: bool,
-}
-
-impl Word {
-    /// What stands for a word in letters and digits, where one is asked for.
-    pub const CODE: Word = Word {
-        syllable: None,
-        case: Case::Lower,
-        marked: false,
-        vietnamese: false,
-        script: Script::Latin,
-        eth: false,
-        chained: false,
-    };
-}
-
-/// The alphabets in a word.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Script {
-    /// Latin letters only.
-    Latin,
-    /// No Latin letter.
-    Other,
-    /// Both.
-    Mixed,
-}
-
-/// Punctuation, by what it does.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Mark {
-    /// `.`
-    Stop,
-    /// `,`
-    Comma,
-    /// `;`
-    Semicolon,
-    /// `:`
-    Colon,
-    /// `?`
-    Question,
-    /// `!`
-    Exclamation,
-    /// `…`, or three or four dots.
-    Ellipsis,
-    /// ( [ {
-    OpenBracket,
-    /// ) ] }
-    CloseBracket,
-    /// “ ‘ «
-    OpenQuote,
-    /// ” » and ’ where it is no apostrophe.
-    CloseQuote,
-    /// `"`: which of the two it is, its place tells.
-    StraightQuote,
-    /// `-`
-    Hyphen,
-    /// – —
-    Dash,
-    /// `/`
-    Slash,
-}
-
-impl Mark {
-    /// `. , ; : ? ! …`: what a space follows and none precedes.
-    pub fn is_pause(self) -> bool {
-        matches!(
-            self,
-            Mark::Stop
-                | Mark::Comma
-                | Mark::Semicolon
-                | Mark::Colon
-                | Mark::Question
-                | Mark::Exclamation
-                | Mark::Ellipsis
-        )
-    }
-
-    /// `. ? ! …`: what may end a sentence.
-    pub fn is_final(self) -> bool {
-        matches!(self, Mark::Stop | Mark::Question | Mark::Exclamation | Mark::Ellipsis)
-    }
-}
-
-impl Token {
-    /// The word, if it is one.
-    #[inline]
-    pub fn word(&self) -> Option<Word> {
-        match self.kind {
-            Kind::Word(word) => Some(word),
-            _ => None,
-        }
-    }
-
-    /// The mark, if it is one.
-    #[inline]
-    pub fn mark(&self) -> Option<Mark> {
-        match self.kind {
-            Kind::Mark(mark) => Some(mark),
-            _ => None,
-        }
-    }
-
-    /// Whether it is white space of any kind.
-    #[inline]
-    pub fn is_blank(&self) -> bool {
-        matches!(self.kind, Kind::Space | Kind::LineBreak | Kind::ParagraphBreak)
-    }
-
-    /// Its text.
-    #[inline]
-    pub fn text<'t>(&self, text: &'t str) -> &'t str {
-        &text[self.span.range()]
-    }
-}
 
 /// The tokens of a text, with the places where sentences and paragraphs begin.
 #[derive(Debug, Default)]
@@ -194,64 +23,30 @@ pub struct Tokens {
     sentences: Vec<u32>,
     paragraphs: Vec<u32>,
     notable: Notable,
+    words: words::Words,
 }
 
 /// The tokens that a rule may have something to say about, by kind and in order. Most of a text is words that are syllables
 /// with one space between them; a rule goes over one of these lists and never sees those.
-#[derive(Debug, Default)]
+#[derive(Debug, Default, PartialEq, Eq)]
 struct Notable {
-    /// Words that are no syllable, or have a letter that is not what it seems.
     odd_words: Vec<u32>,
-    /// Words that follow the same word, or of two that are no syllable the second.
     echoes: Vec<u32>,
-    marks: Vec<u32>,
-    /// Spaces of more than one byte.
-    wide_spaces: Vec<u32>,
-}
-
-impl Notable {
-    fn collect(&mut self, list: &[Token]) {
-        for known in [&mut self.odd_words, &mut self.echoes, &mut self.marks, &mut self.wide_spaces] {
-            known.clear();
-        }
-        // The word before, if nothing but white space has come since.
-        let mut last: Option<Option<Syllable>> = None;
-        for (index, token) in list.iter().enumerate() {
-            let index = index as u32;
-            match token.kind {
-                Kind::Word(word) => {
-                    if word.syllable.is_none() || word.eth {
-                        self.odd_words.push(index);
-                    }
-                    if last == Some(word.syllable) {
-                        self.echoes.push(index);
-                    }
-                    last = Some(word.syllable);
-                }
-                Kind::Space => {
-                    if token.span.len() > 1 {
-                        self.wide_spaces.push(index);
-                    }
-                }
-                Kind::LineBreak => {}
-                Kind::Mark(_) => {
-                    self.marks.push(index);
-                    last = None;
-                }
-                _ => last = None,
-            }
-        }
-    }
+    halves: Vec<u32>,
+    odd_pauses: Vec<u32>,
+    wide_gaps: Vec<u32>,
 }
 
 impl Tokens {
     /// Reads `text` anew, keeping the memory of the last one. `opaque` holds the stretches that are no prose, in order
     /// and without overlap.
     pub fn fill(&mut self, text: &str, opaque: &[Span<Prose>]) {
+        let Notable { odd_words, echoes, halves, odd_pauses, wide_gaps } = &mut self.notable;
+        for indices in [&mut self.sentences, &mut self.paragraphs, odd_words, echoes, halves, odd_pauses, wide_gaps] {
+            indices.clear();
+        }
         self.list.clear();
-        scan::scan(text, opaque, &mut self.list);
-        sentence::split(text, &self.list, &mut self.sentences, &mut self.paragraphs);
-        self.notable.collect(&self.list);
+        scan::scan(text, opaque, self);
     }
 
     /// All tokens, in order.
@@ -270,35 +65,40 @@ impl Tokens {
         self.at(&self.notable.echoes)
     }
 
-    /// Punctuation marks.
-    pub fn marks(&self) -> impl Iterator<Item = (usize, &Token)> {
-        self.at(&self.notable.marks)
+    /// Brackets and quotes.
+    pub fn halves(&self) -> impl Iterator<Item = (usize, &Token)> {
+        self.at(&self.notable.halves)
     }
 
-    /// Spaces that are more than one plain space.
-    pub fn wide_spaces(&self) -> impl Iterator<Item = (usize, &Token)> {
-        self.at(&self.notable.wide_spaces)
+    /// Pausing marks ([`Mark::is_pause`]) that do not stand as most do: behind something that they touch, and with one space and
+    /// then no other mark behind them, or a line end. An ellipsis is always among them.
+    pub fn odd_pauses(&self) -> impl Iterator<Item = (usize, &Token)> {
+        self.at(&self.notable.odd_pauses)
+    }
+
+    /// The tokens behind a gap that is wider than one space, inside a line.
+    pub fn wide_gaps(&self) -> impl Iterator<Item = (usize, &Token)> {
+        self.at(&self.notable.wide_gaps)
     }
 
     fn at<'s>(&'s self, indices: &'s [u32]) -> impl Iterator<Item = (usize, &'s Token)> {
         indices.iter().map(|at| (*at as usize, &self.list[*at as usize]))
     }
 
-    /// The sentences, as ranges of token indices, without the white space between them.
-    pub fn sentences(&self) -> impl Iterator<Item = std::ops::Range<usize>> {
+    /// The sentences, as ranges of token indices.
+    pub fn sentences(&self) -> impl Iterator<Item = Range<usize>> {
         self.units(&self.sentences)
     }
 
-    /// The paragraphs, as ranges of token indices, without the white space between them.
-    pub fn paragraphs(&self) -> impl Iterator<Item = std::ops::Range<usize>> {
+    /// The paragraphs, as ranges of token indices.
+    pub fn paragraphs(&self) -> impl Iterator<Item = Range<usize>> {
         self.units(&self.paragraphs)
     }
 
-    /// The sentence that begins at or before a token.
-    pub fn sentence_of(&self, token: usize) -> std::ops::Range<usize> {
-        let at = self.sentences.partition_point(|start| *start as usize <= token);
-        let start = at.checked_sub(1).map_or(0, |at| self.sentences[at] as usize);
-        self.trimmed(start, self.sentences.get(at).map_or(self.list.len(), |end| *end as usize))
+    /// The sentence that a token is in.
+    pub fn sentence_of(&self, token: usize) -> Range<usize> {
+        let next = self.sentences.partition_point(|start| *start as usize <= token);
+        self.unit(&self.sentences, next.saturating_sub(1)).unwrap_or(0..0)
     }
 
     /// Which paragraph a token is in, counted from 0.
@@ -307,56 +107,50 @@ impl Tokens {
     }
 
     /// A paragraph by its number, as a range of token indices.
-    pub fn paragraph(&self, number: usize) -> Option<std::ops::Range<usize>> {
-        let start = *self.paragraphs.get(number)? as usize;
-        let end = self.paragraphs.get(number + 1).map_or(self.list.len(), |next| *next as usize);
-        Some(self.trimmed(start, end))
+    pub fn paragraph(&self, number: usize) -> Option<Range<usize>> {
+        self.unit(&self.paragraphs, number)
     }
 
-    fn units<'s>(&'s self, starts: &'s [u32]) -> impl Iterator<Item = std::ops::Range<usize>> + 's {
-        starts.iter().enumerate().map(|(index, start)| {
-            let end = starts.get(index + 1).map_or(self.list.len(), |next| *next as usize);
-            self.trimmed(*start as usize, end)
-        })
+    fn units<'s>(&'s self, starts: &'s [u32]) -> impl Iterator<Item = Range<usize>> + 's {
+        (0..starts.len()).filter_map(|number| self.unit(starts, number))
     }
 
-    fn trimmed(&self, start: usize, mut end: usize) -> std::ops::Range<usize> {
-        while end > start && self.list[end - 1].is_blank() {
-            end -= 1;
-        }
-        start..end
+    fn unit(&self, starts: &[u32], number: usize) -> Option<Range<usize>> {
+        let start = *starts.get(number)? as usize;
+        Some(start..starts.get(number + 1).map_or(self.list.len(), |next| *next as usize))
     }
 
-    /// The token before `index`.
+    /// The token that touches this one from before: no white space between.
     #[inline]
     pub fn before(&self, index: usize) -> Option<&Token> {
-        index.checked_sub(1).map(|before| &self.list[before])
+        let before = self.list.get(index.checked_sub(1)?)?;
+        (self.list[index].gap() == Gap::None).then_some(before)
     }
 
-    /// The token after `index`.
+    /// The token that touches this one from behind.
     #[inline]
     pub fn after(&self, index: usize) -> Option<&Token> {
-        self.list.get(index + 1)
+        self.list.get(index + 1).filter(|after| after.gap() == Gap::None)
     }
 
-    /// The next token of the same paragraph that is not white space, with its index.
+    /// Where the white space before a token stands; empty where there is none.
+    pub fn gap_span(&self, index: usize) -> Span<Prose> {
+        let start = index.checked_sub(1).map_or(0, |before| self.list[before].span.end());
+        Span::new(start, self.list[index].span.start())
+    }
+
+    /// The next token of the same paragraph, with its index.
+    #[inline]
     pub fn next_visible(&self, index: usize) -> Option<(usize, &Token)> {
-        self.list
-            .iter()
-            .enumerate()
-            .skip(index + 1)
-            .take_while(|(_, token)| token.kind != Kind::ParagraphBreak)
-            .find(|(_, token)| !token.is_blank())
+        let next = self.list.get(index + 1).filter(|next| next.gap() != Gap::ParagraphBreak)?;
+        Some((index + 1, next))
     }
 
-    /// The last token before `index`, of the same paragraph, that is not white space, with its index.
+    /// The token before `index`, of the same paragraph, with its index.
+    #[inline]
     pub fn previous_visible(&self, index: usize) -> Option<(usize, &Token)> {
-        self.list[..index]
-            .iter()
-            .enumerate()
-            .rev()
-            .take_while(|(_, token)| token.kind != Kind::ParagraphBreak)
-            .find(|(_, token)| !token.is_blank())
+        let previous = index.checked_sub(1).filter(|_| self.list[index].gap() != Gap::ParagraphBreak)?;
+        Some((previous, &self.list[previous]))
     }
 }
 
@@ -371,14 +165,13 @@ mod tests {
         tokens
     }
 
-    /// The tokens that are not white space, as `kind:text`.
+    /// The tokens, as `kind:text`.
     fn shown(text: &str) -> Vec<String> {
         tokens(text)
             .list()
             .iter()
-            .filter(|token| !token.is_blank())
             .map(|token| {
-                let kind = match token.kind {
+                let kind = match token.kind() {
                     Kind::Word(_) => "w".into(),
                     Kind::Mark(mark) => format!("{mark:?}"),
                     kind => format!("{kind:?}"),
@@ -510,16 +303,33 @@ mod tests {
 
     proptest! {
         #[test]
-        fn tokens_cover_the_text(text in "([a-zăđêơấ.,:;!?\"()/@#0-9A-ZĐ \n\r-]|\\PC){0,60}") {
-            let tokens = tokens(&text);
-            let mut at = 0;
-            for token in tokens.list() {
-                prop_assert_eq!(token.span.start(), at);
-                prop_assert!(!token.span.is_empty());
-                prop_assert!(text.is_char_boundary(token.span.end() as usize));
-                at = token.span.end();
+        fn what_was_read_before_changes_nothing(
+            earlier in "([nđuoườiấ]{1,4}[ .,'’-]?|[a-zA-Z]{1,9}|\\PC){0,40}",
+            text in "([nđuoườiấ]{1,4}[ .,'’-]?|[a-zA-Z]{1,9}|\\PC){0,40}",
+        ) {
+            let fresh = tokens(&text);
+            let mut used = tokens(&earlier);
+            // Once with the words of another text, once with its own.
+            for _ in 0..2 {
+                used.fill(&text, &[]);
+                prop_assert_eq!(used.list(), fresh.list());
+                prop_assert_eq!(&used.sentences, &fresh.sentences);
+                prop_assert_eq!(&used.notable, &fresh.notable);
             }
-            prop_assert_eq!(at as usize, text.len());
+        }
+
+        #[test]
+        fn tokens_and_gaps_cover_the_text(text in "([a-zăđêơấ.,:;!?\"()/@#0-9A-ZĐ \n\r-]|\\PC){0,60}") {
+            let tokens = tokens(&text);
+            for (at, token) in tokens.list().iter().enumerate() {
+                let gap = tokens.gap_span(at);
+                prop_assert!(text[gap.range()].chars().all(char::is_whitespace));
+                prop_assert_eq!(gap.is_empty(), token.gap() == Gap::None);
+                prop_assert!(!token.span.is_empty());
+                prop_assert!(!token.text(&text).starts_with(char::is_whitespace));
+            }
+            let end = tokens.list().last().map_or(0, |last| last.span.end() as usize);
+            prop_assert!(text[end..].chars().all(char::is_whitespace));
             for sentence in tokens.sentences().chain(tokens.paragraphs()) {
                 prop_assert!(!sentence.is_empty());
             }

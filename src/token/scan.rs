@@ -1,11 +1,14 @@
 //! The scanner: one pass over the text, a token at a time.
 
-use unicode_normalization::char::is_combining_mark;
+use std::ops::Range;
+
 use unicode_segmentation::UnicodeSegmentation;
 
-use super::{Kind, Mark, Script, Token, Word, web};
-use crate::syllable::{self, Case, Glyph};
-use crate::text::{Prose, Span, is_latin};
+use super::kind::Letters;
+use super::words::{is_letter, letters_len};
+use super::{Gap, Kind, Mark, Token, Tokens, web};
+use crate::syllable::{Case, Syllable};
+use crate::text::{Prose, Span};
 
 /// A line at least this long, in bytes, may have been broken by an editor's wrapping; a shorter one is verse or a list.
 const WRAPPED_LINE: usize = 50;
@@ -23,8 +26,8 @@ const LONGEST_NUMBER: usize = 64;
 /// Dots in a row that are a leader or a blank to fill in, no ellipsis.
 const LEADER: usize = 5;
 
-pub(super) fn scan(text: &str, opaque: &[Span<Prose>], out: &mut Vec<Token>) {
-    let mut scanner = Scanner { text, bytes: text.as_bytes(), out };
+pub(super) fn scan(text: &str, opaque: &[Span<Prose>], tokens: &mut Tokens) {
+    let mut scanner = Scanner { text, tokens, gap: Gap::None, ended: false, last: None };
     let mut at = 0;
     for span in opaque {
         scanner.prose(at, span.start() as usize);
@@ -38,27 +41,130 @@ pub(super) fn scan(text: &str, opaque: &[Span<Prose>], out: &mut Vec<Token>) {
 
 struct Scanner<'t, 'o> {
     text: &'t str,
-    bytes: &'t [u8],
-    out: &'o mut Vec<Token>,
+    tokens: &'o mut Tokens,
+    /// The white space since the last token.
+    gap: Gap,
+    /// A sentence ends with the last token, if white space follows.
+    ended: bool,
+    /// The last token, if it is a word: its syllable, if it is one.
+    last: Option<Option<Syllable>>,
 }
 
 impl Scanner<'_, '_> {
-    fn push(&mut self, range: std::ops::Range<usize>, kind: Kind) {
-        self.out.push(Token { span: Span::of(range), kind });
+    /// Adds a token that is no word.
+    fn push(&mut self, range: Range<usize>, kind: Kind) {
+        let index = self.begin(false);
+        self.ended = match kind {
+            Kind::Mark(Mark::Stop) => !self.is_list_number(),
+            Kind::Mark(mark) if mark.is_final() => true,
+            Kind::Mark(Mark::CloseBracket | Mark::CloseQuote | Mark::StraightQuote) => self.ended,
+            _ => false,
+        };
+        if let Kind::Mark(mark) = kind {
+            if mark.is_half() {
+                self.tokens.notable.halves.push(index);
+            }
+            if mark.is_pause() && (self.gap != Gap::None || mark == Mark::Ellipsis || !self.settles(range.end)) {
+                self.tokens.notable.odd_pauses.push(index);
+            }
+        }
+        self.last = None;
+        self.tokens.list.push(Token::new(Span::of(range), self.gap, kind));
+        self.gap = Gap::None;
+    }
+
+    /// Adds a word.
+    #[inline(always)]
+    fn push_word(&mut self, range: Range<usize>, letters: Letters) {
+        let index = self.begin(letters.is_lower());
+        self.ended = false;
+        if letters.is_odd() {
+            self.tokens.notable.odd_words.push(index);
+        }
+        if self.last == Some(letters.syllable()) && self.gap != Gap::ParagraphBreak {
+            self.tokens.notable.echoes.push(index);
+        }
+        self.last = Some(letters.syllable());
+        self.tokens.list.push(Token::of_word(Span::of(range), self.gap, letters));
+        self.gap = Gap::None;
+    }
+
+    /// Notes what begins with the next token, a word in small letters or not, and what its gap is. Gives back its index.
+    #[inline(always)]
+    fn begin(&mut self, lower: bool) -> u32 {
+        let index = self.tokens.list.len() as u32;
+        // Nearly always it is a word behind a space, in the middle of a sentence.
+        if self.gap != Gap::Space || self.ended {
+            self.turn(index, lower);
+        }
+        index
+    }
+
+    /// A final mark ends a sentence when white space follows it (behind closing quotes and brackets) and then something that
+    /// is not a word in small letters: *“Thế à?” anh hỏi* is one sentence. The dots of abbreviations are inside their tokens,
+    /// and the dot of a list number (*1. Mục tiêu*) ends nothing.
+    fn turn(&mut self, index: u32, lower: bool) {
+        if self.gap == Gap::Wide {
+            self.tokens.notable.wide_gaps.push(index);
+        }
+        let paragraph = index == 0 || self.gap == Gap::ParagraphBreak;
+        if paragraph {
+            self.tokens.paragraphs.push(index);
+        }
+        if paragraph || self.ended && self.gap != Gap::None && !lower {
+            self.tokens.sentences.push(index);
+        }
+        self.ended &= !paragraph;
+    }
+
+    /// Whether a line end stands behind a mark, or one space and then what is no mark.
+    fn settles(&self, end: usize) -> bool {
+        let bytes = self.text.as_bytes();
+        match bytes[end..] {
+            [b'\n' | b'\r', ..] => true,
+            [b' ', next, ..] => next.is_ascii_alphanumeric() || (0xC3..=0xC6).contains(&next),
+            _ => false,
+        }
+    }
+
+    /// Whether a dot after the tokens of this paragraph makes a list number: 1. or a. or II.
+    fn is_list_number(&self) -> bool {
+        let start = self.tokens.paragraphs.last().map_or(0, |start| *start as usize);
+        let [only] = self.tokens.list[start..] else { return false };
+        match only.kind() {
+            Kind::Number => true,
+            Kind::Word(word) => {
+                let letters = only.text(self.text);
+                letters.chars().count() == 1
+                    || word.case == Case::Upper && letters.bytes().all(|b| matches!(b, b'I' | b'V' | b'X'))
+            }
+            _ => false,
+        }
     }
 
     /// Scans from `at` up to `end`, where an opaque stretch or the end of the text is.
     fn prose(&mut self, mut at: usize, end: usize) {
         // What looks ahead must not look into the opaque stretch.
         let text = &self.text[..end];
-        while let Some(c) = text[at..].chars().next() {
+        let bytes = text.as_bytes();
+        loop {
+            // Nearly all of a text: a word that has been seen, and one space before the next.
+            if let Some((stop, letters)) = self.tokens.words.seen(bytes, at) {
+                at = self.word(text, at..stop, letters);
+                if is_plain_space(bytes, at) {
+                    self.gap = Gap::Space;
+                    at += 1;
+                }
+                continue;
+            }
+            let Some(c) = text[at..].chars().next() else { return };
             let next = match c {
                 ' ' | '\t' | '\n' | '\r' => self.blank(text, at),
                 '0'..='9' => self.number(text, at),
-                'a'..='z' | 'A'..='Z' => self.word(text, at),
+                'a'..='z' | 'A'..='Z' => self.new_word(text, at),
                 '.' => self.dots(text, at),
                 '#' | '@' => self.tag(text, at),
-                _ if is_letter(c) => self.word(text, at),
+                _ if is_letter(c) => self.new_word(text, at),
                 _ if c.is_whitespace() => self.blank(text, at),
                 _ => self.mark(text, at, c),
             };
@@ -69,12 +175,8 @@ impl Scanner<'_, '_> {
 
     /// White space: inside a line, between lines of a paragraph, or between paragraphs.
     fn blank(&mut self, text: &str, start: usize) -> usize {
-        // One space before a letter: nearly all there is. White space beyond ASCII begins with C2, E1, E2 or E3.
-        if let [b' ', next, ..] = text.as_bytes()[start..]
-            && start > 0
-            && (next.is_ascii_alphanumeric() || (0xC3..=0xC6).contains(&next))
-        {
-            self.push(start..start + 1, Kind::Space);
+        if start > 0 && is_plain_space(text.as_bytes(), start) {
+            self.gap = Gap::Space;
             return start + 1;
         }
         let rest = &text[start..];
@@ -92,13 +194,13 @@ impl Scanner<'_, '_> {
             };
             previous = c;
         }
-        let kind = match breaks {
-            _ if start == 0 || end == self.text.len() => Kind::ParagraphBreak,
-            0 => Kind::Space,
-            1 if self.is_wrapped(text, start, end) => Kind::LineBreak,
-            _ => Kind::ParagraphBreak,
+        self.gap = match breaks {
+            _ if start == 0 => Gap::ParagraphBreak,
+            0 if len == 1 => Gap::Space,
+            0 => Gap::Wide,
+            1 if self.is_wrapped(text, start, end) => Gap::LineBreak,
+            _ => Gap::ParagraphBreak,
         };
-        self.push(start..end, kind);
         end
     }
 
@@ -110,7 +212,7 @@ impl Scanner<'_, '_> {
             return false;
         }
         // Only the last bytes are looked at: where the line began does not matter.
-        let long = start.checked_sub(WRAPPED_LINE).map(|from| &self.bytes[from..start]);
+        let long = start.checked_sub(WRAPPED_LINE).map(|from| &self.text.as_bytes()[from..start]);
         long.is_some_and(|tail| !tail.iter().any(|byte| matches!(byte, b'\n' | b'\r')))
     }
 
@@ -201,8 +303,26 @@ impl Scanner<'_, '_> {
     }
 
     /// A run of letters, or what begins with one: an address, an abbreviation, an identifier.
-    fn word(&mut self, text: &str, start: usize) -> usize {
-        let mut end = start + letters_len(&text[start..]);
+    fn new_word(&mut self, text: &str, start: usize) -> usize {
+        let (end, letters) = self.tokens.words.at(text, start);
+        self.word(text, start..end, letters)
+    }
+
+    /// The same, its letters being known.
+    #[inline(always)]
+    fn word(&mut self, text: &str, range: Range<usize>, letters: Letters) -> usize {
+        // A space or a comma behind it, and nothing that touches it before.
+        let end = range.end;
+        if self.gap == Gap::None || !matches!(text.as_bytes().get(end), Some(b' ' | b',' | b'\n')) {
+            return self.word_or_more(text, range, letters);
+        }
+        self.push_word(range, letters);
+        end
+    }
+
+    #[inline(never)]
+    fn word_or_more(&mut self, text: &str, range: Range<usize>, mut letters: Letters) -> usize {
+        let Range { start, mut end } = range;
         let rest = &text[end..];
         match rest.bytes().next() {
             Some(b'0'..=b'9' | b'_') => {
@@ -219,7 +339,10 @@ impl Scanner<'_, '_> {
                     self.push(start..end, kind);
                     return end;
                 }
+                // No syllable in small letters is an abbreviation.
+                let syllable = letters.syllable().is_some() && letters.is_lower();
                 if rest.starts_with('.')
+                    && !syllable
                     && let Some(end) = abbreviation_end(text, start, end)
                 {
                     self.push(start..end, Kind::Abbreviation);
@@ -228,82 +351,42 @@ impl Scanner<'_, '_> {
             }
             _ => {}
         }
-        let mut word = describe(&text[start..end]);
-        let hyphen = |at: &Token| at.kind == Kind::Mark(Mark::Hyphen);
-        if let [.., before, dash] = self.out.as_slice() {
-            word.chained = hyphen(dash) && dash.span.end() as usize == start && before.word().is_some();
+        if self.is_chained(rest) {
+            letters = letters.chained();
         }
-        word.chained |= rest
-            .strip_prefix(['-', '\u{2010}', '\u{2011}'])
-            .is_some_and(|rest| rest.chars().next().is_some_and(char::is_alphabetic));
-        self.push(start..end, Kind::Word(word));
+        self.push_word(start..end, letters);
         end
+    }
+
+    /// Whether a hyphen joins the next token to the word before, or to the word that begins behind the hyphen in `rest`.
+    fn is_chained(&self, rest: &str) -> bool {
+        let joined = match self.tokens.list.as_slice() {
+            [.., before, dash] => {
+                self.gap == Gap::None
+                    && dash.mark() == Some(Mark::Hyphen)
+                    && dash.gap() == Gap::None
+                    && before.is_word()
+            }
+            _ => false,
+        };
+        let joins = rest.strip_prefix(['-', '\u{2010}', '\u{2011}']);
+        joined || joins.is_some_and(|rest| rest.starts_with(char::is_alphabetic))
+    }
+}
+
+/// Whether one space stands here, and then something visible. Nearly always that is a letter or digit; white space beyond
+/// ASCII begins with C2, E1, E2 or E3.
+#[inline]
+fn is_plain_space(bytes: &[u8], at: usize) -> bool {
+    match bytes[at..] {
+        [b' ', next, ..] => next.is_ascii_graphic() || (0xC3..=0xC6).contains(&next),
+        _ => false,
     }
 }
 
 /// How many bytes from the start of `text` the characters pass the test.
 fn word_len(text: &str, pass: impl Fn(char) -> bool) -> usize {
     text.find(|c| !pass(c)).unwrap_or(text.len())
-}
-
-/// Whether a character is a letter of any script. Those of Vietnamese are found in a table of their own, without the search
-/// through the tables of Unicode.
-fn is_letter(c: char) -> bool {
-    c.is_ascii_alphabetic() || !c.is_ascii() && (Glyph::of(c).is_some() || c.is_alphabetic())
-}
-
-/// The length of the run of letters at the start of `text`, in bytes, with marks that compose with none of them and
-/// apostrophes between two of them (O'Brien).
-fn letters_len(text: &str) -> usize {
-    let mut chars = text.char_indices().peekable();
-    while let Some((at, c)) = chars.next() {
-        let mut apostrophe =
-            || matches!(c, '\'' | '’') && at > 0 && chars.peek().is_some_and(|(_, next)| next.is_alphabetic());
-        if !(is_letter(c) || !c.is_ascii() && is_combining_mark(c) || apostrophe()) {
-            return at;
-        }
-    }
-    text.len()
-}
-
-fn describe(letters: &str) -> Word {
-    if let Some(read) = syllable::Word::read(letters) {
-        let shape = read.shape();
-        return Word {
-            syllable: read.known(),
-            case: shape.case,
-            marked: shape.marked,
-            vietnamese: shape.vietnamese,
-            script: Script::Latin,
-            eth: shape.eth,
-            chained: false,
-        };
-    }
-    let (mut latin, mut other, mut marked, mut vietnamese) = (false, false, false, true);
-    for c in letters.chars().filter(|c| c.is_alphabetic()) {
-        latin |= is_latin(c);
-        other |= !is_latin(c);
-        match Glyph::of(c) {
-            Some(glyph) => {
-                marked |= glyph.tone != syllable::Tone::Ngang || glyph.letter != glyph.letter.plain();
-                vietnamese &= glyph.letter.is_vietnamese();
-            }
-            None => vietnamese = false,
-        }
-    }
-    Word {
-        syllable: None,
-        case: Case::of(letters.chars().filter(|c| c.is_alphabetic()).map(char::is_uppercase)),
-        marked,
-        vietnamese,
-        script: match (latin, other) {
-            (true, true) => Script::Mixed,
-            (false, true) => Script::Other,
-            _ => Script::Latin,
-        },
-        eth: letters.contains(['Ð', 'ð']),
-        chained: false,
-    }
 }
 
 /// A document's number: digits, then groups of capitals and digits behind slashes and hyphens (30/2020/NĐ-CP, 12-NQ/TW).

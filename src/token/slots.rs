@@ -52,13 +52,13 @@ impl Symbol {
 /// The symbol of a token; `None` for what is passed over.
 #[inline]
 fn symbol(text: &str, token: &Token, lexicon: &Lexicon, lower: &mut String) -> Option<Symbol> {
-    Some(match token.kind {
+    Some(match token.kind() {
         Kind::Word(word) => self::word(token.text(text), word, lexicon, lower),
         Kind::Number | Kind::Date | Kind::Time => Symbol::NUMBER,
         Kind::Abbreviation | Kind::Code | Kind::Url | Kind::Email | Kind::Tag | Kind::Opaque => Symbol::OTHER,
         Kind::Mark(Mark::OpenQuote | Mark::CloseQuote | Mark::StraightQuote) => return None,
         Kind::Mark(_) => Symbol::SEAM,
-        Kind::Symbol | Kind::Space | Kind::LineBreak | Kind::ParagraphBreak => return None,
+        Kind::Symbol => return None,
     })
 }
 

@@ -8,7 +8,7 @@ use morat::model::forest::Forest;
 use morat::rules::speller::{Class, FEATURES, Limits, Read, Speller, Suspect};
 use morat::syllable::Case;
 use morat::text::Normal;
-use morat::token::{Kind, Tokens, slots};
+use morat::token::{Gap, Kind, Tokens, slots};
 use rayon::prelude::*;
 
 use crate::boost::{self, Examples, Settings};
@@ -39,7 +39,7 @@ pub fn corrupt(line: &str, tokens: &Tokens, draw: &mut Draw) -> (String, HashMap
     let mut at = 0;
     let list = tokens.list();
     for (index, token) in list.iter().enumerate() {
-        let Kind::Word(word) = token.kind else { continue };
+        let Kind::Word(word) = token.kind() else { continue };
         let text = token.text(line);
         if word.syllable.is_none() || word.chained || matches!(word.case, Case::Upper | Case::Mixed) {
             continue;
@@ -49,8 +49,10 @@ pub fn corrupt(line: &str, tokens: &Tokens, draw: &mut Draw) -> (String, HashMap
         }
         let (start, end) = (token.span.start() as usize, token.span.end() as usize);
         let glue = draw.once_in(GLUED)
-            && list.get(index + 1).is_some_and(|next| next.span.start() as usize == end + 1)
-            && list[index + 1..].iter().find_map(|next| next.word()).is_some_and(|next| next.case == Case::Lower && next.syllable.is_some());
+            && list.get(index + 1).is_some_and(|next| {
+                let word = next.word().filter(|word| word.case == Case::Lower);
+                next.gap() == Gap::Space && word.is_some_and(|word| word.syllable.is_some())
+            });
         if glue {
             out.push_str(&line[at..start]);
             drawn.insert(out.len(), format!("{text} "));

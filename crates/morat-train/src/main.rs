@@ -2,19 +2,13 @@
 
 mod boost;
 mod build;
-mod capitals;
 mod corpus;
-mod coverage;
 mod drawn;
 mod encode;
 mod fit;
 mod lm;
-mod names;
 mod ngrams;
 mod pairs;
-mod place_kind;
-mod place_patterns;
-mod places;
 mod probe;
 mod syllables;
 
@@ -58,33 +52,6 @@ enum Command {
         #[arg(long, default_value = "rules/chinh-ta/nham-lan")]
         rules: PathBuf,
     },
-    /// Measures names.tsv, places.tsv and places-2025.txt against lists of names; prints tab-separated columns.
-    Coverage {
-        /// The folder of the dictionaries.
-        #[arg(long, default_value = "dictionaries")]
-        dictionaries: PathBuf,
-        /// Files with a name a line.
-        #[arg(long, num_args = 1.., required = true)]
-        list: Vec<PathBuf>,
-    },
-    /// Finds the names of places; writes places.tsv.
-    Places {
-        /// The folder of the corpus.
-        #[arg(long)]
-        corpus: PathBuf,
-        /// The folder that the file is written to.
-        #[arg(long)]
-        out: PathBuf,
-    },
-    /// Finds the names of people; writes names.tsv.
-    Names {
-        /// The folder of the corpus.
-        #[arg(long)]
-        corpus: PathBuf,
-        /// The folder that the file is written to.
-        #[arg(long)]
-        out: PathBuf,
-    },
 }
 
 fn main() -> ExitCode {
@@ -94,9 +61,6 @@ fn main() -> ExitCode {
         Command::Build { corpus, out } => build::build(&corpus, &out),
         Command::Syllables { corpus, out } => syllables::build(&corpus, &out),
         Command::Pairs { corpus, rules } => pairs::count(&corpus, &rules),
-        Command::Places { corpus, out } => places::build(&corpus, &out),
-        Command::Coverage { dictionaries, list } => coverage::print(&dictionaries, &list),
-        Command::Names { corpus, out } => names::build(&corpus, &out),
     };
     match done {
         Ok(()) => ExitCode::SUCCESS,

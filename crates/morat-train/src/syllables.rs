@@ -7,7 +7,7 @@ use std::path::Path;
 
 use morat::syllable::{Case, Flaw, Letter, Syllable, Word, distance};
 use morat::text::Normal;
-use morat::token::{Kind, Script, Tokens};
+use morat::token::{Script, Tokens};
 
 use crate::corpus;
 
@@ -38,7 +38,7 @@ impl Counts {
         let mut tokens = Tokens::default();
         tokens.fill(normal.text(), &[]);
         for token in tokens.list() {
-            let Kind::Word(word) = token.kind else { continue };
+            let Some(word) = token.word() else { continue };
             match word.syllable {
                 Some(syllable) => counts.syllables[syllable.index()] += 1,
                 None if word.script == Script::Latin && !word.chained => {

@@ -5,7 +5,7 @@ use std::borrow::Cow;
 use crate::rules::context::fold_word;
 use crate::rules::{Applicability, Bilingual, Context, Example, Findings, Meta, Rule, Severity};
 use crate::syllable::Case;
-use crate::token::{Kind, Mark, Script, Token};
+use crate::token::{Mark, Script, Token};
 
 /// của của
 pub struct DoubledWord;
@@ -56,12 +56,8 @@ impl Rule for DoubledWord {
         let mut folded = String::new();
         let starts = |at: usize| text.tokens().sentence_of(at).start == at;
         for (at, second) in text.tokens().echoes() {
-            let Some([first, gap]) = list[..at].last_chunk::<2>() else { continue };
-            let (Kind::Word(one), Kind::Space | Kind::LineBreak, Kind::Word(two)) = (first.kind, gap.kind, second.kind)
-            else {
-                continue;
-            };
-            let at = at - 2;
+            let Some((at, first, one)) = text.previous_word(at) else { continue };
+            let Some(two) = second.word() else { continue };
             if two.case == Case::Capital || one.script != Script::Latin {
                 continue;
             }
@@ -91,8 +87,8 @@ impl Rule for DoubledWord {
                 }
                 _ => false,
             };
-            let figure = paired(at + 4, at + 6) || at >= 4 && paired(at - 4, at - 2);
-            let said_twice = list.get(at + 3).and_then(Token::mark).is_some_and(Mark::is_pause);
+            let figure = paired(at + 2, at + 3) || at >= 2 && paired(at - 2, at - 1);
+            let said_twice = text.tokens().after(at + 1).and_then(Token::mark).is_some_and(Mark::is_pause);
             if doubled && !figure && !said_twice {
                 let message = Bilingual::new(
                     format!("“{written}” được gõ hai lần liền nhau"),
@@ -112,5 +108,5 @@ fn is_part_of_more(text: &Context<'_>, at: usize) -> bool {
             .and_then(|other| list.get(other))
             .is_some_and(|token| text.of(token).eq_ignore_ascii_case(text.of(&list[at])))
     };
-    same(at.checked_sub(2)) || same(at.checked_add(4))
+    same(at.checked_sub(1)) || same(at.checked_add(2))
 }

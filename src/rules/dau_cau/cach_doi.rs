@@ -3,7 +3,7 @@
 use std::borrow::Cow;
 
 use crate::rules::{Applicability, Bilingual, Context, Example, Findings, Meta, Rule, Severity};
-use crate::token::{Kind, Token};
+use crate::token::Kind;
 
 /// `một  hai`
 pub struct DoubleSpace;
@@ -42,28 +42,28 @@ impl Rule for DoubleSpace {
     }
 
     fn check(&self, text: &Context<'_>, found: &mut Findings<'_>) {
-        let list = text.tokens().list();
-        let wide: Vec<usize> = text.tokens().wide_spaces().map(|(at, _)| at).collect();
-        for (at_wide, (at, token)) in text.tokens().wide_spaces().enumerate() {
-            let written = text.of(token);
+        let tokens = text.tokens();
+        let list = tokens.list();
+        let wide: Vec<usize> = tokens.wide_gaps().map(|(at, _)| at).collect();
+        for (at_wide, at) in wide.iter().copied().enumerate() {
+            let gap = tokens.gap_span(at);
+            let written = &text.text()[gap.range()];
             let count = written.chars().count();
             if !(2..LAYOUT).contains(&count) || written.contains('\t') {
                 continue;
             }
             // The gap after the first token of a paragraph, if that is a bullet or a number.
-            let bullet = at >= 1
-                && text.tokens().previous_visible(at - 1).is_none()
-                && !matches!(list[at - 1].kind, Kind::Word(_) | Kind::Abbreviation);
-            let list_number = at >= 2
-                && text.tokens().previous_visible(at - 2).is_none()
-                && matches!(list[at - 1].kind, Kind::Mark(_))
-                && list[at - 2].span.len() <= 4;
+            let Some((last, before)) = tokens.previous_visible(at) else { continue };
+            let bullet =
+                tokens.previous_visible(last).is_none() && !matches!(before.kind(), Kind::Word(_) | Kind::Abbreviation);
+            let list_number = before.mark().is_some()
+                && tokens.before(last).is_some_and(|label| label.span.len() <= 4)
+                && tokens.previous_visible(last - 1).is_none();
             // The cells of a table.
-            let beside = |other: Option<&Token>| other.is_some_and(|other| text.of(other) == "|");
-            let cell = beside(text.tokens().before(at)) || beside(text.tokens().after(at));
+            let cell = text.of(before) == "|" || text.of(&list[at]) == "|";
             let column = count + 1 == LAYOUT && {
-                let paragraph = text.tokens().paragraph_of(at);
-                let near = |other: usize| text.tokens().paragraph_of(other) == paragraph && other != at;
+                let paragraph = tokens.paragraph_of(at);
+                let near = |other: usize| tokens.paragraph_of(other) == paragraph && other != at;
                 wide[at_wide.saturating_sub(1)..(at_wide + 2).min(wide.len())].iter().any(|other| near(*other))
             };
             if bullet || list_number || cell || column {
@@ -73,7 +73,7 @@ impl Rule for DoubleSpace {
                 format!("{count} khoảng trắng liền nhau, chỉ cần một"),
                 format!("{count} spaces in a row, one is enough"),
             );
-            found.mark(token.span, message, vec![" ".to_owned()]);
+            found.mark(gap, message, vec![" ".to_owned()]);
         }
     }
 }

@@ -44,21 +44,20 @@ impl Rule for BracketSpacing {
     }
 
     fn check(&self, text: &Context<'_>, found: &mut Findings<'_>) {
-        let list = text.tokens().list();
-        for (at, token) in text.tokens().marks() {
-            let Kind::Mark(mark) = token.kind else { continue };
+        let tokens = text.tokens();
+        for (at, token) in tokens.halves() {
+            let Kind::Mark(mark) = token.kind() else { continue };
             // Braces are of code and templates, prose has none; :( is a face.
-            if matches!(text.of(token), "{" | "}") || is_emoticon(list, at) {
+            if matches!(text.of(token), "{" | "}") || is_emoticon(tokens, at) {
                 continue;
             }
             match mark {
                 Mark::OpenBracket | Mark::OpenQuote => {
-                    self.inside(text, found, token, list.get(at + 1), list.get(at + 2));
+                    self.inside(text, found, token, tokens.next_visible(at), at + 1);
                     self.before(text, found, at);
                 }
                 Mark::CloseBracket | Mark::CloseQuote => {
-                    let before = |by: usize| at.checked_sub(by).map(|at| &list[at]);
-                    self.inside(text, found, token, before(1), before(2));
+                    self.inside(text, found, token, tokens.previous_visible(at), at);
                     self.after(text, found, at);
                 }
                 _ => {}
@@ -68,20 +67,22 @@ impl Rule for BracketSpacing {
 }
 
 impl BracketSpacing {
-    /// A space between a bracket and the word inside of it.
+    /// A space between a bracket and the word inside of it; `at` is the token behind that space.
     fn inside(
         &self,
         text: &Context<'_>,
         found: &mut Findings<'_>,
         bracket: &Token,
-        gap: Option<&Token>,
-        inner: Option<&Token>,
+        inner: Option<(usize, &Token)>,
+        at: usize,
     ) {
-        let (Some(gap), Some(inner)) = (gap, inner) else { return };
+        let Some((_, inner)) = inner else { return };
+        let gap = text.tokens().gap_span(at);
         // A foreign word of three letters or more is prose, too; a variable of a formula is not.
         let long_word = |inner: &Token| inner.word().is_some() && text.of(inner).chars().count() > 2;
         let ends_prose = is_prose(text, inner) || inner.mark().is_some_and(Mark::is_final);
-        if gap.kind != Kind::Space || text.of(gap).contains('\t') || !(ends_prose || long_word(inner)) {
+        let spaced = text.tokens().list()[at].gap().is_space() && !text.text()[gap.range()].contains('\t');
+        if !spaced || !(ends_prose || long_word(inner)) {
             return;
         }
         let written = text.of(bracket);
@@ -89,7 +90,7 @@ impl BracketSpacing {
             format!("Thừa khoảng trắng bên trong dấu “{written}”"),
             format!("A space inside “{written}”"),
         );
-        found.mark(bracket.span.cover(gap.span), message, vec![written.to_owned()]);
+        found.mark(bracket.span.cover(gap), message, vec![written.to_owned()]);
     }
 
     /// No space before an opening bracket.
@@ -101,7 +102,7 @@ impl BracketSpacing {
         }
         // What is in the brackets has to be prose, too: người(s), hàm(x).
         let prose_inside = is_prose(text, inner) && text.of(inner).chars().count() > 1
-            || inner.kind == Kind::Number && outer.word().is_some_and(|word| word.marked);
+            || inner.kind() == Kind::Number && outer.word().is_some_and(|word| word.marked);
         if prose_inside && outer.word().is_some_and(|word| word.case != Case::Upper) {
             self.mark(text, found, outer.span.cover(list[at].span), outer, &list[at]);
         }
@@ -112,7 +113,7 @@ impl BracketSpacing {
         let list = text.tokens().list();
         let (Some(inner), Some(outer)) = (text.tokens().before(at), text.tokens().after(at)) else { return };
         let enumerates = text.tokens().sentence_of(at).start + 1 >= at;
-        if matches!(text.of(&list[at]), "’" | "]") || enumerates || !is_prose(text, outer) || inner.is_blank() {
+        if matches!(text.of(&list[at]), "’" | "]") || enumerates || !is_prose(text, outer) {
             return;
         }
         if is_prose(text, inner) || outer.word().is_some_and(|word| word.marked) {

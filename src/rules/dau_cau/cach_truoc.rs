@@ -3,10 +3,13 @@
 use std::borrow::Cow;
 
 use crate::rules::{Applicability, Bilingual, Context, Example, Findings, Meta, Rule, Severity};
-use crate::token::{Kind, Mark};
+use crate::token::{Gap, Kind, Mark, Token};
 
 /// `xin chào , bạn`
 pub struct SpaceBeforeMark;
+
+/// How far behind a colon an equals sign shows that it divides.
+const SUM: usize = 3;
 
 static META: Meta = Meta {
     name: Cow::Borrowed("dau-cau/cach-truoc"),
@@ -38,53 +41,53 @@ impl Rule for SpaceBeforeMark {
     }
 
     fn check(&self, text: &Context<'_>, found: &mut Findings<'_>) {
-        let list = text.tokens().list();
-        for (mark_at, _) in text.tokens().marks().filter(|(at, _)| *at > 1) {
-            let at = mark_at - 1;
-            let (Kind::Space, Kind::Mark(mark)) = (list[at].kind, list[at + 1].kind) else { continue };
-            if !mark.is_pause() || mark == Mark::Ellipsis {
+        let tokens = text.tokens();
+        let list = tokens.list();
+        for (at, token) in tokens.odd_pauses().filter(|(_, token)| token.gap().is_space()) {
+            let (Some((_, before)), Kind::Mark(mark)) = (tokens.previous_visible(at), token.kind()) else { continue };
+            if mark == Mark::Ellipsis {
                 continue;
             }
-            let (before, after) = (&list[at - 1], list.get(at + 2));
-            let after_kind = after.map_or(Kind::ParagraphBreak, |token| token.kind);
+            let after = tokens.after(at).map(Token::kind);
             let clings_to_text = matches!(
-                before.kind,
+                before.kind(),
                 Kind::Word(_)
                     | Kind::Number
                     | Kind::Date
                     | Kind::Time
                     | Kind::Mark(Mark::CloseBracket | Mark::CloseQuote | Mark::StraightQuote)
             );
-            let begins_something = match after_kind {
+            let begins_something = match after {
                 // A word with Vietnamese marks is no name of a tool: bưởi :ổi.
-                Kind::Word(word) if word.marked => false,
+                Some(Kind::Word(word)) if word.marked => false,
                 // .NET, ./a, :smile:
-                Kind::Word(_) | Kind::Code | Kind::Number => {
+                Some(Kind::Word(_) | Kind::Code | Kind::Number) => {
                     matches!(mark, Mark::Stop | Mark::Colon | Mark::Exclamation)
                 }
                 // :) :-( :D and spaced dots
-                Kind::Mark(next) => !matches!(next, Mark::CloseQuote | Mark::StraightQuote) || mark == Mark::Stop,
-                Kind::Symbol | Kind::Opaque | Kind::Url | Kind::Tag => true,
+                Some(Kind::Mark(next)) => !matches!(next, Mark::CloseQuote | Mark::StraightQuote) || mark == Mark::Stop,
+                Some(Kind::Symbol | Kind::Opaque | Kind::Url | Kind::Tag) => true,
                 _ => false,
             };
             // 2 : 1, 7 phút : 3 = …
-            let number_after = matches!(list.get(at + 3).map(|token| token.kind), Some(Kind::Number));
-            let sum = || list[at + 3..].iter().take(6).any(|token| text.of(token) == "=");
-            let ratio = mark == Mark::Colon && number_after && (before.kind == Kind::Number || sum());
+            let next = list.get(at + 1).filter(|next| next.gap() != Gap::None);
+            let number_after = next.is_some_and(|next| next.kind() == Kind::Number);
+            let sum = || list[at + 1..].iter().take(SUM).any(|token| text.of(token) == "=");
+            let ratio = mark == Mark::Colon && number_after && (before.kind() == Kind::Number || sum());
             let foreign_stop = mark == Mark::Stop
                 && before.word().is_some_and(|word| word.syllable.is_none())
-                && after_kind == Kind::Space;
+                && next.is_some_and(|next| next.gap().is_space());
             if !clings_to_text || begins_something || ratio || foreign_stop {
                 continue;
             }
-            let written = text.of(&list[at + 1]);
+            let written = text.of(token);
             // `tên ,địa chỉ`: the space stands on the wrong side.
-            let space = if matches!(after_kind, Kind::Word(_)) { " " } else { "" };
+            let space = if matches!(after, Some(Kind::Word(_))) { " " } else { "" };
             let message = Bilingual::new(
                 format!("Thừa khoảng trắng trước dấu “{written}”"),
                 format!("A space before “{written}”"),
             );
-            found.mark(list[at].span.cover(list[at + 1].span), message, vec![format!("{written}{space}")]);
+            found.mark(tokens.gap_span(at).cover(token.span), message, vec![format!("{written}{space}")]);
         }
     }
 }

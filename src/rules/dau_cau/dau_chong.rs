@@ -5,7 +5,7 @@ use std::borrow::Cow;
 use crate::rules::{Applicability, Bilingual, Context, Example, Findings, Meta, Rule, Severity};
 use crate::syllable::Case;
 use crate::text::{Prose, Span};
-use crate::token::{Kind, Mark, Token};
+use crate::token::{Gap, Kind, Mark, Token, Tokens};
 
 /// `, ,` `;,` `. ,` `,…` `..`
 pub struct PiledMarks;
@@ -47,11 +47,11 @@ impl Rule for PiledMarks {
     fn check(&self, text: &Context<'_>, found: &mut Findings<'_>) {
         let list = text.tokens().list();
         let mut past = 0;
-        for (at, _) in text.tokens().marks() {
+        for (at, _) in text.tokens().odd_pauses() {
             if at < past {
                 continue; // inside of the run before
             }
-            let run = run_at(list, at);
+            let run = run_at(text.tokens(), at);
             if let Some((right, safe)) = (run.len > 0).then(|| judge(text, at, &run)).flatten() {
                 let span = run.span(list, at);
                 let written = &text.text()[span.range()];
@@ -81,36 +81,30 @@ impl Run {
 }
 
 /// The run of pausing marks that begins at a token; of length 0 if none does.
-fn run_at(list: &[Token], at: usize) -> Run {
+fn run_at(tokens: &Tokens, at: usize) -> Run {
+    let list = tokens.list();
     // .NET, .docx: a dot that clings to what follows it, with a space before it, begins a name.
     let names = |at: usize| {
         list[at].mark() == Some(Mark::Stop)
-            && at > 0
-            && list[at - 1].kind == Kind::Space
-            && list.get(at + 1).is_some_and(|next| !next.is_blank() && next.mark().is_none())
+            && list[at].gap().is_space()
+            && tokens.after(at).is_some_and(|next| next.mark().is_none())
     };
     let pause = |at: usize| list.get(at).and_then(Token::mark).filter(|mark| mark.is_pause() && !names(at));
+    // The mark that goes on with the run: behind another, or a space.
+    let goes_on = |at: usize| pause(at).filter(|_| list[at].gap() == Gap::None || list[at].gap().is_space());
     let mut run = Run { marks: Vec::new(), spaced: false, len: 0 };
-    let mut next = at;
-    while let Some(mark) = pause(next) {
-        run.spaced |= next > at && list[next - 1].kind == Kind::Space;
-        // A `Vec` of marks is made for a run only, not for each mark of the text.
-        if next == at && pause(at + 1).is_none() && !(is_space(list, at + 1) && pause(at + 2).is_some()) {
-            if mark == Mark::Ellipsis {
-                run.marks.push(mark);
-            }
-            run.len = 1;
-            return run;
-        }
+    let Some(first) = pause(at) else { return run };
+    run.len = 1;
+    // A `Vec` of marks is made for a run only, not for each mark of the text.
+    if first == Mark::Ellipsis || goes_on(at + 1).is_some() {
+        run.marks.push(first);
+    }
+    while let Some(mark) = goes_on(at + run.len) {
+        run.spaced |= list[at + run.len].gap() != Gap::None;
         run.marks.push(mark);
-        run.len = next + 1 - at;
-        next += if is_space(list, next + 1) && pause(next + 2).is_some() { 2 } else { 1 };
+        run.len += 1;
     }
     run
-}
-
-fn is_space(list: &[Token], at: usize) -> bool {
-    list.get(at).is_some_and(|token| token.kind == Kind::Space)
 }
 
 /// What the run should be, best first, and whether that is beyond doubt; `None` if it may stand.
@@ -118,19 +112,20 @@ fn judge(text: &Context<'_>, at: usize, run: &Run) -> Option<(Vec<String>, bool)
     use Mark::{Colon, Comma, Ellipsis, Exclamation, Question, Semicolon, Stop};
     let list = text.tokens().list();
     let span = run.span(list, at);
-    let before = at.checked_sub(1).map(|before| &list[before]);
+    let before = text.tokens().before(at);
     if run.marks.is_empty() {
         return None;
     }
     // Dots to fill in stand apart from the word: ngày …. tháng ….
-    if run.marks[0] == Ellipsis && before.is_some_and(|before| matches!(before.kind, Kind::Space | Kind::Number)) {
+    let apart = list[at].gap().is_space() || before.is_some_and(|before| before.kind() == Kind::Number);
+    if run.marks[0] == Ellipsis && apart {
         return None;
     }
     if run.marks == [Ellipsis] {
         // Four dots are three and one too many.
         return (span.len() == 4).then(|| (vec!["...".to_owned(), ".".to_owned()], false));
     }
-    if run.marks.len() < 2 || before.is_none_or(|token| token.kind == Kind::ParagraphBreak) {
+    if run.marks.len() < 2 || text.tokens().previous_visible(at).is_none() {
         return None;
     }
     let plain = |mark: &Mark| matches!(mark, Stop | Comma | Semicolon | Colon);
@@ -158,7 +153,7 @@ fn judge(text: &Context<'_>, at: usize, run: &Run) -> Option<(Vec<String>, bool)
     let abbreviates = before.is_some_and(|token| {
         let short = text.of(token).chars().count() <= if run.marks[1] == Stop { 1 } else { 3 };
         let foreign = run.marks[1] != Stop;
-        token.kind == Kind::Abbreviation
+        token.kind() == Kind::Abbreviation
             || token.word().is_some_and(|word| {
                 word.case != Case::Lower && short && !word.marked || foreign && word.syllable.is_none()
             })
@@ -172,7 +167,7 @@ fn judge(text: &Context<'_>, at: usize, run: &Run) -> Option<(Vec<String>, bool)
         return None;
     }
     let goes_on = text.tokens().next_visible(at + run.len - 1).is_some_and(|(_, next)| {
-        next.word().is_some_and(|word| word.case == Case::Lower) || next.kind == Kind::Abbreviation
+        next.word().is_some_and(|word| word.case == Case::Lower) || next.kind() == Kind::Abbreviation
     });
     let same = run.marks.iter().all(|mark| *mark == run.marks[0]);
     let right = if same {

@@ -8,7 +8,7 @@ mod ngoac_le;
 mod thieu_cach;
 
 use super::{Context, Rule};
-use crate::token::{Kind, Mark, Token};
+use crate::token::{Kind, Mark, Token, Tokens};
 
 /// The rules of this group, in the order in which they speak.
 pub(super) fn rules() -> Vec<Box<dyn Rule>> {
@@ -24,7 +24,7 @@ pub(super) fn rules() -> Vec<Box<dyn Rule>> {
 
 /// Whether a token is a Vietnamese word of two letters or more: prose stands here, no formula and no code.
 fn is_prose(text: &Context<'_>, token: &Token) -> bool {
-    match token.kind {
+    match token.kind() {
         Kind::Word(word) => {
             let in_use = word.syllable.is_some_and(|syllable| text.lexicon().is_in_use(syllable));
             in_use && (word.marked || token.span.len() > 1)
@@ -34,11 +34,10 @@ fn is_prose(text: &Context<'_>, token: &Token) -> bool {
 }
 
 /// :) ;( =)) and their kind.
-fn is_emoticon(list: &[Token], at: usize) -> bool {
-    let before = at.checked_sub(1).map(|at| &list[at]);
-    before.is_some_and(|token| {
+fn is_emoticon(tokens: &Tokens, at: usize) -> bool {
+    tokens.before(at).is_some_and(|token| {
         matches!(
-            token.kind,
+            token.kind(),
             Kind::Symbol
                 | Kind::Mark(Mark::Colon | Mark::Semicolon | Mark::Hyphen | Mark::OpenBracket | Mark::CloseBracket)
         )

@@ -4,7 +4,7 @@ use std::borrow::Cow;
 
 use super::is_emoticon;
 use crate::rules::{Applicability, Bilingual, Context, Example, Findings, Meta, Rule, Severity};
-use crate::token::{Kind, Mark};
+use crate::token::{Gap, Kind, Mark, Token};
 
 /// `(chưa đóng`
 pub struct Unpaired;
@@ -60,16 +60,20 @@ impl Rule for Unpaired {
         let mut odd_quotes: Vec<usize> = Vec::new();
         let mut open: Vec<usize> = Vec::new();
         let mut straight: Option<usize> = None;
-        let mut here = 0;
-        let halves = text.tokens().marks().filter(|(_, token)| token.mark().is_some_and(is_half));
+        let end_of = |paragraph: usize| text.tokens().paragraph(paragraph).map_or(0, |range| range.end);
+        let (mut here, mut end) = (0, end_of(0));
         // One more turn than there are marks closes the last paragraph.
-        for half in halves.map(Some).chain([None]) {
-            let paragraph = half.map_or(usize::MAX, |(at, _)| text.tokens().paragraph_of(at));
+        for half in text.tokens().halves().map(Some).chain([None]) {
+            let paragraph = match half {
+                Some((at, _)) if at < end => here,
+                Some((at, _)) => text.tokens().paragraph_of(at),
+                None => usize::MAX,
+            };
             if paragraph != here {
-                let unclosed = open.drain(..).filter(|at| !is_emoticon(list, *at));
+                let unclosed = open.drain(..).filter(|at| !is_emoticon(text.tokens(), *at));
                 lonely.extend(unclosed.map(|at| Lonely { at, paragraph: here, opens: true }));
                 odd_quotes.extend(straight.take());
-                here = paragraph;
+                (here, end) = (paragraph, end_of(paragraph));
             }
             let Some((at, token)) = half else { break };
             match token.mark() {
@@ -84,12 +88,13 @@ impl Rule for Unpaired {
                         }
                         // (0, 1]: an interval open on one side.
                         None if is_interval(text, &mut open, at) => {}
-                        None if is_enumeration(text, at) || is_emoticon(list, at) => {}
+                        None if is_enumeration(text, at) || is_emoticon(text.tokens(), at) => {}
                         None => lonely.push(Lonely { at, paragraph, opens: false }),
                     }
                 }
                 Some(Mark::StraightQuote) => {
-                    let inch = at > 0 && list[at - 1].kind == Kind::Number && straight.is_none();
+                    let number = text.tokens().before(at).is_some_and(|before| before.kind() == Kind::Number);
+                    let inch = number && straight.is_none();
                     if !inch {
                         straight = if straight.is_some() { None } else { Some(at) };
                     }
@@ -162,11 +167,6 @@ fn across_paragraphs(text: &Context<'_>, lonely: Vec<Lonely>) -> Vec<Lonely> {
     lonely.into_iter().zip(paired).filter(|(_, paired)| !paired).map(|(one, _)| one).collect()
 }
 
-/// Whether a mark is one half of a pair.
-fn is_half(mark: Mark) -> bool {
-    matches!(mark, Mark::OpenBracket | Mark::CloseBracket | Mark::OpenQuote | Mark::CloseQuote | Mark::StraightQuote)
-}
-
 fn pairs(open: &str, close: &str) -> bool {
     matches!((open, close), ("(", ")") | ("[", "]") | ("{", "}") | ("“" | "„" | "”", "”" | "“") | ("«", "»"))
 }
@@ -176,7 +176,7 @@ fn is_interval(text: &Context<'_>, open: &mut Vec<usize>, at: usize) -> bool {
     let list = text.tokens().list();
     let Some(opened) = open.last().copied() else { return false };
     let mixed = matches!((text.of(&list[opened]), text.of(&list[at])), ("(", "]") | ("[", ")"));
-    let number = |token: Option<&crate::token::Token>| token.is_some_and(|token| token.kind == Kind::Number);
+    let number = |token: Option<&Token>| token.is_some_and(|token| token.kind() == Kind::Number);
     let interval = mixed && (number(text.tokens().before(at)) || number(text.tokens().after(opened)));
     if interval {
         open.pop();
@@ -186,8 +186,8 @@ fn is_interval(text: &Context<'_>, open: &mut Vec<usize>, at: usize) -> bool {
 
 /// a) 1) iv) 2.1): a closing bracket behind something short that begins a line, or follows a space or a mark.
 fn is_enumeration(text: &Context<'_>, at: usize) -> bool {
-    let Some(label) = text.tokens().before(at) else { return true };
-    let short = match label.kind {
+    let Some(label) = text.tokens().before(at) else { return text.tokens().list()[at].gap() == Gap::None };
+    let short = match label.kind() {
         Kind::Number => label.span.len() <= 5,
         Kind::Word(_) => {
             text.of(label).chars().count() == 1
@@ -195,5 +195,6 @@ fn is_enumeration(text: &Context<'_>, at: usize) -> bool {
         }
         _ => false,
     };
-    short && (at < 2 || !matches!(text.tokens().list()[at - 2].kind, Kind::Word(_) | Kind::Number))
+    let glued = text.tokens().before(at - 1).map(Token::kind);
+    short && !matches!(glued, Some(Kind::Word(_) | Kind::Number))
 }

@@ -41,12 +41,11 @@ impl Rule for NoSpaceAfterMark {
     }
 
     fn check(&self, text: &Context<'_>, found: &mut Findings<'_>) {
-        let list = text.tokens().list();
-        for (mark_at, here) in text.tokens().marks().filter(|(at, _)| *at > 0) {
-            let at = mark_at - 1;
-            let (before, Some(after)) = (&list[at], list.get(mark_at + 1)) else { continue };
-            let Kind::Mark(mark) = here.kind else { continue };
-            if mark.is_pause() && lacks_space(text, at, before, mark, after) {
+        let tokens = text.tokens();
+        for (at, here) in tokens.odd_pauses() {
+            let (Some(before), Some(after)) = (tokens.before(at), tokens.after(at)) else { continue };
+            let Kind::Mark(mark) = here.kind() else { continue };
+            if lacks_space(text, at - 1, before, mark, after) {
                 let (written, next) = (text.of(here), text.of(after));
                 let message = Bilingual::new(
                     format!("Thiếu khoảng trắng sau dấu “{written}”"),
@@ -60,14 +59,14 @@ impl Rule for NoSpaceAfterMark {
 
 /// Whether a space is missing between the mark after `before` (token `at`) and `after`.
 fn lacks_space(text: &Context<'_>, at: usize, before: &Token, mark: Mark, after: &Token) -> bool {
-    let closes = matches!(before.kind, Kind::Mark(Mark::CloseBracket | Mark::CloseQuote | Mark::StraightQuote));
+    let closes = matches!(before.kind(), Kind::Mark(Mark::CloseBracket | Mark::CloseQuote | Mark::StraightQuote));
     let (word_before, word_after) = (before.word(), after.word());
-    let counts = matches!(before.kind, Kind::Number | Kind::Date);
+    let counts = matches!(before.kind(), Kind::Number | Kind::Date);
     if !closes && word_before.is_none() && !counts {
         return false;
     }
     let plain = matches!(mark, Mark::Comma | Mark::Semicolon | Mark::Colon);
-    match after.kind {
+    match after.kind() {
         Kind::Word(_) => {}
         // nói:“Sao thế?”, gian:8 giờ
         Kind::Mark(Mark::OpenQuote) => return plain && is_prose(text, before),
@@ -82,7 +81,7 @@ fn lacks_space(text: &Context<'_>, at: usize, before: &Token, mark: Mark, after:
     let marked = |word: Option<Word>| word.is_some_and(|word| word.marked);
     match mark {
         // An HTML entity ends in a semicolon.
-        Mark::Semicolon if at > 0 && text.of(&text.tokens().list()[at - 1]) == "&" => false,
+        Mark::Semicolon if text.tokens().before(at).is_some_and(|sign| text.of(sign) == "&") => false,
         Mark::Comma | Mark::Semicolon => {
             let upper = |word: Option<Word>| word.is_some_and(|word| word.case == Case::Upper);
             let acronyms = upper(word_before) && upper(word_after);
@@ -90,7 +89,7 @@ fn lacks_space(text: &Context<'_>, at: usize, before: &Token, mark: Mark, after:
         }
         // so.sanh may be code; bối cảnh.Đầu and đó.nhưng are not.
         Mark::Stop => {
-            let list_number = before.kind == Kind::Number && text.tokens().sentence_of(at).start == at;
+            let list_number = before.kind() == Kind::Number && text.tokens().sentence_of(at).start == at;
             prose_after && !list_number && (prose_before || closes || counts) && {
                 let new_sentence = capital && (marked(word_before) || marked(word_after) || closes);
                 new_sentence || marked(word_before) && marked(word_after)

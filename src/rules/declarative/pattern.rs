@@ -1,9 +1,12 @@
-//! Patterns: regular expressions over the normalised text.
+//! Patterns: regular expressions over the lines of the normalised text.
 //!
 //! Each may name a few letters that stand in every match. Looking for those is many times as fast as any expression, and in
-//! most texts it is all that is done.
+//! most texts it is all that is done; the expression goes only over the lines that have them.
+
+use std::ops::Range;
 
 use memchr::memmem::Finder;
+use memchr::{memchr, memrchr};
 use regex::{Captures, Regex};
 
 use super::file::{LoadError, RuleFile};
@@ -57,20 +60,33 @@ impl Patterns {
 
     /// Reports the patterns of a text.
     pub(in crate::rules) fn run(&self, text: &Context<'_>, enabled: &[bool], out: &mut Vec<Finding>) {
-        let wanted = |entry: &&Entry| enabled[entry.rule.index()] && entry.near.find(text.text().as_bytes()).is_some();
-        for entry in self.entries.iter().filter(wanted) {
-            out.extend(entry.regex.captures_iter(text.text()).filter_map(|found| entry.finding(text, &found)));
+        for entry in self.entries.iter().filter(|entry| enabled[entry.rule.index()]) {
+            let mut at = 0;
+            while let Some(line) = entry.next_line(text.text(), at) {
+                let found = entry.regex.captures_iter(&text.text()[line.clone()]);
+                out.extend(found.filter_map(|found| entry.finding(text, line.start, &found)));
+                at = line.end + 1;
+            }
         }
     }
 }
 
 impl Entry {
-    fn finding(&self, text: &Context<'_>, found: &Captures<'_>) -> Option<Finding> {
+    /// The next line that may hold a match, without its LF; `from` is where a line begins.
+    fn next_line(&self, text: &str, from: usize) -> Option<Range<usize>> {
+        let bytes = text.as_bytes();
+        let at = from + self.near.find(bytes.get(from..)?)?;
+        let start = memrchr(b'\n', &bytes[from..at]).map_or(from, |end| from + end + 1);
+        Some(start..memchr(b'\n', &bytes[at..]).map_or(bytes.len(), |end| at + end))
+    }
+
+    /// What a match says in the line that begins at `start`.
+    fn finding(&self, text: &Context<'_>, start: usize, found: &Captures<'_>) -> Option<Finding> {
         let marked = found.name("sai").or_else(|| found.get(0))?;
-        let span = Span::of(marked.range());
+        let span = Span::of(start + marked.start()..start + marked.end());
         // A pattern knows nothing of code, addresses and markup: what touches one of them is not prose.
         let touches = |token: &crate::token::Token| {
-            matches!(token.kind, Kind::Opaque | Kind::Url | Kind::Email | Kind::Code) && token.span.overlaps(span)
+            matches!(token.kind(), Kind::Opaque | Kind::Url | Kind::Email | Kind::Code) && token.span.overlaps(span)
         };
         let list = text.tokens().list();
         let from = list.partition_point(|token| token.span.end() <= span.start());

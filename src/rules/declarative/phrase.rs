@@ -5,6 +5,8 @@
 //! A phrase that is right although it holds a wrong one (*khả năng xuất hiện*) is a pattern of the same automaton, and
 //! shields what lies inside of it.
 
+use std::collections::HashSet;
+
 use aho_corasick::{AhoCorasick, AhoCorasickKind};
 
 use super::file::{LoadError, RuleFile};
@@ -12,7 +14,7 @@ use super::say;
 use crate::rules::context::fold_word;
 use crate::rules::{Applicability, Bilingual, Context, Finding, RuleId, Scratch};
 use crate::syllable::{Case, Syllable};
-use crate::token::{Kind, Token, Tokens, Word};
+use crate::token::{Gap, Token, Tokens};
 
 /// What a match of a pattern means.
 enum Meaning {
@@ -42,13 +44,15 @@ pub struct Phrases {
     rules: Vec<RuleId>,
 }
 
-/// Says of most sentences, from two syllables side by side, that no phrase can be in them.
+/// Says of most sentences, from two or three words side by side, that no phrase can be in them.
 ///
 /// A bit for each pair of syllables with which a wrong phrase begins, by hash: 64 kB that stay in the cache. Some thousand
-/// phrases set one bit in a hundred, so that nearly all pairs of a text are turned away at once, and the words of a sentence
-/// are folded for the automaton only where it may find something.
+/// phrases set one bit in a hundred, so that nearly all pairs of a text are turned away at once; the first three words of the
+/// phrases turn away most of the rest. The words of a sentence are folded for the automaton only where it may find something.
 struct Gate {
     bits: Vec<u64>,
+    /// The first three words of each phrase; [`ANY`] after a phrase of two.
+    starts: HashSet<[u16; 3]>,
     /// A phrase of one word opens the gate everywhere.
     open: bool,
 }
@@ -56,38 +60,63 @@ struct Gate {
 /// Bits in the gate.
 const GATE: usize = 1 << 19;
 
+/// In place of a syllable's index: any word.
+const ANY: u16 = u16::MAX;
+
+/// In place of a syllable's index: a token that is no word, and the end.
+const APART: u16 = u16::MAX - 1;
+
+const _: () = assert!(Syllable::LIMIT < APART as usize);
+
 impl Gate {
     fn new() -> Gate {
-        Gate { bits: vec![0; GATE / 64], open: false }
+        Gate { bits: vec![0; GATE / 64], starts: HashSet::new(), open: false }
     }
 
-    /// Words that are no syllable are all alike here.
+    /// A word as a number; those that are no syllable are all alike.
     #[inline]
-    fn slot(first: Option<Syllable>, second: Option<Syllable>) -> usize {
-        let number = |syllable: Option<Syllable>| syllable.map_or(0, Syllable::index) as u32;
-        let pair = number(first) << 16 | number(second);
-        (pair.wrapping_mul(0x9E37_79B1) >> (32 - GATE.trailing_zeros())) as usize
+    fn number(token: &Token) -> u16 {
+        match token.syllable() {
+            Some(syllable) => syllable.index() as u16,
+            None if token.is_word() => 0,
+            None => APART,
+        }
     }
 
-    fn set(&mut self, slot: usize) {
-        self.bits[slot / 64] |= 1 << (slot % 64);
-    }
-
+    /// Where the bit of a pair stands.
     #[inline]
-    fn is_set(&self, slot: usize) -> bool {
-        self.bits[slot / 64] >> (slot % 64) & 1 != 0
+    fn slot(first: u16, second: u16) -> (usize, u32) {
+        let pair = u32::from(first) << 16 | u32::from(second);
+        let hash = pair.wrapping_mul(0x9E37_79B1) >> (32 - GATE.trailing_zeros());
+        (hash as usize / 64, hash % 64)
+    }
+
+    /// Opens the gate for a phrase.
+    fn add(&mut self, phrase: &[Token]) {
+        let [first, second, rest @ ..] = phrase else {
+            self.open = true;
+            return;
+        };
+        let (first, second) = (Gate::number(first), Gate::number(second));
+        let (word, bit) = Gate::slot(first, second);
+        self.bits[word] |= 1 << bit;
+        self.starts.insert([first, second, rest.first().map_or(ANY, Gate::number)]);
     }
 
     /// Folds the sentences of a text that may hold a phrase.
     fn fold(&self, text: &Context<'_>, scratch: &mut Scratch) {
         let list = text.tokens().list();
         scratch.clear();
-        let mut before: Option<Word> = None;
+        let mut first = APART;
         let mut folded = 0;
         for (at, token) in list.iter().enumerate() {
-            let Kind::Word(word) = token.kind else { continue };
-            let passes = before.is_some_and(|before| self.is_set(Gate::slot(before.syllable, word.syllable)));
-            before = Some(word);
+            let second = Gate::number(token);
+            let (word, bit) = Gate::slot(first, second);
+            let passes = self.bits[word] >> bit & 1 != 0 && {
+                let third = list.get(at + 1).map_or(APART, Gate::number);
+                [ANY, third].iter().any(|third| self.starts.contains(&[first, second, *third]))
+            };
+            first = second;
             if (passes || self.open) && at >= folded {
                 let sentence = text.tokens().sentence_of(at);
                 folded = sentence.end;
@@ -210,7 +239,7 @@ struct Builder {
     patterns: Vec<String>,
     meanings: Vec<Meaning>,
     entries: Vec<Entry>,
-    seen: std::collections::HashSet<String>,
+    seen: HashSet<String>,
     gate: Gate,
     tokens: Tokens,
 }
@@ -221,7 +250,7 @@ impl Builder {
             patterns: Vec::new(),
             meanings: Vec::new(),
             entries: Vec::new(),
-            seen: std::collections::HashSet::new(),
+            seen: HashSet::new(),
             gate: Gate::new(),
             tokens: Tokens::default(),
         }
@@ -238,11 +267,7 @@ impl Builder {
             if !self.seen.insert(pattern.clone()) {
                 return Err(file.error(format!("“{wrong}” stands twice")));
             }
-            let mut words = self.tokens.list().iter().filter_map(Token::word).map(|word| word.syllable);
-            match (words.next(), words.next()) {
-                (Some(first), Some(second)) => self.gate.set(Gate::slot(first, second)),
-                _ => self.gate.open = true,
-            }
+            self.gate.add(self.tokens.list());
             self.patterns.push(pattern);
             self.meanings.push(Meaning::Wrong(index));
         }
@@ -265,15 +290,13 @@ impl Builder {
     fn fold(&mut self, file: &RuleFile, phrase: &str) -> Result<String, LoadError> {
         self.tokens.fill(phrase, &[]);
         let mut folded = String::from(" ");
+        let spaced = |gap: Gap| gap == Gap::None || gap.is_space();
         for token in self.tokens.list() {
-            match token.kind {
-                Kind::Word(word) => {
-                    fold_word(word, token.text(phrase), &mut folded);
-                    folded.push(' ');
-                }
-                Kind::Space => {}
-                _ => return Err(file.error(format!("“{phrase}”: a phrase is words with spaces between"))),
-            }
+            let Some(word) = token.word().filter(|_| spaced(token.gap())) else {
+                return Err(file.error(format!("“{phrase}”: a phrase is words with spaces between")));
+            };
+            fold_word(word, token.text(phrase), &mut folded);
+            folded.push(' ');
         }
         if folded.len() < 2 {
             return Err(file.error("an empty phrase"));

@@ -107,6 +107,9 @@ impl Rule for LookAlike {
                 continue;
             }
             let written = text.of(token);
+            if written.is_ascii() {
+                continue;
+            }
             // Once as composed (ǎ), once under its tone (ƣ̀).
             let right: String = written.chars().map(latin).nfd().map(latin).nfc().collect();
             // A word all of another alphabet is a word of that language.

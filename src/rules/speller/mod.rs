@@ -13,7 +13,7 @@ use crate::model::Model;
 use crate::syllable::slip::{self, Kind, Slip};
 use crate::syllable::{Case, Syllable, Word, typing};
 use crate::token::slots::Slot;
-use crate::token::{Kind as TokenKind, Script, Token, Tokens, Word as TokenWord};
+use crate::token::{Gap, Kind as TokenKind, Script, Token, Tokens, Word as TokenWord};
 pub use features::{FEATURES, Features};
 pub use verdict::{Class, Limits, Verdict};
 use score::{Fit, Sides};
@@ -165,7 +165,7 @@ impl Speller<'_> {
             return None;
         }
         let token = read.token(at)?;
-        let word = match token.kind {
+        let word = match token.kind() {
             TokenKind::Word(word) => word,
             // VNI keys left in a word: nguo72i.
             TokenKind::Code => typing::decode(&token.text(read.text).to_lowercase()).map(|_| TokenWord::CODE)?,
@@ -236,7 +236,7 @@ impl Speller<'_> {
     fn joined(&self, read: &Read<'_>, at: usize, found: &mut Vec<Scored>) {
         let [Some(one), Some(other)] = [read.token(at), read.token(at + 1)] else { return };
         let words = one.word().is_some() && other.word().is_some_and(|word| word.case == Case::Lower && !word.chained);
-        let side_by_side = other.span.start() == one.span.end() + 1;
+        let side_by_side = other.gap() == Gap::Space;
         let doubtful = |token: &Token| {
             let syllable = token.word().and_then(|word| word.syllable);
             syllable.is_none_or(|syllable| self.lexicon.log_count(syllable) < FAMILIAR) || token.span.len() == 1

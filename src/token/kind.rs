@@ -1,0 +1,393 @@
+//! What a token is, in twelve bytes.
+//!
+//! A text has a token for every five or six bytes, and each rule that goes over all of them waits for memory: so a token is
+//! its span, its syllable, and two bytes into which everything else is packed.
+
+use crate::syllable::{Case, Syllable};
+use crate::text::{Prose, Span};
+
+/// A stretch of text and what it is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Token {
+    /// Where it stands in the normalised text.
+    pub span: Span<Prose>,
+    /// What its letters say, as in [`Letters`]; nothing if it is no word.
+    syllable: Option<Syllable>,
+    facts: u8,
+    /// The number of its kind, and above [`GAP_AT`] the number of its gap.
+    class: u8,
+}
+
+const _: () = assert!(size_of::<Token>() == 12);
+
+/// The bits of the kind in [`Token::class`].
+const KIND_MASK: u8 = (1 << GAP_AT) - 1;
+
+/// Where the gap stands in [`Token::class`].
+const GAP_AT: u32 = 5;
+
+/// What a token is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Kind {
+    /// A run of letters.
+    Word(Word),
+    /// Digits with their own dots and commas, and a unit that clings to them: 1.000, 3,5, 20kg.
+    Number,
+    /// 28/12, 28/12/2017, 2-9-1945.
+    Date,
+    /// 9:12, 16h30.
+    Time,
+    /// Letters with dots that end no sentence: TP.HCM, v.v., PGS.TS.
+    Abbreviation,
+    /// What is not prose: identifiers, document numbers (30/2020/NĐ-CP), file names, letters mixed with digits.
+    Code,
+    /// A web address.
+    Url,
+    /// An e-mail address.
+    Email,
+    /// #hashtag, @mention.
+    Tag,
+    /// A punctuation mark.
+    Mark(Mark),
+    /// What the format says is no prose (code, markup, a comment): something stands here, and it is not to be judged.
+    Opaque,
+    /// Anything else, one grapheme: +, %, an emoji.
+    Symbol,
+}
+
+/// The white space before a token.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Gap {
+    /// None: the token touches the one before, or the text begins with it.
+    None,
+    /// One byte: a space, seldom a tab.
+    Space,
+    /// More than that, inside a line: several spaces, a no-break space.
+    Wide,
+    /// The end of a line within a paragraph of wrapped text, with the spaces around it.
+    LineBreak,
+    /// The end of a paragraph, with the spaces and empty lines around it; also leading space of the text.
+    ParagraphBreak,
+}
+
+impl Gap {
+    const ALL: [Gap; 5] = [Gap::None, Gap::Space, Gap::Wide, Gap::LineBreak, Gap::ParagraphBreak];
+
+    /// Whether it is white space inside a line.
+    #[inline]
+    pub fn is_space(self) -> bool {
+        matches!(self, Gap::Space | Gap::Wide)
+    }
+}
+
+/// What is known of a word from its letters alone.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Word {
+    /// The syllable that it spells; `None` if it is none.
+    pub syllable: Option<Syllable>,
+    /// Its capitals.
+    pub case: Case,
+    /// A letter has a Vietnamese mark or tone.
+    pub marked: bool,
+    /// Every letter is of the Vietnamese alphabet.
+    pub vietnamese: bool,
+    /// Which alphabets the letters are from.
+    pub script: Script,
+    /// A letter is Icelandic Ð or ð, taken for Đ or đ.
+    pub eth: bool,
+    /// Joined to the next or the previous word by a hyphen: Mát-xcơ-va.
+    pub chained: bool,
+}
+
+impl Word {
+    /// What stands for a word in letters and digits, where one is asked for.
+    pub const CODE: Word = Word {
+        syllable: None,
+        case: Case::Lower,
+        marked: false,
+        vietnamese: false,
+        script: Script::Latin,
+        eth: false,
+        chained: false,
+    };
+}
+
+/// The alphabets in a word.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Script {
+    /// Latin letters only.
+    Latin,
+    /// No Latin letter.
+    Other,
+    /// Both.
+    Mixed,
+}
+
+/// A [`Word`] in four bytes, one of them free.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(super) struct Letters {
+    syllable: Option<Syllable>,
+    /// Case in bits 0–1; in bits 2–3 the script, where 3 says that all letters are Vietnamese; then the flags.
+    facts: u8,
+}
+
+const SCRIPT_AT: u32 = 2;
+const VIETNAMESE: u8 = 3;
+const MARKED: u8 = 1 << 4;
+const ETH: u8 = 1 << 5;
+const CHAINED: u8 = 1 << 6;
+const ODD: u8 = 1 << 7;
+
+const CASES: [Case; 4] = [Case::Lower, Case::Capital, Case::Upper, Case::Mixed];
+const SCRIPTS: [Script; 4] = [Script::Latin, Script::Other, Script::Mixed, Script::Latin];
+
+impl Letters {
+    /// Packs a word; `odd` says that a rule may have something to say about it.
+    pub fn pack(word: Word, odd: bool) -> Letters {
+        let script = if word.vietnamese { VIETNAMESE } else { word.script as u8 };
+        let flag = |set: bool, bit: u8| if set { bit } else { 0 };
+        let flags = flag(word.marked, MARKED) | flag(word.eth, ETH) | flag(word.chained, CHAINED) | flag(odd, ODD);
+        Letters { syllable: word.syllable, facts: word.case as u8 | script << SCRIPT_AT | flags }
+    }
+
+    #[inline]
+    fn unpack(self) -> Word {
+        let script = self.facts >> SCRIPT_AT & 3;
+        Word {
+            syllable: self.syllable,
+            case: CASES[(self.facts & 3) as usize],
+            marked: self.facts & MARKED != 0,
+            vietnamese: script == VIETNAMESE,
+            script: SCRIPTS[script as usize],
+            eth: self.facts & ETH != 0,
+            chained: self.facts & CHAINED != 0,
+        }
+    }
+
+    /// The same, joined to another word.
+    pub fn chained(mut self) -> Letters {
+        self.facts |= CHAINED;
+        self
+    }
+
+    #[inline]
+    pub fn syllable(self) -> Option<Syllable> {
+        self.syllable
+    }
+
+    #[inline]
+    pub fn is_odd(self) -> bool {
+        self.facts & ODD != 0
+    }
+
+    #[inline]
+    pub fn is_lower(self) -> bool {
+        self.facts & 3 == Case::Lower as u8
+    }
+}
+
+/// Punctuation, by what it does.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Mark {
+    /// `.`
+    Stop,
+    /// `,`
+    Comma,
+    /// `;`
+    Semicolon,
+    /// `:`
+    Colon,
+    /// `?`
+    Question,
+    /// `!`
+    Exclamation,
+    /// `…`, or three or four dots.
+    Ellipsis,
+    /// ( [ {
+    OpenBracket,
+    /// ) ] }
+    CloseBracket,
+    /// “ ‘ «
+    OpenQuote,
+    /// ” » and ’ where it is no apostrophe.
+    CloseQuote,
+    /// `"`: which of the two it is, its place tells.
+    StraightQuote,
+    /// `-`
+    Hyphen,
+    /// – —
+    Dash,
+    /// `/`
+    Slash,
+}
+
+impl Mark {
+    /// `. , ; : ? ! …`: what a space follows and none precedes.
+    pub fn is_pause(self) -> bool {
+        matches!(
+            self,
+            Mark::Stop
+                | Mark::Comma
+                | Mark::Semicolon
+                | Mark::Colon
+                | Mark::Question
+                | Mark::Exclamation
+                | Mark::Ellipsis
+        )
+    }
+
+    /// Whether it is one half of a pair: a bracket or a quote.
+    pub fn is_half(self) -> bool {
+        matches!(
+            self,
+            Mark::OpenBracket | Mark::CloseBracket | Mark::OpenQuote | Mark::CloseQuote | Mark::StraightQuote
+        )
+    }
+
+    /// `. ? ! …`: what may end a sentence.
+    pub fn is_final(self) -> bool {
+        matches!(self, Mark::Stop | Mark::Question | Mark::Exclamation | Mark::Ellipsis)
+    }
+}
+
+/// The kinds by number, from 1 on; 0 is a word.
+const KINDS: [Kind; 25] = [
+    Kind::Number,
+    Kind::Date,
+    Kind::Time,
+    Kind::Abbreviation,
+    Kind::Code,
+    Kind::Url,
+    Kind::Email,
+    Kind::Tag,
+    Kind::Opaque,
+    Kind::Symbol,
+    Kind::Mark(Mark::Stop),
+    Kind::Mark(Mark::Comma),
+    Kind::Mark(Mark::Semicolon),
+    Kind::Mark(Mark::Colon),
+    Kind::Mark(Mark::Question),
+    Kind::Mark(Mark::Exclamation),
+    Kind::Mark(Mark::Ellipsis),
+    Kind::Mark(Mark::OpenBracket),
+    Kind::Mark(Mark::CloseBracket),
+    Kind::Mark(Mark::OpenQuote),
+    Kind::Mark(Mark::CloseQuote),
+    Kind::Mark(Mark::StraightQuote),
+    Kind::Mark(Mark::Hyphen),
+    Kind::Mark(Mark::Dash),
+    Kind::Mark(Mark::Slash),
+];
+
+const WORD: u8 = 0;
+const FIRST_MARK: u8 = 11;
+
+const _: () = assert!(KINDS.len() < 1 << GAP_AT);
+
+impl Token {
+    #[inline]
+    pub(super) fn of_word(span: Span<Prose>, gap: Gap, letters: Letters) -> Token {
+        Token { span, syllable: letters.syllable, facts: letters.facts, class: WORD | (gap as u8) << GAP_AT }
+    }
+
+    /// A token that is no word.
+    pub(super) fn new(span: Span<Prose>, gap: Gap, kind: Kind) -> Token {
+        let number = match kind {
+            Kind::Word(_) => WORD,
+            Kind::Number => 1,
+            Kind::Date => 2,
+            Kind::Time => 3,
+            Kind::Abbreviation => 4,
+            Kind::Code => 5,
+            Kind::Url => 6,
+            Kind::Email => 7,
+            Kind::Tag => 8,
+            Kind::Opaque => 9,
+            Kind::Symbol => 10,
+            Kind::Mark(mark) => FIRST_MARK + mark as u8,
+        };
+        Token { span, syllable: None, facts: 0, class: number | (gap as u8) << GAP_AT }
+    }
+
+    /// What it is.
+    #[inline]
+    pub fn kind(&self) -> Kind {
+        match self.class & KIND_MASK {
+            WORD => Kind::Word(self.letters().unpack()),
+            number => KINDS[number as usize - 1],
+        }
+    }
+
+    /// The white space before it.
+    #[inline]
+    pub fn gap(&self) -> Gap {
+        Gap::ALL[(self.class >> GAP_AT) as usize]
+    }
+
+    /// Whether it is a word.
+    #[inline]
+    pub fn is_word(&self) -> bool {
+        self.class & KIND_MASK == WORD
+    }
+
+    /// The word, if it is one.
+    #[inline]
+    pub fn word(&self) -> Option<Word> {
+        self.is_word().then(|| self.letters().unpack())
+    }
+
+    #[inline]
+    fn letters(&self) -> Letters {
+        Letters { syllable: self.syllable, facts: self.facts }
+    }
+
+    /// The syllable, if it is a word that spells one.
+    #[inline]
+    pub fn syllable(&self) -> Option<Syllable> {
+        self.syllable
+    }
+
+    /// The mark, if it is one.
+    #[inline]
+    pub fn mark(&self) -> Option<Mark> {
+        match self.kind() {
+            Kind::Mark(mark) => Some(mark),
+            _ => None,
+        }
+    }
+
+    /// Its text.
+    #[inline]
+    pub fn text<'t>(&self, text: &'t str) -> &'t str {
+        &text[self.span.range()]
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_is_packed_comes_out_again() {
+        let span = Span::new(3, 7);
+        for gap in Gap::ALL {
+            for kind in KINDS {
+                let token = Token::new(span, gap, kind);
+                assert_eq!((token.kind(), token.gap(), token.word()), (kind, gap, None));
+            }
+            for (script, vietnamese) in SCRIPTS.into_iter().zip([false, false, false, true]) {
+                for case in CASES {
+                    for flags in 0..16_u8 {
+                        let [marked, eth, chained, odd] = [1, 2, 4, 8].map(|bit| flags & bit != 0);
+                        let syllable = Syllable::parse("nghiêng").filter(|_| marked);
+                        let word = Word { syllable, case, marked, vietnamese, script, eth, chained };
+                        let letters = Letters::pack(word, odd);
+                        let token = Token::of_word(span, gap, letters);
+                        assert_eq!((token.kind(), token.gap(), letters.is_odd()), (Kind::Word(word), gap, odd));
+                        assert_eq!(letters.is_lower(), case == Case::Lower);
+                    }
+                }
+            }
+        }
+    }
+}
