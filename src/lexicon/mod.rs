@@ -125,6 +125,11 @@ impl Lexicon {
         self.others.get(lower).copied().unwrap_or(Symbol::OTHER)
     }
 
+    /// The first symbol that is no syllable: those before it are classes and syllables.
+    pub fn first_other(&self) -> Symbol {
+        Symbol(Symbol::FIRST_WORD + self.entries.len() as u16)
+    }
+
     /// How many symbols there are, those of classes included.
     pub fn symbol_count(&self) -> usize {
         Symbol::FIRST_WORD as usize + self.entries.len() + self.others.len()

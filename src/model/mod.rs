@@ -4,6 +4,7 @@
 //! rare to be kept is estimated from shorter n-grams. The model is immutable, and a lookup allocates nothing. It is
 //! written by `crates/morat-train` and read from one file ([`container`]).
 
+pub mod company;
 mod container;
 pub mod forest;
 pub mod fuse;
@@ -12,6 +13,7 @@ use std::borrow::Cow;
 
 use crate::lexicon::Symbol;
 use forest::Forest;
+use company::Company;
 use fuse::FuseMap;
 
 pub use container::Damage;
@@ -26,6 +28,9 @@ pub const TRIPLE_BITS: u32 = 5;
 pub const SAFE_AFTER: u8 = 1 << PAIR_LEVEL_BITS;
 /// The first word of a pair has no rival there.
 pub const SAFE_BEFORE: u8 = 2 << PAIR_LEVEL_BITS;
+
+/// How far two logarithms of counts may be apart and the counts equal: levels are rounded.
+const ROUNDING: f32 = 0.75;
 
 /// What the model is made of: the trainer fills it in.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -51,6 +56,7 @@ pub struct Model {
     tables: Tables,
     /// Natural logarithm of the count of all symbols.
     total: f32,
+    company: Company,
     judge: Judge,
 }
 
@@ -108,7 +114,7 @@ pub fn triple_key(one: Symbol, two: Symbol, three: Symbol) -> u64 {
 impl Model {
     /// A model of these parts. `total` is the natural logarithm of the number of symbols counted.
     pub fn new(pairs: FuseMap, triples: FuseMap, tables: Tables, total: f32) -> Model {
-        Model { pairs, triples, tables, total, judge: Judge::default() }
+        Model { pairs, triples, tables, total, company: Company::default(), judge: Judge::default() }
     }
 
     /// What is known of a pair.
@@ -117,11 +123,24 @@ impl Model {
         Pair(self.pairs.get(pair_key(one, other)))
     }
 
-    /// Level of a triple, from 1; 0 if it is not known. Ask only where both pairs are known: a triple is never more
-    /// frequent than they are, and a false answer of the map stays rare.
+    /// The same, with most of the map's false answers found out: a pair cannot be more frequent than either of its words.
+    pub fn sound_pair(&self, one: Symbol, other: Symbol) -> Pair {
+        let pair = self.pair(one, other);
+        let most = self.log_count(one).min(self.log_count(other)) + ROUNDING;
+        if pair.is_known() && self.pair_count(pair.level()) > most { Pair(None) } else { pair }
+    }
+
+    /// Level of a triple, from 1; 0 if it is not known, or if it claims to be more frequent than its pairs, whose levels
+    /// are `first` and `second`.
     #[inline]
-    pub fn triple(&self, one: Symbol, two: Symbol, three: Symbol) -> u8 {
-        self.triples.get(triple_key(one, two, three)).map_or(0, |value| value + 1)
+    pub fn triple(&self, symbols: [Symbol; 3], first: Pair, second: Pair) -> u8 {
+        if !first.is_known() || !second.is_known() {
+            return 0;
+        }
+        let [one, two, three] = symbols;
+        let level = self.triples.get(triple_key(one, two, three)).map_or(0, |value| value + 1);
+        let most = self.pair_count(first.level()).min(self.pair_count(second.level())) + ROUNDING;
+        if level > 0 && self.tables.triple_levels[level as usize - 1] > most { 0 } else { level }
     }
 
     /// Natural logarithm of a symbol's share of the corpus.
@@ -159,13 +178,12 @@ impl Model {
     /// and (two, three).
     #[inline]
     pub fn after_two(&self, symbols: [Symbol; 3], first: Pair, second: Pair) -> f32 {
-        let [one, two, three] = symbols;
+        let [_, two, three] = symbols;
         if !first.is_known() {
             return self.after(two, three, second);
         }
         let context = first.level();
-        let level = if second.is_known() { self.triple(one, two, three) } else { 0 };
-        match level {
+        match self.triple(symbols, first, second) {
             0 => self.tables.pair_backoff[context as usize - 1] + self.after(two, three, second),
             level => (self.tables.triple_levels[level as usize - 1] - self.pair_count(context)).min(0.0),
         }
@@ -209,18 +227,21 @@ const TABLES: [u8; 4] = *b"TABL";
 const HEAD: [u8; 4] = *b"HEAD";
 const FOREST: [u8; 4] = *b"FRST";
 const LIMITS: [u8; 4] = *b"LIMT";
+const COMPANY: [u8; 4] = *b"COMP";
 
 impl Model {
     /// The bytes of a model file. `words` is the checksum of the word lists that give the symbols their numbers.
     pub fn write(&self, words: u32) -> Vec<u8> {
-        let (mut pairs, mut triples, mut forest) = (Vec::new(), Vec::new(), Vec::new());
+        let (mut pairs, mut triples, mut forest, mut company) = Default::default();
         self.pairs.write(&mut pairs);
         self.triples.write(&mut triples);
         self.judge.forest.write(&mut forest);
+        self.company.write(&mut company);
         let head = [words.to_le_bytes(), self.total.to_le_bytes()].concat();
         container::write(&[
             (HEAD, head),
             (TABLES, self.tables.write()),
+            (COMPANY, company),
             (FOREST, forest),
             (LIMITS, self.judge.limits.iter().flat_map(|limit| limit.to_le_bytes()).collect()),
             (PAIRS, pairs),
@@ -249,7 +270,19 @@ impl Model {
         let forest = Forest::read(sections.get(FOREST)?).ok_or(Damage::Section(FOREST))?;
         let limits = sections.get(LIMITS)?.chunks_exact(4).filter_map(|four| four.try_into().ok());
         let judge = Judge { forest, limits: limits.map(f32::from_le_bytes).collect() };
-        Ok(Model::new(map(PAIRS)?, map(TRIPLES)?, tables, f32::from_le_bytes(total)).with_judge(judge))
+        let company = Company::read(sections.get(COMPANY)?).ok_or(Damage::Section(COMPANY))?;
+        let ngrams = Model::new(map(PAIRS)?, map(TRIPLES)?, tables, f32::from_le_bytes(total));
+        Ok(ngrams.with_company(company).with_judge(judge))
+    }
+
+    /// The same n-grams with another model of company.
+    pub fn with_company(self, company: Company) -> Model {
+        Model { company, ..self }
+    }
+
+    /// What company words keep.
+    pub fn company(&self) -> &Company {
+        &self.company
     }
 
     /// The same n-grams with another judge.

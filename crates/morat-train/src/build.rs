@@ -30,7 +30,7 @@ pub fn build(folder: &Path, out: &Path) -> io::Result<()> {
     progress.say("encoding the corpus");
     let encoded = encode::read(folder, &lexicon)?;
     progress.say(&format!("{} symbols, {} lines held out", encoded.symbols.len(), encoded.held_out.len()));
-    let model = lm::build(&encoded.symbols, &lexicon);
+    let model = lm::build(&encoded.symbols, &lexicon, &progress);
     progress.say("model");
     fs::write(out.join("held.txt"), encoded.held_out.join("\n"))?;
     drop(encoded.symbols);

@@ -9,6 +9,8 @@ use morat::syllable::Syllable;
 use morat::syllable::slip;
 use rayon::prelude::*;
 
+use crate::build::Progress;
+use crate::company;
 use crate::ngrams::{self, Counted};
 
 /// Pairs seen less often are not kept.
@@ -134,11 +136,12 @@ fn without_slips(pairs: &mut Counted, triples: &mut Counted, standings: &mut Vec
 }
 
 /// Builds the model from a row of symbols.
-pub fn build(symbols: &[Symbol], lexicon: &Lexicon) -> Model {
+pub fn build(symbols: &[Symbol], lexicon: &Lexicon, progress: &Progress) -> Model {
     let singles = ngrams::singles(symbols, lexicon.symbol_count());
     let mut pairs = ngrams::pairs(symbols, LEAST_PAIR);
     let mut triples = ngrams::triples(symbols, LEAST_TRIPLE);
-    let mut standings = standings(&pairs, &rivals(lexicon));
+    let rivals = rivals(lexicon);
+    let mut standings = standings(&pairs, &rivals);
     without_slips(&mut pairs, &mut triples, &mut standings);
     let total = symbols.len() as f64;
     let pair_level = |count| level(count, LEAST_PAIR, 1.0, PAIR_LEVEL_BITS);
@@ -158,7 +161,9 @@ pub fn build(symbols: &[Symbol], lexicon: &Lexicon) -> Model {
     let triple_map = map(triples.iter().map(|(key, count)| (*key, triple_level(*count))).collect(), TRIPLE_BITS);
     let model = Model::new(pair_map.clone(), triple_map.clone(), tables.clone(), total.ln() as f32);
     tables.pair_backoff = pair_backoff(&model, &pairs, &triples, &pair_level);
-    Model::new(pair_map, triple_map, tables, total.ln() as f32)
+    progress.say("training the model of company");
+    let company = company::train(symbols, &singles, &rivals, lexicon.first_other().index());
+    Model::new(pair_map, triple_map, tables, total.ln() as f32).with_company(company)
 }
 
 fn single_backoff(singles: &[u32], pairs: &Counted, total: f64) -> Vec<f32> {

@@ -9,7 +9,7 @@ use crate::syllable::slip::Kind;
 use crate::token::Word;
 
 /// How many numbers there are.
-pub const FEATURES: usize = 43;
+pub const FEATURES: usize = 46;
 
 /// The numbers.
 pub type Features = [f32; FEATURES];
@@ -67,6 +67,12 @@ pub(super) fn collect(asked: &Asked<'_>) -> Features {
     let word = read.word(at);
     let syllable = word.and_then(|word| word.syllable);
     let token = read.token(at);
+    let symbols = read.slots.iter().map(|slot| slot.symbol);
+    let inside = |symbol: &Symbol| *symbol != Symbol::END;
+    let before = symbols.clone().take(at).rev().take_while(inside);
+    let heard = model.company().listen(before, symbols.skip(at + asked.width).take_while(inside));
+    let company_meant = model.company().fits(&heard, meant);
+    let company_written = model.company().fits(&heard, written);
     let level = |levels: [u8; 2]| levels.map(f32::from);
     let triples = |levels: [u8; 3]| levels.map(f32::from);
     let [own_left, own_right] = level(own.pairs);
@@ -122,5 +128,8 @@ pub(super) fn collect(asked: &Asked<'_>) -> Features {
         token.map_or(0.0, |token| token.text(read.text).chars().count() as f32),
         f32::from(u8::from(word.is_some_and(|word| word.marked))),
         strangers(asked),
+        company_meant - company_written,
+        company_meant,
+        company_written,
     ]
 }

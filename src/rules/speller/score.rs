@@ -29,31 +29,27 @@ pub(super) fn fit(model: &Model, sides: &Sides, row: &[Symbol]) -> Fit {
     let [Some(&first), Some(&last)] = [row.first(), row.last()] else { return Fit::default() };
     let ([l1, l2], [r1, r2]) = (sides.left, sides.right);
     let mut fit = Fit::default();
-    let before = if l1 == Symbol::END { model.pair(Symbol::END, Symbol::END) } else { model.pair(l2, l1) };
-    let entering = model.pair(l1, first);
+    let before = if l1 == Symbol::END { model.sound_pair(Symbol::END, Symbol::END) } else { model.sound_pair(l2, l1) };
+    let entering = model.sound_pair(l1, first);
     fit.parts[0] = model.after_two([l2, l1, first], before, entering);
     fit.pairs[0] = entering.level();
-    if l1 != Symbol::END && before.is_known() && entering.is_known() {
-        fit.triples[0] = model.triple(l2, l1, first);
+    if l1 != Symbol::END {
+        fit.triples[0] = model.triple([l2, l1, first], before, entering);
     }
     let (mut previous, mut inner) = (l1, entering);
     if row.len() > 1 {
-        let pair = model.pair(first, last);
+        let pair = model.sound_pair(first, last);
         fit.parts[0] += model.after_two([l1, first, last], entering, pair);
         (previous, inner) = (first, pair);
     }
-    let leaving = model.pair(last, r1);
+    let leaving = model.sound_pair(last, r1);
     fit.pairs[1] = leaving.level();
     fit.parts[1] = model.after_two([previous, last, r1], inner, leaving);
-    if inner.is_known() && leaving.is_known() {
-        fit.triples[1] = model.triple(previous, last, r1);
-    }
+    fit.triples[1] = model.triple([previous, last, r1], inner, leaving);
     if r1 != Symbol::END {
-        let beyond = model.pair(r1, r2);
+        let beyond = model.sound_pair(r1, r2);
         fit.parts[2] = model.after_two([last, r1, r2], leaving, beyond);
-        if leaving.is_known() && beyond.is_known() {
-            fit.triples[2] = model.triple(last, r1, r2);
-        }
+        fit.triples[2] = model.triple([last, r1, r2], leaving, beyond);
     }
     fit.score = fit.parts.iter().sum();
     fit
