@@ -29,6 +29,15 @@ fn files(folder: &Path) -> io::Result<Vec<PathBuf>> {
     Ok(files)
 }
 
+/// The names of the files of the corpus with their sizes in bytes, as they lie on disk.
+pub fn sizes(folder: &Path) -> io::Result<Vec<(String, u64)>> {
+    let of = |path: PathBuf| {
+        let name = path.file_name().unwrap_or_default().to_string_lossy().into_owned();
+        Ok((name, fs::metadata(&path).map_err(|error| named(&path, error))?.len()))
+    };
+    files(folder)?.into_iter().map(of).collect()
+}
+
 /// Hands the text of a file to `each`, some megabytes of whole lines at a time. Bytes that are not UTF-8 become U+FFFD.
 fn chunks(path: &Path, mut each: impl FnMut(String)) -> io::Result<()> {
     let file = File::open(path).map_err(|error| named(path, error))?;

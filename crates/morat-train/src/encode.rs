@@ -11,7 +11,13 @@ use morat::token::{Tokens, slots};
 use crate::corpus;
 
 /// One line in so many is held out: it is counted by nobody, and serves to fit the classifier and its thresholds.
-const HELD_OUT: u64 = 20;
+const HELD_OUT: u64 = 25;
+
+/// Of the files that are foreign to the first model, one line in so many.
+const HELD_OUT_FOREIGN: u64 = 6;
+
+/// The smallest files that together make up this share of the corpus are foreign to the first model.
+const FOREIGN: u64 = 6;
 
 /// Files whose name begins so are noisy: their words are counted, their word order is not.
 const NOISY: &str = "fb_";
@@ -32,11 +38,11 @@ pub fn hash(bytes: &[u8]) -> u64 {
     bytes.iter().fold(0xCBF2_9CE4_8422_2325, |hash, byte| (hash ^ u64::from(*byte)).wrapping_mul(0x0000_0100_0000_01B3))
 }
 
-fn encode(text: &str, lexicon: &Lexicon) -> Encoded {
+fn encode(text: &str, lexicon: &Lexicon, held_out: u64) -> Encoded {
     let mut out = Encoded::default();
     let (mut tokens, mut lower, mut slots) = (Tokens::default(), String::new(), Vec::new());
     for line in text.lines() {
-        if (hash(line.as_bytes()) >> 20) % HELD_OUT == 0 {
+        if (hash(line.as_bytes()) >> 20) % held_out == 0 {
             out.held_out.push(line.to_owned());
             continue;
         }
@@ -80,9 +86,38 @@ impl Encoded {
     }
 }
 
+/// The corpus in two parts: the large files, and the smaller ones, which are of other kinds as a rule. A classifier that is
+/// fitted on lines of the second by a model of the first learns what text is like that the model has never seen the like
+/// of; most text that will be checked is such text.
+pub struct Parts {
+    /// The large files.
+    pub familiar: Encoded,
+    /// The small files.
+    pub foreign: Encoded,
+}
+
 /// Reads the corpus.
-pub fn read(folder: &Path, lexicon: &Lexicon) -> io::Result<Encoded> {
-    let wanted = |name: &str| !name.starts_with(NOISY);
-    let all = corpus::map_reduce_files(folder, wanted, |text| encode(text, lexicon), Encoded::add)?;
-    Ok(all.without_repeats())
+pub fn read(folder: &Path, lexicon: &Lexicon) -> io::Result<Parts> {
+    let mut files = corpus::sizes(folder)?;
+    files.retain(|(name, _)| !name.starts_with(NOISY));
+    files.sort_by_key(|(_, size)| *size);
+    let whole: u64 = files.iter().map(|(_, size)| size).sum();
+    let mut small = HashSet::new();
+    let mut sum = 0;
+    for (name, size) in files {
+        sum += size;
+        if sum > whole / FOREIGN {
+            break;
+        }
+        small.insert(name);
+    }
+    let part = |wanted: &dyn Fn(&str) -> bool, held_out| -> io::Result<Encoded> {
+        let wanted = |name: &str| !name.starts_with(NOISY) && wanted(name);
+        let all = corpus::map_reduce_files(folder, wanted, |text| encode(text, lexicon, held_out), Encoded::add)?;
+        Ok(all.without_repeats())
+    };
+    Ok(Parts {
+        familiar: part(&|name| !small.contains(name), HELD_OUT)?,
+        foreign: part(&|name| small.contains(name), HELD_OUT_FOREIGN)?,
+    })
 }

@@ -12,6 +12,7 @@ use morat::token::{Gap, Kind, Tokens, slots};
 use rayon::prelude::*;
 
 use crate::boost::{self, Examples, Settings};
+use crate::build::Progress;
 use crate::drawn::{self, Draw};
 use crate::encode::hash;
 
@@ -156,13 +157,11 @@ fn examples(judged: &[Judged]) -> Examples {
 /// The lines have mistakes of their own, as many as a good forest finds false ones. To be told that they are right would
 /// teach it the wrong thing; so what a first forest believes of each word where nothing was drawn is what the next one is
 /// told (expectation maximisation over unlabelled examples, as Elkan and Noto 2008 do it).
-fn forest(lines: &[String], speller: &Speller<'_>) -> Forest {
-    let (judged, drawn, words) = run(lines, speller, true);
-    eprintln!("{} suspects, {drawn} mistakes, {words} words", judged.len());
-    let mut examples = examples(&judged);
+fn forest(judged: &[Judged]) -> Forest {
+    let mut examples = examples(judged);
     for _ in 0..ROUNDS {
         let first = boost::train(&examples, &Settings { trees: 100, rate: 0.15, ..Settings::default() });
-        for (label, one) in examples.labels.iter_mut().zip(&judged).filter(|(_, one)| !one.wrong) {
+        for (label, one) in examples.labels.iter_mut().zip(judged).filter(|(_, one)| !one.wrong) {
             *label = chance(first.log_odds(&one.suspect.features) - OWN_MISTAKES);
         }
     }
@@ -184,12 +183,19 @@ const LIMITS: [f32; 2] = [0.0, -1.3];
 /// How many findings of a class it takes to be believed against the forest.
 const BELIEF: f64 = 20.0;
 
-/// Trains the forest and fits its limits.
-pub fn judge(lines: &[String], lexicon: &Lexicon, model: &Model) -> Judge {
+/// Trains the forest and fits its limits, on held-out lines of either part of the corpus.
+pub fn judge(lines: &[Vec<String>; 2], lexicon: &Lexicon, model: &Model, progress: &Progress) -> Judge {
     let speller = Speller { lexicon, model };
-    let (trained, kept) = lines.split_at(lines.len() * TRAINED / 100);
-    let forest = forest(trained, &speller);
-    let (judged, drawn, words) = run(kept, &speller, true);
+    let (mut trained, mut judged) = (Vec::new(), Vec::new());
+    for lines in lines {
+        let (some, others) = lines.split_at(lines.len() * TRAINED / 100);
+        for (lines, list, use_) in [(some, &mut trained, "training"), (others, &mut judged, "limits")] {
+            let (more, drawn, words) = run(lines, &speller, true);
+            progress.say(&format!("{words} words for {use_}, {drawn} mistakes drawn, {} suspects", more.len()));
+            list.extend(more);
+        }
+    }
+    let forest = forest(&trained);
     let mut shifts = [0.0_f32; Class::COUNT];
     for (class, shift) in shifts.iter_mut().enumerate() {
         let own = judged.iter().filter(|one| one.class.index() == class);
@@ -212,9 +218,7 @@ pub fn judge(lines: &[String], lexicon: &Lexicon, model: &Model) -> Judge {
             offset += first / second;
         }
         *shift = offset as f32;
-        eprintln!("class {class}: {} near the limit, offset {offset:.2}", list.len());
     }
-    eprintln!("{} suspects, {drawn} mistakes, {words} words for the limits", judged.len());
     let limits = Limits {
         classes: shifts.map(|shift| LIMITS.map(|limit| limit - shift)),
         confidence: confidence(&judged, &forest),

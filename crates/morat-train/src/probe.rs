@@ -9,18 +9,18 @@ use morat::token::{Tokens, slots};
 
 use crate::fit;
 
-pub fn load(dir: &Path) -> io::Result<Dictionaries> {
+pub fn load(dir: &Path, model: &str) -> io::Result<Dictionaries> {
     let read = |name: &str| fs::read_to_string(dir.join(name));
     let files = Files {
         syllables: &read("syllables.tsv")?,
         foreign: &read("foreign.tsv")?,
-        model: fs::read(dir.join("model.bin"))?.into(),
+        model: fs::read(dir.join(model))?.into(),
     };
     Dictionaries::read(&files).map_err(io::Error::other)
 }
 
 pub fn probe(dir: &Path, files: &[std::path::PathBuf]) -> io::Result<()> {
-    let Dictionaries { lexicon, model } = load(dir)?;
+    let Dictionaries { lexicon, model } = load(dir, "model.bin")?;
     let forest = &model.judge().forest;
     let speller = Speller { lexicon: &lexicon, model: &model };
     for file in files {

@@ -9,7 +9,7 @@ use crate::syllable::slip::Kind;
 use crate::token::Word;
 
 /// How many numbers there are.
-pub const FEATURES: usize = 46;
+pub const FEATURES: usize = 47;
 
 /// The numbers.
 pub type Features = [f32; FEATURES];
@@ -131,5 +131,6 @@ pub(super) fn collect(asked: &Asked<'_>) -> Features {
         company_meant - company_written,
         company_meant,
         company_written,
+        f32::from(best.inner.max(own.inner)),
     ]
 }

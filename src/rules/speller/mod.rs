@@ -27,11 +27,20 @@ const KEYS_COST: f32 = 1.0;
 /// The cost of a space lost or added.
 const SPACE_COST: f32 = 1.6;
 
+/// Natural logarithm of how many words there are among those of no dictionary: some thousands that stand in for it.
+const UNKNOWN: f32 = 7.0;
+
 /// Natural logarithm of the count from which on a syllable is no mere half of a split word: some two thousand.
 const FAMILIAR: f32 = 7.6;
 
 /// How many suggestions are worth showing.
 const SHOWN: usize = 3;
+
+/// How many candidates for each of two neighbours are tried together.
+const TRIED_TOGETHER: usize = 6;
+
+/// How far two candidates together have to lead.
+const TOGETHER: f32 = 3.0;
 
 /// A candidate this far behind what was written is not looked at any further.
 const HOPELESS: f32 = -3.0;
@@ -104,22 +113,58 @@ impl Speller<'_> {
     pub fn suspects(&self, read: Read<'_>, out: &mut Vec<Suspect>) {
         let mut found = Vec::new();
         let mut before = None;
+        // The best candidates for the slot before, if it was in doubt, too.
+        let mut neighbours: Vec<Scored> = Vec::new();
         for at in 1..read.slots.len().saturating_sub(1) {
             let after = self.model.pair(read.slots[at].symbol, read.slots[at + 1].symbol);
             let left = before.replace(after);
             let left = left.unwrap_or_else(|| self.model.pair(read.slots[at - 1].symbol, read.slots[at].symbol));
             // A word of no dictionary has no rivals, and is never safe for that.
             if read.slots[at].symbol.is_word() && left.is_safe_after() && after.is_safe_before() {
+                neighbours.clear();
                 continue;
             }
+            found.clear();
             if let Some(word) = self.judged(&read, at) {
-                found.clear();
                 self.slips(&read, at, &word, &mut found);
                 self.push(&read, at, 1, &mut found, out);
+                if !left.is_known() {
+                    self.both(&read, at, &neighbours, &found, out);
+                }
+                found.truncate(TRIED_TOGETHER);
             }
+            std::mem::swap(&mut neighbours, &mut found);
             found.clear();
             self.joined(&read, at, &mut found);
             self.push(&read, at, 2, &mut found, out);
+        }
+    }
+
+    /// Judges two neighbours together: each may make sense only when the other is put right. `left` and `right` are the
+    /// candidates for the slot before and for this one, best first.
+    fn both(&self, read: &Read<'_>, at: usize, left: &[Scored], right: &[Scored], out: &mut Vec<Suspect>) {
+        let sides = sides(read.slots, at - 1, 2);
+        let own = self.own(read, at - 1, 2, &sides);
+        let right = &right[..right.len().min(TRIED_TOGETHER)];
+        let pairs = left.iter().flat_map(|one| right.iter().map(move |other| (one, other)));
+        let single = pairs.filter(|(one, other)| one.meant.second.is_none() && other.meant.second.is_none());
+        let scored = single.map(|(one, other)| {
+            let row = [one, other].map(|scored| self.lexicon.symbol(scored.meant.first));
+            let fit = score::fit(self.model, &sides, &row);
+            (fit.score - own.score - COST_WEIGHT * (one.cost + other.cost), fit.inner, row)
+        });
+        let best = scored.max_by(|one, other| one.0.total_cmp(&other.0));
+        let Some((_, _, row)) = best.filter(|(lead, inner, _)| *lead > TOGETHER && *inner > 0) else { return };
+        // Each is judged as it stands beside the other one put right.
+        for (slot, neighbour, symbol) in [(at - 1, at, row[1]), (at, at - 1, row[0])] {
+            let mut slots = read.slots.to_vec();
+            slots[neighbour].symbol = symbol;
+            let read = Read { slots: &slots, ..*read };
+            let mut found = Vec::new();
+            if let Some(word) = self.judged(&read, slot) {
+                self.slips(&read, slot, &word, &mut found);
+                self.push(&read, slot, 1, &mut found, out);
+            }
         }
     }
 
@@ -153,9 +198,13 @@ impl Speller<'_> {
         });
     }
 
+    /// How what is written fits. A word of no dictionary is one of very many that the class stands for.
     fn own(&self, read: &Read<'_>, at: usize, width: usize, sides: &Sides) -> Fit {
         let row = [read.slots[at].symbol, read.slots[at + width - 1].symbol];
-        score::fit(self.model, sides, &row[..width])
+        let mut fit = score::fit(self.model, sides, &row[..width]);
+        let unknown = row[..width].iter().filter(|symbol| **symbol == Symbol::OTHER).count();
+        fit.score -= unknown as f32 * UNKNOWN;
+        fit
     }
 
     /// The word in a slot, if it is one to be judged at all.
@@ -208,13 +257,12 @@ impl Speller<'_> {
         if let Some(meant) = typing::decode(&written).filter(|meant| self.lexicon.is_in_use(*meant)) {
             weigh(Slip { meant, kind: Kind::GoPhim, cost: KEYS_COST });
         }
-        let Some(letters) = Word::read(&written) else { return };
-        let Err(flaw) = letters.syllable() else { return };
-        if letters.letters().len() < 2 {
-            return;
-        }
-        for candidate in self.lexicon.near(&letters, &flaw) {
-            weigh(slip::of_word(&letters, candidate.syllable, candidate.cost));
+        if let Some(letters) = Word::read(&written).filter(|letters| letters.letters().len() > 1)
+            && let Err(flaw) = letters.syllable()
+        {
+            for candidate in self.lexicon.near(&letters, &flaw) {
+                weigh(slip::of_word(&letters, candidate.syllable, candidate.cost));
+            }
         }
         self.glued(&written, &sides, &own, found);
     }

@@ -20,6 +20,8 @@ pub(super) struct Fit {
     pub parts: [f32; 3],
     /// Levels of the pairs with the neighbours left and right; 0 where a pair is not known.
     pub pairs: [u8; 2],
+    /// Level of the pair within a row of two.
+    pub inner: u8,
     /// Levels of the triples: with two on the left, one on either side, two on the right.
     pub triples: [u8; 3],
 }
@@ -40,6 +42,7 @@ pub(super) fn fit(model: &Model, sides: &Sides, row: &[Symbol]) -> Fit {
     if row.len() > 1 {
         let pair = model.sound_pair(first, last);
         fit.parts[0] += model.after_two([l1, first, last], entering, pair);
+        fit.inner = pair.level();
         (previous, inner) = (first, pair);
     }
     let leaving = model.sound_pair(last, r1);
