@@ -42,7 +42,7 @@ pub fn build(folder: &Path, out: &Path) -> io::Result<()> {
 
 pub fn forest(out: &Path) -> io::Result<()> {
     let progress = Progress(Instant::now());
-    let Dictionaries { lexicon, model } = crate::probe::load(out)?;
+    let Dictionaries { lexicon, model } = crate::built::load(out)?;
     let lines: Vec<String> = fs::read_to_string(out.join("held.txt"))?.lines().map(str::to_owned).collect();
     let judge = fit::judge(&lines, &lexicon, &model);
     let read = |name: &str| fs::read_to_string(out.join(name));

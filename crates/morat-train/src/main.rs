@@ -2,6 +2,7 @@
 
 mod boost;
 mod build;
+mod built;
 mod corpus;
 mod drawn;
 mod encode;

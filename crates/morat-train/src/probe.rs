@@ -2,22 +2,13 @@
 use std::path::Path;
 use std::{fs, io};
 
-use morat::dictionaries::{Dictionaries, Files};
+use morat::dictionaries::Dictionaries;
 use morat::rules::speller::{Read, Speller};
 use morat::text::Normal;
 use morat::token::{Tokens, slots};
 
+use crate::built::load;
 use crate::fit;
-
-pub fn load(dir: &Path) -> io::Result<Dictionaries> {
-    let read = |name: &str| fs::read_to_string(dir.join(name));
-    let files = Files {
-        syllables: &read("syllables.tsv")?,
-        foreign: &read("foreign.tsv")?,
-        model: fs::read(dir.join("model.bin"))?.into(),
-    };
-    Dictionaries::read(&files).map_err(io::Error::other)
-}
 
 pub fn probe(dir: &Path, files: &[std::path::PathBuf]) -> io::Result<()> {
     let Dictionaries { lexicon, model } = load(dir)?;
