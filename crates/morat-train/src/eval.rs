@@ -4,6 +4,7 @@
 //! "suggest": […]}]}`, with offsets in code points; other keys do not matter. Any other file is plain text believed right.
 
 mod canon;
+mod page;
 mod score;
 mod tables;
 
@@ -22,6 +23,7 @@ use morat::text::Source;
 use rayon::prelude::*;
 
 use crate::built;
+use page::Head;
 use score::{Flag, Mistake, Record, Score};
 use tables::Run;
 
@@ -44,6 +46,12 @@ pub struct Eval {
     /// suggestion (of a miss: the corrections), text around, confidence, file.
     #[arg(long)]
     dump: Option<PathBuf>,
+    /// Writes the figures by default and with --strict as a page, and keeps what is read by hand in it.
+    #[arg(long, requires = "date")]
+    write: Option<PathBuf>,
+    /// The date that the page goes by, as YYYY-MM-DD.
+    #[arg(long, value_parser = date)]
+    date: Option<String>,
 }
 
 /// A text, where its mistakes lie and what was marked in it.
@@ -54,7 +62,7 @@ struct Checked {
 }
 
 impl Eval {
-    /// Measures and prints; writes the dump if it is asked for.
+    /// Measures and prints; writes the page and the dump if they are asked for.
     pub fn run(&self) -> io::Result<()> {
         let dictionaries = match &self.dictionaries {
             None => Arc::clone(Dictionaries::embedded()),
@@ -62,7 +70,7 @@ impl Eval {
         };
         let registry = Arc::new(Registry::embedded());
         let counted = self.counted(&registry)?;
-        let profiles = [self.strict];
+        let profiles = if self.write.is_some() { vec![false, true] } else { vec![self.strict] };
         let mut runs = Vec::new();
         let mut dump = String::new();
         for strict in profiles {
@@ -93,7 +101,10 @@ impl Eval {
         if let Some(path) = &self.dump {
             fs::write(path, dump).map_err(|error| named(path, &error))?;
         }
-        Ok(())
+        match &self.write {
+            Some(path) => self.write(path, &runs),
+            None => Ok(()),
+        }
     }
 
     /// The rules that count.
@@ -107,6 +118,35 @@ impl Eval {
             counted.extend(rules);
         }
         Ok(counted)
+    }
+
+    fn write(&self, path: &Path, runs: &[Run]) -> io::Result<()> {
+        let old = match fs::read_to_string(path) {
+            Ok(old) => Some(old),
+            Err(error) if error.kind() == io::ErrorKind::NotFound => None,
+            Err(error) => return Err(named(path, &error)),
+        };
+        let command = self.command();
+        let head = Head { date: self.date.as_deref().unwrap_or_default(), command: &command, groups: &self.groups };
+        let page = page::page(&head, runs, old.as_deref()).map_err(|error| named(path, &error))?;
+        fs::write(path, page).map_err(|error| named(path, &error))
+    }
+
+    /// The command that writes the page again, with the files by their names alone: where they lie is no matter of the page.
+    fn command(&self) -> String {
+        let mut words = vec!["cargo run --release -p morat-train -- eval".to_owned()];
+        words.extend(self.files.iter().map(|path| quoted(&name(path))));
+        let path = |path: &PathBuf| path.display().to_string();
+        let mut option = |option: &str, value: Option<String>| {
+            words.extend(value.map(|value| format!("{option} {}", quoted(&value))));
+        };
+        for group in &self.groups {
+            option("--group", Some(group.clone()));
+        }
+        option("--dictionaries", self.dictionaries.as_ref().map(path));
+        option("--date", self.date.clone());
+        option("--write", self.write.as_ref().map(path));
+        words.join(" ")
     }
 }
 
@@ -179,9 +219,38 @@ impl Checked {
     }
 }
 
+/// A day as the page writes it.
+fn date(value: &str) -> Result<String, String> {
+    let parts: Vec<&str> = value.split('-').collect();
+    let number = |part: &str, length: usize| {
+        let digits = part.len() == length && part.bytes().all(|b| b.is_ascii_digit());
+        part.parse::<u32>().ok().filter(|_| digits)
+    };
+    match parts[..] {
+        [year, month, day]
+            if number(year, 4).is_some()
+                && number(month, 2).is_some_and(|month| (1..=12).contains(&month))
+                && number(day, 2).is_some_and(|day| (1..=31).contains(&day)) =>
+        {
+            Ok(value.to_owned())
+        }
+        _ => Err("write it as YYYY-MM-DD".to_owned()),
+    }
+}
+
 /// The name of a file without its folder.
 fn name(path: &Path) -> String {
     path.file_name().unwrap_or_default().to_string_lossy().into_owned()
+}
+
+/// A word of a command as a shell reads it.
+fn quoted(word: &str) -> String {
+    let plain = |c: char| c.is_alphanumeric() || "-_./,:=".contains(c);
+    if !word.is_empty() && word.chars().all(plain) {
+        word.to_owned()
+    } else {
+        format!("'{}'", word.replace('\'', "'\\''"))
+    }
 }
 
 fn named(path: &Path, error: &dyn std::fmt::Display) -> io::Error {
@@ -238,5 +307,33 @@ mod tests {
         assert!(error("{\"text\": \"a\"}\n{").starts_with("a/b.jsonl: line 2: "));
         let outside = r#"{"text": "đã", "mistakes": [{"text": "ã", "start_offset": 2, "suggest": []}]}"#;
         assert_eq!(error(outside), "a/b.jsonl: no “ã” at code point 2 of “đã”");
+    }
+
+    #[test]
+    fn the_command_of_the_page_has_no_folders_of_files() {
+        let eval = Eval {
+            files: vec!["/x/y/m.jsonl".into(), "bài đọc.txt".into()],
+            dictionaries: None,
+            strict: true,
+            groups: vec!["chinh-ta".to_owned()],
+            dump: Some("/tmp/d".into()),
+            write: Some("docs/accuracy.md".into()),
+            date: Some("2026-01-31".to_owned()),
+        };
+        assert_eq!(
+            eval.command(),
+            "cargo run --release -p morat-train -- eval m.jsonl 'bài đọc.txt' --group chinh-ta --date 2026-01-31 \
+             --write docs/accuracy.md"
+        );
+    }
+
+    #[test]
+    fn a_date_is_a_day() {
+        assert_eq!(date("2026-12-31").as_deref(), Ok("2026-12-31"));
+        for wrong in
+            ["", "2026-1-31", "2026-13-01", "2026-00-10", "2026-01-32", "31-12-2026", "2026-01-01-", "+026-01-01"]
+        {
+            assert!(date(wrong).is_err(), "{wrong}");
+        }
     }
 }
