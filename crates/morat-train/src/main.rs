@@ -3,9 +3,11 @@
 mod boost;
 mod build;
 mod company;
+mod built;
 mod corpus;
 mod drawn;
 mod encode;
+mod eval;
 mod fit;
 mod lm;
 mod ngrams;
@@ -35,6 +37,8 @@ enum Command {
         #[arg(long)]
         out: PathBuf,
     },
+    /// Measures morat against texts in which the mistakes are marked, or which are believed right.
+    Eval(eval::Eval),
     /// Counts syllables and other words; writes syllables.tsv and attested.txt.
     Syllables {
         /// The folder of the corpus.
@@ -60,6 +64,7 @@ fn main() -> ExitCode {
         Command::Probe { dir, files } => probe::probe(&dir, &files),
         Command::Forest { dir } => build::forest(&dir),
         Command::Build { corpus, out } => build::build(&corpus, &out),
+        Command::Eval(eval) => eval.run(),
         Command::Syllables { corpus, out } => syllables::build(&corpus, &out),
         Command::Pairs { corpus, rules } => pairs::count(&corpus, &rules),
     };
