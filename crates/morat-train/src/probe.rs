@@ -2,7 +2,7 @@
 use std::path::Path;
 use std::{fs, io};
 
-use morat::dictionaries::Dictionaries;
+use morat::dictionaries::{Dictionaries, Files};
 use morat::rules::speller::{Read, Speller};
 use morat::text::Normal;
 use morat::token::{Tokens, slots};
