@@ -88,6 +88,7 @@ struct Split {
 /// A leaf that is being grown.
 struct Leaf {
     rows: Vec<u32>,
+    histograms: Histograms,
     sum: Sum,
     split: Option<Split>,
     node: usize,
@@ -127,15 +128,35 @@ pub fn train(examples: &Examples, settings: &Settings) -> Forest {
     forest
 }
 
-fn best_split(binned: &[Binned], sums: &[Sum], rows: &[u32], whole: Sum, settings: &Settings) -> Option<Split> {
-    let of_feature = |(feature, binned): (usize, &Binned)| {
-        let mut bins = [Sum::default(); BINS + 1];
+/// For each feature the sums of the examples in each of its bins.
+type Histograms = Vec<Vec<Sum>>;
+
+fn histograms(binned: &[Binned], sums: &[Sum], rows: &[u32]) -> Histograms {
+    let of_feature = |binned: &Binned| {
+        let mut bins = vec![Sum::default(); binned.uppers.len()];
         for row in rows {
             bins[binned.bins[*row as usize] as usize].add(sums[*row as usize]);
         }
+        bins
+    };
+    binned.par_iter().map(of_feature).collect()
+}
+
+/// What is left of a leaf's histograms when one of its children is taken away: the other child's, without counting it.
+fn without(mut whole: Histograms, part: &Histograms) -> Histograms {
+    for (bins, others) in whole.iter_mut().zip(part) {
+        for (bin, other) in bins.iter_mut().zip(others) {
+            *bin = bin.less(*other);
+        }
+    }
+    whole
+}
+
+fn best_split(histograms: &Histograms, whole: Sum, settings: &Settings) -> Option<Split> {
+    let mut best: Option<Split> = None;
+    for (feature, bins) in histograms.iter().enumerate() {
         let mut left = Sum::default();
-        let mut best: Option<Split> = None;
-        for (bin, sum) in bins[..binned.uppers.len() - 1].iter().enumerate() {
+        for (bin, sum) in bins[..bins.len() - 1].iter().enumerate() {
             left.add(*sum);
             let right = whole.less(left);
             if left.second < settings.least || right.second < settings.least {
@@ -146,21 +167,21 @@ fn best_split(binned: &[Binned], sums: &[Sum], rows: &[u32], whole: Sum, setting
                 best = Some(Split { gain, feature, bin: bin as u8 });
             }
         }
-        best
-    };
-    let splits: Vec<Option<Split>> = binned.par_iter().enumerate().map(of_feature).collect();
-    splits.into_iter().flatten().reduce(|best, split| if split.gain > best.gain { split } else { best })
+    }
+    best
 }
 
 fn grow(binned: &[Binned], sums: &[Sum], settings: &Settings, odds: &mut [f64]) -> Vec<Grown> {
-    let new_leaf = |rows: Vec<u32>, node: usize| {
+    let new_leaf = |rows: Vec<u32>, histograms: Histograms, node: usize| {
         let mut sum = Sum::default();
         rows.iter().for_each(|row| sum.add(sums[*row as usize]));
-        let split = best_split(binned, sums, &rows, sum, settings);
-        Leaf { rows, sum, split, node }
+        let split = best_split(&histograms, sum, settings);
+        Leaf { rows, histograms, sum, split, node }
     };
     let mut tree = vec![Grown::Answer(0.0)];
-    let mut leaves = vec![new_leaf((0..sums.len() as u32).collect(), 0)];
+    let all: Vec<u32> = (0..sums.len() as u32).collect();
+    let first = histograms(binned, sums, &all);
+    let mut leaves = vec![new_leaf(all, first, 0)];
     while leaves.len() < settings.leaves {
         let gain = |leaf: &Leaf| leaf.split.map_or(0.0, |split| split.gain);
         let best = (0..leaves.len()).max_by(|a, b| gain(&leaves[*a]).total_cmp(&gain(&leaves[*b])).then(b.cmp(a)));
@@ -173,8 +194,12 @@ fn grow(binned: &[Binned], sums: &[Sum], settings: &Settings, odds: &mut [f64]) 
         let question =
             Grown::Question { feature: split.feature, bin: split.bin, left: children[0], right: children[1] };
         tree[leaf.node] = question;
-        leaves.push(new_leaf(left, children[0]));
-        leaves.push(new_leaf(right, children[1]));
+        let small_is_left = left.len() <= right.len();
+        let small = histograms(binned, sums, if small_is_left { &left } else { &right });
+        let large = without(leaf.histograms, &small);
+        let (of_left, of_right) = if small_is_left { (small, large) } else { (large, small) };
+        leaves.push(new_leaf(left, of_left, children[0]));
+        leaves.push(new_leaf(right, of_right, children[1]));
     }
     for leaf in &leaves {
         let value = settings.rate * leaf.sum.first / (leaf.sum.second + settings.ridge);

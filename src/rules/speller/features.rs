@@ -4,6 +4,7 @@ use super::score::{Fit, Sides};
 use super::{Meant, Read};
 use crate::lexicon::{Lexicon, Symbol};
 use crate::model::Model;
+use crate::model::company::Vector;
 use crate::syllable::Case;
 use crate::syllable::slip::Kind;
 use crate::token::Word;
@@ -32,6 +33,8 @@ pub(super) struct Asked<'a> {
     pub lead: f32,
     /// How far the second candidate is behind.
     pub margin: f32,
+    /// What the wider company says.
+    pub heard: &'a Vector,
 }
 
 /// How a word is written, for the forest: 0 no word, 1 lower, 2 capital, 3 all capitals, 4 mixed.
@@ -67,12 +70,8 @@ pub(super) fn collect(asked: &Asked<'_>) -> Features {
     let word = read.word(at);
     let syllable = word.and_then(|word| word.syllable);
     let token = read.token(at);
-    let symbols = read.slots.iter().map(|slot| slot.symbol);
-    let inside = |symbol: &Symbol| *symbol != Symbol::END;
-    let before = symbols.clone().take(at).rev().take_while(inside);
-    let heard = model.company().listen(before, symbols.skip(at + asked.width).take_while(inside));
-    let company_meant = model.company().fits(&heard, meant);
-    let company_written = model.company().fits(&heard, written);
+    let company_meant = model.company().fits(asked.heard, meant);
+    let company_written = model.company().fits(asked.heard, written);
     let level = |levels: [u8; 2]| levels.map(f32::from);
     let triples = |levels: [u8; 3]| levels.map(f32::from);
     let [own_left, own_right] = level(own.pairs);

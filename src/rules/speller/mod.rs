@@ -10,6 +10,7 @@ mod verdict;
 
 use crate::lexicon::{Lexicon, Symbol};
 use crate::model::Model;
+use crate::model::company::Vector;
 use crate::syllable::slip::{self, Kind, Slip};
 use crate::syllable::{Case, Syllable, Word, typing};
 use crate::token::slots::Slot;
@@ -32,6 +33,10 @@ const UNKNOWN: f32 = 7.0;
 
 /// Natural logarithm of the count from which on a syllable is no mere half of a split word: some two thousand.
 const FAMILIAR: f32 = 7.6;
+
+/// How many candidates the wider company may rank anew, and how much it weighs against the neighbours.
+const RANKED: usize = 6;
+const COMPANY_WEIGHT: f32 = 0.7;
 
 /// How many suggestions are worth showing.
 const SHOWN: usize = 3;
@@ -171,7 +176,17 @@ impl Speller<'_> {
     /// Makes a suspect of the candidates for some slots, if one of them has any hope.
     fn push(&self, read: &Read<'_>, at: usize, width: usize, found: &mut [Scored], out: &mut Vec<Suspect>) {
         found.sort_by(|a, b| b.lead.total_cmp(&a.lead).then(a.meant.cmp(&b.meant)));
-        let Some(best) = found.first().filter(|best| best.lead > HOPELESS) else { return };
+        if found.first().is_none_or(|best| best.lead <= HOPELESS) {
+            return;
+        }
+        // Among the first by their neighbours, the wider company has a say.
+        let heard = self.listen(read, at, width);
+        let rank = |one: &Scored| {
+            one.lead + COMPANY_WEIGHT * self.model.company().fits(&heard, self.lexicon.symbol(one.meant.first))
+        };
+        let ranked = found.len().min(RANKED);
+        found[..ranked].sort_by(|a, b| rank(b).total_cmp(&rank(a)).then(a.meant.cmp(&b.meant)));
+        let best = &found[0];
         let sides = sides(read.slots, at, width);
         let second = found.get(1).map_or(HOPELESS, |second| second.lead);
         let features = features::collect(&features::Asked {
@@ -188,6 +203,7 @@ impl Speller<'_> {
             cost: best.cost,
             lead: best.lead,
             margin: best.lead - second,
+            heard: &heard,
         });
         out.push(Suspect {
             tokens: (read.slots[at].token, read.slots[at + width - 1].token),
@@ -196,6 +212,14 @@ impl Speller<'_> {
             features,
             lead: best.lead,
         });
+    }
+
+    /// What the words around some slots say, as far as the sentence goes.
+    fn listen(&self, read: &Read<'_>, at: usize, width: usize) -> Vector {
+        let symbols = read.slots.iter().map(|slot| slot.symbol);
+        let inside = |symbol: &Symbol| *symbol != Symbol::END;
+        let before = read.slots[..at].iter().rev().map(|slot| slot.symbol).take_while(inside);
+        self.model.company().listen(before, symbols.skip(at + width).take_while(inside))
     }
 
     /// How what is written fits. A word of no dictionary is one of very many that the class stands for.
@@ -216,15 +240,20 @@ impl Speller<'_> {
         let token = read.token(at)?;
         let word = match token.kind() {
             TokenKind::Word(word) => word,
-            // VNI keys left in a word: nguo72i.
-            TokenKind::Code => typing::decode(&token.text(read.text).to_lowercase()).map(|_| TokenWord::CODE)?,
+            // VNI keys left in a word: nguo72i, but not CO2.
+            TokenKind::Code => {
+                let text = token.text(read.text);
+                let small = !text.chars().skip(1).any(char::is_uppercase);
+                typing::decode(&text.to_lowercase()).filter(|_| small).map(|_| TokenWord::CODE)?
+            }
             _ => return None,
         };
         if word.chained || word.case == Case::Mixed || word.script != Script::Latin || word.eth {
             return None;
         }
-        if word.syllable.is_none() && symbol.is_word() {
-            return None; // foreign and normal
+        let named = word.case == Case::Capital && read.slots[at - 1].symbol != Symbol::END;
+        if word.syllable.is_none() && (symbol.is_word() || named && !word.marked) {
+            return None; // foreign: normal, or a name
         }
         if word.case == Case::Upper {
             let upper = |slot| {
