@@ -8,7 +8,7 @@ use std::time::Instant;
 use morat::dictionaries::{Dictionaries, checksum};
 use morat::lexicon::Lexicon;
 
-use crate::{encode, fit, lm, syllables};
+use crate::{corpus, encode, fit, lm, names, places, syllables};
 
 /// Says what is being done, with the seconds since the start.
 pub struct Progress(Instant);
@@ -19,14 +19,29 @@ impl Progress {
     }
 }
 
+/// The two lists of words in a folder of dictionaries: syllables, and other words.
+fn words(folder: &Path) -> io::Result<(String, String)> {
+    let read = |name: &str| corpus::text(&folder.join(name));
+    Ok((read("syllables.tsv")?, read("foreign.tsv")?))
+}
+
+/// The lexicon in a folder of dictionaries.
+pub fn lexicon(folder: &Path) -> io::Result<Lexicon> {
+    let (syllables, foreign) = words(folder)?;
+    Ok(Lexicon::read(&syllables, &foreign))
+}
+
 /// Builds all dictionaries from a corpus.
 pub fn build(folder: &Path, out: &Path) -> io::Result<()> {
     let progress = Progress(Instant::now());
     progress.say("counting words");
     syllables::build(folder, out)?;
-    let read = |name: &str| fs::read_to_string(out.join(name));
-    let (syllables, foreign) = (read("syllables.tsv")?, read("foreign.tsv")?);
+    let (syllables, foreign) = words(out)?;
     let lexicon = Lexicon::read(&syllables, &foreign);
+    progress.say("finding names of people");
+    names::build(folder, out)?;
+    progress.say("finding names of places");
+    places::build(folder, out, &lexicon)?;
     progress.say("encoding the corpus");
     let encoded = encode::read(folder, &lexicon)?;
     progress.say(&format!("{} symbols, {} lines held out", encoded.symbols.len(), encoded.held_out.len()));
@@ -45,8 +60,8 @@ pub fn forest(out: &Path) -> io::Result<()> {
     let Dictionaries { lexicon, model } = crate::probe::load(out)?;
     let lines: Vec<String> = fs::read_to_string(out.join("held.txt"))?.lines().map(str::to_owned).collect();
     let judge = fit::judge(&lines, &lexicon, &model);
-    let read = |name: &str| fs::read_to_string(out.join(name));
-    let bytes = model.with_judge(judge).write(checksum(&read("syllables.tsv")?, &read("foreign.tsv")?));
+    let (syllables, foreign) = words(out)?;
+    let bytes = model.with_judge(judge).write(checksum(&syllables, &foreign));
     fs::write(out.join("model.bin"), bytes)?;
     progress.say("forest");
     Ok(())
