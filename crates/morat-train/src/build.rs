@@ -10,6 +10,9 @@ use morat::lexicon::Lexicon;
 
 use crate::{corpus, encode, fit, lm, names, places, syllables};
 
+/// What is written by hand goes along where it is missing, so that the folder holds all that `morat --dictionaries` reads.
+const BY_HAND: (&str, &str) = ("places-2025.txt", include_str!("../../../dictionaries/places-2025.txt"));
+
 /// Says what is being done, with the seconds since the start.
 pub struct Progress(Instant);
 
@@ -42,6 +45,10 @@ pub fn build(folder: &Path, out: &Path) -> io::Result<()> {
     names::build(folder, out)?;
     progress.say("finding names of places");
     places::build(folder, out, &lexicon)?;
+    let by_hand = out.join(BY_HAND.0);
+    if !by_hand.exists() {
+        fs::write(by_hand, BY_HAND.1)?;
+    }
     progress.say("encoding the corpus");
     let encoded = encode::read(folder, &lexicon)?;
     progress.say(&format!("{} symbols, {} lines held out", encoded.symbols.len(), encoded.held_out.len()));
@@ -57,7 +64,7 @@ pub fn build(folder: &Path, out: &Path) -> io::Result<()> {
 
 pub fn forest(out: &Path) -> io::Result<()> {
     let progress = Progress(Instant::now());
-    let Dictionaries { lexicon, model } = crate::probe::load(out)?;
+    let Dictionaries { lexicon, model, .. } = crate::probe::load(out)?;
     let lines: Vec<String> = fs::read_to_string(out.join("held.txt"))?.lines().map(str::to_owned).collect();
     let judge = fit::judge(&lines, &lexicon, &model);
     let (syllables, foreign) = words(out)?;

@@ -92,7 +92,9 @@ fn main() -> ExitCode {
         Command::Build { corpus, out } => build::build(&corpus, &out),
         Command::Syllables { corpus, out } => syllables::build(&corpus, &out),
         Command::Names { corpus, out } => names::build(&corpus, &out),
-        Command::Places { corpus, out } => build::lexicon(&out).and_then(|lexicon| places::build(&corpus, &out, &lexicon)),
+        Command::Places { corpus, out } => {
+            build::lexicon(&out).and_then(|lexicon| places::build(&corpus, &out, &lexicon))
+        }
         Command::Coverage { dictionaries, list } => coverage::print(&dictionaries, &list),
         Command::Pairs { corpus, rules } => pairs::count(&corpus, &rules),
     };

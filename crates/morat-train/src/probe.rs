@@ -14,13 +14,16 @@ pub fn load(dir: &Path) -> io::Result<Dictionaries> {
     let files = Files {
         syllables: &read("syllables.tsv")?,
         foreign: &read("foreign.tsv")?,
+        names: &read("names.tsv")?,
+        places: &read("places.tsv")?,
+        places_2025: &read("places-2025.txt")?,
         model: fs::read(dir.join("model.bin"))?.into(),
     };
     Dictionaries::read(&files).map_err(io::Error::other)
 }
 
 pub fn probe(dir: &Path, files: &[std::path::PathBuf]) -> io::Result<()> {
-    let Dictionaries { lexicon, model } = load(dir)?;
+    let Dictionaries { lexicon, model, .. } = load(dir)?;
     let forest = &model.judge().forest;
     let speller = Speller { lexicon: &lexicon, model: &model };
     for file in files {

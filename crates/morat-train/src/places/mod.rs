@@ -4,7 +4,6 @@
 //! stop is missing, a name goes on into the next one, or somebody mistyped. What is believed depends on how often a
 //! name was seen, and how often beside another unit; foreign towns, which no rule of spelling can judge, are left out.
 
-mod kind;
 mod patterns;
 
 use std::collections::{BTreeMap, HashMap};
@@ -13,10 +12,10 @@ use std::io;
 use std::path::Path;
 
 use morat::lexicon::Lexicon;
+use morat::lexicon::places::Kind;
 use morat::syllable::{Syllable, Word, distance};
 
 use crate::corpus;
-use kind::Kind;
 use patterns::{Found, HIGHLAND_HEADS, Seen};
 
 /// A unit is kept if it was seen this often, at least once beside another unit ...

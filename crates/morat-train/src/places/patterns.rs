@@ -4,11 +4,11 @@
 
 use std::collections::HashMap;
 
+use morat::lexicon::places::Kind;
 use morat::syllable::Case;
 use morat::text::Normal;
 use morat::token::{Kind as TokenKind, Mark, Script, Tokens};
 
-use super::kind::Kind;
 use crate::capitals::Reading;
 
 /// Words before a kind that say that several names follow.
