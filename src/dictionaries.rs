@@ -7,12 +7,18 @@ use std::borrow::Cow;
 use std::sync::{Arc, LazyLock};
 
 use crate::lexicon::Lexicon;
+use crate::lexicon::names::Names;
+use crate::lexicon::places::Places;
 use crate::model::{Damage, Model};
 
-/// Words, and what stands beside what.
+/// Words, names, and what stands beside what.
 pub struct Dictionaries {
     /// The words.
     pub lexicon: Lexicon,
+    /// The names of people.
+    pub names: Names,
+    /// The names of places.
+    pub places: Places,
     /// The n-grams, and what decides by them.
     pub model: Model,
 }
@@ -23,21 +29,33 @@ pub struct Files<'a> {
     pub syllables: &'a str,
     /// `foreign.tsv`
     pub foreign: &'a str,
+    /// `names.tsv`
+    pub names: &'a str,
+    /// `places.tsv`
+    pub places: &'a str,
+    /// `places-2025.txt`, the only one that no build makes
+    pub places_2025: &'a str,
     /// `model.bin`
     pub model: Cow<'static, [u8]>,
 }
 
 /// The names of the files of a build, in the order of [`Files`].
-pub const FILES: [&str; 3] = ["syllables.tsv", "foreign.tsv", "model.bin"];
+pub const FILES: [&str; 6] =
+    ["syllables.tsv", "foreign.tsv", "names.tsv", "places.tsv", "places-2025.txt", "model.bin"];
+
+/// The files that morat carries.
+const CARRIED: Files<'static> = Files {
+    syllables: include_str!("../dictionaries/syllables.tsv"),
+    foreign: include_str!("../dictionaries/foreign.tsv"),
+    names: include_str!("../dictionaries/names.tsv"),
+    places: include_str!("../dictionaries/places.tsv"),
+    places_2025: include_str!("../dictionaries/places-2025.txt"),
+    model: Cow::Borrowed(include_bytes!("../dictionaries/model.bin")),
+};
 
 static EMBEDDED: LazyLock<Arc<Dictionaries>> = LazyLock::new(|| {
-    let files = Files {
-        syllables: include_str!("../dictionaries/syllables.tsv"),
-        foreign: include_str!("../dictionaries/foreign.tsv"),
-        model: Cow::Borrowed(include_bytes!("../dictionaries/model.bin")),
-    };
     // A test reads the same bytes with all checks; here only what a wrong build would show is looked at.
-    let read = Dictionaries::assemble(&files, true);
+    let read = Dictionaries::assemble(&CARRIED, true);
     Arc::new(read.unwrap_or_else(|damage| panic!("the embedded model: {damage}")))
 });
 
@@ -61,7 +79,12 @@ impl Dictionaries {
     fn assemble(files: &Files<'_>, trusted: bool) -> Result<Dictionaries, Damage> {
         let lexicon = Lexicon::read(files.syllables, files.foreign);
         let words = if trusted { None } else { Some(checksum(files.syllables, files.foreign)) };
-        Ok(Dictionaries { lexicon, model: Model::read(&files.model, words)? })
+        Ok(Dictionaries {
+            lexicon,
+            names: Names::read(files.names),
+            places: Places::read(files.places, files.places_2025),
+            model: Model::read(&files.model, words)?,
+        })
     }
 }
 
@@ -79,25 +102,17 @@ pub fn checksum(syllables: &str, foreign: &str) -> u32 {
 mod tests {
     use super::*;
 
-    fn files() -> Files<'static> {
-        Files {
-            syllables: include_str!("../dictionaries/syllables.tsv"),
-            foreign: include_str!("../dictionaries/foreign.tsv"),
-            model: Cow::Borrowed(include_bytes!("../dictionaries/model.bin")),
-        }
-    }
-
     #[test]
     fn the_embedded_files_belong_together_and_are_whole() {
-        assert_eq!(Dictionaries::read(&files()).err(), None);
+        assert_eq!(Dictionaries::read(&CARRIED).err(), None);
     }
 
     #[test]
     fn a_damaged_model_is_refused() {
         let refused = |change: &dyn Fn(&mut Vec<u8>)| {
-            let mut bytes = files().model.into_owned();
+            let mut bytes = CARRIED.model.into_owned();
             change(&mut bytes);
-            Dictionaries::read(&Files { model: Cow::Owned(bytes), ..files() }).err()
+            Dictionaries::read(&Files { model: Cow::Owned(bytes), ..CARRIED }).err()
         };
         assert_eq!(refused(&|bytes| bytes[0] = b'X'), Some(Damage::Magic));
         assert_eq!(refused(&|bytes| bytes[8] = 99), Some(Damage::Version(99)));
@@ -106,7 +121,7 @@ mod tests {
             assert_eq!(refused(&|bytes| bytes.truncate(cut)), Some(Damage::Checksum), "cut at {cut}");
         }
         assert_eq!(refused(&|bytes| bytes[2_000_000] ^= 1), Some(Damage::Checksum));
-        let other = Files { foreign: "abc\t99\n", ..files() };
+        let other = Files { foreign: "abc\t99\n", ..CARRIED };
         assert_eq!(Dictionaries::read(&other).err(), Some(Damage::OtherWords));
     }
 }

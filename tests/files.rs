@@ -9,6 +9,7 @@ use std::path::{Path, PathBuf};
 use std::process::{Command, Output, Stdio};
 use std::time::{Duration, Instant};
 
+use morat::dictionaries;
 use serde_json::Value;
 use tempfile::TempDir;
 use unicode_normalization::UnicodeNormalization;
@@ -488,6 +489,26 @@ fn json_has_the_keys_that_were_promised() {
 }
 
 /// 3 MB without a line end, with a finding every few words.
+#[test]
+fn a_dictionary_that_is_missing_is_named() {
+    let own = Path::new(env!("CARGO_MANIFEST_DIR")).join("dictionaries");
+    let (folder, _) = folder_with("nhap.txt", DRAFT.as_bytes());
+    for name in dictionaries::FILES {
+        fs::copy(own.join(name), folder.path().join(name)).unwrap();
+    }
+    let check = || run(folder.path(), &["check", "--lang", "en", "--dictionaries", ".", "nhap.txt"]);
+    assert_eq!(status(&check()), 1);
+    for name in dictionaries::FILES {
+        let (path, away) = (folder.path().join(name), folder.path().join("away"));
+        fs::rename(&path, &away).unwrap();
+        let output = check();
+        assert_eq!(status(&output), 2);
+        let expected = format!("{}: no such file; check the path", Path::new(".").join(name).display());
+        assert!(stderr(&output).contains(&expected), "{}", stderr(&output));
+        fs::rename(&away, &path).unwrap();
+    }
+}
+
 fn long_line() -> String {
     "Cả tổ nổ lực tưới cây , quét sân. ".repeat(70_000)
 }

@@ -134,9 +134,15 @@ pub(super) fn dictionaries(folder: &Path, lang: Lang) -> Result<Arc<Dictionaries
             )
         })
     };
-    let [syllables, foreign, model] = dictionaries::FILES;
-    let files =
-        dictionaries::Files { syllables: &text(syllables)?, foreign: &text(foreign)?, model: bytes(model)?.into() };
+    let [syllables, foreign, names, places, places_2025, model] = dictionaries::FILES;
+    let files = dictionaries::Files {
+        syllables: &text(syllables)?,
+        foreign: &text(foreign)?,
+        names: &text(names)?,
+        places: &text(places)?,
+        places_2025: &text(places_2025)?,
+        model: bytes(model)?.into(),
+    };
     Dictionaries::read(&files).map(Arc::new).map_err(|damage| {
         failure(
             model,

@@ -2,8 +2,10 @@
 //!
 //! Two generated files stand in `dictionaries/`: the syllables in use with their counts, and the words that are no
 //! Vietnamese syllable and yet normal in Vietnamese text (*ôxy, Đắk, Lắk, top*). A word that is neither is unknown, and
-//! unknown is not wrong: [`Lexicon::judge`] has three answers.
+//! unknown is not wrong: [`Lexicon::judge`] has three answers. Names have dictionaries and modules of their own.
 
+pub mod names;
+pub mod places;
 mod symbol;
 
 pub use symbol::Symbol;

@@ -67,7 +67,7 @@ impl<'a> Context<'a> {
     /// What the speller takes for slips: found out when the first rule asks.
     pub fn verdicts(&self) -> &[Verdict] {
         self.verdicts.get_or_init(|| {
-            let Dictionaries { lexicon, model } = self.dictionaries;
+            let Dictionaries { lexicon, model, .. } = self.dictionaries;
             Speller { lexicon, model }.verdicts(self.text(), self.tokens, self.strict)
         })
     }

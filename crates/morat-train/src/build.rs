@@ -5,11 +5,14 @@ use std::io;
 use std::path::Path;
 use std::time::Instant;
 
-use morat::dictionaries::{Dictionaries, checksum};
+use morat::dictionaries::checksum;
 use morat::lexicon::Lexicon;
 
 use crate::encode::{self, Parts};
-use crate::{fit, lm, syllables};
+use crate::{corpus, fit, lm, names, places, syllables};
+
+/// What is written by hand goes along where it is missing, so that the folder holds all that `morat --dictionaries` reads.
+const BY_HAND: (&str, &str) = ("places-2025.txt", include_str!("../../../dictionaries/places-2025.txt"));
 
 /// Says what is being done, with the seconds since the start.
 pub struct Progress(Instant);
@@ -20,14 +23,33 @@ impl Progress {
     }
 }
 
+/// The two lists of words in a folder of dictionaries: syllables, and other words.
+fn words(folder: &Path) -> io::Result<(String, String)> {
+    let read = |name: &str| corpus::text(&folder.join(name));
+    Ok((read("syllables.tsv")?, read("foreign.tsv")?))
+}
+
+/// The lexicon in a folder of dictionaries.
+pub fn lexicon(folder: &Path) -> io::Result<Lexicon> {
+    let (syllables, foreign) = words(folder)?;
+    Ok(Lexicon::read(&syllables, &foreign))
+}
+
 /// Builds all dictionaries from a corpus.
 pub fn build(folder: &Path, out: &Path) -> io::Result<()> {
     let progress = Progress(Instant::now());
     progress.say("counting words");
     syllables::build(folder, out)?;
-    let read = |name: &str| fs::read_to_string(out.join(name));
-    let (syllables, foreign) = (read("syllables.tsv")?, read("foreign.tsv")?);
+    let (syllables, foreign) = words(out)?;
     let lexicon = Lexicon::read(&syllables, &foreign);
+    progress.say("finding names of people");
+    names::build(folder, out)?;
+    progress.say("finding names of places");
+    places::build(folder, out, &lexicon)?;
+    let by_hand = out.join(BY_HAND.0);
+    if !by_hand.exists() {
+        fs::write(by_hand, BY_HAND.1)?;
+    }
     progress.say("encoding the corpus");
     let Parts { familiar, foreign: other } = encode::read(folder, &lexicon)?;
     let (mut symbols, few) = (familiar.symbols, other.symbols);
@@ -35,28 +57,11 @@ pub fn build(folder: &Path, out: &Path) -> io::Result<()> {
     progress.say("first model");
     let first = lm::build(&symbols, &lexicon, &progress);
     progress.say("fitting what decides");
-    let lines = [familiar.held_out, other.held_out];
-    let judge = fit::judge(&lines, &lexicon, &first, &progress);
-    fs::write(out.join("first.bin"), first.write(checksum(&syllables, &foreign)))?;
-    fs::write(out.join("held.txt"), lines[0].join("\n"))?;
-    fs::write(out.join("held2.txt"), lines[1].join("\n"))?;
+    let judge = fit::judge(&[familiar.held_out, other.held_out], &lexicon, &first, &progress);
     progress.say("whole model");
     symbols.extend(few);
     let model = lm::build(&symbols, &lexicon, &progress);
     let bytes = model.with_judge(judge).write(checksum(&syllables, &foreign));
     progress.say(&format!("model: {} bytes", bytes.len()));
     fs::write(out.join("model.bin"), bytes)
-}
-
-pub fn forest(out: &Path) -> io::Result<()> {
-    let progress = Progress(Instant::now());
-    let Dictionaries { lexicon, model } = crate::probe::load(out, "model.bin")?;
-    let Dictionaries { model: first, .. } = crate::probe::load(out, "first.bin")?;
-    let lines = ["held.txt", "held2.txt"].map(|name| fs::read_to_string(out.join(name)).unwrap_or_default().lines().map(str::to_owned).collect());
-    let judge = fit::judge(&lines, &lexicon, &first, &progress);
-    let read = |name: &str| fs::read_to_string(out.join(name));
-    let bytes = model.with_judge(judge).write(checksum(&read("syllables.tsv")?, &read("foreign.tsv")?));
-    fs::write(out.join("model.bin"), bytes)?;
-    progress.say("forest");
-    Ok(())
 }

@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use morat::syllable::Case;
-use morat::token::{Kind, Mark, Script, Token, Tokens, Word};
+use morat::token::{Gap, Kind, Mark, Script, Token, Tokens, Word};
 
 /// A text with its tokens, for questions about what stands beside what.
 #[derive(Clone, Copy)]
@@ -29,9 +29,14 @@ impl<'r> Reading<'r> {
         self.list()[at].text(self.text)
     }
 
-    /// Whether a token is one plain space.
-    pub fn is_space(&self, at: usize) -> bool {
-        self.list().get(at).is_some_and(|token| token.kind == Kind::Space && token.span.len() == 1)
+    /// Whether one plain space parts a token from the one before.
+    pub fn is_spaced(&self, at: usize) -> bool {
+        self.list().get(at).is_some_and(|token| token.gap() == Gap::Space)
+    }
+
+    /// Whether there is a token at `at` and no more than one plain space before it.
+    pub fn is_near(&self, at: usize) -> bool {
+        self.list().get(at).is_some_and(|token| matches!(token.gap(), Gap::None | Gap::Space))
     }
 
     /// The word at a token.
@@ -46,9 +51,8 @@ impl<'r> Reading<'r> {
 
     /// The token of the word or abbreviation before a token, with one plain space between them.
     pub fn word_before(&self, at: usize) -> Option<usize> {
-        let before = at.checked_sub(2)?;
-        let is_word = matches!(self.list()[before].kind, Kind::Word(_) | Kind::Abbreviation);
-        (is_word && self.is_space(at - 1)).then_some(before)
+        let before = at.checked_sub(1).filter(|_| self.is_spaced(at))?;
+        matches!(self.list()[before].kind(), Kind::Word(_) | Kind::Abbreviation).then_some(before)
     }
 
     /// The words at `at` and before it, in lower case: up to `most` of them, one space between them, in reading order.
@@ -63,22 +67,12 @@ impl<'r> Reading<'r> {
         phrase
     }
 
-    /// The token after `at` that is no single space.
-    pub fn skip_space(&self, at: usize) -> usize {
-        at + usize::from(self.is_space(at))
-    }
-
     /// The longest run from `start` on of words that pass the test, with one plain space between each two; empty where
     /// there is none.
     pub fn run(&self, start: usize, pass: impl Fn(&Word) -> bool) -> Range<usize> {
         let mut end = start;
-        let mut at = start;
-        while self.word(at).is_some_and(|word| pass(&word)) {
-            end = at + 1;
-            if !self.is_space(end) {
-                break;
-            }
-            at = end + 1;
+        while (end == start || self.is_spaced(end)) && self.word(end).is_some_and(|word| pass(&word)) {
+            end += 1;
         }
         start..end
     }

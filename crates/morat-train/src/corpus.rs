@@ -97,6 +97,11 @@ pub fn map_reduce_files<T: Send + Default>(
     Ok(sum)
 }
 
+/// The text of a file; the error names it.
+pub fn text(path: &Path) -> io::Result<String> {
+    fs::read_to_string(path).map_err(|error| named(path, error))
+}
+
 fn named(path: &Path, error: io::Error) -> io::Error {
     io::Error::new(error.kind(), format!("{}: {error}", path.display()))
 }

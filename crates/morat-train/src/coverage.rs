@@ -3,11 +3,12 @@
 //! Lists are measured against, never copied from: what they have and we lack is a number here and nothing else.
 
 use std::collections::BTreeSet;
-use std::fs;
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 
 use morat::syllable::Syllable;
+
+use crate::corpus;
 
 /// What may stand before a name to say what it is, longest first.
 const KIND_WORDS: [&str; 9] = ["thành phố", "thị trấn", "đặc khu", "thị xã", "phường", "huyện", "quận", "tỉnh", "xã"];
@@ -43,11 +44,7 @@ fn lines(text: &str) -> impl Iterator<Item = &str> {
 
 impl Known {
     fn read(folder: &Path) -> io::Result<Known> {
-        let text = |name: &str| {
-            let path = folder.join(name);
-            fs::read_to_string(&path)
-                .map_err(|error| io::Error::new(error.kind(), format!("{}: {error}", path.display())))
-        };
+        let text = |name: &str| corpus::text(&folder.join(name));
         Ok(Known::of(&text("names.tsv")?, &text("places.tsv")?, &text("places-2025.txt")?))
     }
 
@@ -104,8 +101,7 @@ pub fn print(dictionaries: &Path, lists: &[PathBuf]) -> io::Result<()> {
         "list\tentries\tas a person\tas a place\teither\tpercent\tour syllables beyond it\tour places beyond it"
     )?;
     for path in lists {
-        let list = fs::read_to_string(path)
-            .map_err(|error| io::Error::new(error.kind(), format!("{}: {error}", path.display())))?;
+        let list = corpus::text(path)?;
         let name = path.file_name().unwrap_or_default().to_string_lossy();
         writeln!(out, "{name}\t{}", known.measure(&list))?;
     }

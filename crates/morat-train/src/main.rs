@@ -2,17 +2,20 @@
 
 mod boost;
 mod build;
-mod company;
 mod built;
+mod capitals;
+mod company;
 mod corpus;
+mod coverage;
 mod drawn;
 mod encode;
 mod eval;
 mod fit;
 mod lm;
+mod names;
 mod ngrams;
 mod pairs;
-mod probe;
+mod places;
 mod syllables;
 
 use std::path::PathBuf;
@@ -24,11 +27,7 @@ use clap::Parser;
 #[derive(Parser)]
 #[command(version)]
 enum Command {
-    /// Research.
-    Probe { dir: PathBuf, files: Vec<PathBuf> },
-    /// Research.
-    Forest { dir: PathBuf },
-    /// Builds all dictionaries: syllables, words, the language model and what decides by it.
+    /// Builds all dictionaries: syllables, words, names, the language model and what decides by it.
     Build {
         /// The folder of the corpus.
         #[arg(long)]
@@ -39,7 +38,7 @@ enum Command {
     },
     /// Measures morat against texts in which the mistakes are marked, or which are believed right.
     Eval(eval::Eval),
-    /// Counts syllables and other words; writes syllables.tsv and attested.txt.
+    /// Counts syllables and other words; writes syllables.tsv and foreign.tsv.
     Syllables {
         /// The folder of the corpus.
         #[arg(long)]
@@ -47,6 +46,33 @@ enum Command {
         /// The folder that the two files are written to.
         #[arg(long)]
         out: PathBuf,
+    },
+    /// Finds the names of people; writes names.tsv.
+    Names {
+        /// The folder of the corpus.
+        #[arg(long)]
+        corpus: PathBuf,
+        /// The folder that the file is written to.
+        #[arg(long)]
+        out: PathBuf,
+    },
+    /// Finds the names of places; writes places.tsv.
+    Places {
+        /// The folder of the corpus.
+        #[arg(long)]
+        corpus: PathBuf,
+        /// The folder that the file is written to; syllables.tsv and foreign.tsv are read from it.
+        #[arg(long)]
+        out: PathBuf,
+    },
+    /// Measures names.tsv, places.tsv and places-2025.txt against lists of names; prints tab-separated columns.
+    Coverage {
+        /// The folder of the dictionaries.
+        #[arg(long, default_value = "dictionaries")]
+        dictionaries: PathBuf,
+        /// Files with a name a line.
+        #[arg(long, num_args = 1.., required = true)]
+        list: Vec<PathBuf>,
     },
     /// Counts both forms of every confusion pair; prints wrong, right, and how often each stands, as tab-separated columns.
     Pairs {
@@ -61,11 +87,14 @@ enum Command {
 
 fn main() -> ExitCode {
     let done = match Command::parse() {
-        Command::Probe { dir, files } => probe::probe(&dir, &files),
-        Command::Forest { dir } => build::forest(&dir),
         Command::Build { corpus, out } => build::build(&corpus, &out),
         Command::Eval(eval) => eval.run(),
         Command::Syllables { corpus, out } => syllables::build(&corpus, &out),
+        Command::Names { corpus, out } => names::build(&corpus, &out),
+        Command::Places { corpus, out } => {
+            build::lexicon(&out).and_then(|lexicon| places::build(&corpus, &out, &lexicon))
+        }
+        Command::Coverage { dictionaries, list } => coverage::print(&dictionaries, &list),
         Command::Pairs { corpus, rules } => pairs::count(&corpus, &rules),
     };
     match done {

@@ -4,12 +4,12 @@
 
 use std::collections::HashMap;
 
+use morat::lexicon::places::Kind;
 use morat::syllable::Case;
 use morat::text::Normal;
 use morat::token::{Kind as TokenKind, Mark, Script, Tokens};
 
 use crate::capitals::Reading;
-use crate::place_kind::Kind;
 
 /// Words before a kind that say that several names follow.
 const SEVERAL: [&str; 11] = ["các", "những", "hai", "ba", "bốn", "năm", "sáu", "bảy", "tám", "chín", "mười"];
@@ -61,11 +61,10 @@ impl Found {
         // Where the kind begins that the last name was chained to, if that name looked Vietnamese.
         let mut chained_to = None;
         for at in 0..tokens.list().len() {
-            let Some((kind, first, start)) = kind_at(&reading, at) else { continue };
-            let Some(name) = name_at(&reading, start) else { continue };
+            let Some((kind, first)) = kind_at(&reading, at) else { continue };
+            let Some(name) = name_at(&reading, at + 1) else { continue };
             // Đường Cách Mạng Tháng 8
-            let behind = tokens.list().get(reading.skip_space(name.end)).map(|token| token.kind);
-            if kind == Kind::Duong && behind == Some(TokenKind::Number) {
+            if kind == Kind::Duong && reading.is_near(name.end) && is_number(&reading, name.end) {
                 continue;
             }
             let next = next_unit(&reading, name.end).filter(|_| kind.is_unit());
@@ -93,11 +92,10 @@ impl Found {
     /// The names that go on behind the first: `, Hà Tu và Cao Thắng`.
     fn list(&mut self, reading: &Reading, kind: Kind, mut end: usize) {
         loop {
-            let comma = reading.mark(end) == Some(Mark::Comma);
-            let at = if comma { end + 1 } else { end };
-            let mut at = reading.skip_space(at);
-            if reading.word(at).is_some() && reading.text_at(at) == "và" {
-                at = reading.skip_space(at + 1);
+            let comma = reading.tokens.after(end - 1).is_some_and(|token| token.mark() == Some(Mark::Comma));
+            let mut at = end + usize::from(comma);
+            if reading.is_near(at) && reading.text_at(at) == "và" {
+                at += 1;
             } else if !comma {
                 return;
             }
@@ -120,14 +118,13 @@ impl Found {
     }
 }
 
-/// The kind whose last word is at token `at`, the token of its first word, and the token where a name would begin.
-fn kind_at(reading: &Reading, at: usize) -> Option<(Kind, usize, usize)> {
+/// The kind whose last word is at token `at`, and the token of its first word. A name would begin behind it.
+fn kind_at(reading: &Reading, at: usize) -> Option<(Kind, usize)> {
     let token = reading.tokens.list()[at];
     let text = reading.text_at(at);
-    let after = |kind| reading.is_space(at + 1).then_some((kind, at, at + 2));
-    let word = match token.kind {
+    let word = match token.kind() {
         TokenKind::Abbreviation => {
-            let clings = !reading.is_space(at + 1);
+            let clings = !reading.is_spaced(at + 1);
             let kind = match text {
                 "TP." | "Tp." => Kind::ThanhPho,
                 "TX." | "Tx." => Kind::ThiXa,
@@ -137,14 +134,14 @@ fn kind_at(reading: &Reading, at: usize) -> Option<(Kind, usize, usize)> {
                 "P." if clings => Kind::Phuong,
                 _ => return None,
             };
-            return Some((kind, at, reading.skip_space(at + 1)));
+            return Some((kind, at));
         }
-        TokenKind::Word(word) => word,
+        TokenKind::Word(word) if reading.is_spaced(at + 1) => word,
         _ => return None,
     };
     match text {
-        "TP" | "Tp" => return after(Kind::ThanhPho),
-        "TX" => return after(Kind::ThiXa),
+        "TP" | "Tp" => return Some((Kind::ThanhPho, at)),
+        "TX" => return Some((Kind::ThiXa, at)),
         _ => {}
     }
     let before = reading.word_before(at);
@@ -173,37 +170,38 @@ fn kind_at(reading: &Reading, at: usize) -> Option<(Kind, usize, usize)> {
     };
     // Khoa Học Xã Hội: a capital among capitals is no word for a kind.
     let among_capitals = !lower && before.and_then(|at| reading.word(at)).is_some_and(|word| word.case != Case::Lower);
-    let (kind, _, start) = after(kind)?;
-    (!among_capitals && matches!(word.case, Case::Lower | Case::Capital)).then_some((kind, first, start))
+    (!among_capitals && matches!(word.case, Case::Lower | Case::Capital)).then_some((kind, first))
 }
 
 /// The name that begins at a token. Hyphens join two names (*Bà Rịa - Vũng Tàu*); a foreign word in pieces is none.
 fn name_at(reading: &Reading, start: usize) -> Option<Name> {
     let first = words_at(reading, start)?;
-    let hyphen = |at| matches!(reading.mark(at), Some(Mark::Hyphen | Mark::Dash));
-    let at = reading.skip_space(first.end);
-    if !hyphen(at) {
+    let hyphen = first.end;
+    if !reading.is_near(hyphen) || !matches!(reading.mark(hyphen), Some(Mark::Hyphen | Mark::Dash)) {
         return Some(first);
     }
-    match words_at(reading, reading.skip_space(at + 1)) {
+    match words_at(reading, hyphen + 1) {
         Some(second) => Some(Name {
             text: format!("{} - {}", first.text, second.text),
             homely: first.homely && second.homely,
             end: second.end,
         }),
         // Mát-xcơ-va
-        None if at == first.end => None,
+        None if !reading.is_spaced(hyphen) => None,
         None => Some(first),
     }
 }
 
-/// The capitalised words that begin at a token, at most [`LONGEST`], in the older tone style and with a plain apostrophe.
+/// The capitalised words that begin at a token, no more than one space behind what is before it; at most [`LONGEST`], in the
+/// older tone style and with a plain apostrophe.
 fn words_at(reading: &Reading, start: usize) -> Option<Name> {
+    if !reading.is_near(start) {
+        return None;
+    }
     let mut name = Name { text: String::new(), homely: true, end: start };
-    let mut at = start;
     for count in 0.. {
-        let Some(word) = reading.word(at) else { break };
-        let text = reading.text_at(at);
+        let Some(word) = reading.word(name.end) else { break };
+        let text = reading.text_at(name.end);
         let has_apostrophe = text.contains(['\'', '’']);
         let is_capital = word.case == Case::Capital || word.case == Case::Mixed && has_apostrophe;
         if word.script != Script::Latin || !is_capital {
@@ -220,22 +218,19 @@ fn words_at(reading: &Reading, start: usize) -> Option<Name> {
             Some(syllable) => name.text.push_str(&Case::Capital.apply(&syllable.spelling())),
             None => name.text.push_str(&text.replace('’', "'")),
         }
-        name.end = at + 1;
         // Cư M’ gar: some papers have a space behind the apostrophe.
-        if text.chars().count() == 1
-            && reading.tokens.list().get(name.end).is_some_and(|_| reading.text_at(name.end) == "’")
-        {
-            let rest = reading.skip_space(name.end + 1);
-            if reading.word(rest).is_some_and(|word| word.script == Script::Latin) {
-                name.text.push('\'');
-                name.text.push_str(reading.text_at(rest));
-                name.end = rest + 1;
-            }
+        let is_cut = text.chars().count() == 1
+            && reading.tokens.after(name.end).is_some_and(|after| after.text(reading.text) == "’");
+        name.end += 1;
+        let rest = name.end + 1;
+        if is_cut && reading.is_near(rest) && reading.word(rest).is_some_and(|word| word.script == Script::Latin) {
+            name.text.push('\'');
+            name.text.push_str(reading.text_at(rest));
+            name.end = rest + 1;
         }
-        if !reading.is_space(name.end) {
+        if !reading.is_spaced(name.end) {
             break;
         }
-        at = name.end + 1;
     }
     name.homely |= HIGHLAND_HEADS.contains(&name.text.split(' ').next().unwrap_or_default());
     (name.end > start).then_some(name)
@@ -244,35 +239,36 @@ fn words_at(reading: &Reading, start: usize) -> Option<Name> {
 /// The unit that follows a name (`, huyện`, ` (tỉnh`, ` - TP`, ` thuộc huyện`): the token of the word for its kind, and its
 /// name.
 fn next_unit(reading: &Reading, end: usize) -> Option<(usize, Name)> {
-    let mut at = reading.skip_space(end);
-    if matches!(reading.mark(at), Some(Mark::Comma | Mark::OpenBracket | Mark::Hyphen | Mark::Dash)) {
-        at = reading.skip_space(at + 1);
+    let mut at = end;
+    if reading.is_near(at)
+        && matches!(reading.mark(at), Some(Mark::Comma | Mark::OpenBracket | Mark::Hyphen | Mark::Dash))
+    {
+        at += 1;
     }
-    if reading.word(at).is_some() && matches!(reading.text_at(at), "thuộc" | "của") {
-        at = reading.skip_space(at + 1);
+    if reading.is_near(at) && matches!(reading.text_at(at), "thuộc" | "của") {
+        at += 1;
     }
-    [at, at + 2].into_iter().filter(|last| *last < reading.tokens.list().len()).find_map(|last| {
-        let (kind, first, start) = kind_at(reading, last)?;
-        let name = name_at(reading, start).or_else(|| numbered(reading, kind, start))?;
+    if !reading.is_near(at) {
+        return None;
+    }
+    [at, at + 1].into_iter().filter(|last| *last < reading.tokens.list().len()).find_map(|last| {
+        let (kind, first) = kind_at(reading, last)?;
+        let name = name_at(reading, last + 1).or_else(|| numbered(reading, kind, last + 1))?;
         (kind.is_unit() && first == at).then_some((first, name))
     })
 }
 
 /// Whether a mark and another name that looks Vietnamese follow a name.
 fn is_beside_name(reading: &Reading, end: usize) -> bool {
-    let at = reading.skip_space(end);
-    matches!(reading.mark(at), Some(Mark::Comma | Mark::OpenBracket))
-        && words_at(reading, reading.skip_space(at + 1)).is_some_and(|name| name.homely)
+    reading.is_near(end)
+        && matches!(reading.mark(end), Some(Mark::Comma | Mark::OpenBracket))
+        && words_at(reading, end + 1).is_some_and(|name| name.homely)
 }
 
 /// The number that stands for the name of a unit: quận 1.
 fn numbered(reading: &Reading, kind: Kind, start: usize) -> Option<Name> {
-    let is_number = reading.tokens.list().get(start)?.kind == TokenKind::Number;
-    (is_number && matches!(kind, Kind::Quan | Kind::Phuong)).then(|| Name {
-        text: reading.text_at(start).to_owned(),
-        homely: true,
-        end: start + 1,
-    })
+    let is_numbered = matches!(kind, Kind::Quan | Kind::Phuong) && reading.is_near(start) && is_number(reading, start);
+    is_numbered.then(|| Name { text: reading.text_at(start).to_owned(), homely: true, end: start + 1 })
 }
 
 /// Whether the word before a kind says that several names follow.
@@ -281,8 +277,11 @@ fn has_several(reading: &Reading, first: usize) -> bool {
         return SEVERAL.contains(&reading.text_at(before).to_lowercase().as_str());
     }
     // 3 xã, 12 phường
-    let number = first.checked_sub(2).map(|at| reading.tokens.list()[at].kind);
-    number == Some(TokenKind::Number) && reading.is_space(first - 1)
+    first > 0 && reading.is_spaced(first) && is_number(reading, first - 1)
+}
+
+fn is_number(reading: &Reading, at: usize) -> bool {
+    reading.tokens.list()[at].kind() == TokenKind::Number
 }
 
 #[cfg(test)]

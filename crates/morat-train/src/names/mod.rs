@@ -7,14 +7,17 @@
 //!
 //! What is counted is different names, not mentions, so that one famous person weighs no more than a neighbour.
 
+mod evidence;
+
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::fs;
 use std::io;
+use std::ops::Range;
 use std::path::Path;
 
 use morat::syllable::Syllable;
 use morat::text::Normal;
-use morat::token::{Kind, Mark, Tokens};
+use morat::token::Tokens;
 
 use crate::capitals::{Reading, is_capitalised};
 use crate::corpus;
@@ -34,93 +37,6 @@ const FAMILY_TITLED: u32 = 3;
 
 /// A syllable is kept in a place of the name if this many different names have it there.
 const KEPT: u32 = 2;
-
-/// Words before a name, the last one or two of them in lower case.
-const TITLES: &str = "ông bà anh chị em cô chú bác cậu thầy cháu bé cụ mẹ cha bố vợ chồng tên";
-const LONG_TITLES: [&str; 75] = [
-    "ca sĩ",
-    "ca sỹ",
-    "nghệ sĩ",
-    "nghệ sỹ",
-    "nhạc sĩ",
-    "nhạc sỹ",
-    "họa sĩ",
-    "họa sỹ",
-    "bác sĩ",
-    "bác sỹ",
-    "giáo sư",
-    "tiến sĩ",
-    "tiến sỹ",
-    "thạc sĩ",
-    "thạc sỹ",
-    "kỹ sư",
-    "luật sư",
-    "trúc sư",
-    "đồng chí",
-    "chủ tịch",
-    "bí thư",
-    "bộ trưởng",
-    "thứ trưởng",
-    "viện trưởng",
-    "hiệu trưởng",
-    "vụ trưởng",
-    "cục trưởng",
-    "đội trưởng",
-    "tổ trưởng",
-    "giám đốc",
-    "phóng viên",
-    "diễn viên",
-    "sinh viên",
-    "học sinh",
-    "giáo viên",
-    "cầu thủ",
-    "tiền đạo",
-    "tiền vệ",
-    "trung vệ",
-    "hậu vệ",
-    "thủ môn",
-    "đạo diễn",
-    "luyện viên",
-    "người mẫu",
-    "hoa hậu",
-    "á hậu",
-    "nạn nhân",
-    "bị cáo",
-    "bị can",
-    "nghi can",
-    "nghi phạm",
-    "đối tượng",
-    "liệt sĩ",
-    "liệt sỹ",
-    "anh hùng",
-    "thiếu úy",
-    "trung úy",
-    "thượng úy",
-    "đại úy",
-    "thiếu tá",
-    "trung tá",
-    "thượng tá",
-    "đại tá",
-    "thiếu tướng",
-    "trung tướng",
-    "thượng tướng",
-    "đại tướng",
-    "nhà văn",
-    "nhà thơ",
-    "nhà báo",
-    "tác giả",
-    "doanh nhân",
-    "con trai",
-    "con gái",
-    "em trai",
-];
-
-/// Titles written as abbreviations.
-const SHORT_TITLES: &str = "gs ts gs.ts gs.ts. pgs pgs.ts pgs.ts. ths ths. ts. bs bs. ls ls. ks kts hlv nsưt nsnd đbqh";
-
-/// Words before a run that is a street, a school or a place named after a person, or no person at all.
-const PLACE_WORDS: &str = "đường phố quận huyện xã phường tỉnh trấn trường chùa cầu sông chợ núi đảo khu ga công ty viện hội \
-                           bộ sở hãng đoàn giải tại ở thôn ấp làng vịnh biển hồ đền từ";
 
 /// A run as a number: 16 bits a syllable, the first one lowest.
 type Key = u64;
@@ -147,34 +63,6 @@ fn syllables(key: Key) -> Vec<usize> {
     (0..4).map(|at| (key >> (16 * at) & 0xFFFF) as usize).take_while(|index| *index != 0).collect()
 }
 
-fn is_among(list: &str, word: &str) -> bool {
-    list.split_ascii_whitespace().any(|known| known == word)
-}
-
-/// Whether the words that end before token `at` are a title.
-fn has_title(reading: &Reading, at: usize) -> bool {
-    let Some(before) = reading.word_before(at) else { return false };
-    let last = reading.phrase_up_to(before, 1);
-    is_among(TITLES, &last)
-        || is_among(SHORT_TITLES, &last)
-        || LONG_TITLES.contains(&reading.phrase_up_to(before, 2).as_str())
-}
-
-/// Whether an age or a year of birth begins at token `at`: (SN 1990, (32 tuổi, `, 32 tuổi`, `, sinh năm`.
-fn has_age(reading: &Reading, at: usize) -> bool {
-    let at = reading.skip_space(at);
-    if !matches!(reading.mark(at), Some(Mark::Comma | Mark::OpenBracket)) {
-        return false;
-    }
-    let at = reading.skip_space(at + 1);
-    let Some(token) = reading.tokens.list().get(at) else { return false };
-    match token.kind {
-        Kind::Number => reading.word(at + 2).is_some() && reading.text_at(at + 2) == "tuổi",
-        Kind::Word(_) => matches!(reading.text_at(at), "SN" | "sinh"),
-        _ => false,
-    }
-}
-
 impl Runs {
     fn of(text: &str) -> Runs {
         let mut runs = Runs::default();
@@ -193,22 +81,19 @@ impl Runs {
         runs
     }
 
-    fn take(&mut self, reading: &Reading, run: std::ops::Range<usize>) {
-        let mut syllables: Vec<Syllable> = run.clone().step_by(2).filter_map(|at| reading.word(at)?.syllable).collect();
-        let mut titled = has_title(reading, run.start);
+    fn take(&mut self, reading: &Reading, run: Range<usize>) {
+        let mut syllables: Vec<Syllable> = run.clone().filter_map(|at| reading.word(at)?.syllable).collect();
+        let mut titled = evidence::has_title(reading, run.start);
         // Ông Nguyễn Văn A: at the start of a sentence the title has a capital too.
-        if syllables.len() > 2 && is_among(TITLES, &reading.text_at(run.start).to_lowercase()) {
+        if syllables.len() > 2 && evidence::is_title(reading.text_at(run.start)) {
             syllables.remove(0);
             titled = true;
         }
         if !(2..=4).contains(&syllables.len()) {
             return;
         }
-        let person = titled || has_age(reading, run.end);
-        let place = !person
-            && reading
-                .word_before(run.start)
-                .is_some_and(|before| is_among(PLACE_WORDS, &reading.phrase_up_to(before, 1)));
+        let person = titled || evidence::has_age(reading, run.end);
+        let place = !person && evidence::has_place_word(reading, run.start);
         let seen = self.0.entry(key(&syllables)).or_default();
         seen.as_person += u32::from(person);
         seen.as_place += u32::from(place);

@@ -1,0 +1,86 @@
+//! Which syllables stand in the names of people, and where in them.
+//!
+//! Any word may be a given name, so what is known here speaks of a capitalised syllable beside others, and says nothing of a
+//! word in lower case.
+
+use super::lines;
+use crate::syllable::Syllable;
+
+/// How much of a name a syllable is: for each place in it, the natural logarithm of 1 + the number of different names that
+/// have it there. 0 is never.
+#[derive(Clone, Copy, Debug, Default, PartialEq)]
+pub struct Roles {
+    /// First: *Nguyễn*.
+    pub family: f32,
+    /// Between the two: *Thị*.
+    pub middle: f32,
+    /// Last: *Hương*.
+    pub given: f32,
+}
+
+/// The syllables of names, immutable.
+pub struct Names {
+    /// Where the roles of each syllable are, by [`Syllable::index`]. Two bytes each: few syllables are in names.
+    slots: Vec<u16>,
+    /// The first are those of all syllables that are in no name.
+    roles: Vec<Roles>,
+}
+
+impl Names {
+    /// The names that `names.tsv` holds. Lines that are no entry are passed over.
+    pub fn read(file: &str) -> Names {
+        let mut names = Names { slots: vec![0; Syllable::LIMIT], roles: vec![Roles::default()] };
+        for (syllable, roles) in lines(file).filter_map(entry) {
+            let Ok(slot) = u16::try_from(names.roles.len()) else { break };
+            names.slots[syllable.index()] = slot;
+            names.roles.push(roles);
+        }
+        names
+    }
+
+    /// What a syllable is in names.
+    #[inline]
+    pub fn roles(&self, syllable: Syllable) -> Roles {
+        self.roles[self.slots[syllable.index()] as usize]
+    }
+}
+
+fn entry(line: &str) -> Option<(Syllable, Roles)> {
+    let mut columns = line.split('\t');
+    let syllable = Syllable::parse(columns.next()?)?;
+    let mut log = || Some(columns.next()?.parse::<f32>().ok()?.ln_1p());
+    Some((syllable, Roles { family: log()?, middle: log()?, given: log()? }))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::dictionaries::Dictionaries;
+
+    fn roles(syllable: &str) -> Roles {
+        Dictionaries::embedded().names.roles(Syllable::parse(syllable).unwrap())
+    }
+
+    #[test]
+    fn every_line_is_read() {
+        let file = include_str!("../../dictionaries/names.tsv");
+        for line in lines(file) {
+            let (syllable, entry) = entry(line).unwrap_or_else(|| panic!("{line}"));
+            assert_eq!(roles(&syllable.spelling()), entry, "{line}");
+            assert!(entry != Roles::default(), "{line}");
+        }
+        assert_eq!(Names::read(file).roles.len(), 1 + lines(file).count());
+    }
+
+    #[test]
+    fn a_syllable_has_its_places_in_names() {
+        for family in ["Nguyễn", "trần", "lê", "khuất"] {
+            assert!(roles(family).family > 0.0, "{family}");
+        }
+        assert!(roles("nguyễn").family > roles("khuất").family);
+        assert!(roles("thị").middle > 5.0 && roles("thị").family == 0.0);
+        assert!(roles("hương").given > 0.0);
+        assert_eq!(roles("thuỷ"), roles("thủy"), "one syllable in both tone styles");
+        assert_eq!(roles("những"), Roles::default());
+    }
+}
