@@ -55,7 +55,7 @@ const CARRIED: Files<'static> = Files {
 
 static EMBEDDED: LazyLock<Arc<Dictionaries>> = LazyLock::new(|| {
     // A test reads the same bytes with all checks; here only what a wrong build would show is looked at.
-    let read = Dictionaries::assemble(&CARRIED, true);
+    let read = Dictionaries::assemble(CARRIED, true);
     Arc::new(read.unwrap_or_else(|damage| panic!("the embedded model: {damage}")))
 });
 
@@ -72,18 +72,18 @@ impl Dictionaries {
     ///
     /// # Errors
     /// The [`Damage`] for which the model is refused.
-    pub fn read(files: &Files<'_>) -> Result<Dictionaries, Damage> {
+    pub fn read(files: Files<'_>) -> Result<Dictionaries, Damage> {
         Dictionaries::assemble(files, false)
     }
 
-    fn assemble(files: &Files<'_>, trusted: bool) -> Result<Dictionaries, Damage> {
+    fn assemble(files: Files<'_>, trusted: bool) -> Result<Dictionaries, Damage> {
         let lexicon = Lexicon::read(files.syllables, files.foreign);
         let words = if trusted { None } else { Some(checksum(files.syllables, files.foreign)) };
         Ok(Dictionaries {
             lexicon,
             names: Names::read(files.names),
             places: Places::read(files.places, files.places_2025),
-            model: Model::read(&files.model, words)?,
+            model: Model::read(files.model, words)?,
         })
     }
 }
@@ -104,7 +104,7 @@ mod tests {
 
     #[test]
     fn the_embedded_files_belong_together_and_are_whole() {
-        assert_eq!(Dictionaries::read(&CARRIED).err(), None);
+        assert_eq!(Dictionaries::read(CARRIED).err(), None);
     }
 
     #[test]
@@ -112,7 +112,7 @@ mod tests {
         let refused = |change: &dyn Fn(&mut Vec<u8>)| {
             let mut bytes = CARRIED.model.into_owned();
             change(&mut bytes);
-            Dictionaries::read(&Files { model: Cow::Owned(bytes), ..CARRIED }).err()
+            Dictionaries::read(Files { model: Cow::Owned(bytes), ..CARRIED }).err()
         };
         assert_eq!(refused(&|bytes| bytes[0] = b'X'), Some(Damage::Magic));
         assert_eq!(refused(&|bytes| bytes[8] = 99), Some(Damage::Version(99)));
@@ -122,6 +122,6 @@ mod tests {
         }
         assert_eq!(refused(&|bytes| bytes[2_000_000] ^= 1), Some(Damage::Checksum));
         let other = Files { foreign: "abc\t99\n", ..CARRIED };
-        assert_eq!(Dictionaries::read(&other).err(), Some(Damage::OtherWords));
+        assert_eq!(Dictionaries::read(other).err(), Some(Damage::OtherWords));
     }
 }

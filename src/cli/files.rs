@@ -143,7 +143,7 @@ pub(super) fn dictionaries(folder: &Path, lang: Lang) -> Result<Arc<Dictionaries
         places_2025: &text(places_2025)?,
         model: bytes(model)?.into(),
     };
-    Dictionaries::read(&files).map(Arc::new).map_err(|damage| {
+    Dictionaries::read(files).map(Arc::new).map_err(|damage| {
         failure(
             model,
             &match lang {

@@ -244,7 +244,9 @@ mod tests {
     fn every_rule_does_what_its_examples_say() {
         let all = Linter::new(&Selection::default()).unwrap();
         for meta in all.registry().rules() {
-            let only = Linter::with(Arc::clone(all.registry()), Arc::clone(Dictionaries::embedded()), &select(&[&meta.name])).unwrap();
+            let only =
+                Linter::with(Arc::clone(all.registry()), Arc::clone(Dictionaries::embedded()), &select(&[&meta.name]))
+                    .unwrap();
             for example in meta.wrong.iter() {
                 let found = findings(&only, &example.text);
                 assert!(!found.is_empty(), "{}: nothing found in “{}”", meta.name, example.text);
@@ -266,7 +268,12 @@ mod tests {
     fn selection_by_rule_group_and_severity() {
         let registry = shared().registry();
         let on = |selection: Selection| {
-            Linter::with(Arc::clone(registry), Arc::clone(Dictionaries::embedded()), &selection).unwrap().enabled.iter().filter(|on| **on).count()
+            Linter::with(Arc::clone(registry), Arc::clone(Dictionaries::embedded()), &selection)
+                .unwrap()
+                .enabled
+                .iter()
+                .filter(|on| **on)
+                .count()
         };
         let all = on(Selection::default());
         assert_eq!(on(select(&["chinh-ta/am-tiet"])), 1);

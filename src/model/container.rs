@@ -40,7 +40,8 @@ impl Damage {
             Damage::Checksum => "tệp hỏng: sai tổng kiểm tra; hãy chép lại hoặc tạo lại".into(),
             Damage::Section(name) => format!("tệp hỏng: không đọc được phần {}", String::from_utf8_lossy(&name)),
             Damage::OtherWords => {
-                "được tạo cùng danh sách từ khác với danh sách bên cạnh; hãy chép đủ các tệp của cùng một lần tạo".into()
+                "được tạo cùng danh sách từ khác với danh sách bên cạnh; hãy chép đủ các tệp của cùng một lần tạo"
+                    .into()
             }
         }
     }
@@ -91,7 +92,7 @@ pub(super) fn is_whole(bytes: &[u8]) -> bool {
 
 impl Sections {
     /// Takes a file apart.
-    pub(super) fn read(bytes: &Cow<'static, [u8]>) -> Result<Sections, Damage> {
+    pub(super) fn read(bytes: Cow<'static, [u8]>) -> Result<Sections, Damage> {
         let word = |at: usize| {
             let four = bytes.get(at..at + 4).and_then(|four| four.try_into().ok());
             four.map(u32::from_le_bytes).ok_or(Damage::Checksum)
@@ -110,7 +111,7 @@ impl Sections {
             let begin = start.ok_or(Damage::Checksum)?;
             let name: [u8; 4] = word(16 + 8 * number)?.to_le_bytes();
             let end = begin + word(20 + 8 * number)? as usize;
-            let body = match bytes {
+            let body = match &bytes {
                 Cow::Borrowed(bytes) => bytes.get(begin..end).map(Cow::Borrowed),
                 Cow::Owned(bytes) => bytes.get(begin..end).map(|body| Cow::Owned(body.to_vec())),
             };
@@ -120,8 +121,9 @@ impl Sections {
         Ok(Sections(sections))
     }
 
-    /// A section by name.
-    pub(super) fn get(&self, name: [u8; 4]) -> Result<&Cow<'static, [u8]>, Damage> {
-        self.0.iter().find(|(own, _)| *own == name).map(|(_, body)| body).ok_or(Damage::Section(name))
+    /// Takes out a section by name.
+    pub(super) fn take(&mut self, name: [u8; 4]) -> Result<Cow<'static, [u8]>, Damage> {
+        let at = self.0.iter().position(|(own, _)| *own == name).ok_or(Damage::Section(name))?;
+        Ok(self.0.swap_remove(at).1)
     }
 }

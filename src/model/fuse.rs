@@ -135,7 +135,7 @@ impl FuseMap {
     }
 
     /// Reads what [`FuseMap::write`] wrote, without copying bytes that live for ever; `None` if it cannot be one.
-    pub fn read(bytes: &Cow<'static, [u8]>) -> Option<FuseMap> {
+    pub fn read(bytes: Cow<'static, [u8]>) -> Option<FuseMap> {
         let word = |at: usize| Some(u32::from_le_bytes(bytes.get(at..at + 4)?.try_into().ok()?));
         let seed = u64::from_le_bytes(bytes.get(..8)?.try_into().ok()?);
         let (segment, reach, value_bits, count) = (word(8)?, word(12)?, word(16)?, word(20)?);
@@ -165,7 +165,7 @@ mod tests {
             let map = FuseMap::build(&entries, 5).unwrap();
             let mut bytes = Vec::new();
             map.write(&mut bytes);
-            let read = FuseMap::read(&Cow::Owned(bytes)).unwrap();
+            let read = FuseMap::read(Cow::Owned(bytes)).unwrap();
             for (key, value) in &entries {
                 prop_assert_eq!(map.get(*key), Some(*value));
                 prop_assert_eq!(read.get(*key), Some(*value));
@@ -174,7 +174,7 @@ mod tests {
 
         #[test]
         fn damaged_bytes_are_refused_or_read_without_harm(bytes in prop::collection::vec(any::<u8>(), 0..200), key: u64) {
-            if let Some(map) = FuseMap::read(&Cow::Owned(bytes)) {
+            if let Some(map) = FuseMap::read(Cow::Owned(bytes)) {
                 map.get(key);
             }
         }

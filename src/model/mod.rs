@@ -12,8 +12,8 @@ pub mod fuse;
 use std::borrow::Cow;
 
 use crate::lexicon::Symbol;
-use forest::Forest;
 use company::Company;
+use forest::Forest;
 use fuse::FuseMap;
 
 pub use container::Damage;
@@ -193,9 +193,7 @@ impl Model {
 impl Tables {
     fn write(&self) -> Vec<u8> {
         let mut out = Vec::new();
-        for list in
-            [&self.singles, &self.pair_levels, &self.triple_levels, &self.single_backoff, &self.pair_backoff]
-        {
+        for list in [&self.singles, &self.pair_levels, &self.triple_levels, &self.single_backoff, &self.pair_backoff] {
             out.extend((list.len() as u32).to_le_bytes());
             out.extend(list.iter().flat_map(|value| value.to_le_bytes()));
         }
@@ -254,25 +252,27 @@ impl Model {
     ///
     /// # Errors
     /// The [`Damage`] for which it is refused.
-    pub fn read(bytes: &Cow<'static, [u8]>, words: Option<u32>) -> Result<Model, Damage> {
-        let sections = container::Sections::read(bytes)?;
-        if words.is_some() && !container::is_whole(bytes) {
+    pub fn read(bytes: Cow<'static, [u8]>, words: Option<u32>) -> Result<Model, Damage> {
+        let whole = words.is_none() || container::is_whole(&bytes);
+        let mut sections = container::Sections::read(bytes)?;
+        if !whole {
             return Err(Damage::Checksum);
         }
-        let head = sections.get(HEAD)?;
+        let head = sections.take(HEAD)?;
         let [built_with, total] = [0, 4].map(|at| head.get(at..at + 4).and_then(|four| four.try_into().ok()));
         let (Some(built_with), Some(total)) = (built_with, total) else { return Err(Damage::Section(HEAD)) };
         if words.is_some_and(|words| u32::from_le_bytes(built_with) != words) {
             return Err(Damage::OtherWords);
         }
-        let map = |name| FuseMap::read(sections.get(name)?).ok_or(Damage::Section(name));
-        let tables = Tables::read(sections.get(TABLES)?).ok_or(Damage::Section(TABLES))?;
-        let forest = Forest::read(sections.get(FOREST)?).ok_or(Damage::Section(FOREST))?;
-        let limits = sections.get(LIMITS)?.chunks_exact(4).filter_map(|four| four.try_into().ok());
-        let judge = Judge { forest, limits: limits.map(f32::from_le_bytes).collect() };
-        let company = Company::read(sections.get(COMPANY)?).ok_or(Damage::Section(COMPANY))?;
-        let ngrams = Model::new(map(PAIRS)?, map(TRIPLES)?, tables, f32::from_le_bytes(total));
-        Ok(ngrams.with_company(company).with_judge(judge))
+        let mut map = |name| FuseMap::read(sections.take(name)?).ok_or(Damage::Section(name));
+        let (pairs, triples) = (map(PAIRS)?, map(TRIPLES)?);
+        let tables = Tables::read(&sections.take(TABLES)?).ok_or(Damage::Section(TABLES))?;
+        let company = Company::read(&sections.take(COMPANY)?).ok_or(Damage::Section(COMPANY))?;
+        let forest = Forest::read(&sections.take(FOREST)?).ok_or(Damage::Section(FOREST))?;
+        let limits = sections.take(LIMITS)?;
+        let limits = limits.chunks_exact(4).filter_map(|four| four.try_into().ok()).map(f32::from_le_bytes).collect();
+        let ngrams = Model::new(pairs, triples, tables, f32::from_le_bytes(total));
+        Ok(ngrams.with_company(company).with_judge(Judge { forest, limits }))
     }
 
     /// The same n-grams with another model of company.

@@ -129,9 +129,11 @@ fn rime_kind(from: usize, to: usize) -> Kind {
     let plain = |text: &str| text.chars().filter_map(Letter::of).map(Letter::plain).collect::<Vec<_>>();
     if plain(from.letters) == plain(to.letters) {
         // Marks were lost where every letter that differs has none.
-        let lost = from.letters.chars().zip(to.letters.chars()).all(|(from, to)| {
-            from == to || Letter::of(from).is_some_and(|letter| letter == letter.plain())
-        });
+        let lost = from
+            .letters
+            .chars()
+            .zip(to.letters.chars())
+            .all(|(from, to)| from == to || Letter::of(from).is_some_and(|letter| letter == letter.plain()));
         return if lost { Kind::ThieuDau } else { Kind::NhamDau };
     }
     let consonant = |coda: &str| !coda.is_empty() && !matches!(coda, "i" | "y" | "o" | "u");

@@ -24,5 +24,5 @@ pub fn load(folder: &Path) -> io::Result<Dictionaries> {
         places_2025: &text(places_2025)?,
         model: bytes.into(),
     };
-    Dictionaries::read(&files).map_err(|damage| named(model, &damage))
+    Dictionaries::read(files).map_err(|damage| named(model, &damage))
 }

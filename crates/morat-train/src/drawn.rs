@@ -89,14 +89,50 @@ const SHARES: &[(Slip, usize)] = &[
 const TWICE: usize = 25;
 
 /// Pairs of final consonants that writers confuse by ear, in both directions.
-const FINALS: &[(&str, &str)] =
-    &[("ng", "n"), ("n", "ng"), ("nh", "n"), ("n", "nh"), ("c", "t"), ("t", "c"), ("ch", "t"), ("t", "ch"), ("nh", "ng"), ("m", "n"), ("p", "t")];
+const FINALS: &[(&str, &str)] = &[
+    ("ng", "n"),
+    ("n", "ng"),
+    ("nh", "n"),
+    ("n", "nh"),
+    ("c", "t"),
+    ("t", "c"),
+    ("ch", "t"),
+    ("t", "ch"),
+    ("nh", "ng"),
+    ("m", "n"),
+    ("p", "t"),
+];
 
 /// Other onsets taken for one another, by ear or by hand.
 const ONSETS: &[(&str, &str)] = &[
-    ("b", "v"), ("v", "b"), ("t", "th"), ("th", "t"), ("c", "ch"), ("ch", "c"), ("k", "kh"), ("kh", "k"), ("n", "nh"), ("nh", "n"),
-    ("ng", "n"), ("g", "gh"), ("gh", "g"), ("ngh", "ng"), ("ng", "ngh"), ("c", "k"), ("k", "c"), ("đ", "d"), ("p", "ph"), ("ph", "p"),
-    ("v", "d"), ("h", "kh"), ("t", "tr"), ("tr", "t"), ("qu", "h"), ("c", "qu"), ("m", "n"), ("h", "nh"),
+    ("b", "v"),
+    ("v", "b"),
+    ("t", "th"),
+    ("th", "t"),
+    ("c", "ch"),
+    ("ch", "c"),
+    ("k", "kh"),
+    ("kh", "k"),
+    ("n", "nh"),
+    ("nh", "n"),
+    ("ng", "n"),
+    ("g", "gh"),
+    ("gh", "g"),
+    ("ngh", "ng"),
+    ("ng", "ngh"),
+    ("c", "k"),
+    ("k", "c"),
+    ("đ", "d"),
+    ("p", "ph"),
+    ("ph", "p"),
+    ("v", "d"),
+    ("h", "kh"),
+    ("t", "tr"),
+    ("tr", "t"),
+    ("qu", "h"),
+    ("c", "qu"),
+    ("m", "n"),
+    ("h", "nh"),
 ];
 
 const KEYS: [&str; 3] = ["qwertyuiop", "asdfghjkl", "zxcvbnm"];
@@ -146,7 +182,8 @@ fn other_mark(letter: Letter, draw: &mut Draw) -> Option<char> {
         _ => return None,
     };
     // Losing a mark is another slip.
-    let others: Vec<char> = family.iter().copied().filter(|c| *c != letter.char() && *c != letter.plain().char()).collect();
+    let others: Vec<char> =
+        family.iter().copied().filter(|c| *c != letter.char() && *c != letter.plain().char()).collect();
     draw.of(&others).copied()
 }
 
@@ -158,7 +195,9 @@ fn with_tone(word: &str, tone: Tone) -> Option<String> {
         (Some(other), _) => Some(other.spelling()),
         // The coda takes no such tone; the mark is gone or another all the same.
         (None, Some(at)) => {
-            let remake = |(place, c): (usize, char)| if place == at { remade(c, |l| Some(l.char()), Some(tone)) } else { Some(c) };
+            let remake = |(place, c): (usize, char)| {
+                if place == at { remade(c, |l| Some(l.char()), Some(tone)) } else { Some(c) }
+            };
             word.chars().enumerate().map(remake).collect()
         }
         (None, None) => None,
@@ -167,11 +206,18 @@ fn with_tone(word: &str, tone: Tone) -> Option<String> {
 
 fn replaced(word: &str, pairs: &[(&str, &str)], at_end: bool, draw: &mut Draw) -> Option<String> {
     // The longest that fits is the consonant: ng, not g.
-    let longest = pairs.iter().map(|(from, _)| *from).filter(|from| if at_end { word.ends_with(from) } else { word.starts_with(from) });
+    let longest = pairs
+        .iter()
+        .map(|(from, _)| *from)
+        .filter(|from| if at_end { word.ends_with(from) } else { word.starts_with(from) });
     let own = longest.max_by_key(|from| from.len())?;
     let fitting: Vec<&str> = pairs.iter().filter(|(from, _)| *from == own).map(|(_, to)| *to).collect();
     let to = draw.of(&fitting)?;
-    Some(if at_end { format!("{}{to}", &word[..word.len() - own.len()]) } else { format!("{to}{}", &word[own.len()..]) })
+    Some(if at_end {
+        format!("{}{to}", &word[..word.len() - own.len()])
+    } else {
+        format!("{to}{}", &word[own.len()..])
+    })
 }
 
 fn telex(word: &str, draw: &mut Draw) -> Option<String> {
@@ -225,7 +271,12 @@ fn apply(slip: Slip, word: &str, draw: &mut Draw) -> Option<String> {
             let dropped = change_one(word, draw, |c, _| remade(c, |letter| Some(letter.plain().char()), None))?;
             // Often all marks are gone, or the tone with them.
             match draw.below(4) {
-                0 => Some(dropped.chars().filter_map(|c| remade(c, |letter| Some(letter.plain().char()), Some(Tone::Ngang))).collect()),
+                0 => Some(
+                    dropped
+                        .chars()
+                        .filter_map(|c| remade(c, |letter| Some(letter.plain().char()), Some(Tone::Ngang)))
+                        .collect(),
+                ),
                 1 => with_tone(&dropped, Tone::Ngang),
                 _ => Some(dropped),
             }
@@ -252,7 +303,8 @@ fn apply(slip: Slip, word: &str, draw: &mut Draw) -> Option<String> {
         Slip::LetterOther => change_one(word, draw, |c, draw| {
             let glyph = Glyph::of(c)?;
             let vowel = glyph.letter.is_vowel();
-            let alike: Vec<Letter> = Letter::all().filter(|letter| letter.is_vowel() == vowel && letter.is_vietnamese()).collect();
+            let alike: Vec<Letter> =
+                Letter::all().filter(|letter| letter.is_vowel() == vowel && letter.is_vietnamese()).collect();
             Some(draw.of(&alike)?.with_tone(glyph.tone))
         }),
         Slip::KeyNear => change_one(word, draw, |c, draw| {
@@ -280,7 +332,9 @@ fn apply(slip: Slip, word: &str, draw: &mut Draw) -> Option<String> {
         }
         Slip::SX => replaced(word, &[("s", "x"), ("x", "s")], false, draw),
         Slip::ChTr => replaced(word, &[("ch", "tr"), ("tr", "ch")], false, draw),
-        Slip::DGiR => replaced(word, &[("d", "gi"), ("gi", "d"), ("r", "gi"), ("gi", "r"), ("d", "r"), ("r", "d")], false, draw),
+        Slip::DGiR => {
+            replaced(word, &[("d", "gi"), ("gi", "d"), ("r", "gi"), ("gi", "r"), ("d", "r"), ("r", "d")], false, draw)
+        }
         Slip::LN => {
             let plain = !word.starts_with("ng") && !word.starts_with("nh");
             plain.then(|| replaced(word, &[("l", "n"), ("n", "l")], false, draw))?
@@ -297,7 +351,8 @@ fn apply(slip: Slip, word: &str, draw: &mut Draw) -> Option<String> {
         Slip::Telex => telex(word, draw),
         Slip::MarkPlace => {
             let at = chars.iter().position(|c| Glyph::of(*c).is_some_and(|glyph| glyph.tone != Tone::Ngang))?;
-            let vowel = |at: &usize| chars.get(*at).and_then(|c| Glyph::of(*c)).is_some_and(|glyph| glyph.letter.is_vowel());
+            let vowel =
+                |at: &usize| chars.get(*at).and_then(|c| Glyph::of(*c)).is_some_and(|glyph| glyph.letter.is_vowel());
             let beside: Vec<usize> = [at.wrapping_sub(1), at + 1].into_iter().filter(vowel).collect();
             let to = *draw.of(&beside)?;
             let moved = |(place, c): (usize, &char)| match place {

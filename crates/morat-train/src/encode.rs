@@ -42,7 +42,7 @@ fn encode(text: &str, lexicon: &Lexicon, held_out: u64) -> Encoded {
     let mut out = Encoded::default();
     let (mut tokens, mut lower, mut slots) = (Tokens::default(), String::new(), Vec::new());
     for line in text.lines() {
-        if (hash(line.as_bytes()) >> 20) % held_out == 0 {
+        if (hash(line.as_bytes()) >> 20).is_multiple_of(held_out) {
             out.held_out.push(line.to_owned());
             continue;
         }

@@ -3,8 +3,8 @@
 use std::collections::HashMap;
 
 use morat::lexicon::Lexicon;
-use morat::model::{Judge, Model};
 use morat::model::forest::Forest;
+use morat::model::{Judge, Model};
 use morat::rules::speller::{Class, FEATURES, Limits, Read, Speller, Suspect};
 use morat::syllable::Case;
 use morat::text::Normal;
@@ -29,8 +29,6 @@ pub struct Judged {
     pub wrong: bool,
     /// What kind of thing it would be reported as.
     pub class: Class,
-    /// What is written, and a few words around it: for reading.
-    pub text: String,
 }
 
 /// A line with mistakes, and for the start byte of each mistake what stood there.
@@ -97,8 +95,11 @@ pub fn run(lines: &[String], speller: &Speller<'_>, drawn: bool) -> (Vec<Judged>
             let Ok(normal) = Normal::new(line) else { continue };
             tokens.fill(normal.text(), &[]);
             let mut draw = Draw::new(hash(line.as_bytes()));
-            let (text, mistakes) =
-                if drawn { corrupt(normal.text(), &tokens, &mut draw) } else { (normal.text().to_owned(), HashMap::new()) };
+            let (text, mistakes) = if drawn {
+                corrupt(normal.text(), &tokens, &mut draw)
+            } else {
+                (normal.text().to_owned(), HashMap::new())
+            };
             let Ok(normal) = Normal::new(&text) else { continue };
             tokens.fill(normal.text(), &[]);
             for sentence in tokens.sentences() {
@@ -110,12 +111,7 @@ pub fn run(lines: &[String], speller: &Speller<'_>, drawn: bool) -> (Vec<Judged>
             for suspect in suspects.drain(..) {
                 let token = &tokens.list()[suspect.tokens.0 as usize];
                 let meant = mistakes.get(&(token.span.start() as usize));
-                out.0.push(Judged {
-                    wrong: meant.is_some(),
-                    class: suspect.class(speller, &tokens),
-                    text: around(normal.text(), token.span.range()),
-                    suspect,
-                });
+                out.0.push(Judged { wrong: meant.is_some(), class: suspect.class(speller, &tokens), suspect });
             }
         }
         out
@@ -125,12 +121,6 @@ pub fn run(lines: &[String], speller: &Speller<'_>, drawn: bool) -> (Vec<Judged>
         sum.0.extend(part.0);
         (sum.0, sum.1 + part.1, sum.2 + part.2)
     })
-}
-
-fn around(text: &str, range: std::ops::Range<usize>) -> String {
-    let start = text[..range.start].char_indices().rev().nth(30).map_or(0, |(at, _)| at);
-    let end = text[range.end..].char_indices().nth(30).map_or(text.len(), |(at, _)| range.end + at);
-    format!("{}[{}]{}", &text[start..range.start], &text[range.clone()], &text[range.end..end])
 }
 
 /// The weight of a drawn mistake: as many are drawn as make the fitting quick, more than writers make.
@@ -199,7 +189,8 @@ pub fn judge(lines: &[Vec<String>; 2], lexicon: &Lexicon, model: &Model, progres
     let mut shifts = [0.0_f32; Class::COUNT];
     for (class, shift) in shifts.iter_mut().enumerate() {
         let own = judged.iter().filter(|one| one.class.index() == class);
-        let near = own.map(|one| (forest.log_odds(&one.suspect.features), one.wrong)).filter(|(odds, _)| odds.abs() < 4.0);
+        let near =
+            own.map(|one| (forest.log_odds(&one.suspect.features), one.wrong)).filter(|(odds, _)| odds.abs() < 4.0);
         // How much likelier or less likely the class is right than the forest says: Newton's steps to the best offset.
         let list: Vec<(f32, f32, f64)> = near
             .map(|(odds, wrong)| {
@@ -239,11 +230,11 @@ fn confidence(judged: &[Judged], forest: &Forest) -> [f32; 2] {
         })
         .filter(|(odds, _, _)| *odds > f64::from(LIMITS[1]))
         .collect();
-    let (mut slope, mut offset) = (1.0, 0.0);
+    let (mut slope, mut offset) = (1.0_f64, 0.0_f64);
     for _ in 0..50 {
         let (mut g, mut h) = ([0.0; 2], [[1e-6, 0.0], [0.0, 1e-6]]);
         for (odds, label, weight) in &list {
-            let chance = 1.0 / (1.0 + (-(slope * odds + offset) as f64).exp());
+            let chance = 1.0 / (1.0 + (-(slope * odds + offset)).exp());
             let (first, second) = (weight * (label - chance), weight * chance * (1.0 - chance));
             g[0] += first * odds;
             g[1] += first;

@@ -156,7 +156,8 @@ pub fn build(symbols: &[Symbol], lexicon: &Lexicon, progress: &Progress) -> Mode
     };
     tables.single_backoff = single_backoff(&singles, &pairs, total);
     let map = |entries: Vec<(u64, u8)>, bits| FuseMap::build(&entries, bits).expect("every key is there once");
-    let valued = pairs.iter().zip(&standings).map(|((key, count), standing)| (*key, pair_level(*count) | standing.safe));
+    let valued =
+        pairs.iter().zip(&standings).map(|((key, count), standing)| (*key, pair_level(*count) | standing.safe));
     let pair_map = map(valued.collect(), PAIR_BITS);
     let triple_map = map(triples.iter().map(|(key, count)| (*key, triple_level(*count))).collect(), TRIPLE_BITS);
     let model = Model::new(pair_map.clone(), triple_map.clone(), tables.clone(), total.ln() as f32);

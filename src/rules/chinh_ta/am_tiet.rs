@@ -59,7 +59,9 @@ impl Rule for ImpossibleSyllable {
                 Some(Ok(_)) => Some(Flaw::NotInUse),
                 None => None,
             };
-            let reason = |of: fn(&Flaw) -> String, colon: &str| flaw.as_ref().map_or(String::new(), |flaw| format!("{colon}{}", of(flaw)));
+            let reason = |of: fn(&Flaw) -> String, colon: &str| {
+                flaw.as_ref().map_or(String::new(), |flaw| format!("{colon}{}", of(flaw)))
+            };
             let best = &suggestions[0];
             let message = Bilingual::new(
                 format!("“{wrong}” không phải âm tiết tiếng Việt{}; có lẽ là “{best}”", reason(Flaw::vi, ": ")),

@@ -16,8 +16,8 @@ use crate::syllable::{Case, Syllable, Word, typing};
 use crate::token::slots::Slot;
 use crate::token::{Gap, Kind as TokenKind, Script, Token, Tokens, Word as TokenWord};
 pub use features::{FEATURES, Features};
-pub use verdict::{Class, Limits, Verdict};
 use score::{Fit, Sides};
+pub use verdict::{Class, Limits, Verdict};
 
 /// How much a unit of cost weighs against a natural logarithm of probability.
 const COST_WEIGHT: f32 = 2.8;
@@ -338,8 +338,5 @@ fn sides(slots: &[Slot], at: usize, width: usize) -> Sides {
     let symbol = |at: Option<usize>| at.and_then(|at| slots.get(at)).map_or(Symbol::END, |slot| slot.symbol);
     let beyond = |next: Symbol, at| if next == Symbol::END { Symbol::END } else { symbol(at) };
     let (left, right) = (symbol(at.checked_sub(1)), symbol(Some(at + width)));
-    Sides {
-        left: [left, beyond(left, at.checked_sub(2))],
-        right: [right, beyond(right, Some(at + width + 1))],
-    }
+    Sides { left: [left, beyond(left, at.checked_sub(2))], right: [right, beyond(right, Some(at + width + 1))] }
 }

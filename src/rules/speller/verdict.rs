@@ -50,10 +50,7 @@ impl Limits {
         let number = |at: usize, missing: f32| judge.limits.get(at).copied().unwrap_or(missing);
         let class = |class: usize| [number(2 * class, f32::MAX), number(2 * class + 1, f32::MAX)];
         let last = 2 * Class::COUNT;
-        Limits {
-            classes: std::array::from_fn(class),
-            confidence: [number(last, 1.0), number(last + 1, 0.0)],
-        }
+        Limits { classes: std::array::from_fn(class), confidence: [number(last, 1.0), number(last + 1, 0.0)] }
     }
 }
 
