@@ -122,7 +122,7 @@ mod tests {
     fn a_stretch_is_off_until_it_is_on() {
         let text = "nổ lực <!-- morat: tắt --> bổ xung <!-- morat: bật --> chia sẽ";
         assert_eq!(marked(text), ["nổ lực", "chia sẽ"]);
-        assert_eq!(marked("<!-- morat: off chinh-ta/nham-lan -->bổ xung, kiẻm tra"), ["kiẻm"]);
+        assert_eq!(marked("<!-- morat: off chinh-ta/nham-lan,chinh-ta/s-x -->bổ xung, kiẻm tra"), ["kiẻm"]);
     }
 
     #[test]

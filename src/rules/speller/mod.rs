@@ -14,7 +14,7 @@ use crate::model::company::Vector;
 use crate::syllable::slip::{self, Kind, Slip};
 use crate::syllable::{Case, Syllable, Word, typing};
 use crate::token::slots::Slot;
-use crate::token::{Gap, Kind as TokenKind, Script, Token, Tokens, Word as TokenWord};
+use crate::token::{Gap, Kind as TokenKind, Mark, Script, Token, Tokens, Word as TokenWord};
 pub use features::{FEATURES, Features};
 use score::{Fit, Sides};
 pub use verdict::{Class, Limits, Verdict};
@@ -238,6 +238,9 @@ impl Speller<'_> {
             return None;
         }
         let token = read.token(at)?;
+        if is_fragment(read.tokens, read.slots[at].token as usize) {
+            return None;
+        }
         let word = match token.kind() {
             TokenKind::Word(word) => word,
             // VNI keys left in a word: nguo72i, but not CO2.
@@ -331,6 +334,25 @@ impl Speller<'_> {
         let meant = Meant { first, second: None };
         found.push(Scored { meant, kind: Kind::TachChu, cost: SPACE_COST, fit, lead });
     }
+}
+
+/// Whether a token is part of something longer that is no word: what an address left over (*https://a.vn/bcủa*), a name of
+/// software (*so.sanh*).
+fn is_fragment(tokens: &Tokens, index: usize) -> bool {
+    let is_technical = |token: Option<&Token>| {
+        token.is_some_and(|token| matches!(token.kind(), TokenKind::Url | TokenKind::Email | TokenKind::Code))
+    };
+    let is_dotted = |dot: Option<usize>| {
+        let Some(dot) = dot.filter(|dot| tokens.list().get(*dot).and_then(Token::mark) == Some(Mark::Stop)) else {
+            return false;
+        };
+        let is_small = |token: Option<&Token>| token.and_then(Token::word).is_some_and(|word| word.case == Case::Lower);
+        is_small(tokens.before(dot)) && is_small(tokens.after(dot))
+    };
+    is_technical(tokens.before(index))
+        || is_technical(tokens.after(index))
+        || is_dotted(index.checked_sub(1))
+        || is_dotted(Some(index + 1))
 }
 
 /// What stands around `width` slots.
