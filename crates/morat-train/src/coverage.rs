@@ -1,4 +1,4 @@
-//! How much of a list of names that others made our dictionaries know, and how much they know beyond it.
+//! How much of the lists that others made our dictionaries know, and how much they know beyond them.
 //!
 //! Lists are measured against, never copied from: what they have and we lack is a number here and nothing else.
 
@@ -6,106 +6,120 @@ use std::collections::BTreeSet;
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 
+use morat::lexicon::Lexicon;
+use morat::lexicon::names::{Names, Roles};
+use morat::lexicon::places::{Name, Places};
 use morat::syllable::Syllable;
 
-use crate::corpus;
+use crate::{build, corpus};
 
 /// What may stand before a name to say what it is, longest first.
 const KIND_WORDS: [&str; 9] = ["thành phố", "thị trấn", "đặc khu", "thị xã", "phường", "huyện", "quận", "tỉnh", "xã"];
 
-/// The names of both dictionaries, folded.
-struct Known {
-    families: BTreeSet<String>,
-    /// Middle and given names.
-    others: BTreeSet<String>,
-    places: BTreeSet<String>,
-}
-
-/// A name as names are compared: lower case, the older tone style, a plain apostrophe, one space, no numbers.
-fn fold(name: &str) -> String {
-    let words = name.split(|c: char| c.is_whitespace() || matches!(c, '-' | '–' | '_'));
+/// A line of a list, up to a tab, as lines are compared: lower case, the older tone style, a plain apostrophe, one space, no
+/// numbers.
+fn fold(line: &str) -> String {
+    let entry = line.split('\t').next().unwrap_or_default();
+    let words = entry.split(|c: char| c.is_whitespace() || matches!(c, '-' | '–' | '_'));
     let words = words.filter(|word| word.chars().any(char::is_alphabetic));
     let fold =
         |word: &str| Syllable::parse(word).map_or_else(|| word.to_lowercase().replace('’', "'"), Syllable::spelling);
     words.map(fold).collect::<Vec<_>>().join(" ")
 }
 
-/// An entry of a list: folded, and without the word that says what kind of place it is.
-fn entry(line: &str) -> String {
-    let folded = fold(line);
-    let name = KIND_WORDS.iter().find_map(|kind| folded.strip_prefix(kind)?.strip_prefix(' '));
-    name.unwrap_or(&folded).to_owned()
+/// A folded name without the word that says what kind of place it is.
+fn without_kind(folded: &str) -> &str {
+    KIND_WORDS.iter().find_map(|kind| folded.strip_prefix(kind)?.strip_prefix(' ')).unwrap_or(folded)
 }
 
-/// The lines of a dictionary that hold something.
-fn lines(text: &str) -> impl Iterator<Item = &str> {
-    text.lines().filter(|line| !line.starts_with('#') && !line.is_empty())
+/// The different entries of a list.
+fn entries(list: &str, part: fn(&str) -> &str) -> BTreeSet<String> {
+    list.lines().map(|line| part(&fold(line)).to_owned()).filter(|entry| !entry.is_empty()).collect()
 }
 
-impl Known {
-    fn read(folder: &Path) -> io::Result<Known> {
+/// A share in percent; a hyphen where there is nothing to have a share in.
+fn percent(part: usize, of: usize) -> String {
+    if of == 0 { "-".to_owned() } else { format!("{:.1}", 100.0 * part as f64 / of as f64) }
+}
+
+/// The dictionaries of names.
+struct Named {
+    names: Names,
+    places: Places,
+}
+
+impl Named {
+    fn read(folder: &Path) -> io::Result<Named> {
         let text = |name: &str| corpus::text(&folder.join(name));
-        Ok(Known::of(&text("names.tsv")?, &text("places.tsv")?, &text("places-2025.txt")?))
-    }
-
-    fn of(names: &str, places: &str, by_hand: &str) -> Known {
-        let mut known = Known { families: BTreeSet::new(), others: BTreeSet::new(), places: BTreeSet::new() };
-        for line in lines(names) {
-            let columns: Vec<&str> = line.split('\t').collect();
-            let [syllable, family, middle, given] = columns[..] else { continue };
-            if family != "0" {
-                known.families.insert(syllable.to_owned());
-            }
-            if middle != "0" || given != "0" {
-                known.others.insert(syllable.to_owned());
-            }
-        }
-        known.places.extend(lines(places).filter_map(|line| line.split('\t').nth(1)).map(fold));
-        let by_hand = lines(by_hand).filter_map(|line| line.split_once(':'));
-        known.places.extend(by_hand.flat_map(|(_, names)| names.split(',')).map(fold));
-        known
+        let places = Places::read(&text("places.tsv")?, &text("places-2025.txt")?);
+        Ok(Named { names: Names::read(&text("names.tsv")?), places })
     }
 
     /// One syllable of a name, or a family name and others behind it.
     fn is_person(&self, entry: &str) -> bool {
-        let mut words = entry.split(' ');
-        let first = words.next().unwrap_or_default();
-        let rest: Vec<&str> = words.collect();
-        match rest[..] {
-            [] => self.others.contains(first) || self.families.contains(first),
-            _ => self.families.contains(first) && rest.iter().all(|word| self.others.contains(*word)),
+        let roles = |word| Syllable::parse(word).map_or(Roles::default(), |syllable| self.names.roles(syllable));
+        match entry.split_once(' ') {
+            None => roles(entry) != Roles::default(),
+            Some((first, rest)) => {
+                let is_other = |word| roles(word).middle > 0.0 || roles(word).given > 0.0;
+                roles(first).family > 0.0 && rest.split(' ').all(is_other)
+            }
         }
     }
 
-    /// A row of figures for a list.
+    fn is_place(&self, entry: &str) -> bool {
+        !self.places.kinds(Name::of(entry)).is_empty()
+    }
+
+    /// A row of figures for a list of names.
     fn measure(&self, list: &str) -> String {
-        let entries: BTreeSet<String> = list.lines().map(entry).filter(|entry| !entry.is_empty()).collect();
-        let count = |pass: &dyn Fn(&String) -> bool| entries.iter().filter(|entry| pass(entry)).count();
+        let entries = entries(list, without_kind);
+        let count = |pass: &dyn Fn(&str) -> bool| entries.iter().filter(|entry| pass(entry)).count();
         let person = count(&|entry| self.is_person(entry));
-        let place = count(&|entry| self.places.contains(entry));
-        let either = count(&|entry| self.is_person(entry) || self.places.contains(entry));
-        let beyond = |ours: &BTreeSet<String>| ours.difference(&entries).count();
-        let names: BTreeSet<String> = self.families.union(&self.others).cloned().collect();
-        let percent = 100.0 * either as f64 / entries.len().max(1) as f64;
-        let (more_names, more_places) = (beyond(&names), beyond(&self.places));
-        format!("{}\t{person}\t{place}\t{either}\t{percent:.1}\t{more_names}\t{more_places}", entries.len())
+        let place = count(&|entry| self.is_place(entry));
+        let either = count(&|entry| self.is_person(entry) || self.is_place(entry));
+        let is_beyond =
+            |syllable: &Syllable| self.is_person(&syllable.spelling()) && !entries.contains(&syllable.spelling());
+        let columns = [entries.len(), person, place, either].map(|count| count.to_string()).join("\t");
+        let more_names = Syllable::all().filter(is_beyond).count();
+        format!("{columns}\t{}\t{more_names}\t{}", percent(either, entries.len()), self.places.count() - place)
     }
 }
 
-/// Prints a row of figures for each list of names, a name a line.
-pub fn print(dictionaries: &Path, lists: &[PathBuf]) -> io::Result<()> {
-    let known = Known::read(dictionaries)?;
+/// A row of figures for a list of words: for those of one syllable and for those of several how many there are, and in what
+/// share of them every syllable is in use, or is at least a word of the lexicon.
+fn measure_words(list: &str, lexicon: &Lexicon) -> String {
+    let is_in_use = |word: &str| Syllable::parse(word).is_some_and(|syllable| lexicon.is_in_use(syllable));
+    let is_known = |word: &str| is_in_use(word) || lexicon.is_attested(word);
+    let (several, one): (Vec<String>, Vec<String>) =
+        entries(list, |entry| entry).into_iter().partition(|entry| entry.contains(' '));
+    let columns = [one, several].map(|entries| {
+        let share = |pass: &dyn Fn(&str) -> bool| {
+            percent(entries.iter().filter(|entry| entry.split(' ').all(pass)).count(), entries.len())
+        };
+        format!("{}\t{}\t{}", entries.len(), share(&is_in_use), share(&is_known))
+    });
+    columns.join("\t")
+}
+
+/// Prints a row of figures for each list of names and each list of words, an entry a line.
+pub fn print(dictionaries: &Path, names: &[PathBuf], words: &[PathBuf]) -> io::Result<()> {
     let mut out = io::stdout().lock();
-    writeln!(
-        out,
-        "list\tentries\tas a person\tas a place\teither\tpercent\tour syllables beyond it\tour places beyond it"
-    )?;
-    for path in lists {
-        let list = corpus::text(path)?;
-        let name = path.file_name().unwrap_or_default().to_string_lossy();
-        writeln!(out, "{name}\t{}", known.measure(&list))?;
-    }
-    Ok(())
+    let mut table = |head: &str, lists: &[PathBuf], row: &dyn Fn(&str) -> String| {
+        if !lists.is_empty() {
+            writeln!(out, "list\t{head}")?;
+        }
+        lists.iter().try_for_each(|path| {
+            let name = path.file_name().unwrap_or_default().to_string_lossy();
+            writeln!(out, "{name}\t{}", row(&corpus::text(path)?))
+        })
+    };
+    let named = Named::read(dictionaries)?;
+    let head = "names\tas a person\tas a place\teither\tpercent\tour syllables beyond it\tour places beyond it";
+    table(head, names, &|list| named.measure(list))?;
+    let lexicon = build::lexicon(dictionaries)?;
+    let head = "of one syllable\tpercent in use\tor known\tof several\tpercent all in use\tor known";
+    table(head, words, &|list| measure_words(list, &lexicon))
 }
 
 #[cfg(test)]
@@ -114,17 +128,30 @@ mod tests {
 
     #[test]
     fn entries_are_compared_without_kind_number_and_style() {
+        let entry = |line| without_kind(&fold(line)).to_owned();
         assert_eq!(entry("Phường Hoà Bình 2"), "hòa bình");
-        assert_eq!(entry("Thị trấn Ea H’Leo"), "ea h'leo");
+        assert_eq!(entry("Thị trấn Ea H’Leo\t12"), "ea h'leo");
         assert_eq!(entry("Bà Rịa – Vũng Tàu"), "bà rịa vũng tàu");
         assert_eq!(entry("Xã"), "xã");
         assert_eq!(entry("12"), "");
     }
 
     #[test]
-    fn a_list_is_measured_from_both_sides() {
-        let known = Known::of("lê\t9\t0\t0\nduẩn\t0\t0\t2\n", "# head\nxa\tTân Hội\t3\n", "dac-khu: Cô Tô, Vân Đồn\n");
+    fn a_list_of_names_is_measured_from_both_sides() {
+        let named = Named {
+            names: Names::read("lê\t9\t0\t0\nduẩn\t0\t0\t2\n"),
+            places: Places::read("# head\nxa\tTân Hội\t3\n", "dac-khu: Cô Tô, Vân Đồn\n"),
+        };
         // Five entries: a person's name, two syllables of one, a place and something unknown.
-        assert_eq!(known.measure("Lê Duẩn\nDuẩn\nLê\nXã Tân Hội\nTân Hội\nMai Châu\n"), "5\t3\t1\t4\t80.0\t0\t2");
+        assert_eq!(named.measure("Lê Duẩn\nDuẩn\nLê\nXã Tân Hội\nTân Hội\nMai Châu\n"), "5\t3\t1\t4\t80.0\t0\t2");
+    }
+
+    #[test]
+    fn words_are_measured_syllable_by_syllable() {
+        let lexicon = Lexicon::read("hòa\t9\nbình\t8\n", "ôxy\t7\n");
+        assert_eq!(
+            measure_words("hoà\t5\nHòa\nôxy\nHòa Bình\nbình ôxy\nhòa-giải\n", &lexicon),
+            "2\t50.0\t100.0\t3\t33.3\t66.7"
+        );
     }
 }

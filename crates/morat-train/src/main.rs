@@ -65,14 +65,17 @@ enum Command {
         #[arg(long)]
         out: PathBuf,
     },
-    /// Measures names.tsv, places.tsv and places-2025.txt against lists of names; prints tab-separated columns.
+    /// Measures the dictionaries against lists of names and of words; prints tab-separated columns.
     Coverage {
         /// The folder of the dictionaries.
         #[arg(long, default_value = "dictionaries")]
         dictionaries: PathBuf,
-        /// Files with a name a line.
-        #[arg(long, num_args = 1.., required = true)]
-        list: Vec<PathBuf>,
+        /// Files with a name a line, of people or of places.
+        #[arg(long, num_args = 1.., required_unless_present = "words")]
+        names: Vec<PathBuf>,
+        /// Files with a word a line, of one syllable or of several; what stands behind a tab is passed over.
+        #[arg(long, num_args = 1..)]
+        words: Vec<PathBuf>,
     },
     /// Counts both forms of every confusion pair; prints wrong, right, and how often each stands, as tab-separated columns.
     Pairs {
@@ -94,7 +97,7 @@ fn main() -> ExitCode {
         Command::Places { corpus, out } => {
             build::lexicon(&out).and_then(|lexicon| places::build(&corpus, &out, &lexicon))
         }
-        Command::Coverage { dictionaries, list } => coverage::print(&dictionaries, &list),
+        Command::Coverage { dictionaries, names, words } => coverage::print(&dictionaries, &names, &words),
         Command::Pairs { corpus, rules } => pairs::count(&corpus, &rules),
     };
     match done {
