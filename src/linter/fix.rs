@@ -99,6 +99,7 @@ pub(super) fn suggested(text: &str, findings: &[Finding]) -> String {
 mod tests {
     use std::sync::Arc;
 
+    use crate::dictionaries::Dictionaries;
     use crate::document::Format;
     use crate::linter::{Linter, Selection, Worker};
     use crate::rules::Registry;

@@ -69,8 +69,9 @@ impl Registry {
     pub fn new(files: Vec<RuleFile>) -> Result<Registry, LoadError> {
         let mut rules = Vec::new();
         let mut code = Vec::new();
-        // Characters before everything; what a list knows before what is found out by analysis.
+        // Characters before everything; stretches before their words; what a list knows before what is found out by analysis.
         push_code(&mut rules, &mut code, ky_tu::rules());
+        push_code(&mut rules, &mut code, chinh_ta::of_stretches());
         let define = |rules: &mut Vec<Meta>, slips: bool| {
             for file in files.iter().filter(|file| file.names_slip() == slips) {
                 let Some(meta) = file.meta() else { continue };

@@ -2,7 +2,7 @@
 
 use std::collections::HashMap;
 
-use super::{Meant, Read, Speller, Suspect};
+use super::{Bare, Meant, Read, Speller, Suspect};
 use crate::model::Judge;
 use crate::syllable::slip::Kind;
 use crate::token::{Tokens, slots};
@@ -91,12 +91,18 @@ impl Suspect {
 }
 
 impl Speller<'_> {
-    /// What is wrong in a text, in the order of the text and without overlap.
-    pub fn verdicts(&self, text: &str, tokens: &Tokens, strict: bool) -> Vec<Verdict> {
+    /// What is wrong in a text, in the order of the text and without overlap. Sentences of stretches without marks are passed
+    /// over.
+    pub fn verdicts(&self, text: &str, tokens: &Tokens, bare: &[Bare], strict: bool) -> Vec<Verdict> {
         let judge = self.model.judge();
         let limits = Limits::of(judge);
         let (mut row, mut lower, mut suspects) = (Vec::new(), String::new(), Vec::new());
+        let mut bare = bare.iter().peekable();
         for sentence in tokens.sentences() {
+            while bare.next_if(|bare| bare.tokens.end <= sentence.start).is_some() {}
+            if bare.peek().is_some_and(|bare| bare.tokens.start < sentence.end) {
+                continue;
+            }
             slots::fill(text, tokens, sentence, self.lexicon, &mut lower, &mut row);
             self.suspects(Read { text, tokens, slots: &row }, &mut suspects);
         }
