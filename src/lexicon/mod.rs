@@ -6,11 +6,13 @@
 
 pub mod names;
 pub mod places;
+mod plain;
 mod symbol;
 
 pub use symbol::Symbol;
 
 use std::collections::HashMap;
+use std::sync::OnceLock;
 
 use crate::syllable::{Flaw, Syllable, Tone, Word, distance};
 
@@ -81,6 +83,8 @@ pub struct Lexicon {
     symbols: Vec<Symbol>,
     /// Other words that are normal, in lower case.
     others: HashMap<Box<str>, Symbol>,
+    /// Asked for by text without marks only.
+    plain: OnceLock<plain::Plain>,
 }
 
 /// The lines of a dictionary that hold something: comments begin with `#`.
@@ -101,6 +105,7 @@ impl Lexicon {
             entries: Vec::new(),
             symbols: vec![Symbol::OTHER; Syllable::LIMIT],
             others: HashMap::new(),
+            plain: OnceLock::new(),
         };
         let mut symbols = (Symbol::FIRST_WORD..u16::MAX).map(Symbol);
         for line in lines(syllables) {
@@ -152,6 +157,12 @@ impl Lexicon {
     /// Whether a word in lower case, no Vietnamese syllable, is normal in Vietnamese text.
     pub fn is_attested(&self, lower: &str) -> bool {
         self.others.contains_key(lower)
+    }
+
+    /// The syllables in use whose letters are those of a word if marks and tone are left out of both.
+    pub fn marked_forms(&self, word: &Word) -> &[Syllable] {
+        let entries = || self.entries.iter().map(|entry| (entry.syllable, &entry.word));
+        self.plain.get_or_init(|| plain::Plain::new(entries())).get(word)
     }
 
     /// Judges a word by itself. `lower` is the word in lower case.

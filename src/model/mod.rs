@@ -111,6 +111,12 @@ pub fn triple_key(one: Symbol, two: Symbol, three: Symbol) -> u64 {
     (one.index() as u64) << 32 | pair_key(two, three)
 }
 
+/// The key of a row of one to four symbols, none of them [`Symbol::END`].
+#[inline]
+pub fn word_key(row: &[Symbol]) -> u64 {
+    row.iter().fold(0, |key, symbol| key << 16 | symbol.index() as u64)
+}
+
 impl Model {
     /// A model of these parts. `total` is the natural logarithm of the number of symbols counted.
     pub fn new(pairs: FuseMap, triples: FuseMap, tables: Tables, total: f32) -> Model {

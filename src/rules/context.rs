@@ -4,7 +4,7 @@ use std::cell::OnceCell;
 
 use crate::dictionaries::Dictionaries;
 use crate::lexicon::Lexicon;
-use crate::rules::speller::{Speller, Verdict};
+use crate::rules::speller::{Bare, Speller, Verdict};
 use crate::syllable::{self, Case, ToneStyle};
 use crate::text::{Decoded, Normal, Prose, Span};
 use crate::token::{Gap, Token, Tokens, Word};
@@ -17,6 +17,7 @@ pub struct Context<'a> {
     dictionaries: &'a Dictionaries,
     strict: bool,
     style: OnceCell<ToneStyle>,
+    bare: OnceCell<Vec<Bare>>,
     verdicts: OnceCell<Vec<Verdict>>,
 }
 
@@ -32,8 +33,8 @@ impl<'a> Context<'a> {
         dictionaries: &'a Dictionaries,
         strict: bool,
     ) -> Self {
-        let (style, verdicts) = (OnceCell::new(), OnceCell::new());
-        Context { decoded, normal, tokens, dictionaries, strict, style, verdicts }
+        let (style, bare, verdicts) = (OnceCell::new(), OnceCell::new(), OnceCell::new());
+        Context { decoded, normal, tokens, dictionaries, strict, style, bare, verdicts }
     }
 
     /// The normalised text.
@@ -64,12 +65,20 @@ impl<'a> Context<'a> {
         &self.dictionaries.lexicon
     }
 
-    /// What the speller takes for slips: found out when the first rule asks.
+    /// The stretches that were typed without any marks: found out when the first rule asks.
+    pub fn bare(&self) -> &[Bare] {
+        self.bare.get_or_init(|| self.speller().bare(self.text(), self.tokens))
+    }
+
+    /// What the speller takes for slips: found out when the first rule asks. Stretches without marks are left out, whichever
+    /// rules run: there a word without its marks is no slip of its own.
     pub fn verdicts(&self) -> &[Verdict] {
-        self.verdicts.get_or_init(|| {
-            let Dictionaries { lexicon, model, .. } = self.dictionaries;
-            Speller { lexicon, model }.verdicts(self.text(), self.tokens, self.strict)
-        })
+        self.verdicts.get_or_init(|| self.speller().verdicts(self.text(), self.tokens, self.bare(), self.strict))
+    }
+
+    fn speller(&self) -> Speller<'a> {
+        let Dictionaries { lexicon, model, .. } = self.dictionaries;
+        Speller { lexicon, model }
     }
 
     /// Whether doubtful findings are wanted, too.

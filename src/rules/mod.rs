@@ -13,6 +13,7 @@ mod embedded;
 mod finding;
 mod ky_tu;
 mod meta;
+mod ngu_phap;
 pub mod speller;
 
 pub use context::{Context, Scratch};
@@ -69,8 +70,9 @@ impl Registry {
     pub fn new(files: Vec<RuleFile>) -> Result<Registry, LoadError> {
         let mut rules = Vec::new();
         let mut code = Vec::new();
-        // Characters before everything; what a list knows before what is found out by analysis.
+        // Characters before everything; stretches before their words; what a list knows before what is found out by analysis.
         push_code(&mut rules, &mut code, ky_tu::rules());
+        push_code(&mut rules, &mut code, chinh_ta::of_stretches());
         let define = |rules: &mut Vec<Meta>, slips: bool| {
             for file in files.iter().filter(|file| file.names_slip() == slips) {
                 let Some(meta) = file.meta() else { continue };
@@ -84,6 +86,7 @@ impl Registry {
         define(&mut rules, false)?;
         push_code(&mut rules, &mut code, chinh_ta::rules());
         define(&mut rules, true)?;
+        push_code(&mut rules, &mut code, ngu_phap::rules());
         push_code(&mut rules, &mut code, dau_cau::rules());
         let id_of = |name: &str| rules.iter().position(|meta| meta.name == name).map(|at| RuleId(at as u16));
         let phrases = Phrases::build(&files, id_of)?;

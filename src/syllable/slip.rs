@@ -60,6 +60,12 @@ impl Kind {
         Kind::TachChu,
         Kind::NguCanh,
     ];
+
+    /// Whether it comes from not knowing, by ear or by rule, rather than from a finger: then it comes again.
+    pub fn is_habit(self) -> bool {
+        use Kind::{AmCuoi, ChTr, DGiR, HoiNga, IY, LN, SX};
+        matches!(self, HoiNga | SX | ChTr | DGiR | LN | AmCuoi | IY)
+    }
 }
 
 /// A syllable that may have been meant.

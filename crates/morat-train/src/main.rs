@@ -17,6 +17,7 @@ mod ngrams;
 mod pairs;
 mod places;
 mod syllables;
+mod words;
 
 use std::path::PathBuf;
 use std::process::ExitCode;
@@ -65,6 +66,16 @@ enum Command {
         #[arg(long)]
         out: PathBuf,
     },
+    /// Finds the words of two to four syllables that the model holds; prints each with its count and how strongly its parts
+    /// attract each other.
+    Words {
+        /// The folder of the corpus.
+        #[arg(long)]
+        corpus: PathBuf,
+        /// The folder that syllables.tsv and foreign.tsv are read from.
+        #[arg(long, default_value = "dictionaries")]
+        dictionaries: PathBuf,
+    },
     /// Measures the dictionaries against lists of names and of words; prints tab-separated columns.
     Coverage {
         /// The folder of the dictionaries.
@@ -97,6 +108,7 @@ fn main() -> ExitCode {
         Command::Places { corpus, out } => {
             build::lexicon(&out).and_then(|lexicon| places::build(&corpus, &out, &lexicon))
         }
+        Command::Words { corpus, dictionaries } => words::print(&corpus, &dictionaries),
         Command::Coverage { dictionaries, names, words } => coverage::print(&dictionaries, &names, &words),
         Command::Pairs { corpus, rules } => pairs::count(&corpus, &rules),
     };

@@ -1,6 +1,7 @@
 //! Counts the pairs and triples of symbols.
 
 use morat::lexicon::Symbol;
+use morat::model::word_key;
 use rayon::prelude::*;
 
 /// A pair or triple of symbols packed into an integer, the first symbol highest, with its count.
@@ -24,6 +25,12 @@ pub fn triples(symbols: &[Symbol], least: u32) -> Counted {
         _ => None,
     };
     counted(symbols.windows(3).filter_map(packed).collect(), least)
+}
+
+/// The rows of `length` symbols, two to four, that hold only symbols that pass and occur at least `least` times.
+pub fn rows(symbols: &[Symbol], length: usize, least: u32, pass: impl Fn(Symbol) -> bool) -> Counted {
+    let rows = symbols.windows(length).filter(|row| row.iter().all(|symbol| pass(*symbol)));
+    counted(rows.map(word_key).collect(), least)
 }
 
 fn counted(mut keys: Vec<u64>, least: u32) -> Counted {

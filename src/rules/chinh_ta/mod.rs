@@ -1,12 +1,17 @@
 //! Spelling.
 
 mod am_tiet;
-mod lap_tu;
+mod mat_dau;
 mod vi_tri_dau;
 
 use super::Rule;
 
-/// The rules of this group, in the order in which they speak.
+/// What is said of whole stretches, before anything is said of their words.
+pub(super) fn of_stretches() -> Vec<Box<dyn Rule>> {
+    vec![Box::new(mat_dau::NoMarks)]
+}
+
+/// The other rules of this group, in the order in which they speak.
 pub(super) fn rules() -> Vec<Box<dyn Rule>> {
-    vec![Box::new(vi_tri_dau::ToneMarkPlace), Box::new(am_tiet::ImpossibleSyllable), Box::new(lap_tu::DoubledWord)]
+    vec![Box::new(vi_tri_dau::ToneMarkPlace), Box::new(am_tiet::ImpossibleSyllable)]
 }

@@ -4,7 +4,9 @@
 //! scored with its neighbours; the best one is weighed against what was written by a small forest of decision trees
 //! ([`crate::model::forest`]), which sees the n-grams, the cost and kind of the slip, capitals and company.
 
+mod bare;
 mod features;
+mod restore;
 mod score;
 mod verdict;
 
@@ -15,6 +17,7 @@ use crate::syllable::slip::{self, Kind, Slip};
 use crate::syllable::{Case, Syllable, Word, typing};
 use crate::token::slots::Slot;
 use crate::token::{Gap, Kind as TokenKind, Mark, Script, Token, Tokens, Word as TokenWord};
+pub use bare::Bare;
 pub use features::{FEATURES, Features};
 use score::{Fit, Sides};
 pub use verdict::{Class, Limits, Verdict};

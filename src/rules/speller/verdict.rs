@@ -2,7 +2,7 @@
 
 use std::collections::HashMap;
 
-use super::{Meant, Read, Speller, Suspect};
+use super::{Bare, Meant, Read, Speller, Suspect};
 use crate::model::Judge;
 use crate::syllable::Case;
 use crate::syllable::slip::Kind;
@@ -73,12 +73,20 @@ pub struct Verdict {
 const SETTLED: f32 = 2.5;
 
 /// A form that is suspected this often in a text is likely to be the text's own word for something; of a long text, this
-/// often in so many tokens.
+/// often in so many tokens. Who does not know a spelling repeats it; a finger does not slip twice alike.
 const OWN_WORD: f32 = 3.0;
+const OWN_WORD_BY_ACCIDENT: f32 = 2.0;
 const LONG_TEXT: f32 = 6000.0;
 
-/// Log-odds that such a form loses, and as many again with each doubling.
+/// Log-odds that such a form loses, and as many again with each doubling; and once more where something else would have been
+/// meant each time.
 const OWN_WORD_WEIGHT: f32 = 1.2;
+
+/// A sentence is of another language with so many words that are no syllables, one in so many of all, where fewer than one
+/// in so many have marks: of ours three in four have.
+const FOREIGN_LEAST: usize = 3;
+const FOREIGN_ONE_IN: usize = 4;
+const MARKED_ONE_IN: usize = 8;
 
 /// Suspects with lower log-odds than this are not counted for that.
 const COUNTED: f32 = -3.0;
@@ -116,14 +124,23 @@ impl Suspect {
 }
 
 impl Speller<'_> {
-    /// What is wrong in a text, in the order of the text and without overlap.
-    pub fn verdicts(&self, text: &str, tokens: &Tokens, strict: bool) -> Vec<Verdict> {
+    /// What is wrong in a text, in the order of the text and without overlap. Sentences of stretches without marks are passed
+    /// over.
+    pub fn verdicts(&self, text: &str, tokens: &Tokens, bare: &[Bare], strict: bool) -> Vec<Verdict> {
         let judge = self.model.judge();
         let limits = Limits::of(judge);
         let (mut row, mut lower, mut suspects) = (Vec::new(), String::new(), Vec::new());
+        let mut bare = bare.iter().peekable();
         for sentence in tokens.sentences() {
+            while bare.next_if(|bare| bare.tokens.end <= sentence.start).is_some() {}
+            if bare.peek().is_some_and(|bare| bare.tokens.start < sentence.end) {
+                continue;
+            }
             slots::fill(text, tokens, sentence, self.lexicon, &mut lower, &mut row);
-            self.suspects(Read { text, tokens, slots: &row }, &mut suspects);
+            let read = Read { text, tokens, slots: &row };
+            if !is_foreign(&read) {
+                self.suspects(read, &mut suspects);
+            }
         }
         let mut judged: Vec<(f32, Class, Suspect)> = suspects
             .into_iter()
@@ -175,25 +192,49 @@ fn settled(suspect: &Suspect, tokens: &Tokens) -> f32 {
     }
 }
 
+/// How often a form is suspected in a text, and what for.
+#[derive(Default)]
+struct Form {
+    count: f32,
+    meant: Vec<Meant>,
+}
+
 /// Takes from the odds of forms that are flagged again and again in one text.
 fn weigh_own_words(text: &str, tokens: &Tokens, judged: &mut [(f32, Class, Suspect)]) {
     let form = |suspect: &Suspect| {
         let token = tokens.list().get(suspect.tokens.0 as usize);
         token.map_or_else(String::new, |token| token.text(text).to_lowercase())
     };
-    let mut counts: HashMap<String, f32> = HashMap::new();
+    let mut forms: HashMap<String, Form> = HashMap::new();
     let mut last = None;
     for (_, _, suspect) in judged.iter() {
         // Judged with its neighbour and without, it is one.
         if last.replace(suspect.tokens) != Some(suspect.tokens) {
-            *counts.entry(form(suspect)).or_default() += 1.0;
+            let form = forms.entry(form(suspect)).or_default();
+            form.count += 1.0;
+            form.meant.extend(suspect.meant.first().filter(|meant| !form.meant.contains(meant)));
         }
     }
-    let usual = OWN_WORD * (tokens.list().len() as f32 / LONG_TEXT).max(1.0);
+    let length = (tokens.list().len() as f32 / LONG_TEXT).max(1.0);
     for (odds, _, suspect) in judged.iter_mut() {
-        let count = counts.get(&form(suspect)).copied().unwrap_or(0.0);
-        if count >= usual {
-            *odds -= OWN_WORD_WEIGHT * (1.0 + (count / usual).log2());
+        let Some(form) = forms.get(&form(suspect)) else { continue };
+        let usual = length * if suspect.kind.is_habit() { OWN_WORD } else { OWN_WORD_BY_ACCIDENT };
+        if form.count >= usual {
+            let doublings = (form.count / usual).log2();
+            let meanings = if form.meant.len() > 1 { 1.0 } else { 0.0 };
+            *odds -= OWN_WORD_WEIGHT * (1.0 + doublings + meanings);
         }
     }
+}
+
+/// Whether a sentence is of another language that has no marks: then its words are no slips for ours.
+fn is_foreign(read: &Read<'_>) -> bool {
+    let words = (0..read.slots.len()).filter_map(|slot| read.word(slot));
+    let (mut all, mut marked, mut foreign) = (0, 0, 0);
+    for word in words {
+        all += 1;
+        marked += usize::from(word.marked);
+        foreign += usize::from(word.syllable.is_none() && !word.marked);
+    }
+    foreign >= FOREIGN_LEAST && foreign * FOREIGN_ONE_IN >= all && marked * MARKED_ONE_IN < all
 }

@@ -1,4 +1,4 @@
-//! `chinh-ta/lap-tu`: a word typed twice.
+//! `ngu-phap/lap-tu`: a word typed twice.
 
 use std::borrow::Cow;
 
@@ -20,7 +20,7 @@ const NEVER_TWICE: &[&str] = &[
 ];
 
 static META: Meta = Meta {
-    name: Cow::Borrowed("chinh-ta/lap-tu"),
+    name: Cow::Borrowed("ngu-phap/lap-tu"),
     severity: Severity::Warning,
     fix: Applicability::Unsafe,
     strict: false,
