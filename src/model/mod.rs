@@ -56,6 +56,7 @@ pub struct Model {
     tables: Tables,
     /// Natural logarithm of the count of all symbols.
     total: f32,
+    words: FuseMap,
     company: Company,
     judge: Judge,
 }
@@ -120,7 +121,8 @@ pub fn word_key(row: &[Symbol]) -> u64 {
 impl Model {
     /// A model of these parts. `total` is the natural logarithm of the number of symbols counted.
     pub fn new(pairs: FuseMap, triples: FuseMap, tables: Tables, total: f32) -> Model {
-        Model { pairs, triples, tables, total, company: Company::default(), judge: Judge::default() }
+        let words = FuseMap::build(&[], 0).unwrap_or_else(|| unreachable!("no key is there twice"));
+        Model { pairs, triples, tables, total, words, company: Company::default(), judge: Judge::default() }
     }
 
     /// What is known of a pair.
@@ -232,16 +234,18 @@ const HEAD: [u8; 4] = *b"HEAD";
 const FOREST: [u8; 4] = *b"FRST";
 const LIMITS: [u8; 4] = *b"LIMT";
 const COMPANY: [u8; 4] = *b"COMP";
+const WORDS: [u8; 4] = *b"WORD";
 
 impl Model {
-    /// The bytes of a model file. `words` is the checksum of the word lists that give the symbols their numbers.
-    pub fn write(&self, words: u32) -> Vec<u8> {
-        let (mut pairs, mut triples, mut forest, mut company) = Default::default();
+    /// The bytes of a model file. `belongs_to` is the checksum of the word lists that give the symbols their numbers.
+    pub fn write(&self, belongs_to: u32) -> Vec<u8> {
+        let (mut pairs, mut triples, mut words, mut forest, mut company) = Default::default();
+        self.words.write(&mut words);
         self.pairs.write(&mut pairs);
         self.triples.write(&mut triples);
         self.judge.forest.write(&mut forest);
         self.company.write(&mut company);
-        let head = [words.to_le_bytes(), self.total.to_le_bytes()].concat();
+        let head = [belongs_to.to_le_bytes(), self.total.to_le_bytes()].concat();
         container::write(&[
             (HEAD, head),
             (TABLES, self.tables.write()),
@@ -250,6 +254,7 @@ impl Model {
             (LIMITS, self.judge.limits.iter().flat_map(|limit| limit.to_le_bytes()).collect()),
             (PAIRS, pairs),
             (TRIPLES, triples),
+            (WORDS, words),
         ])
     }
 
@@ -271,19 +276,30 @@ impl Model {
             return Err(Damage::OtherWords);
         }
         let mut map = |name| FuseMap::read(sections.take(name)?).ok_or(Damage::Section(name));
-        let (pairs, triples) = (map(PAIRS)?, map(TRIPLES)?);
+        let (pairs, triples, known_words) = (map(PAIRS)?, map(TRIPLES)?, map(WORDS)?);
         let tables = Tables::read(&sections.take(TABLES)?).ok_or(Damage::Section(TABLES))?;
         let company = Company::read(&sections.take(COMPANY)?).ok_or(Damage::Section(COMPANY))?;
         let forest = Forest::read(&sections.take(FOREST)?).ok_or(Damage::Section(FOREST))?;
         let limits = sections.take(LIMITS)?;
         let limits = limits.chunks_exact(4).filter_map(|four| four.try_into().ok()).map(f32::from_le_bytes).collect();
         let ngrams = Model::new(pairs, triples, tables, f32::from_le_bytes(total));
-        Ok(ngrams.with_company(company).with_judge(Judge { forest, limits }))
+        Ok(ngrams.with_company(company).with_words(known_words).with_judge(Judge { forest, limits }))
     }
 
     /// The same n-grams with another model of company.
     pub fn with_company(self, company: Company) -> Model {
         Model { company, ..self }
+    }
+
+    /// The same n-grams with other words: their keys by [`word_key`].
+    pub fn with_words(self, words: FuseMap) -> Model {
+        Model { words, ..self }
+    }
+
+    /// Whether a row of two to four symbols is a word by itself: bound together more closely than chance would have it.
+    #[inline]
+    pub fn is_word(&self, row: &[Symbol]) -> bool {
+        row.len() > 1 && self.words.get(word_key(row)).is_some()
     }
 
     /// What company words keep.

@@ -77,8 +77,7 @@ impl<'a> Context<'a> {
     }
 
     fn speller(&self) -> Speller<'a> {
-        let Dictionaries { lexicon, model, .. } = self.dictionaries;
-        Speller { lexicon, model }
+        Speller::new(self.dictionaries)
     }
 
     /// Whether doubtful findings are wanted, too.

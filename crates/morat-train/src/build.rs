@@ -5,8 +5,11 @@ use std::io;
 use std::path::Path;
 use std::time::Instant;
 
-use morat::dictionaries::checksum;
+use morat::dictionaries::{Dictionaries, checksum};
 use morat::lexicon::Lexicon;
+use morat::lexicon::names::Names;
+use morat::lexicon::places::Places;
+use morat::model::Model;
 
 use crate::encode::{self, Parts};
 use crate::{corpus, fit, lm, names, places, syllables};
@@ -35,6 +38,13 @@ pub fn lexicon(folder: &Path) -> io::Result<Lexicon> {
     Ok(Lexicon::read(&syllables, &foreign))
 }
 
+/// Dictionaries with the names in a folder.
+fn named(folder: &Path, lexicon: Lexicon, model: Model) -> io::Result<Dictionaries> {
+    let text = |name: &str| corpus::text(&folder.join(name));
+    let places = Places::read(&text("places.tsv")?, &text(BY_HAND.0)?);
+    Ok(Dictionaries { lexicon, names: Names::read(&text("names.tsv")?), places, model })
+}
+
 /// Builds all dictionaries from a corpus.
 pub fn build(folder: &Path, out: &Path) -> io::Result<()> {
     let progress = Progress(Instant::now());
@@ -57,10 +67,11 @@ pub fn build(folder: &Path, out: &Path) -> io::Result<()> {
     progress.say("first model");
     let first = lm::build(&symbols, &lexicon, &progress);
     progress.say("fitting what decides");
-    let judge = fit::judge(&[familiar.held_out, other.held_out], &lexicon, &first, &progress);
+    let dictionaries = named(out, lexicon, first)?;
+    let judge = fit::judge(&[familiar.held_out, other.held_out], &dictionaries, &progress);
     progress.say("whole model");
     symbols.extend(few);
-    let model = lm::build(&symbols, &lexicon, &progress);
+    let model = lm::build(&symbols, &dictionaries.lexicon, &progress);
     let bytes = model.with_judge(judge).write(checksum(&syllables, &foreign));
     progress.say(&format!("model: {} bytes", bytes.len()));
     fs::write(out.join("model.bin"), bytes)

@@ -2,9 +2,9 @@
 
 use std::collections::HashMap;
 
-use morat::lexicon::Lexicon;
+use morat::dictionaries::Dictionaries;
+use morat::model::Judge;
 use morat::model::forest::Forest;
-use morat::model::{Judge, Model};
 use morat::rules::speller::{Class, FEATURES, Limits, Read, Speller, Suspect};
 use morat::syllable::Case;
 use morat::text::Normal;
@@ -174,8 +174,8 @@ const LIMITS: [f32; 2] = [-0.7, -2.2];
 const BELIEF: f64 = 20.0;
 
 /// Trains the forest and fits its limits, on held-out lines of either part of the corpus.
-pub fn judge(lines: &[Vec<String>; 2], lexicon: &Lexicon, model: &Model, progress: &Progress) -> Judge {
-    let speller = Speller { lexicon, model };
+pub fn judge(lines: &[Vec<String>; 2], dictionaries: &Dictionaries, progress: &Progress) -> Judge {
+    let speller = Speller::new(dictionaries);
     let (mut trained, mut judged) = (Vec::new(), Vec::new());
     for lines in lines {
         let (some, others) = lines.split_at(lines.len() * TRAINED / 100);

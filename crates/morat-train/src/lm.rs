@@ -12,6 +12,7 @@ use rayon::prelude::*;
 use crate::build::Progress;
 use crate::company;
 use crate::ngrams::{self, Counted};
+use crate::words;
 
 /// Pairs seen less often are not kept.
 const LEAST_PAIR: u32 = 3;
@@ -164,7 +165,10 @@ pub fn build(symbols: &[Symbol], lexicon: &Lexicon, progress: &Progress) -> Mode
     tables.pair_backoff = pair_backoff(&model, &pairs, &triples, &pair_level);
     progress.say("training the model of company");
     let company = company::train(symbols, &singles, &rivals, lexicon.first_other().index());
-    Model::new(pair_map, triple_map, tables, total.ln() as f32).with_company(company)
+    progress.say("finding words");
+    let words: Vec<(u64, u8)> = words::find(symbols, lexicon).into_iter().map(|found| (found.key, 0)).collect();
+    let model = Model::new(pair_map, triple_map, tables, total.ln() as f32);
+    model.with_company(company).with_words(map(words, 0))
 }
 
 fn single_backoff(singles: &[u32], pairs: &Counted, total: f64) -> Vec<f32> {

@@ -19,10 +19,13 @@ use crate::encode::{self, Parts};
 use crate::ngrams::{self, Counted};
 
 /// Rows that stand less often are no words; so many times for two syllables, three and four.
-const LEAST: [u32; 3] = [20, 30, 30];
+const LEAST: [u32; 3] = [20, 50, 50];
 
 /// The least mutual information in nats, by length.
-const BOUND: [f64; 3] = [1.0, 1.0, 1.0];
+const BOUND: [f64; 3] = [3.0, 5.0, 6.0];
+
+/// A row that stands inside one longer row in more than this share of its places is a part of that: *hội chủ*.
+const PART: f64 = 0.8;
 
 /// A word.
 pub struct Found {
@@ -47,7 +50,13 @@ pub fn find(symbols: &[Symbol], lexicon: &Lexicon) -> Vec<Found> {
         [one] => f64::from(singles[one.index()].max(1)).ln(),
         _ => known[row.len() - 2].get(&word_key(row)).copied().unwrap_or(f64::from(LEAST[row.len() - 2]).ln()),
     };
+    let (in_three, in_four) = (within(&three, 2), within(&four, 3));
     let found = |(key, count): (u64, u32), length: usize| {
+        let longer = if length == 2 { &in_three } else { &in_four };
+        let is_part = length < 4 && longer.get(&key).is_some_and(|longer| f64::from(*longer) > PART * f64::from(count));
+        if is_part {
+            return None;
+        }
         let row = syllables(key);
         let information = |cut: usize| f64::from(count).ln() + total - log_count(&row[..cut]) - log_count(&row[cut..]);
         let bound = (1..length).map(information).fold(f64::MAX, f64::min);
@@ -57,6 +66,18 @@ pub fn find(symbols: &[Symbol], lexicon: &Lexicon) -> Vec<Found> {
     let mut words: Vec<Found> = of(two, 2).chain(of(three, 3)).chain(of(four, 4)).collect();
     words.par_sort_unstable_by_key(|found| found.key);
     words
+}
+
+/// For each part of `length` syllables how often the most frequent of the longer rows that hold it stands.
+fn within(longer: &Counted, length: usize) -> HashMap<u64, u32> {
+    let mut most = HashMap::new();
+    for (key, count) in longer {
+        for part in [key >> 16, key & ((1 << (16 * length)) - 1)] {
+            let most: &mut u32 = most.entry(part).or_default();
+            *most = (*most).max(*count);
+        }
+    }
+    most
 }
 
 /// The syllables of a key.

@@ -224,7 +224,7 @@ impl Finder<'_> {
 
     /// Restores a sentence; gives back what that adds to its evidence.
     fn restore(&mut self, sentence: Range<usize>, headline: bool, restored: &mut Vec<(u32, Syllable)>) -> Evidence {
-        let Speller { lexicon, model } = *self.speller;
+        let Speller { lexicon, model, .. } = *self.speller;
         slots::fill(self.text, self.tokens, sentence, lexicon, &mut self.lower, &mut self.row);
         let read = Read { text: self.text, tokens: self.tokens, slots: &self.row };
         let inner = 1..self.row.len() - 1;
@@ -284,10 +284,9 @@ mod tests {
 
     /// The stretches of a text, as they are written.
     fn stretches(text: &str) -> Vec<&str> {
-        let Dictionaries { lexicon, model, .. } = &**Dictionaries::embedded();
         let mut tokens = Tokens::default();
         tokens.fill(text, &[]);
-        let found = Speller { lexicon, model }.bare(text, &tokens).into_iter();
+        let found = Speller::new(Dictionaries::embedded()).bare(text, &tokens).into_iter();
         let span = |bare: Bare| {
             let list = &tokens.list()[bare.tokens];
             list[0].span.cover(list[list.len() - 1].span).range()

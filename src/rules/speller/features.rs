@@ -1,24 +1,22 @@
 //! What the forest sees of a suspect: numbers in a fixed order.
 
 use super::score::{Fit, Sides};
-use super::{Meant, Read};
-use crate::lexicon::{Lexicon, Symbol};
-use crate::model::Model;
+use super::{Meant, Read, Speller, evidence};
+use crate::lexicon::Symbol;
 use crate::model::company::Vector;
 use crate::syllable::Case;
 use crate::syllable::slip::Kind;
 use crate::token::Word;
 
 /// How many numbers there are.
-pub const FEATURES: usize = 47;
+pub const FEATURES: usize = 53;
 
 /// The numbers.
 pub type Features = [f32; FEATURES];
 
 /// What they are taken from.
 pub(super) struct Asked<'a> {
-    pub model: &'a Model,
-    pub lexicon: &'a Lexicon,
+    pub speller: Speller<'a>,
     pub read: &'a Read<'a>,
     pub at: usize,
     pub width: usize,
@@ -63,7 +61,8 @@ fn class_of(symbol: Symbol) -> f32 {
 
 /// Collects the numbers.
 pub(super) fn collect(asked: &Asked<'_>) -> Features {
-    let Asked { model, lexicon, read, at, own, best, sides, .. } = *asked;
+    let Asked { speller, read, at, own, best, sides, .. } = *asked;
+    let Speller { model, lexicon, .. } = speller;
     let written = read.slots[at].symbol;
     let meant = lexicon.symbol(asked.meant.first);
     let starts = sides.left[0] == Symbol::END;
@@ -72,6 +71,7 @@ pub(super) fn collect(asked: &Asked<'_>) -> Features {
     let token = read.token(at);
     let company_meant = model.company().fits(asked.heard, meant);
     let company_written = model.company().fits(asked.heard, written);
+    let evidence = evidence::collect(speller, read, at, asked.width, asked.meant);
     let level = |levels: [u8; 2]| levels.map(f32::from);
     let triples = |levels: [u8; 3]| levels.map(f32::from);
     let [own_left, own_right] = level(own.pairs);
@@ -131,5 +131,11 @@ pub(super) fn collect(asked: &Asked<'_>) -> Features {
         company_meant,
         company_written,
         f32::from(best.inner.max(own.inner)),
+        evidence.word[0],
+        evidence.word[1],
+        evidence.person[0],
+        evidence.person[1],
+        evidence.place[0],
+        evidence.place[1],
     ]
 }

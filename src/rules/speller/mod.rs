@@ -5,11 +5,15 @@
 //! ([`crate::model::forest`]), which sees the n-grams, the cost and kind of the slip, capitals and company.
 
 mod bare;
+mod evidence;
 mod features;
 mod restore;
 mod score;
 mod verdict;
 
+use crate::dictionaries::Dictionaries;
+use crate::lexicon::names::Names;
+use crate::lexicon::places::Places;
 use crate::lexicon::{Lexicon, Symbol};
 use crate::model::Model;
 use crate::model::company::Vector;
@@ -78,11 +82,16 @@ pub struct Suspect {
 }
 
 /// What the speller asks.
+#[derive(Clone, Copy)]
 pub struct Speller<'a> {
     /// The words.
     pub lexicon: &'a Lexicon,
     /// What stands beside what.
     pub model: &'a Model,
+    /// The syllables of names.
+    pub names: &'a Names,
+    /// The names of places.
+    pub places: &'a Places,
 }
 
 /// A candidate with its score.
@@ -113,6 +122,14 @@ impl Read<'_> {
 
     fn word(&self, slot: usize) -> Option<TokenWord> {
         self.token(slot)?.word()
+    }
+}
+
+impl<'a> Speller<'a> {
+    /// One that asks these dictionaries.
+    pub fn new(dictionaries: &'a Dictionaries) -> Speller<'a> {
+        let Dictionaries { lexicon, model, names, places } = dictionaries;
+        Speller { lexicon, model, names, places }
     }
 }
 
@@ -193,8 +210,7 @@ impl Speller<'_> {
         let sides = sides(read.slots, at, width);
         let second = found.get(1).map_or(HOPELESS, |second| second.lead);
         let features = features::collect(&features::Asked {
-            model: self.model,
-            lexicon: self.lexicon,
+            speller: *self,
             read,
             at,
             width,
