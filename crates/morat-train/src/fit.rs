@@ -168,7 +168,7 @@ const TRAINED: usize = 85;
 
 /// Log-odds from which on a slip is reported, before each class is set right: by default, and when doubtful findings are
 /// wanted.
-const LIMITS: [f32; 2] = [-0.7, -2.2];
+const LIMITS: [f32; 2] = [-1.0, -2.1];
 
 /// How many findings of a class it takes to be believed against the forest.
 const BELIEF: f64 = 20.0;

@@ -184,12 +184,16 @@ impl Speller<'_> {
         for (slot, neighbour, symbol) in [(at - 1, at, row[1]), (at, at - 1, row[0])] {
             let mut slots = read.slots.to_vec();
             slots[neighbour].symbol = symbol;
-            let read = Read { slots: &slots, ..*read };
-            let mut found = Vec::new();
-            if let Some(word) = self.judged(&read, slot) {
-                self.slips(&read, slot, &word, &mut found);
-                self.push(&read, slot, 1, &mut found, out);
-            }
+            self.suspect(&Read { slots: &slots, ..*read }, slot, out);
+        }
+    }
+
+    /// Judges the word in one slot.
+    fn suspect(&self, read: &Read<'_>, at: usize, out: &mut Vec<Suspect>) {
+        let mut found = Vec::new();
+        if let Some(word) = self.judged(read, at) {
+            self.slips(read, at, &word, &mut found);
+            self.push(read, at, 1, &mut found, out);
         }
     }
 
@@ -277,6 +281,9 @@ impl Speller<'_> {
         if word.syllable.is_none() && (symbol.is_word() || named && !word.marked) {
             return None; // foreign: normal, or a name
         }
+        if word.syllable.is_none() && !word.marked && [at - 1, at + 1].iter().any(|near| self.is_foreign(read, *near)) {
+            return None; // hat trick: half of a foreign phrase
+        }
         if word.case == Case::Upper {
             let upper = |slot| {
                 read.word(slot).is_some_and(|word: TokenWord| word.case == Case::Upper && word.syllable.is_some())
@@ -286,6 +293,15 @@ impl Speller<'_> {
             }
         }
         Some(word)
+    }
+
+    /// Whether an unknown word stands in a slot that is of another language: neither a syllable nor one without its marks.
+    fn is_foreign(&self, read: &Read<'_>, slot: usize) -> bool {
+        let unknown = (read.slots[slot].symbol == Symbol::OTHER).then(|| read.token(slot)).flatten();
+        let latin = |word: &TokenWord| word.syllable.is_none() && !word.marked && word.script == Script::Latin;
+        let text = unknown.filter(|token| token.word().is_some_and(|word| latin(&word)));
+        let read = text.map(|token| Word::read(token.text(read.text)));
+        read.is_some_and(|word| word.is_none_or(|word| self.lexicon.marked_forms(&word).is_empty()))
     }
 
     /// Scores everything that a word may be a slip for.

@@ -54,6 +54,9 @@ impl Limits {
     }
 }
 
+/// A suspect with its log-odds.
+type Judged = (f32, Class, Suspect);
+
 /// A word that is taken for a slip.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Verdict {
@@ -88,6 +91,9 @@ const FOREIGN_LEAST: usize = 3;
 const FOREIGN_ONE_IN: usize = 4;
 const MARKED_ONE_IN: usize = 8;
 
+/// A neighbour with higher log-odds than this is put right before a word is judged.
+const SURE_NEIGHBOUR: f32 = -1.5;
+
 /// Suspects with lower log-odds than this are not counted for that.
 const COUNTED: f32 = -3.0;
 
@@ -104,7 +110,7 @@ const OWN_SHARE: std::ops::RangeInclusive<f32> = -1.2..=0.4;
 /// read with care, and a doubtful word in it is less likely to be one; the share of mistakes is estimated from the forest's
 /// own odds (as Saerens, Latinne and Decaestecker 2002 adjust a classifier to new priors), leaning on the usual share while
 /// the text is short.
-fn own_share(judged: &[(f32, Class, Suspect)], words: usize) -> f32 {
+fn own_share(judged: &[Judged], words: usize) -> f32 {
     let expected: f32 = judged.iter().map(|(odds, _, _)| 1.0 / (1.0 + (-odds).exp())).sum();
     let share = (expected + TELLING * USUAL_SHARE) / (words as f32 + TELLING);
     (share / USUAL_SHARE).ln().clamp(*OWN_SHARE.start(), *OWN_SHARE.end())
@@ -130,6 +136,7 @@ impl Speller<'_> {
         let judge = self.model.judge();
         let limits = Limits::of(judge);
         let (mut row, mut lower, mut suspects) = (Vec::new(), String::new(), Vec::new());
+        let mut judged = Vec::new();
         let mut bare = bare.iter().peekable();
         for sentence in tokens.sentences() {
             while bare.next_if(|bare| bare.tokens.end <= sentence.start).is_some() {}
@@ -140,16 +147,12 @@ impl Speller<'_> {
             let read = Read { text, tokens, slots: &row };
             if !is_foreign(&read) {
                 self.suspects(read, &mut suspects);
+                let first = judged.len();
+                judged.extend(suspects.drain(..).map(|suspect| self.judge(suspect, tokens)));
+                self.settle_neighbours(&read, &mut judged[first..]);
             }
         }
-        let mut judged: Vec<(f32, Class, Suspect)> = suspects
-            .into_iter()
-            .map(|suspect| {
-                let odds = judge.forest.log_odds(&suspect.features).max(settled(&suspect, tokens));
-                (odds, suspect.class(self, tokens), suspect)
-            })
-            .filter(|(odds, _, _)| *odds >= COUNTED)
-            .collect();
+        judged.retain(|(odds, _, _)| *odds >= COUNTED);
         // Neighbours that were judged together come in twice, and not in order.
         judged.sort_by_key(|(_, _, suspect)| suspect.tokens);
         weigh_own_words(text, tokens, &mut judged);
@@ -181,6 +184,39 @@ impl Speller<'_> {
     }
 }
 
+impl Speller<'_> {
+    /// What the forest says of a suspect.
+    fn judge(&self, suspect: Suspect, tokens: &Tokens) -> Judged {
+        let odds = self.model.judge().forest.log_odds(&suspect.features).max(settled(&suspect, tokens));
+        (odds, suspect.class(self, tokens), suspect)
+    }
+
+    /// Of two suspects side by side one is often suspect for the other's sake alone (*tưởng minh*: *tường minh*, or *tưởng
+    /// mình*?). The doubtful one is judged again with the other one put right.
+    fn settle_neighbours(&self, read: &Read<'_>, judged: &mut [Judged]) {
+        let slot_of = |(_, _, suspect): &Judged| {
+            let (first, last) = suspect.tokens;
+            let single = first == last && suspect.meant.first().is_some_and(|meant| meant.second.is_none());
+            single.then(|| read.slots.binary_search_by_key(&first, |slot| slot.token).ok())?
+        };
+        for one in 0..judged.len() {
+            let Some(slot) = slot_of(&judged[one]) else { continue };
+            let surer = judged.iter().filter(|other| {
+                other.0 > judged[one].0.max(SURE_NEIGHBOUR)
+                    && slot_of(other).is_some_and(|near| near.abs_diff(slot) == 1)
+            });
+            let Some(other) = surer.max_by(|a, b| a.0.total_cmp(&b.0)) else { continue };
+            let (Some(near), Some(right)) = (slot_of(other), other.2.meant.first()) else { continue };
+            let mut slots = read.slots.to_vec();
+            slots[near].symbol = self.lexicon.symbol(right.first);
+            let mut again = Vec::new();
+            self.suspect(&Read { slots: &slots, ..*read }, slot, &mut again);
+            let odds = again.into_iter().map(|suspect| self.judge(suspect, read.tokens).0).fold(f32::MIN, f32::max);
+            judged[one].0 = judged[one].0.min(odds);
+        }
+    }
+}
+
 /// Log-odds of spellings that decision 1989 and the press agree on and writers do not: quy and not qui, quý and not quí.
 /// They are too common to look wrong by n-grams; in names they stay as they are.
 fn settled(suspect: &Suspect, tokens: &Tokens) -> f32 {
@@ -200,7 +236,7 @@ struct Form {
 }
 
 /// Takes from the odds of forms that are flagged again and again in one text.
-fn weigh_own_words(text: &str, tokens: &Tokens, judged: &mut [(f32, Class, Suspect)]) {
+fn weigh_own_words(text: &str, tokens: &Tokens, judged: &mut [Judged]) {
     let form = |suspect: &Suspect| {
         let token = tokens.list().get(suspect.tokens.0 as usize);
         token.map_or_else(String::new, |token| token.text(text).to_lowercase())
