@@ -109,7 +109,7 @@ impl FuseMap {
     #[inline]
     fn fingerprint(&self, hash: u64) -> u16 {
         // The bits that choose the cells are the highest and the lowest ones.
-        (hash >> 36) as u16 & ((1 << (CELL_BITS - self.value_bits)) - 1)
+        (hash >> 36) as u16 & (u16::MAX >> self.value_bits)
     }
 
     /// The value of a key.
@@ -188,5 +188,10 @@ mod tests {
         assert!(map.cells.len() < entries.len() * 5 / 2, "{}", map.cells.len());
         let wrong = (0..100_000_u64).filter(|n| map.get(n * 977 + 1).is_some()).count();
         assert!(wrong < 100, "one in 2,048 expected: {wrong}");
+        let keys: Vec<(u64, u8)> = entries.iter().map(|(key, _)| (*key, 0)).collect();
+        let set = FuseMap::build(&keys, 0).unwrap();
+        assert!(keys.iter().all(|(key, _)| set.get(*key) == Some(0)));
+        let wrong = (0..100_000_u64).filter(|n| set.get(n * 977 + 1).is_some()).count();
+        assert!(wrong < 10, "one in 65,536 expected: {wrong}");
     }
 }

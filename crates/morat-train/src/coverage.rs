@@ -6,12 +6,12 @@ use std::collections::BTreeSet;
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 
-use morat::lexicon::Lexicon;
+use morat::dictionaries::Dictionaries;
 use morat::lexicon::names::{Names, Roles};
 use morat::lexicon::places::{Name, Places};
 use morat::syllable::Syllable;
 
-use crate::{build, corpus};
+use crate::{built, corpus};
 
 /// What may stand before a name to say what it is, longest first.
 const KIND_WORDS: [&str; 9] = ["thành phố", "thị trấn", "đặc khu", "thị xã", "phường", "huyện", "quận", "tỉnh", "xã"];
@@ -87,19 +87,26 @@ impl Named {
 }
 
 /// A row of figures for a list of words: for those of one syllable and for those of several how many there are, and in what
-/// share of them every syllable is in use, or is at least a word of the lexicon.
-fn measure_words(list: &str, lexicon: &Lexicon) -> String {
-    let is_in_use = |word: &str| Syllable::parse(word).is_some_and(|syllable| lexicon.is_in_use(syllable));
-    let is_known = |word: &str| is_in_use(word) || lexicon.is_attested(word);
+/// share of them every syllable is in use, or is at least a word of the lexicon; last, what share of those of two to four
+/// syllables is a word of the model.
+fn measure_words(list: &str, dictionaries: &Dictionaries) -> String {
+    let Dictionaries { lexicon, model, .. } = dictionaries;
+    let in_use = |word: &str| Syllable::parse(word).filter(|syllable| lexicon.is_in_use(*syllable));
+    let is_known = |word: &str| in_use(word).is_some() || lexicon.is_attested(word);
     let (several, one): (Vec<String>, Vec<String>) =
         entries(list, |entry| entry).into_iter().partition(|entry| entry.contains(' '));
-    let columns = [one, several].map(|entries| {
+    let columns = [&one, &several].map(|entries| {
         let share = |pass: &dyn Fn(&str) -> bool| {
             percent(entries.iter().filter(|entry| entry.split(' ').all(pass)).count(), entries.len())
         };
-        format!("{}\t{}\t{}", entries.len(), share(&is_in_use), share(&is_known))
+        format!("{}\t{}\t{}", entries.len(), share(&|word| in_use(word).is_some()), share(&is_known))
     });
-    columns.join("\t")
+    let rows = several.iter().filter_map(|entry| {
+        entry.split(' ').map(|word| Some(lexicon.symbol(in_use(word)?))).collect::<Option<Vec<_>>>()
+    });
+    let short: Vec<Vec<_>> = rows.filter(|row| row.len() <= 4).collect();
+    let words = short.iter().filter(|row| model.is_word(row)).count();
+    format!("{}\t{}", columns.join("\t"), percent(words, several.len()))
 }
 
 /// Prints a row of figures for each list of names and each list of words, an entry a line.
@@ -117,9 +124,9 @@ pub fn print(dictionaries: &Path, names: &[PathBuf], words: &[PathBuf]) -> io::R
     let named = Named::read(dictionaries)?;
     let head = "names\tas a person\tas a place\teither\tpercent\tour syllables beyond it\tour places beyond it";
     table(head, names, &|list| named.measure(list))?;
-    let lexicon = build::lexicon(dictionaries)?;
-    let head = "of one syllable\tpercent in use\tor known\tof several\tpercent all in use\tor known";
-    table(head, words, &|list| measure_words(list, &lexicon))
+    let dictionaries = built::load(dictionaries)?;
+    let head = "of one syllable\tpercent in use\tor known\tof several\tpercent all in use\tor known\tpercent words";
+    table(head, words, &|list| measure_words(list, &dictionaries))
 }
 
 #[cfg(test)]
@@ -148,10 +155,9 @@ mod tests {
 
     #[test]
     fn words_are_measured_syllable_by_syllable() {
-        let lexicon = Lexicon::read("hòa\t9\nbình\t8\n", "ôxy\t7\n");
-        assert_eq!(
-            measure_words("hoà\t5\nHòa\nôxy\nHòa Bình\nbình ôxy\nhòa-giải\n", &lexicon),
-            "2\t50.0\t100.0\t3\t33.3\t66.7"
-        );
+        let dictionaries = Dictionaries::embedded();
+        // Of one syllable: one in use, one normal. Of several: a word, two with a normal one, one with an unknown one.
+        let list = "hoà\t5\nHòa\nôxy\nHòa Bình\nbình ôxy\nkhí ôxy\nhòa-nghoẻo\n";
+        assert_eq!(measure_words(list, dictionaries), "2\t50.0\t100.0\t4\t25.0\t75.0\t25.0");
     }
 }
