@@ -11,9 +11,11 @@ mod symbol;
 
 pub use symbol::Symbol;
 
+use std::borrow::Cow;
 use std::collections::HashMap;
 use std::sync::OnceLock;
 
+use crate::syllable::slip::{self, Slip};
 use crate::syllable::{Flaw, Syllable, Tone, Word, distance};
 
 /// What spelling and use say of a word that stands alone.
@@ -85,6 +87,17 @@ pub struct Lexicon {
     others: HashMap<Box<str>, Symbol>,
     /// Asked for by text without marks only.
     plain: OnceLock<plain::Plain>,
+    /// What each syllable in use may be a slip for, by the number of its symbol: worked out when first asked for.
+    rivals: Vec<OnceLock<Box<[Rival]>>>,
+}
+
+/// A syllable in use that another one may be a slip for.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Rival {
+    /// Its symbol.
+    pub symbol: Symbol,
+    /// What would have happened.
+    pub slip: Slip,
 }
 
 /// The lines of a dictionary that hold something: comments begin with `#`.
@@ -106,6 +119,7 @@ impl Lexicon {
             symbols: vec![Symbol::OTHER; Syllable::LIMIT],
             others: HashMap::new(),
             plain: OnceLock::new(),
+            rivals: Vec::new(),
         };
         let mut symbols = (Symbol::FIRST_WORD..u16::MAX).map(Symbol);
         for line in lines(syllables) {
@@ -116,6 +130,7 @@ impl Lexicon {
             lexicon.symbols[syllable.index()] = symbol;
             lexicon.entries.push(Entry { syllable, letters: letter_bits(&word), word, use_: count.ln() });
         }
+        lexicon.rivals.resize_with(lexicon.entries.len(), OnceLock::new);
         let words = lines(foreign).filter_map(|line| line.split('\t').next());
         lexicon.others = words.zip(symbols).map(|(word, symbol)| (word.into(), symbol)).collect();
         lexicon
@@ -163,6 +178,23 @@ impl Lexicon {
     pub fn marked_forms(&self, word: &Word) -> &[Syllable] {
         let entries = || self.entries.iter().map(|entry| (entry.syllable, &entry.word));
         self.plain.get_or_init(|| plain::Plain::new(entries())).get(word)
+    }
+
+    /// What a syllable may be a slip for, in a fixed order: syllables in use, without those that are another way to write it.
+    pub fn rivals(&self, written: Syllable) -> Cow<'_, [Rival]> {
+        let find = || {
+            let wanted = |meant| self.is_in_use(meant) && !slip::is_matter_of_style(written, meant);
+            let mut rivals = Vec::new();
+            slip::around(written, slip::FARTHEST, wanted, |slip| {
+                rivals.push(Rival { symbol: self.symbol(slip.meant), slip });
+            });
+            rivals
+        };
+        let slot = self.symbol(written).index().checked_sub(Symbol::FIRST_WORD as usize);
+        match slot.and_then(|slot| self.rivals.get(slot)) {
+            Some(slot) => Cow::Borrowed(slot.get_or_init(|| find().into_boxed_slice())),
+            None => Cow::Owned(find()),
+        }
     }
 
     /// Judges a word by itself. `lower` is the word in lower case.

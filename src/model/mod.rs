@@ -132,8 +132,14 @@ impl Model {
     }
 
     /// The same, with most of the map's false answers found out: a pair cannot be more frequent than either of its words.
+    #[inline]
     pub fn sound_pair(&self, one: Symbol, other: Symbol) -> Pair {
-        let pair = self.pair(one, other);
+        self.sound(self.pair(one, other), one, other)
+    }
+
+    /// A pair if it may be as frequent as it says.
+    #[inline]
+    pub fn sound(&self, pair: Pair, one: Symbol, other: Symbol) -> Pair {
         let most = self.log_count(one).min(self.log_count(other)) + ROUNDING;
         if pair.is_known() && self.pair_count(pair.level()) > most { Pair(None) } else { pair }
     }
@@ -183,17 +189,17 @@ impl Model {
     }
 
     /// Natural logarithm of the probability of `three` after `one` and `two`, given what is known of the pairs (one, two)
-    /// and (two, three).
+    /// and (two, three); and the level of the triple, 0 if it is not known.
     #[inline]
-    pub fn after_two(&self, symbols: [Symbol; 3], first: Pair, second: Pair) -> f32 {
+    pub fn after_two(&self, symbols: [Symbol; 3], first: Pair, second: Pair) -> (f32, u8) {
         let [_, two, three] = symbols;
         if !first.is_known() {
-            return self.after(two, three, second);
+            return (self.after(two, three, second), 0);
         }
         let context = first.level();
         match self.triple(symbols, first, second) {
-            0 => self.tables.pair_backoff[context as usize - 1] + self.after(two, three, second),
-            level => (self.tables.triple_levels[level as usize - 1] - self.pair_count(context)).min(0.0),
+            0 => (self.tables.pair_backoff[context as usize - 1] + self.after(two, three, second), 0),
+            level => ((self.tables.triple_levels[level as usize - 1] - self.pair_count(context)).min(0.0), level),
         }
     }
 }

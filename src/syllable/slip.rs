@@ -4,7 +4,7 @@
 //! found by combination, from two small tables of onsets and rimes that are near to each other, and not by going through
 //! all syllables.
 
-use std::sync::LazyLock;
+use std::sync::{LazyLock, OnceLock};
 
 use super::distance::{letters_cost, tone_for_tone};
 use super::letter::{Letter, Tone};
@@ -90,30 +90,36 @@ struct Step {
     cost: f32,
 }
 
+/// Spellings of onsets or of rimes, and for each of them, worked out when first asked for, those near to it.
 struct Near {
-    onsets: Vec<Vec<Step>>,
-    rimes: Vec<Vec<Step>>,
+    spellings: Vec<Vec<Letter>>,
+    kind: fn(usize, usize) -> Kind,
+    steps: Vec<OnceLock<Vec<Step>>>,
 }
 
-static NEAR: LazyLock<Near> = LazyLock::new(|| {
-    let letters = |text: &str| text.chars().filter_map(Letter::of).collect::<Vec<_>>();
-    let onsets: Vec<_> = ONSETS.iter().map(|onset| letters(onset)).collect();
-    let rimes: Vec<_> = RIMES.iter().map(|rime| letters(rime.letters)).collect();
-    Near { onsets: table(&onsets, onset_kind), rimes: table(&rimes, rime_kind) }
-});
+static ONSETS_NEAR: LazyLock<Near> = LazyLock::new(|| Near::new(ONSETS, onset_kind));
+static RIMES_NEAR: LazyLock<Near> = LazyLock::new(|| Near::new(RIMES.iter().map(|rime| rime.letters), rime_kind));
 
-/// For each spelling those near to it, itself first, then by cost.
-fn table(spellings: &[Vec<Letter>], kind: impl Fn(usize, usize) -> Kind) -> Vec<Vec<Step>> {
-    let near = |from: usize| {
-        let step = |to: usize| {
-            let cost = letters_cost(&spellings[from], &spellings[to], FARTHEST)?;
-            Some(Step { to: to as u8, kind: kind(from, to), cost })
-        };
-        let mut steps: Vec<Step> = (0..spellings.len()).filter_map(step).collect();
-        steps.sort_by(|a, b| a.cost.total_cmp(&b.cost).then(a.to.cmp(&b.to)));
-        steps
-    };
-    (0..spellings.len()).map(near).collect()
+impl Near {
+    fn new<'s>(spellings: impl IntoIterator<Item = &'s str>, kind: fn(usize, usize) -> Kind) -> Near {
+        let letters = |text: &str| text.chars().filter_map(Letter::of).collect();
+        let spellings: Vec<Vec<Letter>> = spellings.into_iter().map(letters).collect();
+        let steps = spellings.iter().map(|_| OnceLock::new()).collect();
+        Near { spellings, kind, steps }
+    }
+
+    /// The spellings near to one, itself first, then by cost.
+    fn to(&self, from: usize) -> &[Step] {
+        self.steps[from].get_or_init(|| {
+            let step = |to: usize| {
+                let cost = letters_cost(&self.spellings[from], &self.spellings[to], FARTHEST)?;
+                Some(Step { to: to as u8, kind: (self.kind)(from, to), cost })
+            };
+            let mut steps: Vec<Step> = (0..self.spellings.len()).filter_map(step).collect();
+            steps.sort_by(|a, b| a.cost.total_cmp(&b.cost).then(a.to.cmp(&b.to)));
+            steps
+        })
+    }
 }
 
 fn onset_kind(from: usize, to: usize) -> Kind {
@@ -177,10 +183,9 @@ fn together(kinds: impl Iterator<Item = Kind>) -> Kind {
 /// Calls `each` with every syllable that `wanted` lets through and that `written` may be a slip for, up to a cost. The
 /// order is fixed.
 pub fn around(written: Syllable, limit: f32, wanted: impl Fn(Syllable) -> bool, mut each: impl FnMut(Slip)) {
-    let near = &*NEAR;
     let (onset, rime, tone) = written.parts();
-    for first in near.onsets[onset].iter().take_while(|step| step.cost <= limit) {
-        for second in near.rimes[rime].iter().take_while(|step| first.cost + step.cost <= limit) {
+    for first in ONSETS_NEAR.to(onset).iter().take_while(|step| step.cost <= limit) {
+        for second in RIMES_NEAR.to(rime).iter().take_while(|step| first.cost + step.cost <= limit) {
             for meant_tone in Tone::ALL {
                 let cost = first.cost + second.cost + tone_for_tone(tone, meant_tone);
                 if cost > limit || !parse::allowed(first.to as usize, second.to as usize, meant_tone) {

@@ -14,9 +14,9 @@ mod verdict;
 use crate::dictionaries::Dictionaries;
 use crate::lexicon::names::Names;
 use crate::lexicon::places::Places;
-use crate::lexicon::{Lexicon, Symbol};
-use crate::model::Model;
+use crate::lexicon::{Lexicon, Rival, Symbol};
 use crate::model::company::Vector;
+use crate::model::{Model, Pair};
 use crate::syllable::slip::{self, Kind, Slip};
 use crate::syllable::{Case, Syllable, Word, typing};
 use crate::token::slots::Slot;
@@ -53,6 +53,10 @@ const TRIED_TOGETHER: usize = 6;
 
 /// How far two candidates together have to lead.
 const TOGETHER: f32 = 3.0;
+
+/// From this level on a pair is well known: seen some two dozen times. Beside a neighbour of which what is written is well
+/// known, and the other one that it has never been seen with, only what has been seen with the other is better.
+const WELL_KNOWN: u8 = 4;
 
 /// A candidate this far behind what was written is not looked at any further.
 const HOPELESS: f32 = -3.0;
@@ -137,13 +141,12 @@ impl Speller<'_> {
     /// Collects the suspects of a sentence.
     pub fn suspects(&self, read: Read<'_>, out: &mut Vec<Suspect>) {
         let mut found = Vec::new();
-        let mut before = None;
         // The best candidates for the slot before, if it was in doubt, too.
         let mut neighbours: Vec<Scored> = Vec::new();
+        // All pairs first: the questions wait for memory together.
+        let pairs: Vec<Pair> = read.slots.windows(2).map(|two| self.model.pair(two[0].symbol, two[1].symbol)).collect();
         for at in 1..read.slots.len().saturating_sub(1) {
-            let after = self.model.pair(read.slots[at].symbol, read.slots[at + 1].symbol);
-            let left = before.replace(after);
-            let left = left.unwrap_or_else(|| self.model.pair(read.slots[at - 1].symbol, read.slots[at].symbol));
+            let (left, after) = (pairs[at - 1], pairs[at]);
             // A word of no dictionary has no rivals, and is never safe for that.
             if read.slots[at].symbol.is_word() && left.is_safe_after() && after.is_safe_before() {
                 neighbours.clear();
@@ -168,7 +171,7 @@ impl Speller<'_> {
     /// Judges two neighbours together: each may make sense only when the other is put right. `left` and `right` are the
     /// candidates for the slot before and for this one, best first.
     fn both(&self, read: &Read<'_>, at: usize, left: &[Scored], right: &[Scored], out: &mut Vec<Suspect>) {
-        let sides = sides(read.slots, at - 1, 2);
+        let sides = self.sides(read.slots, at - 1, 2);
         let own = self.own(read, at - 1, 2, &sides);
         let right = &right[..right.len().min(TRIED_TOGETHER)];
         let pairs = left.iter().flat_map(|one| right.iter().map(move |other| (one, other)));
@@ -211,7 +214,7 @@ impl Speller<'_> {
         let ranked = found.len().min(RANKED);
         found[..ranked].sort_by(|a, b| rank(b).total_cmp(&rank(a)).then(a.meant.cmp(&b.meant)));
         let best = &found[0];
-        let sides = sides(read.slots, at, width);
+        let sides = self.sides(read.slots, at, width);
         let second = found.get(1).map_or(HOPELESS, |second| second.lead);
         let features = features::collect(&features::Asked {
             speller: *self,
@@ -243,6 +246,15 @@ impl Speller<'_> {
         let inside = |symbol: &Symbol| *symbol != Symbol::END;
         let before = read.slots[..at].iter().rev().map(|slot| slot.symbol).take_while(inside);
         self.model.company().listen(before, symbols.skip(at + width).take_while(inside))
+    }
+
+    /// What stands around `width` slots.
+    fn sides(&self, slots: &[Slot], at: usize, width: usize) -> Sides {
+        let symbol = |at: Option<usize>| at.and_then(|at| slots.get(at)).map_or(Symbol::END, |slot| slot.symbol);
+        let beyond = |next: Symbol, at| if next == Symbol::END { Symbol::END } else { symbol(at) };
+        let (left, right) = (symbol(at.checked_sub(1)), symbol(Some(at + width)));
+        let (before, behind) = (beyond(left, at.checked_sub(2)), beyond(right, Some(at + width + 1)));
+        Sides::new(self.model, [left, before], [right, behind])
     }
 
     /// How what is written fits. A word of no dictionary is one of very many that the class stands for.
@@ -306,7 +318,7 @@ impl Speller<'_> {
 
     /// Scores everything that a word may be a slip for.
     fn slips(&self, read: &Read<'_>, at: usize, word: &TokenWord, found: &mut Vec<Scored>) {
-        let sides = sides(read.slots, at, 1);
+        let sides = self.sides(read.slots, at, 1);
         let own = self.own(read, at, 1, &sides);
         let mut weigh = |slip: Slip| {
             let fit = score::fit(self.model, &sides, &[self.lexicon.symbol(slip.meant)]);
@@ -315,9 +327,7 @@ impl Speller<'_> {
             found.push(Scored { meant, kind: slip.kind, cost: slip.cost, fit, lead });
         };
         if let Some(syllable) = word.syllable {
-            let wanted = |meant| self.lexicon.is_in_use(meant) && !slip::is_matter_of_style(syllable, meant);
-            slip::around(syllable, slip::FARTHEST, wanted, weigh);
-            return;
+            return self.rivals(syllable, &sides, &own, found);
         }
         let Some(token) = read.token(at) else { return };
         let written = token.text(read.text).to_lowercase();
@@ -332,6 +342,39 @@ impl Speller<'_> {
             }
         }
         self.glued(&written, &sides, &own, found);
+    }
+
+    /// Scores the syllables that a syllable may be a slip for. Most of the some hundred stand in no pair that is known, and
+    /// one question each is enough to say so: the side where what is written is the worse known is asked first.
+    fn rivals(&self, written: Syllable, sides: &Sides, own: &Fit, found: &mut Vec<Scored>) {
+        let (left, right) = (sides.left[0], sides.right[0]);
+        let [entering, leaving] = own.pairs;
+        let must_enter = entering == 0 && leaving >= WELL_KNOWN;
+        let must_leave = leaving == 0 && entering >= WELL_KNOWN;
+        let rivals = self.lexicon.rivals(written);
+        // The questions wait for memory together.
+        let asked: Vec<Pair> = match must_leave {
+            true => rivals.iter().map(|rival| self.model.pair(rival.symbol, right)).collect(),
+            false => rivals.iter().map(|rival| self.model.pair(left, rival.symbol)).collect(),
+        };
+        let mut weigh = |rival: &Rival, entering: Pair, leaving: Pair| {
+            let Rival { symbol, slip: Slip { meant, kind, cost } } = *rival;
+            let fit = score::fit_between(self.model, sides, &[symbol], entering, leaving);
+            let lead = fit.score - own.score - COST_WEIGHT * cost;
+            found.push(Scored { meant: Meant { first: meant, second: None }, kind, cost, fit, lead });
+        };
+        for (rival, asked) in rivals.iter().zip(asked) {
+            if (must_enter || must_leave) && !asked.is_known() {
+                continue;
+            }
+            let (entering, leaving) = match must_leave {
+                true => (self.model.sound_pair(left, rival.symbol), self.model.sound(asked, rival.symbol, right)),
+                false => (self.model.sound(asked, left, rival.symbol), self.model.sound_pair(rival.symbol, right)),
+            };
+            if entering.is_known() || leaving.is_known() {
+                weigh(rival, entering, leaving);
+            }
+        }
     }
 
     /// Scores every way to take a word for two without their space.
@@ -362,7 +405,7 @@ impl Speller<'_> {
         let whole = [one, other].map(|token| token.text(read.text).to_lowercase()).concat();
         let meant = Syllable::parse(&whole).filter(|whole| self.lexicon.is_in_use(*whole));
         let Some(first) = meant else { return };
-        let sides = sides(read.slots, at, 2);
+        let sides = self.sides(read.slots, at, 2);
         let own = self.own(read, at, 2, &sides);
         let fit = score::fit(self.model, &sides, &[self.lexicon.symbol(first)]);
         let lead = fit.score - own.score - COST_WEIGHT * SPACE_COST;
@@ -388,12 +431,4 @@ fn is_fragment(tokens: &Tokens, index: usize) -> bool {
         || is_technical(tokens.after(index))
         || is_dotted(index.checked_sub(1))
         || is_dotted(Some(index + 1))
-}
-
-/// What stands around `width` slots.
-fn sides(slots: &[Slot], at: usize, width: usize) -> Sides {
-    let symbol = |at: Option<usize>| at.and_then(|at| slots.get(at)).map_or(Symbol::END, |slot| slot.symbol);
-    let beyond = |next: Symbol, at| if next == Symbol::END { Symbol::END } else { symbol(at) };
-    let (left, right) = (symbol(at.checked_sub(1)), symbol(Some(at + width)));
-    Sides { left: [left, beyond(left, at.checked_sub(2))], right: [right, beyond(right, Some(at + width + 1))] }
 }

@@ -116,7 +116,7 @@ fn reach(model: &Model, beam: &[State], first: usize, choice: Choice, out: &mut 
         let last = group[0].symbols[1];
         let pair = model.pair(last, choice.symbol);
         let scored = group.iter().zip(first + at..).map(|(state, from)| {
-            let score = state.score + model.after_two([state.symbols[0], last, choice.symbol], state.pair, pair);
+            let score = state.score + model.after_two([state.symbols[0], last, choice.symbol], state.pair, pair).0;
             (score, from)
         });
         if let Some((score, from)) = scored.max_by(|a, b| a.0.total_cmp(&b.0)) {

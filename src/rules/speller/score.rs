@@ -1,7 +1,7 @@
 //! How well a row of symbols stands between its neighbours, by the n-gram model.
 
 use crate::lexicon::Symbol;
-use crate::model::Model;
+use crate::model::{Model, Pair};
 
 /// The two symbols to the left of a place and the two to its right, nearest first. Beyond the end of a sentence there is
 /// more [`Symbol::END`].
@@ -9,6 +9,18 @@ use crate::model::Model;
 pub(super) struct Sides {
     pub left: [Symbol; 2],
     pub right: [Symbol; 2],
+    /// What is known of the two on the left as a pair, in the order of the text, and of the two on the right.
+    before: Pair,
+    beyond: Pair,
+}
+
+impl Sides {
+    pub fn new(model: &Model, left: [Symbol; 2], right: [Symbol; 2]) -> Sides {
+        let ([l1, l2], [r1, r2]) = (left, right);
+        let before = if l1 == Symbol::END { [Symbol::END; 2] } else { [l2, l1] };
+        let [before, beyond] = [before, [r1, r2]].map(|[one, other]| model.sound_pair(one, other));
+        Sides { left, right, before, beyond }
+    }
 }
 
 /// The n-grams that a row stands in.
@@ -29,30 +41,29 @@ pub(super) struct Fit {
 /// Scores a row of one or two symbols.
 pub(super) fn fit(model: &Model, sides: &Sides, row: &[Symbol]) -> Fit {
     let [Some(&first), Some(&last)] = [row.first(), row.last()] else { return Fit::default() };
-    let ([l1, l2], [r1, r2]) = (sides.left, sides.right);
-    let mut fit = Fit::default();
-    let before = if l1 == Symbol::END { model.sound_pair(Symbol::END, Symbol::END) } else { model.sound_pair(l2, l1) };
-    let entering = model.sound_pair(l1, first);
-    fit.parts[0] = model.after_two([l2, l1, first], before, entering);
-    fit.pairs[0] = entering.level();
-    if l1 != Symbol::END {
-        fit.triples[0] = model.triple([l2, l1, first], before, entering);
+    let entering = model.sound_pair(sides.left[0], first);
+    fit_between(model, sides, row, entering, model.sound_pair(last, sides.right[0]))
+}
+
+/// The same, given what is known of the pairs with the neighbours left and right.
+pub(super) fn fit_between(model: &Model, sides: &Sides, row: &[Symbol], entering: Pair, leaving: Pair) -> Fit {
+    let [Some(&first), Some(&last)] = [row.first(), row.last()] else { return Fit::default() };
+    let Sides { left: [l1, l2], right: [r1, r2], before, beyond } = *sides;
+    let mut fit = Fit { pairs: [entering.level(), leaving.level()], ..Fit::default() };
+    (fit.parts[0], fit.triples[0]) = model.after_two([l2, l1, first], before, entering);
+    if l1 == Symbol::END {
+        fit.triples[0] = 0;
     }
     let (mut previous, mut inner) = (l1, entering);
     if row.len() > 1 {
         let pair = model.sound_pair(first, last);
-        fit.parts[0] += model.after_two([l1, first, last], entering, pair);
+        fit.parts[0] += model.after_two([l1, first, last], entering, pair).0;
         fit.inner = pair.level();
         (previous, inner) = (first, pair);
     }
-    let leaving = model.sound_pair(last, r1);
-    fit.pairs[1] = leaving.level();
-    fit.parts[1] = model.after_two([previous, last, r1], inner, leaving);
-    fit.triples[1] = model.triple([previous, last, r1], inner, leaving);
+    (fit.parts[1], fit.triples[1]) = model.after_two([previous, last, r1], inner, leaving);
     if r1 != Symbol::END {
-        let beyond = model.sound_pair(r1, r2);
-        fit.parts[2] = model.after_two([last, r1, r2], leaving, beyond);
-        fit.triples[2] = model.triple([last, r1, r2], leaving, beyond);
+        (fit.parts[2], fit.triples[2]) = model.after_two([last, r1, r2], leaving, beyond);
     }
     fit.score = fit.parts.iter().sum();
     fit
