@@ -14,7 +14,10 @@ mod finding;
 mod ky_tu;
 mod meta;
 mod ngu_phap;
+mod nhat_quan;
+mod so_lieu;
 pub mod speller;
+mod viet_hoa;
 
 pub use context::{Context, Scratch};
 pub use finding::{Edit, Finding, Findings, Fix};
@@ -86,7 +89,9 @@ impl Registry {
         define(&mut rules, false)?;
         push_code(&mut rules, &mut code, chinh_ta::rules());
         define(&mut rules, true)?;
-        push_code(&mut rules, &mut code, ngu_phap::rules());
+        for group in [ngu_phap::rules, viet_hoa::rules, nhat_quan::rules, so_lieu::rules] {
+            push_code(&mut rules, &mut code, group());
+        }
         push_code(&mut rules, &mut code, dau_cau::rules());
         let id_of = |name: &str| rules.iter().position(|meta| meta.name == name).map(|at| RuleId(at as u16));
         let phrases = Phrases::build(&files, id_of)?;
