@@ -45,8 +45,9 @@ const FAMILIAR: f32 = 7.6;
 const RANKED: usize = 6;
 const COMPANY_WEIGHT: f32 = 0.7;
 
-/// How many suggestions are worth showing.
+/// How many suggestions are worth showing, and how far behind the best one they may be.
 const SHOWN: usize = 3;
+const BEHIND: f32 = 3.0;
 
 /// How many candidates for each of two neighbours are tried together.
 const TRIED_TOGETHER: usize = 6;
@@ -234,7 +235,7 @@ impl Speller<'_> {
         out.push(Suspect {
             tokens: (read.slots[at].token, read.slots[at + width - 1].token),
             kind: best.kind,
-            meant: found.iter().take(SHOWN).map(|one| one.meant).collect(),
+            meant: found.iter().filter(|one| best.lead - one.lead < BEHIND).take(SHOWN).map(|one| one.meant).collect(),
             features,
             lead: best.lead,
         });

@@ -68,7 +68,7 @@ pub struct Verdict {
     pub kind: Kind,
     /// What may have been meant, best first; never empty.
     pub meant: Vec<Meant>,
-    /// Probability that a finding like this one is right.
+    /// Probability that a finding like this one is right, to hundredths.
     pub confidence: f32,
 }
 
@@ -171,7 +171,8 @@ impl Speller<'_> {
             }
             last_odds = odds;
             let [slope, offset] = limits.confidence;
-            let confidence = 1.0 / (1.0 + (-(slope * odds + offset)).exp());
+            // To hundredths: more would claim too much.
+            let confidence = (100.0 / (1.0 + (-(slope * odds + offset)).exp())).round() / 100.0;
             verdicts.push(Verdict {
                 tokens: suspect.tokens,
                 class,
