@@ -6,6 +6,9 @@
 //! ```text
 //! MORAT_BENCH_TEXT=article.txt cargo bench
 //! ```
+//!
+//! `MORAT_BENCH_HUNSPELL=/usr/share/hunspell/vi_VN` (of Debian's hunspell-vi) adds what a lookup of each word in that list
+//! costs, by the `spellbook` crate: the yardstick for a whole check.
 
 use std::sync::LazyLock;
 
@@ -106,6 +109,22 @@ fn g_check_to_json(bencher: Bencher<'_, '_>) {
         report.file(&mut out, &file).and_then(|()| report.finish(&mut out, &Summary::default())).expect("to memory");
         out.len()
     });
+}
+
+/// The path of a Hunspell dictionary without its extension, if one is named.
+fn hunspell() -> Vec<String> {
+    std::env::var("MORAT_BENCH_HUNSPELL").into_iter().collect()
+}
+
+#[divan::bench(sample_count = 10, args = hunspell())]
+fn i_hunspell_lookups(bencher: Bencher<'_, '_>, path: &str) {
+    let read = |extension: &str| {
+        let path = format!("{path}.{extension}");
+        std::fs::read_to_string(&path).unwrap_or_else(|error| panic!("{path}: {error}"))
+    };
+    let dictionary = spellbook::Dictionary::new(&read("aff"), &read("dic")).expect("a Hunspell dictionary");
+    let words = |text: &'static str| text.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty());
+    bencher.counter(bytes()).bench(|| words(black_box(&TEXT)).filter(|word| dictionary.check(word)).count());
 }
 
 /// What a run of the program pays before its first file.
