@@ -2,7 +2,7 @@
 //!
 //! Two generated files stand in `dictionaries/`: the syllables in use with their counts, and the words that are no
 //! Vietnamese syllable and yet normal in Vietnamese text (*ôxy, Đắk, Lắk, top*). A word that is neither is unknown, and
-//! unknown is not wrong: [`Lexicon::judge`] has three answers. Names have dictionaries and modules of their own.
+//! unknown is not wrong. Names have dictionaries and modules of their own.
 
 pub mod names;
 pub mod places;
@@ -16,23 +16,7 @@ use std::collections::HashMap;
 use std::sync::OnceLock;
 
 use crate::syllable::slip::{self, Slip};
-use crate::syllable::{Flaw, Syllable, Tone, Word, distance};
-
-/// What spelling and use say of a word that stands alone.
-#[derive(Clone, Debug, PartialEq)]
-pub enum Answer {
-    /// A syllable in use, or a word attested often enough to be normal.
-    Right,
-    /// Nothing speaks for it and nothing against it.
-    Unknown,
-    /// No syllable, not attested, and near enough to one that was meant.
-    Wrong {
-        /// Why it is no syllable.
-        flaw: Flaw,
-        /// What was meant, best first; never empty.
-        meant: Vec<Candidate>,
-    },
-}
+use crate::syllable::{Flaw, Syllable, Word, distance};
 
 /// A syllable that may have been meant.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -41,39 +25,16 @@ pub struct Candidate {
     pub syllable: Syllable,
     /// The cost of the slip, by [`distance::cost`].
     pub cost: f32,
-    /// Natural logarithm of how much likelier it is than what was written: use against cost of the slip.
-    pub score: f32,
 }
 
 /// Cost above which a slip is not believed: two ordinary slips in one syllable.
 const FARTHEST: f32 = 3.7;
-
-/// How much a unit of cost weighs against a unit of log frequency. Fitted by the trial in which a trigram model
-/// corrected Wikipedia proofreading: 2.8 gave the best F1.
-const COST_WEIGHT: f32 = 2.8;
-
-/// How many suggestions are worth showing.
-const MOST: usize = 3;
-
-/// Suggestions whose score is this far behind the best are not shown.
-const FAR_BEHIND: f32 = 5.0;
-
-/// Natural logarithm of the count from which on a syllable is frequent: some two thousand.
-const FREQUENT: f32 = 7.6;
-
-/// Pairs of consonants with which no Vietnamese syllable begins, and words and names of other languages do.
-const FOREIGN_ONSETS: &[&str] = &[
-    "bl", "br", "cl", "cr", "dr", "đr", "gl", "gr", "kl", "kn", "kp", "kr", "ks", "mn", "pl", "pr", "ps", "sc", "scr",
-    "sk", "sl", "sm", "sn", "sp", "st", "str", "hm", "hr", "xt", "xtr",
-];
 
 struct Entry {
     syllable: Syllable,
     word: Word,
     /// A bit for each letter, without hats and horns.
     letters: u32,
-    /// Natural logarithm of its count.
-    use_: f32,
 }
 
 /// The words of the language, immutable.
@@ -128,7 +89,7 @@ impl Lexicon {
             let (Some(syllable), Some(symbol)) = (word.known(), symbols.next()) else { continue };
             lexicon.log_counts[syllable.index()] = count.ln();
             lexicon.symbols[syllable.index()] = symbol;
-            lexicon.entries.push(Entry { syllable, letters: letter_bits(&word), word, use_: count.ln() });
+            lexicon.entries.push(Entry { syllable, letters: letter_bits(&word), word });
         }
         lexicon.rivals.resize_with(lexicon.entries.len(), OnceLock::new);
         let words = lines(foreign).filter_map(|line| line.split('\t').next());
@@ -197,71 +158,16 @@ impl Lexicon {
         }
     }
 
-    /// Judges a word by itself. `lower` is the word in lower case.
-    pub fn judge(&self, lower: &str) -> Answer {
-        let Some(word) = Word::read(lower) else { return Answer::Unknown };
-        match word.syllable() {
-            Ok(syllable) if self.is_in_use(syllable) => Answer::Right,
-            Ok(_) => {
-                let meant = self.other_tones(&word);
-                if meant.is_empty() { Answer::Unknown } else { Answer::Wrong { flaw: Flaw::NotInUse, meant } }
-            }
-            Err(_) if self.is_attested(lower) => Answer::Right,
-            Err(Flaw::ForeignLetter(_) | Flaw::NoVowel | Flaw::Several) => Answer::Unknown,
-            // crôm, prôtit: consonants that stand together in other languages.
-            Err(Flaw::Onset(onset)) if FOREIGN_ONSETS.contains(&onset.as_str()) => Answer::Unknown,
-            // A word without a single mark may be of any language: only a tone can be missing from it.
-            Err(flaw) if !word.shape().marked && !matches!(flaw, Flaw::ToneOnStop { .. }) => Answer::Unknown,
-            Err(flaw) => {
-                let meant = self.candidates(&word, &flaw);
-                if meant.is_empty() { Answer::Unknown } else { Answer::Wrong { flaw, meant } }
-            }
-        }
-    }
-
-    /// The frequent syllables that differ from one that nobody uses by the tone alone: cũa, của.
-    fn other_tones(&self, word: &Word) -> Vec<Candidate> {
-        let Some(syllable) = word.known().filter(|_| word.marks() == 1) else { return Vec::new() };
-        let mut found: Vec<Candidate> = Tone::ALL
-            .into_iter()
-            .filter_map(|tone| {
-                let other = syllable.with_tone(tone).filter(|other| self.log_count(*other) >= FREQUENT)?;
-                let cost = distance::tone_cost(word, &Word::read(&other.spelling())?);
-                Some(Candidate { syllable: other, cost, score: self.log_count(other) - COST_WEIGHT * cost })
-            })
-            .collect();
-        found.sort_by(|a, b| b.score.total_cmp(&a.score));
-        found.truncate(MOST);
-        found
-    }
-
-    /// The syllables in use that a flawed word may have been meant for, best first, by frequency and the cost of the slip.
-    fn candidates(&self, word: &Word, flaw: &Flaw) -> Vec<Candidate> {
-        let mut found = self.near(word, flaw);
-        // A word without a single mark may be of any language; it is a slip for its own letters with a tone at most.
-        if !word.shape().marked {
-            let same = |candidate: &Candidate| {
-                Word::read(&candidate.syllable.spelling()).is_some_and(|meant| meant.letters() == word.letters())
-            };
-            found.retain(same);
-        }
-        let best = found.first().map_or(0.0, |best| best.score);
-        found.retain(|candidate| candidate.score >= best - FAR_BEHIND);
-        found.truncate(MOST);
-        found
-    }
-
-    /// All syllables in use that a word which is none may have been meant for, best first.
+    /// All syllables in use that a word which is none may have been meant for, in the order of their frequency.
     pub fn near(&self, word: &Word, flaw: &Flaw) -> Vec<Candidate> {
         if let Flaw::MarkPlace { meant } = flaw
             && self.is_in_use(*meant)
         {
-            return vec![Candidate { syllable: *meant, cost: 0.0, score: self.log_count(*meant) }];
+            return vec![Candidate { syllable: *meant, cost: 0.0 }];
         }
         let letters = letter_bits(word);
         let len = word.letters().len();
-        let mut found: Vec<Candidate> = self
-            .entries
+        self.entries
             .iter()
             // Letters that only one of the two has: a slip accounts for three of them at most (gi, r).
             .filter(|entry| {
@@ -273,11 +179,9 @@ impl Lexicon {
             })
             .filter_map(|entry| {
                 let cost = distance::cost(word, &entry.word, FARTHEST)?;
-                Some(Candidate { syllable: entry.syllable, cost, score: entry.use_ - COST_WEIGHT * cost })
+                Some(Candidate { syllable: entry.syllable, cost })
             })
-            .collect();
-        found.sort_by(|a, b| b.score.total_cmp(&a.score).then(a.syllable.cmp(&b.syllable)));
-        found
+            .collect()
     }
 }
 
@@ -290,11 +194,12 @@ mod tests {
         &Dictionaries::embedded().lexicon
     }
 
+    /// The syllable that is likeliest by use and cost, without any context.
     fn best(word: &str) -> String {
-        match embedded().judge(word) {
-            Answer::Wrong { meant, .. } => meant[0].syllable.spelling(),
-            other => panic!("{word}: {other:?}"),
-        }
+        let word = Word::read(word).unwrap();
+        let near = embedded().near(&word, &word.syllable().unwrap_err());
+        let score = |one: &Candidate| embedded().log_count(one.syllable) - 2.8 * one.cost;
+        near.iter().max_by(|one, other| score(one).total_cmp(&score(other))).unwrap().syllable.spelling()
     }
 
     #[test]
@@ -329,13 +234,13 @@ mod tests {
     }
 
     #[test]
-    fn three_answers() {
+    fn normal_words_are_attested_and_others_unknown() {
         let lexicon = embedded();
-        for right in ["kiểm", "hoà", "ôxy", "đắk", "web"] {
-            assert_eq!(lexicon.judge(right), Answer::Right, "{right}");
+        for normal in ["ôxy", "đắk", "web"] {
+            assert!(lexicon.is_attested(normal), "{normal}");
         }
-        for unknown in ["webform", "abcdefghijklmnop", "日本", "krzysztof", "nghoẻo2"] {
-            assert_eq!(lexicon.judge(unknown), Answer::Unknown, "{unknown}");
+        for unknown in ["webform", "abcdefghijklmnop", "日本", "krzysztof", "nghoẻo2", "kiểm"] {
+            assert!(!lexicon.is_attested(unknown), "{unknown}");
         }
     }
 }

@@ -2,7 +2,7 @@
 //!
 //! Pairs and triples of [`Symbol`]s with their counts on a logarithmic scale, each in two bytes ([`fuse`]); what was too
 //! rare to be kept is estimated from shorter n-grams. The model is immutable, and a lookup allocates nothing. It is
-//! written by `crates/morat-train` and read from one file ([`container`]).
+//! written by `crates/morat-train` and read from one file (`container`).
 
 pub mod company;
 mod container;
