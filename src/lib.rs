@@ -8,6 +8,7 @@
 
 #[cfg(feature = "cli")]
 pub mod cli;
+pub mod config;
 pub mod dictionaries;
 pub mod document;
 pub mod lexicon;

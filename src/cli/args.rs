@@ -102,6 +102,10 @@ pub(super) struct Common {
     #[arg(long, value_delimiter = ',', value_name = "QUY-TẮC")]
     pub ignore: Vec<String>,
 
+    /// Bộ quy tắc: chung (mặc định), bao-chi, hanh-chinh, giao-khoa, hoặc một tệp .toml của bạn
+    #[arg(long, value_name = "BỘ")]
+    pub profile: Option<String>,
+
     /// Dùng từ điển và mô hình trong thư mục này (do morat-train build tạo ra)
     #[arg(long, value_name = "THƯ-MỤC")]
     pub dictionaries: Option<PathBuf>,
@@ -189,7 +193,13 @@ pub(super) fn width() -> usize {
 impl Common {
     /// The linter that these arguments ask for.
     pub fn linter(&self, lang: Lang) -> Result<Linter, Failure> {
+        let registry = Arc::new(Registry::embedded());
+        let levels = match &self.profile {
+            None => Vec::new(),
+            Some(name) => files::profile(name, &registry, lang)?.levels(),
+        };
         let selection = Selection {
+            levels,
             select: self.select.clone(),
             ignore: self.ignore.clone(),
             strict: self.strict,
@@ -203,7 +213,7 @@ impl Common {
             None => Arc::clone(Dictionaries::embedded()),
             Some(folder) => files::dictionaries(folder, lang)?,
         };
-        Linter::with(Arc::new(Registry::embedded()), dictionaries, &selection)
+        Linter::with(registry, dictionaries, &selection)
             .map_err(|error| Failure::Usage(lang.of(&error.message()).to_owned()))
     }
 }

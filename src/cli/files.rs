@@ -9,8 +9,10 @@ use std::sync::Arc;
 use ignore::WalkBuilder;
 
 use super::Failure;
+use crate::config::Profile;
 use crate::dictionaries::{self, Dictionaries};
 use crate::report::Lang;
+use crate::rules::Registry;
 use crate::text::DecodeError;
 
 /// What is to be read.
@@ -152,6 +154,22 @@ pub(super) fn dictionaries(folder: &Path, lang: Lang) -> Result<Arc<Dictionaries
             },
         )
     })
+}
+
+/// A profile by its name, or from a file if the name is that of one.
+///
+/// # Errors
+/// What is wrong with it, and what to do.
+pub(super) fn profile(name: &str, registry: &Registry, lang: Lang) -> Result<Profile, Failure> {
+    let is_file = name.ends_with(".toml") || name.contains(['/', '\\']);
+    let profile = if is_file {
+        let text =
+            fs::read_to_string(name).map_err(|error| Failure::Usage(format!("{name}: {}", say(&error, lang))))?;
+        Profile::read(name, &text, registry)
+    } else {
+        Profile::named(name)
+    };
+    profile.map_err(|error| Failure::Usage(lang.of(&error.message).to_owned()))
 }
 
 /// A decoding error in the reader's language.

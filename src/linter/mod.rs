@@ -11,6 +11,8 @@ pub use fix::{Fixed, MAX_PASSES};
 
 use std::sync::Arc;
 
+use serde::Deserialize;
+
 use crate::dictionaries::Dictionaries;
 use crate::document::Format;
 use crate::rules::{Bilingual, Context, Finding, Fix, Registry, RuleId, Scratch, Severity};
@@ -20,6 +22,9 @@ use crate::token::Tokens;
 /// Which rules run, as a user says it.
 #[derive(Clone, Debug, Default)]
 pub struct Selection {
+    /// What a profile has settled for rules or groups, in order: later ones go before earlier ones. They hold among the default
+    /// rules; what `select` names runs whatever they say.
+    pub levels: Vec<(String, Level)>,
     /// Rules, groups or `all`; empty for the default rules.
     pub select: Vec<String>,
     /// Rules or groups to leave out.
@@ -28,6 +33,33 @@ pub struct Selection {
     pub strict: bool,
     /// Only findings at least this grave.
     pub min_severity: Option<Severity>,
+}
+
+/// What is settled for a rule.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
+#[serde(try_from = "String")]
+pub enum Level {
+    /// It does not run.
+    Off,
+    /// It runs, even if it is strict.
+    On,
+    /// It runs, and its findings are this grave.
+    At(Severity),
+}
+
+impl TryFrom<String> for Level {
+    type Error = String;
+
+    fn try_from(name: String) -> Result<Level, String> {
+        Ok(match name.as_str() {
+            "off" => Level::Off,
+            "on" => Level::On,
+            "info" => Level::At(Severity::Info),
+            "warning" => Level::At(Severity::Warning),
+            "error" => Level::At(Severity::Error),
+            _ => return Err(format!("“{name}”: off, on, info, warning, error")),
+        })
+    }
 }
 
 /// A name that is neither a rule nor a group.
@@ -95,6 +127,7 @@ pub struct Linter {
     registry: Arc<Registry>,
     dictionaries: Arc<Dictionaries>,
     enabled: Vec<bool>,
+    severities: Vec<Severity>,
     strict: bool,
 }
 
@@ -125,6 +158,18 @@ impl Linter {
             .iter()
             .map(|meta| selection.select.is_empty() && (selection.strict || !meta.strict))
             .collect();
+        let mut severities: Vec<Severity> = registry.rules().iter().map(|meta| meta.severity).collect();
+        for (name, level) in &selection.levels {
+            for id in resolve(name)? {
+                let on = *level != Level::Off;
+                // A group that is on brings no strict rules of its own.
+                let named = registry.rule(id).name == name.as_str() || !registry.rule(id).strict || selection.strict;
+                enabled[id.index()] = selection.select.is_empty() && on && (named || enabled[id.index()]);
+                if let Level::At(severity) = level {
+                    severities[id.index()] = *severity;
+                }
+            }
+        }
         for name in &selection.select {
             // A rule named in full runs even if it is strict; a group brings its strict rules only when those are wanted.
             for id in resolve(name)? {
@@ -137,10 +182,10 @@ impl Linter {
                 enabled[id.index()] = false;
             }
         }
-        for (enabled, meta) in enabled.iter_mut().zip(registry.rules()) {
-            *enabled &= selection.min_severity.is_none_or(|least| meta.severity >= least);
+        for (enabled, severity) in enabled.iter_mut().zip(&severities) {
+            *enabled &= selection.min_severity.is_none_or(|least| *severity >= least);
         }
-        Ok(Linter { registry, dictionaries, enabled, strict: selection.strict })
+        Ok(Linter { registry, dictionaries, enabled, severities, strict: selection.strict })
     }
 
     /// The rules, whether they run or not.
@@ -180,7 +225,7 @@ impl Linter {
                 Diagnostic {
                     rule: finding.rule,
                     name: meta.name.clone().into_owned(),
-                    severity: meta.severity,
+                    severity: self.severities[finding.rule.index()],
                     message: finding.message,
                     text: source.text()[finding.span.range()].to_owned(),
                     span: source.to_file(finding.span),
@@ -196,8 +241,13 @@ impl Linter {
     }
 }
 
-/// The error for a name, with the nearest rule or group by plain edit distance.
+/// The error for a name, with the nearest rule or group.
 fn unknown(registry: &Registry, name: &str) -> UnknownRule {
+    UnknownRule { name: name.to_owned(), nearest: nearest(registry, name) }
+}
+
+/// The rule or group whose name is most like one that there is not, by plain edit distance.
+pub fn nearest(registry: &Registry, name: &str) -> Option<String> {
     let groups = registry.rules().iter().map(|meta| meta.group());
     let names = registry.rules().iter().map(|meta| meta.name.as_ref()).chain(groups);
     // The slug alone is an easy thing to type: am-tiet for chinh-ta/am-tiet.
@@ -206,7 +256,7 @@ fn unknown(registry: &Registry, name: &str) -> UnknownRule {
         edit_distance(known, name).min(edit_distance(slug, name))
     };
     let nearest = names.min_by_key(|known| distance(known)).filter(|known| distance(known) <= 1 + name.len() / 4);
-    UnknownRule { name: name.to_owned(), nearest: nearest.map(str::to_owned) }
+    nearest.map(str::to_owned)
 }
 
 fn edit_distance(a: &str, b: &str) -> usize {

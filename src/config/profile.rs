@@ -1,0 +1,144 @@
+//! A profile: a text file that says which rules run, and how grave they are.
+//!
+//! Those that morat carries stand in `rules/profiles/`; a user writes others in the same form.
+
+use std::collections::BTreeMap;
+
+use serde::Deserialize;
+
+use crate::linter::{Level, nearest};
+use crate::rules::{Bilingual, Registry};
+
+/// The profiles that the program carries, the default one first.
+const EMBEDDED: [&str; 4] = [
+    include_str!("../../rules/profiles/chung.toml"),
+    include_str!("../../rules/profiles/bao-chi.toml"),
+    include_str!("../../rules/profiles/hanh-chinh.toml"),
+    include_str!("../../rules/profiles/giao-khoa.toml"),
+];
+
+/// Which rules run, and how grave they are.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Profile {
+    /// What it is called by.
+    pub name: String,
+    /// What it is for, in a line.
+    pub summary: Bilingual,
+    /// Rules or groups and what is settled for them; a rule's own line goes before its group's.
+    #[serde(default)]
+    rules: BTreeMap<String, Level>,
+}
+
+/// Why a profile cannot be used.
+#[derive(Clone, Debug)]
+pub struct ProfileError {
+    /// What is wrong, and what to do.
+    pub message: Bilingual,
+}
+
+impl ProfileError {
+    fn new(vi: String, en: String) -> ProfileError {
+        ProfileError { message: Bilingual::new(vi, en) }
+    }
+}
+
+impl Profile {
+    /// Those that morat carries, the default one first.
+    pub fn embedded() -> impl Iterator<Item = Profile> {
+        EMBEDDED.iter().filter_map(|text| toml::from_str(text).ok())
+    }
+
+    /// One that morat carries, by its name.
+    ///
+    /// # Errors
+    /// If there is none of that name.
+    pub fn named(name: &str) -> Result<Profile, ProfileError> {
+        Profile::embedded().find(|profile| profile.name == name).ok_or_else(|| {
+            let names: Vec<String> = Profile::embedded().map(|profile| profile.name).collect();
+            let names = names.join(", ");
+            ProfileError::new(
+                format!("không có bộ quy tắc “{name}”; có sẵn: {names}; hoặc ghi đường dẫn tới một tệp .toml"),
+                format!("no profile “{name}”; there are: {names}; or name a .toml file"),
+            )
+        })
+    }
+
+    /// One from the text of a file. `path` is for errors.
+    ///
+    /// # Errors
+    /// If the text is no profile: with the line, and the nearest right name of a rule.
+    pub fn read(path: &str, text: &str, registry: &Registry) -> Result<Profile, ProfileError> {
+        let profile: Profile = toml::from_str(text).map_err(|error| {
+            let line = error.span().map_or(1, |span| 1 + text[..span.start].matches('\n').count());
+            let what = error.message();
+            ProfileError::new(format!("{path}:{line}: {what}"), format!("{path}:{line}: {what}"))
+        })?;
+        let unknown = profile.rules.keys().find(|name| registry.select(name).next().is_none());
+        if let Some(name) = unknown {
+            let at = text.find(&format!("\"{name}\"")).or_else(|| text.find(name.as_str())).unwrap_or(0);
+            let line = 1 + text[..at].matches('\n').count();
+            let near = nearest(registry, name);
+            let (vi, en) = near.map_or_else(Default::default, |near| {
+                (format!("; ý bạn là “{near}”?"), format!("; did you mean “{near}”?"))
+            });
+            return Err(ProfileError::new(
+                format!("{path}:{line}: không có quy tắc hay nhóm “{name}”{vi}"),
+                format!("{path}:{line}: no rule or group “{name}”{en}"),
+            ));
+        }
+        Ok(profile)
+    }
+
+    /// What is settled, groups before rules, as a selection takes it.
+    pub fn levels(&self) -> Vec<(String, Level)> {
+        let depth = |name: &String| (name != "all") as usize + name.contains('/') as usize;
+        let mut levels: Vec<_> = self.rules.iter().map(|(name, level)| (name.clone(), *level)).collect();
+        levels.sort_by_key(|(name, _)| depth(name));
+        levels
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::rules::Severity;
+
+    #[test]
+    fn the_embedded_ones_are_whole_and_name_rules_that_there_are() {
+        let registry = Registry::embedded();
+        for text in EMBEDDED {
+            let profile =
+                Profile::read("embedded", text, &registry).unwrap_or_else(|error| panic!("{:?}", error.message));
+            assert!(!profile.summary.vi.is_empty() && !profile.summary.en.is_empty(), "{}", profile.name);
+            assert_eq!(Profile::named(&profile.name).unwrap().levels(), profile.levels());
+        }
+        assert_eq!(Profile::embedded().count(), EMBEDDED.len());
+        assert_eq!(Profile::embedded().next().unwrap().name, "chung");
+    }
+
+    #[test]
+    fn a_rule_goes_before_its_group() {
+        let text = "name = \"a\"\nsummary = { vi = \"a\", en = \"a\" }\n[rules]\n\"chinh-ta/am-tiet\" = \"on\"\nchinh-ta = \"off\"\nall = \"info\"\n";
+        let profile = Profile::read("a.toml", text, &Registry::embedded()).unwrap();
+        let names: Vec<String> = profile.levels().into_iter().map(|(name, _)| name).collect();
+        assert_eq!(names, ["all", "chinh-ta", "chinh-ta/am-tiet"]);
+        assert_eq!(profile.levels()[0].1, Level::At(Severity::Info));
+    }
+
+    #[test]
+    fn a_faulty_one_is_named_with_its_line() {
+        let head = "name = \"a\"\nsummary = { vi = \"a\", en = \"a\" }\n";
+        for (rest, expected) in [
+            (
+                "[rules]\n\"chinh-ta/am-tiec\" = \"on\"\n",
+                "a.toml:4: no rule or group “chinh-ta/am-tiec”; did you mean “chinh-ta/am-tiet”?",
+            ),
+            ("[rules]\n\"chinh-ta\" = \"loud\"\n", "a.toml:4: "),
+            ("[rulez]\n", "a.toml:3: "),
+        ] {
+            let error = Profile::read("a.toml", &format!("{head}{rest}"), &Registry::embedded()).unwrap_err();
+            assert!(error.message.en.starts_with(expected), "{}", error.message.en);
+        }
+    }
+}
