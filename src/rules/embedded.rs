@@ -35,6 +35,7 @@ pub(super) const FILES: &[(&str, &str)] = files! {
     "chinh-ta/dinh-chu.toml"
     "chinh-ta/tach-chu.toml"
     "chinh-ta/ngu-canh.toml"
+    "chinh-ta/viet-tat-mang.toml"
     "dau-cau/ket-van-ban.toml"
     "dau-cau/van-van.toml"
     "ngu-phap/thieu-tu.toml"
