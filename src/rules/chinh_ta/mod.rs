@@ -1,6 +1,7 @@
 //! Spelling.
 
 mod am_tiet;
+mod keo_chu;
 mod mat_dau;
 mod vi_tri_dau;
 
@@ -13,5 +14,5 @@ pub(super) fn of_stretches() -> Vec<Box<dyn Rule>> {
 
 /// The other rules of this group, in the order in which they speak.
 pub(super) fn rules() -> Vec<Box<dyn Rule>> {
-    vec![Box::new(vi_tri_dau::ToneMarkPlace), Box::new(am_tiet::ImpossibleSyllable)]
+    vec![Box::new(vi_tri_dau::ToneMarkPlace), Box::new(keo_chu::HeldLetter), Box::new(am_tiet::ImpossibleSyllable)]
 }
