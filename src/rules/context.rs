@@ -4,10 +4,12 @@ use std::cell::OnceCell;
 
 use crate::dictionaries::Dictionaries;
 use crate::lexicon::Lexicon;
+use crate::lexicon::names::Names;
+use crate::lexicon::places::Places;
 use crate::rules::speller::{Bare, Speller, Verdict};
-use crate::syllable::{self, Case, ToneStyle};
+use crate::syllable::{self, Case, Syllable, ToneStyle};
 use crate::text::{Decoded, Normal, Prose, Span};
-use crate::token::{Gap, Token, Tokens, Word};
+use crate::token::{Gap, Kind, Mark, Token, Tokens, Word};
 
 /// A text on its way past the rules.
 pub struct Context<'a> {
@@ -63,6 +65,34 @@ impl<'a> Context<'a> {
     #[inline]
     pub fn lexicon(&self) -> &'a Lexicon {
         &self.dictionaries.lexicon
+    }
+
+    /// The names of people.
+    #[inline]
+    pub fn names(&self) -> &'a Names {
+        &self.dictionaries.names
+    }
+
+    /// The names of places.
+    #[inline]
+    pub fn places(&self) -> &'a Places {
+        &self.dictionaries.places
+    }
+
+    /// Whether two syllables side by side are a word.
+    pub fn make_word(&self, one: Syllable, other: Syllable) -> bool {
+        let symbol = |syllable| self.lexicon().symbol(syllable);
+        self.dictionaries.model.is_word(&[symbol(one), symbol(other)])
+    }
+
+    /// Whether a sentence, a quotation or an item of a list may begin with a token, so that a capital there says nothing of its
+    /// word.
+    pub fn opens(&self, index: usize) -> bool {
+        let Some((_, before)) = self.tokens.previous_visible(index) else { return true };
+        match before.kind() {
+            Kind::Mark(mark) => !matches!(mark, Mark::Comma | Mark::CloseQuote | Mark::Slash),
+            kind => matches!(kind, Kind::Symbol | Kind::Opaque),
+        }
     }
 
     /// The stretches that were typed without any marks: found out when the first rule asks.
@@ -141,7 +171,7 @@ impl<'a> Context<'a> {
                 _ => Case::Lower,
             };
             let mut spelled = String::new();
-            match syllable::Syllable::parse(word) {
+            match Syllable::parse(word) {
                 Some(syllable) if self.tone_style() == ToneStyle::Newer => {
                     syllable.write(ToneStyle::Newer, &mut spelled)
                 }

@@ -341,6 +341,12 @@ impl Token {
         Letters { syllable: self.syllable, facts: self.facts }
     }
 
+    /// Its capitals; [`Case::Lower`] if it is no word.
+    #[inline]
+    pub fn case(&self) -> Case {
+        CASES[(self.facts & 3) as usize]
+    }
+
     /// The syllable, if it is a word that spells one.
     #[inline]
     pub fn syllable(&self) -> Option<Syllable> {
@@ -374,6 +380,7 @@ mod tests {
             for kind in KINDS {
                 let token = Token::new(span, gap, kind);
                 assert_eq!((token.kind(), token.gap(), token.word()), (kind, gap, None));
+                assert_eq!(token.case(), Case::Lower);
             }
             for (script, vietnamese) in SCRIPTS.into_iter().zip([false, false, false, true]) {
                 for case in CASES {
@@ -384,7 +391,7 @@ mod tests {
                         let letters = Letters::pack(word, odd);
                         let token = Token::of_word(span, gap, letters);
                         assert_eq!((token.kind(), token.gap(), letters.is_odd()), (Kind::Word(word), gap, odd));
-                        assert_eq!(letters.is_lower(), case == Case::Lower);
+                        assert_eq!((letters.is_lower(), token.case()), (case == Case::Lower, case));
                     }
                 }
             }

@@ -61,6 +61,12 @@ pub(super) struct Body {
     pub pairs: BTreeMap<String, Vec<Wrong>>,
     #[serde(default)]
     pub phrase: Vec<PhraseEntry>,
+    /// Names, each with the capitals that it always has.
+    #[serde(default, rename = "names")]
+    pub name_list: Vec<NameEntry>,
+    /// Whether the wrong forms of pairs and phrases are wrong by their capitals.
+    #[serde(default)]
+    pub case: bool,
     #[serde(default)]
     pub pattern: Vec<PatternEntry>,
     /// The kind of slip that the speller reports under this rule.
@@ -107,6 +113,22 @@ pub(super) struct PhraseEntry {
     pub wrong: Vec<String>,
     /// Best first; empty where only a person can say.
     pub right: Vec<String>,
+    #[serde(default)]
+    pub unless: Vec<String>,
+    pub because: Option<Bilingual>,
+    #[serde(default = "yes")]
+    pub safe: bool,
+}
+
+/// Names that are wrong in any other capitals, all great letters excepted.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct NameEntry {
+    pub right: Vec<String>,
+    /// Whether a name wholly in small letters is wrong, too; where it is a common word, it is not.
+    #[serde(default = "yes")]
+    pub small: bool,
+    /// Longer phrases in which the words are no name.
     #[serde(default)]
     pub unless: Vec<String>,
     pub because: Option<Bilingual>,

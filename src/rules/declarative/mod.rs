@@ -4,7 +4,9 @@
 //! A file either defines a rule, or adds pairs to one that another file defines (`rule = "chinh-ta/nham-lan"`). See
 //! `docs/rules.md` for the form; `rules/` holds the ones that morat carries.
 
+mod capitals;
 mod file;
+mod gate;
 mod pattern;
 mod phrase;
 mod slips;

@@ -3,25 +3,29 @@
 //! The text is folded once (lower case, one tone style, one space between words, a line end where something other than a
 //! word stands), and each phrase is a pattern with a space on either side: a match is whole syllables by construction.
 //! A phrase that is right although it holds a wrong one (*khả năng xuất hiện*) is a pattern of the same automaton, and
-//! shields what lies inside of it.
+//! shields what lies inside of it. Where a file says that capitals count, a match is wrong only if its capitals are.
 
 use std::collections::HashSet;
 
 use aho_corasick::{AhoCorasick, AhoCorasickKind};
 
+use super::capitals::{self, Capitals};
 use super::file::{LoadError, RuleFile};
+use super::gate::Gate;
 use super::say;
 use crate::rules::context::fold_word;
 use crate::rules::{Applicability, Bilingual, Context, Finding, RuleId, Scratch};
-use crate::syllable::{Case, Syllable};
-use crate::token::{Gap, Token, Tokens};
+use crate::syllable::Case;
+use crate::token::{Gap, Tokens};
 
 /// What a match of a pattern means.
 enum Meaning {
     /// The phrase is right, whatever is inside.
     Shield,
-    /// The phrase is wrong; an index into the entries.
+    /// The phrase is wrong, whatever its capitals; an index into the entries.
     Wrong(u32),
+    /// The phrase is wrong if its capitals are.
+    Cased(u32, Capitals),
 }
 
 struct Entry {
@@ -42,88 +46,6 @@ pub struct Phrases {
     entries: Vec<Entry>,
     /// The rules that have phrases.
     rules: Vec<RuleId>,
-}
-
-/// Says of most sentences, from two or three words side by side, that no phrase can be in them.
-///
-/// A bit for each pair of syllables with which a wrong phrase begins, by hash: 64 kB that stay in the cache. Some thousand
-/// phrases set one bit in a hundred, so that nearly all pairs of a text are turned away at once; the first three words of the
-/// phrases turn away most of the rest. The words of a sentence are folded for the automaton only where it may find something.
-struct Gate {
-    bits: Vec<u64>,
-    /// The first three words of each phrase; [`ANY`] after a phrase of two.
-    starts: HashSet<[u16; 3]>,
-    /// A phrase of one word opens the gate everywhere.
-    open: bool,
-}
-
-/// Bits in the gate.
-const GATE: usize = 1 << 19;
-
-/// In place of a syllable's index: any word.
-const ANY: u16 = u16::MAX;
-
-/// In place of a syllable's index: a token that is no word, and the end.
-const APART: u16 = u16::MAX - 1;
-
-const _: () = assert!(Syllable::LIMIT < APART as usize);
-
-impl Gate {
-    fn new() -> Gate {
-        Gate { bits: vec![0; GATE / 64], starts: HashSet::new(), open: false }
-    }
-
-    /// A word as a number; those that are no syllable are all alike.
-    #[inline]
-    fn number(token: &Token) -> u16 {
-        match token.syllable() {
-            Some(syllable) => syllable.index() as u16,
-            None if token.is_word() => 0,
-            None => APART,
-        }
-    }
-
-    /// Where the bit of a pair stands.
-    #[inline]
-    fn slot(first: u16, second: u16) -> (usize, u32) {
-        let pair = u32::from(first) << 16 | u32::from(second);
-        let hash = pair.wrapping_mul(0x9E37_79B1) >> (32 - GATE.trailing_zeros());
-        (hash as usize / 64, hash % 64)
-    }
-
-    /// Opens the gate for a phrase.
-    fn add(&mut self, phrase: &[Token]) {
-        let [first, second, rest @ ..] = phrase else {
-            self.open = true;
-            return;
-        };
-        let (first, second) = (Gate::number(first), Gate::number(second));
-        let (word, bit) = Gate::slot(first, second);
-        self.bits[word] |= 1 << bit;
-        self.starts.insert([first, second, rest.first().map_or(ANY, Gate::number)]);
-    }
-
-    /// Folds the sentences of a text that may hold a phrase.
-    fn fold(&self, text: &Context<'_>, scratch: &mut Scratch) {
-        let list = text.tokens().list();
-        scratch.clear();
-        let mut first = APART;
-        let mut folded = 0;
-        for (at, token) in list.iter().enumerate() {
-            let second = Gate::number(token);
-            let (word, bit) = Gate::slot(first, second);
-            let passes = self.bits[word] >> bit & 1 != 0 && {
-                let third = list.get(at + 1).map_or(APART, Gate::number);
-                [ANY, third].iter().any(|third| self.starts.contains(&[first, second, *third]))
-            };
-            first = second;
-            if (passes || self.open) && at >= folded {
-                let sentence = text.tokens().sentence_of(at);
-                folded = sentence.end;
-                scratch.fold(text.text(), text.tokens(), sentence);
-            }
-        }
-    }
 }
 
 /// The most words that a phrase may have.
@@ -171,6 +93,19 @@ impl Phrases {
                 };
                 builder.add(file, entry, &phrase.wrong, &phrase.unless)?;
             }
+            for names in &body.name_list {
+                for name in &names.right {
+                    let entry = Entry {
+                        rule,
+                        right: vec![name.clone()],
+                        message: message.clone(),
+                        reason: names.because.clone().unwrap_or_else(|| body.why.clone()),
+                        applicability: fix_if(names.safe),
+                    };
+                    builder.add_name(file, entry, names.small)?;
+                }
+                builder.shield(file, &names.right, &names.unless)?;
+            }
         }
         builder.finish()
     }
@@ -202,13 +137,21 @@ impl Phrases {
             .collect();
         shields.sort_unstable();
         for (first, last, pattern) in matches {
-            let Meaning::Wrong(entry) = self.meanings[*pattern as usize] else { continue };
-            let entry = &self.entries[entry as usize];
+            let (entry, capitals) = match &self.meanings[*pattern as usize] {
+                Meaning::Shield => continue,
+                Meaning::Wrong(entry) => (&self.entries[*entry as usize], None),
+                Meaning::Cased(entry, capitals) => (&self.entries[*entry as usize], Some(capitals)),
+            };
             let from = shields.partition_point(|(from, _)| from + LONGEST_PHRASE < *first);
             let shielded = shields[from..].iter().take_while(|(from, _)| from <= first).any(|(_, to)| to >= last);
             let words = &words[*first as usize..=*last as usize];
-            if enabled[entry.rule.index()] && !shielded && !is_name(text, words) {
-                out.push(entry.finding(text, words));
+            if !enabled[entry.rule.index()] || shielded {
+                continue;
+            }
+            match capitals {
+                Some(capitals) => out.extend(entry.mended(text, words, capitals)),
+                None if is_name(text, words) => {}
+                None => out.push(entry.finding(text, words)),
             }
         }
     }
@@ -224,12 +167,27 @@ fn is_name(text: &Context<'_>, words: &[(u32, u32)]) -> bool {
     last_capital && (case(*first as usize) == Some(Case::Lower) || goes_on())
 }
 
+/// The cases of some words.
+fn cases(text: &Context<'_>, words: &[(u32, u32)]) -> Vec<Case> {
+    words.iter().map(|(_, at)| text.tokens().list()[*at as usize].case()).collect()
+}
+
 impl Entry {
     fn finding(&self, text: &Context<'_>, words: &[(u32, u32)]) -> Finding {
+        let cases = cases(text, words);
+        self.replacing(text, words, self.right.iter().map(|right| text.as_written(right, &cases)).collect())
+    }
+
+    /// What is to be said of a phrase with such capitals; nothing if they are right.
+    fn mended(&self, text: &Context<'_>, words: &[(u32, u32)], capitals: &Capitals) -> Option<Finding> {
+        let opens = text.opens(words.first()?.1 as usize);
+        let right = capitals.mend(&cases(text, words), opens)?;
+        Some(self.replacing(text, words, self.right.iter().map(|words| text.as_written(words, &right)).collect()))
+    }
+
+    fn replacing(&self, text: &Context<'_>, words: &[(u32, u32)], suggestions: Vec<String>) -> Finding {
         let token = |at: usize| &text.tokens().list()[words[at].1 as usize];
         let span = token(0).span.cover(token(words.len() - 1).span);
-        let cases: Vec<_> = (0..words.len()).filter_map(|at| token(at).word()).map(|word| word.case).collect();
-        let suggestions: Vec<String> = self.right.iter().map(|right| text.as_written(right, &cases)).collect();
         let message = say(&self.message, &text.text()[span.range()], suggestions.first(), &self.reason);
         Finding::replacing(self.rule, text.to_decoded(span), message, suggestions, self.applicability)
     }
@@ -257,23 +215,94 @@ impl Builder {
     }
 
     fn add(&mut self, file: &RuleFile, entry: Entry, wrong: &[String], unless: &[String]) -> Result<(), LoadError> {
-        let index = self.entries.len() as u32;
-        let right: Vec<String> = entry.right.iter().filter_map(|right| self.fold(file, right).ok()).collect();
-        for wrong in wrong {
-            let pattern = self.fold(file, wrong)?;
-            if right.contains(&pattern) {
-                return Err(file.error(format!("“{wrong}” is given as its own right form")));
-            }
-            if !self.seen.insert(pattern.clone()) {
-                return Err(file.error(format!("“{wrong}” stands twice")));
-            }
-            self.gate.add(self.tokens.list());
-            self.patterns.push(pattern);
-            self.meanings.push(Meaning::Wrong(index));
-        }
         if entry.right.is_empty() && entry.message.vi.contains("{dung}") {
             return Err(file.error("a phrase without a right form needs a message without {dung}"));
         }
+        for wrong in wrong {
+            if file.body.case {
+                let given = capitals::Wrong::These(self.cases(file, wrong)?);
+                self.add_cased(file, &entry, wrong, given)?;
+            } else {
+                self.add_plain(file, &entry, wrong)?;
+            }
+        }
+        self.shield(file, wrong, unless)?;
+        self.push(entry, file.body.case);
+        Ok(())
+    }
+
+    /// Keeps an entry; where capitals count, they are kept apart from its right form.
+    fn push(&mut self, mut entry: Entry, cased: bool) {
+        if cased {
+            entry.right = entry.right.iter().map(|right| right.to_lowercase()).collect();
+        }
+        self.entries.push(entry);
+    }
+
+    /// Adds a name of which all other capitals are wrong.
+    fn add_name(&mut self, file: &RuleFile, entry: Entry, small: bool) -> Result<(), LoadError> {
+        let Some(name) = entry.right.first().cloned() else { return Ok(()) };
+        self.add_cased(file, &entry, &name, capitals::Wrong::Others { small })?;
+        self.push(entry, true);
+        Ok(())
+    }
+
+    fn add_plain(&mut self, file: &RuleFile, entry: &Entry, wrong: &str) -> Result<(), LoadError> {
+        let pattern = self.fold(file, wrong)?;
+        if entry.right.iter().any(|right| self.fold(file, right).is_ok_and(|right| right == pattern)) {
+            return Err(file.error(format!("“{wrong}” is given as its own right form")));
+        }
+        if !self.seen.insert(pattern.clone()) {
+            return Err(file.error(format!("“{wrong}” stands twice")));
+        }
+        // The tokens are those of the right form by now.
+        self.fold(file, wrong)?;
+        self.gate.add(self.tokens.list());
+        self.patterns.push(pattern);
+        self.meanings.push(Meaning::Wrong(self.entries.len() as u32));
+        Ok(())
+    }
+
+    /// Adds a phrase that is wrong by its capitals: its right form is the same words in others.
+    fn add_cased(
+        &mut self,
+        file: &RuleFile,
+        entry: &Entry,
+        wrong: &str,
+        given: capitals::Wrong,
+    ) -> Result<(), LoadError> {
+        let pattern = self.fold(file, wrong)?;
+        let [right] = entry.right.as_slice() else {
+            return Err(file.error(format!("“{wrong}”: where capitals count, there is one right form")));
+        };
+        if self.fold(file, right)? != pattern {
+            return Err(file.error(format!("“{wrong}” and “{right}” may differ in their capitals only")));
+        }
+        let capitals = Capitals { wrong: given, right: self.cases(file, right)? };
+        if !(2..=capitals::MOST_WORDS).contains(&capitals.right.len()) {
+            let most = capitals::MOST_WORDS;
+            return Err(file.error(format!("“{wrong}”: where capitals count, a phrase has two to {most} words")));
+        }
+        let ways: Vec<Vec<Case>> = capitals.all_wrong().collect();
+        if ways.is_empty() {
+            return Err(file.error(format!("“{wrong}” is given as its own right form")));
+        }
+        let way = match &capitals.wrong {
+            capitals::Wrong::These(wrong) => format!("{pattern}{wrong:?}"),
+            capitals::Wrong::Others { .. } => format!("{pattern}*"),
+        };
+        if !self.seen.insert(way) {
+            return Err(file.error(format!("“{wrong}” stands twice")));
+        }
+        for way in &ways {
+            self.gate.add_cased(self.tokens.list(), way);
+        }
+        self.patterns.push(pattern);
+        self.meanings.push(Meaning::Cased(self.entries.len() as u32, capitals));
+        Ok(())
+    }
+
+    fn shield(&mut self, file: &RuleFile, wrong: &[String], unless: &[String]) -> Result<(), LoadError> {
         for unless in unless {
             let pattern = self.fold(file, unless)?;
             if !wrong.iter().any(|wrong| self.fold(file, wrong).is_ok_and(|wrong| pattern.contains(&wrong))) {
@@ -282,8 +311,13 @@ impl Builder {
             self.patterns.push(pattern);
             self.meanings.push(Meaning::Shield);
         }
-        self.entries.push(entry);
         Ok(())
+    }
+
+    /// The capitals of a phrase, word by word.
+    fn cases(&mut self, file: &RuleFile, phrase: &str) -> Result<Box<[Case]>, LoadError> {
+        self.fold(file, phrase)?;
+        Ok(self.tokens.list().iter().map(|token| token.case()).collect())
     }
 
     /// A phrase as [`Scratch::fold`] would fold it in a text.

@@ -1,8 +1,34 @@
 //! Capital letters.
 
+mod chu_lac;
+mod dia_danh;
+mod doan_hoa;
+mod don_vi;
+mod giua_cau;
+mod mo_cau;
+mod nam_am_lich;
+mod phien_am;
+mod row;
+mod ten_nguoi;
+mod ten_nuoc_ngoai;
+mod units;
+
 use super::Rule;
 
 /// The rules of this group, in the order in which they speak.
 pub(super) fn rules() -> Vec<Box<dyn Rule>> {
-    Vec::new()
+    vec![
+        Box::new(chu_lac::StrayCapital),
+        Box::new(doan_hoa::CapitalParagraph),
+        Box::new(ten_nguoi::HalfPerson),
+        Box::new(dia_danh::HalfPlace),
+        Box::new(don_vi::GreatUnit),
+        Box::new(don_vi::SmallUnit),
+        Box::new(nam_am_lich::LunarYear),
+        Box::new(phien_am::SpelledName),
+        Box::new(ten_nuoc_ngoai::FixedCapitals),
+        Box::new(ten_nuoc_ngoai::Acronyms),
+        Box::new(mo_cau::SmallSentence),
+        Box::new(giua_cau::CapitalInside),
+    ]
 }

@@ -1,0 +1,80 @@
+//! `viet-hoa/chu-lac`: capitals and small letters mixed within a syllable.
+
+use std::borrow::Cow;
+
+use crate::rules::{Applicability, Bilingual, Context, Example, Findings, Meta, Rule, Severity};
+use crate::syllable::Case;
+
+/// TRong, hÀ
+pub struct StrayCapital;
+
+/// Letters of a syllable without marks from which on it is no abbreviation: *BoT*, *LoL*, *THe*.
+const LONG: usize = 4;
+
+static META: Meta = Meta {
+    name: Cow::Borrowed("viet-hoa/chu-lac"),
+    severity: Severity::Error,
+    fix: Applicability::Unsafe,
+    strict: false,
+    summary: Bilingual::fixed("Chữ hoa lạc trong một tiếng", "A stray capital inside a syllable"),
+    why: Bilingual::fixed(
+        "Trong một tiếng, chỉ chữ cái đầu viết hoa, hoặc viết hoa cả tiếng; chữ hoa lạc là do nhả phím Shift chậm hay nhầm \
+         Caps Lock. Tên nước ngoài, tên sản phẩm (iPhone, McLaren) và chữ viết tắt (ThS, TrĐ) được để yên.",
+        "A syllable has its first letter in capitals or all of them; a stray one is a Shift key held too long or Caps Lock. \
+         Foreign names, products (iPhone, McLaren) and abbreviations (ThS, TrĐ) are left alone.",
+    ),
+    authority: None,
+    wrong: Cow::Borrowed(&[
+        Example::new("TRong tháng tới, thư viện mở cửa.", "Trong tháng tới, thư viện mở cửa."),
+        Example::new("Chuyến tàu về hÀ Nội.", "Chuyến tàu về Hà Nội."),
+        Example::new("Món ăn vIệt rất ngon.", "Món ăn việt rất ngon."),
+        Example::new("BIÊN BảN CUỘC HỌP", "BIÊN BẢN CUỘC HỌP"),
+    ]),
+    right: Cow::Borrowed(&[
+        Cow::Borrowed("Anh mua iPhone, chị mua MacBook, ông lái xe McLaren."),
+        Cow::Borrowed("ThS Lan và BS Hòa ở ĐBSCL. Bản demo của YouTube."),
+    ]),
+};
+
+impl Rule for StrayCapital {
+    fn meta(&self) -> &'static Meta {
+        &META
+    }
+
+    fn check(&self, text: &Context<'_>, found: &mut Findings<'_>) {
+        for (at, token) in text.tokens().list().iter().enumerate() {
+            if token.case() != Case::Mixed {
+                continue;
+            }
+            let Some(word) = token.word().filter(|word| !word.chained) else { continue };
+            let Some(syllable) = word.syllable.filter(|syllable| text.lexicon().is_in_use(*syllable)) else { continue };
+            let written = text.of(token);
+            if !word.marked && written.chars().count() < LONG {
+                continue;
+            }
+            let neighbours = [text.previous_word(at), text.next_word(at)];
+            let near = |case: Case| neighbours.iter().flatten().any(|(_, _, word)| word.case == case);
+            let begins = written.chars().next().is_some_and(char::is_uppercase);
+            let next_is_capital = neighbours[1].is_some_and(|(_, _, next)| next.case == Case::Capital);
+            let case = match () {
+                () if near(Case::Upper) => Case::Upper,
+                () if begins || next_is_capital || text.opens(at) => Case::Capital,
+                () => Case::Lower,
+            };
+            let mut lower = String::new();
+            syllable.write(text.tone_style(), &mut lower);
+            if !syllable.has_two_styles() {
+                lower = written.to_lowercase();
+            }
+            let right = case.apply(&lower);
+            let other = if case == Case::Capital { Case::Lower } else { Case::Capital };
+            let message = Bilingual::new(
+                format!("“{written}” lẫn chữ hoa với chữ thường, nên viết “{right}”"),
+                format!("“{written}” mixes capitals and small letters, write “{right}”"),
+            );
+            let suggestions = vec![right, other.apply(&lower)];
+            // Two capitals and then small letters: the Shift key was held too long.
+            found.mark(token.span, message, suggestions).safe_if(case == Case::Capital && begins && word.marked);
+        }
+    }
+}

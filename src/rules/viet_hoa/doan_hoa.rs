@@ -1,0 +1,75 @@
+//! `viet-hoa/doan-hoa`: a whole paragraph in capitals.
+
+use std::borrow::Cow;
+
+use crate::rules::{Applicability, Bilingual, Context, Example, Findings, Meta, Rule, Severity};
+use crate::syllable::Case;
+
+/// ĐỀ NGHỊ TẤT CẢ CÁC ĐƠN VỊ …
+pub struct CapitalParagraph;
+
+/// Words from which on a line in capitals is no heading.
+const LONG: usize = 25;
+
+/// Of ten words, how many are in capitals where the paragraph is.
+const OF_TEN: usize = 9;
+
+static META: Meta = Meta {
+    name: Cow::Borrowed("viet-hoa/doan-hoa"),
+    severity: Severity::Info,
+    fix: Applicability::Unsafe,
+    strict: false,
+    summary: Bilingual::fixed("Cả đoạn văn viết bằng chữ hoa", "A whole paragraph in capitals"),
+    why: Bilingual::fixed(
+        "Chữ hoa dành cho đầu câu, tên riêng và tiêu đề; cả đoạn chữ hoa thì khó đọc và không còn thấy được tên riêng. Tiêu \
+         đề (dưới 25 chữ) được để yên.",
+        "Capitals are for the beginning of sentences, for names and headings; a paragraph of them is hard to read and hides \
+         the names. Headings (under 25 words) are left alone.",
+    ),
+    authority: None,
+    wrong: Cow::Borrowed(&[
+        Example::new(
+            "ĐỀ NGHỊ TẤT CẢ CÁC GIA ĐÌNH TRONG KHU PHỐ GIỮ VỆ SINH CHUNG, KHÔNG ĐỂ RÁC TRƯỚC CỬA NHÀ VÀ TẮT ĐÈN HÀNH LANG \
+             SAU MƯỜI GIỜ ĐÊM.",
+            "ĐỀ NGHỊ TẤT CẢ CÁC GIA ĐÌNH TRONG KHU PHỐ GIỮ VỆ SINH CHUNG, KHÔNG ĐỂ RÁC TRƯỚC CỬA NHÀ VÀ TẮT ĐÈN HÀNH LANG \
+             SAU MƯỜI GIỜ ĐÊM.",
+        ),
+        Example::new(
+            "CỬA HÀNG NGHỈ LỄ TỪ CHIỀU MAI ĐẾN HẾT TUẦN SAU, QUÝ KHÁCH CẦN ĐỔI TRẢ HÀNG XIN GỌI SỐ ĐIỆN THOẠI GHI TRÊN HÓA \
+             ĐƠN, XIN CẢM ƠN.",
+            "CỬA HÀNG NGHỈ LỄ TỪ CHIỀU MAI ĐẾN HẾT TUẦN SAU, QUÝ KHÁCH CẦN ĐỔI TRẢ HÀNG XIN GỌI SỐ ĐIỆN THOẠI GHI TRÊN HÓA \
+             ĐƠN, XIN CẢM ƠN.",
+        ),
+    ]),
+    right: Cow::Borrowed(&[
+        Cow::Borrowed("CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM"),
+        Cow::Borrowed("BÁO CÁO KẾT QUẢ TRỒNG CÂY MÙA XUÂN Ở CÁC TRƯỜNG TIỂU HỌC"),
+    ]),
+};
+
+impl Rule for CapitalParagraph {
+    fn meta(&self) -> &'static Meta {
+        &META
+    }
+
+    fn check(&self, text: &Context<'_>, found: &mut Findings<'_>) {
+        let list = text.tokens().list();
+        for paragraph in text.tokens().paragraphs().filter(|paragraph| paragraph.len() >= LONG) {
+            let tokens = &list[paragraph];
+            // Nearly every paragraph has a small letter in one of its first words.
+            if tokens.iter().take(OF_TEN).filter(|token| token.is_word() && token.case() == Case::Lower).count() > 2 {
+                continue;
+            }
+            let words = tokens.iter().filter(|token| token.is_word()).count();
+            let upper = tokens.iter().filter(|token| token.case() == Case::Upper).count();
+            let [first, .., last] = tokens else { continue };
+            if words >= LONG && upper * 10 >= words * OF_TEN {
+                let message = Bilingual::fixed(
+                    "Cả đoạn viết bằng chữ hoa thì khó đọc; nên viết thường, chỉ hoa đầu câu và tên riêng",
+                    "A paragraph in capitals is hard to read; write it small, with capitals for sentences and names",
+                );
+                found.mark(first.span.cover(last.span), message, Vec::new());
+            }
+        }
+    }
+}

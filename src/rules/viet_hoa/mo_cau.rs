@@ -1,0 +1,163 @@
+//! `viet-hoa/mo-cau`: a sentence that begins with a small letter.
+
+use std::borrow::Cow;
+
+use crate::rules::{Applicability, Bilingual, Context, Example, Findings, Meta, Rule, Severity};
+use crate::syllable::Case;
+use crate::token::{Gap, Kind, Mark, Token};
+
+/// Trời mưa. đường trơn.
+pub struct SmallSentence;
+
+/// Words that make a sentence of what stands before a full stop, and of what stands behind it: fewer are a heading, an
+/// abbreviation or an exclamation.
+const SENTENCE: usize = 4;
+
+/// Words that make prose of a paragraph: a shorter one is an item of a list, a line of verse or a label.
+const PROSE: usize = 8;
+
+static META: Meta = Meta {
+    name: Cow::Borrowed("viet-hoa/mo-cau"),
+    severity: Severity::Warning,
+    fix: Applicability::Unsafe,
+    strict: false,
+    summary: Bilingual::fixed("Chữ đầu câu không viết hoa", "A sentence begins with a small letter"),
+    why: Bilingual::fixed(
+        "Sau dấu chấm và khi xuống dòng, chữ đầu câu viết hoa. Phần liệt kê, thơ, dòng nối tiếp dòng trước, lời dẫn sau \
+         câu nói (“Thế à?” anh hỏi) và chữ sau dấu chấm của từ viết tắt được để yên. Sau dấu hỏi, dấu than chỉ xét khi có \
+         --strict.",
+        "Behind a full stop and on a new line the first word of a sentence has a capital. Lists, verse, lines that go on, \
+         the words that follow a quotation (“Thế à?” anh hỏi) and abbreviations are left alone. What follows a question or \
+         exclamation mark is looked at with --strict only.",
+    ),
+    authority: Some(Bilingual::fixed(
+        "Nghị định 30/2020/NĐ-CP, Phụ lục II, mục I",
+        "Decree 30/2020/NĐ-CP, annex II, section I",
+    )),
+    wrong: Cow::Borrowed(&[
+        Example::new(
+            "Cơn mưa kéo dài suốt đêm. nhiều đoạn đường bị ngập sâu.",
+            "Cơn mưa kéo dài suốt đêm. Nhiều đoạn đường bị ngập sâu.",
+        ),
+        Example::new(
+            "mấy hôm nay trời trở lạnh nên chợ họp muộn hơn thường lệ.",
+            "Mấy hôm nay trời trở lạnh nên chợ họp muộn hơn thường lệ.",
+        ),
+    ]),
+    right: Cow::Borrowed(&[
+        Cow::Borrowed("“Anh về bao giờ thế?” chị hỏi. “Tối qua.” anh đáp."),
+        Cow::Borrowed("Hồ sơ gồm:\na) đơn xin học;\nb) giấy khai sinh.\n- bản sao sổ hộ khẩu."),
+        Cow::Borrowed("Giá 5 tr. một tấn, xem tr. 15 và v.v. rồi tính."),
+        Cow::Borrowed("Con cò bay lả bay la\nbay từ cửa phủ bay ra cánh đồng."),
+    ]),
+};
+
+impl Rule for SmallSentence {
+    fn meta(&self) -> &'static Meta {
+        &META
+    }
+
+    fn check(&self, text: &Context<'_>, found: &mut Findings<'_>) {
+        let list = text.tokens().list();
+        for (before, pair) in list.windows(2).enumerate() {
+            let at = before + 1;
+            let word = &pair[1];
+            if word.syllable().is_none() || word.case() != Case::Lower {
+                continue;
+            }
+            let begins = match word.gap() {
+                Gap::ParagraphBreak => begins_prose(text, at),
+                Gap::None => false,
+                _ => follows_sentence(text, at),
+            };
+            if begins {
+                mark(text, at, found);
+            }
+        }
+        let small = |token: &&Token| token.syllable().is_some() && token.case() == Case::Lower;
+        if list.first().filter(small).is_some() && begins_prose(text, 0) {
+            mark(text, 0, found);
+        }
+    }
+}
+
+fn mark(text: &Context<'_>, at: usize, found: &mut Findings<'_>) {
+    let token = &text.tokens().list()[at];
+    let written = text.of(token);
+    let right = Case::Capital.apply(written);
+    let message = Bilingual::new(
+        format!("Chữ đầu câu “{written}” phải viết hoa: “{right}”"),
+        format!("“{written}” begins a sentence, write “{right}”"),
+    );
+    found.mark(token.span, message, vec![right]);
+}
+
+/// Whether the word at `at` begins a sentence inside a paragraph: what stands before ends one.
+fn follows_sentence(text: &Context<'_>, at: usize) -> bool {
+    let list = text.tokens().list();
+    let ends = |token: &Token| match token.mark() {
+        Some(Mark::Stop) => true,
+        Some(Mark::Question | Mark::Exclamation) => text.is_strict(),
+        _ => false,
+    };
+    let [.., last, stop] = &list[..at] else { return false };
+    if !ends(stop) || stop.gap() != Gap::None || is_label(text, at) {
+        return false;
+    }
+    // A word of other letters before a full stop may be an abbreviation: tr. 15, St. Petersburg.
+    let before_last = at.checked_sub(3).and_then(|before| list[before].word());
+    // Aden International Co. cho biết
+    let company = last.case() == Case::Capital && before_last.is_some_and(|word| word.syllable.is_none());
+    let closes = match last.kind() {
+        Kind::Word(_) if company => false,
+        Kind::Word(word) => word.syllable.is_some() && word.case != Case::Upper && text.of(last).chars().count() > 1,
+        Kind::Number | Kind::Date => true,
+        Kind::Mark(mark) => mark == Mark::CloseBracket,
+        _ => false,
+    };
+    let paragraph = text.tokens().paragraph(text.tokens().paragraph_of(at)).unwrap_or(0..0);
+    closes
+        && words_until_mark(list[paragraph.start..at - 1].iter().rev()) >= SENTENCE
+        && words_until_mark(list[at..paragraph.end].iter()) >= SENTENCE
+}
+
+/// How many words stand in a row until a sentence ends.
+fn words_until_mark<'t>(tokens: impl Iterator<Item = &'t Token>) -> usize {
+    tokens.take_while(|token| !token.mark().is_some_and(Mark::is_final)).filter(|token| token.is_word()).count()
+}
+
+/// Whether a letter or word is what a list counts with: a) b. i)
+fn is_label(text: &Context<'_>, at: usize) -> bool {
+    let closed = text.tokens().after(at).and_then(Token::mark);
+    matches!(closed, Some(Mark::CloseBracket | Mark::Stop | Mark::Slash | Mark::Hyphen))
+        && text.of(&text.tokens().list()[at]).chars().count() <= 3
+}
+
+/// Whether the paragraph that begins at `at` is prose among prose: a whole sentence, behind a paragraph that ended one and did
+/// not begin in small letters itself.
+fn begins_prose(text: &Context<'_>, at: usize) -> bool {
+    let tokens = text.tokens();
+    let list = tokens.list();
+    let number = tokens.paragraph_of(at);
+    let Some(paragraph) = tokens.paragraph(number) else { return false };
+    let ends = |end: usize| {
+        let closing =
+            |token: &&Token| !matches!(token.mark(), Some(Mark::CloseQuote | Mark::StraightQuote | Mark::CloseBracket));
+        let last = list[..end].iter().rev().find(closing).and_then(Token::mark);
+        matches!(last, Some(Mark::Stop | Mark::Question | Mark::Exclamation))
+    };
+    let behind_sentence = number
+        .checked_sub(1)
+        .and_then(|before| tokens.paragraph(before))
+        .is_none_or(|before| ends(before.end) && list[before.start].case() != Case::Lower && before.len() >= PROSE);
+    // A paragraph that the next one answers in small letters is verse or a list.
+    let next_is_small = tokens.paragraph(number + 1).is_some_and(|next| {
+        let first = &list[next.start];
+        first.is_word() && first.case() == Case::Lower
+    });
+    behind_sentence
+        && !next_is_small
+        && ends(paragraph.end)
+        && !is_label(text, at)
+        && list[paragraph].iter().filter(|token| token.is_word()).count() >= PROSE
+}

@@ -1,0 +1,78 @@
+//! `viet-hoa/nam-am-lich`: the name of a year of the lunar calendar without its capitals.
+
+use std::borrow::Cow;
+
+use super::row;
+use crate::rules::{Applicability, Bilingual, Context, Example, Findings, Meta, Rule, Severity};
+use crate::syllable::Case;
+
+/// năm Mậu thân, tết kỷ dậu
+pub struct LunarYear;
+
+const STEMS: &[&str] = &["giáp", "ất", "bính", "đinh", "mậu", "kỷ", "kỉ", "canh", "tân", "nhâm", "quý", "quí"];
+
+const BRANCHES: &[&str] =
+    &["tý", "tí", "sửu", "dần", "mão", "mẹo", "thìn", "tỵ", "tị", "ngọ", "mùi", "thân", "dậu", "tuất", "hợi"];
+
+/// Branches that are nothing but branches.
+const SURE: &[&str] = &["tý", "sửu", "mão", "mẹo", "thìn", "tỵ", "ngọ", "dậu", "tuất", "hợi"];
+
+/// Words that announce a year.
+const ANNOUNCE: &[&str] = &["năm", "tết", "xuân", "tuổi", "sang", "đón", "mừng", "khoa"];
+
+static META: Meta = Meta {
+    name: Cow::Borrowed("viet-hoa/nam-am-lich"),
+    severity: Severity::Warning,
+    fix: Applicability::Unsafe,
+    strict: false,
+    summary: Bilingual::fixed("Tên năm âm lịch viết hoa không đủ", "A year of the lunar calendar without its capitals"),
+    why: Bilingual::fixed(
+        "Tên năm âm lịch viết hoa cả hai tiếng: Kỷ Tỵ, Mậu Thân. Viết thường cả hai tiếng thì chỉ xét sau các từ như năm, tết, \
+         xuân, tuổi; tên một tiếng (tuổi dần) được để yên.",
+        "The name of a lunar year has two capitals: Kỷ Tỵ, Mậu Thân. Wholly in small letters it is looked at only behind words \
+         such as năm, tết, xuân, tuổi; names of one syllable (tuổi dần) are left alone.",
+    ),
+    authority: Some(Bilingual::fixed(
+        "Nghị định 30/2020/NĐ-CP, Phụ lục II, mục V.8.a",
+        "Decree 30/2020/NĐ-CP, annex II, section V.8.a",
+    )),
+    wrong: Cow::Borrowed(&[
+        Example::new("Bà sinh năm Mậu thìn.", "Bà sinh năm Mậu Thìn."),
+        Example::new("Cả nhà đón xuân canh tý.", "Cả nhà đón xuân Canh Tý."),
+    ]),
+    right: Cow::Borrowed(&[
+        Cow::Borrowed("Bà sinh năm Mậu Thìn, cháu tuổi dần, giờ ngọ."),
+        Cow::Borrowed("Anh Quý thân thiện, chị Tân mùi mẫn hát."),
+    ]),
+};
+
+impl Rule for LunarYear {
+    fn meta(&self) -> &'static Meta {
+        &META
+    }
+
+    fn check(&self, text: &Context<'_>, found: &mut Findings<'_>) {
+        let branches: Vec<_> = BRANCHES.iter().filter_map(|word| crate::syllable::Syllable::parse(word)).collect();
+        for (before, pair) in text.tokens().list().windows(2).enumerate() {
+            let [stem, branch] = pair else { continue };
+            let Some(syllable) = branch.syllable().filter(|syllable| branches.contains(syllable)) else { continue };
+            let cases = [stem.case(), branch.case()];
+            if stem.syllable().is_none()
+                || cases == [Case::Capital; 2]
+                || cases.iter().any(|case| !matches!(case, Case::Lower | Case::Capital))
+                || !row::joins(text, before + 1)
+                || !STEMS.contains(&row::folded(text, before).as_str())
+            {
+                continue;
+            }
+            let announced =
+                text.previous_word(before).is_some_and(|(at, ..)| ANNOUNCE.contains(&row::folded(text, at).as_str()));
+            let sure = SURE.contains(&syllable.spelling().as_str());
+            if announced || cases == [Case::Capital, Case::Lower] && sure && !text.opens(before) {
+                let right = row::recased(text, before, before + 1, |_| Case::Capital);
+                let why = ("tên năm âm lịch viết hoa cả hai tiếng", "both syllables of a lunar year have a capital");
+                row::mark(found, text, (before, before + 1), right, why);
+            }
+        }
+    }
+}

@@ -1,0 +1,73 @@
+//! Words side by side, as the rules about names look at them.
+
+use crate::rules::context::fold_word;
+use crate::rules::{Bilingual, Context, Findings};
+use crate::syllable::{Case, Syllable};
+use crate::text::{Prose, Span};
+use crate::token::Gap;
+
+/// The spans of some tokens as one.
+pub(super) fn span(text: &Context<'_>, from: usize, to: usize) -> Span<Prose> {
+    let list = text.tokens().list();
+    list[from].span.cover(list[to].span)
+}
+
+/// The case of a word that is a syllable; `None` for anything else.
+#[inline]
+pub(super) fn case(text: &Context<'_>, at: usize) -> Option<Case> {
+    let token = text.tokens().list().get(at)?;
+    token.syllable().map(|_| token.case())
+}
+
+/// Whether a word follows the token before it with white space only.
+#[inline]
+pub(super) fn joins(text: &Context<'_>, at: usize) -> bool {
+    let gap = text.tokens().list()[at].gap();
+    gap.is_space() || gap == Gap::LineBreak
+}
+
+/// The syllable at `at`.
+#[inline]
+pub(super) fn syllable(text: &Context<'_>, at: usize) -> Option<Syllable> {
+    text.tokens().list().get(at)?.syllable()
+}
+
+/// A word in small letters and the older tone style.
+pub(super) fn folded(text: &Context<'_>, at: usize) -> String {
+    let mut out = String::new();
+    if let Some((token, word)) = text.tokens().list().get(at).and_then(|token| Some((token, token.word()?))) {
+        fold_word(word, text.of(token), &mut out);
+    }
+    out
+}
+
+/// Some tokens as they stand, with each word in the case that `case` gives for its index.
+pub(super) fn recased(text: &Context<'_>, from: usize, to: usize, case: impl Fn(usize) -> Case) -> String {
+    let mut out = String::new();
+    for at in from..=to {
+        let token = &text.tokens().list()[at];
+        if at > from {
+            out.push_str(&text.text()[text.tokens().gap_span(at).range()]);
+        }
+        let lower = text.of(token).to_lowercase();
+        out.push_str(&case(at).apply(&lower));
+    }
+    out
+}
+
+/// Marks some tokens that are to be written with other capitals.
+pub(super) fn mark(
+    found: &mut Findings<'_>,
+    text: &Context<'_>,
+    rows: (usize, usize),
+    right: String,
+    why: (&str, &str),
+) {
+    let span = span(text, rows.0, rows.1);
+    let written = &text.text()[span.range()];
+    let message = Bilingual::new(
+        format!("“{written}” nên viết là “{right}”: {}", why.0),
+        format!("Write “{written}” as “{right}”: {}", why.1),
+    );
+    found.mark(span, message, vec![right]);
+}

@@ -1,0 +1,59 @@
+//! The words for units of administration, as they stand before a name.
+
+use super::row;
+use crate::lexicon::places::{Kind, Name};
+use crate::rules::Context;
+use crate::syllable::Case;
+
+/// The most syllables that the name of a place is looked up with.
+const LONGEST: usize = 3;
+
+/// The kind of place that the words right before a token announce, with the index of the first of them.
+pub(super) fn announced(text: &Context<'_>, at: usize) -> Option<(usize, Kind)> {
+    let (last, ..) = text.previous_word(at)?;
+    row::syllable(text, last)?;
+    let before = |wanted: &[&str]| {
+        let (first, ..) = text.previous_word(last)?;
+        let word = row::folded(text, first);
+        wanted.iter().position(|wanted| *wanted == word).map(|which| (first, which))
+    };
+    match row::folded(text, last).as_str() {
+        "tỉnh" => Some((last, Kind::Tinh)),
+        "phố" => before(&["thành"]).map(|(first, _)| (first, Kind::ThanhPho)),
+        "quận" => Some((last, Kind::Quan)),
+        "huyện" => Some((last, Kind::Huyen)),
+        "xã" => match before(&["thị"]) {
+            Some((first, _)) => Some((first, Kind::ThiXa)),
+            None => Some((last, Kind::Xa)),
+        },
+        "phường" => Some((last, Kind::Phuong)),
+        "trấn" => before(&["thị"]).map(|(first, _)| (first, Kind::ThiTran)),
+        _ => None,
+    }
+}
+
+/// The last token of the longest name of a place, of two syllables or more, that begins at `at` and that `wanted` accepts.
+pub(super) fn name_at(
+    text: &Context<'_>,
+    at: usize,
+    wanted: impl Fn(crate::lexicon::places::Kinds) -> bool,
+) -> Option<usize> {
+    let list = text.tokens().list();
+    let mut name = Name::default();
+    let mut longest = None;
+    for to in at..list.len().min(at + LONGEST) {
+        if row::syllable(text, to).is_none() || to > at && !row::joins(text, to) {
+            break;
+        }
+        name = name.and(text.of(&list[to]));
+        if to > at && wanted(text.places().kinds(name)) {
+            longest = Some(to);
+        }
+    }
+    longest
+}
+
+/// Whether all tokens from one to another have a capital.
+pub(super) fn all_capital(text: &Context<'_>, from: usize, to: usize) -> bool {
+    (from..=to).all(|at| row::case(text, at) == Some(Case::Capital))
+}
