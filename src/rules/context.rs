@@ -4,6 +4,7 @@ use std::cell::OnceCell;
 
 use crate::dictionaries::Dictionaries;
 use crate::lexicon::Lexicon;
+use crate::lexicon::names::Names;
 use crate::rules::speller::{Bare, Speller, Verdict};
 use crate::syllable::{self, Case, ToneStyle};
 use crate::text::{Decoded, Normal, Prose, Span};
@@ -63,6 +64,12 @@ impl<'a> Context<'a> {
     #[inline]
     pub fn lexicon(&self) -> &'a Lexicon {
         &self.dictionaries.lexicon
+    }
+
+    /// The syllables of names.
+    #[inline]
+    pub fn names(&self) -> &'a Names {
+        &self.dictionaries.names
     }
 
     /// The stretches that were typed without any marks: found out when the first rule asks.

@@ -34,6 +34,13 @@ pub(super) const FILES: &[(&str, &str)] = files! {
     "dau-cau/ket-van-ban.toml"
     "dau-cau/van-van.toml"
     "ngu-phap/thieu-tu.toml"
+    "so-lieu/do-c.toml"
+    "so-lieu/khoang-so.toml"
+    "so-lieu/ky-hieu-don-vi.toml"
+    "so-lieu/phan-tram.toml"
+    "so-lieu/them-khong.toml"
+    "so-lieu/tien-lap.toml"
+    "so-lieu/tu-den.toml"
 };
 
 #[cfg(test)]
