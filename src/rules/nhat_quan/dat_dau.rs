@@ -9,6 +9,9 @@ use crate::syllable::{self, ToneStyle};
 /// hòa beside hoà
 pub struct MixedToneStyle;
 
+/// From this number of words on, any mixture is one.
+const SHOWN: usize = 6;
+
 static META: Meta = Meta {
     name: Cow::Borrowed("nhat-quan/dat-dau"),
     severity: Severity::Info,
@@ -62,6 +65,10 @@ impl Rule for MixedToneStyle {
             false => (ToneStyle::Newer, ToneStyle::Older, ["hoà", "hòa"]),
         };
         let (few, many) = tally.counts();
+        // Two against three may be two words that are spoken of.
+        if few + many < SHOWN && (few > 1 || many < 3) {
+            return;
+        }
         let places = styled().filter(|(_, _, style)| *style == rarer).map(|(token, syllable, _)| {
             let mut right = String::new();
             syllable.write(usual, &mut right);

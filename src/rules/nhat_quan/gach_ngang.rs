@@ -55,6 +55,9 @@ impl Rule for MixedDashes {
         let usual =
             asides().find(|(_, token)| is_short(token) != rarer_is_short).map_or("–", |(_, token)| text.of(token));
         let (few, many) = tally.counts();
+        if many < 2 {
+            return;
+        }
         let rarer = asides().filter(|(_, token)| is_short(token) == rarer_is_short);
         mark_rarer(found, (few, many), rarer.map(|(_, token)| (token.span, vec![usual.to_owned()])), |span| {
             let written = &text.text()[span.range()];

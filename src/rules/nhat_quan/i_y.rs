@@ -68,6 +68,9 @@ impl Rule for MixedIY {
             let (i, y) = PAIRS[pair];
             let (rare, usual) = if rarer_is_i { (i, y) } else { (y, i) };
             let (few, many) = tally.counts();
+            if many < 2 {
+                continue;
+            }
             let list = text.tokens().list();
             let rarer = places(text).filter(|(at, with_i, _)| *at == pair && *with_i == rarer_is_i);
             let rarer = rarer.map(|(_, _, at)| {

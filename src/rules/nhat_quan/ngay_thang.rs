@@ -56,6 +56,9 @@ impl Rule for MixedDates {
         let Some(rarer_is_slash) = tally.rarer_is_first() else { return };
         let (rare, usual) = if rarer_is_slash { ("/", "-") } else { ("-", "/") };
         let (few, many) = tally.counts();
+        if many < 2 {
+            return;
+        }
         let rarer = dates().filter(|(_, slash)| *slash == rarer_is_slash);
         let places = rarer.map(|(token, _)| (token.span, vec![text.of(token).replace(rare, usual)]));
         mark_rarer(found, (few, many), places, |span| {

@@ -97,7 +97,7 @@ impl Rule for NameTwoWays {
         for place in 1..LONGEST {
             let without = |spelling: &Spelling| {
                 let mut key = spelling.first.syllables;
-                key[place] = key[place].and(None);
+                key[place] = None;
                 (spelling.first.len(), key)
             };
             spellings.sort_by_key(|spelling| (without(spelling), spelling.first.at));
@@ -156,12 +156,12 @@ fn is_slip(rare: &Spelling, usual: &Spelling, place: usize) -> bool {
     let common = |name: &Name| {
         name.len() == 3 && name.syllables[1].is_some_and(|middle| COMMON_MIDDLE.contains(&middle.spelling().as_str()))
     };
-    let enough = if place == 2 && common(&rare.first) { OFTEN } else { 2 };
+    let (slips, enough) = if place == 2 && common(&rare.first) { (1, OFTEN) } else { (SLIPS, 2) };
     let apart = match (rare.first.syllables[place], usual.first.syllables[place]) {
         (Some(one), Some(other)) => one != other && differ_by_one(&one.spelling(), &other.spelling()),
         _ => false,
     };
-    rare.count <= SLIPS && usual.count >= enough && usual.count > rare.count && apart
+    rare.count <= slips && usual.count >= enough && usual.count > rare.count && apart
 }
 
 /// Whether one letter is another, too many or missing; a letter with another mark is another letter.

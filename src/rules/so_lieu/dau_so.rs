@@ -2,7 +2,7 @@
 
 use std::borrow::Cow;
 
-use super::figure::{follows, precedes, stands_alone};
+use super::figure::{follows, stands_alone};
 use crate::rules::{Applicability, Bilingual, Context, Example, Findings, Meta, Rule, Severity};
 use crate::token::{Kind, Mark, Token};
 
@@ -17,13 +17,13 @@ const FEW: usize = 3;
 
 /// What is measured, and so is behind a number with a fraction; no section or version stands before these.
 const MEASURES: &[&str] = &[
-    "triệu", "tỷ", "tỉ", "nghìn", "kg", "km", "m", "cm", "mm", "ha", "lít", "tấn", "tạ", "độ", "usd", "mét", "điểm",
-    "lần", "gam", "giờ",
+    "triệu", "tỷ", "tỉ", "nghìn", "kg", "km", "m", "cm", "mm", "ha", "tấn", "tạ", "độ", "USD", "mét", "điểm", "lần",
+    "gam",
 ];
 
 /// What a number with a dot in it stands behind where it is a name: *mục 2.1 triệu…* never is.
 const NAMING: &[&str] =
-    &["mục", "điều", "khoản", "bài", "hình", "bảng", "chương", "phần", "tháng", "bản", "câu", "điểm"];
+    &["ngày", "mục", "điều", "khoản", "bài", "hình", "bảng", "chương", "phần", "tháng", "bản", "câu", "điểm"];
 
 /// The way in which a number is written.
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -42,9 +42,9 @@ static DECIMAL: Meta = Meta {
     summary: Bilingual::fixed("Số thập phân viết dấu chấm: 3.5%", "A decimal point: 3.5%"),
     why: Bilingual::fixed(
         "Tiếng Việt dùng dấu phẩy trước phần thập phân và dấu chấm giữa các nhóm hàng nghìn. Chỉ xét số đứng trước % \
-         hoặc đơn vị đo; số mục, số phiên bản, tên sản phẩm được để yên.",
+         hoặc đơn vị đo; số mục, số phiên bản, dung tích xi lanh (2.0 lít) được để yên.",
         "Vietnamese has a comma before the decimals and a dot between thousands. Only numbers before % or a measure \
-         are looked at; sections, versions and names are left alone.",
+         are looked at; sections, versions and engines (2.0 lít) are left alone.",
     ),
     authority: None,
     wrong: Cow::Borrowed(&[
@@ -192,7 +192,7 @@ fn is_decimal(text: &Context<'_>, at: usize, written: &str, separator: char) -> 
         && digits(fraction)
         && fraction.len() <= 2
         && whole.len() <= 3
-        && (percent || precedes(text, at, MEASURES).is_some())
+        && (percent || text.next_word(at).is_some_and(|(_, next, _)| MEASURES.contains(&text.of(next))))
         && follows(text, at, NAMING).is_none()
 }
 
