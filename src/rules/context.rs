@@ -68,6 +68,7 @@ impl<'a> Context<'a> {
     }
 
     /// The names of people.
+    /// The syllables of names.
     #[inline]
     pub fn names(&self) -> &'a Names {
         &self.dictionaries.names

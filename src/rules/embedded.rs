@@ -62,6 +62,13 @@ pub(super) const FILES: &[(&str, &str)] = files! {
     "viet-hoa/ton-giao.toml"
     "viet-hoa/trung-uong.toml"
     "viet-hoa/vung-mien.toml"
+    "so-lieu/do-c.toml"
+    "so-lieu/khoang-so.toml"
+    "so-lieu/ky-hieu-don-vi.toml"
+    "so-lieu/phan-tram.toml"
+    "so-lieu/them-khong.toml"
+    "so-lieu/tien-lap.toml"
+    "so-lieu/tu-den.toml"
 };
 
 #[cfg(test)]

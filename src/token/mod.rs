@@ -35,14 +35,17 @@ struct Notable {
     halves: Vec<u32>,
     odd_pauses: Vec<u32>,
     wide_gaps: Vec<u32>,
+    figures: Vec<u32>,
+    strokes: Vec<u32>,
 }
 
 impl Tokens {
     /// Reads `text` anew, keeping the memory of the last one. `opaque` holds the stretches that are no prose, in order
     /// and without overlap.
     pub fn fill(&mut self, text: &str, opaque: &[Span<Prose>]) {
-        let Notable { odd_words, echoes, halves, odd_pauses, wide_gaps } = &mut self.notable;
-        for indices in [&mut self.sentences, &mut self.paragraphs, odd_words, echoes, halves, odd_pauses, wide_gaps] {
+        let Notable { odd_words, echoes, halves, odd_pauses, wide_gaps, figures, strokes } = &mut self.notable;
+        let notable = [odd_words, echoes, halves, odd_pauses, wide_gaps, figures, strokes];
+        for indices in [&mut self.sentences, &mut self.paragraphs].into_iter().chain(notable) {
             indices.clear();
         }
         self.list.clear();
@@ -79,6 +82,16 @@ impl Tokens {
     /// The tokens behind a gap that is wider than one space, inside a line.
     pub fn wide_gaps(&self) -> impl Iterator<Item = (usize, &Token)> {
         self.at(&self.notable.wide_gaps)
+    }
+
+    /// Numbers, dates, times, and codes that begin with a digit (30/2020/NĐ-CP, 7h75).
+    pub fn figures(&self) -> impl Iterator<Item = (usize, &Token)> {
+        self.at(&self.notable.figures)
+    }
+
+    /// Hyphens and dashes that are tokens of their own.
+    pub fn strokes(&self) -> impl Iterator<Item = (usize, &Token)> {
+        self.at(&self.notable.strokes)
     }
 
     fn at<'s>(&'s self, indices: &'s [u32]) -> impl Iterator<Item = (usize, &'s Token)> {

@@ -60,7 +60,18 @@ impl Scanner<'_, '_> {
             Kind::Mark(Mark::CloseBracket | Mark::CloseQuote | Mark::StraightQuote) => self.ended,
             _ => false,
         };
+        let is_figure = match kind {
+            Kind::Number | Kind::Date | Kind::Time => true,
+            Kind::Code => self.text.as_bytes()[range.start].is_ascii_digit(),
+            _ => false,
+        };
+        if is_figure {
+            self.tokens.notable.figures.push(index);
+        }
         if let Kind::Mark(mark) = kind {
+            if matches!(mark, Mark::Hyphen | Mark::Dash) {
+                self.tokens.notable.strokes.push(index);
+            }
             if mark.is_half() {
                 self.tokens.notable.halves.push(index);
             }

@@ -1,8 +1,85 @@
 //! Consistency within one document.
+//!
+//! A rule of this group counts two ways of doing one thing and marks the rarer one: each of its places if there are few
+//! ([`FEW`]), or else the first alone, which then speaks for all. Of two ways that are equally frequent the later is marked.
+//! A document that does everything in one way costs one look at its tokens.
 
-use super::Rule;
+mod danh_so;
+mod dat_dau;
+mod gach_ngang;
+mod i_y;
+mod ngay_thang;
+mod ngoac_kep;
+mod phien_am;
+mod ten_rieng;
+mod thuat_ngu;
+mod viet_tat;
+
+use super::{Bilingual, Findings, Rule};
+use crate::text::{Prose, Span};
+
+/// How many places of the rarer way are marked one by one.
+const FEW: usize = 3;
 
 /// The rules of this group, in the order in which they speak.
 pub(super) fn rules() -> Vec<Box<dyn Rule>> {
-    Vec::new()
+    vec![
+        Box::new(ten_rieng::NameTwoWays),
+        Box::new(phien_am::TwoTranscriptions),
+        Box::new(thuat_ngu::TermCapitals),
+        Box::new(dat_dau::MixedToneStyle),
+        Box::new(i_y::MixedIY),
+        Box::new(gach_ngang::MixedDashes),
+        Box::new(ngoac_kep::MixedQuotes),
+        Box::new(ngay_thang::MixedDates),
+        Box::new(danh_so::MixedNumbering),
+        Box::new(viet_tat::UnknownAbbreviation),
+        Box::new(viet_tat::IntroducedTwice),
+    ]
+}
+
+/// Two ways of doing one thing: where each was seen first, and how often.
+#[derive(Clone, Copy, Debug, Default)]
+struct Tally {
+    /// How often the first way was seen.
+    one: usize,
+    /// How often the second.
+    two: usize,
+    /// The first way was seen first.
+    one_first: bool,
+}
+
+impl Tally {
+    fn add(&mut self, first_way: bool) {
+        if self.one + self.two == 0 {
+            self.one_first = first_way;
+        }
+        *(if first_way { &mut self.one } else { &mut self.two }) += 1;
+    }
+
+    /// Whether the first way is the rarer one; `None` if there is but one way in the text.
+    fn rarer_is_first(&self) -> Option<bool> {
+        let mixed = self.one > 0 && self.two > 0;
+        mixed.then_some(self.one < self.two || self.one == self.two && !self.one_first)
+    }
+
+    /// How often the rarer way was seen, and how often the other.
+    fn counts(&self) -> (usize, usize) {
+        (self.one.min(self.two), self.one.max(self.two))
+    }
+}
+
+/// Marks the places of the rarer way, given in order with what to write there: each if they are few, or else the first,
+/// for all.
+fn mark_rarer(
+    found: &mut Findings<'_>,
+    counts: (usize, usize),
+    places: impl Iterator<Item = (Span<Prose>, Vec<String>)>,
+    message: impl Fn(Span<Prose>) -> Bilingual,
+) {
+    let (rare, _) = counts;
+    let shown = if rare <= FEW { rare } else { 1 };
+    for (span, suggestions) in places.take(shown) {
+        found.mark(span, message(span), suggestions).whole = true;
+    }
 }

@@ -1,0 +1,81 @@
+//! `nhat-quan/gach-ngang`: a hyphen and a dash between clauses in one text.
+
+use std::borrow::Cow;
+
+use super::{Tally, mark_rarer};
+use crate::rules::{Applicability, Bilingual, Context, Example, Findings, Meta, Rule, Severity};
+use crate::token::{Gap, Mark, Token};
+
+/// một - hai, ba – bốn
+pub struct MixedDashes;
+
+static META: Meta = Meta {
+    name: Cow::Borrowed("nhat-quan/gach-ngang"),
+    severity: Severity::Info,
+    fix: Applicability::Safe,
+    strict: false,
+    summary: Bilingual::fixed(
+        "Một bài lẫn gạch ngắn (-) và gạch dài (–) giữa câu",
+        "Hyphens and dashes between clauses in one text",
+    ),
+    why: Bilingual::fixed(
+        "Phần chêm giữa câu ngăn bằng “ - ” hay “ – ” đều gặp, nhưng một bài nên dùng một dấu. Chỉ so gạch có khoảng \
+         trắng hai bên và có chữ hai bên; gạch đầu dòng, gạch giữa số, gạch nối liền chữ được để yên.",
+        "An aside is set off by “ - ” or by “ – ”, but a text should keep to one. Only strokes with spaces and words \
+         on both sides are compared; those of lists, numbers and compounds are left alone.",
+    ),
+    authority: None,
+    wrong: Cow::Borrowed(&[
+        Example::new(
+            "Ông Nam – giám đốc – đã đến. Bà Hoa – phó giám đốc – vắng. Anh Tú - thư ký - ghi chép.",
+            "Ông Nam – giám đốc – đã đến. Bà Hoa – phó giám đốc – vắng. Anh Tú – thư ký – ghi chép.",
+        ),
+        Example::new(
+            "Huế - cố đô - rất đẹp. Hội An — phố cổ — cũng vậy. Sa Pa - thị xã - lạnh, Đà Lạt - nơi mát - cũng thế.",
+            "Huế - cố đô - rất đẹp. Hội An - phố cổ - cũng vậy. Sa Pa - thị xã - lạnh, Đà Lạt - nơi mát - cũng thế.",
+        ),
+    ]),
+    right: Cow::Borrowed(&[
+        Cow::Borrowed("Ông Nam – giám đốc – đã đến lúc 8-9 giờ, giai đoạn 2015 - 2020."),
+        Cow::Borrowed("- Mục một\n- Mục hai: Huế – cố đô.\nMát-xcơ-va, Hà Nội - Huế."),
+    ]),
+};
+
+impl Rule for MixedDashes {
+    fn meta(&self) -> &'static Meta {
+        &META
+    }
+
+    fn check(&self, text: &Context<'_>, found: &mut Findings<'_>) {
+        let asides = || text.tokens().strokes().filter(|(at, _)| is_aside(text, *at));
+        let is_short = |token: &Token| token.mark() == Some(Mark::Hyphen);
+        let mut tally = Tally::default();
+        asides().for_each(|(_, token)| tally.add(is_short(token)));
+        let Some(rarer_is_short) = tally.rarer_is_first() else { return };
+        let usual =
+            asides().find(|(_, token)| is_short(token) != rarer_is_short).map_or("–", |(_, token)| text.of(token));
+        let (few, many) = tally.counts();
+        if many < 2 {
+            return;
+        }
+        let rarer = asides().filter(|(_, token)| is_short(token) == rarer_is_short);
+        mark_rarer(found, (few, many), rarer.map(|(_, token)| (token.span, vec![usual.to_owned()])), |span| {
+            let written = &text.text()[span.range()];
+            Bilingual::new(
+                format!("Gạch “{written}” ({few} chỗ) khác gạch “{usual}” của các chỗ khác trong bài ({many} chỗ)"),
+                format!(
+                    "The stroke “{written}” ({few} times) differs from “{usual}” elsewhere in the text ({many} times)"
+                ),
+            )
+        });
+    }
+}
+
+/// Whether a stroke has a space and a word in small letters on both sides, or at least behind: no route, no name.
+fn is_aside(text: &Context<'_>, at: usize) -> bool {
+    let list = text.tokens().list();
+    let space = |at: usize| list.get(at).is_some_and(|token| token.gap() == Gap::Space);
+    let small =
+        |at: usize| list.get(at).and_then(Token::word).is_some_and(|word| word.case == crate::syllable::Case::Lower);
+    at > 0 && space(at) && space(at + 1) && list[at - 1].is_word() && small(at + 1)
+}

@@ -1,0 +1,83 @@
+//! `nhat-quan/ngoac-kep`: straight and curly quotes in one text.
+
+use std::borrow::Cow;
+
+use super::{Tally, mark_rarer};
+use crate::rules::{Applicability, Bilingual, Context, Example, Findings, Meta, Rule, Severity};
+use crate::token::{Gap, Kind, Mark, Token};
+
+/// "một" và “hai”
+pub struct MixedQuotes;
+
+static META: Meta = Meta {
+    name: Cow::Borrowed("nhat-quan/ngoac-kep"),
+    severity: Severity::Info,
+    fix: Applicability::Safe,
+    strict: false,
+    summary: Bilingual::fixed("Một bài lẫn ngoặc kép thẳng \" và cong “ ”", "Straight and curly quotes in one text"),
+    why: Bilingual::fixed(
+        "Ngoặc kép thẳng hay cong đều được, nhưng một bài nên dùng một kiểu; lẫn lộn thường là do chép từ nhiều nguồn. Dấu \
+         inch (27\") và ngoặc đơn ‘ ’ được để yên.",
+        "Straight or curly, a text should keep to one; where they mix something was pasted. Inch marks (27\") and single \
+         quotes are left alone.",
+    ),
+    authority: None,
+    wrong: Cow::Borrowed(&[
+        Example::new("“Một” rồi “hai”, sau đó là \"ba\".", "“Một” rồi “hai”, sau đó là “ba”."),
+        Example::new("\"Một\" rồi \"hai\", sau đó là “ba”.", "\"Một\" rồi \"hai\", sau đó là \"ba\"."),
+    ]),
+    right: Cow::Borrowed(&[
+        Cow::Borrowed("“Một” rồi “hai”, màn hình 27\" và thanh 5\" nữa."),
+        Cow::Borrowed("\"Một\" rồi \"hai\" và ‘ba’."),
+    ]),
+};
+
+impl Rule for MixedQuotes {
+    fn meta(&self) -> &'static Meta {
+        &META
+    }
+
+    fn check(&self, text: &Context<'_>, found: &mut Findings<'_>) {
+        let quotes = || {
+            text.tokens().halves().filter_map(|(at, token)| match token.mark() {
+                Some(Mark::StraightQuote) => (!is_inch(text, at)).then_some((at, token, true)),
+                Some(Mark::OpenQuote | Mark::CloseQuote) => {
+                    matches!(text.of(token), "“" | "”").then_some((at, token, false))
+                }
+                _ => None,
+            })
+        };
+        let mut tally = Tally::default();
+        quotes().for_each(|(_, _, straight)| tally.add(straight));
+        let Some(rarer_is_straight) = tally.rarer_is_first() else { return };
+        let (few, many) = tally.counts();
+        let rarer = quotes().filter(|(_, _, straight)| *straight == rarer_is_straight).map(|(at, token, straight)| {
+            let right = match (straight, opens(text, at)) {
+                (false, _) => "\"",
+                (true, true) => "“",
+                (true, false) => "”",
+            };
+            (token.span, vec![right.to_owned()])
+        });
+        let (rare, usual) = if rarer_is_straight { ("thẳng", "cong") } else { ("cong", "thẳng") };
+        let (rare_en, usual_en) = if rarer_is_straight { ("Straight", "curly") } else { ("Curly", "straight") };
+        mark_rarer(found, (few, many), rarer, |_| {
+            Bilingual::new(
+                format!("Dấu ngoặc kép {rare} ({few} dấu) lẫn với ngoặc kép {usual} ({many} dấu) trong bài"),
+                format!("{rare_en} quotes ({few}) among {usual_en} ones ({many})"),
+            )
+        });
+    }
+}
+
+/// 27": a quote that touches a number before it and nothing behind.
+fn is_inch(text: &Context<'_>, at: usize) -> bool {
+    text.tokens().before(at).is_some_and(|before| before.kind() == Kind::Number) && text.tokens().after(at).is_none()
+}
+
+/// Whether a straight quote stands where one opens: at the start, behind a space or a bracket.
+fn opens(text: &Context<'_>, at: usize) -> bool {
+    let token = &text.tokens().list()[at];
+    let behind_bracket = text.tokens().before(at).and_then(Token::mark) == Some(Mark::OpenBracket);
+    at == 0 || token.gap() != Gap::None || behind_bracket
+}

@@ -1,0 +1,171 @@
+//! `nhat-quan/phien-am`: a foreign name transcribed in two ways.
+
+use std::borrow::Cow;
+use std::hash::{DefaultHasher, Hash, Hasher};
+
+use unicode_normalization::char::decompose_canonical;
+
+use crate::rules::{Applicability, Bilingual, Context, Example, Findings, Meta, Rule, Severity};
+use crate::syllable::Case;
+use crate::token::Token;
+
+/// Mát-xcơ-va beside Matxcơva
+pub struct TwoTranscriptions;
+
+/// A word shorter than this may be like another by chance.
+const SHORTEST: usize = 5;
+
+/// Names whose transcription and original have nothing in common that could be compared, in small letters without marks
+/// and hyphens: the first of each group stands for all.
+const SAME: &[&[&str]] = &[
+    &["moscow", "matxcova", "moskva"],
+    &["paris", "pari"],
+    &["washington", "oasinhton"],
+    &["singapore", "xingapo", "singapo"],
+    &["malaysia", "malaixia"],
+    &["indonesia", "indonexia"],
+    &["myanmar", "mianma"],
+    &["campuchia", "cambodia"],
+    &["ukraine", "ucraina", "ukraina"],
+    &["argentina", "achentina"],
+    &["brazil", "braxin"],
+    &["iraq", "irac"],
+    &["geneva", "gionevo"],
+];
+
+static META: Meta = Meta {
+    name: Cow::Borrowed("nhat-quan/phien-am"),
+    severity: Severity::Info,
+    fix: Applicability::Unsafe,
+    strict: false,
+    summary: Bilingual::fixed(
+        "Một tên nước ngoài phiên âm hai cách: Mát-xcơ-va, Matxcơva",
+        "A foreign name transcribed in two ways",
+    ),
+    why: Bilingual::fixed(
+        "Mát-xcơ-va, Matxcơva, Moscow đều gặp, nhưng một bài nên viết một cách để người đọc biết là một nơi. Chỉ so tên \
+         có gạch nối với tên viết liền cùng chữ cái, và một số tên quen thuộc; tên đứng trong ngoặc chú nguyên ngữ ngay \
+         sau phiên âm được để yên.",
+        "Mát-xcơ-va, Matxcơva and Moscow are all seen, but a text should keep to one. Only hyphenated names and the same \
+         letters without hyphens are compared, and some well-known names; an original in brackets is left alone.",
+    ),
+    authority: None,
+    wrong: Cow::Borrowed(&[
+        Example::new(
+            "Đoàn đến Mát-xcơ-va hôm qua. Từ Mát-xcơ-va, đoàn bay tiếp. Matxcơva đang lạnh.",
+            "Đoàn đến Mát-xcơ-va hôm qua. Từ Mát-xcơ-va, đoàn bay tiếp. Mát-xcơ-va đang lạnh.",
+        ),
+        Example::new(
+            "Nhà văn Đốt-xtôi-ép-xki sinh ở Nga. Tác phẩm của Đốt-xtôi-ép-xki rất dày, Đôtxtôiepxki viết nhanh.",
+            "Nhà văn Đốt-xtôi-ép-xki sinh ở Nga. Tác phẩm của Đốt-xtôi-ép-xki rất dày, Đốt-xtôi-ép-xki viết nhanh.",
+        ),
+    ]),
+    right: Cow::Borrowed(&[
+        Cow::Borrowed("Đoàn đến Mát-xcơ-va hôm qua, rồi về Mát-xcơ-va."),
+        Cow::Borrowed("Đoàn đến Mát-xcơ-va (Moscow) rồi bay sang thủ đô khác."),
+    ]),
+};
+
+/// A name: its letters without marks and hyphens as a number, and its tokens.
+#[derive(Clone, Copy)]
+struct Name {
+    key: u64,
+    first: usize,
+    last: usize,
+}
+
+impl Rule for TwoTranscriptions {
+    fn meta(&self) -> &'static Meta {
+        &META
+    }
+
+    fn check(&self, text: &Context<'_>, found: &mut Findings<'_>) {
+        let list = text.tokens().list();
+        let chains = chains(text);
+        let single = text.tokens().odd_words().filter(|(_, _, word)| word.case == Case::Capital && !word.chained);
+        let single = single.map(|(at, ..)| (at, at));
+        let mut names: Vec<Name> = chains.into_iter().chain(single).filter_map(|range| name(text, range)).collect();
+        names.sort_by_key(|name| (name.key, name.first));
+        for group in names.chunk_by(|a, b| a.key == b.key) {
+            let written = |name: &Name| &text.text()[list[name.first].span.cover(list[name.last].span).range()];
+            if group.iter().all(|name| written(name) == written(&group[0])) {
+                continue;
+            }
+            let count = |spelling: &str| group.iter().filter(|name| written(name) == spelling).count();
+            // The first of those that are equally frequent.
+            let Some(usual) = group.iter().rev().max_by_key(|name| count(written(name))).map(written) else { continue };
+            let many = count(usual);
+            if many < 2 {
+                continue;
+            }
+            let others: Vec<&Name> =
+                group.iter().filter(|name| written(name) != usual && !is_gloss(text, name)).collect();
+            let shown = if others.len() <= super::FEW { others.len() } else { 1 };
+            for name in &others[..shown] {
+                let span = list[name.first].span.cover(list[name.last].span);
+                let rare = written(name);
+                let few = count(rare);
+                let message = Bilingual::new(
+                    format!("“{rare}” ({few} chỗ) ở các chỗ khác trong bài viết “{usual}” ({many} chỗ)"),
+                    format!("“{rare}” ({few} times) is “{usual}” elsewhere in the text ({many} times)"),
+                );
+                found.mark(span, message, vec![usual.to_owned()]).whole = true;
+            }
+        }
+    }
+}
+
+/// The words that hyphens join, from the first to the last, where the first has a capital.
+fn chains(text: &Context<'_>) -> Vec<(usize, usize)> {
+    let tokens = text.tokens();
+    let list = tokens.list();
+    let mut chains: Vec<(usize, usize)> = Vec::new();
+    for (at, _) in tokens.strokes() {
+        let joins = tokens.before(at).and_then(Token::word).is_some_and(|word| word.chained)
+            && tokens.after(at).and_then(Token::word).is_some_and(|word| word.chained);
+        if !joins {
+            continue;
+        }
+        match chains.last_mut().filter(|chain| chain.1 + 1 == at) {
+            Some(chain) => chain.1 = at + 1,
+            None => chains.push((at - 1, at + 1)),
+        }
+    }
+    chains.retain(|(first, _)| list[*first].word().is_some_and(|word| word.case == Case::Capital));
+    chains
+}
+
+/// A name with its key, unless it is too short to be told from others.
+fn name(text: &Context<'_>, (first, last): (usize, usize)) -> Option<Name> {
+    let list = text.tokens().list();
+    let letters = || (first..=last).flat_map(|at| text.of(&list[at]).chars()).filter(|c| c.is_alphabetic()).map(base);
+    // Girl's is not Girls, and of two kinds of apostrophes another rule speaks.
+    let possessive = (first..=last).any(|at| text.of(&list[at]).contains(['\'', '’', '‘']));
+    if possessive || letters().count() < SHORTEST {
+        return None;
+    }
+    let known = SAME.iter().find(|group| group.iter().any(|name| letters().eq(name.chars())));
+    let mut hasher = DefaultHasher::new();
+    match known {
+        Some(group) => group[0].chars().for_each(|c| c.hash(&mut hasher)),
+        None => letters().for_each(|c| c.hash(&mut hasher)),
+    }
+    Some(Name { key: hasher.finish(), first, last })
+}
+
+/// A letter in lower case without its marks.
+fn base(c: char) -> char {
+    let mut first = None;
+    let lower = c.to_lowercase().next().unwrap_or(c);
+    decompose_canonical(lower, |part| first = first.or(Some(part)));
+    first.unwrap_or(lower)
+}
+
+/// Whether a name is explained or explains: *Mát-xcơ-va (Moscow)*.
+fn is_gloss(text: &Context<'_>, name: &Name) -> bool {
+    use crate::token::Mark::{CloseBracket, OpenBracket};
+    let mark = |neighbour: Option<(usize, &Token)>| neighbour.and_then(|(_, token)| token.mark());
+    let before = mark(text.tokens().previous_visible(name.first));
+    let after = mark(text.tokens().next_visible(name.last));
+    before == Some(OpenBracket) || matches!(after, Some(OpenBracket | CloseBracket))
+}

@@ -1,0 +1,156 @@
+//! `nhat-quan/viet-hoa`: one term now with a capital, now without.
+
+use std::borrow::Cow;
+use std::hash::{DefaultHasher, Hash, Hasher};
+
+use super::Tally;
+use crate::rules::{Applicability, Bilingual, Context, Example, Findings, Meta, Rule, Severity};
+use crate::syllable::Case;
+use crate::token::{Kind, Mark, Token};
+
+/// Nghị quyết 12 beside nghị quyết 12
+pub struct TermCapitals;
+
+/// Terms of two syllables for which both are seen: documents, offices, those who hold them.
+const TERMS: &[(&str, &str)] = &[
+    ("nghị", "quyết"),
+    ("nghị", "định"),
+    ("thông", "tư"),
+    ("quyết", "định"),
+    ("chỉ", "thị"),
+    ("pháp", "lệnh"),
+    ("bộ", "luật"),
+    ("bộ", "trưởng"),
+    ("thứ", "trưởng"),
+    ("chủ", "tịch"),
+    ("phó", "chủ"),
+    ("bí", "thư"),
+    ("thủ", "tướng"),
+    ("tổng", "thống"),
+    ("giám", "đốc"),
+    ("chánh", "án"),
+    ("viện", "trưởng"),
+    ("cục", "trưởng"),
+    ("ủy", "ban"),
+    ("hội", "đồng"),
+    ("ban", "chấp"),
+    ("sở", "giáo"),
+    ("quốc", "hội"),
+];
+
+static META: Meta = Meta {
+    name: Cow::Borrowed("nhat-quan/viet-hoa"),
+    severity: Severity::Info,
+    fix: Applicability::Unsafe,
+    strict: false,
+    summary: Bilingual::fixed("Một thuật ngữ lúc viết hoa lúc viết thường", "One term with a capital and without"),
+    why: Bilingual::fixed(
+        "“Nghị quyết 12” và “nghị quyết 12” trong một bài làm người đọc tưởng hai thứ. Chỉ so tên văn bản, cơ quan, chức \
+         danh khi hai tiếng theo sau giống hệt nhau và không đứng đầu câu; dùng chung chung (nghị quyết của xã) và đầu \
+         câu, sau hai chấm, ngoặc được để yên.",
+        "“Nghị quyết 12” and “nghị quyết 12” look like two things. Only documents, offices and titles that are followed \
+         by the same two words, inside a sentence, are compared; the rest is left alone.",
+    ),
+    authority: None,
+    wrong: Cow::Borrowed(&[
+        Example::new(
+            "Thực hiện Nghị quyết số 12, xã đã họp. Theo Nghị quyết số 12, việc cần làm ngay. Nhờ nghị quyết số 12, dân vui.",
+            "Thực hiện Nghị quyết số 12, xã đã họp. Theo Nghị quyết số 12, việc cần làm ngay. Nhờ Nghị quyết số 12, dân vui.",
+        ),
+        Example::new(
+            "Ông gặp chủ tịch UBND tỉnh. Sau đó chủ tịch UBND tỉnh phát biểu. Cuối cùng Chủ tịch UBND tỉnh kết luận.",
+            "Ông gặp chủ tịch UBND tỉnh. Sau đó chủ tịch UBND tỉnh phát biểu. Cuối cùng chủ tịch UBND tỉnh kết luận.",
+        ),
+    ]),
+    right: Cow::Borrowed(&[
+        Cow::Borrowed("Thực hiện Nghị quyết số 12, xã ra nghị quyết riêng. Nghị quyết riêng của xã rất ngắn."),
+        Cow::Borrowed("Chủ tịch UBND tỉnh đến. Dân chào chủ tịch UBND tỉnh."),
+    ]),
+};
+
+/// A term with what follows it.
+struct Place {
+    key: u64,
+    at: usize,
+    capital: bool,
+}
+
+impl Rule for TermCapitals {
+    fn meta(&self) -> &'static Meta {
+        &META
+    }
+
+    fn check(&self, text: &Context<'_>, found: &mut Findings<'_>) {
+        let list = text.tokens().list();
+        let mut places: Vec<Place> = (0..list.len()).filter_map(|at| place(text, at)).collect();
+        if places.len() < 2 {
+            return;
+        }
+        places.sort_by_key(|place| (place.key, place.at));
+        for group in places.chunk_by(|a, b| a.key == b.key) {
+            let mut tally = Tally::default();
+            group.iter().for_each(|place| tally.add(place.capital));
+            let Some(rarer_is_capital) = tally.rarer_is_first() else { continue };
+            let (few, many) = tally.counts();
+            // One against one says nothing of what the writer holds to.
+            if many < 2 {
+                continue;
+            }
+            let rarer = group.iter().filter(|place| place.capital == rarer_is_capital);
+            for place in rarer.take(if few <= super::FEW { few } else { 1 }) {
+                let span = list[place.at].span.cover(list[place.at + 1].span);
+                let written = &text.text()[span.range()];
+                let lower = written.to_lowercase();
+                let right = if rarer_is_capital { lower } else { Case::Capital.apply(&lower) };
+                let message = Bilingual::new(
+                    format!("“{written}” ({few} chỗ) ở các chỗ khác trong bài viết “{right}” ({many} chỗ)"),
+                    format!("“{written}” ({few} times) is “{right}” elsewhere in the text ({many} times)"),
+                );
+                found.mark(span, message, vec![right]).whole = true;
+            }
+        }
+    }
+}
+
+/// The term that begins with a token inside a sentence, with its next two tokens.
+fn place(text: &Context<'_>, at: usize) -> Option<Place> {
+    let tokens = text.tokens();
+    let list = tokens.list();
+    let first = list[at].word().filter(|word| word.syllable.is_some() && !word.chained)?;
+    let capital = match first.case {
+        Case::Lower => false,
+        Case::Capital => true,
+        _ => return None,
+    };
+    // Nearly every word is gone after this comparison.
+    let term = TERMS.iter().position(|(one, _)| is_lower_of(text.of(&list[at]), one))?;
+    let second = list.get(at + 1).and_then(Token::word).filter(|word| word.case == Case::Lower)?;
+    let written = text.of(&list[at + 1]);
+    let term =
+        TERMS[term..].iter().position(|(one, two)| is_lower_of(text.of(&list[at]), one) && *two == written)? + term;
+    debug_assert!(second.syllable.is_some());
+    let (_, before) = tokens.previous_visible(at)?;
+    let inside = matches!(before.kind(), Kind::Word(_) | Kind::Number | Kind::Date | Kind::Mark(Mark::Comma));
+    let starts = tokens.sentence_of(at).start == at;
+    let behind: [&Token; 2] = [list.get(at + 2)?, list.get(at + 3)?];
+    let speaks = |token: &Token| matches!(token.kind(), Kind::Word(_) | Kind::Number | Kind::Code | Kind::Abbreviation);
+    // The first thing behind has to be a name or number: Nghị quyết số 12, chủ tịch UBND tỉnh.
+    let named = behind.iter().any(|token| match token.kind() {
+        Kind::Word(word) => word.case != Case::Lower,
+        kind => matches!(kind, Kind::Number | Kind::Code),
+    });
+    if !inside || starts || !behind.iter().all(|token| speaks(token)) || !named {
+        return None;
+    }
+    let mut hasher = DefaultHasher::new();
+    term.hash(&mut hasher);
+    behind.map(|token| text.of(token)).hash(&mut hasher);
+    Some(Place { key: hasher.finish(), at, capital })
+}
+
+/// Whether a word with at most its first letter in capitals is one in small letters.
+fn is_lower_of(written: &str, lower: &str) -> bool {
+    let (mut one, mut other) = (written.chars(), lower.chars());
+    let first = one.next().zip(other.next()).is_some_and(|(a, b)| a == b || a.to_lowercase().eq([b]));
+    first && one.as_str() == other.as_str()
+}

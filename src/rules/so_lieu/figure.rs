@@ -1,0 +1,112 @@
+//! What the rules about numbers ask of a figure and of the words around it.
+
+use std::ops::RangeInclusive;
+
+use crate::rules::Context;
+use crate::token::{Gap, Kind, Mark};
+
+/// A date as it stands in a text: *5/3/2024*, or *ngày 5 tháng 3 năm 2024*.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct Date {
+    pub day: u32,
+    pub month: u32,
+    pub year: Option<u32>,
+    /// Its tokens: of a date in words, from the number of the day on.
+    pub tokens: RangeInclusive<usize>,
+}
+
+/// Whether the token at an index is one of some words in small letters, however it is capitalised.
+pub(super) fn says(text: &Context<'_>, at: usize, words: &[&str]) -> bool {
+    let Some(token) = text.tokens().list().get(at) else { return false };
+    let written = text.of(token);
+    words.iter().any(|word| {
+        // Nearly always the first byte already differs, unless one is a capital.
+        written == *word || written.len() == word.len() && written.chars().flat_map(char::to_lowercase).eq(word.chars())
+    })
+}
+
+/// The word before a token, if it is one of some words.
+pub(super) fn follows(text: &Context<'_>, at: usize, words: &[&str]) -> Option<usize> {
+    text.previous_word(at).map(|(before, ..)| before).filter(|before| says(text, *before, words))
+}
+
+/// The word behind a token, if it is one of some words.
+pub(super) fn precedes(text: &Context<'_>, at: usize, words: &[&str]) -> Option<usize> {
+    text.next_word(at).map(|(after, ..)| after).filter(|after| says(text, *after, words))
+}
+
+/// The number behind a token, of digits only, with a space between.
+pub(super) fn number_after(text: &Context<'_>, at: usize) -> Option<(usize, u32)> {
+    let (next, token) = text.tokens().next_visible(at)?;
+    let behind = token.gap() != Gap::None && token.kind() == Kind::Number;
+    Some((next, plain(text.of(token)).filter(|_| behind)?))
+}
+
+/// A number of at most nine digits and nothing else.
+pub(super) fn plain(written: &str) -> Option<u32> {
+    let digits = !written.is_empty() && written.len() <= 9 && written.bytes().all(|byte| byte.is_ascii_digit());
+    written.parse().ok().filter(|_| digits)
+}
+
+/// A year as people write it in full.
+pub(super) fn year(written: &str) -> Option<u32> {
+    plain(written).filter(|year| written.len() == 4 && (1000..2200).contains(year))
+}
+
+/// The digits that a figure begins with, dots and commas among them, and the letters that cling to it.
+pub(super) fn split(written: &str) -> (&str, &str) {
+    let end = written.find(|c: char| !c.is_ascii_digit() && !matches!(c, '.' | ',')).unwrap_or(written.len());
+    written.split_at(end)
+}
+
+/// Three parts with one separator between, or two: day, month, year. Whether there is such a day is not asked.
+fn parts(written: &str) -> Option<(u32, u32, Option<u32>)> {
+    let separator = written.chars().find(|c| !c.is_ascii_digit()).filter(|c| matches!(c, '/' | '-' | '.'))?;
+    let mut parts = written.split(separator);
+    let mut next = |most: usize| parts.next().filter(|part| part.len() <= most).and_then(plain);
+    let (day, month) = (next(2)?, next(2)?);
+    match (separator, parts.next(), parts.next()) {
+        ('/', None, _) => Some((day, month, None)),
+        (_, Some(written), None) => Some((day, month, Some(year(written)?))),
+        _ => None,
+    }
+}
+
+/// The date that a figure is, or begins as the number of its day. Figures that look like no date are none; one that looks
+/// like a date need not exist.
+pub(super) fn date_at(text: &Context<'_>, at: usize) -> Option<Date> {
+    let token = text.tokens().list().get(at)?;
+    let written = text.of(token);
+    if matches!(token.kind(), Kind::Date | Kind::Number)
+        && let Some((day, month, year)) = parts(written)
+    {
+        return Some(Date { day, month, year, tokens: at..=at });
+    }
+    let day = plain(written).filter(|_| token.kind() == Kind::Number && written.len() <= 2)?;
+    follows(text, at, &["ngày", "mùng", "mồng"])?;
+    let (month_at, month) = number_after(text, precedes(text, at, &["tháng"])?)?;
+    let in_year = precedes(text, month_at, &["năm"]).and_then(|at| {
+        let (at, _) = number_after(text, at)?;
+        Some((at, year(text.of(&text.tokens().list()[at]))?))
+    });
+    let end = in_year.map_or(month_at, |(at, _)| at);
+    Some(Date { day, month, year: in_year.map(|(_, year)| year), tokens: at..=end })
+}
+
+/// Whether the sentence of a token speaks of the lunar calendar, whose months all may have 30 days.
+pub(super) fn is_lunar(text: &Context<'_>, at: usize) -> bool {
+    let range = text.tokens().sentence_of(at);
+    range.clone().any(|at| {
+        says(text, at, &["âl"])
+            || says(text, at, &["lịch"]) && at > range.start && says(text, at - 1, &["âm", "nông"])
+            || says(text, at, &["nhằm", "chạp", "giêng"])
+    })
+}
+
+/// Whether a figure is part of something longer that its scanner did not join: a fraction, a range, a formula.
+pub(super) fn stands_alone(text: &Context<'_>, at: usize) -> bool {
+    let joins = |kind: Kind| matches!(kind, Kind::Mark(Mark::Slash | Mark::Hyphen) | Kind::Symbol | Kind::Code);
+    let before = text.tokens().before(at).is_some_and(|token| joins(token.kind()));
+    let after = text.tokens().after(at).is_some_and(|token| joins(token.kind()));
+    !before && !after
+}
