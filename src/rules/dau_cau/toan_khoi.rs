@@ -46,7 +46,7 @@ impl Rule for FullWidth {
             let end = at + c.len_utf8();
             if let Some(plain) = plain(c) {
                 let behind_latin =
-                    prose[..at].chars().next_back().is_some_and(|c| is_latin(c) || c.is_ascii_digit() || c == ')');
+                    prose[..at].chars().next_back().is_some_and(|c| is_latin(c) && c.is_alphanumeric() || c == ')');
                 let next = prose[end..].chars().next();
                 let han_follows = next.is_some_and(|c| c.is_alphanumeric() && !is_latin(c) && !c.is_ascii_digit());
                 if behind_latin && !han_follows {

@@ -25,7 +25,10 @@ static META: Meta = Meta {
         Example::new("công tác\u{2003}kiểm tra", "công tác kiểm tra"),
         Example::new("công\u{2009}tác và kiểm\u{3000}tra", "công tác và kiểm tra"),
     ]),
-    right: Cow::Borrowed(&[Cow::Borrowed("công tác kiểm tra"), Cow::Borrowed("dài 10\u{2009}000\u{202F}km, 東　京")]),
+    right: Cow::Borrowed(&[
+        Cow::Borrowed("công tác kiểm tra"),
+        Cow::Borrowed("dài 10\u{2009}000\u{202F}km, 東\u{3000}１"),
+    ]),
 };
 
 impl Rule for OddSpace {
@@ -41,7 +44,7 @@ impl Rule for OddSpace {
             let thin = (one == 0xE2) & (two == 0x80) & ((three <= 0x8A) | (three == 0xAF));
             thin | (one == 0xE2) & (two == 0x81) & (three == 0x9F) | (one == 0xE3) & (two == 0x80) & (three == 0x80)
         };
-        let letter = |c: Option<char>| c.is_some_and(crate::text::is_latin);
+        let letter = |c: Option<char>| c.is_some_and(char::is_alphabetic);
         let mut at = blocks::find(bytes, 0, test);
         while let Some(c) = prose[at..].chars().next() {
             let end = at + c.len_utf8();

@@ -2,6 +2,8 @@
 
 use std::borrow::Cow;
 
+use unicode_normalization::UnicodeNormalization;
+
 use crate::rules::{Applicability, Bilingual, Context, Example, Findings, Meta, Rule, Severity};
 use crate::syllable;
 use crate::text::{Span, blocks};
@@ -63,7 +65,7 @@ static META: Meta = Meta {
     ]),
     right: Cow::Borrowed(&[
         Cow::Borrowed("Cộng hòa xã hội chủ nghĩa Việt Nam"),
-        Cow::Borrowed("Le garçon français a bien mangé chez François à Besançon."),
+        Cow::Borrowed("Le garçon français aime bien François et Besançon."),
         Cow::Borrowed("Góc 30°, nhãn ®, bản quyền ©, «nhặt sạn» và Düsseldorf, Köln, Malmö, Århus."),
     ]),
 };
@@ -74,21 +76,23 @@ impl Rule for OldEncoding {
     }
 
     fn check(&self, text: &Context<'_>, found: &mut Findings<'_>) {
-        let decoded = text.decoded();
-        let bytes = decoded.as_bytes();
+        let prose = text.text();
+        let bytes = prose.as_bytes();
         let mut at = blocks::find(bytes, 0, is_odd);
         while at < bytes.len() {
-            let start = decoded[..at].rfind('\n').map_or(0, |end| end + 1);
-            let end = decoded[at..].find('\n').map_or(bytes.len(), |end| at + end);
-            let line = &decoded[start..end];
-            if let Some((name, converted)) = convert(text, line) {
-                let from = start + (line.len() - line.trim_start().len());
-                let to = start + line.trim_end().len();
+            let start = prose[..at].rfind('\n').map_or(0, |end| end + 1);
+            let end = prose[at..].find('\n').map_or(bytes.len(), |end| at + end);
+            let line = &prose[start..end];
+            let from = start + (line.len() - line.trim_start().len());
+            let span = text.to_decoded(Span::of(from..start + line.trim_end().len()));
+            // The decoded text still has the soft hyphen, which is a letter in TCVN3.
+            let line: String = text.decoded()[span.range()].nfc().collect();
+            if let Some((name, converted)) = convert(text, &line) {
                 let message = Bilingual::new(
                     format!("Đoạn này còn ở bảng mã cũ {name}, nên chuyển sang Unicode"),
                     format!("This paragraph is in the old encoding {name}; convert it to Unicode"),
                 );
-                found.mark_decoded(Span::of(from..to), message, vec![converted.trim().to_owned()]);
+                found.mark_decoded(span, message, vec![converted]);
             }
             at = blocks::find(bytes, end, is_odd);
         }
@@ -122,7 +126,7 @@ fn convert(text: &Context<'_>, line: &str) -> Option<(&'static str, String)> {
     let encodings: [(&str, fn(&str) -> String); 2] = [("TCVN3", from_tcvn3), ("VNI", from_vni)];
     encodings.into_iter().find_map(|(name, from)| {
         let (mut gained, mut odd, mut kept) = (0, 0, 0);
-        for word in line.split_whitespace().filter(|word| !word.is_ascii()) {
+        for word in line.split_whitespace().filter(|word| !word.is_ascii() && word.chars().count() > 1) {
             let is_word = |word: &str| {
                 let word = word.trim_matches(|c: char| c.is_ascii_punctuation());
                 syllable::Syllable::parse(&word.to_lowercase()).is_some_and(|read| text.lexicon().is_in_use(read))
@@ -145,7 +149,6 @@ fn from_tcvn3(line: &str) -> String {
 }
 
 fn from_vni(line: &str) -> String {
-    use unicode_normalization::UnicodeNormalization;
     let [old, new] = VNI_ALONE;
     let mut out = String::with_capacity(line.len());
     let mut before = ' ';

@@ -2,6 +2,8 @@
 
 use std::borrow::Cow;
 
+use unicode_normalization::UnicodeNormalization;
+
 use crate::rules::{Applicability, Bilingual, Context, Example, Findings, Meta, Rule, Severity};
 use crate::text::{Decoded, Span, blocks};
 
@@ -40,30 +42,26 @@ impl Rule for Mojibake {
     }
 
     fn check(&self, text: &Context<'_>, found: &mut Findings<'_>) {
-        let prose = text.decoded();
+        let prose = text.text();
         let bytes = prose.as_bytes();
         // Lead bytes of Vietnamese letters as they look in cp1252: Ã Ä Å Æ á (C3 83/84/85/86/A1), behind which stands one
-        // of the characters for 80 to BF: never a plain letter.
+        // of the characters for 80 to BF: never a plain letter. Behind Ã it may be a soft hyphen, which is no prose.
         let test = |one: u8, two: u8, three: u8| {
-            let lead = (two == 0x83) | (two == 0x84) | (two == 0x85) | (two == 0x86) | (two == 0xA1);
-            (one == 0xC3) & lead & (three >= 0xC2)
+            let lead = (two == 0x84) | (two == 0x85) | (two == 0x86) | (two == 0xA1);
+            (one == 0xC3) & (lead & (three >= 0xC2) | (two == 0x83))
         };
-        let mut past = 0;
         let mut at = blocks::find(bytes, 0, test);
         while at < bytes.len() {
-            if let Some((end, letters)) = read(prose, at).filter(|_| at >= past) {
-                // To the start of the word, and through it.
-                let start = prose[..at].rfind(BLANK).map_or(0, |space| space + 1);
-                let start = start.max(past);
-                let stop = prose[end..].find(BLANK).map_or(prose.len(), |space| end + space);
-                let decoded = mend(&prose[start..stop]);
-                // One letter alone may be a real pair of letters; a whole word of the language is no chance.
-                if letters > 0 && is_word(&decoded) {
-                    mark(found, Span::of(start..stop), decoded);
-                }
-                past = stop;
+            let start = prose[..at].rfind(BLANK).map_or(0, |space| space + 1);
+            let stop = prose[at..].find(BLANK).map_or(prose.len(), |space| at + space);
+            let span = text.to_decoded(Span::of(start..stop));
+            let written = &text.decoded()[span.range()];
+            let mended = mend(&written.nfc().collect::<String>());
+            // One letter alone may be a real pair of letters; a word of the language is no chance.
+            if let Some(mended) = mended.filter(|mended| is_word(mended)) {
+                mark(found, span, mended);
             }
-            at = blocks::find(bytes, at + 2, test);
+            at = blocks::find(bytes, stop, test);
         }
     }
 }
@@ -82,13 +80,8 @@ fn is_word(decoded: &str) -> bool {
     words.any(|word| !word.is_ascii() && crate::syllable::Word::read(word).is_some())
 }
 
-/// The letter that the characters at `at` are the bytes of: where they end, and how many bytes they were.
-fn read(prose: &str, at: usize) -> Option<(usize, usize)> {
-    letter(&prose[at..]).map(|(_, len, bytes)| (at + len, bytes))
-}
-
-/// The letter that the first characters of `rest` are the bytes of, with their length and number.
-fn letter(rest: &str) -> Option<(char, usize, usize)> {
+/// The letter that the first characters of `rest` are the bytes of, with their length.
+fn letter(rest: &str) -> Option<(char, usize)> {
     let mut bytes = [0_u8; 3];
     let mut len = 0;
     for (at, c) in rest.chars().take(3).enumerate() {
@@ -97,20 +90,22 @@ fn letter(rest: &str) -> Option<(char, usize, usize)> {
         if at > 0 {
             if let Ok(read) = std::str::from_utf8(&bytes[..=at]) {
                 let read = read.chars().next()?;
-                return (read.is_alphabetic() || "“”‘’–—…".contains(read)).then_some((read, len, at + 1));
+                return (read.is_alphabetic() || "“”‘’–—…".contains(read)).then_some((read, len));
             }
         }
     }
     None
 }
 
-/// The text with every such letter put right.
-fn mend(text: &str) -> String {
+/// The text with every such letter put right; `None` if it has none.
+fn mend(text: &str) -> Option<String> {
     let mut out = String::with_capacity(text.len());
+    let mut mended = false;
     let mut rest = text;
     while let Some(c) = rest.chars().next() {
         match letter(rest).filter(|_| !c.is_ascii()) {
-            Some((read, len, _)) => {
+            Some((read, len)) => {
+                mended = true;
                 out.push(read);
                 rest = &rest[len..];
             }
@@ -120,7 +115,7 @@ fn mend(text: &str) -> String {
             }
         }
     }
-    out
+    mended.then_some(out)
 }
 
 /// The byte that a character stands for in cp1252, with Latin-1 where cp1252 has none.
