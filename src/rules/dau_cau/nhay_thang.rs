@@ -41,7 +41,7 @@ impl Rule for StraightQuoteSpacing {
     fn check(&self, text: &Context<'_>, found: &mut Findings<'_>) {
         let tokens = text.tokens();
         let mut halves: Vec<usize> = Vec::new();
-        let (mut here, mut end) = (usize::MAX, 0);
+        let mut end = 0;
         for half in
             tokens.halves().filter(|(_, token)| token.mark() == Some(Mark::StraightQuote)).map(Some).chain([None])
         {
@@ -51,10 +51,8 @@ impl Rule for StraightQuoteSpacing {
             }
             let Some((at, _)) = half else { break };
             if at >= end {
-                here = tokens.paragraph_of(at);
-                end = tokens.paragraph(here).map_or(0, |range| range.end);
+                end = tokens.paragraph(tokens.paragraph_of(at)).map_or(0, |range| range.end);
             }
-            debug_assert!(here != usize::MAX);
             halves.push(at);
         }
     }
@@ -66,7 +64,7 @@ impl StraightQuoteSpacing {
         let tokens = text.tokens();
         let list = tokens.list();
         let after_number = |at: usize| tokens.before(at).is_some_and(|before| before.kind() == Kind::Number);
-        if halves.len() % 2 != 0 || halves.iter().any(|at| after_number(*at)) {
+        if !halves.len().is_multiple_of(2) || halves.iter().any(|at| after_number(*at)) {
             return;
         }
         // A half that leans to the wrong side shows that the pairs were counted wrongly.

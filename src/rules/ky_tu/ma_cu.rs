@@ -121,9 +121,12 @@ const fn mask(bytes: &[u8]) -> u64 {
     mask
 }
 
+/// From an old encoding to Unicode.
+type Decoder = fn(&str) -> String;
+
 /// The line in Unicode, with the name of the encoding that it is in; `None` if it is in none of them.
 fn convert(text: &Context<'_>, line: &str) -> Option<(&'static str, String)> {
-    let encodings: [(&str, fn(&str) -> String); 2] = [("TCVN3", from_tcvn3), ("VNI", from_vni)];
+    let encodings: [(&str, Decoder); 2] = [("TCVN3", from_tcvn3), ("VNI", from_vni)];
     encodings.into_iter().find_map(|(name, from)| {
         let (mut gained, mut odd, mut kept) = (0, 0, 0);
         for word in line.split_whitespace().filter(|word| !word.is_ascii() && word.chars().count() > 1) {

@@ -87,11 +87,12 @@ fn letter(rest: &str) -> Option<(char, usize)> {
     for (at, c) in rest.chars().take(3).enumerate() {
         bytes[at] = byte_of(c)?;
         len += c.len_utf8();
-        if at > 0 {
-            if let Ok(read) = std::str::from_utf8(&bytes[..=at]) {
-                let read = read.chars().next()?;
-                return (read.is_alphabetic() || "“”‘’–—…".contains(read)).then_some((read, len));
-            }
+        if at == 0 {
+            continue;
+        }
+        if let Ok(read) = std::str::from_utf8(&bytes[..=at]) {
+            let read = read.chars().next()?;
+            return (read.is_alphabetic() || "“”‘’–—…".contains(read)).then_some((read, len));
         }
     }
     None
