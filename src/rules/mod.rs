@@ -17,6 +17,7 @@ mod ngu_phap;
 mod nhat_quan;
 mod so_lieu;
 pub mod speller;
+mod van_phong;
 mod viet_hoa;
 
 pub use context::{Context, Scratch};
@@ -89,7 +90,7 @@ impl Registry {
         define(&mut rules, false)?;
         push_code(&mut rules, &mut code, chinh_ta::rules());
         define(&mut rules, true)?;
-        for group in [ngu_phap::rules, viet_hoa::rules, nhat_quan::rules, so_lieu::rules] {
+        for group in [ngu_phap::rules, viet_hoa::rules, nhat_quan::rules, so_lieu::rules, van_phong::rules] {
             push_code(&mut rules, &mut code, group());
         }
         push_code(&mut rules, &mut code, dau_cau::rules());

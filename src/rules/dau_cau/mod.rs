@@ -4,8 +4,13 @@ mod cach_doi;
 mod cach_ngoac;
 mod cach_truoc;
 mod dau_chong;
+mod liet_ke;
 mod ngoac_le;
+mod nhay_thang;
+mod phay_chuyen_y;
 mod thieu_cach;
+mod thieu_cham;
+mod toan_khoi;
 
 use super::{Context, Rule};
 use crate::token::{Kind, Mark, Token, Tokens};
@@ -18,7 +23,12 @@ pub(super) fn rules() -> Vec<Box<dyn Rule>> {
         Box::new(thieu_cach::NoSpaceAfterMark),
         Box::new(cach_ngoac::BracketSpacing),
         Box::new(cach_doi::DoubleSpace),
+        Box::new(nhay_thang::StraightQuoteSpacing),
         Box::new(ngoac_le::Unpaired),
+        Box::new(toan_khoi::FullWidth),
+        Box::new(phay_chuyen_y::NoCommaAfterConnective),
+        Box::new(thieu_cham::NoEndMark),
+        Box::new(liet_ke::UnlikeItems),
     ]
 }
 

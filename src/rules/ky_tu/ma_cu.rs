@@ -1,0 +1,169 @@
+//! `ky-tu/ma-cu`: text in an old Vietnamese font encoding, TCVN3 or VNI, kept as if it were Unicode.
+
+use std::borrow::Cow;
+
+use unicode_normalization::UnicodeNormalization;
+
+use crate::rules::{Applicability, Bilingual, Context, Example, Findings, Meta, Rule, Severity};
+use crate::syllable;
+use crate::text::{Span, blocks};
+
+/// `Céng hßa x• héi`
+pub struct OldEncoding;
+
+/// So many words of a line have to become Vietnamese before it is taken for the old encoding.
+const WORDS: usize = 3;
+
+/// TCVN3 (ABC): what the bytes look like in a Western code page, and the letters that they are.
+const TCVN3: [&str; 2] = [
+    "µ¸¶·¹¨»¾¼½Æ©ÇÊÈÉË®ÌÐÎÏÑªÒÕÓÔÖ×ÝØÜÞßãáâä«åèæçé¬êíëìîïóñòô\u{AD}õøö÷ùúýûüþ¡¢§£¤¥¦•",
+    "àáảãạăằắẳẵặâầấẩẫậđèéẻẽẹêềếểễệìíỉĩịòóỏõọôồốổỗộơờớởỡợùúủũụưừứửữựỳýỷỹỵĂÂĐÊÔƠƯã",
+];
+
+/// VNI: letters that stand alone.
+const VNI_ALONE: [&str; 2] = ["ñÑôÔöÖíìæóòîÍÌÆÓÒÎ", "đĐơƠưƯíìỉĩịỵÍÌỈĨỊỴ"];
+
+/// VNI: a mark behind its vowel, as Unicode's combining marks.
+const VNI_MARKS: &[(char, &str)] = &[
+    ('ù', "\u{301}"),
+    ('ø', "\u{300}"),
+    ('û', "\u{309}"),
+    ('õ', "\u{303}"),
+    ('ï', "\u{323}"),
+    ('â', "\u{302}"),
+    ('á', "\u{302}\u{301}"),
+    ('à', "\u{302}\u{300}"),
+    ('å', "\u{302}\u{309}"),
+    ('ã', "\u{302}\u{303}"),
+    ('ä', "\u{323}\u{302}"),
+    ('ê', "\u{306}"),
+    ('é', "\u{306}\u{301}"),
+    ('è', "\u{306}\u{300}"),
+    ('ú', "\u{306}\u{309}"),
+    ('ü', "\u{306}\u{303}"),
+    ('ë', "\u{323}\u{306}"),
+];
+
+static META: Meta = Meta {
+    name: Cow::Borrowed("ky-tu/ma-cu"),
+    severity: Severity::Error,
+    fix: Applicability::Unsafe,
+    strict: false,
+    summary: Bilingual::fixed("Chữ còn ở bảng mã cũ TCVN3 hoặc VNI", "Text left in an old font encoding, TCVN3 or VNI"),
+    why: Bilingual::fixed(
+        "Phông cũ (.VnTime, VNI-Times) gán chữ Việt vào chỗ của chữ Tây Âu; chép sang phông Unicode thì thành chữ lạ. Mỗi \
+         đoạn báo một lần, kèm cả đoạn đã chuyển. Tiếng Pháp, tiếng Đức, ký hiệu ®, °, « » được để yên vì chuyển \
+         ra không thành tiếng Việt.",
+        "Old fonts (.VnTime, VNI-Times) put Vietnamese letters in the places of Western ones; in a Unicode font they \
+         are odd letters. A paragraph is reported once, with all of it converted. French, German and signs are left \
+         alone: converted they give no Vietnamese.",
+    ),
+    authority: Some(Bilingual::fixed("TCVN 6909:2001", "TCVN 6909:2001")),
+    wrong: Cow::Borrowed(&[
+        Example::new("Céng hßa x· héi chñ nghÜa ViÖt Nam", "Cộng hòa xã hội chủ nghĩa Việt Nam"),
+        Example::new("Coäng hoøa xaõ hoäi chuû nghóa Vieät Nam", "Cộng hòa xã hội chủ nghĩa Việt Nam"),
+    ]),
+    right: Cow::Borrowed(&[
+        Cow::Borrowed("Cộng hòa xã hội chủ nghĩa Việt Nam"),
+        Cow::Borrowed("Le garçon français aime bien François et Besançon."),
+        Cow::Borrowed("Góc 30°, nhãn ®, bản quyền ©, «nhặt sạn» và Düsseldorf, Köln, Malmö, Århus."),
+    ]),
+};
+
+impl Rule for OldEncoding {
+    fn meta(&self) -> &'static Meta {
+        &META
+    }
+
+    fn check(&self, text: &Context<'_>, found: &mut Findings<'_>) {
+        let prose = text.text();
+        let bytes = prose.as_bytes();
+        let mut at = blocks::find(bytes, 0, is_odd);
+        while at < bytes.len() {
+            let start = prose[..at].rfind('\n').map_or(0, |end| end + 1);
+            let end = prose[at..].find('\n').map_or(bytes.len(), |end| at + end);
+            let line = &prose[start..end];
+            let from = start + (line.len() - line.trim_start().len());
+            let span = text.to_decoded(Span::of(from..start + line.trim_end().len()));
+            // The decoded text still has the soft hyphen, which is a letter in TCVN3.
+            let line: String = text.decoded()[span.range()].nfc().collect();
+            if let Some((name, converted)) = convert(text, &line) {
+                let message = Bilingual::new(
+                    format!("Đoạn này còn ở bảng mã cũ {name}, nên chuyển sang Unicode"),
+                    format!("This paragraph is in the old encoding {name}; convert it to Unicode"),
+                );
+                found.mark_decoded(span, message, vec![converted]);
+            }
+            at = blocks::find(bytes, end, is_odd);
+        }
+    }
+}
+
+/// Whether a Western letter or sign begins here that Vietnamese in Unicode does not have, and the old encodings cannot do
+/// without. Bits of the masks: the second byte of U+0080 to U+00BF, U+00C0 to U+00FF.
+fn is_odd(one: u8, two: u8, _: u8) -> bool {
+    const SIGNS: u64 = 0xFFFF_FFFE_0000_0000;
+    const LETTERS: u64 = mask(&[
+        0x84, 0x85, 0x86, 0x87, 0x8B, 0x8E, 0x8F, 0x91, 0x96, 0x97, 0x98, 0x9C, 0x9E, 0x9F, 0xA4, 0xA5, 0xA6, 0xA7,
+        0xAB, 0xAE, 0xAF, 0xB1, 0xB6, 0xB7, 0xB8, 0xBB, 0xBC, 0xBE,
+    ]);
+    let bit = |mask: u64| (mask >> (two & 63)) & 1 == 1;
+    (one == 0xC2) & bit(SIGNS) | (one == 0xC3) & bit(LETTERS)
+}
+
+const fn mask(bytes: &[u8]) -> u64 {
+    let mut mask = 0;
+    let mut at = 0;
+    while at < bytes.len() {
+        mask |= 1 << (bytes[at] & 63);
+        at += 1;
+    }
+    mask
+}
+
+/// From an old encoding to Unicode.
+type Decoder = fn(&str) -> String;
+
+/// The line in Unicode, with the name of the encoding that it is in; `None` if it is in none of them.
+fn convert(text: &Context<'_>, line: &str) -> Option<(&'static str, String)> {
+    let encodings: [(&str, Decoder); 2] = [("TCVN3", from_tcvn3), ("VNI", from_vni)];
+    encodings.into_iter().find_map(|(name, from)| {
+        let (mut gained, mut odd, mut kept) = (0, 0, 0);
+        for word in line.split_whitespace().filter(|word| !word.is_ascii() && word.chars().count() > 1) {
+            let is_word = |word: &str| {
+                let word = word.trim_matches(|c: char| c.is_ascii_punctuation());
+                syllable::Syllable::parse(&word.to_lowercase()).is_some_and(|read| text.lexicon().is_in_use(read))
+            };
+            let before = is_word(word);
+            let after = is_word(&from(word));
+            gained += usize::from(after && !before);
+            kept += usize::from(before && !after);
+            odd += usize::from(!after && !before);
+        }
+        (gained >= WORDS && gained > 2 * (odd + kept)).then(|| (name, from(line)))
+    })
+}
+
+fn from_tcvn3(line: &str) -> String {
+    let [old, new] = TCVN3;
+    line.chars()
+        .map(|c| old.chars().position(|other| other == c).and_then(|at| new.chars().nth(at)).unwrap_or(c))
+        .collect()
+}
+
+fn from_vni(line: &str) -> String {
+    let [old, new] = VNI_ALONE;
+    let mut out = String::with_capacity(line.len());
+    let mut before = ' ';
+    for c in line.chars() {
+        let lower = c.to_lowercase().next().unwrap_or(c);
+        let mark = VNI_MARKS.iter().find(|(mark, _)| *mark == lower).map(|(_, marks)| *marks);
+        let vowel = "aeouyôöAEOUYÔÖ".contains(before);
+        match mark.filter(|_| vowel) {
+            Some(marks) => out.push_str(marks),
+            None => out.push(old.chars().position(|other| other == c).and_then(|at| new.chars().nth(at)).unwrap_or(c)),
+        }
+        before = c;
+    }
+    out.nfc().collect()
+}
