@@ -41,11 +41,11 @@ pub(super) fn name_at(
     let list = text.tokens().list();
     let mut name = Name::default();
     let mut longest = None;
-    for to in at..list.len().min(at + LONGEST) {
+    for (to, token) in list.iter().enumerate().skip(at).take(LONGEST) {
         if row::syllable(text, to).is_none() || to > at && !row::joins(text, to) {
             break;
         }
-        name = name.and(text.of(&list[to]));
+        name = name.and(text.of(token));
         if to > at && wanted(text.places().kinds(name)) {
             longest = Some(to);
         }
