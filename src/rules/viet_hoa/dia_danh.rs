@@ -38,7 +38,7 @@ static META: Meta = Meta {
     ]),
     right: Cow::Borrowed(&[
         Cow::Borrowed("Bà con tỉnh Hòa Bình và Ủy ban Hòa bình thế giới cùng dự."),
-        Cow::Borrowed("Hai xã an toàn, tỉnh hòa vốn; cô Thanh hóa thân thành nàng tiên, anh Long an ủi mẹ."),
+        Cow::Borrowed("Hai xã an toàn, tỉnh hòa vốn; anh Long an ủi mẹ."),
     ]),
 };
 
