@@ -10,7 +10,10 @@ use morat::rules::declarative::RuleFile;
 #[test]
 fn each_wrong_form_is_found_and_each_right_form_is_not() {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("rules/chinh-ta/nham-lan");
-    let linter = Linter::new(&Selection::default()).unwrap();
+    // The group alone: names stand in the lists in small letters, and the rules of capitals would mark them.
+    let spelling = Selection { select: vec!["chinh-ta".to_owned()], ..Selection::default() };
+    let linter = Linter::new(&spelling).unwrap();
+    let mut failed = Vec::new();
     let mut worker = Worker::default();
     let mut count = 0;
     for entry in fs::read_dir(folder).unwrap() {
@@ -19,11 +22,16 @@ fn each_wrong_form_is_found_and_each_right_form_is_not() {
         for (wrong, right) in file.pairs() {
             let found = linter.check(&wrong, Format::Text, &mut worker).unwrap();
             let suggested = found.iter().any(|finding| finding.suggestions.first().is_some_and(|first| first == right));
-            assert!(suggested, "“{wrong}” → “{right}”: {found:?}");
+            if !suggested {
+                failed.push(format!("“{wrong}” → “{right}”: {found:?}"));
+            }
             let found = linter.check(right, Format::Text, &mut worker).unwrap();
-            assert!(found.is_empty(), "“{right}” is right: {found:?}");
+            if !found.is_empty() {
+                failed.push(format!("“{right}” is right: {found:?}"));
+            }
             count += 1;
         }
     }
-    assert!(count >= 600, "{count} pairs");
+    assert!(failed.is_empty(), "{}", failed.join("\n"));
+    assert!(count >= 2500, "{count} pairs");
 }
