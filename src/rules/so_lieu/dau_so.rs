@@ -61,7 +61,7 @@ static MIXED: Meta = Meta {
     name: Cow::Borrowed("so-lieu/tron-dau"),
     severity: Severity::Warning,
     fix: Applicability::Unsafe,
-    strict: false,
+    strict: true,
     summary: Bilingual::fixed(
         "Một bài lẫn hai kiểu số: 1.000,5 và 1,000.5",
         "Two manners of numbers in one text: 1.000,5 and 1,000.5",
