@@ -11,6 +11,7 @@ mod drawn;
 mod encode;
 mod eval;
 mod fit;
+mod flags;
 mod lm;
 mod names;
 mod ngrams;
@@ -39,6 +40,8 @@ enum Command {
     },
     /// Measures morat against texts in which the mistakes are marked, or which are believed right.
     Eval(eval::Eval),
+    /// Shows a sample of what each rule marks in text that nobody annotated, to be read by a person.
+    Flags(flags::Flags),
     /// Counts syllables and other words; writes syllables.tsv and foreign.tsv.
     Syllables {
         /// The folder of the corpus.
@@ -103,6 +106,7 @@ fn main() -> ExitCode {
     let done = match Command::parse() {
         Command::Build { corpus, out } => build::build(&corpus, &out),
         Command::Eval(eval) => eval.run(),
+        Command::Flags(flags) => flags.run(),
         Command::Syllables { corpus, out } => syllables::build(&corpus, &out),
         Command::Names { corpus, out } => names::build(&corpus, &out),
         Command::Places { corpus, out } => {
