@@ -44,8 +44,12 @@ pub(super) enum Command {
     Check(Check),
     /// Sửa những lỗi sửa được mà không đổi nghĩa
     Fix(Fix),
-    /// Liệt kê các quy tắc
-    Rules,
+    /// Liệt kê các quy tắc và các bộ quy tắc
+    Rules {
+        /// Theo bộ này: chung (mặc định), bao-chi, hanh-chinh, giao-khoa, hoặc một tệp .toml của bạn
+        #[arg(long, value_name = "BỘ")]
+        profile: Option<String>,
+    },
     /// Giải thích một quy tắc: tìm gì, vì sao, ví dụ
     Explain {
         /// Tên quy tắc, như chinh-ta/am-tiet

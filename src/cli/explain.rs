@@ -1,12 +1,15 @@
 //! `morat rules` and `morat explain`: what the rules say of themselves.
 
 use std::io::{self, Write};
+use std::sync::Arc;
 
 use super::args::Args;
-use super::{Failure, Status};
+use super::{Failure, Status, files};
+use crate::config::Profile;
+use crate::dictionaries::Dictionaries;
 use crate::linter::{Linter, Selection};
-use crate::report::Lang;
-use crate::rules::{Applicability, Meta};
+use crate::report::{Lang, has_fix, visible};
+use crate::rules::{Applicability, Meta, Registry};
 
 /// A word or two in the reader's language.
 fn pick(lang: Lang, vi: &'static str, en: &'static str) -> &'static str {
@@ -16,42 +19,41 @@ fn pick(lang: Lang, vi: &'static str, en: &'static str) -> &'static str {
     }
 }
 
-/// The table of rules, by group.
-pub(super) fn rules(args: &Args) -> Result<Status, Failure> {
+/// The table of rules, by group, as a profile has them, and the profiles.
+pub(super) fn rules(profile: Option<&str>, args: &Args) -> Result<Status, Failure> {
     let lang = args.lang();
-    let linter = args_linter(lang, &[])?;
-    let rules = linter.registry().rules();
-    let width = rules.iter().map(|meta| meta.name.len()).max().unwrap_or(0);
+    let registry = Arc::new(Registry::embedded());
+    let profile = profile.map(|name| files::profile(name, &registry, lang)).transpose()?;
+    let levels = profile.map_or_else(Vec::new, |profile| profile.levels());
+    let selection = Selection { levels, ..Selection::default() };
+    let linter = Linter::with(Arc::clone(&registry), Arc::clone(Dictionaries::embedded()), &selection)
+        .map_err(|error| Failure::Usage(lang.of(&error.message()).to_owned()))?;
+    let width = registry.rules().iter().map(|meta| meta.name.len()).max().unwrap_or(0);
     let mut out = io::stdout().lock();
     for (group, title) in crate::rules::GROUPS {
-        let of_group: Vec<&Meta> = rules.iter().filter(|meta| meta.group() == *group).collect();
-        if of_group.is_empty() {
-            continue;
-        }
         writeln!(out, "{}", lang.of(title))?;
-        for meta in of_group {
+        for id in registry.select(group) {
+            let meta = registry.rule(id);
             let fix = match meta.fix {
                 _ if !has_fix(meta) => "",
                 Applicability::Safe => pick(lang, "tự sửa", "safe fix"),
                 Applicability::Unsafe => pick(lang, "sửa có xem", "unsafe fix"),
             };
-            let strict = if meta.strict { " [--strict]" } else { "" };
-            writeln!(
-                out,
-                "  {:width$}  {:7}  {fix:10}  {}{strict}",
-                meta.name,
-                meta.severity.name(),
-                lang.of(&meta.summary)
-            )?;
+            let (severity, strict) = match linter.severity(id) {
+                Some(severity) => (severity.name(), ""),
+                None if meta.strict => (meta.severity.name(), " [--strict]"),
+                None => (pick(lang, "tắt", "off"), ""),
+            };
+            let summary = lang.of(&meta.summary);
+            writeln!(out, "  {:width$}  {severity:7}  {fix:10}  {summary}{strict}", meta.name)?;
         }
         writeln!(out)?;
     }
+    writeln!(out, "{} (--profile)", pick(lang, "Bộ quy tắc", "Profiles"))?;
+    for profile in Profile::embedded() {
+        writeln!(out, "  {:width$}  {}", profile.name, lang.of(&profile.summary))?;
+    }
     Ok(Status::Clean)
-}
-
-/// Whether a rule says how to put right what it marks.
-fn has_fix(meta: &Meta) -> bool {
-    meta.wrong.iter().any(|example| example.text != example.fixed)
 }
 
 /// All that one rule says.
@@ -97,23 +99,6 @@ fn explain_one(out: &mut impl Write, meta: &Meta, lang: Lang) -> io::Result<()> 
         writeln!(out, "{safe}")?;
     }
     Ok(())
-}
-
-/// An example on one line, with what cannot be seen written out.
-fn visible(text: &str) -> String {
-    let mut out = String::with_capacity(text.len());
-    for c in text.chars() {
-        match c {
-            '\n' => out.push('⏎'),
-            '\t' => out.push('⇥'),
-            '\u{A0}' => out.push('⍽'),
-            c if c.is_control() || crate::text::normal::is_invisible(c) => {
-                out.push_str(&format!("[U+{:04X}]", u32::from(c)))
-            }
-            c => out.push(c),
-        }
-    }
-    out
 }
 
 fn args_linter(lang: Lang, select: &[String]) -> Result<Linter, Failure> {

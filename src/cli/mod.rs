@@ -32,7 +32,7 @@ pub fn main() -> ExitCode {
     let done = match &args.command {
         Command::Check(check) => check::run(check, &args),
         Command::Fix(fix) => fix::run(fix, &args),
-        Command::Rules => explain::rules(&args),
+        Command::Rules { profile } => explain::rules(profile.as_deref(), &args),
         Command::Explain { rule } => explain::explain(rule, &args),
     };
     let status = done.unwrap_or_else(|error| {

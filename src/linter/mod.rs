@@ -193,6 +193,11 @@ impl Linter {
         &self.registry
     }
 
+    /// How grave the findings of a rule are; `None` if it does not run.
+    pub fn severity(&self, rule: RuleId) -> Option<Severity> {
+        self.enabled[rule.index()].then(|| self.severities[rule.index()])
+    }
+
     /// What the rules find in a text: by position, suppressed and overlapping ones left out.
     ///
     /// # Errors

@@ -4,16 +4,19 @@ mod compact;
 #[cfg(feature = "cli")]
 mod full;
 mod json;
+mod rule_page;
 
 pub use compact::Compact;
 #[cfg(feature = "cli")]
 pub use full::Full;
 pub use json::{Json, JsonLines};
+pub use rule_page::rule_pages;
 
 use std::io::{self, Write};
 
 use crate::linter::Diagnostic;
-use crate::rules::{Bilingual, Severity};
+use crate::rules::{Bilingual, Meta, Severity};
+use crate::text::normal::is_invisible;
 
 /// The language that a reader is addressed in.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -92,4 +95,24 @@ pub trait Report {
 
     /// The end.
     fn finish(&mut self, out: &mut dyn Write, summary: &Summary) -> io::Result<()>;
+}
+
+/// Whether a rule says how to put right what it marks.
+pub fn has_fix(meta: &Meta) -> bool {
+    meta.wrong.iter().any(|example| example.text != example.fixed)
+}
+
+/// A text on one line, with what cannot be seen written out.
+pub fn visible(text: &str) -> String {
+    let mut out = String::with_capacity(text.len());
+    for c in text.chars() {
+        match c {
+            '\n' => out.push('⏎'),
+            '\t' => out.push('⇥'),
+            '\u{A0}' => out.push('⍽'),
+            c if c.is_control() || is_invisible(c) => out.push_str(&format!("[U+{:04X}]", u32::from(c))),
+            c => out.push(c),
+        }
+    }
+    out
 }

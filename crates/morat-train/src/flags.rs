@@ -71,7 +71,8 @@ impl Flags {
             let name = path.file_name().unwrap_or_default().to_string_lossy();
             words += text.split_whitespace().count();
             let lines: Vec<&str> = text.lines().collect();
-            let of_line = |worker: &mut Worker, (at, line): (usize, &&str)| self.sample(&linter, worker, &name, at, line);
+            let of_line =
+                |worker: &mut Worker, (at, line): (usize, &&str)| self.sample(&linter, worker, &name, at, line);
             let merge = |one: io::Result<Samples>, other: io::Result<Samples>| Ok(self.merge(one?, other?));
             let found = lines.par_iter().enumerate().map_init(Worker::default, of_line);
             all = self.merge(all, found.reduce(|| Ok(Samples::new()), merge)?);

@@ -31,6 +31,8 @@ static META: Meta = Meta {
         Example::new("quy hoạch ( tạm thời ) đã xong", "quy hoạch (tạm thời) đã xong"),
         Example::new("cập nhật(xét mỗi phần)để dùng", "cập nhật (xét mỗi phần) để dùng"),
         Example::new("gọi là “ nhặt sạn ” cho vui", "gọi là “nhặt sạn” cho vui"),
+        Example::new("quá trình đăng ký(subscription) đã xong", "quá trình đăng ký (subscription) đã xong"),
+        Example::new("nếu rỗng ( giá trị trả về là -1 ) thì thôi", "nếu rỗng (giá trị trả về là -1) thì thôi"),
     ]),
     right: Cow::Borrowed(&[
         Cow::Borrowed("quy hoạch (tạm thời), hàm f(x) và mảng a[i], ô [ ] trống, { mã }"),
@@ -53,11 +55,11 @@ impl Rule for BracketSpacing {
             }
             match mark {
                 Mark::OpenBracket | Mark::OpenQuote => {
-                    self.inside(text, found, token, tokens.next_visible(at), at + 1);
+                    self.inside(text, found, (at, token), tokens.next_visible(at), at + 1);
                     self.before(text, found, at);
                 }
                 Mark::CloseBracket | Mark::CloseQuote => {
-                    self.inside(text, found, token, tokens.previous_visible(at), at);
+                    self.inside(text, found, (at, token), tokens.previous_visible(at), at);
                     self.after(text, found, at);
                 }
                 _ => {}
@@ -67,12 +69,12 @@ impl Rule for BracketSpacing {
 }
 
 impl BracketSpacing {
-    /// A space between a bracket and the word inside of it; `at` is the token behind that space.
+    /// A space between a bracket (with its index) and what is inside of it; `at` is the token behind that space.
     fn inside(
         &self,
         text: &Context<'_>,
         found: &mut Findings<'_>,
-        bracket: &Token,
+        (index, bracket): (usize, &Token),
         inner: Option<(usize, &Token)>,
         at: usize,
     ) {
@@ -82,7 +84,7 @@ impl BracketSpacing {
         let long_word = |inner: &Token| inner.word().is_some() && text.of(inner).chars().count() > 2;
         let ends_prose = is_prose(text, inner) || inner.mark().is_some_and(Mark::is_final);
         let spaced = text.tokens().list()[at].gap().is_space() && !text.text()[gap.range()].contains('\t');
-        if !spaced || !(ends_prose || long_word(inner)) {
+        if !spaced || !(ends_prose || long_word(inner) || holds_prose(text, index)) {
             return;
         }
         let written = text.of(bracket);
@@ -100,9 +102,11 @@ impl BracketSpacing {
         if matches!(text.of(&list[at]), "‘" | "[") || !is_prose(text, outer) {
             return;
         }
-        // What is in the brackets has to be prose, too: người(s), hàm(x).
-        let prose_inside = is_prose(text, inner) && text.of(inner).chars().count() > 1
-            || inner.kind() == Kind::Number && outer.word().is_some_and(|word| word.marked);
+        // What is in the brackets has to be prose, too, or a foreign word behind a Vietnamese one: người(s), hàm(x).
+        let marked = outer.word().is_some_and(|word| word.marked);
+        let letters = if inner.word().is_some() { text.of(inner).chars().count() } else { 0 };
+        let prose_inside =
+            is_prose(text, inner) && letters > 1 || marked && (inner.kind() == Kind::Number || letters > 2);
         if prose_inside && outer.word().is_some_and(|word| word.case != Case::Upper) {
             self.mark(text, found, outer.span.cover(list[at].span), outer, &list[at]);
         }
@@ -128,4 +132,29 @@ impl BracketSpacing {
         );
         found.mark(span, message, vec![format!("{} {}", text.of(one), text.of(two))]);
     }
+}
+
+/// How far from a bracket its partner is looked for, in tokens.
+const REACH: usize = 60;
+
+/// Whether between the bracket at `at` and its partner there is prose, whatever stands next to it: ( gốc của cây là -1 ).
+fn holds_prose(text: &Context<'_>, at: usize) -> bool {
+    let list = text.tokens().list();
+    let opens = list[at].mark() == Some(Mark::OpenBracket);
+    if !opens && list[at].mark() != Some(Mark::CloseBracket) {
+        return false;
+    }
+    let inner: &mut dyn Iterator<Item = &Token> =
+        if opens { &mut list[at + 1..].iter() } else { &mut list[..at].iter().rev() };
+    let mut words = 0;
+    for token in inner.take(REACH) {
+        match token.kind() {
+            Kind::Mark(Mark::OpenBracket | Mark::CloseBracket) => {
+                return words > 2 && (token.mark() == Some(Mark::CloseBracket)) == opens;
+            }
+            Kind::Word(word) if word.marked && is_prose(text, token) => words += 1,
+            _ => {}
+        }
+    }
+    false
 }

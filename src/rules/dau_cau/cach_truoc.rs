@@ -3,6 +3,7 @@
 use std::borrow::Cow;
 
 use crate::rules::{Applicability, Bilingual, Context, Example, Findings, Meta, Rule, Severity};
+use crate::syllable::Case;
 use crate::token::{Gap, Kind, Mark, Token};
 
 /// `xin chào , bạn`
@@ -28,6 +29,7 @@ static META: Meta = Meta {
         Example::new("Cam , quýt và bưởi .", "Cam, quýt và bưởi."),
         Example::new("Anh đi đâu ? Tôi đi học !", "Anh đi đâu? Tôi đi học!"),
         Example::new("Tên ,địa chỉ", "Tên, địa chỉ"),
+        Example::new("Bước hai :Sau khi nấu, để nguội.", "Bước hai: Sau khi nấu, để nguội."),
     ]),
     right: Cow::Borrowed(&[
         Cow::Borrowed("Tỉ lệ 1 : 500, cam, quýt, … vui quá :) và khung .NET nữa."),
@@ -60,6 +62,10 @@ impl Rule for SpaceBeforeMark {
             let begins_something = match after {
                 // A word with Vietnamese marks is no name of a tool: bưởi :ổi.
                 Some(Kind::Word(word)) if word.marked => false,
+                // Nor is a Vietnamese word that begins a sentence there: Bước hai :Sau khi nấu.
+                Some(Kind::Word(word)) if word.case == Case::Capital && mark != Mark::Stop => {
+                    !word.syllable.is_some_and(|syllable| text.lexicon().is_in_use(syllable))
+                }
                 // .NET, ./a, :smile:
                 Some(Kind::Word(_) | Kind::Code | Kind::Number) => {
                     matches!(mark, Mark::Stop | Mark::Colon | Mark::Exclamation)

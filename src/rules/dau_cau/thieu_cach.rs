@@ -5,7 +5,7 @@ use std::borrow::Cow;
 use super::is_prose;
 use crate::rules::{Applicability, Bilingual, Context, Example, Findings, Meta, Rule, Severity};
 use crate::syllable::Case;
-use crate::token::{Kind, Mark, Token, Word};
+use crate::token::{Gap, Kind, Mark, Token, Word};
 
 /// `cam,quýt`
 pub struct NoSpaceAfterMark;
@@ -28,6 +28,7 @@ static META: Meta = Meta {
         Example::new("Hết bối cảnh.Đầu tiên là lời chào.", "Hết bối cảnh. Đầu tiên là lời chào."),
         Example::new("Ngày 30/4,chúng tôi hỏi:“Sao thế?”", "Ngày 30/4, chúng tôi hỏi: “Sao thế?”"),
         Example::new("Thành phần:nước, muối;đường.", "Thành phần: nước, muối; đường."),
+        Example::new("Chúng tôi dùng Facebook,cho phép bình luận.", "Chúng tôi dùng Facebook, cho phép bình luận."),
     ]),
     right: Cow::Borrowed(&[
         Cow::Borrowed("Đạt 1.000 tấn, tăng 3,5% tại TP.HCM, xem bao.vn và f(x,y)."),
@@ -85,7 +86,15 @@ fn lacks_space(text: &Context<'_>, at: usize, before: &Token, mark: Mark, after:
         Mark::Comma | Mark::Semicolon => {
             let upper = |word: Option<Word>| word.is_some_and(|word| word.case == Case::Upper);
             let acronyms = upper(word_before) && upper(word_after);
-            (prose_before || closes || counts) && prose_after || prose_before && marked(word_before) || acronyms
+            // MySQL,cho phép: behind a foreign word, Vietnamese that goes on as prose.
+            let goes_on = || {
+                let next = text.next_word(at + 2).is_some_and(|(_, _, word)| word.marked);
+                before.span.len() > 2 && prose_after && next && text.tokens().list()[at].gap() != Gap::None
+            };
+            (prose_before || closes || counts) && prose_after
+                || prose_before && marked(word_before)
+                || acronyms
+                || word_before.is_some() && goes_on()
         }
         // so.sanh may be code; bối cảnh.Đầu and đó.nhưng are not.
         Mark::Stop => {

@@ -2,7 +2,7 @@
 //! of what the speller finds.
 //!
 //! A file either defines a rule, or adds pairs to one that another file defines (`rule = "chinh-ta/nham-lan"`). See
-//! `docs/rules.md` for the form; `rules/` holds the ones that morat carries.
+//! `docs/writing-rules.md` for the form; `rules/` holds the ones that morat carries.
 
 mod capitals;
 mod file;

@@ -1,0 +1,142 @@
+//! The rules as pages to read, in Markdown: `docs/rules/`. A page says what [`Meta`] says and what morat answers to its
+//! examples, and nothing else; `tests/pages.rs` writes the pages and fails when one is stale.
+
+use std::fmt::Write;
+use std::path::PathBuf;
+use std::sync::Arc;
+
+use crate::config::Profile;
+use crate::dictionaries::Dictionaries;
+use crate::document::Format;
+use crate::linter::{Linter, Selection, UnknownRule, Worker};
+use crate::rules::{Applicability, GROUPS, Meta, Registry, Severity};
+
+use super::{has_fix, visible};
+
+/// All pages, each with its path below `docs/rules`.
+///
+/// # Errors
+/// If a profile names a rule that there is not.
+pub fn rule_pages() -> Result<Vec<(PathBuf, String)>, UnknownRule> {
+    let registry = Arc::new(Registry::embedded());
+    let linter = |levels, select| {
+        let selection = Selection { levels, select, ..Selection::default() };
+        Linter::with(Arc::clone(&registry), Arc::clone(Dictionaries::embedded()), &selection)
+    };
+    let of_profile = |profile: Profile| Ok((linter(profile.levels(), Vec::new())?, profile));
+    let profiles = Profile::embedded().map(of_profile).collect::<Result<Vec<_>, _>>()?;
+    let mut pages = vec![(PathBuf::from("README.md"), index(registry.rules(), &profiles))];
+    for meta in registry.rules() {
+        let alone = linter(Vec::new(), vec![meta.name.to_string()])?;
+        pages.push((PathBuf::from(format!("{}.md", meta.name)), page(meta, &alone, &profiles)));
+    }
+    Ok(pages)
+}
+
+/// A severity as readers call it.
+fn severity_vi(severity: Severity) -> &'static str {
+    match severity {
+        Severity::Info => "gợi ý",
+        Severity::Warning => "cảnh báo",
+        Severity::Error => "lỗi",
+    }
+}
+
+/// A text in a line or in a cell of a table.
+fn cell(text: &str) -> String {
+    let text = visible(text);
+    let fence = if text.contains('`') { "``" } else { "`" };
+    format!("{fence}{}{fence}", text.replace('|', "\\|"))
+}
+
+fn fix_vi(meta: &Meta) -> &'static str {
+    match meta.fix {
+        _ if !has_fix(meta) => "chỉ báo, người viết tự sửa",
+        Applicability::Safe => "`morat fix` tự sửa",
+        Applicability::Unsafe => "chỉ sửa khi có `morat fix --unsafe`",
+    }
+}
+
+fn fix_en(meta: &Meta) -> &'static str {
+    match meta.fix {
+        _ if !has_fix(meta) => "It only points; it has no fix.",
+        Applicability::Safe => "Fixed by `morat fix`.",
+        Applicability::Unsafe => "Fixed by `morat fix --unsafe` only.",
+    }
+}
+
+/// What a profile makes of a rule: its severity there; a dash where it does not run.
+fn level(linter: &Linter, meta: &Meta) -> &'static str {
+    let id = linter.registry().find(&meta.name);
+    id.and_then(|id| linter.severity(id)).map_or("–", severity_vi)
+}
+
+/// The table of all rules.
+fn index(rules: &[Meta], profiles: &[(Linter, Profile)]) -> String {
+    let strict = rules.iter().filter(|meta| meta.strict).count();
+    let mut out = format!(
+        "# Các quy tắc của morat\n\nTrang này và trang của từng quy tắc được viết ra từ chính các quy tắc. {} quy tắc, {strict} \
+         trong đó chỉ chạy khi có `--strict` hoặc khi được gọi tên. Cột của mỗi bộ quy tắc (`--profile`) cho biết mức độ, dấu – là không chạy.\n\n\
+         *English.* {} rules in all, {strict} of them with `--strict` or by name only. The columns give the severity in each \
+         profile (gợi ý: info, cảnh báo: warning, lỗi: error); a dash means that the rule does not run there.\n\n",
+        rules.len(),
+        rules.len(),
+    );
+    for (_, profile) in profiles {
+        let _ = writeln!(out, "- `{}`: {} · *{}*", profile.name, profile.summary.vi, profile.summary.en);
+    }
+    let names: Vec<&str> = profiles.iter().map(|(_, profile)| profile.name.as_str()).collect();
+    for (group, title) in GROUPS {
+        let _ =
+            write!(out, "\n## {} ({})\n\n| quy tắc | tìm gì | {} |\n|---|---|", title.vi, title.en, names.join(" | "));
+        out.push_str(&"---|".repeat(profiles.len()));
+        out.push('\n');
+        for meta in rules.iter().filter(|meta| meta.group() == *group) {
+            let _ = write!(out, "| [`{0}`]({0}.md) | {1} |", meta.name, meta.summary.vi.replace('|', "\\|"));
+            for (linter, _) in profiles {
+                let _ = write!(out, " {} |", level(linter, meta));
+            }
+            out.push('\n');
+        }
+    }
+    out
+}
+
+/// The page of a rule; `alone` runs it and no other.
+fn page(meta: &Meta, alone: &Linter, profiles: &[(Linter, Profile)]) -> String {
+    let mut worker = Worker::default();
+    let mut out = format!("# `{}`\n\n**{}**\n\n", meta.name, meta.summary.vi);
+    let runs = if meta.strict { "chỉ với `--strict` hoặc khi gọi tên" } else { "mặc định" };
+    let _ = writeln!(out, "Mức: {}. Chạy: {runs}. Sửa: {}.\n", severity_vi(meta.severity), fix_vi(meta));
+    let _ = writeln!(out, "{}\n", meta.why.vi);
+    if let Some(authority) = &meta.authority {
+        let _ = writeln!(out, "Căn cứ: {}.\n", authority.vi.trim_end_matches('.'));
+    }
+    out.push_str("## Sai\n\n");
+    for example in meta.wrong.iter() {
+        let _ = writeln!(out, "- {}", cell(&example.text));
+        if example.fixed != example.text {
+            let _ = writeln!(out, "  → {}", cell(&example.fixed));
+        }
+        for finding in alone.check(&example.text, Format::Text, &mut worker).unwrap_or_default() {
+            let _ = writeln!(out, "  - {}", visible(&finding.message.vi));
+        }
+    }
+    out.push_str("\n## Đúng\n\n");
+    for text in meta.right.iter() {
+        let _ = writeln!(out, "- {}", cell(text));
+    }
+    out.push_str("\n## Trong các bộ quy tắc\n\n");
+    for (linter, profile) in profiles {
+        let _ = writeln!(out, "- `{}`: {}", profile.name, level(linter, meta));
+    }
+    let _ = write!(out, "\n## English\n\n**{}.** {} {}", meta.summary.en, meta.why.en, fix_en(meta));
+    if meta.strict {
+        out.push_str(" Runs with `--strict` or by name only.");
+    }
+    if let Some(authority) = &meta.authority {
+        let _ = write!(out, " Authority: {}.", authority.en.trim_end_matches('.'));
+    }
+    out.push('\n');
+    out
+}

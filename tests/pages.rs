@@ -1,0 +1,38 @@
+//! The pages in `docs/rules` are what the rules say of themselves. After a change to a rule:
+//! `MORAT_WRITE_PAGES=1 cargo test --test pages`.
+
+use std::collections::BTreeSet;
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use morat::report::rule_pages;
+
+fn files_below(folder: &Path, out: &mut BTreeSet<PathBuf>) {
+    for entry in fs::read_dir(folder).unwrap() {
+        let path = entry.unwrap().path();
+        if path.is_dir() { files_below(&path, out) } else { assert!(out.insert(path)) }
+    }
+}
+
+#[test]
+fn no_page_is_stale_missing_or_left_over() {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("docs/rules");
+    let pages = rule_pages().unwrap();
+    if std::env::var_os("MORAT_WRITE_PAGES").is_some() {
+        let _ = fs::remove_dir_all(&folder);
+        for (path, page) in &pages {
+            let path = folder.join(path);
+            fs::create_dir_all(path.parent().unwrap()).unwrap();
+            fs::write(path, page).unwrap();
+        }
+    }
+    let mut there = BTreeSet::new();
+    files_below(&folder, &mut there);
+    let wanted: BTreeSet<PathBuf> = pages.iter().map(|(path, _)| folder.join(path)).collect();
+    assert_eq!(there, wanted, "run MORAT_WRITE_PAGES=1 cargo test --test pages");
+    let is_stale = |(path, page): &&(PathBuf, String)| {
+        fs::read_to_string(folder.join(path)).unwrap().replace("\r\n", "\n") != *page
+    };
+    let stale: Vec<_> = pages.iter().filter(is_stale).map(|(path, _)| path).collect();
+    assert!(stale.is_empty(), "stale: {stale:?}; run MORAT_WRITE_PAGES=1 cargo test --test pages");
+}
