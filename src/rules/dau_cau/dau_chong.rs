@@ -135,7 +135,12 @@ fn judge(text: &Context<'_>, at: usize, run: &Run) -> Option<(Vec<String>, bool)
         }
         match (first, last) {
             (Comma | Semicolon, Ellipsis) if run.marks.len() == 2 => {
-                return Some((vec![text.of(&list[at + 1]).to_owned()], false));
+                let dots = text.of(&list[at + 1]);
+                return Some((vec![if dots.len() > 3 { "...".to_owned() } else { dots.to_owned() }], false));
+            }
+            // táo, cam,..: an ellipsis that lost a dot.
+            (Comma, Stop) if run.marks.len() > 2 && run.marks[1..].iter().all(|mark| *mark == Stop) => {
+                return Some((vec!["...".to_owned(), ".".to_owned()], false));
             }
             (Ellipsis, Stop) => {
                 let ellipsis = text.of(&list[at]).to_owned();

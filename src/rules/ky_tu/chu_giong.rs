@@ -92,7 +92,8 @@ static META: Meta = Meta {
     ]),
     right: Cow::Borrowed(&[
         Cow::Borrowed("Tiếng Nga gọi là Москва, tiếng Hy Lạp gọi là Αθήνα."),
-        Cow::Borrowed("Góc α và tia β-caroten, hạt ν, sinα và cosα."),
+        Cow::Borrowed("Góc α và tia β-caroten, hạt ν, sinα và cosα, neutrino (νe)."),
+        Cow::Borrowed("Chữ 党 đọc là dǎng."),
     ]),
 };
 
@@ -124,6 +125,12 @@ impl Rule for LookAlike {
             if doubtful && Syllable::parse(&right).is_none() {
                 continue;
             }
+            // νe, xα: a symbol with its index. ǎ behind Chinese is pinyin.
+            let symbol = written.chars().count() == 2 && written.contains(|c| ('α'..='ω').contains(&c));
+            let before = text.text()[..token.span.start() as usize].chars().rev().take(PINYIN);
+            if symbol || word.script == Script::Latin && before.into_iter().any(is_han) {
+                continue;
+            }
             let message = Bilingual::new(
                 format!("“{written}” có chữ cái của bảng chữ khác, nhìn giống mà không phải; viết lại là “{right}”"),
                 format!("“{written}” holds look-alike letters of another alphabet; write “{right}”"),
@@ -131,6 +138,13 @@ impl Rule for LookAlike {
             found.mark(token.span, message, vec![right]);
         }
     }
+}
+
+/// How many characters before a word Chinese is looked for, which makes the word pinyin.
+const PINYIN: usize = 12;
+
+fn is_han(c: char) -> bool {
+    ('\u{3400}'..='\u{9FFF}').contains(&c)
 }
 
 fn latin(c: char) -> char {

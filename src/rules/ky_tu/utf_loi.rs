@@ -92,7 +92,8 @@ fn letter(rest: &str) -> Option<(char, usize)> {
         }
         if let Ok(read) = std::str::from_utf8(&bytes[..=at]) {
             let read = read.chars().next()?;
-            return (read.is_alphabetic() || "“”‘’–—…".contains(read)).then_some((read, len));
+            let latin = read.is_alphabetic() && matches!(read, '\u{C0}'..='\u{24F}' | '\u{1E00}'..='\u{1EFF}');
+            return (latin || "“”‘’–—…".contains(read)).then_some((read, len));
         }
     }
     None

@@ -68,7 +68,7 @@ impl Rule for DoubledWord {
                     fold_word(two, written, &mut folded);
                     // Ông Cho cho biết: a capital inside a sentence is a name.
                     let named = one.case == Case::Capital && !starts(at);
-                    NEVER_TWICE.contains(&folded.as_str()) && !named && !is_part_of_more(text, at)
+                    NEVER_TWICE.contains(&folded.as_str()) && !named && !is_part_of_more(text, at) && !ends_word(text, at)
                 }
                 // A foreign word in small letters, three letters or more: ha ha, la la are syllables or shorter.
                 None => {
@@ -78,6 +78,7 @@ impl Rule for DoubledWord {
                         && written.chars().count() > 3
                         && text.of(first) == written
                         && !is_part_of_more(text, at)
+                        && !behind_genus(text, at)
                 }
             };
             // Ra ra vào vào: pairs in a row are a figure. Trong trong, : before a mark it is the word itself that is said twice.
@@ -98,6 +99,17 @@ impl Rule for DoubledWord {
             }
         }
     }
+}
+
+/// Whether a foreign word at `at` follows a capital one: Corucia zebrata zebrata is a subspecies.
+fn behind_genus(text: &Context<'_>, at: usize) -> bool {
+    text.previous_word(at).is_some_and(|(_, _, word)| word.case == Case::Capital && word.syllable.is_none())
+}
+
+/// Whether the first of the pair at `at` is the end of a word of two syllables: triệt để để.
+fn ends_word(text: &Context<'_>, at: usize) -> bool {
+    text.of(&text.tokens().list()[at]) == "để"
+        && text.previous_word(at).is_some_and(|(_, before, _)| text.of(before).eq_ignore_ascii_case("triệt"))
 }
 
 /// Whether the pair at `at` is part of three or more of the same: that is no slip but a cry, a song or a list.
