@@ -67,6 +67,12 @@ pub(super) struct Body {
     /// Whether the wrong forms of pairs and phrases are wrong by their capitals.
     #[serde(default)]
     pub case: bool,
+    /// Words behind which a wrong form of a pair or phrase of this file is right.
+    #[serde(default)]
+    pub not_behind: Vec<String>,
+    /// Words before which it is.
+    #[serde(default)]
+    pub not_before: Vec<String>,
     #[serde(default)]
     pub pattern: Vec<PatternEntry>,
     /// The kind of slip that the speller reports under this rule.

@@ -198,6 +198,7 @@ struct Builder {
     meanings: Vec<Meaning>,
     entries: Vec<Entry>,
     seen: HashSet<String>,
+    shields: HashSet<String>,
     gate: Gate,
     tokens: Tokens,
 }
@@ -209,6 +210,7 @@ impl Builder {
             meanings: Vec::new(),
             entries: Vec::new(),
             seen: HashSet::new(),
+            shields: HashSet::new(),
             gate: Gate::new(),
             tokens: Tokens::default(),
         }
@@ -227,6 +229,11 @@ impl Builder {
             }
         }
         self.shield(file, wrong, unless)?;
+        for wrong in wrong {
+            let behind = file.body.not_behind.iter().map(|word| format!("{word} {wrong}"));
+            let before = file.body.not_before.iter().map(|word| format!("{wrong} {word}"));
+            self.shield(file, std::slice::from_ref(wrong), &behind.chain(before).collect::<Vec<_>>())?;
+        }
         self.push(entry, file.body.case);
         Ok(())
     }
@@ -308,8 +315,10 @@ impl Builder {
             if !wrong.iter().any(|wrong| self.fold(file, wrong).is_ok_and(|wrong| pattern.contains(&wrong))) {
                 return Err(file.error(format!("“{unless}” holds none of the wrong forms that it is to except")));
             }
-            self.patterns.push(pattern);
-            self.meanings.push(Meaning::Shield);
+            if self.shields.insert(pattern.clone()) {
+                self.patterns.push(pattern);
+                self.meanings.push(Meaning::Shield);
+            }
         }
         Ok(())
     }

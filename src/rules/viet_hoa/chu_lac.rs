@@ -4,6 +4,7 @@ use std::borrow::Cow;
 
 use crate::rules::{Applicability, Bilingual, Context, Example, Findings, Meta, Rule, Severity};
 use crate::syllable::Case;
+use crate::token::{Kind, Mark};
 
 /// TRong, hÀ
 pub struct StrayCapital;
@@ -50,6 +51,15 @@ impl Rule for StrayCapital {
             let Some(syllable) = word.syllable.filter(|syllable| text.lexicon().is_in_use(*syllable)) else { continue };
             let written = text.of(token);
             if !word.marked && written.chars().count() < LONG {
+                continue;
+            }
+            // hình trụC. : the letter of an answer, glued to the one before.
+            let answer = written.ends_with(['A', 'B', 'C', 'D'])
+                && written.chars().filter(|c| c.is_uppercase()).count() == 1
+                && text.tokens().after(at).is_some_and(|next| next.mark() == Some(Mark::Stop));
+            // 5 mẺ: cubic metres, misread in print.
+            let unit = text.tokens().previous_visible(at).is_some_and(|(_, before)| before.kind() == Kind::Number);
+            if answer || unit {
                 continue;
             }
             let neighbours = [text.previous_word(at), text.next_word(at)];

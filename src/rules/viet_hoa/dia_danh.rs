@@ -12,7 +12,10 @@ pub struct HalfPlace;
 
 /// Provinces whose names are words, too: with one capital they may be the name of something else (Ủy ban Hòa bình).
 const WORDS: &[&str] =
-    &["hòa bình", "hải dương", "bình định", "hoà bình", "thái bình", "đồng nai", "hưng hóa", "bình an"];
+    &[
+    "hòa bình", "hải dương", "bình định", "hoà bình", "thái bình", "đồng nai", "hưng hóa", "bình an", "tân bắc",
+    "trường xuân", "hải khẩu",
+];
 
 static META: Meta = Meta {
     name: Cow::Borrowed("viet-hoa/dia-danh"),
@@ -114,5 +117,7 @@ fn by_itself(text: &Context<'_>, at: usize) -> Option<usize> {
                 .is_some_and(|(last, next)| text.make_word(last, next))
         })
     };
-    (!WORDS.contains(&name.as_str()) && !goes_on()).then_some(to)
+    // Dương châu, Hàng châu: the prefectures of Chinese history are written so.
+    let prefecture = name.ends_with(" châu") && name != "lai châu";
+    (!WORDS.contains(&name.as_str()) && !prefecture && !goes_on()).then_some(to)
 }

@@ -4,6 +4,7 @@ use std::borrow::Cow;
 
 use crate::rules::{Applicability, Bilingual, Context, Example, Findings, Meta, Rule, Severity};
 use crate::syllable::Case;
+use crate::token::{Mark, Token};
 
 /// ĐỀ NGHỊ TẤT CẢ CÁC ĐƠN VỊ …
 pub struct CapitalParagraph;
@@ -47,6 +48,12 @@ static META: Meta = Meta {
     ]),
 };
 
+/// Tokens in which a heading may have a full stop of its own: *Mục 1. QUYỀN VÀ NGHĨA VỤ*.
+const HEADING: usize = 6;
+
+/// What begins a heading of a law, or its date line.
+const HEADINGS: &[&str] = &["mục", "tiểu", "chương", "phần", "phụ", "điều", "số", "của", "về"];
+
 impl Rule for CapitalParagraph {
     fn meta(&self) -> &'static Meta {
         &META
@@ -63,6 +70,13 @@ impl Rule for CapitalParagraph {
             let words = tokens.iter().filter(|token| token.is_word()).count();
             let upper = tokens.iter().filter(|token| token.case() == Case::Upper).count();
             let [first, .., last] = tokens else { continue };
+            // Prose has an end, or a sentence that ends inside; the headings of laws are as long, and have neither.
+            let ends = |token: &Token| token.mark().is_some_and(Mark::is_final);
+            if !ends(last) && !tokens[HEADING.min(tokens.len())..].iter().any(ends)
+                || HEADINGS.contains(&text.of(first).to_lowercase().as_str())
+            {
+                continue;
+            }
             if words >= LONG && upper * 10 >= words * OF_TEN {
                 let message = Bilingual::fixed(
                     "Cả đoạn viết bằng chữ hoa thì khó đọc; nên viết thường, chỉ hoa đầu câu và tên riêng",

@@ -129,7 +129,7 @@ fn words_until_mark<'t>(tokens: impl Iterator<Item = &'t Token>) -> usize {
 /// Whether a letter or word is what a list counts with: a) b. i)
 fn is_label(text: &Context<'_>, at: usize) -> bool {
     let closed = text.tokens().after(at).and_then(Token::mark);
-    matches!(closed, Some(Mark::CloseBracket | Mark::Stop | Mark::Slash | Mark::Hyphen))
+    matches!(closed, Some(Mark::CloseBracket | Mark::Stop | Mark::Comma | Mark::Slash | Mark::Hyphen))
         && text.of(&text.tokens().list()[at]).chars().count() <= 3
 }
 

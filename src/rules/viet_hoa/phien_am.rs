@@ -2,6 +2,8 @@
 
 use std::borrow::Cow;
 
+use unicode_normalization::UnicodeNormalization;
+
 use super::row;
 use crate::rules::{Applicability, Bilingual, Context, Example, Findings, Meta, Rule, Severity};
 use crate::syllable::Case;
@@ -68,7 +70,10 @@ impl Rule for SpelledName {
             let vietnamese = |token: &Token| token.word().is_some_and(|word| word.vietnamese);
             let marked = parts().any(|token| token.word().is_some_and(|word| word.marked));
             let capitals = parts().skip(1).any(|token| token.case() == Case::Capital);
-            if to > from && marked && capitals && parts().all(|token| plain(token) && vietnamese(token)) {
+            // Việt-Êđê, Đắk Lắk-Đắk Nông, Israel-Libăng, vi-Xtơ-rốt: two names side by side.
+            let joined = parts().any(|token| is_name_of_its_own(text.of(token)));
+            let first_small = list[from].case() == Case::Lower;
+            if to > from && marked && capitals && !joined && !first_small && parts().all(|token| plain(token) && vietnamese(token)) {
                 let right = row::recased(text, from, to, |at| if at == from { list[from].case() } else { Case::Lower });
                 let why = ("tên phiên âm viết thường sau gạch nối", "a spelled-out name is small behind its hyphens");
                 row::mark(found, text, (from, to), right, why);
@@ -83,4 +88,21 @@ fn is_spelled_out(word: &str) -> bool {
     let mut letters = word.chars().flat_map(char::to_lowercase);
     let cluster = letters.next() == Some('x') && letters.next().is_some_and(|second| "bcghklmnpqrtv".contains(second));
     cluster || word.chars().flat_map(char::to_lowercase).any(|letter| "ơờớởợỡưừứửựữăằắẳẵặđ".contains(letter))
+}
+
+/// Parts that are names by themselves, so that a hyphen beside them joins two.
+const NAMES: &[&str] = &["việt", "đắk", "đăk", "lắk", "lăk", "lắc", "nông", "lâm", "khu", "hán", "mỹ", "nga", "pháp"];
+
+/// Whether a part is no single sound: of two groups of vowels (Umpơ, Libăng, Êđê), or a name that is known.
+fn is_name_of_its_own(part: &str) -> bool {
+    let lower = part.to_lowercase();
+    let vowel = |c: char| decompose(c).is_some_and(|base| "aeiouy".contains(base));
+    let starts = lower.chars().zip(lower.chars().skip(1)).filter(|(one, two)| !vowel(*one) && vowel(*two)).count();
+    let groups = starts + usize::from(lower.chars().next().is_some_and(vowel));
+    groups > 1 || NAMES.contains(&lower.as_str())
+}
+
+/// The letter without its marks.
+fn decompose(c: char) -> Option<char> {
+    if c.is_ascii() { Some(c) } else { c.nfd().next() }
 }

@@ -18,6 +18,10 @@ const LIKELY: &[&str] = &[
     "thanh", "phú", "bích", "hồng", "tuấn", "anh", "mạnh", "hùng", "thúy", "diệu", "khắc", "đăng", "phúc", "thế",
 ];
 
+/// Family names behind which “văn” is writing (Hán văn, Kim văn Thượng Thư), and those of Chinese clans and books in “thị”.
+const WRITINGS: &[&str] = &["kim", "hán", "đồng", "trung", "nguyên", "cổ", "anh", "việt", "pháp", "nhật", "tôn"];
+const CLANS: &[&str] = &["lã", "tôn", "khúc"];
+
 /// Natural logarithm of different names, from which on a family or given name is common.
 const FAMILY: f32 = 5.5;
 const GIVEN: f32 = 3.0;
@@ -46,6 +50,7 @@ static META: Meta = Meta {
     right: Cow::Borrowed(&[
         Cow::Borrowed("Ông Nguyễn Văn Bình và bà Trần Thị Hoa đã về."),
         Cow::Borrowed("Họ Nguyễn văn hay chữ tốt. Đinh văn bản ra giữa bàn. Lê Thị và Trần đình làng."),
+        Cow::Borrowed("Bản Hán văn Đại Nam và Kim văn Thượng Thư."),
     ]),
 };
 
@@ -74,6 +79,14 @@ impl Rule for HalfPerson {
                 continue;
             }
             let middle = row::folded(text, at + 1);
+            let other_word = match middle.as_str() {
+                "văn" => WRITINGS,
+                "thị" => CLANS,
+                _ => &[],
+            };
+            if other_word.contains(&row::folded(text, at).as_str()) {
+                continue;
+            }
             let common = family >= FAMILY && given.given >= GIVEN && !text.opens(at);
             if SURE.contains(&middle.as_str()) || common && LIKELY.contains(&middle.as_str()) {
                 let right = row::recased(text, at, at + 2, |_| Case::Capital);

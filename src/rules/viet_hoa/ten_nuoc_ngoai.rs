@@ -54,9 +54,9 @@ const NAMES: &[&str] = &[
 
 /// Abbreviations that are written in capitals throughout, in the order of their letters.
 const LETTERS: &[&str] = &[
-    "ATGT", "ATM", "ATTP", "BCHTW", "BĐBP", "BHTN", "BHXH", "BHYT", "BTV", "BTC", "CBCNV", "CBCS", "CHXHCN", "CLB",
-    "CNTT", "CNXH", "CSGT", "CSHS", "CTV", "ĐBQH", "ĐBSCL", "ĐHQG", "GDĐT", "GDP", "HĐND", "HĐQT", "HLV", "HTX",
-    "KHCN", "KTXH", "MTTQ", "NHNN", "NSND", "NSNN", "NXB", "PCCC", "PCTN", "QĐND", "QLTT", "TAND", "TNCS", "TNGT",
+    "ATGT", "ATTP", "BCHTW", "BĐBP", "BHTN", "BHXH", "BHYT", "BTV", "BTC", "CBCNV", "CBCS", "CHXHCN", "CLB",
+    "CNTT", "CNXH", "CSGT", "CSHS", "ĐBQH", "ĐBSCL", "ĐHQG", "GDĐT", "GDP", "HĐND", "HĐQT", "HLV", "HTX",
+    "KHCN", "KTXH", "MTTQ", "NHNN", "NSND", "NSNN", "PCCC", "PCTN", "QĐND", "QLTT", "TAND", "TNCS", "TNGT",
     "TNHH", "THCS", "THPT", "TMCP", "TPHCM", "TTATGT", "TTXVN", "UBKT", "UBMTTQ", "UBND", "VBQPPL", "VFF", "VĐV",
     "VKSND", "WTO",
 ];
@@ -95,9 +95,9 @@ static LETTERS_META: Meta = Meta {
     strict: false,
     summary: Bilingual::fixed("Chữ viết tắt không viết hoa đủ", "An abbreviation without all its capitals"),
     why: Bilingual::fixed(
-        "Chữ viết tắt ghép từ chữ cái đầu thì viết hoa tất cả: UBND, THPT, BHYT. Chỉ xét những chữ trong danh sách; tên viết tắt \
+        "Chữ viết tắt ghép từ chữ cái đầu thì viết hoa tất cả: UBND, THPT, BHYT. Chỉ xét những chữ trong danh sách, không xét ctv, Nxb, atm (và ctv, 2 atm); tên viết tắt \
          đọc thành tiếng mà báo chí quen viết thường (Unesco, Asean) được để yên.",
-        "An abbreviation of first letters is in capitals throughout: UBND, THPT, BHYT. Only those on a list are looked at; those \
+        "An abbreviation of first letters is in capitals throughout: UBND, THPT, BHYT. Only those on a list are looked at, not ctv, Nxb and atm; those \
          read as words, which the press writes small (Unesco, Asean), are left alone.",
     ),
     authority: None,
@@ -107,7 +107,7 @@ static LETTERS_META: Meta = Meta {
     ]),
     right: Cow::Borrowed(&[
         Cow::Borrowed("Nộp đơn ở UBND xã, trường THPT, có thẻ BHYT."),
-        Cow::Borrowed("Theo Unesco và Asean, xem trang ubnd.hanoi.gov.vn."),
+        Cow::Borrowed("Nguyễn Văn An và ctv, Nxb Trẻ, áp suất 2 atm. Theo Unesco và Asean, xem trang ubnd.hanoi.gov.vn."),
     ]),
 };
 
