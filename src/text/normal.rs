@@ -11,6 +11,7 @@
 use std::borrow::Cow;
 
 use unicode_normalization::char::canonical_combining_class;
+use unicode_normalization::char::decompose_canonical;
 use unicode_normalization::{IsNormalized, UnicodeNormalization, is_nfc_quick};
 
 use super::blocks;
@@ -136,6 +137,16 @@ impl<'t> Normal<'t> {
             }
         }
     }
+}
+
+/// A letter without its marks: `a` for `ậ`. `Đ` is a letter of its own.
+pub fn base(c: char) -> char {
+    if c.is_ascii() {
+        return c;
+    }
+    let mut first = None;
+    decompose_canonical(c, |part| first = first.or(Some(part)));
+    first.unwrap_or(c)
 }
 
 /// Characters that take no room and that nobody types on purpose beside Latin letters: soft hyphen, zero-width space

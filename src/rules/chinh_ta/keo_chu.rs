@@ -4,7 +4,7 @@ use std::borrow::Cow;
 
 use crate::rules::{Applicability, Bilingual, Context, Example, Findings, Meta, Rule, Severity};
 use crate::syllable::{Case, Syllable};
-use crate::token::Script;
+use crate::token::{Mark, Script, Token};
 
 /// rấttttt
 pub struct HeldLetter;
@@ -17,7 +17,8 @@ const SOUNDS: &[&str] = &[
     "a", "à", "á", "ạ", "ơ", "ờ", "ớ", "ô", "ồ", "ố", "ôi", "ơi", "ới", "ối", "ái", "u", "ù", "ú", "ư", "ừ", "ứ", "ừm",
     "ha", "hả", "há", "he", "hê", "hi", "hì", "hí", "ho", "hò", "hó", "hô", "hú", "hu", "hừ", "hừm", "ầm", "rầm",
     "đùng", "bùm", "vù", "vèo", "vo", "o", "ò", "oa", "òa", "oe", "e", "ê", "éc", "be", "bê", "meo", "gâu", "tu",
-    "tút", "te", "reng", "keng", "coong", "xì", "suỵt", "rì", "rào", "ào", "ì", "í", "la", "y",
+    "tút", "te", "reng", "keng", "coong", "xì", "suỵt", "rì", "rào", "ào", "ì", "í", "la", "y", "um", "ma", "ba",
+    "ke", "oi", "xiu", "rít", 
 ];
 
 static META: Meta = Meta {
@@ -53,7 +54,7 @@ impl Rule for HeldLetter {
     }
 
     fn check(&self, text: &Context<'_>, found: &mut Findings<'_>) {
-        for (_, token, word) in text.tokens().odd_words() {
+        for (at, token, word) in text.tokens().odd_words() {
             if word.chained || word.script != Script::Latin || !matches!(word.case, Case::Lower | Case::Capital) {
                 continue;
             }
@@ -71,9 +72,15 @@ impl Rule for HeldLetter {
             }
             let lower = meant.to_lowercase();
             let is_word = Syllable::parse(&lower).is_some_and(|syllable| text.lexicon().is_in_use(syllable));
-            // One letter alone is a blank to fill in (xxx); others may be a numeral (viii).
-            let numeral = lower.bytes().all(|letter| b"ivxlcdm".contains(&letter));
-            if !is_word || numeral || meant.chars().count() < 2 || SOUNDS.contains(&lower.as_str()) && !text.is_strict()
+            // One letter alone is a blank to fill in (xxx); others may be a numeral (viii, iiia).
+            let digits = lower.strip_suffix(['a', 'b']).unwrap_or(&lower);
+            let numeral = digits.bytes().all(|letter| b"ivxlcdm".contains(&letter));
+            // A scream is quoted as it was heard: “Maaa”.
+            let quoted = || {
+                let before = text.tokens().before(at).and_then(Token::mark);
+                matches!(before, Some(Mark::OpenQuote | Mark::StraightQuote))
+            };
+            if !is_word || numeral || meant.chars().count() < 2 || (SOUNDS.contains(&lower.as_str()) || quoted()) && !text.is_strict()
             {
                 continue;
             }

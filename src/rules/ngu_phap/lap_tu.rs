@@ -68,7 +68,10 @@ impl Rule for DoubledWord {
                     fold_word(two, written, &mut folded);
                     // Ông Cho cho biết: a capital inside a sentence is a name.
                     let named = one.case == Case::Capital && !starts(at);
-                    NEVER_TWICE.contains(&folded.as_str()) && !named && !is_part_of_more(text, at) && !ends_word(text, at)
+                    NEVER_TWICE.contains(&folded.as_str())
+                        && !named
+                        && !is_part_of_more(text, at)
+                        && !ends_word(text, at)
                 }
                 // A foreign word in small letters, three letters or more: ha ha, la la are syllables or shorter.
                 None => {

@@ -3,10 +3,9 @@
 use std::borrow::Cow;
 use std::hash::{DefaultHasher, Hash, Hasher};
 
-use unicode_normalization::char::decompose_canonical;
-
 use crate::rules::{Applicability, Bilingual, Context, Example, Findings, Meta, Rule, Severity};
 use crate::syllable::Case;
+use crate::text::normal;
 use crate::token::Token;
 
 /// Mát-xcơ-va beside Matxcơva
@@ -155,17 +154,19 @@ fn name(text: &Context<'_>, (first, last): (usize, usize)) -> Option<Name> {
 
 /// A letter in lower case without its marks.
 fn base(c: char) -> char {
-    let mut first = None;
-    let lower = c.to_lowercase().next().unwrap_or(c);
-    decompose_canonical(lower, |part| first = first.or(Some(part)));
-    first.unwrap_or(lower)
+    normal::base(c.to_lowercase().next().unwrap_or(c))
 }
 
-/// Whether a name is explained or explains: *Mát-xcơ-va (Moscow)*.
+/// Whether a name is explained or explains, or is quoted as another language has it: *Mát-xcơ-va (Moscow)*, *phát âm là Joro*;
+/// or is part of another name: *New Mexico*.
 fn is_gloss(text: &Context<'_>, name: &Name) -> bool {
-    use crate::token::Mark::{CloseBracket, OpenBracket};
+    use crate::token::Mark::{CloseBracket, OpenBracket, OpenQuote};
     let mark = |neighbour: Option<(usize, &Token)>| neighbour.and_then(|(_, token)| token.mark());
+    let cited = |(_, token, _): (usize, &Token, _)| matches!(text.of(token), "là" | "tiếng" | "New");
+    if text.previous_word(name.first).is_some_and(cited) {
+        return true;
+    }
     let before = mark(text.tokens().previous_visible(name.first));
     let after = mark(text.tokens().next_visible(name.last));
-    before == Some(OpenBracket) || matches!(after, Some(OpenBracket | CloseBracket))
+    matches!(before, Some(OpenBracket | OpenQuote)) || matches!(after, Some(OpenBracket | CloseBracket))
 }

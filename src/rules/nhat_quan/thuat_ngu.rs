@@ -142,8 +142,15 @@ fn place(text: &Context<'_>, at: usize) -> Option<Place> {
     if !inside || starts || !behind.iter().all(|token| speaks(token)) || !named {
         return None;
     }
+    // Phó chủ tịch has the capital of its first word: it is compared with its like only. Bầu cử tổng thống, Phủ tổng thống: the
+    // office, not who holds it.
+    let title = text.of(before);
+    let title = ["phó", "tổng", "Phó", "Tổng"].into_iter().find(|known| *known == title);
+    if matches!(text.of(before), "cử" | "Phủ" | "phủ" | "nữ" | "chức") {
+        return None;
+    }
     let mut hasher = DefaultHasher::new();
-    term.hash(&mut hasher);
+    (term, title.map(str::to_lowercase)).hash(&mut hasher);
     behind.map(|token| text.of(token)).hash(&mut hasher);
     Some(Place { key: hasher.finish(), at, capital })
 }

@@ -2,10 +2,9 @@
 
 use std::borrow::Cow;
 
-use unicode_normalization::char::decompose_canonical;
-
 use crate::rules::{Applicability, Bilingual, Context, Example, Findings, Meta, Rule, Severity};
 use crate::syllable::Case;
+use crate::text::normal;
 use crate::token::{Mark, Token, Word};
 
 /// CLVT without a word of what it is
@@ -114,6 +113,9 @@ const INTRODUCED: usize = usize::MAX;
 /// More abbreviations than this are a table or a catalogue.
 const MOST: usize = 200;
 
+/// How many tokens behind a caption its credit is looked for: *Ảnh: TTXVN*.
+const CREDIT: usize = 8;
+
 impl Rule for IntroducedTwice {
     fn meta(&self) -> &'static Meta {
         &TWICE
@@ -133,6 +135,12 @@ impl Rule for IntroducedTwice {
                 if known.len() < MOST {
                     known.push(written);
                 }
+                continue;
+            }
+            // A caption stands by itself, and introduces what it names.
+            let here = text.tokens().sentence_of(at);
+            let near = list[here.start..(here.end + CREDIT).min(list.len())].iter();
+            if near.into_iter().any(|token| matches!(text.of(token), "Ảnh" | "ảnh")) {
                 continue;
             }
             let span = list[at - 1].span.cover(list[at + 2].span);
@@ -187,7 +195,5 @@ fn is_made_of(text: &Context<'_>, bracket: usize, written: &str) -> bool {
 
 /// A letter in capitals without its marks; Đ stays.
 fn base(c: char) -> char {
-    let mut first = None;
-    decompose_canonical(c, |part| first = first.or(Some(part)));
-    first.unwrap_or(c).to_uppercase().next().unwrap_or(c)
+    normal::base(c).to_uppercase().next().unwrap_or(c)
 }

@@ -4,7 +4,7 @@ use std::borrow::Cow;
 
 use super::figure::{follows, number_after, plain, precedes};
 use crate::rules::{Applicability, Bilingual, Context, Example, Findings, Meta, Rule, Severity};
-use crate::token::Kind;
+use crate::token::{Kind, Token};
 
 /// 7h75
 pub struct NoSuchTime;
@@ -29,7 +29,9 @@ static META: Meta = Meta {
     ]),
     right: Cow::Borrowed(&[
         Cow::Borrowed("Tàu chạy lúc 7h45, chuyến bay dài 25h, ca trực 48 giờ."),
-        Cow::Borrowed("Đúng 8 giờ 59 phút; lúc 24 giờ; khoảng 100 giờ 30 phút sau."),
+        Cow::Borrowed(
+            "Đúng 8 giờ 59 phút; lúc 24 giờ; khoảng 100 giờ 30 phút sau. Tính: 6 giờ 78 phút : 3 = 2 giờ 26 phút.",
+        ),
     ]),
 };
 
@@ -45,6 +47,15 @@ impl Rule for NoSuchTime {
             }
             let written = text.of(token);
             let Some((hour, minute, end)) = time(text, at, written) else { continue };
+            // 5 giờ 78 phút : 3 = …: a sum.
+            let sign = |token: Option<(usize, &Token)>| {
+                token.is_some_and(|(_, token)| {
+                    token.kind() == Kind::Symbol || matches!(text.of(token), ":" | "–" | "-" | "x" | "=")
+                })
+            };
+            if sign(text.tokens().previous_visible(at)) || sign(text.tokens().next_visible(end)) {
+                continue;
+            }
             let span = token.span.cover(text.tokens().list()[end].span);
             let message = match minute {
                 Some(minute) if (60..100).contains(&minute) && hour <= 24 => Bilingual::new(

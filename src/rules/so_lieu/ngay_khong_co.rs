@@ -3,7 +3,7 @@
 use std::borrow::Cow;
 
 use super::calendar::days_in;
-use super::figure::{Date, date_at, follows, is_lunar, stands_alone};
+use super::figure::{Date, date_at, follows, is_lunar, precedes, stands_alone};
 use crate::rules::{Applicability, Bilingual, Context, Example, Findings, Meta, Rule, Severity};
 use crate::token::{Kind, Mark, Token};
 
@@ -38,7 +38,9 @@ static META: Meta = Meta {
     ]),
     right: Cow::Borrowed(&[
         Cow::Borrowed("Ngày 29/2/2024 là thứ Năm; rằm tháng Hai, 30/2 âm lịch là giỗ ông."),
-        Cow::Borrowed("Nhà số 31/4 đường Lê Lợi, chiếm 30/2 phần, thửa đất 45/67, nghỉ 2 ngày 25/26."),
+        Cow::Borrowed(
+            "Nhà số 31/4 đường Lê Lợi, chiếm 30/2 phần, ngày 16/27 tháng 6 năm 1743, thửa đất 45/67, nghỉ 2 ngày 25/26.",
+        ),
         Cow::Borrowed("Ngày 31 tháng 12 năm 2023 và đêm 30/4."),
     ]),
 };
@@ -102,6 +104,16 @@ fn is_meant(text: &Context<'_>, at: usize, date: &Date) -> bool {
     let in_words = date.tokens.end() != date.tokens.start();
     // 0/4/2017 and the like are placeholders; 29.02.1900 may count in another calendar.
     let full = date.year.is_some_and(|year| year >= 1900) && written.contains('/');
+    // 16/27 tháng 6, đêm 30/31 cuối tháng, năm 63/64, 24/24 giờ: two days or years, or a score.
+    let pair = date.year.is_none()
+        && !in_words
+        && (precedes(text, at, &["tháng", "giờ", "cuối"]).is_some()
+            || follows(text, at, &["năm"]).is_some()
+            || date.day == date.month);
+    let nam_tu = follows(text, at, &["tư"]).is_some_and(|word| follows(text, word, &["nam"]).is_some());
+    if pair || nam_tu {
+        return false;
+    }
     let cue = || {
         follows(text, at, CUES).is_some_and(|word| is_no_count(text, word))
             || text.tokens().before(at).and_then(Token::mark) == Some(Mark::OpenBracket)

@@ -64,7 +64,9 @@ impl Rule for Thousands {
             let cents = !odd
                 && number
                     .split_once('.')
-                    .is_some_and(|(_, cents)| matches!(cents.len(), 1 | 2) && cents.ends_with('0'));
+                    .is_some_and(|(_, cents)| matches!(cents.len(), 1 | 2) && cents.ends_with('0'))
+                // Câu 1: 1.0 đ: points of a test.
+                && number.len() > 3;
             let wrong = odd && counts(COUNTED) || cents && counts(DONG);
             if !wrong || follows(text, at, &["tháng", "mục", "điều", "năm"]).is_some() || !stands_alone(text, at)
             {

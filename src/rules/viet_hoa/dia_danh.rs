@@ -11,10 +11,18 @@ use crate::syllable::Case;
 pub struct HalfPlace;
 
 /// Provinces whose names are words, too: with one capital they may be the name of something else (Ủy ban Hòa bình).
-const WORDS: &[&str] =
-    &[
-    "hòa bình", "hải dương", "bình định", "hoà bình", "thái bình", "đồng nai", "hưng hóa", "bình an", "tân bắc",
-    "trường xuân", "hải khẩu",
+const WORDS: &[&str] = &[
+    "hòa bình",
+    "hải dương",
+    "bình định",
+    "hoà bình",
+    "thái bình",
+    "đồng nai",
+    "hưng hóa",
+    "bình an",
+    "tân bắc",
+    "trường xuân",
+    "hải khẩu",
 ];
 
 static META: Meta = Meta {

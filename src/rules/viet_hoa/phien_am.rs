@@ -2,11 +2,10 @@
 
 use std::borrow::Cow;
 
-use unicode_normalization::UnicodeNormalization;
-
 use super::row;
 use crate::rules::{Applicability, Bilingual, Context, Example, Findings, Meta, Rule, Severity};
 use crate::syllable::Case;
+use crate::text::normal::base;
 use crate::token::{Mark, Token};
 
 /// Mát-Xcơ-Va
@@ -73,7 +72,13 @@ impl Rule for SpelledName {
             // Việt-Êđê, Đắk Lắk-Đắk Nông, Israel-Libăng, vi-Xtơ-rốt: two names side by side.
             let joined = parts().any(|token| is_name_of_its_own(text.of(token)));
             let first_small = list[from].case() == Case::Lower;
-            if to > from && marked && capitals && !joined && !first_small && parts().all(|token| plain(token) && vietnamese(token)) {
+            if to > from
+                && marked
+                && capitals
+                && !joined
+                && !first_small
+                && parts().all(|token| plain(token) && vietnamese(token))
+            {
                 let right = row::recased(text, from, to, |at| if at == from { list[from].case() } else { Case::Lower });
                 let why = ("tên phiên âm viết thường sau gạch nối", "a spelled-out name is small behind its hyphens");
                 row::mark(found, text, (from, to), right, why);
@@ -96,13 +101,8 @@ const NAMES: &[&str] = &["việt", "đắk", "đăk", "lắk", "lăk", "lắc", 
 /// Whether a part is no single sound: of two groups of vowels (Umpơ, Libăng, Êđê), or a name that is known.
 fn is_name_of_its_own(part: &str) -> bool {
     let lower = part.to_lowercase();
-    let vowel = |c: char| decompose(c).is_some_and(|base| "aeiouy".contains(base));
+    let vowel = |c: char| "aeiouy".contains(base(c));
     let starts = lower.chars().zip(lower.chars().skip(1)).filter(|(one, two)| !vowel(*one) && vowel(*two)).count();
     let groups = starts + usize::from(lower.chars().next().is_some_and(vowel));
     groups > 1 || NAMES.contains(&lower.as_str())
-}
-
-/// The letter without its marks.
-fn decompose(c: char) -> Option<char> {
-    if c.is_ascii() { Some(c) } else { c.nfd().next() }
 }

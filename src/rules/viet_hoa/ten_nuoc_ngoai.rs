@@ -54,11 +54,10 @@ const NAMES: &[&str] = &[
 
 /// Abbreviations that are written in capitals throughout, in the order of their letters.
 const LETTERS: &[&str] = &[
-    "ATGT", "ATTP", "BCHTW", "BĐBP", "BHTN", "BHXH", "BHYT", "BTV", "BTC", "CBCNV", "CBCS", "CHXHCN", "CLB",
-    "CNTT", "CNXH", "CSGT", "CSHS", "ĐBQH", "ĐBSCL", "ĐHQG", "GDĐT", "GDP", "HĐND", "HĐQT", "HLV", "HTX",
-    "KHCN", "KTXH", "MTTQ", "NHNN", "NSND", "NSNN", "PCCC", "PCTN", "QĐND", "QLTT", "TAND", "TNCS", "TNGT",
-    "TNHH", "THCS", "THPT", "TMCP", "TPHCM", "TTATGT", "TTXVN", "UBKT", "UBMTTQ", "UBND", "VBQPPL", "VFF", "VĐV",
-    "VKSND", "WTO",
+    "ATGT", "ATTP", "BCHTW", "BĐBP", "BHTN", "BHXH", "BHYT", "BTV", "BTC", "CBCNV", "CBCS", "CHXHCN", "CLB", "CNTT",
+    "CNXH", "CSGT", "CSHS", "ĐBQH", "ĐBSCL", "ĐHQG", "GDĐT", "GDP", "HĐND", "HĐQT", "HLV", "HTX", "KHCN", "KTXH",
+    "MTTQ", "NHNN", "NSND", "NSNN", "PCCC", "PCTN", "QĐND", "QLTT", "TAND", "TNCS", "TNGT", "TNHH", "THCS", "THPT",
+    "TMCP", "TPHCM", "TTATGT", "TTXVN", "UBKT", "UBMTTQ", "UBND", "VBQPPL", "VFF", "VĐV", "VKSND", "WTO",
 ];
 
 static NAMES_META: Meta = Meta {
@@ -107,7 +106,9 @@ static LETTERS_META: Meta = Meta {
     ]),
     right: Cow::Borrowed(&[
         Cow::Borrowed("Nộp đơn ở UBND xã, trường THPT, có thẻ BHYT."),
-        Cow::Borrowed("Nguyễn Văn An và ctv, Nxb Trẻ, áp suất 2 atm. Theo Unesco và Asean, xem trang ubnd.hanoi.gov.vn."),
+        Cow::Borrowed(
+            "Nguyễn Văn An và ctv, Nxb Trẻ, áp suất 2 atm. Theo Unesco và Asean, xem trang ubnd.hanoi.gov.vn.",
+        ),
     ]),
 };
 
