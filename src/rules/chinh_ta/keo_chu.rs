@@ -17,8 +17,8 @@ const SOUNDS: &[&str] = &[
     "a", "à", "á", "ạ", "ơ", "ờ", "ớ", "ô", "ồ", "ố", "ôi", "ơi", "ới", "ối", "ái", "u", "ù", "ú", "ư", "ừ", "ứ", "ừm",
     "ha", "hả", "há", "he", "hê", "hi", "hì", "hí", "ho", "hò", "hó", "hô", "hú", "hu", "hừ", "hừm", "ầm", "rầm",
     "đùng", "bùm", "vù", "vèo", "vo", "o", "ò", "oa", "òa", "oe", "e", "ê", "éc", "be", "bê", "meo", "gâu", "tu",
-    "tút", "te", "reng", "keng", "coong", "xì", "suỵt", "rì", "rào", "ào", "ì", "í", "la", "y", "um", "ma", "ba",
-    "ke", "oi", "xiu", "rít", 
+    "tút", "te", "reng", "keng", "coong", "xì", "suỵt", "rì", "rào", "ào", "ì", "í", "la", "y", "um", "ma", "ba", "ke",
+    "oi", "xiu", "rít",
 ];
 
 static META: Meta = Meta {
@@ -80,7 +80,10 @@ impl Rule for HeldLetter {
                 let before = text.tokens().before(at).and_then(Token::mark);
                 matches!(before, Some(Mark::OpenQuote | Mark::StraightQuote))
             };
-            if !is_word || numeral || meant.chars().count() < 2 || (SOUNDS.contains(&lower.as_str()) || quoted()) && !text.is_strict()
+            if !is_word
+                || numeral
+                || meant.chars().count() < 2
+                || (SOUNDS.contains(&lower.as_str()) || quoted()) && !text.is_strict()
             {
                 continue;
             }

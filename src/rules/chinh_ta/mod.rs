@@ -1,6 +1,7 @@
 //! Spelling.
 
 mod am_tiet;
+mod dia_danh;
 mod keo_chu;
 mod mat_dau;
 mod vi_tri_dau;
@@ -14,5 +15,10 @@ pub(super) fn of_stretches() -> Vec<Box<dyn Rule>> {
 
 /// The other rules of this group, in the order in which they speak.
 pub(super) fn rules() -> Vec<Box<dyn Rule>> {
-    vec![Box::new(vi_tri_dau::ToneMarkPlace), Box::new(keo_chu::HeldLetter), Box::new(am_tiet::ImpossibleSyllable)]
+    vec![
+        Box::new(vi_tri_dau::ToneMarkPlace),
+        Box::new(dia_danh::NoSuchPlace),
+        Box::new(keo_chu::HeldLetter),
+        Box::new(am_tiet::ImpossibleSyllable),
+    ]
 }

@@ -3,6 +3,7 @@
 mod cach_doi;
 mod cach_ngoac;
 mod cach_truoc;
+mod can_cu;
 mod dau_chong;
 mod liet_ke;
 mod ngoac_le;
@@ -29,6 +30,8 @@ pub(super) fn rules() -> Vec<Box<dyn Rule>> {
         Box::new(phay_chuyen_y::NoCommaAfterConnective),
         Box::new(thieu_cham::NoEndMark),
         Box::new(liet_ke::UnlikeItems),
+        Box::new(can_cu::Grounds),
+        Box::new(can_cu::LastLine),
     ]
 }
 

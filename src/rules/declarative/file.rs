@@ -49,6 +49,8 @@ pub(super) struct Body {
     strict: bool,
     summary: Option<Bilingual>,
     pub why: Bilingual,
+    /// What the rule deliberately leaves alone: for `explain` and the documentation, not for messages.
+    leaves: Option<Bilingual>,
     authority: Option<Bilingual>,
     /// `{sai}` and `{dung}` stand for what was found and what to write.
     pub message: Option<Bilingual>,
@@ -157,6 +159,19 @@ pub(super) struct PatternEntry {
     pub safe: bool,
 }
 
+/// A reason, which is a clause for messages, as sentences, with what is left alone behind it.
+fn whole(why: &Bilingual, leaves: Option<&Bilingual>) -> Bilingual {
+    let sentence = |clause: &str| {
+        let mut letters = clause.trim_end_matches('.').chars();
+        let first = letters.next().into_iter().flat_map(char::to_uppercase);
+        first.chain(letters.as_str().chars()).chain(['.']).collect::<String>()
+    };
+    let both = |why: &str, leaves: Option<&str>| {
+        leaves.map_or_else(|| sentence(why), |leaves| format!("{} {}", sentence(why), sentence(leaves)))
+    };
+    Bilingual::new(both(&why.vi, leaves.map(|text| &*text.vi)), both(&why.en, leaves.map(|text| &*text.en)))
+}
+
 impl RuleFile {
     /// Reads a file's text.
     ///
@@ -169,7 +184,7 @@ impl RuleFile {
         match (&file.body.name, &file.body.rule) {
             (Some(_), None) if file.body.summary.is_none() => Err(file.error("a rule needs a summary")),
             (None, Some(_)) if file.defines_more() => Err(file.error(
-                "severity, strict, summary, authority, wrong and right belong to the file that defines the rule",
+                "severity, strict, summary, leaves, authority, wrong and right belong to the file that defines the rule",
             )),
             (Some(_), None) | (None, Some(_)) => Ok(file),
             _ => Err(file.error("a file has either `name` (it defines a rule) or `rule` (it adds to one)")),
@@ -191,6 +206,7 @@ impl RuleFile {
             || body.strict
             || body.summary.is_some()
             || body.authority.is_some()
+            || body.leaves.is_some()
             || !body.wrong.is_empty()
             || !body.right.is_empty()
     }
@@ -220,7 +236,7 @@ impl RuleFile {
             fix: body.fix.unwrap_or(Applicability::Unsafe),
             strict: body.strict,
             summary: body.summary.clone()?,
-            why: body.why.clone(),
+            why: whole(&body.why, body.leaves.as_ref()),
             authority: body.authority.clone(),
             wrong: body.wrong.iter().map(example).collect(),
             right: body.right.iter().map(|text| Cow::Owned(text.clone())).collect(),

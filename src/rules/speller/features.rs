@@ -11,6 +11,10 @@ use crate::token::Word;
 /// How many numbers there are.
 pub const FEATURES: usize = 53;
 
+/// Where the numbers say how long the longest word is that what was written makes with its neighbours, and what may have been
+/// meant: in syllables, 0 for none.
+pub(super) const WORDS: [usize; 2] = [47, 48];
+
 /// The numbers.
 pub type Features = [f32; FEATURES];
 

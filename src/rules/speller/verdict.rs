@@ -2,6 +2,7 @@
 
 use std::collections::HashMap;
 
+use super::features::WORDS;
 use super::{Bare, Meant, Read, Speller, Suspect};
 use crate::model::Judge;
 use crate::syllable::Case;
@@ -53,6 +54,13 @@ impl Limits {
         Limits { classes: std::array::from_fn(class), confidence: [number(last, 1.0), number(last + 1, 0.0)] }
     }
 }
+
+/// What is added to the log-odds of one word for another: more where what may have been meant makes a longer word with its
+/// neighbours than what was written (*ủng* hộ), much less where it does not (*ca* sau, *cả* sau). The forest learned from mistakes
+/// that were drawn, and gives free words too little credit: of 490 flags read in text of every kind, those without such a word were
+/// right once in five near the limit, those with one three times as often.
+const BOUND: f32 = 0.4;
+const FREE: f32 = -1.4;
 
 /// A suspect with its log-odds.
 type Judged = (f32, Class, Suspect);
@@ -188,8 +196,9 @@ impl Speller<'_> {
 impl Speller<'_> {
     /// What the forest says of a suspect.
     fn judge(&self, suspect: Suspect, tokens: &Tokens) -> Judged {
-        let odds = self.model.judge().forest.log_odds(&suspect.features).max(settled(&suspect, tokens));
-        (odds, suspect.class(self, tokens), suspect)
+        let class = suspect.class(self, tokens);
+        let odds = self.model.judge().forest.log_odds(&suspect.features) + bond(&suspect, class);
+        (odds.max(settled(&suspect, tokens)), class, suspect)
     }
 
     /// Of two suspects side by side one is often suspect for the other's sake alone (*tưởng minh*: *tường minh*, or *tưởng
@@ -216,6 +225,15 @@ impl Speller<'_> {
             judged[one].0 = judged[one].0.min(odds);
         }
     }
+}
+
+/// What the word counts for that a suspect would be part of. What is no word by itself needs none to be wrong.
+fn bond(suspect: &Suspect, class: Class) -> f32 {
+    if class == Class::FLAWED || matches!(suspect.kind, Kind::DinhChu | Kind::TachChu) {
+        return 0.0;
+    }
+    let [written, meant] = WORDS.map(|at| suspect.features[at]);
+    if meant > written { BOUND } else { FREE }
 }
 
 /// Log-odds of spellings that decision 1989 and the press agree on and writers do not: quy and not qui, quý and not quí.

@@ -8,10 +8,10 @@ mod giua_cau;
 mod mo_cau;
 mod nam_am_lich;
 mod phien_am;
-mod row;
+pub(in crate::rules) mod row;
 mod ten_nguoi;
 mod ten_nuoc_ngoai;
-mod units;
+pub(in crate::rules) mod units;
 
 use super::Rule;
 

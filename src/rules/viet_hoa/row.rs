@@ -7,33 +7,33 @@ use crate::text::{Prose, Span};
 use crate::token::Gap;
 
 /// The spans of some tokens as one.
-pub(super) fn span(text: &Context<'_>, from: usize, to: usize) -> Span<Prose> {
+pub(in crate::rules) fn span(text: &Context<'_>, from: usize, to: usize) -> Span<Prose> {
     let list = text.tokens().list();
     list[from].span.cover(list[to].span)
 }
 
 /// The case of a word that is a syllable; `None` for anything else.
 #[inline]
-pub(super) fn case(text: &Context<'_>, at: usize) -> Option<Case> {
+pub(in crate::rules) fn case(text: &Context<'_>, at: usize) -> Option<Case> {
     let token = text.tokens().list().get(at)?;
     token.syllable().map(|_| token.case())
 }
 
 /// Whether a word follows the token before it with white space only.
 #[inline]
-pub(super) fn joins(text: &Context<'_>, at: usize) -> bool {
+pub(in crate::rules) fn joins(text: &Context<'_>, at: usize) -> bool {
     let gap = text.tokens().list()[at].gap();
     gap.is_space() || gap == Gap::LineBreak
 }
 
 /// The syllable at `at`.
 #[inline]
-pub(super) fn syllable(text: &Context<'_>, at: usize) -> Option<Syllable> {
+pub(in crate::rules) fn syllable(text: &Context<'_>, at: usize) -> Option<Syllable> {
     text.tokens().list().get(at)?.syllable()
 }
 
 /// A word in small letters and the older tone style.
-pub(super) fn folded(text: &Context<'_>, at: usize) -> String {
+pub(in crate::rules) fn folded(text: &Context<'_>, at: usize) -> String {
     let mut out = String::new();
     if let Some((token, word)) = text.tokens().list().get(at).and_then(|token| Some((token, token.word()?))) {
         fold_word(word, text.of(token), &mut out);
@@ -42,7 +42,7 @@ pub(super) fn folded(text: &Context<'_>, at: usize) -> String {
 }
 
 /// Some tokens as they stand, with each word in the case that `case` gives for its index.
-pub(super) fn recased(text: &Context<'_>, from: usize, to: usize, case: impl Fn(usize) -> Case) -> String {
+pub(in crate::rules) fn recased(text: &Context<'_>, from: usize, to: usize, case: impl Fn(usize) -> Case) -> String {
     let mut out = String::new();
     for at in from..=to {
         let token = &text.tokens().list()[at];
@@ -56,7 +56,7 @@ pub(super) fn recased(text: &Context<'_>, from: usize, to: usize, case: impl Fn(
 }
 
 /// Marks some tokens that are to be written with other capitals.
-pub(super) fn mark(
+pub(in crate::rules) fn mark(
     found: &mut Findings<'_>,
     text: &Context<'_>,
     rows: (usize, usize),

@@ -9,7 +9,7 @@ use crate::syllable::Case;
 const LONGEST: usize = 3;
 
 /// The kind of place that the words right before a token announce, with the index of the first of them.
-pub(super) fn announced(text: &Context<'_>, at: usize) -> Option<(usize, Kind)> {
+pub(in crate::rules) fn announced(text: &Context<'_>, at: usize) -> Option<(usize, Kind)> {
     let (last, ..) = text.previous_word(at)?;
     row::syllable(text, last)?;
     let before = |wanted: &[&str]| {
@@ -33,7 +33,7 @@ pub(super) fn announced(text: &Context<'_>, at: usize) -> Option<(usize, Kind)> 
 }
 
 /// The last token of the longest name of a place, of two syllables or more, that begins at `at` and that `wanted` accepts.
-pub(super) fn name_at(
+pub(in crate::rules) fn name_at(
     text: &Context<'_>,
     at: usize,
     wanted: impl Fn(crate::lexicon::places::Kinds) -> bool,
@@ -54,6 +54,6 @@ pub(super) fn name_at(
 }
 
 /// Whether all tokens from one to another have a capital.
-pub(super) fn all_capital(text: &Context<'_>, from: usize, to: usize) -> bool {
+pub(in crate::rules) fn all_capital(text: &Context<'_>, from: usize, to: usize) -> bool {
     (from..=to).all(|at| row::case(text, at) == Some(Case::Capital))
 }
