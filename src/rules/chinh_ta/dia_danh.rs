@@ -5,6 +5,7 @@ use std::borrow::Cow;
 use crate::lexicon::places::{Kind, Name};
 use crate::rules::viet_hoa::{row, units};
 use crate::rules::{Applicability, Bilingual, Context, Example, Findings, Meta, Rule, Severity};
+use crate::syllable::slip::Kind as Slip;
 use crate::syllable::{Case, Syllable, ToneStyle};
 
 /// tỉnh Thái Nguyễn
@@ -20,10 +21,10 @@ static META: Meta = Meta {
         "A province, city or district that does not exist, close to one that does",
     ),
     why: Bilingual::fixed(
-        "Sau từ chỉ đơn vị hành chính là một tên không có trong danh sách, mà chỉ khác một dấu hoặc một chữ cái so với đúng một đơn \
-         vị cùng loại. Xã, phường, thị trấn có quá nhiều tên nên được để yên, tên giống nhiều đơn vị cùng lúc cũng vậy.",
-        "Behind the word for its kind stands a name that is on no list and differs by one mark or letter from exactly one unit of \
-         that kind. Communes, wards and townships have too many names and are left alone, and so is what is close to several.",
+        "Sau từ chỉ đơn vị hành chính là một tên không có trong danh sách, mà chỉ khác dấu (với tỉnh thì cả chữ cái) so với đúng \
+         một đơn vị cùng loại. Xã, phường, thị trấn có quá nhiều tên nên được để yên, tên giống nhiều đơn vị cùng lúc cũng vậy.",
+        "Behind the word for its kind stands a name that is on no list and differs by a mark (of provinces by a letter, too) from exactly one \
+         unit of that kind. Communes, wards and townships have too many names and are left alone, and so is what is close to several.",
     ),
     authority: None,
     wrong: Cow::Borrowed(&[
@@ -74,6 +75,9 @@ impl Rule for NoSuchPlace {
     }
 }
 
+/// A province of 1976 to 1991 that is like another.
+const FORMER: &str = "hà tuyên";
+
 /// The one unit of a kind whose name differs from an unknown one by a slip in one syllable.
 fn nearly(text: &Context<'_>, kind: Kind, written: [Syllable; 2]) -> Option<[Syllable; 2]> {
     let places = text.places();
@@ -85,12 +89,15 @@ fn nearly(text: &Context<'_>, kind: Kind, written: [Syllable; 2]) -> Option<[Syl
             name.and(&spelled)
         })
     };
-    if !places.kinds(name(written)).is_empty() {
+    if !places.kinds(name(written)).is_empty() || name(written) == Name::of(FORMER) {
         return None;
     }
     let mut meant: Option<[Syllable; 2]> = None;
     for at in 0..2 {
-        for rival in text.lexicon().rivals(written[at]).iter() {
+        // Districts of old and of China are like ours in their letters; with the same letters and other marks it is a slip.
+        let likely =
+            |kind_of_slip| kind == Kind::Tinh || matches!(kind_of_slip, Slip::HoiNga | Slip::ThieuDau | Slip::NhamDau);
+        for rival in text.lexicon().rivals(written[at]).iter().filter(|rival| likely(rival.slip.kind)) {
             let mut pair = written;
             pair[at] = rival.slip.meant;
             if places.kinds(name(pair)).has(kind) && meant.replace(pair).is_some_and(|other| other != pair) {
