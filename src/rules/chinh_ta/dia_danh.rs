@@ -1,4 +1,4 @@
-//! `chinh-ta/dia-danh`: a province, city or district that is not there under this name, but nearly.
+//! `chinh-ta/dia-danh`: a province or district that is not there under this name, but nearly.
 
 use std::borrow::Cow;
 
@@ -17,14 +17,14 @@ static META: Meta = Meta {
     fix: Applicability::Unsafe,
     strict: false,
     summary: Bilingual::fixed(
-        "Tên tỉnh, thành phố, quận, huyện, thị xã không có, gần giống một tên có thật",
-        "A province, city or district that does not exist, close to one that does",
+        "Tên tỉnh, quận, huyện, thị xã không có, gần giống một tên có thật",
+        "A province or district that does not exist, close to one that does",
     ),
     why: Bilingual::fixed(
         "Sau từ chỉ đơn vị hành chính là một tên không có trong danh sách, mà chỉ khác dấu (với tỉnh thì cả chữ cái) so với đúng \
-         một đơn vị cùng loại. Xã, phường, thị trấn có quá nhiều tên nên được để yên, tên giống nhiều đơn vị cùng lúc cũng vậy.",
+         một đơn vị cùng loại. Thành phố (phần nhiều ở nước ngoài), xã, phường, thị trấn có quá nhiều tên nên được để yên, tên giống nhiều đơn vị cùng lúc cũng vậy.",
         "Behind the word for its kind stands a name that is on no list and differs by a mark (of provinces by a letter, too) from exactly one \
-         unit of that kind. Communes, wards and townships have too many names and are left alone, and so is what is close to several.",
+         unit of that kind. Cities (most are abroad), communes, wards and townships have too many names and are left alone, and so is what is close to several.",
     ),
     authority: None,
     wrong: Cow::Borrowed(&[
@@ -56,7 +56,7 @@ impl Rule for NoSuchPlace {
                 continue;
             }
             let Some((_, kind)) = units::announced(text, at) else { continue };
-            let listed = matches!(kind, Kind::Tinh | Kind::ThanhPho | Kind::Quan | Kind::Huyen | Kind::ThiXa);
+            let listed = matches!(kind, Kind::Tinh | Kind::Quan | Kind::Huyen | Kind::ThiXa);
             if listed && let Some(meant) = nearly(text, kind, [one, two]) {
                 let [one, two] = meant.map(|syllable| {
                     let mut spelled = String::new();
@@ -75,8 +75,8 @@ impl Rule for NoSuchPlace {
     }
 }
 
-/// A province of 1976 to 1991 that is like another.
-const FORMER: &str = "hà tuyên";
+/// Provinces of old, and a region of China, that are like others.
+const FORMER: &[&str] = &["hà tuyên", "thanh hoa", "hoa nam"];
 
 /// The one unit of a kind whose name differs from an unknown one by a slip in one syllable.
 fn nearly(text: &Context<'_>, kind: Kind, written: [Syllable; 2]) -> Option<[Syllable; 2]> {
@@ -89,7 +89,7 @@ fn nearly(text: &Context<'_>, kind: Kind, written: [Syllable; 2]) -> Option<[Syl
             name.and(&spelled)
         })
     };
-    if !places.kinds(name(written)).is_empty() || name(written) == Name::of(FORMER) {
+    if !places.kinds(name(written)).is_empty() || FORMER.iter().any(|former| Name::of(former) == name(written)) {
         return None;
     }
     let mut meant: Option<[Syllable; 2]> = None;

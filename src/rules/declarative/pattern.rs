@@ -1,11 +1,13 @@
 //! Patterns: regular expressions over the lines of the normalised text.
 //!
-//! Each may name a few letters that stand in every match. Looking for those is many times as fast as any expression, and in
-//! most texts it is all that is done; the expression goes only over the lines that have them.
+//! Each may name a few letters that stand in every match. One automaton looks for those of all patterns in one pass, and in
+//! most texts that is all that is done; an expression goes only over the lines that have its letters, and those that morat
+//! carries are compiled only then: all of them together take longer than a short text.
 
 use std::ops::Range;
+use std::sync::OnceLock;
 
-use memchr::memmem::Finder;
+use aho_corasick::{AhoCorasick, AhoCorasickKind};
 use memchr::{memchr, memrchr};
 use regex::{Captures, Regex};
 
@@ -17,8 +19,9 @@ use crate::token::Kind;
 
 struct Entry {
     rule: RuleId,
-    near: Finder<'static>,
-    regex: Regex,
+    expression: String,
+    /// Nothing for an expression that does not compile.
+    compiled: OnceLock<Option<Regex>>,
     right: Vec<String>,
     message: Bilingual,
     reason: Bilingual,
@@ -28,26 +31,48 @@ struct Entry {
 /// All patterns of all rules.
 pub struct Patterns {
     entries: Vec<Entry>,
+    /// The letters that stand in every match, without repetition.
+    near: AhoCorasick,
+    /// For each of those the entries that name them.
+    named: Vec<Vec<usize>>,
+    /// The entries that name none.
+    anywhere: Vec<usize>,
 }
 
 impl Patterns {
-    /// Compiles the patterns of all files.
+    /// Reads the patterns of all files, and compiles them unless it is known that they do.
     ///
     /// # Errors
     /// Names the file and shows the expression that does not compile.
     pub(in crate::rules) fn build(
         files: &[RuleFile],
         id_of: impl Fn(&str) -> Option<RuleId>,
+        trusted: bool,
     ) -> Result<Patterns, LoadError> {
-        let mut entries = Vec::new();
+        let (mut entries, mut anywhere) = (Vec::new(), Vec::new());
+        let (mut letters, mut named): (Vec<&str>, Vec<Vec<usize>>) = (Vec::new(), Vec::new());
         for file in files {
             for pattern in &file.body.pattern {
                 let rule = id_of(file.rule()).ok_or_else(|| file.error(format!("no rule {}", file.rule())))?;
                 let (message, fix) = file.manner(files);
+                let compiled = OnceLock::new();
+                if !trusted {
+                    let regex = Regex::new(&pattern.regex).map_err(|error| file.error(error.to_string()))?;
+                    compiled.get_or_init(|| Some(regex));
+                }
+                let near = pattern.near.as_str();
+                match letters.iter().position(|known| *known == near) {
+                    _ if near.is_empty() => anywhere.push(entries.len()),
+                    Some(known) => named[known].push(entries.len()),
+                    None => {
+                        letters.push(near);
+                        named.push(vec![entries.len()]);
+                    }
+                }
                 entries.push(Entry {
                     rule,
-                    near: Finder::new(&pattern.near).into_owned(),
-                    regex: Regex::new(&pattern.regex).map_err(|error| file.error(error.to_string()))?,
+                    expression: pattern.regex.clone(),
+                    compiled,
                     right: pattern.right.clone(),
                     message: message.ok_or_else(|| file.error("a rule of patterns needs a message"))?,
                     reason: pattern.because.clone().unwrap_or_else(|| file.body.why.clone()),
@@ -55,29 +80,62 @@ impl Patterns {
                 });
             }
         }
-        Ok(Patterns { entries })
+        let near = AhoCorasick::builder().kind(Some(AhoCorasickKind::DFA)).build(&letters);
+        let near = near.map_err(|error| LoadError { path: "near".to_owned(), message: error.to_string() })?;
+        Ok(Patterns { entries, near, named, anywhere })
     }
 
     /// Reports the patterns of a text.
     pub(in crate::rules) fn run(&self, text: &Context<'_>, enabled: &[bool], out: &mut Vec<Finding>) {
-        for entry in self.entries.iter().filter(|entry| enabled[entry.rule.index()]) {
+        let is_on = |entry: &usize| enabled[self.entries[*entry].rule.index()];
+        if !(0..self.entries.len()).any(|entry| is_on(&entry)) {
+            return;
+        }
+        let all = text.text();
+        for entry in self.anywhere.iter().filter(|entry| is_on(entry)) {
             let mut at = 0;
-            while let Some(line) = entry.next_line(text.text(), at) {
-                let found = entry.regex.captures_iter(&text.text()[line.clone()]);
-                out.extend(found.filter_map(|found| entry.finding(text, line.start, &found)));
-                at = line.end + 1;
+            while at < all.len() {
+                at = self.entries[*entry].search(text, line_at(all, at), out);
+            }
+        }
+        // Where the last line ends that an entry has looked at.
+        let mut done = vec![0; self.entries.len()];
+        for found in self.near.find_overlapping_iter(all) {
+            for entry in self.named[found.pattern().as_usize()].iter().filter(|entry| is_on(entry)) {
+                if found.start() >= done[*entry] {
+                    done[*entry] = self.entries[*entry].search(text, line_at(all, found.start()), out);
+                }
             }
         }
     }
+
+    /// The expressions that do not compile.
+    #[cfg(test)]
+    pub(in crate::rules) fn broken(&self) -> Vec<&str> {
+        let broken = self.entries.iter().filter(|entry| entry.regex().is_none());
+        broken.map(|entry| entry.expression.as_str()).collect()
+    }
+}
+
+/// The line around a byte of a text, without its LF.
+fn line_at(text: &str, at: usize) -> Range<usize> {
+    let bytes = text.as_bytes();
+    let start = memrchr(b'\n', &bytes[..at]).map_or(0, |end| end + 1);
+    start..memchr(b'\n', &bytes[at..]).map_or(bytes.len(), |end| at + end)
 }
 
 impl Entry {
-    /// The next line that may hold a match, without its LF; `from` is where a line begins.
-    fn next_line(&self, text: &str, from: usize) -> Option<Range<usize>> {
-        let bytes = text.as_bytes();
-        let at = from + self.near.find(bytes.get(from..)?)?;
-        let start = memrchr(b'\n', &bytes[from..at]).map_or(from, |end| from + end + 1);
-        Some(start..memchr(b'\n', &bytes[at..]).map_or(bytes.len(), |end| at + end))
+    fn regex(&self) -> Option<&Regex> {
+        self.compiled.get_or_init(|| Regex::new(&self.expression).ok()).as_ref()
+    }
+
+    /// Reports the matches in a line; gives where the next line begins.
+    fn search(&self, text: &Context<'_>, line: Range<usize>, out: &mut Vec<Finding>) -> usize {
+        if let Some(regex) = self.regex() {
+            let found = regex.captures_iter(&text.text()[line.clone()]);
+            out.extend(found.filter_map(|found| self.finding(text, line.start, &found)));
+        }
+        line.end + 1
     }
 
     /// What a match says in the line that begins at `start`.

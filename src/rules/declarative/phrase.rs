@@ -230,9 +230,7 @@ impl Builder {
         }
         self.shield(file, wrong, unless)?;
         for wrong in wrong {
-            let behind = file.body.not_behind.iter().map(|word| format!("{word} {wrong}"));
-            let before = file.body.not_before.iter().map(|word| format!("{wrong} {word}"));
-            self.shield(file, std::slice::from_ref(wrong), &behind.chain(before).collect::<Vec<_>>())?;
+            self.shield_beside(file, wrong)?;
         }
         self.push(entry, file.body.case);
         Ok(())
@@ -309,16 +307,39 @@ impl Builder {
         Ok(())
     }
 
+    /// Shields a wrong form together with each word beside which it is right.
+    fn shield_beside(&mut self, file: &RuleFile, wrong: &str) -> Result<(), LoadError> {
+        if file.body.not_behind.is_empty() && file.body.not_before.is_empty() {
+            return Ok(());
+        }
+        // With a space at either end.
+        let wrong = self.fold(file, wrong)?;
+        let behind = file.body.not_behind.iter().map(|word| format!(" {}{wrong}", word.to_lowercase()));
+        let before = file.body.not_before.iter().map(|word| format!("{wrong}{} ", word.to_lowercase()));
+        for pattern in behind.chain(before) {
+            self.add_shield(pattern);
+        }
+        Ok(())
+    }
+
+    fn add_shield(&mut self, pattern: String) {
+        if self.shields.insert(pattern.clone()) {
+            self.patterns.push(pattern);
+            self.meanings.push(Meaning::Shield);
+        }
+    }
+
     fn shield(&mut self, file: &RuleFile, wrong: &[String], unless: &[String]) -> Result<(), LoadError> {
+        if unless.is_empty() {
+            return Ok(());
+        }
+        let wrong = wrong.iter().map(|wrong| self.fold(file, wrong)).collect::<Result<Vec<_>, _>>()?;
         for unless in unless {
             let pattern = self.fold(file, unless)?;
-            if !wrong.iter().any(|wrong| self.fold(file, wrong).is_ok_and(|wrong| pattern.contains(&wrong))) {
+            if !wrong.iter().any(|wrong| pattern.contains(wrong)) {
                 return Err(file.error(format!("“{unless}” holds none of the wrong forms that it is to except")));
             }
-            if self.shields.insert(pattern.clone()) {
-                self.patterns.push(pattern);
-                self.meanings.push(Meaning::Shield);
-            }
+            self.add_shield(pattern);
         }
         Ok(())
     }
