@@ -197,7 +197,16 @@ pub(super) fn width() -> usize {
 impl Common {
     /// The linter that these arguments ask for.
     pub fn linter(&self, lang: Lang) -> Result<Linter, Failure> {
-        let registry = Arc::new(Registry::embedded());
+        // Each takes some ten milliseconds: a short text should not wait for both.
+        let (registry, dictionaries) = std::thread::scope(|scope| {
+            let dictionaries = scope.spawn(|| match &self.dictionaries {
+                None => Ok(Arc::clone(Dictionaries::embedded())),
+                Some(folder) => files::dictionaries(folder, lang),
+            });
+            let registry = Arc::new(Registry::embedded());
+            (registry, dictionaries.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic)))
+        });
+        let dictionaries = dictionaries?;
         let levels = match &self.profile {
             None => Vec::new(),
             Some(name) => files::profile(name, &registry, lang)?.levels(),
@@ -212,10 +221,6 @@ impl Common {
                 SeverityArg::Warning => rules::Severity::Warning,
                 SeverityArg::Error => rules::Severity::Error,
             }),
-        };
-        let dictionaries = match &self.dictionaries {
-            None => Arc::clone(Dictionaries::embedded()),
-            Some(folder) => files::dictionaries(folder, lang)?,
         };
         Linter::with(registry, dictionaries, &selection)
             .map_err(|error| Failure::Usage(lang.of(&error.message()).to_owned()))

@@ -6,6 +6,8 @@
 //! shields what lies inside of it. Where a file says that capitals count, a match is wrong only if its capitals are.
 
 use std::collections::HashSet;
+use std::ops::RangeInclusive;
+use std::sync::Arc;
 
 use aho_corasick::{AhoCorasick, AhoCorasickKind};
 
@@ -36,6 +38,31 @@ struct Entry {
     message: Bilingual,
     reason: Bilingual,
     applicability: Applicability,
+    beside: Option<Arc<Beside>>,
+}
+
+/// Words beside which the wrong forms of a file are right, folded.
+struct Beside {
+    behind: HashSet<String>,
+    before: HashSet<String>,
+}
+
+impl Beside {
+    fn of(file: &RuleFile) -> Option<Arc<Beside>> {
+        let set = |words: &[String]| words.iter().map(|word| word.to_lowercase()).collect::<HashSet<_>>();
+        let beside = Beside { behind: set(&file.body.not_behind), before: set(&file.body.not_before) };
+        (!beside.behind.is_empty() || !beside.before.is_empty()).then(|| Arc::new(beside))
+    }
+
+    /// Whether one of the words stands beside a row of words, with nothing but a space between.
+    fn excepts(&self, folded: &str, words: &[(u32, u32)], row: &RangeInclusive<usize>) -> bool {
+        let (first, last) = (words[*row.start()].0 as usize, words[*row.end()].0 as usize);
+        // A line end parts what does not stand side by side.
+        let before = folded[..first].rsplit([' ', '\n']).next();
+        let after = folded[last + 1..].split_once(' ').and_then(|(_, rest)| rest.split([' ', '\n']).next());
+        before.is_some_and(|before| self.behind.contains(before))
+            || after.is_some_and(|after| self.before.contains(after))
+    }
 }
 
 /// All phrases of all rules.
@@ -70,6 +97,7 @@ impl Phrases {
             let body = &file.body;
             let (message, fix) = file.manner(files);
             let message = message.unwrap_or(CONFUSION);
+            let beside = Beside::of(file);
             let fix_if = |safe: bool| if safe { fix } else { Applicability::Unsafe };
             for (right, wrongs) in &body.pairs {
                 for wrong in wrongs.iter().map(super::file::Wrong::entry) {
@@ -79,6 +107,7 @@ impl Phrases {
                         message: message.clone(),
                         reason: wrong.because.unwrap_or_else(|| body.why.clone()),
                         applicability: fix_if(wrong.safe),
+                        beside: beside.clone(),
                     };
                     builder.add(file, entry, std::slice::from_ref(&wrong.wrong), &wrong.unless)?;
                 }
@@ -90,6 +119,7 @@ impl Phrases {
                     message: message.clone(),
                     reason: phrase.because.clone().unwrap_or_else(|| body.why.clone()),
                     applicability: fix_if(phrase.safe),
+                    beside: beside.clone(),
                 };
                 builder.add(file, entry, &phrase.wrong, &phrase.unless)?;
             }
@@ -101,6 +131,7 @@ impl Phrases {
                         message: message.clone(),
                         reason: names.because.clone().unwrap_or_else(|| body.why.clone()),
                         applicability: fix_if(names.safe),
+                        beside: beside.clone(),
                     };
                     builder.add_name(file, entry, names.small)?;
                 }
@@ -144,10 +175,12 @@ impl Phrases {
             };
             let from = shields.partition_point(|(from, _)| from + LONGEST_PHRASE < *first);
             let shielded = shields[from..].iter().take_while(|(from, _)| from <= first).any(|(_, to)| to >= last);
-            let words = &words[*first as usize..=*last as usize];
-            if !enabled[entry.rule.index()] || shielded {
+            let row = *first as usize..=*last as usize;
+            let is_right = || entry.beside.as_ref().is_some_and(|beside| beside.excepts(folded, words, &row));
+            if !enabled[entry.rule.index()] || shielded || is_right() {
                 continue;
             }
+            let words = &words[row];
             match capitals {
                 Some(capitals) => out.extend(entry.mended(text, words, capitals)),
                 None if is_name(text, words) => {}
@@ -229,9 +262,6 @@ impl Builder {
             }
         }
         self.shield(file, wrong, unless)?;
-        for wrong in wrong {
-            self.shield_beside(file, wrong)?;
-        }
         self.push(entry, file.body.case);
         Ok(())
     }
@@ -307,21 +337,6 @@ impl Builder {
         Ok(())
     }
 
-    /// Shields a wrong form together with each word beside which it is right.
-    fn shield_beside(&mut self, file: &RuleFile, wrong: &str) -> Result<(), LoadError> {
-        if file.body.not_behind.is_empty() && file.body.not_before.is_empty() {
-            return Ok(());
-        }
-        // With a space at either end.
-        let wrong = self.fold(file, wrong)?;
-        let behind = file.body.not_behind.iter().map(|word| format!(" {}{wrong}", word.to_lowercase()));
-        let before = file.body.not_before.iter().map(|word| format!("{wrong}{} ", word.to_lowercase()));
-        for pattern in behind.chain(before) {
-            self.add_shield(pattern);
-        }
-        Ok(())
-    }
-
     fn add_shield(&mut self, pattern: String) {
         if self.shields.insert(pattern.clone()) {
             self.patterns.push(pattern);
@@ -375,6 +390,7 @@ impl Builder {
         // The contiguous automaton is the compact one: some 100 kB a thousand phrases, built in a millisecond or two.
         let automaton = AhoCorasick::builder()
             .kind(Some(AhoCorasickKind::ContiguousNFA))
+            .dense_depth(1)
             .build(&self.patterns)
             .map_err(|error| LoadError { path: "rules".into(), message: error.to_string() })?;
         let mut rules: Vec<RuleId> = self.entries.iter().map(|entry| entry.rule).collect();
