@@ -149,9 +149,9 @@ pub(super) struct NameEntry {
 #[serde(deny_unknown_fields)]
 pub(super) struct PatternEntry {
     pub regex: String,
-    /// What stands in every match, to the letter: a text without it is not searched further.
+    /// What stands in every match, to the letter; or several things of which one does. A line without is not searched.
     #[serde(default)]
-    pub near: String,
+    pub near: Near,
     /// Replacements of the marked part, with `$1` or `${name}` for what the groups hold.
     pub right: Vec<String>,
     pub because: Option<Bilingual>,
@@ -170,6 +170,31 @@ fn whole(why: &Bilingual, leaves: Option<&Bilingual>) -> Bilingual {
         leaves.map_or_else(|| sentence(why), |leaves| format!("{} {}", sentence(why), sentence(leaves)))
     };
     Bilingual::new(both(&why.vi, leaves.map(|text| &*text.vi)), both(&why.en, leaves.map(|text| &*text.en)))
+}
+
+/// One row of letters, or several.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(untagged)]
+pub(super) enum Near {
+    One(String),
+    Any(Vec<String>),
+}
+
+impl Default for Near {
+    fn default() -> Near {
+        Near::Any(Vec::new())
+    }
+}
+
+impl Near {
+    /// The rows, those of no letters left out.
+    pub fn rows(&self) -> impl Iterator<Item = &str> {
+        let rows = match self {
+            Near::One(row) => std::slice::from_ref(row),
+            Near::Any(rows) => rows,
+        };
+        rows.iter().map(String::as_str).filter(|row| !row.is_empty())
+    }
 }
 
 impl RuleFile {

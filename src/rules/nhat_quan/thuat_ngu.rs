@@ -2,10 +2,11 @@
 
 use std::borrow::Cow;
 use std::hash::{DefaultHasher, Hash, Hasher};
+use std::sync::LazyLock;
 
 use super::Tally;
 use crate::rules::{Applicability, Bilingual, Context, Example, Findings, Meta, Rule, Severity};
-use crate::syllable::Case;
+use crate::syllable::{Case, Syllable};
 use crate::token::{Kind, Mark, Token};
 
 /// Nghị quyết 12 beside nghị quyết 12
@@ -123,6 +124,9 @@ fn place(text: &Context<'_>, at: usize) -> Option<Place> {
         _ => return None,
     };
     // Nearly every word is gone after this comparison.
+    if !first.syllable.is_some_and(begins_term) {
+        return None;
+    }
     let term = TERMS.iter().position(|(one, _)| is_lower_of(text.of(&list[at]), one))?;
     let second = list.get(at + 1).and_then(Token::word).filter(|word| word.case == Case::Lower)?;
     let written = text.of(&list[at + 1]);
@@ -153,6 +157,16 @@ fn place(text: &Context<'_>, at: usize) -> Option<Place> {
     (term, title.map(str::to_lowercase)).hash(&mut hasher);
     behind.map(|token| text.of(token)).hash(&mut hasher);
     Some(Place { key: hasher.finish(), at, capital })
+}
+
+/// Whether one of the terms begins with a syllable: numbers are compared, no letters.
+fn begins_term(syllable: Syllable) -> bool {
+    static FIRST: LazyLock<Vec<bool>> = LazyLock::new(|| {
+        let mut first = vec![false; Syllable::LIMIT];
+        TERMS.iter().filter_map(|(one, _)| Syllable::parse(one)).for_each(|one| first[one.index()] = true);
+        first
+    });
+    FIRST[syllable.index()]
 }
 
 /// Whether a word with at most its first letter in capitals is one in small letters.

@@ -115,8 +115,10 @@ static LETTERS_META: Meta = Meta {
 /// The word of a list that these letters spell, if they spell it in other capitals.
 fn mended(list: &'static [&'static str], written: &str) -> Option<&'static str> {
     let same = |name: &&&str| {
-        let lower = |text: &str| text.chars().flat_map(char::to_lowercase).collect::<Vec<_>>();
-        name.len() == written.len() && lower(name) == lower(written)
+        name.len() == written.len()
+            && (name.eq_ignore_ascii_case(written)
+                || !name.is_ascii()
+                    && name.chars().flat_map(char::to_lowercase).eq(written.chars().flat_map(char::to_lowercase)))
     };
     list.iter().find(same).copied().filter(|name| *name != written)
 }

@@ -1,9 +1,11 @@
 //! The words for units of administration, as they stand before a name.
 
+use std::sync::LazyLock;
+
 use super::row;
 use crate::lexicon::places::{Kind, Name};
 use crate::rules::Context;
-use crate::syllable::Case;
+use crate::syllable::{Case, Syllable};
 
 /// The most syllables that the name of a place is looked up with.
 const LONGEST: usize = 3;
@@ -11,7 +13,15 @@ const LONGEST: usize = 3;
 /// The kind of place that the words right before a token announce, with the index of the first of them.
 pub(in crate::rules) fn announced(text: &Context<'_>, at: usize) -> Option<(usize, Kind)> {
     let (last, ..) = text.previous_word(at)?;
-    row::syllable(text, last)?;
+    // Nearly every word is gone after this comparison of numbers.
+    static UNITS: LazyLock<Vec<Syllable>> = LazyLock::new(|| {
+        let words = ["tỉnh", "phố", "quận", "huyện", "xã", "phường", "trấn"];
+        words.into_iter().filter_map(Syllable::parse).collect()
+    });
+    let syllable = row::syllable(text, last)?;
+    if !UNITS.contains(&syllable) {
+        return None;
+    }
     let before = |wanted: &[&str]| {
         let (first, ..) = text.previous_word(last)?;
         let word = row::folded(text, first);
