@@ -7,7 +7,9 @@
 use std::ops::Range;
 use std::sync::OnceLock;
 
-use aho_corasick::{AhoCorasick, AhoCorasickKind};
+use aho_corasick::Anchored;
+use aho_corasick::automaton::Automaton;
+use aho_corasick::dfa::DFA;
 use memchr::{memchr, memrchr};
 use regex::{Captures, Regex};
 
@@ -32,7 +34,7 @@ struct Entry {
 pub struct Patterns {
     entries: Vec<Entry>,
     /// The letters that stand in every match, without repetition.
-    near: AhoCorasick,
+    near: DFA,
     /// For each of those the entries that name them.
     named: Vec<Vec<usize>>,
     /// The entries that name none.
@@ -83,8 +85,8 @@ impl Patterns {
                 });
             }
         }
-        let near = AhoCorasick::builder().kind(Some(AhoCorasickKind::DFA)).build(&letters);
-        let near = near.map_err(|error| LoadError { path: "near".to_owned(), message: error.to_string() })?;
+        let near =
+            DFA::new(&letters).map_err(|error| LoadError { path: "near".to_owned(), message: error.to_string() })?;
         Ok(Patterns { entries, near, named, anywhere })
     }
 
@@ -103,10 +105,19 @@ impl Patterns {
         }
         // Where the last line ends that an entry has looked at.
         let mut done = vec![0; self.entries.len()];
-        for found in self.near.find_overlapping_iter(all) {
-            for entry in self.named[found.pattern().as_usize()].iter().filter(|entry| is_on(entry)) {
-                if found.start() >= done[*entry] {
-                    done[*entry] = self.entries[*entry].search(text, line_at(all, found.start()), out);
+        // The automaton's own iterator asks more of each byte than this.
+        let Ok(mut state) = self.near.start_state(Anchored::No) else { return };
+        for (at, byte) in all.bytes().enumerate() {
+            state = self.near.next_state(Anchored::No, state, byte);
+            if !self.near.is_special(state) || !self.near.is_match(state) {
+                continue;
+            }
+            for found in 0..self.near.match_len(state) {
+                let letters = self.near.match_pattern(state, found);
+                for entry in self.named[letters.as_usize()].iter().filter(|entry| is_on(entry)) {
+                    if at >= done[*entry] {
+                        done[*entry] = self.entries[*entry].search(text, line_at(all, at), out);
+                    }
                 }
             }
         }

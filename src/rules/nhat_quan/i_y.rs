@@ -1,6 +1,7 @@
 //! `nhat-quan/i-y`: kĩ and kỹ in one text.
 
 use std::borrow::Cow;
+use std::sync::LazyLock;
 
 use super::{Tally, mark_rarer};
 use crate::rules::{Applicability, Bilingual, Context, Example, Findings, Meta, Rule, Severity};
@@ -9,9 +10,6 @@ use crate::token::{Token, Word};
 
 /// kĩ thuật beside kỹ thuật
 pub struct MixedIY;
-
-/// The consonants behind which either letter stands for one sound in words of Chinese origin.
-const ONSETS: &[&str] = &["h", "k", "l", "m", "t"];
 
 /// Syllables of which both spellings are in use for one word; *tí* and *tý*, *mì* and *mỳ* are also others.
 const PAIRS: &[(&str, &str)] = &[("kĩ", "kỹ"), ("lí", "lý"), ("mĩ", "mỹ"), ("tỉ", "tỷ"), ("kỉ", "kỷ"), ("kì", "kỳ")];
@@ -114,5 +112,11 @@ fn places<'a>(text: &'a Context<'_>) -> impl Iterator<Item = (usize, bool, usize
 /// Whether a syllable may have a twin at all: numbers are compared, no letters.
 #[inline]
 fn is_candidate(syllable: Syllable) -> bool {
-    matches!(syllable.nucleus(), "i" | "y") && syllable.coda().is_empty() && ONSETS.contains(&syllable.onset())
+    static TWINS: LazyLock<Vec<bool>> = LazyLock::new(|| {
+        let mut twins = vec![false; Syllable::LIMIT];
+        let both = PAIRS.iter().flat_map(|(i, y)| [*i, *y]);
+        both.filter_map(Syllable::parse).for_each(|one| twins[one.index()] = true);
+        twins
+    });
+    TWINS[syllable.index()]
 }
