@@ -65,8 +65,9 @@ impl Pairs {
 pub(super) struct Gate {
     plain: Pairs,
     cased: Pairs,
-    /// A phrase of one word opens the gate everywhere.
-    open: bool,
+    /// Phrases of one word, as they are folded: those that are syllables by their numbers.
+    syllables: HashSet<u32>,
+    others: HashSet<String>,
 }
 
 /// A word as a number; those that are no syllable are all alike.
@@ -87,16 +88,31 @@ fn cased(number: u32, case: Case) -> u32 {
 
 impl Gate {
     pub fn new() -> Gate {
-        Gate { plain: Pairs::new(PLAIN), cased: Pairs::new(CASED), open: false }
+        Gate { plain: Pairs::new(PLAIN), cased: Pairs::new(CASED), syllables: HashSet::new(), others: HashSet::new() }
     }
 
-    /// Opens the gate for a phrase, whatever its capitals.
-    pub fn add(&mut self, phrase: &[Token]) {
-        let [first, second, rest @ ..] = phrase else {
-            self.open = true;
-            return;
-        };
-        self.plain.add(number(first), number(second), rest.first().map_or(ANY, number));
+    /// Opens the gate for a phrase, whatever its capitals; `folded` is the whole of it.
+    pub fn add(&mut self, phrase: &[Token], folded: &str) {
+        match phrase {
+            [first, second, rest @ ..] => {
+                self.plain.add(number(first), number(second), rest.first().map_or(ANY, number));
+            }
+            [first] if number(first) != 0 => {
+                self.syllables.insert(number(first));
+            }
+            _ => {
+                self.others.insert(folded.trim().to_owned());
+            }
+        }
+    }
+
+    /// Whether a word is a phrase by itself. Words that are no syllables are few.
+    #[inline]
+    fn is_phrase(&self, number: u32, word: &str) -> bool {
+        match number {
+            0 => !self.others.is_empty() && self.others.contains(word.to_lowercase().as_str()),
+            _ => !self.syllables.is_empty() && self.syllables.contains(&number),
+        }
     }
 
     /// Opens the gate for a phrase of two words or more in these capitals.
@@ -124,7 +140,7 @@ impl Gate {
                     next().map_or(end << 2, |next| cased(number(next), next.case()))
                 });
             (first, first_cased) = (second, second_cased);
-            if (passes || self.open) && at >= folded {
+            if at >= folded && (passes || self.is_phrase(second, token.text(text.text()))) {
                 let sentence = text.tokens().sentence_of(at);
                 folded = sentence.end;
                 scratch.fold(text.text(), text.tokens(), sentence);

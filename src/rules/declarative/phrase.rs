@@ -283,16 +283,17 @@ impl Builder {
     }
 
     fn add_plain(&mut self, file: &RuleFile, entry: &Entry, wrong: &str) -> Result<(), LoadError> {
+        // Forms of different lengths are different: most need not be compared. The tokens are those of the wrong form at the end.
+        let alike = entry.right.iter().filter(|right| right.chars().count() == wrong.chars().count());
+        let rights: Vec<String> = alike.filter_map(|right| self.fold(file, right).ok()).collect();
         let pattern = self.fold(file, wrong)?;
-        if entry.right.iter().any(|right| self.fold(file, right).is_ok_and(|right| right == pattern)) {
+        if rights.contains(&pattern) {
             return Err(file.error(format!("“{wrong}” is given as its own right form")));
         }
         if !self.seen.insert(pattern.clone()) {
             return Err(file.error(format!("“{wrong}” stands twice")));
         }
-        // The tokens are those of the right form by now.
-        self.fold(file, wrong)?;
-        self.gate.add(self.tokens.list());
+        self.gate.add(self.tokens.list(), &pattern);
         self.patterns.push(pattern);
         self.meanings.push(Meaning::Wrong(self.entries.len() as u32));
         Ok(())

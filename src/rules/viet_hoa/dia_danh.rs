@@ -65,6 +65,11 @@ impl Rule for HalfPlace {
             let small = |case: Case| case == Case::Lower;
             let plain = |case: Case| matches!(case, Case::Lower | Case::Capital);
             let [first, second] = [pair[0].case(), pair[1].case()];
+            // In small letters a name is one only right behind the word for its kind.
+            let announced = || at > 0 && list[at - 1].syllable().is_some_and(units::ends_kind);
+            if small(first) && !announced() {
+                continue;
+            }
             if at < next
                 || !plain(first)
                 || !plain(second)

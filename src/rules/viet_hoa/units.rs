@@ -10,16 +10,22 @@ use crate::syllable::{Case, Syllable};
 /// The most syllables that the name of a place is looked up with.
 const LONGEST: usize = 3;
 
+/// Whether the word for a kind of place ends in a syllable: nearly every word is gone after this comparison of numbers.
+#[inline]
+pub(in crate::rules) fn ends_kind(syllable: Syllable) -> bool {
+    static ENDS: LazyLock<Vec<bool>> = LazyLock::new(|| {
+        let mut ends = vec![false; Syllable::LIMIT];
+        let words = ["tỉnh", "phố", "quận", "huyện", "xã", "phường", "trấn"];
+        words.into_iter().filter_map(Syllable::parse).for_each(|one| ends[one.index()] = true);
+        ends
+    });
+    ENDS[syllable.index()]
+}
+
 /// The kind of place that the words right before a token announce, with the index of the first of them.
 pub(in crate::rules) fn announced(text: &Context<'_>, at: usize) -> Option<(usize, Kind)> {
     let (last, ..) = text.previous_word(at)?;
-    // Nearly every word is gone after this comparison of numbers.
-    static UNITS: LazyLock<Vec<Syllable>> = LazyLock::new(|| {
-        let words = ["tỉnh", "phố", "quận", "huyện", "xã", "phường", "trấn"];
-        words.into_iter().filter_map(Syllable::parse).collect()
-    });
-    let syllable = row::syllable(text, last)?;
-    if !UNITS.contains(&syllable) {
+    if !row::syllable(text, last).is_some_and(ends_kind) {
         return None;
     }
     let before = |wanted: &[&str]| {
