@@ -12,6 +12,7 @@ pub mod flaw;
 pub mod letter;
 mod parse;
 mod rime;
+mod set;
 pub mod slip;
 
 pub mod typing;
@@ -19,6 +20,7 @@ pub mod typing;
 pub use flaw::Flaw;
 pub use letter::{Glyph, Letter, Tone};
 pub use parse::{Case, Shape, ToneStyle, Word};
+pub use set::SyllableSet;
 
 use std::num::NonZeroU16;
 

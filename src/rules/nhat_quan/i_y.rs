@@ -5,7 +5,7 @@ use std::sync::LazyLock;
 
 use super::{Tally, mark_rarer};
 use crate::rules::{Applicability, Bilingual, Context, Example, Findings, Meta, Rule, Severity};
-use crate::syllable::{Case, Syllable};
+use crate::syllable::{Case, Syllable, SyllableSet};
 use crate::token::{Token, Word};
 
 /// kĩ thuật beside kỹ thuật
@@ -112,11 +112,6 @@ fn places<'a>(text: &'a Context<'_>) -> impl Iterator<Item = (usize, bool, usize
 /// Whether a syllable may have a twin at all: numbers are compared, no letters.
 #[inline]
 fn is_candidate(syllable: Syllable) -> bool {
-    static TWINS: LazyLock<Vec<bool>> = LazyLock::new(|| {
-        let mut twins = vec![false; Syllable::LIMIT];
-        let both = PAIRS.iter().flat_map(|(i, y)| [*i, *y]);
-        both.filter_map(Syllable::parse).for_each(|one| twins[one.index()] = true);
-        twins
-    });
-    TWINS[syllable.index()]
+    static TWINS: LazyLock<SyllableSet> = LazyLock::new(|| SyllableSet::of(PAIRS.iter().flat_map(|(i, y)| [*i, *y])));
+    TWINS.has(syllable)
 }

@@ -6,7 +6,7 @@ use std::sync::LazyLock;
 
 use super::Tally;
 use crate::rules::{Applicability, Bilingual, Context, Example, Findings, Meta, Rule, Severity};
-use crate::syllable::{Case, Syllable};
+use crate::syllable::{Case, Syllable, SyllableSet};
 use crate::token::{Kind, Mark, Token};
 
 /// Nghị quyết 12 beside nghị quyết 12
@@ -161,12 +161,8 @@ fn place(text: &Context<'_>, at: usize) -> Option<Place> {
 
 /// Whether one of the terms begins with a syllable: numbers are compared, no letters.
 fn begins_term(syllable: Syllable) -> bool {
-    static FIRST: LazyLock<Vec<bool>> = LazyLock::new(|| {
-        let mut first = vec![false; Syllable::LIMIT];
-        TERMS.iter().filter_map(|(one, _)| Syllable::parse(one)).for_each(|one| first[one.index()] = true);
-        first
-    });
-    FIRST[syllable.index()]
+    static FIRST: LazyLock<SyllableSet> = LazyLock::new(|| SyllableSet::of(TERMS.iter().map(|(one, _)| *one)));
+    FIRST.has(syllable)
 }
 
 /// Whether a word with at most its first letter in capitals is one in small letters.

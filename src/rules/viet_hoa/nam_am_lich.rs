@@ -1,10 +1,11 @@
 //! `viet-hoa/nam-am-lich`: the name of a year of the lunar calendar without its capitals.
 
 use std::borrow::Cow;
+use std::sync::LazyLock;
 
 use super::row;
 use crate::rules::{Applicability, Bilingual, Context, Example, Findings, Meta, Rule, Severity};
-use crate::syllable::Case;
+use crate::syllable::{Case, SyllableSet};
 
 /// năm Mậu thân, tết kỷ dậu
 pub struct LunarYear;
@@ -52,10 +53,10 @@ impl Rule for LunarYear {
     }
 
     fn check(&self, text: &Context<'_>, found: &mut Findings<'_>) {
-        let branches: Vec<_> = BRANCHES.iter().filter_map(|word| crate::syllable::Syllable::parse(word)).collect();
+        static BRANCH: LazyLock<SyllableSet> = LazyLock::new(|| SyllableSet::of(BRANCHES.iter().copied()));
         for (before, pair) in text.tokens().list().windows(2).enumerate() {
             let [stem, branch] = pair else { continue };
-            let Some(syllable) = branch.syllable().filter(|syllable| branches.contains(syllable)) else { continue };
+            let Some(syllable) = branch.syllable().filter(|syllable| BRANCH.has(*syllable)) else { continue };
             let cases = [stem.case(), branch.case()];
             if stem.syllable().is_none()
                 || cases == [Case::Capital; 2]

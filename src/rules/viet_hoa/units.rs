@@ -5,7 +5,7 @@ use std::sync::LazyLock;
 use super::row;
 use crate::lexicon::places::{Kind, Name};
 use crate::rules::Context;
-use crate::syllable::{Case, Syllable};
+use crate::syllable::{Case, Syllable, SyllableSet};
 
 /// The most syllables that the name of a place is looked up with.
 const LONGEST: usize = 3;
@@ -13,13 +13,9 @@ const LONGEST: usize = 3;
 /// Whether the word for a kind of place ends in a syllable: nearly every word is gone after this comparison of numbers.
 #[inline]
 pub(in crate::rules) fn ends_kind(syllable: Syllable) -> bool {
-    static ENDS: LazyLock<Vec<bool>> = LazyLock::new(|| {
-        let mut ends = vec![false; Syllable::LIMIT];
-        let words = ["tỉnh", "phố", "quận", "huyện", "xã", "phường", "trấn"];
-        words.into_iter().filter_map(Syllable::parse).for_each(|one| ends[one.index()] = true);
-        ends
-    });
-    ENDS[syllable.index()]
+    static ENDS: LazyLock<SyllableSet> =
+        LazyLock::new(|| SyllableSet::of(["tỉnh", "phố", "quận", "huyện", "xã", "phường", "trấn"]));
+    ENDS.has(syllable)
 }
 
 /// The kind of place that the words right before a token announce, with the index of the first of them.

@@ -1,0 +1,37 @@
+//! A few syllables, asked for at every word of a text.
+
+use super::Syllable;
+
+/// A bit for each syllable there can be: some kilobytes, so that a rule turns nearly every word away by one look.
+pub struct SyllableSet(Vec<u64>);
+
+impl SyllableSet {
+    /// The syllables that these words are; what is no syllable is left out.
+    pub fn of<'w>(words: impl IntoIterator<Item = &'w str>) -> SyllableSet {
+        let mut bits = vec![0; Syllable::LIMIT / 64 + 1];
+        for syllable in words.into_iter().filter_map(Syllable::parse) {
+            bits[syllable.index() / 64] |= 1 << (syllable.index() % 64);
+        }
+        SyllableSet(bits)
+    }
+
+    /// Whether a syllable is among them.
+    #[inline]
+    pub fn has(&self, syllable: Syllable) -> bool {
+        self.0[syllable.index() / 64] >> (syllable.index() % 64) & 1 != 0
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_was_put_in_is_there_and_nothing_else() {
+        let set = SyllableSet::of(["xã", "huyện", "thảnh", "Facebook"]);
+        let held: Vec<String> = Syllable::all().filter(|syllable| set.has(*syllable)).map(Syllable::spelling).collect();
+        let mut expected = ["xã", "huyện", "thảnh"].map(|word| Syllable::parse(word).unwrap());
+        expected.sort_by_key(|syllable| syllable.index());
+        assert_eq!(held, expected.map(Syllable::spelling));
+    }
+}
