@@ -17,6 +17,7 @@ pub(super) const FILES: &[(&str, &str)] = files! {
     "chinh-ta/nham-lan/nham-dau.toml"
     "chinh-ta/nham-lan/s-x.toml"
     "chinh-ta/nham-lan/thieu-dau.toml"
+    "chinh-ta/nham-lan/tu-hiem.toml"
     "chinh-ta/nham-lan/tu-vung.toml"
     "chinh-ta/nham-lan/go-phim.toml"
     "chinh-ta/nham-lan/han-viet.toml"

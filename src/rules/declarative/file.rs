@@ -69,6 +69,9 @@ pub(super) struct Body {
     /// Whether the wrong forms of pairs and phrases are wrong by their capitals.
     #[serde(default)]
     pub case: bool,
+    /// Words of two syllables and more that are right, though the speller may doubt them.
+    #[serde(default)]
+    pub words: Vec<String>,
     /// Words behind which a wrong form of a pair or phrase of this file is right.
     #[serde(default)]
     pub not_behind: Vec<String>,

@@ -1,7 +1,10 @@
 //! Rules that give a name and a reason to what the speller finds: one for each kind of slip.
 
+use std::collections::HashSet;
+
 use super::file::{LoadError, RuleFile};
 use super::say;
+use crate::rules::context::fold_word;
 use crate::rules::speller::{Class, Verdict};
 use crate::rules::{Applicability, Bilingual, Context, Finding, RuleId};
 use crate::syllable::ToneStyle;
@@ -35,7 +38,12 @@ struct Entry {
 /// The rule of each kind of slip, by [`Class::index`].
 pub struct Slips {
     entries: [Option<Entry>; Class::COUNT],
+    /// The right forms of the confusion pairs, of two syllables and more, and rare words: these are right.
+    words: HashSet<String>,
 }
+
+/// The most syllables of a right form that is looked for around a slip.
+const LONGEST: usize = 4;
 
 impl Slips {
     /// Gathers the files that name a kind of slip.
@@ -66,7 +74,32 @@ impl Slips {
                 return Err(file.error(format!("two rules for slips of the kind {slip}")));
             }
         }
-        Ok(Slips { entries })
+        // They stand in the files as they are folded.
+        let right = files.iter().filter(|file| !file.body.case).flat_map(|file| file.pairs().map(|(_, right)| right));
+        let rare = files.iter().flat_map(|file| &file.body.words).map(String::as_str);
+        let words = right.chain(rare).filter(|right| right.contains(' ')).map(str::to_owned).collect();
+        Ok(Slips { entries, words })
+    }
+
+    /// Whether what is taken for a slip is part of a word that the confusion pairs know to be right: *tất tả*.
+    fn is_part_of_word(&self, text: &Context<'_>, verdict: &Verdict) -> bool {
+        let list = text.tokens().list();
+        let [first, last] = [verdict.tokens.0, verdict.tokens.1].map(|at| at as usize);
+        let mut folded = String::new();
+        for from in first.saturating_sub(LONGEST - 1)..=first {
+            folded.clear();
+            for (at, token) in list.iter().enumerate().skip(from).take(LONGEST) {
+                let Some(word) = token.word().filter(|_| at == from || token.gap().is_space()) else { break };
+                if at > from {
+                    folded.push(' ');
+                }
+                fold_word(word, text.of(token), &mut folded);
+                if at >= last && at > from && self.words.contains(folded.as_str()) {
+                    return true;
+                }
+            }
+        }
+        false
     }
 
     /// Reports the slips of a text.
@@ -79,6 +112,9 @@ impl Slips {
             else {
                 continue;
             };
+            if self.is_part_of_word(text, verdict) {
+                continue;
+            }
             let (span, suggestions) = written(text, verdict);
             let found = &text.text()[span.range()];
             let message = say(&entry.message, found, suggestions.first(), &entry.reason);
