@@ -32,6 +32,36 @@ const COST_WEIGHT: f32 = 2.8;
 /// The cost of keys that the input method should have turned into marks.
 const KEYS_COST: f32 = 1.0;
 
+/// Loan words that many write in one, although each half is a syllable of ours.
+const SOLID: &[&str] = &[
+    "ápphích",
+    "ápxe",
+    "bêtông",
+    "bôxít",
+    "cátxê",
+    "cátxét",
+    "côngxon",
+    "đôla",
+    "găngtơ",
+    "lăngxê",
+    "lôgích",
+    "môđen",
+    "môđun",
+    "mítting",
+    "mítinh",
+    "pêđan",
+    "phécmơ",
+    "sơmi",
+    "tuốcbin",
+    "vắcxin",
+    "xìcăng",
+    "xìtin",
+    "xêri",
+    "ximăng",
+    "xúcxích",
+    "xúpde",
+];
+
 /// The cost of a space lost or added.
 const SPACE_COST: f32 = 1.6;
 
@@ -380,6 +410,9 @@ impl Speller<'_> {
 
     /// Scores every way to take a word for two without their space.
     fn glued(&self, written: &str, sides: &Sides, own: &Fit, found: &mut Vec<Scored>) {
+        if SOLID.contains(&written) {
+            return;
+        }
         for (cut, _) in written.char_indices().skip(1) {
             let (one, other) = written.split_at(cut);
             let in_use = |part| Syllable::parse(part).filter(|syllable| self.lexicon.is_in_use(*syllable));
