@@ -21,6 +21,10 @@ const SOUNDS: &[&str] = &[
     "oi", "xiu", "rít",
 ];
 
+/// Verbs of shouting, and how near they stand, in tokens.
+const SHOUTS: &[&str] = &["hò", "hét", "gào", "kêu", "reo", "rú", "thét", "hú", "rên", "la"];
+const SHOUT: usize = 5;
+
 static META: Meta = Meta {
     name: Cow::Borrowed("chinh-ta/keo-chu"),
     severity: Severity::Warning,
@@ -29,10 +33,10 @@ static META: Meta = Meta {
     summary: Bilingual::fixed("Một chữ cái kéo dài: rấttttt, nàoooo", "A letter held down: rấttttt, nàoooo"),
     why: Bilingual::fixed(
         "Không tiếng Việt nào có một chữ cái ba lần liền: phím bị giữ lâu, hoặc chữ được kéo dài cho vui. Tiếng kêu, tiếng \
-         gọi (ôiiii, ầmmm) chỉ được báo khi có --strict; chữ số La Mã, địa chỉ mạng, chữ viết tắt và từ nước ngoài được \
+         gọi (ôiiii, ầmmm), lời hò hét và lời trong ngoặc kép chỉ được báo khi có --strict; chữ số La Mã, địa chỉ mạng, chữ viết tắt và từ nước ngoài được \
          để yên.",
-        "No Vietnamese word has one letter three times in a row: the key stuck, or the word is drawn out in play. Cries \
-         and sounds (ôiiii, ầmmm) are reported with --strict only; Roman numerals, web addresses, acronyms and foreign \
+        "No Vietnamese word has one letter three times in a row: the key stuck, or the word is drawn out in play. Cries, sounds \
+         (ôiiii, ầmmm), shouts and words in quotes are reported with --strict only; Roman numerals, web addresses, acronyms and foreign \
          words are left alone.",
     ),
     authority: None,
@@ -43,6 +47,7 @@ static META: Meta = Meta {
     ]),
     right: Cow::Borrowed(&[
         Cow::Borrowed("Cuốn xoong rơi đánh “ầmmm”, bà kêu ôiiii một tiếng."),
+        Cow::Borrowed("Cả lớp hò: Thắng rồiiii!"),
         Cow::Borrowed("Chương III và mục viii nằm ở trang www.thuvien.vn."),
         Cow::Borrowed("Điền số vào ô xxx, giải AAA, nhóm SSS."),
     ]),
@@ -80,10 +85,17 @@ impl Rule for HeldLetter {
                 let before = text.tokens().before(at).and_then(Token::mark);
                 matches!(before, Some(Mark::OpenQuote | Mark::StraightQuote))
             };
+            // Thắng rồiiii, họ hò: somebody is heard. Lààà BAAA: so is who draws out two words in a row.
+            let list = text.tokens().list();
+            let around = list[at.saturating_sub(SHOUT)..(at + SHOUT).min(list.len())].iter();
+            let heard = around.clone().any(|token| SHOUTS.contains(&text.of(token)));
+            let others =
+                around.filter(|token| token.is_word() && token.span != list[at].span && has_run(text.of(token)));
+            let heard = heard || others.count() > 0;
             if !is_word
                 || numeral
                 || meant.chars().count() < 2
-                || (SOUNDS.contains(&lower.as_str()) || quoted()) && !text.is_strict()
+                || (SOUNDS.contains(&lower.as_str()) || quoted() || heard) && !text.is_strict()
             {
                 continue;
             }
