@@ -415,8 +415,10 @@ fn has_keys(value: &Value, keys: &[&str]) {
 }
 
 fn is_finding(diagnostic: &Value, path: Option<&str>) {
-    const KEYS: [&str; 11] =
-        ["rule", "severity", "message", "text", "span", "start", "end", "suggestions", "confidence", "fix", "url"];
+    #[rustfmt::skip]
+    const KEYS: [&str; 12] = [
+        "rule", "severity", "message", "text", "span", "start", "end", "suggestions", "confidence", "fix", "url", "fingerprint",
+    ];
     let is_range = |value: &Value| assert!(value["start"].as_u64() <= value["end"].as_u64() && value["end"].is_u64());
     has_keys(diagnostic, &KEYS.into_iter().chain(path.map(|_| "path")).collect::<Vec<_>>());
     assert_eq!(diagnostic.get("path").and_then(Value::as_str), path);

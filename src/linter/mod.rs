@@ -3,6 +3,7 @@
 //! A [`Linter`] is immutable and shared between threads; each thread has a [`Worker`] with the buffers that it reuses. The
 //! linter knows no rule by name.
 
+mod fingerprint;
 mod fix;
 mod settle;
 mod suppress;
@@ -15,7 +16,7 @@ use serde::Deserialize;
 
 use crate::dictionaries::Dictionaries;
 use crate::document::Format;
-use crate::rules::{Bilingual, Context, Finding, Fix, Registry, RuleId, Scratch, Severity};
+use crate::rules::{Bilingual, Context, Finding, Fingerprint, Fix, Registry, RuleId, Scratch, Severity};
 use crate::text::{DecodeError, File, LineIndex, Normal, Position, Prose, Source, Span};
 use crate::token::Tokens;
 
@@ -112,6 +113,8 @@ pub struct Diagnostic {
     pub confidence: Option<f32>,
     /// How to put it right: replacements of bytes of the file.
     pub fix: Option<Fix<File>>,
+    /// What it is known by from run to run.
+    pub fingerprint: Fingerprint,
 }
 
 /// The buffers of one thread.
@@ -213,6 +216,10 @@ impl Linter {
         if !findings.is_empty() {
             suppress::apply(&self.registry, &normal, opaque, &mut findings);
             settle::settle(&self.registry, &mut findings);
+            for finding in &mut findings {
+                let rule = &self.registry.rule(finding.rule).name;
+                finding.fingerprint = fingerprint::fingerprint(rule, finding, &normal, tokens);
+            }
         }
         Ok(findings)
     }
@@ -240,6 +247,7 @@ impl Linter {
                     suggestions: finding.suggestions,
                     confidence: finding.confidence,
                     fix: finding.fix.map(|fix| fix.map(|span| source.to_file(span))),
+                    fingerprint: finding.fingerprint,
                 }
             })
             .collect()

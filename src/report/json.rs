@@ -6,7 +6,7 @@ use serde::Serialize;
 
 use super::{FileReport, Lang, Report, Summary};
 use crate::linter::Diagnostic;
-use crate::rules::{Applicability, Edit, Severity};
+use crate::rules::{Applicability, Edit, Fingerprint, Severity};
 use crate::text::{File, Position, Span};
 
 /// The number of the contract.
@@ -65,6 +65,7 @@ struct Finding<'a> {
     confidence: Option<f32>,
     fix: Option<FixOut<'a>>,
     url: Option<&'a str>,
+    fingerprint: Fingerprint,
 }
 
 impl<'a> Finding<'a> {
@@ -92,6 +93,7 @@ impl<'a> Finding<'a> {
             fix,
             // The rules' pages have no public address yet; `morat explain` shows the same text.
             url: None,
+            fingerprint: diagnostic.fingerprint,
         }
     }
 }

@@ -228,7 +228,7 @@ impl Scratch {
 }
 
 /// Writes a word in lower case and the older tone style.
-pub(super) fn fold_word(word: Word, text: &str, out: &mut String) {
+pub fn fold_word(word: Word, text: &str, out: &mut String) {
     match word.syllable {
         // Most words are in lower case and look the same in both styles: they are what they will be.
         Some(syllable) if word.case == Case::Lower && !syllable.has_two_styles() && !text.starts_with('ð') => {

@@ -1,5 +1,9 @@
 //! What a rule reports, in bytes of the decoded text.
 
+use std::fmt;
+
+use serde::{Deserialize, Serialize};
+
 use super::{Applicability, Bilingual, Context, RuleId};
 use crate::text::{Decoded, Prose, Span};
 
@@ -29,6 +33,33 @@ impl<In> Fix<In> {
     }
 }
 
+/// What a finding is known by from run to run: a hash of its rule, the marked text and the words around it. It changes with
+/// none of the edits made elsewhere in the file. Written as sixteen hexadecimal digits.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(into = "String", try_from = "String")]
+pub struct Fingerprint(pub u64);
+
+impl fmt::Display for Fingerprint {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{:016x}", self.0)
+    }
+}
+
+impl From<Fingerprint> for String {
+    fn from(fingerprint: Fingerprint) -> String {
+        fingerprint.to_string()
+    }
+}
+
+impl TryFrom<String> for Fingerprint {
+    type Error = &'static str;
+
+    fn try_from(digits: String) -> Result<Fingerprint, Self::Error> {
+        let number = u64::from_str_radix(&digits, 16).ok().filter(|_| digits.len() == 16);
+        number.map(Fingerprint).ok_or("a fingerprint is sixteen hexadecimal digits")
+    }
+}
+
 /// One thing that a rule marks.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Finding {
@@ -46,6 +77,8 @@ pub struct Finding {
     pub confidence: Option<f32>,
     /// Whether it speaks of the document as a whole and is shown at the first of many places: it is then in nobody's way.
     pub whole: bool,
+    /// What it is known by from run to run: set by the linter.
+    pub fingerprint: Fingerprint,
 }
 
 impl Finding {
@@ -60,7 +93,16 @@ impl Finding {
         let fix = suggestions
             .first()
             .map(|first| Fix { applicability, edits: vec![Edit { span, replacement: first.clone() }] });
-        Finding { rule, span, message, suggestions, fix, confidence: None, whole: false }
+        Finding {
+            rule,
+            span,
+            message,
+            suggestions,
+            fix,
+            confidence: None,
+            whole: false,
+            fingerprint: Fingerprint::default(),
+        }
     }
 }
 

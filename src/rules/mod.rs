@@ -20,8 +20,8 @@ pub mod speller;
 mod van_phong;
 mod viet_hoa;
 
-pub use context::{Context, Scratch};
-pub use finding::{Edit, Finding, Findings, Fix};
+pub use context::{Context, Scratch, fold_word};
+pub use finding::{Edit, Finding, Findings, Fingerprint, Fix};
 pub use meta::{Applicability, Bilingual, Example, GROUPS, Meta, Severity};
 
 use declarative::{LoadError, Patterns, Phrases, RuleFile, Slips};

@@ -113,6 +113,23 @@ impl<'t> Normal<'t> {
         Span::new(start, end.max(start))
     }
 
+    /// What a span of the decoded text is in the normalised text: the other way of [`Normal::to_decoded`]. An end inside a
+    /// changed cluster takes the whole of it.
+    pub fn to_prose(&self, span: Span<Decoded>) -> Span<Prose> {
+        let place = |at: u32, inside: fn(&Change) -> u32| {
+            let passed = self.changes.partition_point(|change| change.decoded.start() < at);
+            match passed.checked_sub(1).map(|index| &self.changes[index]) {
+                None => at,
+                Some(change) => match at.checked_sub(change.decoded.end()) {
+                    Some(after) => change.prose.end() + after,
+                    None => inside(change),
+                },
+            }
+        };
+        let start = place(span.start(), |change| change.prose.start());
+        Span::new(start, place(span.end(), |change| change.prose.end()).max(start))
+    }
+
     /// How many changes begin before a place.
     fn changes_before(&self, at: u32) -> usize {
         self.changes.partition_point(|change| change.prose.start() < at)
