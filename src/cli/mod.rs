@@ -1,10 +1,25 @@
 //! Floor 6: arguments to actions, exit status, what is said on standard error.
 
 mod args;
+mod baseline;
+mod cache;
 mod check;
+mod config;
 mod explain;
 mod files;
 mod fix;
+mod git;
+mod interrupt;
+mod notebook;
+mod outputs;
+mod progress;
+mod project;
+mod tidy;
+mod unused;
+mod walk;
+mod watch;
+mod words;
+mod write;
 
 use std::io::{self, Write};
 use std::process::ExitCode;
@@ -28,10 +43,16 @@ enum Status {
 /// Runs the program with the arguments of the process.
 pub fn main() -> ExitCode {
     let args = Args::parse();
+    interrupt::listen();
     let lang = args.lang();
     let done = match &args.command {
+        Command::Check(check) if check.watch => watch::run(check, &args),
         Command::Check(check) => check::run(check, &args),
         Command::Fix(fix) => fix::run(fix, &args),
+        Command::Baseline(asked) => baseline::run(asked, &args),
+        Command::Init { folder } => config::init(folder, lang),
+        Command::Config(asked) => config::run(asked, &args),
+        Command::Words(words) => words::run(words, &args),
         Command::Rules { profile } => explain::rules(profile.as_deref(), &args),
         Command::Explain { rule } => explain::explain(rule, &args),
     };

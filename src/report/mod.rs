@@ -1,12 +1,14 @@
 //! Floor 5: findings to output, one file a format. Nothing else in morat prints findings.
 
 mod compact;
+mod format;
 #[cfg(feature = "cli")]
 mod full;
 mod json;
 mod rule_page;
 
 pub use compact::Compact;
+pub use format::{OutputFormat, Style};
 #[cfg(feature = "cli")]
 pub use full::Full;
 pub use json::{Json, JsonLines};
@@ -43,7 +45,7 @@ pub struct FileReport<'a> {
     /// The path as it was given, or below the folder that was given.
     pub path: &'a str,
     /// The encoding's name.
-    pub encoding: &'static str,
+    pub encoding: &'a str,
     /// The format's name.
     pub format: &'static str,
     /// The decoded text.

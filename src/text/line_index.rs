@@ -4,7 +4,7 @@
 //! UTF-16 units (editors). *tiếng Việt* is 10 code points and 14 bytes composed, 14 code points decomposed.
 
 /// A place in a text, for people and editors. All three numbers count from 1.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
 pub struct Position {
     /// Line; lines end at LF, CR LF or a lone CR.
     pub line: u32,
