@@ -4,11 +4,12 @@ use std::io::{self, IsTerminal};
 use std::path::PathBuf;
 use std::sync::Arc;
 
+use clap::builder::{PossibleValuesParser, TypedValueParser};
 use clap::{Parser, Subcommand, ValueEnum};
 
 use crate::dictionaries::Dictionaries;
 use crate::linter::{Linter, Selection};
-use crate::report::Lang;
+use crate::report::{Lang, OutputFormat};
 use crate::rules::{self, Registry};
 
 use super::{Failure, files};
@@ -64,12 +65,13 @@ pub(super) struct Check {
     #[arg(value_name = "ĐƯỜNG-DẪN", default_value = ".")]
     pub paths: Vec<PathBuf>,
 
-    /// Dạng kết quả: full (có dòng nguồn), compact (mỗi lỗi một dòng), json, jsonl
+    /// Dạng kết quả: full (có dòng nguồn), compact (mỗi lỗi một dòng), grouped (theo tệp), html (trang đọc bằng trình duyệt), json, jsonl, github, gitlab, sarif, checkstyle, junit, rdjson
     #[arg(
         long,
-        value_enum,
+        value_parser = PossibleValuesParser::new(OutputFormat::ALL.iter().map(|format| format.name()))
+            .try_map(|name| OutputFormat::of_name(&name).ok_or("?")),
         default_value = "full",
-        value_name = "full|compact|json|jsonl",
+        value_name = "DẠNG",
         hide_possible_values = true
     )]
     pub format: OutputFormat,
@@ -150,14 +152,6 @@ pub(super) enum Color {
     Auto,
     Always,
     Never,
-}
-
-#[derive(Clone, Copy, ValueEnum)]
-pub(super) enum OutputFormat {
-    Full,
-    Compact,
-    Json,
-    Jsonl,
 }
 
 #[derive(Clone, Copy, ValueEnum)]

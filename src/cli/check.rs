@@ -4,12 +4,12 @@ use std::io::{self, BufWriter, Write};
 
 use rayon::prelude::*;
 
-use super::args::{Args, Check, OutputFormat, width};
+use super::args::{Args, Check, width};
 use super::files::{self, Input, Unusable};
 use super::{Failure, Status};
 use crate::document::Format;
 use crate::linter::{Diagnostic, Linter, Worker};
-use crate::report::{Compact, FileReport, Full, Json, JsonLines, Lang, Report, Summary};
+use crate::report::{FileReport, Lang, Report, Style, Summary};
 use crate::text::Source;
 
 /// How many files are checked before what they gave is written: enough for every thread, few enough to keep in memory.
@@ -29,13 +29,9 @@ pub(super) fn run(check: &Check, args: &Args) -> Result<Status, Failure> {
     let linter = check.common.linter(lang)?;
     let (inputs, unusable) = files::inputs(&check.paths, check.common.stdin_filename.as_ref(), lang);
     let pool = pool(check.common.threads, inputs.len())?;
-    let mut report: Box<dyn Report> = match check.format {
-        OutputFormat::Full => Box::new(Full::new(lang, args.paints(), width())),
-        OutputFormat::Compact => Box::new(Compact::new(lang)),
-        OutputFormat::Json => Box::new(Json::new(lang)),
-        OutputFormat::Jsonl => Box::new(JsonLines::new(lang)),
-    };
-    let shown = matches!(check.format, OutputFormat::Full);
+    let style = Style { lang, colour: args.paints(), width: width() };
+    let mut report = check.format.report(&style, linter.registry());
+    let shown = check.format.needs_text();
     let mut out = BufWriter::new(io::stdout().lock());
     let mut summary = Summary::default();
     let fail = |report: &mut dyn Report, out: &mut dyn Write, error: &Unusable, summary: &mut Summary| {
