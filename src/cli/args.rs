@@ -65,7 +65,8 @@ pub(super) struct Check {
     #[arg(value_name = "ĐƯỜNG-DẪN", default_value = ".")]
     pub paths: Vec<PathBuf>,
 
-    /// Dạng kết quả: full (có dòng nguồn), compact (mỗi lỗi một dòng), grouped (theo tệp), html (trang đọc bằng trình duyệt), json, jsonl, github, gitlab, sarif, checkstyle, junit, rdjson
+    /// Dạng kết quả: full (có dòng nguồn), compact (mỗi lỗi một dòng), grouped (theo tệp), html (trang đọc bằng trình
+    /// duyệt), json, jsonl, github, gitlab, sarif, checkstyle, junit, rdjson
     #[arg(
         long,
         value_parser = PossibleValuesParser::new(OutputFormat::ALL.iter().map(|format| format.name()))

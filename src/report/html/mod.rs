@@ -38,6 +38,13 @@ struct Listed {
     findings: [usize; 3],
 }
 
+/// A rule that found something: its number on the page, by first appearance, and how often it did.
+#[derive(Clone, Copy)]
+struct Found {
+    number: usize,
+    times: usize,
+}
+
 /// A page for people; it names lines, and columns in code points.
 pub struct Html {
     lang: Lang,
@@ -46,15 +53,15 @@ pub struct Html {
     begun: bool,
     /// Findings so far: the number of the last one.
     count: usize,
-    counts: BTreeMap<RuleId, usize>,
+    rules: BTreeMap<RuleId, Found>,
     files: Vec<Listed>,
 }
 
 impl Html {
     /// Messages in `lang`; the titles and reasons of rules are in `registry`.
     pub fn new(lang: Lang, registry: Arc<Registry>) -> Html {
-        let (counts, files) = (BTreeMap::new(), Vec::new());
-        Html { lang, words: Words::of(lang), registry, begun: false, count: 0, counts, files }
+        let (rules, files) = (BTreeMap::new(), Vec::new());
+        Html { lang, words: Words::of(lang), registry, begun: false, count: 0, rules, files }
     }
 
     fn open(&mut self, out: &mut dyn Write) -> io::Result<()> {
@@ -79,6 +86,8 @@ impl Html {
         let mut findings = [0; 3];
         for diagnostic in file.diagnostics {
             findings[diagnostic.severity as usize] += 1;
+            let new = Found { number: self.rules.len() + 1, times: 0 };
+            self.rules.entry(diagnostic.rule).or_insert(new).times += 1;
         }
         self.files.push(Listed { path: file.path.to_owned(), findings });
         let (id, path) = (self.files.len(), html(&one_line(file.path)));
@@ -116,7 +125,7 @@ impl Html {
         let mut close = Vec::with_capacity(piece.inside.len());
         for (depth, at) in piece.inside.iter().enumerate() {
             let diagnostic = &file.diagnostics[*at];
-            let (number, class) = (first + at, class(diagnostic));
+            let (number, class) = (first + at, self.class(diagnostic));
             let span = diagnostic.decoded.range();
             let mut attributes = String::new();
             if span.start == piece.range.start {
@@ -148,9 +157,8 @@ impl Html {
     /// The note beside a mark: wrong and right, why, and which rule says so.
     fn note(&mut self, out: &mut dyn Write, diagnostic: &Diagnostic) -> io::Result<()> {
         self.count += 1;
-        *self.counts.entry(diagnostic.rule).or_default() += 1;
         let (number, words) = (self.count, self.words);
-        write!(out, "<li class=\"n {}\" id=\"n{number}\">", class(diagnostic))?;
+        write!(out, "<li class=\"n {}\" id=\"n{number}\">", self.class(diagnostic))?;
         write!(out, "<a class=\"no\" href=\"#m{number}\" aria-label=\"{} {number}\">{number}</a>", words.to_mark)?;
         out.write_all(b"<p class=\"fix\">")?;
         if !diagnostic.text.is_empty() {
@@ -175,12 +183,24 @@ impl Html {
             "</p><p class=\"why\">{}</p><p class=\"by\"><b>{}</b> <a href=\"#q{}\" title=\"{}\">{}</a> <span title=\"{}\">{line}:{column}</span>",
             html(self.lang.of(&diagnostic.message)),
             words.severity(diagnostic.severity),
-            diagnostic.rule.index(),
+            self.number(diagnostic.rule),
             html(self.lang.of(&meta.summary)),
             html(&diagnostic.name),
             words.place,
         )?;
         out.write_all(b"</p></li>\n")
+    }
+
+    /// The classes by which a mark and its note are painted and filtered.
+    fn class(&self, diagnostic: &Diagnostic) -> String {
+        let group = diagnostic.name.split('/').next().unwrap_or_default();
+        let group = GROUPS.iter().position(|(name, _)| *name == group).unwrap_or(GROUPS.len());
+        format!("{} g{group} r{}", severity_class(diagnostic.severity), self.number(diagnostic.rule))
+    }
+
+    /// The number of a rule on the page; 0 for one that found nothing.
+    fn number(&self, rule: RuleId) -> usize {
+        self.rules.get(&rule).map_or(0, |found| found.number)
     }
 
     /// Totals, filters and the list of files.
@@ -203,8 +223,8 @@ impl Html {
                 words.all, words.none,
             )?;
             for (at, (group, title)) in GROUPS.iter().enumerate() {
-                let rules = || self.counts.iter().filter(|(id, _)| self.registry.rule(**id).group() == *group);
-                let count: usize = rules().map(|(_, count)| count).sum();
+                let rules = || self.rules.iter().filter(|(id, _)| self.registry.rule(**id).group() == *group);
+                let count: usize = rules().map(|(_, found)| found.times).sum();
                 if count == 0 {
                     continue;
                 }
@@ -213,10 +233,10 @@ impl Html {
                     "<fieldset><legend>{}</legend>",
                     check(&format!("g{at}"), "f", self.lang.of(title), count)
                 )?;
-                for (id, count) in rules() {
+                for (id, Found { number, times }) in rules() {
                     let meta = self.registry.rule(*id);
                     let label = html(self.lang.of(&meta.summary));
-                    writeln!(out, "{}", check(&format!("r{}", id.index()), "f", &label, *count))?;
+                    writeln!(out, "{}", check(&format!("r{number}"), "f", &label, *times))?;
                 }
                 out.write_all(b"</fieldset>\n")?;
             }
@@ -237,15 +257,14 @@ impl Html {
     fn rule_book(&self, out: &mut dyn Write) -> io::Result<()> {
         let words = self.words;
         writeln!(out, "<section class=\"book\"><h2>{}</h2>", words.book)?;
-        for (id, count) in &self.counts {
+        for (id, Found { number, times }) in &self.rules {
             let meta = self.registry.rule(*id);
             let (summary, why) = (html(self.lang.of(&meta.summary)), html(self.lang.of(&meta.why)));
             write!(
                 out,
-                "<article id=\"q{}\"><h3>{summary}</h3><p class=\"by\"><code>{}</code> <span>{}</span></p><p>{why}</p>",
-                id.index(),
+                "<article id=\"q{number}\"><h3>{summary}</h3><p class=\"by\"><code>{}</code> <span>{}</span></p><p>{why}</p>",
                 html(&meta.name),
-                words.places(*count),
+                words.places(*times),
             )?;
             if let Some(authority) = &meta.authority {
                 write!(out, "<p class=\"by\">{}: {}</p>", words.authority, html(self.lang.of(authority)))?;
@@ -286,18 +305,11 @@ impl Report for Html {
             env!("CARGO_PKG_VERSION"),
         )?;
         out.write_all(b"<style>\n")?;
-        for id in self.counts.keys() {
-            out.write_all(filter(&format!("r{}", id.index())).as_bytes())?;
+        for number in 1..=self.rules.len() {
+            out.write_all(filter(&format!("r{number}")).as_bytes())?;
         }
         write!(out, "</style>\n<script>\n{SCRIPT}</script>\n</body>\n</html>\n")
     }
-}
-
-/// The classes by which a mark and its note are painted and filtered.
-fn class(diagnostic: &Diagnostic) -> String {
-    let group = diagnostic.name.split('/').next().unwrap_or_default();
-    let group = GROUPS.iter().position(|(name, _)| *name == group).unwrap_or(GROUPS.len());
-    format!("{} g{group} r{}", severity_class(diagnostic.severity), diagnostic.rule.index())
 }
 
 fn severity_class(severity: Severity) -> &'static str {
@@ -321,7 +333,8 @@ fn filter(class: &str) -> String {
     format!(
         "body:has(#{class}:not(:checked)) .n.{class}{{display:none}}\n\
          body:has(#{class}:not(:checked)) .m.{class}{{--mark:transparent;--line:transparent;pointer-events:none}}\n\
-         body:has(#{class}:not(:checked)) .m.{class}::after{{content:none}}\n"
+         body:has(#{class}:not(:checked)) .m.{class}::after{{content:none}}\n\
+         body:has(#{class}:not(:checked)) .m.{class}>.z{{display:none}}\n"
     )
 }
 

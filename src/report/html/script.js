@@ -34,7 +34,7 @@
       const top = page.getBoundingClientRect().top;
       return [...page.querySelectorAll(".n")].filter((note) => note.offsetParent).map((note) => {
         const mark = document.getElementById("m" + note.id.slice(1)) ?? note;
-        return [note, mark.getClientRects()[0].top - top, note.offsetHeight];
+        return [note, (mark.getClientRects()[0]?.top ?? top) - top, note.offsetHeight];
       });
     });
     pages.forEach((page, at) => {
