@@ -108,7 +108,7 @@ mod tests {
         assert_eq!(at(text, text.find("bốn").unwrap()), (4, 1, 1, 1));
         let lines: Vec<_> = LineIndex::new(text).lines().map(|line| &text[line]).collect();
         assert_eq!(lines, ["một\r\n", "hai\r", "ba\n", "bốn"]);
-        assert_eq!(LineIndex::new("một\n").lines().last(), Some(5..5));
+        assert_eq!(LineIndex::new("một\n").lines().last(), Some(6..6));
         assert_eq!(LineIndex::new(text).line(1), Some("một"));
         assert_eq!(LineIndex::new(text).line(5), None);
     }
