@@ -21,15 +21,14 @@ pub(super) fn run(asked: &Asked, args: &Args) -> Result<Status, Failure> {
     let mut recorded: HashMap<PathBuf, (Arc<Project>, Baseline)> = HashMap::new();
     let mut status = Status::Clean;
     let here = projects.here()?;
-    check_all(inputs, asked.common.threads, wanted, Some(None), |job, checked| {
-        let (job, file) = match (job, checked) {
-            (Some(job), Ok(file)) => (job, file),
-            (_, Err(error)) => {
+    check_all(inputs, asked.common.threads, wanted, Some(None), |checked| {
+        let (job, file) = match checked {
+            Ok(checked) => checked,
+            Err(error) => {
                 error.complain();
                 status = Status::Failed;
                 return Ok(());
             }
-            (None, Ok(_)) => return Ok(()),
         };
         // Files that are in no project go into a baseline of the working folder, which becomes one by it.
         let project = if job.project.root.is_some() { job.project } else { Arc::clone(&here) };

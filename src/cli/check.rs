@@ -20,6 +20,7 @@ use crate::config::baseline::Baseline;
 use crate::document::Format;
 use crate::linter::{Diagnostic, Worker};
 use crate::report::{FileReport, Lang, Style, Summary};
+use crate::rules::Registry;
 use crate::text::Source;
 
 /// How many files, or bytes of files, are checked before what they gave is written: enough for every thread, few enough to
@@ -40,6 +41,22 @@ pub(super) struct Checked {
     pub diagnostics: Vec<Diagnostic>,
     /// Which accepted terms stand in it, if that was asked for.
     pub used_terms: Vec<bool>,
+    /// The rules that found it.
+    pub registry: Arc<Registry>,
+}
+
+impl Checked {
+    /// As reports take it.
+    fn report(&self) -> FileReport<'_> {
+        FileReport {
+            path: &self.path,
+            encoding: &self.encoding,
+            format: self.format,
+            text: &self.text,
+            diagnostics: &self.diagnostics,
+            registry: &self.registry,
+        }
+    }
 }
 
 /// What is wanted of a file beyond its findings.
@@ -58,7 +75,7 @@ pub(super) fn run(check: &Check, args: &Args) -> Result<Status, Failure> {
     let projects = Arc::new(Projects::new(&check.common, lang)?);
     let changed = check.diff_base.as_ref().map(|revision| Changed::since(revision, lang)).transpose()?;
     let style = Style { lang, colour: args.paints(), width: width() };
-    let mut outputs = Outputs::open(check, style, projects.here()?.registry())?;
+    let mut outputs = Outputs::open(check, style)?;
     let mut run = Run {
         check,
         changed,
@@ -74,8 +91,8 @@ pub(super) fn run(check: &Check, args: &Args) -> Result<Status, Failure> {
         check.common.threads,
         Wanted { cache: None, text: outputs.needs_text(), used_terms: check.common.report_unused, lang },
         caches.then_some(check.cache_dir.as_deref()),
-        |job, checked| match checked {
-            Ok(file) => run.file(&job, file, &mut outputs),
+        |checked| match checked {
+            Ok((job, file)) => run.file(&job, file, &mut outputs),
             Err(error) => run.error(&error, &mut outputs),
         },
     )?;
@@ -88,7 +105,7 @@ pub(super) fn check_all(
     threads: usize,
     wanted: Wanted<'_>,
     caches: Option<Option<&std::path::Path>>,
-    mut done: impl FnMut(Option<Job>, Result<Checked, Unusable>) -> Result<(), Failure>,
+    mut done: impl FnMut(Result<(Job, Checked), Unusable>) -> Result<(), Failure>,
 ) -> Result<(), Failure> {
     let pool = rayon::ThreadPoolBuilder::new()
         .num_threads(threads)
@@ -105,12 +122,10 @@ pub(super) fn check_all(
         }
         first = false;
         let wanted = Wanted { cache: cache.as_ref(), ..wanted };
-        let one = |worker: &mut Worker, job: Result<Job, Unusable>| match job {
-            Ok(job) => {
-                let checked = check_one(&job, wanted, worker);
-                (Some(job), checked)
-            }
-            Err(error) => (None, Err(error)),
+        let one = |worker: &mut Worker, job: Result<Job, Unusable>| {
+            let job = job?;
+            let checked = check_one(&job, wanted, worker)?;
+            Ok((job, checked))
         };
         let checked: Vec<_> = match batch.len() {
             // A file alone does not wait for threads to start.
@@ -118,8 +133,9 @@ pub(super) fn check_all(
             _ => pool.install(|| batch.into_par_iter().map_init(Worker::default, one).collect()),
         };
         let count = checked.len();
-        let last = checked.last().and_then(|(job, _)| Some(job.as_ref()?.input.name())).unwrap_or_default();
-        progress.aside(|| checked.into_iter().try_for_each(|(job, checked)| done(job, checked)))?;
+        let last = checked.last().and_then(|checked| checked.as_ref().ok());
+        let last = last.map_or_else(String::new, |(_, file)| file.path.clone());
+        progress.aside(|| checked.into_iter().try_for_each(&mut done))?;
         progress.add(count, &last);
     }
     Ok(())
@@ -155,6 +171,7 @@ fn check_one(job: &Job, wanted: Wanted<'_>, worker: &mut Worker) -> Result<Check
         text: String::new(),
         diagnostics: Vec::new(),
         used_terms: Vec::new(),
+        registry: Arc::clone(job.project.registry()),
     };
     let known = cache.and_then(|cache| cache.get(key));
     let is_known = known.is_some();
@@ -198,30 +215,22 @@ struct Run<'a> {
 }
 
 impl Run<'_> {
-    fn file(&mut self, job: &Option<Job>, mut file: Checked, outputs: &mut Outputs) -> Result<(), Failure> {
-        if let Some(job) = job {
-            let project = &job.project;
-            self.unused.note(job, &file);
-            file.diagnostics.retain(|diagnostic| !project.ignored.contains(diagnostic.fingerprint));
-            if let Some(known) = project.baseline.as_ref().filter(|_| !self.check.no_baseline) {
-                let load = || (Arc::clone(project), known.baseline.clone());
-                let (_, baseline) = self.baselines.entry(known.path.clone()).or_insert_with(load);
-                baseline.drop_known(&project.path_of(&job.place), &mut file.diagnostics);
-            }
-            if let Some(changed) = &self.changed {
-                file.diagnostics.retain(|diagnostic| changed.touches(&job.place, diagnostic));
-            }
-            let least = project.fail_on(&job.place);
-            self.failing += file.diagnostics.iter().filter(|diagnostic| diagnostic.severity >= least).count();
+    fn file(&mut self, job: &Job, mut file: Checked, outputs: &mut Outputs) -> Result<(), Failure> {
+        let project = &job.project;
+        self.unused.note(job, &file);
+        file.diagnostics.retain(|diagnostic| !project.ignored.contains(diagnostic.fingerprint));
+        if let Some(known) = project.baseline.as_ref().filter(|_| !self.check.no_baseline) {
+            let load = || (Arc::clone(project), known.baseline.clone());
+            let (_, baseline) = self.baselines.entry(known.path.clone()).or_insert_with(load);
+            baseline.drop_known(&project.path_of(&job.place), &mut file.diagnostics);
         }
+        if let Some(changed) = &self.changed {
+            file.diagnostics.retain(|diagnostic| changed.touches(&job.place, diagnostic));
+        }
+        let least = project.fail_on(&job.place);
+        self.failing += file.diagnostics.iter().filter(|diagnostic| diagnostic.severity >= least).count();
         self.summary.add(&file.diagnostics);
-        outputs.file(&FileReport {
-            path: &file.path,
-            encoding: &file.encoding,
-            format: file.format,
-            text: &file.text,
-            diagnostics: &file.diagnostics,
-        })
+        outputs.file(&file.report())
     }
 
     fn error(&mut self, error: &Unusable, outputs: &mut Outputs) -> Result<(), Failure> {
@@ -234,13 +243,7 @@ impl Run<'_> {
             for file in self.unused.reports(|project| covers(&self.check.paths, project)) {
                 self.failing += file.diagnostics.len();
                 self.summary.add(&file.diagnostics);
-                outputs.file(&FileReport {
-                    path: &file.path,
-                    encoding: &file.encoding,
-                    format: file.format,
-                    text: &file.text,
-                    diagnostics: &file.diagnostics,
-                })?;
+                outputs.file(&file.report())?;
             }
         }
         outputs.finish(&self.summary)?;

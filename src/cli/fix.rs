@@ -51,8 +51,8 @@ fn unused(fix: &Fix, projects: &Arc<Projects>, lang: Lang) -> Result<Vec<super::
     let mut unused = Unused::default();
     let inputs = Inputs::new(projects, &fix.paths, fix.common.stdin_filename.as_ref(), fix.common.force_exclude);
     let wanted = check::Wanted { cache: None, text: false, used_terms: true, lang };
-    check::check_all(inputs, fix.common.threads, wanted, None, |job, checked| {
-        if let (Some(job), Ok(file)) = (&job, &checked) {
+    check::check_all(inputs, fix.common.threads, wanted, None, |checked| {
+        if let Ok((job, file)) = &checked {
             unused.note(job, file);
         }
         Ok(())

@@ -2,13 +2,11 @@
 
 use std::io::{self, BufWriter, Write};
 use std::path::{Path, PathBuf};
-use std::sync::Arc;
 
 use super::args::{Check, Destination};
 use super::files::{self, Unusable};
 use super::{Failure, write};
 use crate::report::{FileReport, Lang, OutputFormat, Report, Style, Summary};
-use crate::rules::Registry;
 
 /// A report on its way to somewhere.
 struct Output {
@@ -47,7 +45,7 @@ impl Outputs {
     ///
     /// # Errors
     /// Two for standard output, or a file that cannot be written.
-    pub fn open(check: &Check, style: Style, registry: &Arc<Registry>) -> Result<Outputs, Failure> {
+    pub fn open(check: &Check, style: Style) -> Result<Outputs, Failure> {
         let lang = style.lang;
         let mut wanted: Vec<Destination> = check.format.clone();
         if wanted.is_empty() {
@@ -81,8 +79,8 @@ impl Outputs {
             // No paint in a file.
             let style = Style { colour: style.colour && one.file.is_none(), ..style };
             let report = match check.statistics {
-                true => one.format.statistics(&style, registry),
-                false => one.format.report(&style, registry),
+                true => one.format.statistics(&style),
+                false => one.format.report(&style),
             };
             let to = match one.file {
                 None => To::Stdout(BufWriter::new(io::stdout().lock())),

@@ -143,6 +143,7 @@ impl Unused {
                     text: source.text().to_owned(),
                     diagnostics: vec![diagnostic],
                     used_terms: Vec::new(),
+                    registry: Arc::clone(&registry),
                 }),
             }
         }
