@@ -1,11 +1,13 @@
-//! The pages in `docs/rules` are what the rules say of themselves. After a change to a rule:
-//! `MORAT_WRITE_PAGES=1 cargo test --test pages`.
+//! The pages in `docs/rules` are what the rules say of themselves; `docs/settings.md` and `schema/morat.schema.json` are what
+//! the table of keys says. After a change to a rule or a key: `MORAT_WRITE_PAGES=1 cargo test --test pages`.
 
 use std::collections::BTreeSet;
 use std::fs;
 use std::path::{Path, PathBuf};
 
+use morat::config::{schema, settings_page};
 use morat::report::rule_pages;
+use morat::rules::Registry;
 
 fn files_below(folder: &Path, out: &mut BTreeSet<PathBuf>) {
     for entry in fs::read_dir(folder).unwrap() {
@@ -35,4 +37,20 @@ fn no_page_is_stale_missing_or_left_over() {
     };
     let stale: Vec<_> = pages.iter().filter(is_stale).map(|(path, _)| path).collect();
     assert!(stale.is_empty(), "stale: {stale:?}; run MORAT_WRITE_PAGES=1 cargo test --test pages");
+}
+
+#[test]
+fn the_schema_and_the_page_of_settings_are_those_of_the_table() {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR"));
+    let registry = Registry::embedded();
+    let schema = format!("{}\n", serde_json::to_string_pretty(&schema(&registry)).unwrap());
+    for (path, text) in [("schema/morat.schema.json", schema), ("docs/settings.md", settings_page(&registry))] {
+        let path = root.join(path);
+        if std::env::var_os("MORAT_WRITE_PAGES").is_some() {
+            fs::create_dir_all(path.parent().unwrap()).unwrap();
+            fs::write(&path, &text).unwrap();
+        }
+        let there = fs::read_to_string(&path).unwrap_or_default().replace("\r\n", "\n");
+        assert!(there == text, "{}: stale; run MORAT_WRITE_PAGES=1 cargo test --test pages", path.display());
+    }
 }

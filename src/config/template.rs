@@ -3,7 +3,7 @@
 use std::fmt::Write;
 
 use super::keys::{KEYS, Kind};
-use crate::rules::{Bilingual, OptionKind, Registry};
+use crate::rules::{Bilingual, Registry};
 
 /// A settings file in which every key stands as a comment, explained; `pick` says in which language.
 pub fn template(pick: impl Fn(&Bilingual) -> String) -> String {
@@ -30,7 +30,7 @@ pub fn template(pick: impl Fn(&Bilingual) -> String) -> String {
 
 /// The page `docs/settings.md`.
 pub fn settings_page(registry: &Registry) -> String {
-    let mut out = String::from(include_str!("../../docs/settings.head.md"));
+    let mut out = String::from(include_str!("settings.head.md"));
     out.push_str("\n| khóa · key | |\n|---|---|\n");
     for key in KEYS {
         let _ = writeln!(
@@ -39,16 +39,13 @@ pub fn settings_page(registry: &Registry) -> String {
             key.name, key.doc.vi, key.doc.en, key.name, key.example
         );
     }
-    out.push_str("\n## Tùy chọn của từng quy tắc · Options of rules\n\n| quy tắc · rule | tùy chọn · option | mặc định · default | |\n|---|---|---|---|\n");
+    out.push_str("\n## Tùy chọn của từng quy tắc · Options of rules\n\n| quy tắc · rule | tùy chọn · option | giá trị, mặc định đứng đầu · values, the default first | |\n|---|---|---|---|\n");
     for (at, meta) in registry.rules().iter().enumerate() {
         for option in registry.options(registry.id(at)) {
-            let (default, range) = match option.kind {
-                OptionKind::Count { default, least, most } => (default.to_string(), format!("{least}–{most}")),
-                OptionKind::Choice { choices } => (choices[0].to_owned(), choices.join(", ")),
-            };
+            let range = option.kind.range();
             let _ = writeln!(
                 out,
-                "| [`{}`](rules/{}.md) | `{}` | `{default}` | {} · *{}* ({range}) |",
+                "| [`{}`](rules/{}.md) | `{}` | {range} | {} · *{}* |",
                 meta.name, meta.name, option.name, option.doc.vi, option.doc.en
             );
         }

@@ -18,7 +18,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::dictionaries::Dictionaries;
 use crate::document::Format;
-use crate::rules::{Bilingual, Context, Finding, Fingerprint, Fix, House, Registry, RuleId, Scratch, Severity};
+use crate::rules::{Bilingual, Context, Finding, Fingerprint, Fix, House, Meta, Registry, RuleId, Scratch, Severity};
 use crate::text::{DecodeError, File, LineIndex, Normal, Position, Prose, Source, Span};
 use crate::token::Tokens;
 
@@ -44,6 +44,16 @@ pub struct Selection {
     pub house: House,
     /// Terms that are accepted.
     pub terms: Arc<Terms>,
+}
+
+impl Selection {
+    /// What runs one rule and, as far as can be, no other: what a comment keeps quiet is known only when all run.
+    pub fn of_rule(meta: &Meta) -> Selection {
+        match meta.group() {
+            "morat" => Selection { report_unused: meta.strict, ..Selection::default() },
+            _ => Selection { select: vec![meta.name.to_string()], ..Selection::default() },
+        }
+    }
 }
 
 /// What is settled for a rule.
@@ -377,11 +387,7 @@ mod tests {
         let all = Linter::new(&Selection::default()).unwrap();
         let mut failed = Vec::new();
         for meta in all.registry().rules() {
-            // What a comment keeps quiet is known only when all rules run.
-            let selection = match meta.group() {
-                "morat" => Selection { report_unused: meta.strict, ..Selection::default() },
-                _ => select(&[&meta.name]),
-            };
+            let selection = Selection::of_rule(meta);
             let only =
                 Linter::with(Arc::clone(all.registry()), Arc::clone(Dictionaries::embedded()), &selection).unwrap();
             for example in meta.wrong.iter() {

@@ -19,15 +19,14 @@ use super::{has_fix, visible};
 /// If a profile names a rule that there is not.
 pub fn rule_pages() -> Result<Vec<(PathBuf, String)>, UnknownRule> {
     let registry = Arc::new(Registry::embedded());
-    let linter = |levels, select| {
-        let selection = Selection { levels, select, ..Selection::default() };
-        Linter::with(Arc::clone(&registry), Arc::clone(Dictionaries::embedded()), &selection)
-    };
-    let of_profile = |profile: Profile| Ok((linter(profile.levels(), Vec::new())?, profile));
+    let linter =
+        |selection: Selection| Linter::with(Arc::clone(&registry), Arc::clone(Dictionaries::embedded()), &selection);
+    let of_profile =
+        |profile: Profile| Ok((linter(Selection { levels: profile.levels(), ..Selection::default() })?, profile));
     let profiles = Profile::embedded().map(of_profile).collect::<Result<Vec<_>, _>>()?;
     let mut pages = vec![(PathBuf::from("README.md"), index(registry.rules(), &profiles))];
     for meta in registry.rules() {
-        let alone = linter(Vec::new(), vec![meta.name.to_string()])?;
+        let alone = linter(Selection::of_rule(meta))?;
         pages.push((PathBuf::from(format!("{}.md", meta.name)), page(meta, &alone, &profiles)));
     }
     Ok(pages)
@@ -87,6 +86,9 @@ fn index(rules: &[Meta], profiles: &[(Linter, Profile)]) -> String {
     }
     let names: Vec<&str> = profiles.iter().map(|(_, profile)| profile.name.as_str()).collect();
     for (group, title) in GROUPS {
+        if !rules.iter().any(|meta| meta.group() == *group) {
+            continue;
+        }
         let _ =
             write!(out, "\n## {} ({})\n\n| quy tắc | tìm gì | {} |\n|---|---|", title.vi, title.en, names.join(" | "));
         out.push_str(&"---|".repeat(profiles.len()));
@@ -111,6 +113,16 @@ fn page(meta: &Meta, alone: &Linter, profiles: &[(Linter, Profile)]) -> String {
     let _ = writeln!(out, "{}\n", meta.why.vi);
     if let Some(authority) = &meta.authority {
         let _ = writeln!(out, "Căn cứ: {}.\n", authority.vi.trim_end_matches('.'));
+    }
+    let registry = alone.registry();
+    let options = registry.find(&meta.name).map_or_else(Vec::new, |id| registry.options(id));
+    if !options.is_empty() {
+        out.push_str("## Tùy chọn · Options\n\n");
+        for option in options {
+            let _ =
+                writeln!(out, "- `{}` ({}): {} · *{}*", option.name, option.kind.range(), option.doc.vi, option.doc.en);
+        }
+        out.push('\n');
     }
     out.push_str("## Sai\n\n");
     for example in meta.wrong.iter() {

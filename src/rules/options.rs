@@ -35,6 +35,16 @@ pub enum OptionKind {
     },
 }
 
+impl OptionKind {
+    /// The default, and what else may be chosen: `60; 20–500`, `auto, i, y`.
+    pub fn range(self) -> String {
+        match self {
+            OptionKind::Count { default, least, most } => format!("{default}; {least}–{most}"),
+            OptionKind::Choice { choices } => choices.join(", "),
+        }
+    }
+}
+
 /// What was chosen.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum OptionValue {
