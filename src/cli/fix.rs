@@ -1,12 +1,10 @@
 //! `morat fix`.
 
-use std::fs;
 use std::io::{self, Write};
-use std::path::Path;
 
 use super::args::{Args, Fix};
 use super::files::{self, Input, Unusable};
-use super::{Failure, Status};
+use super::{Failure, Status, write};
 use crate::document::Format;
 use crate::linter::{Fixed, Linter, Worker};
 use crate::report::Lang;
@@ -68,7 +66,7 @@ fn fix_one(linter: &Linter, input: &Input, fix: &Fix, lang: Lang, worker: &mut W
             io::stdout().lock().write_all(&source.encode(&fixed.text)).map_err(Failed::Output)?;
         }
         Input::File(path) if changed => {
-            replace(path, &source.encode(&fixed.text)).map_err(|error| unusable(files::say(&error, lang)))?;
+            write::replace(path, &source.encode(&fixed.text)).map_err(|error| unusable(files::say(&error, lang)))?;
         }
         Input::File(_) => {}
     }
@@ -94,22 +92,4 @@ fn show_difference(name: &str, before: &str, after: &str) -> io::Result<()> {
     let mut out = io::stdout().lock();
     let name = name.trim_start_matches('/');
     write!(out, "{}", difference.unified_diff().header(&format!("a/{name}"), &format!("b/{name}")))
-}
-
-/// Puts new bytes in the place of a file: written beside it in full, then renamed over it, so that at every moment there is
-/// either the old file or the new one. Links are followed, permissions kept.
-fn replace(path: &Path, bytes: &[u8]) -> io::Result<()> {
-    let path = fs::canonicalize(path)?;
-    let metadata = fs::metadata(&path)?;
-    // A rename would go past the file's own protection.
-    if metadata.permissions().readonly() {
-        return Err(io::ErrorKind::PermissionDenied.into());
-    }
-    let folder = path.parent().unwrap_or(Path::new("."));
-    let mut file = tempfile::Builder::new().prefix(".morat-").tempfile_in(folder)?;
-    file.write_all(bytes)?;
-    file.as_file().set_permissions(metadata.permissions())?;
-    file.as_file().sync_all()?;
-    file.persist(&path).map_err(|error| error.error)?;
-    Ok(())
 }

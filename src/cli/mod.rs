@@ -5,6 +5,7 @@ mod check;
 mod explain;
 mod files;
 mod fix;
+mod write;
 
 use std::io::{self, Write};
 use std::process::ExitCode;
