@@ -44,6 +44,8 @@ pub(super) enum Command {
     Check(Check),
     /// Sửa những lỗi sửa được mà không đổi nghĩa
     Fix(Fix),
+    /// Duyệt từng lỗi trong tệp: sửa, bỏ qua, hoặc tự viết; ghi tệp một lần ở cuối
+    Review(Review),
     /// Liệt kê các quy tắc và các bộ quy tắc
     Rules {
         /// Theo bộ này: chung (mặc định), bao-chi, hanh-chinh, giao-khoa, hoặc một tệp .toml của bạn
@@ -91,6 +93,16 @@ pub(super) struct Fix {
     /// Chỉ in khác biệt dạng unified diff, không ghi gì; mã 1 nếu có khác biệt hoặc còn chỗ cần người xem
     #[arg(long)]
     pub diff: bool,
+
+    #[command(flatten)]
+    pub common: Common,
+}
+
+#[derive(clap::Args)]
+pub(super) struct Review {
+    /// Tệp, hoặc thư mục (mọi tệp .txt và .md bên trong)
+    #[arg(value_name = "ĐƯỜNG-DẪN", required = true)]
+    pub paths: Vec<PathBuf>,
 
     #[command(flatten)]
     pub common: Common,

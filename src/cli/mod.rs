@@ -5,6 +5,7 @@ mod check;
 mod explain;
 mod files;
 mod fix;
+mod review;
 mod write;
 
 use std::io::{self, Write};
@@ -24,6 +25,8 @@ enum Status {
     Found = 1,
     /// A file or an argument could not be used.
     Failed = 2,
+    /// Stopped by Ctrl-C: 128 and the signal's number, as shells have it.
+    Interrupted = 130,
 }
 
 /// Runs the program with the arguments of the process.
@@ -33,6 +36,7 @@ pub fn main() -> ExitCode {
     let done = match &args.command {
         Command::Check(check) => check::run(check, &args),
         Command::Fix(fix) => fix::run(fix, &args),
+        Command::Review(review) => review::run(review, &args),
         Command::Rules { profile } => explain::rules(profile.as_deref(), &args),
         Command::Explain { rule } => explain::explain(rule, &args),
     };

@@ -174,7 +174,7 @@ fn same(one: &str, two: &str) -> bool {
     one.nfc().eq(two.nfc())
 }
 
-/// Where a term goes among entries: in its place if they are in order, by code point or as a dictionary has them, and at
+/// Where a term goes among entries: in its place if they are in order, as a dictionary has them or by code point, and at
 /// the end if they are in none.
 fn place(entries: &[String], term: &str) -> usize {
     // As in a Vietnamese dictionary, roughly: letters before marks, whatever their case.
@@ -183,12 +183,12 @@ fn place(entries: &[String], term: &str) -> usize {
         let base = base.flat_map(char::to_lowercase).map(|c| if c == 'đ' { 'd' } else { c }).collect();
         (base, text.to_owned())
     };
-    if entries.is_sorted() {
-        return entries.partition_point(|entry| entry.as_str() < term);
-    }
     if entries.is_sorted_by_key(|entry| folded(entry)) {
         let term = folded(term);
         return entries.partition_point(|entry| folded(entry) < term);
+    }
+    if entries.is_sorted() {
+        return entries.partition_point(|entry| entry.as_str() < term);
     }
     entries.len()
 }

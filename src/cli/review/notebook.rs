@@ -1,0 +1,192 @@
+//! What a review settles beyond the text: findings to ignore, words that are right.
+
+use std::collections::HashSet;
+use std::path::{Path, PathBuf};
+use std::{fs, io};
+
+use unicode_normalization::UnicodeNormalization;
+
+use super::super::files::say;
+use super::super::{Failure, write};
+use crate::config::edit::{self, EditError, List, SettingsFile};
+use crate::config::{IgnoreList, Ignored};
+use crate::linter::Diagnostic;
+use crate::report::Lang;
+
+/// Where decisions are written down that outlast the text. They are collected, and carried out by [`Notebook::save`].
+pub(in crate::cli) trait Notebook {
+    /// Whether a finding is settled: ignored, or a word that is right.
+    fn knows(&self, diagnostic: &Diagnostic) -> bool;
+    /// A finding is not to be shown again. `path` is the file's, `before` and `after` are a few words beside it.
+    fn ignore(&mut self, path: &str, diagnostic: &Diagnostic, before: &str, after: &str);
+    /// A word is right.
+    fn add_word(&mut self, word: &str);
+    /// Writes all of it down.
+    ///
+    /// # Errors
+    /// For every file that could not be written: which, why, and what should have gone there.
+    fn save(&mut self, lang: Lang) -> Result<(), Vec<String>>;
+}
+
+/// The files of a project.
+pub(in crate::cli) struct ProjectFiles {
+    root: PathBuf,
+    ignored: IgnoreList,
+    /// Whether the list has changed since it was read.
+    ignores: Vec<Ignored>,
+    kind: SettingsFile,
+    settings: PathBuf,
+    known: HashSet<String>,
+    words: Vec<String>,
+}
+
+impl ProjectFiles {
+    /// Reads the list of what to ignore in `root`, and the words of the settings file that is in force, which need not be
+    /// there yet.
+    ///
+    /// # Errors
+    /// If one of them cannot be read: which, where in it, and why.
+    pub fn open(root: PathBuf, kind: SettingsFile, settings: PathBuf, lang: Lang) -> Result<ProjectFiles, Failure> {
+        let list = ignore_file(&root);
+        let ignored = IgnoreList::parse(&text(&list, lang)?).map_err(|error| {
+            Failure::Usage(format!("{}:{}: {}", list.display(), error.line, lang.of(&error.message)))
+        })?;
+        let known = edit::list(kind, &text(&settings, lang)?, List::Words)
+            .map_err(|error| Failure::Usage(edit_error(&settings, &error, lang)))?;
+        let known = known.iter().map(|word| word.nfc().collect()).collect();
+        Ok(ProjectFiles { root, ignored, ignores: Vec::new(), kind, settings, known, words: Vec::new() })
+    }
+
+    /// Those of the project that `folder` belongs to: the nearest folder above it with settings of morat, or else itself.
+    ///
+    /// # Errors
+    /// As [`ProjectFiles::open`].
+    pub fn find(folder: &Path, lang: Lang) -> Result<ProjectFiles, Failure> {
+        for root in folder.ancestors() {
+            let has = |name: &str, sign: &str| {
+                fs::read_to_string(root.join(name)).is_ok_and(|text| sign.is_empty() || text.contains(sign))
+            };
+            let found = [
+                (SettingsFile::Morat, "morat.toml", ""),
+                (SettingsFile::Pyproject, "pyproject.toml", "[tool.morat"),
+                (SettingsFile::Package, "package.json", "\"morat\""),
+            ];
+            if let Some((kind, name, _)) = found.into_iter().find(|(_, name, sign)| has(name, sign)) {
+                return ProjectFiles::open(root.to_owned(), kind, root.join(name), lang);
+            }
+            if root.join(".morat").is_dir() {
+                return ProjectFiles::open(root.to_owned(), SettingsFile::Morat, root.join("morat.toml"), lang);
+            }
+        }
+        ProjectFiles::open(folder.to_owned(), SettingsFile::Morat, folder.join("morat.toml"), lang)
+    }
+
+    /// A path from the project's folder, with `/`.
+    fn relative(&self, path: &str) -> String {
+        let whole = fs::canonicalize(path).unwrap_or_else(|_| path.into());
+        let root = fs::canonicalize(&self.root).unwrap_or_else(|_| self.root.clone());
+        let inside = whole.strip_prefix(root).ok().map(|inside| inside.display().to_string());
+        inside.unwrap_or_else(|| path.to_owned()).replace('\\', "/")
+    }
+
+    fn save_ignores(&mut self, lang: Lang) -> Result<(), String> {
+        if self.ignores.is_empty() {
+            return Ok(());
+        }
+        let path = ignore_file(&self.root);
+        let lines: Vec<String> = self.ignores.iter().map(Ignored::line).collect();
+        let failed = |why: String| unsaved(&path, &why, &lines, lang);
+        // Read again: someone else may have added to it meanwhile.
+        let now = read(&path).map_err(|error| failed(say(&error, lang)))?;
+        let mut list =
+            IgnoreList::parse(&now).map_err(|error| failed(format!("{}: {}", error.line, lang.of(&error.message))))?;
+        for entry in &self.ignores {
+            list.append(entry.clone());
+        }
+        write::create_or_replace(&path, list.text().as_bytes()).map_err(|error| failed(say(&error, lang)))?;
+        self.ignores.clear();
+        self.ignored = list;
+        Ok(())
+    }
+
+    fn save_words(&mut self, lang: Lang) -> Result<(), String> {
+        if self.words.is_empty() {
+            return Ok(());
+        }
+        let failed = |why: String| unsaved(&self.settings, &why, &self.words, lang);
+        let now = read(&self.settings).map_err(|error| failed(say(&error, lang)))?;
+        let edited = edit::add(self.kind, &now, List::Words, &self.words)
+            .map_err(|error| failed(edit_error(&self.settings, &error, lang)))?;
+        if edited.text != now {
+            write::create_or_replace(&self.settings, edited.text.as_bytes())
+                .map_err(|error| failed(say(&error, lang)))?;
+        }
+        self.words.clear();
+        Ok(())
+    }
+}
+
+impl Notebook for ProjectFiles {
+    fn knows(&self, diagnostic: &Diagnostic) -> bool {
+        let word: String = diagnostic.text.trim().nfc().collect();
+        self.ignored.contains(diagnostic.fingerprint)
+            || self.ignores.iter().any(|entry| entry.fingerprint == diagnostic.fingerprint)
+            || self.known.contains(&word)
+    }
+
+    fn ignore(&mut self, path: &str, diagnostic: &Diagnostic, before: &str, after: &str) {
+        self.ignores.push(Ignored {
+            rule: diagnostic.name.clone(),
+            text: diagnostic.text.clone(),
+            before: before.to_owned(),
+            after: after.to_owned(),
+            fingerprint: diagnostic.fingerprint,
+            path: self.relative(path),
+        });
+    }
+
+    fn add_word(&mut self, word: &str) {
+        if self.known.insert(word.to_owned()) {
+            self.words.push(word.to_owned());
+        }
+    }
+
+    fn save(&mut self, lang: Lang) -> Result<(), Vec<String>> {
+        let failed: Vec<String> =
+            [self.save_ignores(lang), self.save_words(lang)].into_iter().filter_map(Result::err).collect();
+        if failed.is_empty() { Ok(()) } else { Err(failed) }
+    }
+}
+
+fn ignore_file(root: &Path) -> PathBuf {
+    root.join(".morat").join("ignore.jsonl")
+}
+
+/// The text of a file; none if there is no such file.
+fn read(path: &Path) -> io::Result<String> {
+    match fs::read_to_string(path) {
+        Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(String::new()),
+        read => read,
+    }
+}
+
+fn text(path: &Path, lang: Lang) -> Result<String, Failure> {
+    read(path).map_err(|error| Failure::Usage(format!("{}: {}", path.display(), say(&error, lang))))
+}
+
+fn edit_error(path: &Path, error: &EditError, lang: Lang) -> String {
+    let message = lang.of(&error.message);
+    match error.line {
+        Some(line) => format!("{}:{line}: {message}", path.display()),
+        None => format!("{}: {message}", path.display()),
+    }
+}
+
+/// What could not be written, in full, so that it can be written by hand.
+fn unsaved(path: &Path, why: &str, lines: &[String], lang: Lang) -> String {
+    let lines = lines.join("\n  ");
+    match lang {
+        Lang::Vi => format!("{}: chưa ghi được: {why}\n  {lines}", path.display()),
+        Lang::En => format!("{}: not saved: {why}\n  {lines}", path.display()),
+    }
+}
