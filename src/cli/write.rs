@@ -82,3 +82,33 @@ pub(super) fn create_or_replace(path: &Path, bytes: &[u8]) -> io::Result<()> {
     file.write_all(bytes)?;
     file.sync_all()
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_is_written_beside_overwrites_nothing() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("bài.txt");
+        for (text, name) in [("một", "bài.txt.da-soat"), ("hai", "bài.txt.da-soat-2"), ("ba", "bài.txt.da-soat-3")]
+        {
+            let written = beside(&path, ".da-soat", text.as_bytes()).unwrap();
+            assert_eq!(written, folder.path().join(name));
+        }
+        assert_eq!(fs::read_to_string(folder.path().join("bài.txt.da-soat")).unwrap(), "một");
+        assert!(beside(&folder.path().join("không/có"), ".x", b"").is_err());
+    }
+
+    #[test]
+    fn a_file_and_its_folder_are_made_when_they_are_missing() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join(".morat/ignore.jsonl");
+        for text in ["một", "hai"] {
+            create_or_replace(&path, text.as_bytes()).unwrap();
+            assert_eq!(fs::read_to_string(&path).unwrap(), text);
+        }
+        replaceable(&path).unwrap();
+        assert_eq!(fs::read_dir(path.parent().unwrap()).unwrap().count(), 1);
+    }
+}

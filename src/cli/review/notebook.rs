@@ -32,11 +32,13 @@ pub(in crate::cli) trait Notebook {
 pub(in crate::cli) struct ProjectFiles {
     root: PathBuf,
     ignored: IgnoreList,
-    /// Whether the list has changed since it was read.
+    /// To be added to the list.
     ignores: Vec<Ignored>,
     kind: SettingsFile,
     settings: PathBuf,
+    /// Composed; those to be added are among them.
     known: HashSet<String>,
+    /// To be added to the settings.
     words: Vec<String>,
 }
 
@@ -188,5 +190,65 @@ fn unsaved(path: &Path, why: &str, lines: &[String], lang: Lang) -> String {
     match lang {
         Lang::Vi => format!("{}: chưa ghi được: {why}\n  {lines}", path.display()),
         Lang::En => format!("{}: not saved: {why}\n  {lines}", path.display()),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::document::Format;
+    use crate::linter::{Linter, Selection, Worker};
+    use crate::text::Source;
+
+    fn diagnostics(text: &str) -> Vec<Diagnostic> {
+        let linter = Linter::new(&Selection::default()).unwrap();
+        let source = Source::decode(text.as_bytes()).unwrap();
+        let found = linter.check(text, Format::Text, &mut Worker::default()).unwrap();
+        linter.diagnostics(&source, found)
+    }
+
+    #[test]
+    fn the_settings_in_force_are_the_nearest_ones() {
+        let folder = tempfile::tempdir().unwrap();
+        let inside = folder.path().join("bài/cũ");
+        fs::create_dir_all(&inside).unwrap();
+        fs::write(folder.path().join("package.json"), "{\"morat\": {\"words\": [\"kiẻm\"]}}").unwrap();
+        // Settings of other programs are none of morat's.
+        fs::write(folder.path().join("bài/pyproject.toml"), "[tool.ruff]\n").unwrap();
+        let found = ProjectFiles::find(&inside, Lang::Vi).ok().unwrap();
+        assert_eq!((found.kind, found.root.as_path()), (SettingsFile::Package, folder.path()));
+        assert!(found.knows(&diagnostics("Cả tổ kiẻm tra.")[0]));
+        fs::create_dir(folder.path().join("bài/.morat")).unwrap();
+        let found = ProjectFiles::find(&inside, Lang::Vi).ok().unwrap();
+        assert_eq!(found.settings, folder.path().join("bài/morat.toml"));
+    }
+
+    #[test]
+    fn what_others_wrote_meanwhile_stays() {
+        let folder = tempfile::tempdir().unwrap();
+        let [list, settings] = [".morat/ignore.jsonl", "morat.toml"].map(|name| folder.path().join(name));
+        let mut book = ProjectFiles::find(folder.path(), Lang::Vi).ok().unwrap();
+        let found = diagnostics("Cả tổ kiẻm tra.");
+        book.ignore("a.txt", &found[0], "Cả tổ", "tra.");
+        book.add_word("phở");
+        assert!(book.knows(&found[0]));
+        fs::create_dir(folder.path().join(".morat")).unwrap();
+        fs::write(&list, "# của người khác\n").unwrap();
+        fs::write(&settings, "words = [\"bún\"]\n").unwrap();
+        book.save(Lang::Vi).unwrap();
+        assert!(fs::read_to_string(&list).unwrap().starts_with("# của người khác\n{\"rule\":\"chinh-ta/am-tiet\""));
+        assert_eq!(fs::read_to_string(&settings).unwrap(), "words = [\"bún\", \"phở\"]\n");
+        assert!(ProjectFiles::find(folder.path(), Lang::Vi).ok().unwrap().knows(&found[0]));
+    }
+
+    #[test]
+    fn what_cannot_be_saved_is_told_in_full() {
+        let folder = tempfile::tempdir().unwrap();
+        let mut book = ProjectFiles::find(folder.path(), Lang::Vi).ok().unwrap();
+        book.add_word("phở");
+        fs::write(folder.path().join("morat.toml"), "words = 1\n").unwrap();
+        let failed = book.save(Lang::Vi).unwrap_err();
+        assert!(failed.len() == 1 && failed[0].contains("morat.toml:1: ") && failed[0].contains("phở"), "{failed:?}");
+        assert!(ProjectFiles::find(folder.path(), Lang::Vi).is_err());
     }
 }
