@@ -76,8 +76,12 @@ impl Case {
         self.diagnostic.text.trim().nfc().collect()
     }
 
-    /// Whether the marked text is a word or a name, not a mark or a space: only those can go into a list of words.
+    /// Whether the marked text is a word or a name, and marked as one: only those can go into a list of words. A letter of
+    /// another alphabet or a missing space is no word's own.
     pub fn is_word(&self) -> bool {
+        if ["ky-tu/", "dau-cau/", "so-lieu/"].iter().any(|group| self.diagnostic.name.starts_with(group)) {
+            return false;
+        }
         let word = self.word();
         let inside = |c: char| c.is_alphanumeric() || matches!(c, ' ' | '-' | '‑' | '–' | '\'' | '’' | '.' | '·');
         word.chars().any(char::is_alphabetic) && word.chars().all(inside)

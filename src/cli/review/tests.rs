@@ -169,6 +169,17 @@ fn ignored_ones_and_words_take_those_alike_along() {
     assert_eq!(note(&mark), Some(&Note::NotAWord));
 }
 
+#[test]
+fn only_what_is_marked_as_a_word_can_be_one() {
+    let text = "Các hộ dân trоng ấp.";
+    let source = Source::decode(text.as_bytes()).unwrap();
+    let found = LINTER.check(text, crate::document::Format::Text, &mut crate::linter::Worker::default()).unwrap();
+    let mut session = Session::new(&source, LINTER.diagnostics(&source, found));
+    assert_eq!(session.case().unwrap().diagnostic.name, "ky-tu/chu-giong");
+    press(&mut session, "w");
+    assert_eq!(note(&session), Some(&Note::NotAWord));
+}
+
 fn session_of(text: &str, start: usize, end: usize, suggestions: &[&str]) -> Session {
     session(text, vec![finding(start, end, suggestions)])
 }
@@ -325,6 +336,8 @@ fn what_it_looks_like() {
     let blank = session_of("Cam  quýt", 3, 5, &[" "]);
     let shown = rows(&blank, 60, 16, Lang::Vi).join("\n");
     assert!(shown.contains("Cam␣␣quýt") && shown.contains("▸ 1  “ ”"), "{shown}");
+    let edge = session_of("Cam ,quýt", 3, 5, &[", "]);
+    assert!(rows(&edge, 60, 16, Lang::Vi).join("\n").contains("▸ 1  ,␣"));
     let missing = session_of("Cam ,quýt", 5, 5, &[" "]);
     assert!(rows(&missing, 60, 16, Lang::Vi).join("\n").contains(",‸quýt"));
 }

@@ -212,7 +212,7 @@ fn choices(session: &Session, case: &Case, lang: Lang, columns: usize, most: usi
     let from = (session.choice() + 1).saturating_sub(most);
     let rows = case.choices.iter().enumerate().skip(from).take(most).map(|(index, choice)| {
         let mut text = String::new();
-        push_visible(&mut text, &suggested(&choice.text, lang));
+        push_visible(&mut text, &edges(&suggested(&choice.text, lang)));
         let (sign, style) = if index == session.choice() { ("▸", CHOSEN) } else { (" ", PLAIN) };
         let row = Row::new().with(style, format!("{sign} {}  {text}", index + 1));
         match choice.edits.len() {
@@ -223,6 +223,14 @@ fn choices(session: &Session, case: &Case, lang: Lang, columns: usize, most: usi
         .cut(columns)
     });
     Some(rows.collect())
+}
+
+/// Spaces at either end, where nobody would see them, as signs.
+fn edges(text: &str) -> String {
+    let inside = text.trim_matches(' ');
+    let before = text.len() - text.trim_start_matches(' ').len();
+    let after = text.len() - before - inside.len();
+    format!("{}{inside}{}", "␣".repeat(before), "␣".repeat(after))
 }
 
 /// The line that is typed, and the column of the cursor. Of a long one the part before the cursor is shown.
