@@ -53,6 +53,8 @@ pub(super) enum Command {
     /// Từ ngữ và tên riêng được nhận: thêm, bỏ, liệt kê, thử
     #[command(subcommand)]
     Words(Words),
+    /// Duyệt từng lỗi trong tệp: sửa, bỏ qua, hoặc tự viết; ghi tệp một lần ở cuối
+    Review(Review),
     /// Liệt kê các quy tắc và các bộ quy tắc
     Rules {
         /// Theo bộ này: chung (mặc định), bao-chi, hanh-chinh, giao-khoa, hoặc một tệp .toml của bạn
@@ -135,6 +137,16 @@ pub(super) struct Fix {
 pub(super) struct Baseline {
     /// Tệp, thư mục cần ghi; những tệp khác giữ như cũ
     #[arg(value_name = "ĐƯỜNG-DẪN", default_value = ".")]
+    pub paths: Vec<PathBuf>,
+
+    #[command(flatten)]
+    pub common: Common,
+}
+
+#[derive(clap::Args)]
+pub(super) struct Review {
+    /// Tệp, hoặc thư mục (mọi tệp .txt và .md bên trong)
+    #[arg(value_name = "ĐƯỜNG-DẪN", required = true)]
     pub paths: Vec<PathBuf>,
 
     #[command(flatten)]

@@ -14,6 +14,7 @@ mod notebook;
 mod outputs;
 mod progress;
 mod project;
+mod review;
 mod tidy;
 mod unused;
 mod walk;
@@ -38,6 +39,8 @@ enum Status {
     Found = 1,
     /// A file or an argument could not be used.
     Failed = 2,
+    /// Stopped by Ctrl-C: 128 and the signal's number, as shells have it.
+    Interrupted = 130,
 }
 
 /// Runs the program with the arguments of the process.
@@ -53,6 +56,7 @@ pub fn main() -> ExitCode {
         Command::Init { folder } => config::init(folder, lang),
         Command::Config(asked) => config::run(asked, &args),
         Command::Words(words) => words::run(words, &args),
+        Command::Review(review) => review::run(review, &args),
         Command::Rules { profile } => explain::rules(profile.as_deref(), &args),
         Command::Explain { rule } => explain::explain(rule, &args),
     };

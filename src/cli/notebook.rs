@@ -6,9 +6,9 @@ use std::path::{Path, PathBuf};
 use super::project::{Project, usage};
 use super::{Failure, files, write};
 use crate::config::ConfigError;
+use crate::config::IgnoreList;
 use crate::config::baseline::Baseline;
 use crate::config::discover;
-use crate::config::ignore::IgnoreList;
 use crate::report::Lang;
 
 /// The baseline of a project, and its file.

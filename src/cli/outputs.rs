@@ -140,7 +140,7 @@ impl Outputs {
 
 /// A file beside the one that is to be written; its folder is made if it is not there.
 fn beside(name: &Path, lang: Lang) -> Result<tempfile::NamedTempFile, Failure> {
-    write::beside(name).map_err(|error| unwritable(name, &error, lang))
+    write::begin(name).map_err(|error| unwritable(name, &error, lang))
 }
 
 fn unwritable(name: &Path, error: &io::Error, lang: Lang) -> Failure {

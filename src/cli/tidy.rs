@@ -7,9 +7,9 @@ use std::path::{Path, PathBuf};
 use super::fix::show_difference;
 use super::unused::{UnusedLine, What};
 use super::{Failure, Status, files, write};
+use crate::config::IgnoreList;
 use crate::config::discover::{self, Form};
 use crate::config::edit::{self, List, SettingsFile};
-use crate::config::ignore::IgnoreList;
 use crate::report::Lang;
 
 /// Which kind of file holds a list of terms.

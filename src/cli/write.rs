@@ -15,9 +15,17 @@ use super::interrupt;
 /// If the file is write-protected, its folder takes no new file, or the disk is full; the file is then as it was.
 pub(super) fn replace(path: &Path, bytes: &[u8]) -> io::Result<()> {
     let path = real(path)?;
-    let mut file = beside(&path)?;
+    let mut file = begin(&path)?;
     file.write_all(bytes)?;
     put(file, &path)
+}
+
+/// Whether [`replace`] could be done, as far as can be told before an hour of work is put into what it is to write.
+///
+/// # Errors
+/// Those of [`replace`].
+pub(super) fn replaceable(path: &Path) -> io::Result<()> {
+    begin(&real(path)?).map(drop)
 }
 
 /// The same, if the file still holds what was read of it; false if it does not, and nothing is written. Two runs of morat
@@ -27,7 +35,7 @@ pub(super) fn replace(path: &Path, bytes: &[u8]) -> io::Result<()> {
 /// As [`replace`].
 pub(super) fn replace_if_unchanged(path: &Path, was: &[u8], bytes: &[u8]) -> io::Result<bool> {
     let path = real(path)?;
-    let mut file = beside(&path)?;
+    let mut file = begin(&path)?;
     file.write_all(bytes)?;
     let old = fs::File::open(&path)?;
     // Whoever waited for the lock finds another file in this place, and that it has changed. A file system without locks
@@ -40,12 +48,12 @@ pub(super) fn replace_if_unchanged(path: &Path, was: &[u8], bytes: &[u8]) -> io:
     Ok(true)
 }
 
-/// An empty file beside one that is to be written: put in its place by [`put`], or else removed. The folder is made if it is
+/// An empty file beside one that is to be written, to be put in its place by [`put`], or else removed. The folder is made if it is
 /// not there.
 ///
 /// # Errors
 /// If the file is write-protected, or its folder takes no new file.
-pub(super) fn beside(path: &Path) -> io::Result<NamedTempFile> {
+pub(super) fn begin(path: &Path) -> io::Result<NamedTempFile> {
     match fs::metadata(path) {
         Ok(metadata) if metadata.is_dir() => return Err(io::ErrorKind::IsADirectory.into()),
         // A rename would go past the file's own protection.
@@ -75,6 +83,32 @@ pub(super) fn put(file: NamedTempFile, path: &Path) -> io::Result<()> {
     Ok(())
 }
 
+/// Writes bytes to a new file beside `path`, named after it with `suffix`, and a number if that name is taken. Returns
+/// its path.
+///
+/// # Errors
+/// If the folder takes no new file or the disk is full.
+pub(super) fn beside(path: &Path, suffix: &str, bytes: &[u8]) -> io::Result<PathBuf> {
+    for number in 1.. {
+        let mut name = path.as_os_str().to_owned();
+        name.push(suffix);
+        if number > 1 {
+            name.push(format!("-{number}"));
+        }
+        let name = PathBuf::from(name);
+        match fs::File::create_new(&name) {
+            Ok(mut file) => {
+                file.write_all(bytes)?;
+                file.sync_all()?;
+                return Ok(name);
+            }
+            Err(error) if error.kind() == io::ErrorKind::AlreadyExists => {}
+            Err(error) => return Err(error),
+        }
+    }
+    Err(io::ErrorKind::AlreadyExists.into())
+}
+
 /// The file behind a path; the path itself where nothing is yet.
 fn real(path: &Path) -> io::Result<PathBuf> {
     match fs::canonicalize(path) {
@@ -93,4 +127,34 @@ fn share(file: &fs::File) -> io::Result<()> {
 #[cfg(not(unix))]
 fn share(_file: &fs::File) -> io::Result<()> {
     Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_is_written_beside_overwrites_nothing() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("bài.txt");
+        for (text, name) in [("một", "bài.txt.da-soat"), ("hai", "bài.txt.da-soat-2"), ("ba", "bài.txt.da-soat-3")]
+        {
+            let written = beside(&path, ".da-soat", text.as_bytes()).unwrap();
+            assert_eq!(written, folder.path().join(name));
+        }
+        assert_eq!(fs::read_to_string(folder.path().join("bài.txt.da-soat")).unwrap(), "một");
+        assert!(beside(&folder.path().join("không/có"), ".x", b"").is_err());
+    }
+
+    #[test]
+    fn a_file_and_its_folder_are_made_when_they_are_missing() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join(".morat/ignore.jsonl");
+        for text in ["một", "hai"] {
+            replace(&path, text.as_bytes()).unwrap();
+            assert_eq!(fs::read_to_string(&path).unwrap(), text);
+        }
+        replaceable(&path).unwrap();
+        assert_eq!(fs::read_dir(path.parent().unwrap()).unwrap().count(), 1);
+    }
 }

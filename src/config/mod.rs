@@ -9,7 +9,7 @@ pub mod discover;
 pub mod edit;
 mod effective;
 mod error;
-pub mod ignore;
+mod ignore;
 pub mod keys;
 mod layer;
 pub mod node;
@@ -19,6 +19,7 @@ mod template;
 
 pub use effective::{Effective, Settings};
 pub use error::ConfigError;
+pub use ignore::{IgnoreError, IgnoreList, Ignored};
 pub use layer::{Layer, Origin, Override, RuleLine, Said, Value};
 pub use profile::{Profile, ProfileError};
 pub use schema::schema;

@@ -11,19 +11,14 @@ use miette::{
     SpanContents,
 };
 
-use unicode_normalization::char::is_combining_mark;
-
 use super::escape::one_line;
+use super::window::{Reach, Window};
 use super::{FileReport, Lang, Report, Summary, closing};
 use crate::linter::Diagnostic;
 use crate::rules::{Applicability, Severity};
 
-/// How much of the line is shown before and after the marked text, in letters.
-const BEFORE: usize = 36;
-const AFTER: usize = 28;
-
-/// The most of the marked text itself that is shown, in letters: a finding may span a paragraph.
-const MARKED: usize = 80;
+/// How much of a line is shown.
+const REACH: Reach = Reach { before: 36, marked: 80, after: 28 };
 
 /// Drawings for people.
 pub struct Full {
@@ -64,7 +59,7 @@ struct Drawing {
     message: String,
     label: Option<String>,
     help: Option<String>,
-    window: Window,
+    place: Place,
 }
 
 impl Drawing {
@@ -73,15 +68,7 @@ impl Drawing {
             Lang::Vi => " hoặc ",
             Lang::En => " or ",
         };
-        let shown = |suggestion: &String| match suggestion.as_str() {
-            "" => match lang {
-                Lang::Vi => "(bỏ)".to_owned(),
-                Lang::En => "(remove)".to_owned(),
-            },
-            blank if blank.trim().is_empty() => format!("“{blank}”"),
-            some => some.to_owned(),
-        };
-        let label = diagnostic.suggestions.iter().map(shown).collect::<Vec<_>>().join(or);
+        let label = diagnostic.suggestions.iter().map(|text| super::suggested(text, lang)).collect::<Vec<_>>().join(or);
         let safe = diagnostic.fix.as_ref().is_some_and(|fix| fix.applicability == Applicability::Safe);
         let help = safe.then(|| match lang {
             Lang::Vi => "sửa tự động được: morat fix".to_owned(),
@@ -97,115 +84,44 @@ impl Drawing {
             message: lang.of(&diagnostic.message).to_owned(),
             label: (!label.is_empty()).then(|| format!("→ {label}")),
             help,
-            window: Window::new(diagnostic, file),
+            place: Place::new(diagnostic, file),
         }
     }
 }
 
-/// Part of a line, and the place of the marked text in it.
+/// The window on a line, with its place in the file.
 #[derive(Debug)]
-struct Window {
+struct Place {
     path: String,
-    shown: String,
-    /// Bytes of `shown`.
-    marked: SourceSpan,
+    window: Window,
     /// Counted from 0.
     line: usize,
     column: usize,
 }
 
-impl Window {
-    fn new(diagnostic: &Diagnostic, file: &FileReport<'_>) -> Window {
-        let (start, end) = (diagnostic.decoded.start() as usize, diagnostic.decoded.end() as usize);
-        // Only as much of the line is looked at as can be shown: a line may be megabytes long, with thousands of findings.
-        let marked_end = start + reach(&file.text[start..end], MARKED).0;
-        let (before_len, begins_line) = reach_back(&file.text[..start], BEFORE);
-        let before = &file.text[start - before_len..start];
-        // Cut at a space, so that no word is shown in half.
-        let before = if begins_line { before } else { before.split_once(' ').map_or(before, |(_, rest)| rest) };
-        let mut shown = String::new();
-        if !begins_line {
-            shown.push_str("… ");
-        }
-        push_visible(&mut shown, before);
-        let offset = shown.len();
-        push_visible(&mut shown, &file.text[start..marked_end]);
-        let length = shown.len() - offset;
-        let (after_len, ends_line) = reach(&file.text[marked_end..], AFTER);
-        let after = &file.text[marked_end..marked_end + after_len];
-        let shown_after = if ends_line { after_len } else { after.rfind(' ').unwrap_or(after_len) };
-        push_visible(&mut shown, &after[..shown_after]);
-        if !ends_line {
-            shown.push_str(" …");
-        }
-        Window {
+impl Place {
+    fn new(diagnostic: &Diagnostic, file: &FileReport<'_>) -> Place {
+        Place {
             path: one_line(file.path),
-            shown,
-            marked: (offset, length).into(),
+            window: Window::around(file.text, diagnostic.decoded.range(), REACH),
             line: diagnostic.start.line as usize - 1,
             column: diagnostic.start.column as usize - 1,
         }
     }
 }
 
-/// How many bytes from the start of `text` hold `most` letters, not counting the marks that stand on them, and whether the
-/// line ends there or before.
-fn reach(text: &str, most: usize) -> (usize, bool) {
-    let mut count = 0;
-    for (at, c) in text.char_indices() {
-        count += usize::from(!is_combining_mark(c));
-        if matches!(c, '\n' | '\r') {
-            return (at, true);
-        }
-        if count > most {
-            return (at, false);
-        }
-    }
-    (text.len(), true)
-}
-
-/// The same from the end of `text` backwards: bytes, and whether the line begins there.
-fn reach_back(text: &str, most: usize) -> (usize, bool) {
-    let mut count = 0;
-    for (at, c) in text.char_indices().rev() {
-        if matches!(c, '\n' | '\r') {
-            return (text.len() - at - 1, true);
-        }
-        count += usize::from(!is_combining_mark(c));
-        if count == most {
-            return (text.len() - at, at == 0);
-        }
-    }
-    (text.len(), true)
-}
-
-/// Control characters could move the cursor or paint the terminal: their pictures are shown instead. No-break and other
-/// wide spaces are shown as spaces, or the underline would not stand below them everywhere.
-fn push_visible(out: &mut String, text: &str) {
-    out.extend(text.chars().map(|c| match c {
-        '\0'..='\u{1F}' => char::from_u32(0x2400 + u32::from(c)).unwrap_or(' '),
-        '\u{7F}'..='\u{9F}'
-        | '\u{200B}'..='\u{200F}'
-        | '\u{202A}'..='\u{202E}'
-        | '\u{2060}'..='\u{2069}'
-        | '\u{FEFF}'
-        | '\u{AD}' => '·',
-        '\u{A0}' | '\u{202F}' => ' ',
-        c => c,
-    }));
-}
-
-impl SourceCode for Window {
+impl SourceCode for Place {
     fn read_span<'a>(
         &'a self,
         _span: &SourceSpan,
         _before: usize,
         _after: usize,
     ) -> Result<Box<dyn SpanContents<'a> + 'a>, MietteError> {
-        let whole = SourceSpan::from((0, self.shown.len()));
+        let shown = &self.window.shown;
+        let whole = SourceSpan::from((0, shown.len()));
         Ok(Box::new(MietteSpanContents::new_named(
             self.path.clone(),
-            self.shown.as_bytes(),
+            shown.as_bytes(),
             whole,
             self.line,
             self.column,
@@ -242,11 +158,11 @@ impl miette::Diagnostic for Drawing {
     }
 
     fn source_code(&self) -> Option<&dyn SourceCode> {
-        Some(&self.window)
+        Some(&self.place)
     }
 
     fn labels(&self) -> Option<Box<dyn Iterator<Item = LabeledSpan> + '_>> {
-        let (offset, length) = (self.window.marked.offset(), self.window.marked.len());
-        Some(Box::new(std::iter::once(LabeledSpan::new(self.label.clone(), offset, length))))
+        let marked = &self.place.window.marked;
+        Some(Box::new(std::iter::once(LabeledSpan::new(self.label.clone(), marked.start, marked.len()))))
     }
 }

@@ -16,6 +16,8 @@ mod rdjson;
 mod rule_page;
 mod sarif;
 mod statistics;
+#[cfg(feature = "cli")]
+pub(crate) mod window;
 
 pub use checkstyle::Checkstyle;
 pub use compact::Compact;
@@ -160,6 +162,17 @@ fn counted(count: usize, noun: &str) -> String {
 /// Whether a rule says how to put right what it marks.
 pub fn has_fix(meta: &Meta) -> bool {
     meta.wrong.iter().any(|example| example.text != example.fixed)
+}
+
+/// A suggestion as it is shown to people: one that removes and one that is blank would not be seen.
+#[cfg(feature = "cli")]
+pub(crate) fn suggested(text: &str, lang: Lang) -> String {
+    match (text, lang) {
+        ("", Lang::Vi) => "(bỏ)".to_owned(),
+        ("", Lang::En) => "(remove)".to_owned(),
+        (blank, _) if blank.trim().is_empty() => format!("“{blank}”"),
+        (some, _) => some.to_owned(),
+    }
 }
 
 /// A text on one line, with what cannot be seen written out.

@@ -87,7 +87,9 @@ fn quoted(term: &str) -> String {
 impl Array {
     fn add(&self, text: &str, term: &str) -> String {
         let entries: Vec<String> = self.items.iter().map(|item| item.value.clone()).collect();
-        let (at, term, end) = (place(&entries, term), quoted(term), line_end(text));
+        // As the lines of the array end; a file may have both kinds.
+        let lines = if self.is_inline(text) { text } else { &text[self.span.clone()] };
+        let (at, term, end) = (place(&entries, term), quoted(term), line_end(lines));
         let insert = |at: usize, what: String| format!("{}{what}{}", &text[..at], &text[at..]);
         let open = self.span.start + 1;
         let Some(last) = self.items.last() else {

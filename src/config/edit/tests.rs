@@ -236,6 +236,34 @@ proptest! {
     }
 
     #[test]
+    fn an_array_of_json_keeps_its_layout(
+        (open, between, close) in prop::sample::select(vec![
+            ("", ", ", ""),
+            ("", ",", " "),
+            ("\n\t\t", ",\n\t\t", "\n\t"),
+            ("\r\n    ", ",\r\n    ", "\r\n  "),
+            (" ", ",\n", " "),
+        ]),
+        there in prop::collection::vec(term(), 1..5),
+        new in prop::collection::vec(term(), 1..3),
+        (before, after) in prop::sample::select(vec![
+            ("{\"morat\": {\"words\": ", "}}"),
+            ("{\n  \"a\": [\"]\"],\n  \"morat\": {\n  \"words\":", ",\n  \"names\": []\n}\n}\n"),
+        ]),
+    ) {
+        let strings: Vec<String> = there.iter().map(|term| serde_json::Value::from(term.as_str()).to_string()).collect();
+        let text = format!("{before}[{open}{}{close}]{after}", strings.join(between));
+        let edited = add(SettingsFile::Package, &text, List::Words, &new).unwrap();
+        prop_assert!(edited.text.starts_with(before) && edited.text.ends_with(after));
+        let back = remove(SettingsFile::Package, &edited.text, List::Words, &edited.done).unwrap();
+        if text.lines().count() == back.text.lines().count() {
+            prop_assert_eq!(&back.text, &text, "by way of {}", edited.text);
+        }
+        let now: serde_json::Value = serde_json::from_str(&edited.text).unwrap();
+        prop_assert_eq!(now["morat"]["words"].as_array().unwrap().len(), there.len() + edited.done.len());
+    }
+
+    #[test]
     fn lines_of_plain_files_come_and_go(
         lines in prop::collection::vec(("(# [a-z]{1,4}|)", term()), 0..5),
         last in any::<bool>(),

@@ -1,0 +1,230 @@
+//! What a review settles beyond the text: findings to ignore, words that are right.
+
+use std::collections::HashSet;
+use std::path::{Path, PathBuf};
+use std::{fs, io};
+
+use unicode_normalization::UnicodeNormalization;
+
+use super::super::files::say;
+use super::super::project::Project;
+use super::super::tidy::kind_of;
+use super::super::words::file_of;
+use super::super::{Failure, write};
+use crate::config::edit::{self, EditError, List, SettingsFile};
+use crate::config::{IgnoreList, Ignored};
+use crate::linter::Diagnostic;
+use crate::report::Lang;
+
+/// Where decisions are written down that outlast the text. They are collected, and carried out by [`Notebook::save`].
+pub(in crate::cli) trait Notebook {
+    /// Whether a finding is settled: ignored, or a word that is right.
+    fn knows(&self, diagnostic: &Diagnostic) -> bool;
+    /// A finding is not to be shown again. `path` is the file's, `before` and `after` are a few words beside it.
+    fn ignore(&mut self, path: &str, diagnostic: &Diagnostic, before: &str, after: &str);
+    /// A word is right.
+    fn add_word(&mut self, word: &str);
+    /// Writes all of it down.
+    ///
+    /// # Errors
+    /// For every file that could not be written: which, why, and what should have gone there.
+    fn save(&mut self, lang: Lang) -> Result<(), Vec<String>>;
+}
+
+/// The files of a project.
+pub(in crate::cli) struct ProjectFiles {
+    root: PathBuf,
+    ignored: IgnoreList,
+    /// To be added to the list.
+    ignores: Vec<Ignored>,
+    kind: SettingsFile,
+    settings: PathBuf,
+    /// Composed; those to be added are among them.
+    known: HashSet<String>,
+    /// To be added to the settings.
+    words: Vec<String>,
+}
+
+impl ProjectFiles {
+    /// Reads the list of what to ignore in `root`, and the words of the settings file that is in force, which need not be
+    /// there yet.
+    ///
+    /// # Errors
+    /// If one of them cannot be read: which, where in it, and why.
+    pub fn open(root: PathBuf, kind: SettingsFile, settings: PathBuf, lang: Lang) -> Result<ProjectFiles, Failure> {
+        let list = ignore_file(&root);
+        let ignored = IgnoreList::parse(&text(&list, lang)?).map_err(|error| {
+            Failure::Usage(format!("{}:{}: {}", list.display(), error.line, lang.of(&error.message)))
+        })?;
+        let known = edit::list(kind, &text(&settings, lang)?, List::Words)
+            .map_err(|error| Failure::Usage(edit_error(&settings, &error, lang)))?;
+        let known = known.iter().map(|word| word.nfc().collect()).collect();
+        Ok(ProjectFiles { root, ignored, ignores: Vec::new(), kind, settings, known, words: Vec::new() })
+    }
+
+    /// Those of a project; of the working folder, where a file is in none.
+    ///
+    /// # Errors
+    /// As [`ProjectFiles::open`].
+    pub fn of(project: &Project, place: &Path, lang: Lang) -> Result<ProjectFiles, Failure> {
+        let settings = file_of(project, place, List::Words);
+        let root = project.root.clone().map_or_else(std::env::current_dir, Ok)?;
+        ProjectFiles::open(root, kind_of(&settings), settings, lang)
+    }
+
+    /// A path from the project's folder, with `/`.
+    fn relative(&self, path: &str) -> String {
+        let whole = fs::canonicalize(path).unwrap_or_else(|_| path.into());
+        let root = fs::canonicalize(&self.root).unwrap_or_else(|_| self.root.clone());
+        let inside = whole.strip_prefix(root).ok().map(|inside| inside.display().to_string());
+        inside.unwrap_or_else(|| path.to_owned()).replace('\\', "/")
+    }
+
+    fn save_ignores(&mut self, lang: Lang) -> Result<(), String> {
+        if self.ignores.is_empty() {
+            return Ok(());
+        }
+        let path = ignore_file(&self.root);
+        let lines: Vec<String> = self.ignores.iter().map(Ignored::line).collect();
+        let failed = |why: String| unsaved(&path, &why, &lines, lang);
+        // Read again: someone else may have added to it meanwhile.
+        let now = read(&path).map_err(|error| failed(say(&error, lang)))?;
+        let mut list =
+            IgnoreList::parse(&now).map_err(|error| failed(format!("{}: {}", error.line, lang.of(&error.message))))?;
+        for entry in &self.ignores {
+            list.append(entry.clone());
+        }
+        write::replace(&path, list.text().as_bytes()).map_err(|error| failed(say(&error, lang)))?;
+        self.ignores.clear();
+        self.ignored = list;
+        Ok(())
+    }
+
+    fn save_words(&mut self, lang: Lang) -> Result<(), String> {
+        if self.words.is_empty() {
+            return Ok(());
+        }
+        let failed = |why: String| unsaved(&self.settings, &why, &self.words, lang);
+        let now = read(&self.settings).map_err(|error| failed(say(&error, lang)))?;
+        let edited = edit::add(self.kind, &now, List::Words, &self.words)
+            .map_err(|error| failed(edit_error(&self.settings, &error, lang)))?;
+        if edited.text != now {
+            write::replace(&self.settings, edited.text.as_bytes()).map_err(|error| failed(say(&error, lang)))?;
+        }
+        self.words.clear();
+        Ok(())
+    }
+}
+
+impl Notebook for ProjectFiles {
+    fn knows(&self, diagnostic: &Diagnostic) -> bool {
+        let word: String = diagnostic.text.trim().nfc().collect();
+        self.ignored.contains(diagnostic.fingerprint)
+            || self.ignores.iter().any(|entry| entry.fingerprint == diagnostic.fingerprint)
+            || self.known.contains(&word)
+    }
+
+    fn ignore(&mut self, path: &str, diagnostic: &Diagnostic, before: &str, after: &str) {
+        self.ignores.push(Ignored {
+            rule: diagnostic.name.clone(),
+            text: diagnostic.text.clone(),
+            before: before.to_owned(),
+            after: after.to_owned(),
+            fingerprint: diagnostic.fingerprint,
+            path: self.relative(path),
+        });
+    }
+
+    fn add_word(&mut self, word: &str) {
+        if self.known.insert(word.to_owned()) {
+            self.words.push(word.to_owned());
+        }
+    }
+
+    fn save(&mut self, lang: Lang) -> Result<(), Vec<String>> {
+        let failed: Vec<String> =
+            [self.save_ignores(lang), self.save_words(lang)].into_iter().filter_map(Result::err).collect();
+        if failed.is_empty() { Ok(()) } else { Err(failed) }
+    }
+}
+
+fn ignore_file(root: &Path) -> PathBuf {
+    root.join(".morat").join("ignore.jsonl")
+}
+
+/// The text of a file; none if there is no such file.
+fn read(path: &Path) -> io::Result<String> {
+    match fs::read_to_string(path) {
+        Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(String::new()),
+        read => read,
+    }
+}
+
+fn text(path: &Path, lang: Lang) -> Result<String, Failure> {
+    read(path).map_err(|error| Failure::Usage(format!("{}: {}", path.display(), say(&error, lang))))
+}
+
+fn edit_error(path: &Path, error: &EditError, lang: Lang) -> String {
+    let message = lang.of(&error.message);
+    match error.line {
+        Some(line) => format!("{}:{line}: {message}", path.display()),
+        None => format!("{}: {message}", path.display()),
+    }
+}
+
+/// What could not be written, in full, so that it can be written by hand.
+fn unsaved(path: &Path, why: &str, lines: &[String], lang: Lang) -> String {
+    let lines = lines.join("\n  ");
+    match lang {
+        Lang::Vi => format!("{}: chưa ghi được: {why}\n  {lines}", path.display()),
+        Lang::En => format!("{}: not saved: {why}\n  {lines}", path.display()),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::document::Format;
+    use crate::linter::{Linter, Selection, Worker};
+    use crate::text::Source;
+
+    fn diagnostics(text: &str) -> Vec<Diagnostic> {
+        let linter = Linter::new(&Selection::default()).unwrap();
+        let source = Source::decode(text.as_bytes()).unwrap();
+        let found = linter.check(text, Format::Text, &mut Worker::default()).unwrap();
+        linter.diagnostics(&source, found)
+    }
+
+    fn open(folder: &Path) -> Result<ProjectFiles, Failure> {
+        ProjectFiles::open(folder.to_owned(), SettingsFile::Morat, folder.join("morat.toml"), Lang::Vi)
+    }
+
+    #[test]
+    fn what_others_wrote_meanwhile_stays() {
+        let folder = tempfile::tempdir().unwrap();
+        let [list, settings] = [".morat/ignore.jsonl", "morat.toml"].map(|name| folder.path().join(name));
+        let mut book = open(folder.path()).ok().unwrap();
+        let found = diagnostics("Cả tổ kiẻm tra.");
+        book.ignore("a.txt", &found[0], "Cả tổ", "tra.");
+        book.add_word("phở");
+        assert!(book.knows(&found[0]));
+        fs::create_dir(folder.path().join(".morat")).unwrap();
+        fs::write(&list, "# của người khác\n").unwrap();
+        fs::write(&settings, "words = [\"bún\"]\n").unwrap();
+        book.save(Lang::Vi).unwrap();
+        assert!(fs::read_to_string(&list).unwrap().starts_with("# của người khác\n{\"rule\":\"chinh-ta/am-tiet\""));
+        assert_eq!(fs::read_to_string(&settings).unwrap(), "words = [\"bún\", \"phở\"]\n");
+        assert!(open(folder.path()).ok().unwrap().knows(&found[0]));
+    }
+
+    #[test]
+    fn what_cannot_be_saved_is_told_in_full() {
+        let folder = tempfile::tempdir().unwrap();
+        let mut book = open(folder.path()).ok().unwrap();
+        book.add_word("phở");
+        fs::write(folder.path().join("morat.toml"), "words = 1\n").unwrap();
+        let failed = book.save(Lang::Vi).unwrap_err();
+        assert!(failed.len() == 1 && failed[0].contains("morat.toml:1: ") && failed[0].contains("phở"), "{failed:?}");
+        assert!(open(folder.path()).is_err());
+    }
+}

@@ -1,0 +1,206 @@
+//! What the review says, in both languages.
+
+use super::session::{Counts, Note};
+use crate::report::{Lang, suggested};
+use crate::rules::Severity;
+
+/// The one of two texts that is in the reader's language.
+pub(super) fn pick<'t>(lang: Lang, vi: &'t str, en: &'t str) -> &'t str {
+    match lang {
+        Lang::Vi => vi,
+        Lang::En => en,
+    }
+}
+
+/// How grave, as an editor would say it.
+pub(super) fn severity(severity: Severity, lang: Lang) -> &'static str {
+    match severity {
+        Severity::Error => pick(lang, "lỗi", "error"),
+        Severity::Warning => pick(lang, "cảnh báo", "warning"),
+        Severity::Info => pick(lang, "gợi ý", "hint"),
+    }
+}
+
+/// Keys with what they do in a word or two.
+pub(super) type Keys = Vec<(&'static str, &'static str)>;
+
+/// What may be done at a finding.
+pub(super) struct Offer {
+    pub choices: usize,
+    /// How many places show the same mistake.
+    pub alike: usize,
+    pub word: bool,
+    pub decided: bool,
+}
+
+pub(super) fn look_keys(offer: &Offer, lang: Lang) -> Keys {
+    let mut keys = Vec::new();
+    let mut key = |shown: bool, key, vi, en| keys.extend(shown.then(|| (key, pick(lang, vi, en))));
+    key(offer.choices > 0, "a", "sửa", "accept");
+    key(offer.choices > 1, "Tab", "gợi ý khác", "next suggestion");
+    key(true, "e", "tự viết", "type");
+    key(true, "s", "bỏ qua", "skip");
+    key(offer.decided, "→", "tới", "go on");
+    key(true, "b", "lùi", "back");
+    key(offer.choices > 0 && offer.alike > 1, "A", "sửa mọi chỗ giống", "accept all alike");
+    key(true, "i", "luôn bỏ qua", "ignore always");
+    key(offer.word, "w", "từ này đúng", "word is right");
+    key(true, "u", "hoàn tác", "undo");
+    key(true, "q", "ghi, thoát", "save, quit");
+    key(true, "?", "giải thích", "help");
+    keys
+}
+
+pub(super) fn type_keys(lang: Lang) -> Keys {
+    vec![
+        ("Enter", pick(lang, "nhận", "accept")),
+        ("Esc", pick(lang, "thôi", "cancel")),
+        ("Ctrl-U", pick(lang, "xóa hết", "clear")),
+    ]
+}
+
+pub(super) fn sure_keys(lang: Lang) -> Keys {
+    vec![
+        (pick(lang, "c", "y"), pick(lang, "bỏ hết, thoát", "throw away, quit")),
+        ("q", pick(lang, "ghi, thoát", "save, quit")),
+        ("Esc", pick(lang, "xem tiếp", "stay")),
+    ]
+}
+
+pub(super) fn end_keys(dirty: bool, more: bool, lang: Lang) -> Keys {
+    let enter = match (dirty, more) {
+        (true, true) => pick(lang, "ghi, sang tệp sau", "save, next file"),
+        (true, false) => pick(lang, "ghi, thoát", "save, quit"),
+        (false, true) => pick(lang, "sang tệp sau", "next file"),
+        (false, false) => pick(lang, "thoát", "quit"),
+    };
+    let mut keys =
+        vec![("Enter", enter), ("b", pick(lang, "xem lại", "look again")), ("u", pick(lang, "hoàn tác", "undo"))];
+    if dirty {
+        keys.push(("Q", pick(lang, "thoát, không ghi", "quit, save nothing")));
+    }
+    keys
+}
+
+/// Every key in full.
+pub(super) fn help(lang: Lang) -> Keys {
+    let all = [
+        ("a Enter y", "sửa theo gợi ý có dấu ▸", "put in the suggestion marked ▸"),
+        ("Tab n ↓ ↑", "chuyển sang gợi ý khác", "go to another suggestion"),
+        ("1 … 9", "sửa theo gợi ý mang số ấy", "put in the suggestion of that number"),
+        ("e", "tự viết chữ thay vào", "type what is to stand there"),
+        ("s Space →", "bỏ qua lần này, để nguyên", "leave it as it is, this time"),
+        ("b ←", "lùi về chỗ trước", "back to the one before"),
+        (
+            "A",
+            "sửa như thế ở mọi chỗ giống hệt còn lại trong tệp",
+            "put it right in this way wherever the same mistake is still open in the file",
+        ),
+        (
+            "i",
+            "để nguyên, và từ nay không báo chỗ này nữa (ghi vào .morat/ignore.jsonl)",
+            "leave it, and never show this place again (goes into .morat/ignore.jsonl)",
+        ),
+        (
+            "w",
+            "từ này đúng: thêm vào danh sách từ của dự án",
+            "the word is right: add it to the project's list of words",
+        ),
+        ("u", "hoàn tác việc vừa làm; bấm nữa để lùi thêm", "undo what was done last; again for what was done before"),
+        ("q", "ghi những gì đã quyết định rồi thoát", "save what has been decided, and quit"),
+        ("Q Ctrl-C", "thoát, không ghi gì", "quit and save nothing"),
+    ];
+    all.into_iter().map(|(key, vi, en)| (key, pick(lang, vi, en))).collect()
+}
+
+/// Below the keys in the help.
+pub(super) fn help_note(lang: Lang) -> &'static str {
+    pick(
+        lang,
+        "Tệp chỉ được ghi một lần, lúc thoát. Nếu các phím ra chữ có dấu thì bộ gõ tiếng Việt đang bật: nên tắt đi, chỉ \
+         bật lúc tự viết (e).",
+        "The file is written once, at the end. If keys turn into letters with marks, a Vietnamese input method is on: \
+         best switch it off but for typing (e).",
+    )
+}
+
+/// What the last key did; true if it did what was asked.
+pub(super) fn note(note: &Note, lang: Lang) -> (bool, String) {
+    let vi = lang == Lang::Vi;
+    let places = |count: usize| match count {
+        1 => String::new(),
+        _ if vi => format!(" ({count} chỗ)"),
+        _ => format!(" ({count} places)"),
+    };
+    let refused = |vi: &str, en: &str| (false, pick(lang, vi, en).to_owned());
+    match note {
+        Note::Fixed { from, to, count } => {
+            (true, format!("{} → {}{}", suggested(from, lang), suggested(to, lang), places(*count)))
+        }
+        Note::Skipped => (true, pick(lang, "đã bỏ qua", "skipped").to_owned()),
+        Note::Ignored { count } => {
+            (true, format!("{}{}", pick(lang, "từ nay bỏ qua chỗ ấy", "ignored from now on"), places(*count)))
+        }
+        Note::Word { word, count } => {
+            (true, format!("{} “{word}”{}", pick(lang, "từ đúng:", "right word:"), places(*count)))
+        }
+        Note::Undone => (true, pick(lang, "đã hoàn tác", "undone").to_owned()),
+        Note::NothingToUndo => refused("không còn gì để hoàn tác", "nothing to undo"),
+        Note::NoSuggestion => {
+            refused("chỗ này không có gợi ý: bấm e để tự viết, s để bỏ qua", "no suggestion: e to type, s to skip")
+        }
+        Note::OnlySuggestion => refused("chỉ có một gợi ý", "there is only one suggestion"),
+        Note::NoSuch(count) if vi => (false, format!("chỉ có {count} gợi ý")),
+        Note::NoSuch(count) => (false, format!("suggestions go up to {count}")),
+        Note::NotAWord => {
+            refused("chỗ này không phải là từ: bấm i để luôn bỏ qua", "this is not a word: i to ignore it always")
+        }
+        Note::Same => refused("chữ vẫn như cũ: bấm s để bỏ qua", "nothing was changed: s to skip"),
+        Note::Clash(other) => (false, clash(*other, lang)),
+        Note::First => refused("đây là chỗ đầu tiên", "this is the first one"),
+        Note::Unknown(key) if vi => (false, format!("phím “{key}” không dùng ở đây; ? để xem các phím")),
+        Note::Unknown(key) => (false, format!("“{key}” does nothing here; ? for help")),
+        Note::Telex(typed, meant) if vi => {
+            (false, format!("bộ gõ tiếng Việt đang bật: “{typed}” được hiểu là phím {meant}"))
+        }
+        Note::Telex(typed, meant) => {
+            (false, format!("a Vietnamese input method is on: “{typed}” was read as the key {meant}"))
+        }
+    }
+}
+
+/// That a place was edited together with a finding, counted from 0.
+pub(super) fn clash(other: usize, lang: Lang) -> String {
+    match lang {
+        Lang::Vi => format!("chỗ này đã được sửa cùng với chỗ số {}", other + 1),
+        Lang::En => format!("this place was edited together with number {}", other + 1),
+    }
+}
+
+/// That findings were gone past because their place had been edited.
+pub(super) fn passed(count: usize, lang: Lang) -> String {
+    match (lang, count) {
+        (Lang::Vi, _) => format!("đi qua {count} chỗ vừa được sửa cùng"),
+        (Lang::En, 1) => "went past one that was edited along with it".to_owned(),
+        (Lang::En, _) => format!("went past {count} that were edited along with it"),
+    }
+}
+
+/// Counts in a line; nothing for what there is none of.
+pub(super) fn counts(counts: &Counts, lang: Lang) -> String {
+    let told = [
+        (counts.fixed, "sửa", "fixed"),
+        (counts.skipped, "bỏ qua", "skipped"),
+        (counts.ignored, "luôn bỏ qua", "ignored for good"),
+        (counts.words, "là từ đúng", "right words"),
+        (counts.covered, "sửa cùng chỗ khác", "edited with another"),
+        (counts.open, "chưa xem", "not looked at"),
+    ];
+    let told = told.iter().filter(|(count, ..)| *count > 0);
+    told.map(|(count, vi, en)| match lang {
+        Lang::Vi => format!("{vi} {count}"),
+        Lang::En => format!("{count} {en}"),
+    })
+    .collect::<Vec<_>>()
+    .join(", ")
+}
