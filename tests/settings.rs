@@ -145,6 +145,20 @@ fn a_project_has_rules_of_its_own() {
     assert!(folder.run(&["explain", "rieng/ten-bao"]).stdout().contains("Tên báo"));
     assert_eq!(folder.run(&["fix", "--select", "rieng", "."]).status(), 0);
     assert_eq!(folder.read("a.txt"), "Nghề nhặt sạn.\n");
+    assert_eq!(folder.run(&["rules", "--check"]).stdout(), "1 quy tắc riêng, 0 ví dụ không đạt\n");
+    let with_examples = format!("{rule}\n").replace(
+        "[pairs]",
+        "wrong = [[\"Nghề nhặt xạn.\", \"Nghề nhặt sàn.\"]]\nright = [\"Hạt xạn.\", \"Tôi nhặt xạn.\"]\n[pairs]",
+    );
+    folder.write(".morat/rules/ten.toml", with_examples);
+    let checked = folder.run(&["rules", "--check"]);
+    assert_eq!(checked.status(), 1);
+    assert!(
+        checked.stdout().contains("sửa thành “Nghề nhặt sạn.”, ví dụ ghi “Nghề nhặt sàn.”"),
+        "{}",
+        checked.stdout()
+    );
+    assert!(checked.stdout().contains("câu đúng “Tôi nhặt xạn.” bị bắt (rieng/ten-bao)"), "{}", checked.stdout());
     for (text, expected) in [
         (
             "name = \"moi/a\"\nsummary = { vi = \"a\", en = \"a\" }\nwhy = { vi = \"a\", en = \"a\" }\n",
@@ -277,4 +291,38 @@ fn words_are_edited_in_the_file_that_is_in_force() {
     assert_eq!(folder.run(&["words", "remove", "nổ lực"]).status(), 0);
     assert_eq!(folder.read("morat.toml"), settings);
     assert_eq!(folder.run(&["words", "remove", "nổ lực"]).status(), 1);
+}
+
+#[test]
+fn the_schema_takes_what_morat_takes() {
+    let folder = Folder::with(&[]);
+    let schema: serde_json::Value = serde_json::from_str(&folder.run(&["config", "schema"]).stdout()).unwrap();
+    let validator = jsonschema::validator_for(&schema).unwrap();
+    for text in [
+        "",
+        "extend = \"a.toml\"\nprofile = \"bao-chi\"\nstrict = true\nwords = [\"a\"]\nmin-severity = \"info\"\n",
+        "[rules]\nall = \"off\"\nchinh-ta = { min-confidence = 0.5 }\n\"van-phong/cau-dai\" = { level = \"on\", longest = 80 }\n\"rieng/a\" = \"on\"\n",
+        "[[overrides]]\npaths = [\"a\"]\ntone-style = \"hoà\"\nrules = { van-phong = \"off\" }\n",
+        "profil = \"a\"\n",
+        "strict = 3\n",
+        "words = \"a\"\n",
+        "tone-style = \"hoa\"\n",
+        "[rules]\nall = \"loud\"\n",
+        "[rules]\nchinh-ta = { min-confidence = 2 }\n",
+        "[rules]\n\"van-phong/cau-dai\" = { longest = 3 }\n",
+        "[rules]\n\"van-phong/cau-dai\" = { longst = 30 }\n",
+        "[[overrides]]\nstrict = true\n",
+        "[[overrides]]\npaths = []\nexclude = []\n",
+    ] {
+        folder.write("a.toml", "");
+        folder.write("bao-chi.toml", "");
+        folder.write(
+            ".morat/rules/a.toml",
+            "name = \"rieng/a\"\nsummary = { vi = \"a\", en = \"a\" }\nwhy = { vi = \"a\", en = \"a\" }\n",
+        );
+        folder.write("morat.toml", text);
+        let taken = folder.run(&["config", "show"]).status() == 0;
+        let json: serde_json::Value = toml::from_str(text).unwrap();
+        assert_eq!(validator.is_valid(&json), taken, "{text}");
+    }
 }

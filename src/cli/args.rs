@@ -60,6 +60,10 @@ pub(super) enum Command {
         /// Theo bộ này: chung (mặc định), bao-chi, hanh-chinh, giao-khoa, hoặc một tệp .toml của bạn
         #[arg(long, value_name = "BỘ")]
         profile: Option<String>,
+
+        /// Thử các ví dụ trong quy tắc riêng của dự án (.morat/rules)
+        #[arg(long)]
+        check: bool,
     },
     /// Giải thích một quy tắc: tìm gì, vì sao, ví dụ
     Explain {

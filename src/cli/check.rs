@@ -249,7 +249,7 @@ impl Run<'_> {
         outputs.finish(&self.summary)?;
         let mut stale = false;
         for (path, (project, baseline)) in self.baselines {
-            stale |= notebook::settle_baseline(&path, &project, baseline, lang)?;
+            stale |= notebook::settle_baseline(&path, &project, baseline, covers(&self.check.paths, &project), lang)?;
         }
         Ok(match (self.summary.failed, self.failing) {
             (1.., _) => Status::Failed,

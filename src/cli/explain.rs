@@ -7,9 +7,9 @@ use super::args::{Args, Common};
 use super::project::Projects;
 use super::{Failure, Status};
 use crate::config::Profile;
-use crate::linter::{UnknownRule, nearest};
+use crate::linter::{UnknownRule, examples};
 use crate::report::{Lang, has_fix, visible};
-use crate::rules::{Applicability, Meta};
+use crate::rules::{Applicability, Meta, RuleOption};
 
 /// A word or two in the reader's language.
 fn pick(lang: Lang, vi: &'static str, en: &'static str) -> &'static str {
@@ -58,13 +58,35 @@ pub(super) fn rules(profile: Option<&str>, args: &Args) -> Result<Status, Failur
     Ok(Status::Clean)
 }
 
+/// Tries the examples of the project's own rules.
+pub(super) fn check_examples(lang: Lang) -> Result<Status, Failure> {
+    let projects = Projects::new(&Common::default(), lang)?;
+    let project = projects.here()?;
+    let checker = project.checker(&projects.place(Path::new("-")))?;
+    let mut out = io::stdout().lock();
+    let (mut rules, mut failed) = (0, 0);
+    for meta in project.registry().rules().iter().filter(|meta| project.is_own(meta)) {
+        rules += 1;
+        let failures = examples::failures(&checker.linter, meta);
+        for failure in failures.map_err(|error| Failure::Usage(lang.of(&error.message()).to_owned()))? {
+            failed += 1;
+            writeln!(out, "{}", lang.of(&failure))?;
+        }
+    }
+    match lang {
+        Lang::Vi => writeln!(out, "{rules} quy tắc riêng, {failed} ví dụ không đạt")?,
+        Lang::En => writeln!(out, "{rules} own rules, {failed} examples failed")?,
+    }
+    Ok(if failed > 0 { Status::Found } else { Status::Clean })
+}
+
 /// All that one rule says.
 pub(super) fn explain(name: &str, args: &Args) -> Result<Status, Failure> {
     let lang = args.lang();
     let project = Projects::new(&Common::default(), lang)?.here()?;
     let registry = project.registry();
     if registry.select(name).next().is_none() {
-        let unknown = UnknownRule { name: name.to_owned(), nearest: nearest(registry, name) };
+        let unknown = UnknownRule::new(registry, name);
         return Err(Failure::Usage(lang.of(&unknown.message()).to_owned()));
     }
     let mut out = io::stdout().lock();
@@ -72,12 +94,12 @@ pub(super) fn explain(name: &str, args: &Args) -> Result<Status, Failure> {
         if index > 0 {
             writeln!(out)?;
         }
-        explain_one(&mut out, registry.rule(id), lang)?;
+        explain_one(&mut out, registry.rule(id), &registry.options(id), lang)?;
     }
     Ok(Status::Clean)
 }
 
-fn explain_one(out: &mut impl Write, meta: &Meta, lang: Lang) -> io::Result<()> {
+fn explain_one(out: &mut impl Write, meta: &Meta, options: &[&RuleOption], lang: Lang) -> io::Result<()> {
     writeln!(out, "{} ({})", meta.name, meta.severity.name())?;
     writeln!(out, "{}\n", lang.of(&meta.summary))?;
     writeln!(out, "{}\n", lang.of(&meta.why))?;
@@ -94,6 +116,12 @@ fn explain_one(out: &mut impl Write, meta: &Meta, lang: Lang) -> io::Result<()> 
     writeln!(out, "{}:", pick(lang, "Đúng", "Right"))?;
     for text in meta.right.iter() {
         writeln!(out, "  ✓ {}", visible(text))?;
+    }
+    if !options.is_empty() {
+        writeln!(out, "{}:", pick(lang, "Tùy chọn", "Options"))?;
+    }
+    for option in options {
+        writeln!(out, "  {} ({}): {}", option.name, option.kind.range(), lang.of(&option.doc))?;
     }
     if has_fix(meta) {
         let safe = match meta.fix {

@@ -2,6 +2,7 @@
 
 mod args;
 mod baseline;
+mod beside;
 mod cache;
 mod check;
 mod config;
@@ -9,6 +10,7 @@ mod explain;
 mod files;
 mod fix;
 mod git;
+mod globs;
 mod interrupt;
 mod notebook;
 mod outputs;
@@ -57,7 +59,8 @@ pub fn main() -> ExitCode {
         Command::Config(asked) => config::run(asked, &args),
         Command::Words(words) => words::run(words, &args),
         Command::Review(review) => review::run(review, &args),
-        Command::Rules { profile } => explain::rules(profile.as_deref(), &args),
+        Command::Rules { check: true, .. } => explain::check_examples(lang),
+        Command::Rules { profile, .. } => explain::rules(profile.as_deref(), &args),
         Command::Explain { rule } => explain::explain(rule, &args),
     };
     let status = done.unwrap_or_else(|error| {

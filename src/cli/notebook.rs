@@ -51,15 +51,16 @@ fn unusable(path: &Path, error: &std::io::Error, lang: Lang) -> Failure {
 }
 
 /// Takes out of a baseline what has been put right since: it shrinks by itself. In CI nothing is written, and the run fails,
-/// so that whoever put things right records it. True if it fails for that.
+/// so that whoever put things right records it. `whole` says whether the run was over the whole project. True if it fails.
 pub(super) fn settle_baseline(
     path: &Path,
     project: &Project,
     mut baseline: Baseline,
+    whole: bool,
     lang: Lang,
 ) -> Result<bool, Failure> {
     let before = baseline.clone();
-    let gone = baseline.shrink(|rule| project.looks_for(rule, before.strict));
+    let gone = baseline.shrink(whole, |rule| project.looks_for(rule, before.strict));
     if baseline.to_text() == before.to_text() {
         return Ok(false);
     }

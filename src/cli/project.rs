@@ -1,14 +1,16 @@
 //! Which settings hold for which file: projects are found from the file upwards, read once, and shared.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, OnceLock};
 
-use ignore::gitignore::{Gitignore, GitignoreBuilder};
+use ignore::gitignore::Gitignore;
 use xxhash_rust::xxh3::Xxh3;
 
 use super::args::Common;
+use super::beside::{own_rules, terms};
+use super::globs::{Matches, globs, globs_said};
 use super::notebook::{self, KnownFindings};
 use super::{Failure, files};
 use crate::config::IgnoreList;
@@ -19,7 +21,7 @@ use crate::dictionaries::Dictionaries;
 use crate::linter::{Linter, Selection, Terms};
 use crate::report::Lang;
 use crate::rules::declarative::RuleFile;
-use crate::rules::{Registry, Severity};
+use crate::rules::{Meta, Registry, Severity};
 
 /// What is read in a folder where no settings say otherwise.
 const INCLUDED: [&str; 2] = ["*.txt", "*.md"];
@@ -45,6 +47,7 @@ pub(super) struct Project {
     registry: Arc<Registry>,
     /// The project's own rule files, for the key of the cache.
     own_rules: String,
+    own_names: HashSet<String>,
     dictionaries: Arc<Dictionaries>,
     dictionaries_stamp: String,
     include: Gitignore,
@@ -202,7 +205,7 @@ impl Projects {
             (dictionaries.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic)), registry)
         });
         let (dictionaries, dictionaries_stamp) = dictionaries?;
-        let (registry, own_rules) = registry?;
+        let (registry, own_rules, own_names) = registry?;
         let base = root.clone().unwrap_or_else(|| self.canonical(Path::new(".")));
         let include = match general.texts("include") {
             given if given.is_empty() => globs(&base, INCLUDED.map(|glob| (glob, None)), self.lang)?,
@@ -228,6 +231,7 @@ impl Projects {
             overrides,
             registry,
             own_rules,
+            own_names,
             dictionaries,
             dictionaries_stamp,
             select: self.common.select.clone(),
@@ -273,11 +277,11 @@ impl Projects {
     }
 
     /// The rules that morat carries, with those of a project.
-    fn registry(&self, root: Option<&Path>) -> Result<(Arc<Registry>, String), Failure> {
+    fn registry(&self, root: Option<&Path>) -> Result<(Arc<Registry>, String, HashSet<String>), Failure> {
         let own = root.map_or_else(|| Ok(Vec::new()), |root| own_rules(root, self.lang))?;
         if own.is_empty() {
             let carried = self.carried.get_or_init(|| Arc::new(Registry::embedded()));
-            return Ok((Arc::clone(carried), String::new()));
+            return Ok((Arc::clone(carried), String::new(), HashSet::new()));
         }
         let text = own.iter().map(|(path, text)| format!("{path}\0{text}\0")).collect();
         let fail = |error: crate::rules::declarative::LoadError| {
@@ -285,7 +289,8 @@ impl Projects {
         };
         let files =
             own.iter().map(|(path, text)| RuleFile::read(path, text)).collect::<Result<Vec<_>, _>>().map_err(fail)?;
-        Ok((Arc::new(Registry::with_own(files).map_err(fail)?), text))
+        let names = files.iter().map(|file| file.rule().to_owned()).collect();
+        Ok((Arc::new(Registry::with_own(files).map_err(fail)?), text, names))
     }
 }
 
@@ -299,45 +304,6 @@ fn baseline_path(root: &Path, general: &Effective<'_>) -> PathBuf {
 
 fn ignore_path(root: &Path) -> PathBuf {
     root.join(discover::FOLDER_NAME).join("ignore.jsonl")
-}
-
-/// The rule files of a project, by name: path as it is shown, text.
-fn own_rules(root: &Path, lang: Lang) -> Result<Vec<(String, String)>, Failure> {
-    let folder = root.join(discover::FOLDER_NAME).join("rules");
-    let Ok(entries) = fs::read_dir(&folder) else { return Ok(Vec::new()) };
-    let mut paths: Vec<PathBuf> = entries.filter_map(|entry| Some(entry.ok()?.path())).collect();
-    paths.retain(|path| path.extension().is_some_and(|end| end == "toml"));
-    paths.sort();
-    let read = |path: &PathBuf| {
-        let text = discover::text(path).map_err(|error| usage(&error, lang))?;
-        Ok((discover::shown(path), text))
-    };
-    paths.iter().map(read).collect()
-}
-
-fn globs<'g>(
-    folder: &Path,
-    globs: impl IntoIterator<Item = (&'g str, Option<&'g Said<String>>)>,
-    lang: Lang,
-) -> Result<Gitignore, Failure> {
-    let mut builder = GitignoreBuilder::new(folder);
-    let _ = builder.case_insensitive(true);
-    for (glob, said) in globs {
-        builder.add_line(None, glob).map_err(|error| {
-            let (vi, en) =
-                (format!("mẫu đường dẫn “{glob}” viết sai: {error}"), format!("a bad glob “{glob}”: {error}"));
-            match said {
-                Some(said) => usage(&said.error(vi, en), lang),
-                None => Failure::Usage(en),
-            }
-        })?;
-    }
-    builder.build().map_err(|error| Failure::Usage(error.to_string()))
-}
-
-fn globs_said(folder: &Path, said: &[(&Said<String>, &Path)], lang: Lang) -> Result<Gitignore, Failure> {
-    // Globs of one file or the other count from that file's folder; a list that several files add to counts from the root.
-    globs(folder, said.iter().map(|(said, _)| (said.value.as_str(), Some(*said))), lang)
 }
 
 impl Project {
@@ -376,6 +342,11 @@ impl Project {
     /// The linter for a file.
     pub fn checker(&self, place: &Path) -> Result<Arc<Checker>, Failure> {
         self.checker_for(&self.holding(place))
+    }
+
+    /// Whether a rule is one of the project's own.
+    pub fn is_own(&self, meta: &Meta) -> bool {
+        self.own_names.contains(meta.name.as_ref())
     }
 
     /// The files of the project's own rules.
@@ -473,39 +444,4 @@ impl Project {
 /// A message with the place that it is about.
 fn at(origin: &Origin, message: &crate::rules::Bilingual) -> crate::rules::Bilingual {
     crate::rules::Bilingual::new(format!("{origin}: {}", message.vi), format!("{origin}: {}", message.en))
-}
-
-/// The terms of a list and of the files that another list names.
-fn terms(effective: &Effective<'_>, list: &str, files: &str) -> Result<Vec<Said<String>>, ConfigError> {
-    let mut out: Vec<Said<String>> = effective.texts(list).into_iter().map(|(said, _)| said.clone()).collect();
-    for (path, folder) in effective.texts(files) {
-        let path_on_disk = folder.join(&path.value);
-        if !path_on_disk.is_file() {
-            return Err(
-                path.error(format!("không có tệp “{}”", path.value), format!("there is no file “{}”", path.value))
-            );
-        }
-        let text = discover::text(&path_on_disk)?;
-        let file: Arc<str> = discover::shown(&path_on_disk).into();
-        for (number, line) in text.lines().enumerate() {
-            let term = line.split('#').next().unwrap_or_default().trim();
-            if !term.is_empty() {
-                let origin = Origin { file: Arc::clone(&file), line: Some(number as u32 + 1) };
-                out.push(Said { value: term.to_owned(), origin });
-            }
-        }
-    }
-    Ok(out)
-}
-
-/// What a list of globs says of a file by itself or by the folders that it lies in.
-trait Matches {
-    fn matched_path_or_any_parents_of(&self, place: &Path) -> bool;
-}
-
-impl Matches for Gitignore {
-    fn matched_path_or_any_parents_of(&self, place: &Path) -> bool {
-        // A file outside the folder of the globs has no path from there.
-        place.starts_with(self.path()) && self.matched_path_or_any_parents(place, false).is_ignore()
-    }
 }

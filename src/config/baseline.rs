@@ -3,7 +3,7 @@
 //! `.morat/baseline.jsonl` holds a heading and then a line for each, sorted, so that version control shows what went and merges
 //! what two people removed. There are no line numbers in it: edits elsewhere in a file change nothing.
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use serde::{Deserialize, Serialize};
 
@@ -63,8 +63,8 @@ pub struct Baseline {
     pub strict: bool,
     files: BTreeMap<String, BTreeMap<Fingerprint, Known>>,
     /// Files that a run has looked at.
-    checked: BTreeMap<String, bool>,
-    /// Where the files are that are no longer there: fingerprint → path.
+    checked: BTreeSet<String>,
+    /// The findings of files that are no longer there, each with those files.
     gone: HashMap<Fingerprint, Vec<String>>,
 }
 
@@ -179,13 +179,12 @@ impl Baseline {
         for fingerprint in self.files.get(path).into_iter().flat_map(BTreeMap::keys) {
             self.gone.entry(*fingerprint).or_default().push(path.to_owned());
         }
-        self.checked.insert(path.to_owned(), true);
     }
 
     /// Drops the findings of a file that are known, and notes that they were seen. Each known finding stands for one.
     pub fn drop_known(&mut self, path: &str, diagnostics: &mut Vec<Diagnostic>) {
         let was_known = self.files.contains_key(path);
-        self.checked.insert(path.to_owned(), was_known);
+        self.checked.insert(path.to_owned());
         diagnostics.retain(|diagnostic| {
             let fingerprint = diagnostic.fingerprint;
             let here = self.files.get_mut(path).and_then(|file| file.get_mut(&fingerprint));
@@ -220,11 +219,13 @@ impl Baseline {
     }
 
     /// Takes out what this run should have seen and did not: it has been put right. `runs` says whether a rule ran, and how
-    /// strictly: what was not looked for is kept. Gives how many known findings were taken out.
-    pub fn shrink(&mut self, runs: impl Fn(&str) -> bool) -> usize {
+    /// strictly: what was not looked for is kept. Files that are gone are forgotten only where the run was over the `whole`
+    /// project: they may have another name that it has not come to. Gives how many known findings were taken out.
+    pub fn shrink(&mut self, whole: bool, runs: impl Fn(&str) -> bool) -> usize {
+        let gone: BTreeSet<String> = self.gone.values().flatten().filter(|_| whole).cloned().collect();
         let before = self.len();
         for (path, file) in &mut self.files {
-            if self.checked.contains_key(path) {
+            if self.checked.contains(path) || gone.contains(path) {
                 for known in file.values_mut().filter(|known| runs(&known.rule)) {
                     known.count = known.seen;
                 }

@@ -132,7 +132,6 @@ fn apply(text: &str, fixes: &[&[Edit]]) -> String {
 }
 
 /// A text with the fix of every finding made that does not overlap another, for the examples of rules.
-#[cfg(test)]
 pub(super) fn suggested(text: &str, findings: &[Finding]) -> String {
     apply(text, &choose(text, findings, true))
 }

@@ -3,13 +3,16 @@
 //! A [`Linter`] is immutable and shared between threads; each thread has a [`Worker`] with the buffers that it reuses. The
 //! linter knows no rule by name.
 
+pub mod examples;
 mod fingerprint;
 mod fix;
+mod selection;
 mod settle;
 mod suppress;
 mod terms;
 
 pub use fix::{Fixed, Fixing, MAX_PASSES};
+pub use selection::{Level, Selection, UnknownRule, nearest, nearest_of};
 pub use terms::Terms;
 
 use std::sync::Arc;
@@ -18,100 +21,9 @@ use serde::{Deserialize, Serialize};
 
 use crate::dictionaries::Dictionaries;
 use crate::document::Format;
-use crate::rules::{Bilingual, Context, Finding, Fingerprint, Fix, House, Meta, Registry, RuleId, Scratch, Severity};
+use crate::rules::{Bilingual, Context, Finding, Fingerprint, Fix, House, Registry, RuleId, Scratch, Severity};
 use crate::text::{DecodeError, File, LineIndex, Normal, Position, Prose, Source, Span};
 use crate::token::Tokens;
-
-/// Which rules run, as a user says it.
-#[derive(Clone, Debug, Default)]
-pub struct Selection {
-    /// What a profile has settled for rules or groups, in order: later ones go before earlier ones. They hold among the default
-    /// rules; what `select` names runs whatever they say.
-    pub levels: Vec<(String, Level)>,
-    /// Rules, groups or `all`; empty for the default rules.
-    pub select: Vec<String>,
-    /// Rules or groups to leave out.
-    pub ignore: Vec<String>,
-    /// The strict rules, too, and doubtful findings of the others.
-    pub strict: bool,
-    /// Only findings at least this grave.
-    pub min_severity: Option<Severity>,
-    /// The least confidence of findings of rules or groups, in order: later ones go before earlier ones.
-    pub thresholds: Vec<(String, f32)>,
-    /// Whether comments that keep nothing quiet are reported.
-    pub report_unused: bool,
-    /// What the house has settled for rules and suggestions.
-    pub house: House,
-    /// Terms that are accepted.
-    pub terms: Arc<Terms>,
-}
-
-impl Selection {
-    /// What runs one rule and, as far as can be, no other: what a comment keeps quiet is known only when all run.
-    pub fn of_rule(meta: &Meta) -> Selection {
-        match meta.group() {
-            "morat" => Selection { report_unused: meta.strict, ..Selection::default() },
-            _ => Selection { select: vec![meta.name.to_string()], ..Selection::default() },
-        }
-    }
-}
-
-/// What is settled for a rule.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
-#[serde(try_from = "String")]
-pub enum Level {
-    /// It does not run.
-    Off,
-    /// It runs, even if it is strict.
-    On,
-    /// It runs, and its findings are this grave.
-    At(Severity),
-}
-
-impl Level {
-    /// How much a name in settings stands for: less goes before more. 0: all rules; 1: a group; 2: a rule.
-    pub fn reach(name: &str) -> usize {
-        usize::from(name != "all") + usize::from(name.contains('/'))
-    }
-}
-
-impl TryFrom<String> for Level {
-    type Error = String;
-
-    fn try_from(name: String) -> Result<Level, String> {
-        Ok(match name.as_str() {
-            "off" => Level::Off,
-            "on" => Level::On,
-            "info" => Level::At(Severity::Info),
-            "warning" => Level::At(Severity::Warning),
-            "error" => Level::At(Severity::Error),
-            _ => return Err(format!("“{name}”: off, on, info, warning, error")),
-        })
-    }
-}
-
-/// A name that is neither a rule nor a group.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct UnknownRule {
-    /// As it was given.
-    pub name: String,
-    /// The name most like it, if one is.
-    pub nearest: Option<String>,
-}
-
-impl UnknownRule {
-    /// What is wrong and what to do.
-    pub fn message(&self) -> Bilingual {
-        let (vi, en) = match &self.nearest {
-            Some(near) => (format!("; ý bạn là “{near}”?"), format!("; did you mean “{near}”?")),
-            None => ("; xem danh sách: morat rules".into(), "; see the list: morat rules".into()),
-        };
-        Bilingual::new(
-            format!("không có quy tắc hay nhóm “{}”{vi}", self.name),
-            format!("no rule or group “{}”{en}", self.name),
-        )
-    }
-}
 
 /// A finding in its place in the file: what reports print.
 #[derive(Clone, Debug, Serialize, Deserialize)]
@@ -184,7 +96,7 @@ impl Linter {
     ) -> Result<Linter, UnknownRule> {
         let resolve = |name: &String| {
             let ids: Vec<RuleId> = registry.select(name).collect();
-            if ids.is_empty() { Err(unknown(&registry, name)) } else { Ok(ids) }
+            if ids.is_empty() { Err(UnknownRule::new(&registry, name)) } else { Ok(ids) }
         };
         let mut enabled: Vec<bool> = registry
             .rules()
@@ -330,42 +242,6 @@ impl Linter {
     }
 }
 
-/// The error for a name, with the nearest rule or group.
-fn unknown(registry: &Registry, name: &str) -> UnknownRule {
-    UnknownRule { name: name.to_owned(), nearest: nearest(registry, name) }
-}
-
-/// The rule or group whose name is most like one that there is not, by plain edit distance.
-pub fn nearest(registry: &Registry, name: &str) -> Option<String> {
-    let groups = registry.rules().iter().map(|meta| meta.group());
-    nearest_of(registry.rules().iter().map(|meta| meta.name.as_ref()).chain(groups), name).map(str::to_owned)
-}
-
-/// Of the names that there are, the one most like one that there is not, if one is like it.
-pub fn nearest_of<'n>(names: impl IntoIterator<Item = &'n str>, name: &str) -> Option<&'n str> {
-    // The slug alone is an easy thing to type: am-tiet for chinh-ta/am-tiet.
-    let distance = |known: &str| {
-        let slug = known.rsplit('/').next().unwrap_or(known);
-        edit_distance(known, name).min(edit_distance(slug, name))
-    };
-    names.into_iter().min_by_key(|known| distance(known)).filter(|known| distance(known) <= 1 + name.len() / 4)
-}
-
-fn edit_distance(a: &str, b: &str) -> usize {
-    let b: Vec<char> = b.chars().collect();
-    let mut row: Vec<usize> = (0..=b.len()).collect();
-    for (i, one) in a.chars().enumerate() {
-        let mut diagonal = row[0];
-        row[0] = i + 1;
-        for (j, two) in b.iter().enumerate() {
-            let replaced = diagonal + usize::from(one != *two);
-            diagonal = row[j + 1];
-            row[j + 1] = replaced.min(diagonal + 1).min(row[j] + 1);
-        }
-    }
-    row[b.len()]
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -380,41 +256,11 @@ mod tests {
         linter.check(text, Format::Text, &mut Worker::default()).unwrap()
     }
 
-    /// The examples of every rule are its tests: each wrong text is marked by the rule alone, becomes the fixed text when
-    /// first suggestions are taken, and each right text is left alone by *all* default rules.
     #[test]
     fn every_rule_does_what_its_examples_say() {
-        let all = Linter::new(&Selection::default()).unwrap();
-        let mut failed = Vec::new();
-        for meta in all.registry().rules() {
-            let selection = Selection::of_rule(meta);
-            let only =
-                Linter::with(Arc::clone(all.registry()), Arc::clone(Dictionaries::embedded()), &selection).unwrap();
-            for example in meta.wrong.iter() {
-                let found = findings(&only, &example.text);
-                if found.is_empty() {
-                    failed.push(format!("{}: nothing found in “{}”", meta.name, example.text));
-                }
-                let fixed = fix::suggested(&example.text, &found);
-                if fixed != example.fixed {
-                    failed.push(format!("{}: “{fixed}” instead of “{}”", meta.name, example.fixed));
-                }
-                let left = findings(&only, &fixed);
-                if !left.is_empty() && fixed != example.text {
-                    failed.push(format!("{}: “{fixed}” has still {left:?}", meta.name));
-                }
-            }
-            for text in meta.right.iter() {
-                for (who, linter) in [("it", &only), ("default rules", &all)] {
-                    let found = findings(linter, text);
-                    if !found.is_empty() {
-                        let rules = found.iter().map(|finding| all.registry().rule(finding.rule).name.as_ref());
-                        let rules: Vec<&str> = rules.collect();
-                        failed.push(format!("{}: {who} mark “{text}”: {rules:?}", meta.name));
-                    }
-                }
-            }
-        }
+        let all = shared();
+        let failed = all.registry().rules().iter().flat_map(|meta| examples::failures(all, meta).unwrap());
+        let failed: Vec<String> = failed.map(|failed| failed.en.into_owned()).collect();
         assert!(failed.is_empty(), "{}", failed.join("\n"));
     }
 

@@ -280,7 +280,7 @@ impl RuleFile {
     }
 
     /// The name of the rule that the file defines or adds to.
-    pub(in crate::rules) fn rule(&self) -> &str {
+    pub fn rule(&self) -> &str {
         self.body.name.as_deref().or(self.body.rule.as_deref()).unwrap_or_default()
     }
 

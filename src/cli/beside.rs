@@ -1,0 +1,48 @@
+//! What lies beside settings: the project's own rules, and files of terms.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+use super::Failure;
+use super::project::usage;
+use crate::config::discover;
+use crate::config::{ConfigError, Effective, Origin, Said};
+use crate::report::Lang;
+
+/// The rule files of a project, by name: path as it is shown, text.
+pub(super) fn own_rules(root: &Path, lang: Lang) -> Result<Vec<(String, String)>, Failure> {
+    let folder = root.join(discover::FOLDER_NAME).join("rules");
+    let Ok(entries) = fs::read_dir(&folder) else { return Ok(Vec::new()) };
+    let mut paths: Vec<PathBuf> = entries.filter_map(|entry| Some(entry.ok()?.path())).collect();
+    paths.retain(|path| path.extension().is_some_and(|end| end == "toml"));
+    paths.sort();
+    let read = |path: &PathBuf| {
+        let text = discover::text(path).map_err(|error| usage(&error, lang))?;
+        Ok((discover::shown(path), text))
+    };
+    paths.iter().map(read).collect()
+}
+
+/// The terms of a list and of the files that another list names.
+pub(super) fn terms(effective: &Effective<'_>, list: &str, files: &str) -> Result<Vec<Said<String>>, ConfigError> {
+    let mut out: Vec<Said<String>> = effective.texts(list).into_iter().map(|(said, _)| said.clone()).collect();
+    for (path, folder) in effective.texts(files) {
+        let path_on_disk = folder.join(&path.value);
+        if !path_on_disk.is_file() {
+            return Err(
+                path.error(format!("không có tệp “{}”", path.value), format!("there is no file “{}”", path.value))
+            );
+        }
+        let text = discover::text(&path_on_disk)?;
+        let file: Arc<str> = discover::shown(&path_on_disk).into();
+        for (number, line) in text.lines().enumerate() {
+            let term = line.split('#').next().unwrap_or_default().trim();
+            if !term.is_empty() {
+                let origin = Origin { file: Arc::clone(&file), line: Some(number as u32 + 1) };
+                out.push(Said { value: term.to_owned(), origin });
+            }
+        }
+    }
+    Ok(out)
+}

@@ -1,0 +1,49 @@
+//! Globs of settings, written as in `.gitignore`.
+
+use std::path::Path;
+
+use ignore::gitignore::{Gitignore, GitignoreBuilder};
+
+use super::Failure;
+use super::project::usage;
+use crate::config::Said;
+use crate::report::Lang;
+
+/// Compiles globs that count from a folder.
+pub(super) fn globs<'g>(
+    folder: &Path,
+    globs: impl IntoIterator<Item = (&'g str, Option<&'g Said<String>>)>,
+    lang: Lang,
+) -> Result<Gitignore, Failure> {
+    let mut builder = GitignoreBuilder::new(folder);
+    let _ = builder.case_insensitive(true);
+    for (glob, said) in globs {
+        builder.add_line(None, glob).map_err(|error| {
+            let (vi, en) =
+                (format!("mẫu đường dẫn “{glob}” viết sai: {error}"), format!("a bad glob “{glob}”: {error}"));
+            match said {
+                Some(said) => usage(&said.error(vi, en), lang),
+                None => Failure::Usage(en),
+            }
+        })?;
+    }
+    builder.build().map_err(|error| Failure::Usage(error.to_string()))
+}
+
+/// The same for globs that settings hold.
+pub(super) fn globs_said(folder: &Path, said: &[(&Said<String>, &Path)], lang: Lang) -> Result<Gitignore, Failure> {
+    // Globs of one file or the other count from that file's folder; a list that several files add to counts from the root.
+    globs(folder, said.iter().map(|(said, _)| (said.value.as_str(), Some(*said))), lang)
+}
+
+/// What a list of globs says of a file by itself or by the folders that it lies in.
+pub(super) trait Matches {
+    fn matched_path_or_any_parents_of(&self, place: &Path) -> bool;
+}
+
+impl Matches for Gitignore {
+    fn matched_path_or_any_parents_of(&self, place: &Path) -> bool {
+        // A file outside the folder of the globs has no path from there.
+        place.starts_with(self.path()) && self.matched_path_or_any_parents(place, false).is_ignore()
+    }
+}

@@ -1,0 +1,135 @@
+//! Which rules run, as a user says it, and the nearest name to one that there is not.
+
+use std::sync::Arc;
+
+use serde::Deserialize;
+
+use super::Terms;
+use crate::rules::{Bilingual, House, Meta, Registry, Severity};
+
+/// Which rules run, as a user says it.
+#[derive(Clone, Debug, Default)]
+pub struct Selection {
+    /// What a profile has settled for rules or groups, in order: later ones go before earlier ones. They hold among the default
+    /// rules; what `select` names runs whatever they say.
+    pub levels: Vec<(String, Level)>,
+    /// Rules, groups or `all`; empty for the default rules.
+    pub select: Vec<String>,
+    /// Rules or groups to leave out.
+    pub ignore: Vec<String>,
+    /// The strict rules, too, and doubtful findings of the others.
+    pub strict: bool,
+    /// Only findings at least this grave.
+    pub min_severity: Option<Severity>,
+    /// The least confidence of findings of rules or groups, in order: later ones go before earlier ones.
+    pub thresholds: Vec<(String, f32)>,
+    /// Whether comments that keep nothing quiet are reported.
+    pub report_unused: bool,
+    /// What the house has settled for rules and suggestions.
+    pub house: House,
+    /// Terms that are accepted.
+    pub terms: Arc<Terms>,
+}
+
+impl Selection {
+    /// What runs one rule and, as far as can be, no other: what a comment keeps quiet is known only when all run.
+    pub fn of_rule(meta: &Meta) -> Selection {
+        match meta.group() {
+            "morat" => Selection { report_unused: meta.strict, ..Selection::default() },
+            _ => Selection { select: vec![meta.name.to_string()], ..Selection::default() },
+        }
+    }
+}
+
+/// What is settled for a rule.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
+#[serde(try_from = "String")]
+pub enum Level {
+    /// It does not run.
+    Off,
+    /// It runs, even if it is strict.
+    On,
+    /// It runs, and its findings are this grave.
+    At(Severity),
+}
+
+impl Level {
+    /// How much a name in settings stands for: less goes before more. 0: all rules; 1: a group; 2: a rule.
+    pub fn reach(name: &str) -> usize {
+        usize::from(name != "all") + usize::from(name.contains('/'))
+    }
+}
+
+impl TryFrom<String> for Level {
+    type Error = String;
+
+    fn try_from(name: String) -> Result<Level, String> {
+        Ok(match name.as_str() {
+            "off" => Level::Off,
+            "on" => Level::On,
+            "info" => Level::At(Severity::Info),
+            "warning" => Level::At(Severity::Warning),
+            "error" => Level::At(Severity::Error),
+            _ => return Err(format!("“{name}”: off, on, info, warning, error")),
+        })
+    }
+}
+
+/// A name that is neither a rule nor a group.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct UnknownRule {
+    /// As it was given.
+    pub name: String,
+    /// The name most like it, if one is.
+    pub nearest: Option<String>,
+}
+
+impl UnknownRule {
+    /// The error for a name, with the nearest rule or group.
+    pub fn new(registry: &Registry, name: &str) -> UnknownRule {
+        UnknownRule { name: name.to_owned(), nearest: nearest(registry, name) }
+    }
+
+    /// What is wrong and what to do.
+    pub fn message(&self) -> Bilingual {
+        let (vi, en) = match &self.nearest {
+            Some(near) => (format!("; ý bạn là “{near}”?"), format!("; did you mean “{near}”?")),
+            None => ("; xem danh sách: morat rules".into(), "; see the list: morat rules".into()),
+        };
+        Bilingual::new(
+            format!("không có quy tắc hay nhóm “{}”{vi}", self.name),
+            format!("no rule or group “{}”{en}", self.name),
+        )
+    }
+}
+
+/// The rule or group whose name is most like one that there is not, by plain edit distance.
+pub fn nearest(registry: &Registry, name: &str) -> Option<String> {
+    let groups = registry.rules().iter().map(|meta| meta.group());
+    nearest_of(registry.rules().iter().map(|meta| meta.name.as_ref()).chain(groups), name).map(str::to_owned)
+}
+
+/// Of the names that there are, the one most like one that there is not, if one is like it.
+pub fn nearest_of<'n>(names: impl IntoIterator<Item = &'n str>, name: &str) -> Option<&'n str> {
+    // The slug alone is an easy thing to type: am-tiet for chinh-ta/am-tiet.
+    let distance = |known: &str| {
+        let slug = known.rsplit('/').next().unwrap_or(known);
+        edit_distance(known, name).min(edit_distance(slug, name))
+    };
+    names.into_iter().min_by_key(|known| distance(known)).filter(|known| distance(known) <= 1 + name.len() / 4)
+}
+
+fn edit_distance(a: &str, b: &str) -> usize {
+    let b: Vec<char> = b.chars().collect();
+    let mut row: Vec<usize> = (0..=b.len()).collect();
+    for (i, one) in a.chars().enumerate() {
+        let mut diagonal = row[0];
+        row[0] = i + 1;
+        for (j, two) in b.iter().enumerate() {
+            let replaced = diagonal + usize::from(one != *two);
+            diagonal = row[j + 1];
+            row[j + 1] = replaced.min(diagonal + 1).min(row[j] + 1);
+        }
+    }
+    row[b.len()]
+}
