@@ -5,14 +5,18 @@ mod check;
 mod explain;
 mod files;
 mod fix;
+mod help;
+mod lang;
+mod paint;
+mod shell;
+mod usage;
 
+use std::ffi::OsString;
 use std::io::{self, Write};
 use std::process::ExitCode;
 
-use clap::Parser;
-
 use crate::report::Lang;
-use args::{Args, Command};
+use args::Command;
 
 /// How a run ended: the exit status.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -27,13 +31,20 @@ enum Status {
 
 /// Runs the program with the arguments of the process.
 pub fn main() -> ExitCode {
-    let args = Args::parse();
+    let argv: Vec<OsString> = std::env::args_os().collect();
+    let args = match usage::parse(&argv) {
+        Ok(args) => args,
+        Err(status) => return status,
+    };
     let lang = args.lang();
     let done = match &args.command {
         Command::Check(check) => check::run(check, &args),
         Command::Fix(fix) => fix::run(fix, &args),
         Command::Rules { profile } => explain::rules(profile.as_deref(), &args),
         Command::Explain { rule } => explain::explain(rule, &args),
+        Command::Completions { shell } => shell::completions(*shell, lang),
+        Command::Man { command, out } => shell::man(command, out.as_deref(), lang),
+        Command::Help { command } => shell::help(command, lang, args.paints()),
     };
     let status = done.unwrap_or_else(|error| {
         match error {

@@ -1,0 +1,154 @@
+//! What morat hands to the shell around it: completions, manual pages, help.
+
+use std::fs;
+use std::io::{self, Write};
+use std::path::Path;
+
+use clap::Command;
+use clap::builder::{PossibleValue, PossibleValuesParser};
+use clap_complete::Shell;
+use clap_mangen::Man;
+use clap_mangen::roff::{Roff, bold, roman};
+
+use super::lang::pick;
+use super::{Failure, Status, files, help};
+use crate::report::Lang;
+use crate::rules::{GROUPS, Registry};
+
+/// `morat completions`.
+pub(super) fn completions(shell: Shell, lang: Lang) -> Result<Status, Failure> {
+    let mut command = with_rule_names(help::command(lang), &Registry::embedded());
+    let mut script = Vec::new();
+    clap_complete::generate(shell, &mut command, "morat", &mut script);
+    io::stdout().lock().write_all(&script)?;
+    Ok(Status::Clean)
+}
+
+/// The commands with the names of groups and rules as values of what takes a rule. For completion only: whoever runs a rule
+/// hears from the linter which one was probably meant.
+fn with_rule_names(command: Command, registry: &Registry) -> Command {
+    let command = command.mut_args(|argument| {
+        let takes_rule = argument
+            .get_value_names()
+            .is_some_and(|names| names.iter().any(|name| name == "QUY-TẮC" || name == "RULE"));
+        if !takes_rule {
+            return argument;
+        }
+        let groups = GROUPS.iter().map(|(group, _)| (*group).to_owned());
+        let rules = registry.rules().iter().map(|meta| meta.name.to_string());
+        argument.value_parser(PossibleValuesParser::new(groups.chain(rules).map(PossibleValue::new)))
+    });
+    command.mut_subcommands(|below| with_rule_names(below, registry))
+}
+
+/// `morat help`: what `--help` says of the command that is named.
+pub(super) fn help(names: &[String], lang: Lang, paints: bool) -> Result<Status, Failure> {
+    let text = named(names, lang)?.render_long_help();
+    let mut out = io::stdout().lock();
+    if paints {
+        write!(out, "{}", text.ansi())?
+    } else {
+        write!(out, "{text}")?
+    }
+    Ok(Status::Clean)
+}
+
+/// `morat man`: one page on standard output, or all of them in a folder.
+pub(super) fn man(names: &[String], out: Option<&Path>, lang: Lang) -> Result<Status, Failure> {
+    let Some(folder) = out else {
+        io::stdout().lock().write_all(&page(named(names, lang)?, &names.join(" "), lang)?)?;
+        return Ok(Status::Clean);
+    };
+    let mut pages = Vec::new();
+    all_pages(named(&[], lang)?, "", lang, &mut pages)?;
+    let failure = |path: &Path, error| Failure::Usage(format!("{}: {}", path.display(), files::say(&error, lang)));
+    fs::create_dir_all(folder).map_err(|error| failure(folder, error))?;
+    for (name, page) in &pages {
+        let path = folder.join(name);
+        fs::write(&path, page).map_err(|error| failure(&path, error))?;
+    }
+    let (count, folder) = (pages.len(), folder.display());
+    let _ = match lang {
+        Lang::Vi => writeln!(io::stderr(), "{folder}: đã ghi {count} trang"),
+        Lang::En => writeln!(io::stderr(), "{folder}: {count} pages written"),
+    };
+    Ok(Status::Clean)
+}
+
+/// The command of this path, built.
+fn named(names: &[String], lang: Lang) -> Result<Command, Failure> {
+    help::find(help::command(lang), names).map_err(|name| {
+        Failure::Usage(match lang {
+            Lang::Vi => format!("không có lệnh “{name}”; xem các lệnh: morat help"),
+            Lang::En => format!("no command “{name}”; see the commands: morat help"),
+        })
+    })
+}
+
+/// The pages of a built command and of all below it, with the names of their files.
+fn all_pages(command: Command, path: &str, lang: Lang, pages: &mut Vec<(String, Vec<u8>)>) -> io::Result<()> {
+    for below in command.get_subcommands() {
+        all_pages(below.clone(), &help::join(path, below.get_name()), lang, pages)?;
+    }
+    let name = format!("{}.1", file_name(path));
+    pages.push((name, page(command, path, lang)?));
+    Ok(())
+}
+
+/// `morat-check` of `check`.
+fn file_name(path: &str) -> String {
+    help::join("morat", path).replace(' ', "-")
+}
+
+/// The manual page of a built command, in roff. clap_mangen knows its headings in English only.
+fn page(command: Command, path: &str, lang: Lang) -> io::Result<Vec<u8>> {
+    let below: Vec<String> = command.get_subcommands().map(|below| below.get_name().to_owned()).collect();
+    let man = Man::new(command).manual(pick(lang, "Hướng dẫn dùng morat", "morat manual"));
+    let mut out = Vec::new();
+    man.render_title(&mut out)?;
+    type Section = fn(&Man, &mut dyn Write) -> io::Result<()>;
+    let sections: [(Section, &str, &str); 3] = [
+        (Man::render_name_section, "NAME", "TÊN"),
+        (Man::render_synopsis_section, "SYNOPSIS", "CÁCH DÙNG"),
+        (Man::render_description_section, "DESCRIPTION", "MÔ TẢ"),
+    ];
+    for (render, en, vi) in sections {
+        let mut section = Vec::new();
+        render(&man, &mut section)?;
+        let section = String::from_utf8_lossy(&section)
+            .replace(&format!(".SH {en}\n"), &format!(".SH \"{}\"\n", pick(lang, vi, en)));
+        out.extend_from_slice(section.as_bytes());
+    }
+    if !below.is_empty() {
+        let mut section = Vec::new();
+        man.render_subcommands_section(&mut section)?;
+        out.extend_from_slice(&section);
+    }
+    man.render_options_section(&mut out)?;
+    endings(path, &below, lang).to_writer(&mut out)?;
+    Ok(out)
+}
+
+/// Examples and neighbours.
+fn endings(path: &str, below: &[String], lang: Lang) -> Roff {
+    let mut roff = Roff::new();
+    let examples = help::examples_of(path);
+    if !examples.is_empty() {
+        roff.control("SH", [pick(lang, "VÍ DỤ", "EXAMPLES")]);
+        for example in examples {
+            roff.control("TP", []);
+            roff.text([bold(example.line)]);
+            roff.text([roman(example.says(lang))]);
+        }
+    }
+    // Above it, or below.
+    let names: Vec<String> = match path.rsplit_once(' ') {
+        _ if path.is_empty() => below.iter().map(|name| file_name(name)).collect(),
+        Some((parent, _)) => vec![file_name(parent)],
+        None => vec![file_name("")],
+    };
+    roff.control("SH", [pick(lang, "XEM THÊM", "SEE ALSO")]);
+    let names: Vec<String> = names.iter().map(|name| format!("{name}(1)")).collect();
+    roff.text([roman(names.join(", "))]);
+    roff
+}
