@@ -20,8 +20,29 @@ pub(super) fn completions(shell: Shell, lang: Lang) -> Result<Status, Failure> {
     let mut command = with_rule_names(help::command(lang), &Registry::embedded());
     let mut script = Vec::new();
     clap_complete::generate(shell, &mut command, "morat", &mut script);
+    if shell == Shell::Fish {
+        script.extend_from_slice(values_for_fish(&command).as_bytes());
+    }
     io::stdout().lock().write_all(&script)?;
     Ok(Status::Clean)
+}
+
+/// The values of arguments that are no flags, which clap_complete does not tell to fish.
+fn values_for_fish(command: &Command) -> String {
+    let mut script = String::new();
+    for below in command.get_subcommands() {
+        for argument in below.get_positionals() {
+            let values = argument.get_possible_values();
+            let values: Vec<&str> = values.iter().map(PossibleValue::get_name).collect();
+            if !values.is_empty() {
+                let name = below.get_name();
+                let values = values.join(" ");
+                script +=
+                    &format!("complete -c morat -n \"__fish_morat_using_subcommand {name}\" -f -a \"{values}\"\n");
+            }
+        }
+    }
+    script
 }
 
 /// The commands with the names of groups and rules as values of what takes a rule. For completion only: whoever runs a rule
@@ -103,7 +124,8 @@ fn file_name(path: &str) -> String {
 /// The manual page of a built command, in roff. clap_mangen knows its headings in English only.
 fn page(command: Command, path: &str, lang: Lang) -> io::Result<Vec<u8>> {
     let below: Vec<String> = command.get_subcommands().map(|below| below.get_name().to_owned()).collect();
-    let man = Man::new(command).manual(pick(lang, "Hướng dẫn dùng morat", "morat manual"));
+    let source = format!("morat {}", env!("CARGO_PKG_VERSION"));
+    let man = Man::new(command).source(source).manual(pick(lang, "Hướng dẫn dùng morat", "morat manual"));
     let mut out = Vec::new();
     man.render_title(&mut out)?;
     type Section = fn(&Man, &mut dyn Write) -> io::Result<()>;
