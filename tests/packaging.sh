@@ -87,9 +87,9 @@ while read -r words; do
     for what in "${words[@]:0:${#words[@]}-1}"; do cp -r "$clone/$what" "$image/"; done
 done < <(sed -n '/^FROM debian/q; s/^COPY \([^-].*\)$/\1/p' "$clone/Dockerfile")
 (cd "$image" && cargo metadata --format-version 1 --locked >/dev/null)
-for embedded in $(grep -rhoE '"(\.\./)+(dictionaries|rules)/[^"]*"' "$clone/src" | sed 's/^"[./]*//; s/"$//' | sort -u); do
+while IFS= read -r embedded; do
     [ -e "$image/$embedded" ] || fail "the Dockerfile does not copy $embedded"
-done
+done < <(grep -rhoE '"(\.\./)+(dictionaries|rules)/[^"]*"' "$clone/src" | sed 's/^"[./]*//; s/"$//' | sort -u)
 
 say "wheel, by way of the source distribution"
 (cd "$clone" && "$tools/maturin" build --release --sdist --quiet --out "$work/dist")

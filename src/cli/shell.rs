@@ -121,34 +121,38 @@ fn file_name(path: &str) -> String {
     help::join("morat", path).replace(' ', "-")
 }
 
-/// The manual page of a built command, in roff. clap_mangen knows its headings in English only.
+/// The manual page of a built command, in roff.
 fn page(command: Command, path: &str, lang: Lang) -> io::Result<Vec<u8>> {
     let below: Vec<String> = command.get_subcommands().map(|below| below.get_name().to_owned()).collect();
     let source = format!("morat {}", env!("CARGO_PKG_VERSION"));
     let man = Man::new(command).source(source).manual(pick(lang, "Hướng dẫn dùng morat", "morat manual"));
     let mut out = Vec::new();
     man.render_title(&mut out)?;
-    type Section = fn(&Man, &mut dyn Write) -> io::Result<()>;
-    let sections: [(Section, &str, &str); 3] = [
-        (Man::render_name_section, "NAME", "TÊN"),
-        (Man::render_synopsis_section, "SYNOPSIS", "CÁCH DÙNG"),
-        (Man::render_description_section, "DESCRIPTION", "MÔ TẢ"),
-    ];
-    for (render, en, vi) in sections {
-        let mut section = Vec::new();
-        render(&man, &mut section)?;
-        let section = String::from_utf8_lossy(&section)
-            .replace(&format!(".SH {en}\n"), &format!(".SH \"{}\"\n", pick(lang, vi, en)));
-        out.extend_from_slice(section.as_bytes());
-    }
+    titled(&man, Man::render_name_section, pick(lang, "TÊN", "NAME"), &mut out)?;
+    titled(&man, Man::render_synopsis_section, pick(lang, "CÁCH DÙNG", "SYNOPSIS"), &mut out)?;
+    titled(&man, Man::render_description_section, pick(lang, "MÔ TẢ", "DESCRIPTION"), &mut out)?;
     if !below.is_empty() {
-        let mut section = Vec::new();
-        man.render_subcommands_section(&mut section)?;
-        out.extend_from_slice(&section);
+        titled(&man, Man::render_subcommands_section, pick(lang, "CÁC LỆNH", "COMMANDS"), &mut out)?;
     }
     man.render_options_section(&mut out)?;
     endings(path, &below, lang).to_writer(&mut out)?;
     Ok(out)
+}
+
+/// A section under a heading of ours: clap_mangen knows its own in English only.
+fn titled(
+    man: &Man,
+    render: fn(&Man, &mut dyn Write) -> io::Result<()>,
+    title: &str,
+    out: &mut Vec<u8>,
+) -> io::Result<()> {
+    let mut section = Vec::new();
+    render(man, &mut section)?;
+    for line in String::from_utf8_lossy(&section).lines() {
+        // A line of text that begins with a dot is escaped.
+        if line.starts_with(".SH ") { writeln!(out, ".SH \"{title}\"")? } else { writeln!(out, "{line}")? }
+    }
+    Ok(())
 }
 
 /// Examples and neighbours.
