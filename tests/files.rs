@@ -426,6 +426,15 @@ mod unix {
     }
 
     #[test]
+    fn an_argument_that_is_no_text_is_refused() {
+        use std::os::unix::ffi::OsStrExt;
+        let odd = std::ffi::OsStr::from_bytes(b"ch\xFFng");
+        let output = morat(&["check", "--profile"]).arg(odd).output().unwrap();
+        assert_eq!(status(&output), 2);
+        assert_eq!(stderr(&output), "morat: có đối số không phải UTF-8; xem: morat check --help\n");
+    }
+
+    #[test]
     fn a_device_is_refused_at_once() {
         let output = run(Path::new("/"), &["check", "/dev/zero"]);
         assert_eq!(status(&output), 2);

@@ -13,7 +13,7 @@ trap 'rm -rf "$work"' EXIT
 # One for all that builds: what does not change is compiled once.
 export CARGO_TARGET_DIR="${PACKAGING_TARGET:-$work/target}"
 # What is tried is the packaging: a program built in a hurry will do.
-export CARGO_PROFILE_RELEASE_LTO=off CARGO_PROFILE_RELEASE_OPT_LEVEL=1 CARGO_PROFILE_RELEASE_CODEGEN_UNITS=16
+export CARGO_PROFILE_RELEASE_LTO=off CARGO_PROFILE_RELEASE_OPT_LEVEL=0 CARGO_PROFILE_RELEASE_CODEGEN_UNITS=64
 export MORAT_LANG=vi NO_COLOR=1
 
 say() { printf '== %s\n' "$*"; }
