@@ -2,17 +2,14 @@
 
 use std::io::{self, IsTerminal};
 use std::path::PathBuf;
-use std::sync::Arc;
 
 use clap::{ArgAction, Parser, Subcommand, ValueEnum};
 
-use crate::dictionaries::Dictionaries;
-use crate::linter::{Linter, Selection};
-use crate::report::Lang;
-use crate::rules::{self, Registry};
+use crate::config::{Layer, Origin, Said, Value};
+use crate::report::{Lang, OutputFormat};
 
 use super::help::heading;
-use super::{Failure, files, lang};
+use super::lang;
 
 /// morat nhặt sạn cho bài viết tiếng Việt: tìm lỗi chính tả, dấu câu, ký tự, nói vì sao sai và viết thế nào cho đúng.
 ///
@@ -64,6 +61,20 @@ pub(super) enum Command {
     Check(Check),
     /// Sửa những lỗi sửa được mà không đổi nghĩa
     Fix(Fix),
+    /// Ghi những chỗ đang có vào tệp nền; từ đó check chỉ báo chỗ mới
+    Baseline(Baseline),
+    /// Viết một tệp morat.toml có sẵn mọi khóa và lời giải thích
+    Init {
+        /// Thư mục của dự án
+        #[arg(value_name = "THƯ-MỤC", default_value = ".")]
+        folder: PathBuf,
+    },
+    /// Xem thiết lập đang áp dụng
+    #[command(subcommand)]
+    Config(Config),
+    /// Từ ngữ và tên riêng được nhận: thêm, bỏ, liệt kê, thử
+    #[command(subcommand)]
+    Words(Words),
     /// Liệt kê các quy tắc và các bộ quy tắc
     Rules {
         /// Theo bộ này: chung (mặc định), bao-chi, hanh-chinh, giao-khoa, hoặc một tệp .toml của bạn
@@ -108,16 +119,37 @@ pub(super) struct Check {
     #[arg(value_name = "ĐƯỜNG-DẪN", default_value = ".", help_heading = heading::WHAT)]
     pub paths: Vec<PathBuf>,
 
-    /// Dạng kết quả: full (có dòng nguồn), compact (mỗi lỗi một dòng), json, jsonl
-    #[arg(
-        long,
-        value_enum,
-        default_value = "full",
-        value_name = "full|compact|json|jsonl",
-        hide_possible_values = true,
-        help_heading = heading::OUTPUT
-    )]
-    pub format: OutputFormat,
+    /// Dạng kết quả: full, compact, grouped, html, json, jsonl, github, gitlab, sarif, checkstyle, junit, rdjson; thêm =TỆP để ghi vào tệp, lặp lại để có nhiều dạng
+    #[arg(long, value_parser = destination, value_name = "DẠNG[=TỆP]", help_heading = heading::OUTPUT)]
+    pub format: Vec<Destination>,
+
+    /// Ghi kết quả vào tệp này thay vì in ra
+    #[arg(long, value_name = "TỆP", help_heading = heading::OUTPUT)]
+    pub output_file: Option<PathBuf>,
+
+    /// Chỉ in số lỗi theo từng quy tắc
+    #[arg(long, help_heading = heading::OUTPUT)]
+    pub statistics: bool,
+
+    /// Chỉ báo lỗi trên những dòng đã đổi so với nhánh, thẻ hoặc commit này của git
+    #[arg(long, value_name = "GIT", help_heading = heading::WHAT)]
+    pub diff_base: Option<String>,
+
+    /// Không dùng tệp nền: báo cả những chỗ đã biết
+    #[arg(long, help_heading = heading::RULES)]
+    pub no_baseline: bool,
+
+    /// Soát lại mỗi khi tệp thay đổi, cho đến khi bấm Ctrl-C
+    #[arg(long, help_heading = heading::RUN)]
+    pub watch: bool,
+
+    /// Không dùng kết quả của lần soát trước
+    #[arg(long, help_heading = heading::RUN)]
+    pub no_cache: bool,
+
+    /// Thư mục giữ kết quả giữa các lần soát (mặc định: thư mục cache của hệ thống)
+    #[arg(long, value_name = "THƯ-MỤC", help_heading = heading::RUN)]
+    pub cache_dir: Option<PathBuf>,
 
     #[command(flatten)]
     pub common: Common,
@@ -133,6 +165,10 @@ pub(super) struct Fix {
     #[arg(long = "unsafe", help_heading = heading::FIXING)]
     pub all: bool,
 
+    /// Chỉ dọn: bỏ chú thích, từ được nhận và mục bỏ qua không còn che gì; không sửa bài
+    #[arg(long, conflicts_with = "all", help_heading = heading::FIXING)]
+    pub fix_unused: bool,
+
     /// Chỉ in khác biệt dạng unified diff, không ghi gì; mã 1 nếu có khác biệt hoặc còn chỗ cần người xem
     #[arg(long, help_heading = heading::FIXING)]
     pub diff: bool,
@@ -142,6 +178,64 @@ pub(super) struct Fix {
 }
 
 #[derive(clap::Args)]
+pub(super) struct Baseline {
+    /// Tệp, thư mục cần ghi; những tệp khác giữ như cũ
+    #[arg(value_name = "ĐƯỜNG-DẪN", default_value = ".")]
+    pub paths: Vec<PathBuf>,
+
+    #[command(flatten)]
+    pub common: Common,
+}
+
+#[derive(Subcommand)]
+pub(super) enum Config {
+    /// In những gì áp dụng cho một tệp hay thư mục, và mỗi giá trị do đâu mà có
+    Show {
+        /// Tệp hoặc thư mục
+        #[arg(value_name = "ĐƯỜNG-DẪN", default_value = ".")]
+        path: PathBuf,
+
+        #[command(flatten)]
+        common: Common,
+    },
+    /// In JSON Schema của tệp thiết lập
+    Schema,
+}
+
+#[derive(Subcommand)]
+pub(super) enum Words {
+    /// Thêm từ vào tệp thiết lập đang có hiệu lực
+    Add(WordList),
+    /// Bỏ từ ra khỏi tệp thiết lập
+    Remove(WordList),
+    /// Liệt kê các từ được nhận, và mỗi từ do đâu mà có
+    List(WordsHere),
+    /// Thử một cụm từ: morat có báo không, và nó đã được nhận chưa
+    Check(WordList),
+}
+
+#[derive(clap::Args)]
+pub(super) struct WordList {
+    /// Từ ngữ, tên riêng
+    #[arg(value_name = "TỪ", required = true)]
+    pub terms: Vec<String>,
+
+    #[command(flatten)]
+    pub here: WordsHere,
+}
+
+#[derive(clap::Args)]
+pub(super) struct WordsHere {
+    /// Tên riêng (names): đúng chữ hoa chữ thường
+    #[arg(long)]
+    pub name: bool,
+
+    /// Dự án của tệp hay thư mục này
+    #[arg(long = "in", value_name = "ĐƯỜNG-DẪN", default_value = ".")]
+    pub path: PathBuf,
+}
+
+#[derive(Clone, Default, clap::Args)]
 pub(super) struct Common {
     /// Chỉ chạy các quy tắc hoặc nhóm này (cách nhau bằng dấu phẩy; all là tất cả)
     #[arg(long, value_delimiter = ',', value_name = "QUY-TẮC", help_heading = heading::RULES)]
@@ -173,9 +267,33 @@ pub(super) struct Common {
     )]
     pub min_severity: Option<SeverityArg>,
 
-    /// Không đọc tệp cấu hình nào (hiện morat chưa có tệp cấu hình; cờ này dành cho công cụ gọi morat)
-    #[arg(long, help_heading = heading::RUN)]
+    /// Mã kết thúc chỉ tính từ mức này trở lên
+    #[arg(long, value_enum, value_name = "info|warning|error", hide_possible_values = true, help_heading = heading::OUTPUT)]
+    pub fail_on: Option<SeverityArg>,
+
+    /// Tệp thiết lập đứng trên tệp của dự án, hoặc một dòng của nó: 'profile = "bao-chi"'; lặp lại được
+    #[arg(long, value_name = "TỆP|KHÓA=GIÁ-TRỊ", help_heading = heading::RULES)]
+    pub config: Vec<String>,
+
+    /// Không đọc tệp thiết lập nào, không dùng tệp nền
+    #[arg(long, help_heading = heading::RULES)]
     pub isolated: bool,
+
+    /// Trong thư mục chỉ đọc những tệp này, viết như trong .gitignore: '*.txt,*.md'
+    #[arg(long, value_delimiter = ',', value_name = "MẪU", help_heading = heading::WHAT)]
+    pub include: Vec<String>,
+
+    /// Trong thư mục bỏ qua những tệp và thư mục này
+    #[arg(long, value_delimiter = ',', value_name = "MẪU", help_heading = heading::WHAT)]
+    pub exclude: Vec<String>,
+
+    /// Bỏ qua cả những tệp được gọi tên mà thiết lập loại ra (cho pre-commit)
+    #[arg(long, help_heading = heading::WHAT)]
+    pub force_exclude: bool,
+
+    /// Báo cả chú thích, từ được nhận và mục bỏ qua không còn che gì
+    #[arg(long, help_heading = heading::OUTPUT)]
+    pub report_unused: bool,
 
     /// Kết thúc với mã 0 dù có lỗi
     #[arg(long, help_heading = heading::OUTPUT)]
@@ -197,12 +315,22 @@ pub(super) enum Color {
     Never,
 }
 
-#[derive(Clone, Copy, ValueEnum)]
-pub(super) enum OutputFormat {
-    Full,
-    Compact,
-    Json,
-    Jsonl,
+/// A format, and the file that it goes to.
+#[derive(Clone, Debug)]
+pub(super) struct Destination {
+    pub format: OutputFormat,
+    /// Standard output where there is none.
+    pub file: Option<PathBuf>,
+}
+
+/// `sarif` or `sarif=result.sarif`.
+fn destination(value: &str) -> Result<Destination, String> {
+    let (name, file) = value.split_once('=').map_or((value, None), |(name, file)| (name, Some(file)));
+    let format = OutputFormat::of_name(name).ok_or_else(|| {
+        let names: Vec<&str> = OutputFormat::ALL.iter().map(|format| format.name()).collect();
+        names.join(", ")
+    })?;
+    Ok(Destination { format, file: file.map(PathBuf::from) })
 }
 
 #[derive(Clone, Copy, ValueEnum)]
@@ -237,35 +365,46 @@ pub(super) fn width() -> usize {
     std::env::var("COLUMNS").ok().and_then(|columns| columns.parse().ok()).unwrap_or(PAGE)
 }
 
+impl Check {
+    /// The files that a run writes.
+    pub fn written(&self) -> impl Iterator<Item = &std::path::Path> {
+        self.format.iter().filter_map(|one| one.file.as_deref()).chain(self.output_file.as_deref())
+    }
+}
+
+impl SeverityArg {
+    fn name(self) -> &'static str {
+        match self {
+            SeverityArg::Info => "info",
+            SeverityArg::Warning => "warning",
+            SeverityArg::Error => "error",
+        }
+    }
+}
+
 impl Common {
-    /// The linter that these arguments ask for.
-    pub fn linter(&self, lang: Lang) -> Result<Linter, Failure> {
-        // Each takes some ten milliseconds: a short text should not wait for both.
-        let (registry, dictionaries) = std::thread::scope(|scope| {
-            let dictionaries = scope.spawn(|| match &self.dictionaries {
-                None => Ok(Arc::clone(Dictionaries::embedded())),
-                Some(folder) => files::dictionaries(folder, lang),
-            });
-            let registry = Arc::new(Registry::embedded());
-            (registry, dictionaries.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic)))
-        });
-        let dictionaries = dictionaries?;
-        let levels = match &self.profile {
-            None => Vec::new(),
-            Some(name) => files::profile(name, &registry, lang)?.levels(),
+    /// What these arguments say, as a layer above all files; `here` is the folder that their paths count from.
+    pub fn flags(&self, here: PathBuf) -> Layer {
+        let mut layer = Layer { folder: here, ..Layer::default() };
+        let mut text = |key, flag, value: Option<String>| {
+            if let Some(value) = value {
+                layer.say(key, flag, Value::Text(value));
+            }
         };
-        let selection = Selection {
-            levels,
-            select: self.select.clone(),
-            ignore: self.ignore.clone(),
-            strict: self.strict,
-            min_severity: self.min_severity.map(|severity| match severity {
-                SeverityArg::Info => rules::Severity::Info,
-                SeverityArg::Warning => rules::Severity::Warning,
-                SeverityArg::Error => rules::Severity::Error,
-            }),
-        };
-        Linter::with(registry, dictionaries, &selection)
-            .map_err(|error| Failure::Usage(lang.of(&error.message()).to_owned()))
+        text("profile", "--profile", self.profile.clone());
+        text("min-severity", "--min-severity", self.min_severity.map(|severity| severity.name().to_owned()));
+        text("fail-on", "--fail-on", self.fail_on.map(|severity| severity.name().to_owned()));
+        text("dictionaries", "--dictionaries", self.dictionaries.as_ref().map(|path| path.display().to_string()));
+        if self.strict {
+            layer.say("strict", "--strict", Value::Switch(true));
+        }
+        for (key, flag, globs) in [("include", "--include", &self.include), ("exclude", "--exclude", &self.exclude)] {
+            if !globs.is_empty() {
+                let origin = Origin { file: flag.into(), line: None };
+                let said = |glob: &String| Said { value: glob.clone(), origin: origin.clone() };
+                layer.say(key, flag, Value::Texts(globs.iter().map(said).collect()));
+            }
+        }
+        layer
     }
 }

@@ -1,113 +1,267 @@
 //! `morat check`.
 
-use std::io::{self, BufWriter, Write};
+use std::collections::HashMap;
+use std::path::PathBuf;
+use std::sync::Arc;
 
 use rayon::prelude::*;
 
-use super::args::{Args, Check, OutputFormat, width};
+use super::args::{Args, Check, width};
+use super::cache::{Cache, Stored};
 use super::files::{self, Input, Unusable};
-use super::{Failure, Status};
+use super::git::Changed;
+use super::outputs::Outputs;
+use super::progress::Progress;
+use super::project::{Project, Projects};
+use super::unused::Unused;
+use super::walk::{Inputs, Job};
+use super::{Failure, Status, notebook};
+use crate::config::baseline::Baseline;
 use crate::document::Format;
-use crate::linter::{Diagnostic, Linter, Worker};
-use crate::report::{Compact, FileReport, Full, Json, JsonLines, Lang, Report, Summary};
+use crate::linter::{Diagnostic, Worker};
+use crate::report::{FileReport, Lang, Style, Summary};
+use crate::rules::Registry;
 use crate::text::Source;
 
-/// How many files are checked before what they gave is written: enough for every thread, few enough to keep in memory.
+/// How many files, or bytes of files, are checked before what they gave is written: enough for every thread, few enough to
+/// keep in memory.
 const BATCH: usize = 256;
+const BATCH_BYTES: u64 = 32 << 20;
+
+/// A cache for fewer files than this costs more than it saves.
+const WORTH_CACHING: usize = 16;
 
 /// A file, checked.
-struct Checked {
-    path: String,
-    encoding: &'static str,
-    format: &'static str,
-    text: String,
-    diagnostics: Vec<Diagnostic>,
+pub(super) struct Checked {
+    pub path: String,
+    pub encoding: String,
+    pub format: &'static str,
+    /// The decoded text, if it was asked for.
+    pub text: String,
+    pub diagnostics: Vec<Diagnostic>,
+    /// Which accepted terms stand in it, if that was asked for.
+    pub used_terms: Vec<bool>,
+    /// The rules that found it.
+    pub registry: Arc<Registry>,
 }
 
-pub(super) fn run(check: &Check, args: &Args) -> Result<Status, Failure> {
-    let lang = args.lang();
-    let linter = check.common.linter(lang)?;
-    let (inputs, unusable) = files::inputs(&check.paths, check.common.stdin_filename.as_ref(), lang);
-    let pool = pool(check.common.threads, inputs.len())?;
-    let mut report: Box<dyn Report> = match check.format {
-        OutputFormat::Full => Box::new(Full::new(lang, args.paints(), width())),
-        OutputFormat::Compact => Box::new(Compact::new(lang)),
-        OutputFormat::Json => Box::new(Json::new(lang)),
-        OutputFormat::Jsonl => Box::new(JsonLines::new(lang)),
-    };
-    let shown = matches!(check.format, OutputFormat::Full);
-    let mut out = BufWriter::new(io::stdout().lock());
-    let mut summary = Summary::default();
-    let fail = |report: &mut dyn Report, out: &mut dyn Write, error: &Unusable, summary: &mut Summary| {
-        summary.failed += 1;
-        super::complain(format_args!("{}: {}", error.path, error.message));
-        report.error(out, &error.path, &error.message)
-    };
-    for error in &unusable {
-        fail(report.as_mut(), &mut out, error, &mut summary)?;
-    }
-    for batch in inputs.chunks(BATCH) {
-        let checked: Vec<Result<Checked, Unusable>> = pool.install(|| {
-            batch
-                .par_iter()
-                .map_init(Worker::default, |worker, input| check_one(&linter, input, lang, shown, worker))
-                .collect()
-        });
-        for file in checked {
-            match file {
-                Ok(file) => {
-                    summary.add(&file.diagnostics);
-                    report.file(
-                        &mut out,
-                        &FileReport {
-                            path: &file.path,
-                            encoding: file.encoding,
-                            format: file.format,
-                            text: &file.text,
-                            diagnostics: &file.diagnostics,
-                        },
-                    )?;
-                }
-                Err(error) => fail(report.as_mut(), &mut out, &error, &mut summary)?,
-            }
+impl Checked {
+    /// As reports take it.
+    fn report(&self) -> FileReport<'_> {
+        FileReport {
+            path: &self.path,
+            encoding: &self.encoding,
+            format: self.format,
+            text: &self.text,
+            diagnostics: &self.diagnostics,
+            registry: &self.registry,
         }
     }
-    report.finish(&mut out, &summary)?;
-    out.flush()?;
-    Ok(match (summary.failed, summary.total()) {
-        (1.., _) => Status::Failed,
-        (0, 1..) if !check.common.exit_zero => Status::Found,
-        _ => Status::Clean,
-    })
 }
 
-/// Checks a file. Its text is kept only if its findings are `shown` in it.
-fn check_one(
-    linter: &Linter,
-    input: &Input,
-    lang: Lang,
-    shown: bool,
-    worker: &mut Worker,
-) -> Result<Checked, Unusable> {
-    let path = input.name();
-    let bytes = files::read(input, lang)?;
-    let unusable = |error| Unusable { path: path.clone(), message: files::decode_message(error, lang) };
-    let source = Source::decode(&bytes).map_err(unusable)?;
-    let format = Format::of_name(&path);
-    let findings = linter.check(source.text(), format, worker).map_err(unusable)?;
-    let diagnostics = linter.diagnostics(&source, findings);
-    let text = if diagnostics.is_empty() || !shown { String::new() } else { source.text().to_owned() };
-    Ok(Checked { encoding: source.encoding().name(), format: format.name(), path, text, diagnostics })
+/// What is wanted of a file beyond its findings.
+#[derive(Clone, Copy)]
+pub(super) struct Wanted<'c> {
+    pub cache: Option<&'c Cache>,
+    /// The texts of files with findings.
+    pub text: bool,
+    pub used_terms: bool,
+    pub lang: Lang,
 }
 
-/// As many threads as asked for, and never more than there are files.
-pub(super) fn pool(threads: usize, files: usize) -> Result<rayon::ThreadPool, Failure> {
-    let threads = match threads {
-        0 => std::thread::available_parallelism().map_or(1, usize::from),
-        asked => asked,
+/// Runs once.
+pub(super) fn run(check: &Check, args: &Args) -> Result<Status, Failure> {
+    let lang = args.lang();
+    let projects = Arc::new(Projects::new(&check.common, lang)?);
+    let changed = check.diff_base.as_ref().map(|revision| Changed::since(revision, lang)).transpose()?;
+    let style = Style { lang, colour: args.paints(), width: width() };
+    let mut outputs = Outputs::open(check, style)?;
+    let mut run = Run {
+        check,
+        changed,
+        summary: Summary::default(),
+        failing: 0,
+        baselines: HashMap::new(),
+        unused: Unused::default(),
     };
-    rayon::ThreadPoolBuilder::new()
-        .num_threads(threads.min(files.max(1)))
+    let inputs = Inputs::new(&projects, &check.paths, check.common.stdin_filename.as_ref(), check.common.force_exclude);
+    let caches = !check.no_cache && !check.common.report_unused;
+    check_all(
+        inputs,
+        check.common.threads,
+        Wanted { cache: None, text: outputs.needs_text(), used_terms: check.common.report_unused, lang },
+        caches.then_some(check.cache_dir.as_deref()),
+        |checked| match checked {
+            Ok((job, file)) => run.file(&job, file, &mut outputs),
+            Err(error) => run.error(&error, &mut outputs),
+        },
+    )?;
+    run.finish(outputs, lang)
+}
+
+/// Checks all files on all cores and hands on what was found, in the order of the files.
+pub(super) fn check_all(
+    inputs: Inputs,
+    threads: usize,
+    wanted: Wanted<'_>,
+    caches: Option<Option<&std::path::Path>>,
+    mut done: impl FnMut(Result<(Job, Checked), Unusable>) -> Result<(), Failure>,
+) -> Result<(), Failure> {
+    let pool = rayon::ThreadPoolBuilder::new()
+        .num_threads(threads)
         .build()
-        .map_err(|error| Failure::Usage(error.to_string()))
+        .map_err(|error| Failure::Usage(error.to_string()))?;
+    let mut progress = Progress::new(wanted.lang);
+    let mut cache: Option<Cache> = None;
+    let mut first = true;
+    let mut inputs = inputs.peekable();
+    while inputs.peek().is_some() {
+        let batch = next_batch(&mut inputs);
+        if first && batch.len() >= WORTH_CACHING {
+            cache = caches.and_then(Cache::open);
+        }
+        first = false;
+        let wanted = Wanted { cache: cache.as_ref(), ..wanted };
+        let one = |worker: &mut Worker, job: Result<Job, Unusable>| {
+            let job = job?;
+            let checked = check_one(&job, wanted, worker)?;
+            Ok((job, checked))
+        };
+        let checked: Vec<_> = match batch.len() {
+            // A file alone does not wait for threads to start.
+            1 => batch.into_iter().map(|job| one(&mut Worker::default(), job)).collect(),
+            _ => pool.install(|| batch.into_par_iter().map_init(Worker::default, one).collect()),
+        };
+        let count = checked.len();
+        let last = checked.last().and_then(|checked| checked.as_ref().ok());
+        let last = last.map_or_else(String::new, |(_, file)| file.path.clone());
+        progress.aside(|| checked.into_iter().try_for_each(&mut done))?;
+        progress.add(count, &last);
+    }
+    Ok(())
+}
+
+fn next_batch(inputs: &mut impl Iterator<Item = Result<Job, Unusable>>) -> Vec<Result<Job, Unusable>> {
+    let mut bytes = 0;
+    let mut batch = Vec::new();
+    for input in inputs {
+        if let Ok(Job { input: Input::File(path), .. }) = &input {
+            bytes += std::fs::metadata(path).map_or(0, |metadata| metadata.len());
+        }
+        batch.push(input);
+        if batch.len() == BATCH || bytes >= BATCH_BYTES {
+            break;
+        }
+    }
+    batch
+}
+
+/// Checks a file, or asks the cache.
+fn check_one(job: &Job, wanted: Wanted<'_>, worker: &mut Worker) -> Result<Checked, Unusable> {
+    let Wanted { cache, lang, .. } = wanted;
+    let path = job.input.name();
+    let bytes = files::read(&job.input, lang)?;
+    let format = Format::of_name(&path);
+    let key = Cache::key(job.checker.key, format.name(), &bytes);
+    let unusable = |error| Unusable { path: path.clone(), message: files::decode_message(error, lang) };
+    let mut checked = Checked {
+        path: path.clone(),
+        encoding: String::new(),
+        format: format.name(),
+        text: String::new(),
+        diagnostics: Vec::new(),
+        used_terms: Vec::new(),
+        registry: Arc::clone(job.project.registry()),
+    };
+    let known = cache.and_then(|cache| cache.get(key));
+    let is_known = known.is_some();
+    if let Some(known) = known {
+        (checked.encoding, checked.diagnostics) = (known.encoding, known.diagnostics);
+        if checked.diagnostics.is_empty() || !wanted.text {
+            return Ok(checked);
+        }
+    }
+    let source = Source::decode(&bytes).map_err(unusable)?;
+    let linter = &job.checker.linter;
+    if !is_known {
+        let findings = linter.check(source.text(), format, worker).map_err(unusable)?;
+        let diagnostics = linter.diagnostics(&source, findings);
+        let found = Stored { encoding: source.encoding().name().to_owned(), diagnostics };
+        if let Some(cache) = cache {
+            cache.put(key, &found);
+        }
+        (checked.encoding, checked.diagnostics) = (found.encoding, found.diagnostics);
+    }
+    if wanted.used_terms {
+        checked.used_terms = vec![false; linter.terms().terms().len()];
+        linter.note_used_terms(source.text(), format, worker, &mut checked.used_terms).map_err(unusable)?;
+    }
+    if wanted.text && !checked.diagnostics.is_empty() {
+        source.text().clone_into(&mut checked.text);
+    }
+    Ok(checked)
+}
+
+/// What a run has found so far.
+struct Run<'a> {
+    check: &'a Check,
+    changed: Option<Changed>,
+    summary: Summary,
+    /// Findings that are grave enough to fail.
+    failing: usize,
+    /// The baselines of the projects, by their files.
+    baselines: HashMap<PathBuf, (Arc<Project>, Baseline)>,
+    unused: Unused,
+}
+
+impl Run<'_> {
+    fn file(&mut self, job: &Job, mut file: Checked, outputs: &mut Outputs) -> Result<(), Failure> {
+        let project = &job.project;
+        self.unused.note(job, &file);
+        file.diagnostics.retain(|diagnostic| !project.ignored.contains(diagnostic.fingerprint));
+        if let Some(known) = project.baseline.as_ref().filter(|_| !self.check.no_baseline) {
+            let load = || (Arc::clone(project), known.baseline.clone());
+            let (_, baseline) = self.baselines.entry(known.path.clone()).or_insert_with(load);
+            baseline.drop_known(&project.path_of(&job.place), &mut file.diagnostics);
+        }
+        if let Some(changed) = &self.changed {
+            file.diagnostics.retain(|diagnostic| changed.touches(&job.place, diagnostic));
+        }
+        let least = project.fail_on(&job.place);
+        self.failing += file.diagnostics.iter().filter(|diagnostic| diagnostic.severity >= least).count();
+        self.summary.add(&file.diagnostics);
+        outputs.file(&file.report())
+    }
+
+    fn error(&mut self, error: &Unusable, outputs: &mut Outputs) -> Result<(), Failure> {
+        self.summary.failed += 1;
+        outputs.error(error)
+    }
+
+    fn finish(mut self, mut outputs: Outputs, lang: Lang) -> Result<Status, Failure> {
+        if self.check.common.report_unused {
+            for file in self.unused.reports(|project| covers(&self.check.paths, project)) {
+                self.failing += file.diagnostics.len();
+                self.summary.add(&file.diagnostics);
+                outputs.file(&file.report())?;
+            }
+        }
+        outputs.finish(&self.summary)?;
+        let mut stale = false;
+        for (path, (project, baseline)) in self.baselines {
+            stale |= notebook::settle_baseline(&path, &project, baseline, lang)?;
+        }
+        Ok(match (self.summary.failed, self.failing) {
+            (1.., _) => Status::Failed,
+            (0, 1..) if !self.check.common.exit_zero => Status::Found,
+            _ if stale && !self.check.common.exit_zero => Status::Found,
+            _ => Status::Clean,
+        })
+    }
+}
+
+/// Whether the paths of a run hold the whole of a project.
+pub(super) fn covers(paths: &[PathBuf], project: &Project) -> bool {
+    let Some(root) = &project.root else { return false };
+    paths.iter().filter_map(|path| std::fs::canonicalize(path).ok()).any(|path| root.starts_with(path))
 }

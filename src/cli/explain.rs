@@ -1,30 +1,32 @@
 //! `morat rules` and `morat explain`: what the rules say of themselves.
 
 use std::io::{self, Write};
-use std::sync::Arc;
+use std::path::Path;
 
-use super::args::Args;
+use super::args::{Args, Common};
 use super::lang::pick;
 use super::paint::{self, Brush};
-use super::{Failure, Status, files};
+use super::project::Projects;
+use super::{Failure, Status};
 use crate::config::Profile;
-use crate::dictionaries::Dictionaries;
-use crate::linter::{Linter, Selection};
+use crate::linter::{UnknownRule, nearest};
 use crate::report::{Lang, has_fix, visible};
-use crate::rules::{Applicability, Meta, Registry};
+use crate::rules::{Applicability, Meta};
 
 /// The table of rules, by group, as a profile has them, and the profiles.
 pub(super) fn rules(profile: Option<&str>, args: &Args) -> Result<Status, Failure> {
     let lang = args.lang();
-    let registry = Arc::new(Registry::embedded());
-    let profile = profile.map(|name| files::profile(name, &registry, lang)).transpose()?;
-    let levels = profile.map_or_else(Vec::new, |profile| profile.levels());
-    let selection = Selection { levels, ..Selection::default() };
-    let linter = Linter::with(Arc::clone(&registry), Arc::clone(Dictionaries::embedded()), &selection)
-        .map_err(|error| Failure::Usage(lang.of(&error.message()).to_owned()))?;
+    let common = Common { profile: profile.map(str::to_owned), ..Common::default() };
+    let projects = Projects::new(&common, lang)?;
+    let project = projects.here()?;
+    let checker = project.checker(&projects.place(Path::new("-")))?;
+    let (registry, linter) = (project.registry(), &checker.linter);
     let width = registry.rules().iter().map(|meta| meta.name.len()).max().unwrap_or(0);
     let mut out = io::stdout().lock();
     for (group, title) in crate::rules::GROUPS {
+        if registry.select(group).next().is_none() {
+            continue;
+        }
         writeln!(out, "{}", lang.of(title))?;
         for id in registry.select(group) {
             let meta = registry.rule(id);
@@ -53,8 +55,12 @@ pub(super) fn rules(profile: Option<&str>, args: &Args) -> Result<Status, Failur
 /// All that one rule says.
 pub(super) fn explain(name: &str, args: &Args) -> Result<Status, Failure> {
     let lang = args.lang();
-    let linter = args_linter(lang, &[name.to_owned()])?;
-    let registry = linter.registry();
+    let project = Projects::new(&Common::default(), lang)?.here()?;
+    let registry = project.registry();
+    if registry.select(name).next().is_none() {
+        let unknown = UnknownRule { name: name.to_owned(), nearest: nearest(registry, name) };
+        return Err(Failure::Usage(lang.of(&unknown.message()).to_owned()));
+    }
     let mut out = io::stdout().lock();
     for (index, id) in registry.select(name).enumerate() {
         if index > 0 {
@@ -97,9 +103,4 @@ fn explain_one(out: &mut impl Write, meta: &Meta, lang: Lang, brush: Brush) -> i
         writeln!(out, "{safe}")?;
     }
     Ok(())
-}
-
-fn args_linter(lang: Lang, select: &[String]) -> Result<Linter, Failure> {
-    Linter::new(&Selection { select: select.to_vec(), ..Selection::default() })
-        .map_err(|error| Failure::Usage(lang.of(&error.message()).to_owned()))
 }

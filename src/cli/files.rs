@@ -1,18 +1,13 @@
 //! Paths to files, and files to bytes.
 
-use std::collections::HashSet;
 use std::fs::{self, File};
 use std::io::{self, Read};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
-use ignore::WalkBuilder;
-
 use super::Failure;
-use crate::config::Profile;
 use crate::dictionaries::{self, Dictionaries};
 use crate::report::Lang;
-use crate::rules::Registry;
 use crate::text::DecodeError;
 
 /// What is to be read.
@@ -34,61 +29,21 @@ impl Input {
     }
 }
 
-/// A path that cannot be used, and why.
+/// A path that cannot be used, and why. What is wrong with settings names their file in the message and has no path.
 #[derive(Debug)]
 pub(super) struct Unusable {
     pub path: String,
     pub message: String,
 }
 
-/// File name endings that are read in a folder.
-const ENDINGS: [&str; 2] = ["txt", "md"];
-
-/// The inputs that paths stand for: files as they are, folders walked by name, `-` once. What cannot be used is told apart.
-pub(super) fn inputs(paths: &[PathBuf], stdin_name: Option<&String>, lang: Lang) -> (Vec<Input>, Vec<Unusable>) {
-    let (mut inputs, mut unusable) = (Vec::new(), Vec::new());
-    // A file that is named twice, or named and inside a named folder, is one file.
-    let mut seen = HashSet::new();
-    for path in paths {
-        if path == Path::new("-") {
-            if seen.insert(path.clone()) {
-                inputs.push(Input::Stdin(stdin_name.cloned()));
-            }
-        } else if path.is_dir() {
-            let mut found = Vec::new();
-            for entry in WalkBuilder::new(path).require_git(false).sort_by_file_name(|a, b| a.cmp(b)).build() {
-                match entry {
-                    Ok(entry) if entry.file_type().is_some_and(|kind| kind.is_file()) => {
-                        let is_text =
-                            |end: &std::ffi::OsStr| ENDINGS.iter().any(|known| end.eq_ignore_ascii_case(known));
-                        if entry.path().extension().is_some_and(is_text) {
-                            found.push(plain(entry.path()));
-                        }
-                    }
-                    Ok(_) => {}
-                    Err(error) => {
-                        unusable.push(Unusable { path: path.display().to_string(), message: error.to_string() })
-                    }
-                }
-            }
-            if found.is_empty() {
-                let note = match lang {
-                    Lang::Vi => "thư mục không có tệp .txt hay .md nào",
-                    Lang::En => "no .txt or .md file in this folder",
-                };
-                super::complain(format_args!("{}: {note}", path.display()));
-            }
-            inputs.extend(found.into_iter().filter(|path| seen.insert(path.clone())).map(Input::File));
-        } else if seen.insert(plain(path)) {
-            inputs.push(Input::File(plain(path)));
+impl Unusable {
+    /// Tells it on standard error.
+    pub fn complain(&self) {
+        match self.path.as_str() {
+            "" => super::complain(&self.message),
+            path => super::complain(format_args!("{path}: {}", self.message)),
         }
     }
-    (inputs, unusable)
-}
-
-/// A path without `./` before it, as CI tools and editors write it.
-fn plain(path: &Path) -> PathBuf {
-    path.strip_prefix(".").map_or_else(|_| path.to_owned(), Path::to_owned)
 }
 
 /// All bytes of an input.
@@ -156,20 +111,21 @@ pub(super) fn dictionaries(folder: &Path, lang: Lang) -> Result<Arc<Dictionaries
     })
 }
 
-/// A profile by its name, or from a file if the name is that of one.
-///
-/// # Errors
-/// What is wrong with it, and what to do.
-pub(super) fn profile(name: &str, registry: &Registry, lang: Lang) -> Result<Profile, Failure> {
-    let is_file = name.ends_with(".toml") || name.contains(['/', '\\']);
-    let profile = if is_file {
-        let text =
-            fs::read_to_string(name).map_err(|error| Failure::Usage(format!("{name}: {}", say(&error, lang))))?;
-        Profile::read(name, &text, registry)
-    } else {
-        Profile::named(name)
-    };
-    profile.map_err(|error| Failure::Usage(lang.of(&error.message).to_owned()))
+/// What tells one state of a folder of dictionaries from another: names, lengths and times.
+pub(super) fn stamp_of_folder(folder: &Path) -> String {
+    dictionaries::FILES.iter().map(|name| stamp(&folder.join(name))).collect()
+}
+
+/// What tells one build of this program from another.
+pub(super) fn own_stamp() -> String {
+    let program = std::env::current_exe().map(|path| stamp(&path)).unwrap_or_default();
+    format!("{}{program}", env!("CARGO_PKG_VERSION"))
+}
+
+fn stamp(path: &Path) -> String {
+    let metadata = fs::metadata(path);
+    let (length, time) = metadata.map_or((0, None), |metadata| (metadata.len(), metadata.modified().ok()));
+    format!("{}:{length}:{time:?};", path.display())
 }
 
 /// A decoding error in the reader's language.

@@ -1,38 +1,63 @@
 //! `morat fix`.
 
-use std::fs;
 use std::io::{self, Write};
-use std::path::Path;
+use std::sync::Arc;
 
 use super::args::{Args, Fix};
+use super::check;
 use super::files::{self, Input, Unusable};
-use super::{Failure, Status};
+use super::project::Projects;
+use super::unused::Unused;
+use super::walk::{Inputs, Job};
+use super::{Failure, Status, tidy, write};
 use crate::document::Format;
-use crate::linter::{Fixed, Linter, Worker};
+use crate::linter::{Fixed, Fixing, Worker};
 use crate::report::Lang;
+use crate::rules::Finding;
 use crate::text::Source;
+
+/// How often a file that changes while it is fixed is read again.
+const TRIES: usize = 3;
 
 pub(super) fn run(fix: &Fix, args: &Args) -> Result<Status, Failure> {
     let lang = args.lang();
-    let linter = fix.common.linter(lang)?;
-    let (inputs, unusable) = files::inputs(&fix.paths, fix.common.stdin_filename.as_ref(), lang);
+    let mut common = fix.common.clone();
+    common.report_unused |= fix.fix_unused;
+    let projects = Arc::new(Projects::new(&common, lang)?);
+    let mut inputs = Inputs::new(&projects, &fix.paths, common.stdin_filename.as_ref(), common.force_exclude);
     let mut status = Status::Clean;
     let mut worker = Worker::default();
-    let results = unusable.into_iter().map(|error| Err(Failed::File(error))).chain(
-        // One after the other: what is written is told in the same order, and a full disk stops at the first file.
-        inputs.iter().map(|input| fix_one(&linter, input, fix, lang, &mut worker)),
-    );
-    for result in results {
-        match result {
+    // One after the other: what is written is told in the same order, and a full disk stops at the first file.
+    for job in &mut inputs {
+        match job.map_err(Failed::File).and_then(|job| fix_one(&job, fix, lang, &mut worker)) {
             Ok(found) => status = status.max(if found { Status::Found } else { Status::Clean }),
             Err(Failed::Output(error)) => return Err(Failure::Output(error)),
             Err(Failed::File(error)) => {
-                super::complain(format_args!("{}: {}", error.path, error.message));
+                error.complain();
                 status = Status::Failed;
             }
         }
     }
-    Ok(if status == Status::Found && fix.common.exit_zero { Status::Clean } else { status })
+    if fix.fix_unused {
+        // What is left without use is known only now that the comments are gone.
+        let unused = unused(fix, &projects, lang)?;
+        status = status.max(tidy::remove(&unused, fix.diff, lang)?);
+    }
+    Ok(if status == Status::Found && common.exit_zero { Status::Clean } else { status })
+}
+
+/// What the files of a run leave without use in settings and in the list of what to ignore.
+fn unused(fix: &Fix, projects: &Arc<Projects>, lang: Lang) -> Result<Vec<super::unused::UnusedLine>, Failure> {
+    let mut unused = Unused::default();
+    let inputs = Inputs::new(projects, &fix.paths, fix.common.stdin_filename.as_ref(), fix.common.force_exclude);
+    let wanted = check::Wanted { cache: None, text: false, used_terms: true, lang };
+    check::check_all(inputs, fix.common.threads, wanted, None, |checked| {
+        if let Ok((job, file)) = &checked {
+            unused.note(job, file);
+        }
+        Ok(())
+    })?;
+    Ok(unused.lines(|project| check::covers(&fix.paths, project)))
 }
 
 enum Failed {
@@ -49,31 +74,49 @@ impl From<Unusable> for Failed {
 }
 
 /// Fixes one input. True if findings are left, or if there is a difference to show.
-fn fix_one(linter: &Linter, input: &Input, fix: &Fix, lang: Lang, worker: &mut Worker) -> Result<bool, Failed> {
-    let name = input.name();
-    let bytes = files::read(input, lang)?;
+fn fix_one(job: &Job, fix: &Fix, lang: Lang, worker: &mut Worker) -> Result<bool, Failed> {
+    let name = job.input.name();
     let unusable = |message: String| Unusable { path: name.clone(), message };
-    let decoding = |error| unusable(files::decode_message(error, lang));
-    let source = Source::decode(&bytes).map_err(decoding)?;
-    let fixed = linter.fix(source.text(), Format::of_name(&name), fix.all, worker).map_err(decoding)?;
-    let changed = fixed.text != source.text();
-    if fix.diff {
-        if changed {
-            show_difference(&name, source.text(), &fixed.text).map_err(Failed::Output)?;
+    for _ in 0..TRIES {
+        let bytes = files::read(&job.input, lang)?;
+        let decoding = |error| unusable(files::decode_message(error, lang));
+        let source = Source::decode(&bytes).map_err(decoding)?;
+        let comments = job.project.registry().comments();
+        let except = |finding: &Finding| {
+            job.project.ignored.contains(finding.fingerprint) || (fix.fix_unused && finding.rule != comments.unused)
+        };
+        let fixing = Fixing { all: fix.all, except: Some(&except) };
+        let fixed = job.checker.linter.fix(source.text(), Format::of_name(&name), fixing, worker).map_err(decoding)?;
+        let changed = fixed.text != source.text();
+        if fix.diff {
+            if changed {
+                show_difference(&name, source.text(), &fixed.text).map_err(Failed::Output)?;
+            }
+            return Ok(changed || fixed.left > 0);
         }
-        return Ok(changed || fixed.left > 0);
+        let written = match &job.input {
+            Input::Stdin(_) => {
+                io::stdout().lock().write_all(&source.encode(&fixed.text)).map_err(Failed::Output)?;
+                true
+            }
+            Input::File(path) if changed => write::replace_if_unchanged(path, &bytes, &source.encode(&fixed.text))
+                .map_err(|error| unusable(files::say(&error, lang)))?,
+            Input::File(_) => true,
+        };
+        if written {
+            tell(&name, &fixed, lang);
+            return Ok(fixed.left > 0);
+        }
     }
-    match input {
-        Input::Stdin(_) => {
-            io::stdout().lock().write_all(&source.encode(&fixed.text)).map_err(Failed::Output)?;
+    Err(Failed::File(unusable(match lang {
+        Lang::Vi => {
+            "tệp cứ thay đổi trong lúc sửa nên không ghi; hãy đóng chương trình đang ghi tệp rồi thử lại".into()
         }
-        Input::File(path) if changed => {
-            replace(path, &source.encode(&fixed.text)).map_err(|error| unusable(files::say(&error, lang)))?;
+        Lang::En => {
+            "the file kept changing while it was fixed, so nothing was written; close what writes to it and try again"
+                .into()
         }
-        Input::File(_) => {}
-    }
-    tell(&name, &fixed, lang);
-    Ok(fixed.left > 0)
+    })))
 }
 
 /// What was done, on standard error: no edit is silent.
@@ -89,27 +132,10 @@ fn tell(name: &str, fixed: &Fixed, lang: Lang) {
     let _ = writeln!(io::stderr(), "{line}");
 }
 
-fn show_difference(name: &str, before: &str, after: &str) -> io::Result<()> {
+/// Shows what would be written, as a unified diff.
+pub(super) fn show_difference(name: &str, before: &str, after: &str) -> io::Result<()> {
     let difference = similar::TextDiff::from_lines(before, after);
     let mut out = io::stdout().lock();
     let name = name.trim_start_matches('/');
     write!(out, "{}", difference.unified_diff().header(&format!("a/{name}"), &format!("b/{name}")))
-}
-
-/// Puts new bytes in the place of a file: written beside it in full, then renamed over it, so that at every moment there is
-/// either the old file or the new one. Links are followed, permissions kept.
-fn replace(path: &Path, bytes: &[u8]) -> io::Result<()> {
-    let path = fs::canonicalize(path)?;
-    let metadata = fs::metadata(&path)?;
-    // A rename would go past the file's own protection.
-    if metadata.permissions().readonly() {
-        return Err(io::ErrorKind::PermissionDenied.into());
-    }
-    let folder = path.parent().unwrap_or(Path::new("."));
-    let mut file = tempfile::Builder::new().prefix(".morat-").tempfile_in(folder)?;
-    file.write_all(bytes)?;
-    file.as_file().set_permissions(metadata.permissions())?;
-    file.as_file().sync_all()?;
-    file.persist(&path).map_err(|error| error.error)?;
-    Ok(())
 }

@@ -1,15 +1,30 @@
 //! Floor 6: arguments to actions, exit status, what is said on standard error.
 
 mod args;
+mod baseline;
+mod cache;
 mod check;
+mod config;
 mod explain;
 mod files;
 mod fix;
+mod git;
 mod help;
+mod interrupt;
 mod lang;
+mod notebook;
+mod outputs;
 mod paint;
+mod progress;
+mod project;
 mod shell;
+mod tidy;
+mod unused;
 mod usage;
+mod walk;
+mod watch;
+mod words;
+mod write;
 
 use std::ffi::OsString;
 use std::io::{self, Write};
@@ -36,10 +51,16 @@ pub fn main() -> ExitCode {
         Ok(args) => args,
         Err(status) => return status,
     };
+    interrupt::listen();
     let lang = args.lang();
     let done = match &args.command {
+        Command::Check(check) if check.watch => watch::run(check, &args),
         Command::Check(check) => check::run(check, &args),
         Command::Fix(fix) => fix::run(fix, &args),
+        Command::Baseline(asked) => baseline::run(asked, &args),
+        Command::Init { folder } => config::init(folder, lang),
+        Command::Config(asked) => config::run(asked, &args),
+        Command::Words(words) => words::run(words, &args),
         Command::Rules { profile } => explain::rules(profile.as_deref(), &args),
         Command::Explain { rule } => explain::explain(rule, &args),
         Command::Completions { shell } => shell::completions(*shell, lang),

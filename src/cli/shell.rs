@@ -12,12 +12,12 @@ use clap_mangen::roff::{Roff, bold, roman};
 
 use super::lang::pick;
 use super::{Failure, Status, files, help};
-use crate::report::Lang;
+use crate::report::{Lang, OutputFormat};
 use crate::rules::{GROUPS, Registry};
 
 /// `morat completions`.
 pub(super) fn completions(shell: Shell, lang: Lang) -> Result<Status, Failure> {
-    let mut command = with_rule_names(help::command(lang), &Registry::embedded());
+    let mut command = with_names(help::command(lang), &Registry::embedded());
     let mut script = Vec::new();
     clap_complete::generate(shell, &mut command, "morat", &mut script);
     if shell == Shell::Fish {
@@ -45,21 +45,23 @@ fn values_for_fish(command: &Command) -> String {
     script
 }
 
-/// The commands with the names of groups and rules as values of what takes a rule. For completion only: whoever runs a rule
-/// hears from the linter which one was probably meant.
-fn with_rule_names(command: Command, registry: &Registry) -> Command {
+/// The commands with the names of groups and rules as values of what takes a rule, and of formats of what takes a format. For
+/// completion only: whoever runs a rule hears from the linter which one was probably meant.
+fn with_names(command: Command, registry: &Registry) -> Command {
     let command = command.mut_args(|argument| {
-        let takes_rule = argument
-            .get_value_names()
-            .is_some_and(|names| names.iter().any(|name| name == "QUY-TẮC" || name == "RULE"));
-        if !takes_rule {
+        let called =
+            |vi, en| argument.get_value_names().is_some_and(|names| names.iter().any(|name| name == vi || name == en));
+        let names: Vec<String> = if called("QUY-TẮC", "RULE") {
+            let rules = registry.rules().iter().map(|meta| meta.name.to_string());
+            GROUPS.iter().map(|(group, _)| (*group).to_owned()).chain(rules).collect()
+        } else if called("DẠNG[=TỆP]", "FORMAT[=FILE]") {
+            OutputFormat::ALL.iter().map(|format| format.name().to_owned()).collect()
+        } else {
             return argument;
-        }
-        let groups = GROUPS.iter().map(|(group, _)| (*group).to_owned());
-        let rules = registry.rules().iter().map(|meta| meta.name.to_string());
-        argument.value_parser(PossibleValuesParser::new(groups.chain(rules).map(PossibleValue::new)))
+        };
+        argument.value_parser(PossibleValuesParser::new(names))
     });
-    command.mut_subcommands(|below| with_rule_names(below, registry))
+    command.mut_subcommands(|below| with_names(below, registry))
 }
 
 /// `morat help`: what `--help` says of the command that is named.

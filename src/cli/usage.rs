@@ -10,6 +10,7 @@ use clap::{ColorChoice, Command, Error, FromArgMatches};
 use super::args::Args;
 use super::lang::{self, pick};
 use super::{Status, complain, help};
+use crate::linter::nearest_of;
 use crate::report::Lang;
 
 /// The arguments of a run. If there is nothing more to do — help was printed, or an error told — the exit status instead.
@@ -182,11 +183,9 @@ impl Complaint<'_> {
             );
         }
         let (vi, en) = (format!("không có cờ {word}"), format!("no flag {word}"));
-        if !meant.is_empty() {
-            return self.did_you_mean(&self.say(&vi, &en), bare(&meant));
-        }
         match owners.as_slice() {
-            [] => self.with_pointer(&vi, &en),
+            [] if meant.is_empty() => self.with_pointer(&vi, &en),
+            [] => self.did_you_mean(&self.say(&vi, &en), bare(&meant)),
             owners => {
                 let owners = owners.join(", ");
                 self.with_pointer(
@@ -250,8 +249,18 @@ impl Complaint<'_> {
                 &format!("{flag} cần một số nguyên, không phải “{value}”"),
                 &format!("{flag} needs a whole number and not “{value}”"),
             ),
-            Some(why) => self
-                .say(&format!("{flag} không nhận “{value}”: {why}"), &format!("{flag} does not take “{value}”: {why}")),
+            // A parser of morat's own says what it would have taken.
+            Some(why) => {
+                let known = why.to_string();
+                let said = self.say(
+                    &format!("{flag} không nhận “{value}”, chỉ nhận {known}"),
+                    &format!("{flag} does not take “{value}” but {known}"),
+                );
+                match nearest_of(known.split(", "), &value) {
+                    Some(meant) => self.did_you_mean(&said, meant),
+                    None => said,
+                }
+            }
             None => {
                 self.with_pointer(&format!("{flag} không nhận “{value}”"), &format!("{flag} does not take “{value}”"))
             }

@@ -1,5 +1,25 @@
 //! Floor 5: what a project or an office has settled about the rules.
+//!
+//! A settings file becomes a [`Layer`] by the table of [`keys`]; layers on top of each other are [`Settings`]; those become
+//! a [`crate::linter::Selection`] for a file once the rules are known. Only [`discover`] knows the file system.
 
+pub mod baseline;
+#[cfg(feature = "cli")]
+pub mod discover;
+pub mod edit;
+mod effective;
+mod error;
+pub mod ignore;
+pub mod keys;
+mod layer;
+pub mod node;
 mod profile;
+mod schema;
+mod template;
 
+pub use effective::{Effective, Settings};
+pub use error::ConfigError;
+pub use layer::{Layer, Origin, Override, RuleLine, Said, Value};
 pub use profile::{Profile, ProfileError};
+pub use schema::schema;
+pub use template::{settings_page, template};

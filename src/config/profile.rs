@@ -92,9 +92,8 @@ impl Profile {
 
     /// What is settled, groups before rules, as a selection takes it.
     pub fn levels(&self) -> Vec<(String, Level)> {
-        let depth = |name: &String| (name != "all") as usize + name.contains('/') as usize;
         let mut levels: Vec<_> = self.rules.iter().map(|(name, level)| (name.clone(), *level)).collect();
-        levels.sort_by_key(|(name, _)| depth(name));
+        levels.sort_by_key(|(name, _)| Level::reach(name));
         levels
     }
 }

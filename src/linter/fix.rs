@@ -2,12 +2,21 @@
 
 use super::{Linter, Worker};
 use crate::document::Format;
-use crate::rules::{Applicability, Edit, Finding};
-use crate::text::DecodeError;
+use crate::rules::{Applicability, Edit, Finding, RuleId};
+use crate::text::{DecodeError, Decoded, Span};
 
 /// How often a text is linted again after its fixes. Two or three passes settle ordinary text; a fix that brings another
 /// fix back and forth would never end.
 pub const MAX_PASSES: usize = 10;
+
+/// Which fixes are to be made.
+#[derive(Clone, Copy, Default)]
+pub struct Fixing<'f> {
+    /// The unsafe ones, too.
+    pub all: bool,
+    /// What is left as it is, and is not counted among what is left.
+    pub except: Option<&'f dyn Fn(&Finding) -> bool>,
+}
 
 /// A text with its fixes made.
 #[derive(Clone, Debug)]
@@ -29,19 +38,38 @@ impl Linter {
     ///
     /// # Errors
     /// [`DecodeError::TooLong`], if the text outgrows 4 GiB.
-    pub fn fix(&self, text: &str, format: Format, all: bool, worker: &mut Worker) -> Result<Fixed, DecodeError> {
+    pub fn fix(
+        &self,
+        text: &str,
+        format: Format,
+        fixing: Fixing<'_>,
+        worker: &mut Worker,
+    ) -> Result<Fixed, DecodeError> {
         let mut fixed = Fixed { text: text.to_owned(), applied: 0, left: 0, settled: false };
         // What the text was before each pass: two rules that undo each other would go round for ever.
         let mut passed: Vec<(String, usize)> = Vec::new();
+        // What is left as it is, by place: what it is known by changes when a word beside it is put right.
+        let mut left: Vec<(RuleId, Span<Decoded>)> = Vec::new();
         for _ in 0..MAX_PASSES {
-            let findings = self.check(&fixed.text, format, worker)?;
+            let mut findings = self.check(&fixed.text, format, worker)?;
+            if let Some(except) = fixing.except {
+                findings.retain(|finding| {
+                    let place = (finding.rule, finding.span);
+                    let is_left = left.contains(&place) || except(finding);
+                    if is_left && !left.contains(&place) {
+                        left.push(place);
+                    }
+                    !is_left
+                });
+            }
             fixed.left = findings.len();
-            let chosen = choose(&fixed.text, &findings, all);
+            let chosen = choose(&fixed.text, &findings, fixing.all);
             if chosen.is_empty() {
                 fixed.settled = true;
                 break;
             }
             let next = apply(&fixed.text, &chosen);
+            left = left.into_iter().filter_map(|(rule, span)| Some((rule, moved(span, &chosen)?))).collect();
             passed.push((std::mem::replace(&mut fixed.text, next), fixed.applied));
             if let Some((text, applied)) = passed.iter().find(|(text, _)| *text == fixed.text) {
                 (fixed.text, fixed.applied) = (text.clone(), *applied);
@@ -75,6 +103,20 @@ fn choose<'f>(text: &str, findings: &'f [Finding], all: bool) -> Vec<&'f [Edit]>
     chosen
 }
 
+/// Where a place is once fixes have been made; nothing if one of them has touched it.
+fn moved(span: Span<Decoded>, fixes: &[&[Edit]]) -> Option<Span<Decoded>> {
+    let mut shift = 0;
+    for edit in fixes.iter().copied().flatten() {
+        if edit.span.end() <= span.start() {
+            shift += edit.replacement.len() as i64 - i64::from(edit.span.len());
+        } else if edit.span.start() < span.end() {
+            return None;
+        }
+    }
+    let shifted = |at: u32| u32::try_from(i64::from(at) + shift).ok();
+    Some(Span::new(shifted(span.start())?, shifted(span.end())?))
+}
+
 fn apply(text: &str, fixes: &[&[Edit]]) -> String {
     let mut edits: Vec<&Edit> = fixes.iter().copied().flatten().collect();
     edits.sort_by_key(|edit| edit.span);
@@ -101,13 +143,13 @@ mod tests {
 
     use crate::dictionaries::Dictionaries;
     use crate::document::Format;
-    use crate::linter::{Linter, Selection, Worker};
+    use crate::linter::{Fixing, Linter, Selection, Worker};
     use crate::rules::Registry;
     use crate::rules::declarative::RuleFile;
 
     fn fix(text: &str, all: bool) -> (String, usize) {
         let linter = Linter::new(&Selection::default()).unwrap();
-        let fixed = linter.fix(text, Format::Text, all, &mut Worker::default()).unwrap();
+        let fixed = linter.fix(text, Format::Text, Fixing { all, except: None }, &mut Worker::default()).unwrap();
         assert!(fixed.settled);
         (fixed.text, fixed.left)
     }
@@ -137,7 +179,9 @@ mod tests {
         let registry = Registry::new(vec![RuleFile::read("vong.toml", file).unwrap()]).unwrap();
         let selection = Selection { select: vec!["chinh-ta/vong".into()], ..Selection::default() };
         let linter = Linter::with(Arc::new(registry), Arc::clone(Dictionaries::embedded()), &selection).unwrap();
-        let fixed = linter.fix("Đếm một hai.", Format::Text, true, &mut Worker::default()).unwrap();
+        let fixed = linter
+            .fix("Đếm một hai.", Format::Text, Fixing { all: true, except: None }, &mut Worker::default())
+            .unwrap();
         assert_eq!((fixed.text.as_str(), fixed.applied, fixed.settled), ("Đếm một hai.", 0, false));
         // The embedded pairs do not: the one excepts what the other is for.
         assert_eq!(fix("Tôi ngồi suy nghỉ ngơi.", true).0, "Tôi ngồi suy nghỉ ngơi.");

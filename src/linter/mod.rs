@@ -7,16 +7,18 @@ mod fingerprint;
 mod fix;
 mod settle;
 mod suppress;
+mod terms;
 
-pub use fix::{Fixed, MAX_PASSES};
+pub use fix::{Fixed, Fixing, MAX_PASSES};
+pub use terms::Terms;
 
 use std::sync::Arc;
 
-use serde::Deserialize;
+use serde::{Deserialize, Serialize};
 
 use crate::dictionaries::Dictionaries;
 use crate::document::Format;
-use crate::rules::{Bilingual, Context, Finding, Fingerprint, Fix, Registry, RuleId, Scratch, Severity};
+use crate::rules::{Bilingual, Context, Finding, Fingerprint, Fix, House, Registry, RuleId, Scratch, Severity};
 use crate::text::{DecodeError, File, LineIndex, Normal, Position, Prose, Source, Span};
 use crate::token::Tokens;
 
@@ -34,6 +36,14 @@ pub struct Selection {
     pub strict: bool,
     /// Only findings at least this grave.
     pub min_severity: Option<Severity>,
+    /// The least confidence of findings of rules or groups, in order: later ones go before earlier ones.
+    pub thresholds: Vec<(String, f32)>,
+    /// Whether comments that keep nothing quiet are reported.
+    pub report_unused: bool,
+    /// What the house has settled for rules and suggestions.
+    pub house: House,
+    /// Terms that are accepted.
+    pub terms: Arc<Terms>,
 }
 
 /// What is settled for a rule.
@@ -46,6 +56,13 @@ pub enum Level {
     On,
     /// It runs, and its findings are this grave.
     At(Severity),
+}
+
+impl Level {
+    /// How much a name in settings stands for: less goes before more. 0: all rules; 1: a group; 2: a rule.
+    pub fn reach(name: &str) -> usize {
+        usize::from(name != "all") + usize::from(name.contains('/'))
+    }
 }
 
 impl TryFrom<String> for Level {
@@ -87,7 +104,7 @@ impl UnknownRule {
 }
 
 /// A finding in its place in the file: what reports print.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Serialize, Deserialize)]
 pub struct Diagnostic {
     /// Which rule.
     pub rule: RuleId,
@@ -131,6 +148,9 @@ pub struct Linter {
     dictionaries: Arc<Dictionaries>,
     enabled: Vec<bool>,
     severities: Vec<Severity>,
+    least: Vec<f32>,
+    house: House,
+    terms: Arc<Terms>,
     strict: bool,
 }
 
@@ -185,10 +205,26 @@ impl Linter {
                 enabled[id.index()] = false;
             }
         }
+        enabled[registry.comments().unused.index()] |= selection.report_unused;
+        let mut least = vec![0.0; enabled.len()];
+        for (name, confidence) in &selection.thresholds {
+            for id in resolve(name)? {
+                least[id.index()] = *confidence;
+            }
+        }
         for (enabled, severity) in enabled.iter_mut().zip(&severities) {
             *enabled &= selection.min_severity.is_none_or(|least| *severity >= least);
         }
-        Ok(Linter { registry, dictionaries, enabled, severities, strict: selection.strict })
+        Ok(Linter {
+            registry,
+            dictionaries,
+            enabled,
+            severities,
+            least,
+            house: selection.house.clone(),
+            terms: Arc::clone(&selection.terms),
+            strict: selection.strict,
+        })
     }
 
     /// The rules, whether they run or not.
@@ -210,11 +246,13 @@ impl Linter {
         let Worker { tokens, scratch, opaque } = worker;
         format.opaque(normal.text(), opaque);
         tokens.fill(normal.text(), opaque);
-        let context = Context::new(text, &normal, tokens, &self.dictionaries, self.strict);
+        let context = Context::new(text, &normal, tokens, &self.dictionaries, &self.house, self.strict);
         let mut findings = Vec::new();
         self.registry.run(&context, scratch, &self.enabled, &mut findings);
-        if !findings.is_empty() {
-            suppress::apply(&self.registry, &normal, opaque, &mut findings);
+        findings.retain(|finding| finding.confidence.is_none_or(|sure| sure >= self.least[finding.rule.index()]));
+        self.terms.accept(&normal, tokens, &mut findings);
+        if !findings.is_empty() || !opaque.is_empty() {
+            suppress::apply(&self.registry, &normal, opaque, &self.enabled, &mut findings);
             settle::settle(&self.registry, &mut findings);
             for finding in &mut findings {
                 let rule = &self.registry.rule(finding.rule).name;
@@ -222,6 +260,34 @@ impl Linter {
             }
         }
         Ok(findings)
+    }
+
+    /// The accepted terms.
+    pub fn terms(&self) -> &Terms {
+        &self.terms
+    }
+
+    /// Notes in `used`, by the number of the term, which accepted terms stand in a text.
+    ///
+    /// # Errors
+    /// As [`Linter::check`].
+    pub fn note_used_terms(
+        &self,
+        text: &str,
+        format: Format,
+        worker: &mut Worker,
+        used: &mut [bool],
+    ) -> Result<(), DecodeError> {
+        let normal = Normal::new(text)?;
+        format.opaque(normal.text(), &mut worker.opaque);
+        worker.tokens.fill(normal.text(), &worker.opaque);
+        self.terms.note_used(normal.text(), &worker.tokens, used);
+        Ok(())
+    }
+
+    /// Whether doubtful findings are wanted, too.
+    pub fn is_strict(&self) -> bool {
+        self.strict
     }
 
     /// Findings of a source as diagnostics of its file.
@@ -262,14 +328,17 @@ fn unknown(registry: &Registry, name: &str) -> UnknownRule {
 /// The rule or group whose name is most like one that there is not, by plain edit distance.
 pub fn nearest(registry: &Registry, name: &str) -> Option<String> {
     let groups = registry.rules().iter().map(|meta| meta.group());
-    let names = registry.rules().iter().map(|meta| meta.name.as_ref()).chain(groups);
+    nearest_of(registry.rules().iter().map(|meta| meta.name.as_ref()).chain(groups), name).map(str::to_owned)
+}
+
+/// Of the names that there are, the one most like one that there is not, if one is like it.
+pub fn nearest_of<'n>(names: impl IntoIterator<Item = &'n str>, name: &str) -> Option<&'n str> {
     // The slug alone is an easy thing to type: am-tiet for chinh-ta/am-tiet.
     let distance = |known: &str| {
         let slug = known.rsplit('/').next().unwrap_or(known);
         edit_distance(known, name).min(edit_distance(slug, name))
     };
-    let nearest = names.min_by_key(|known| distance(known)).filter(|known| distance(known) <= 1 + name.len() / 4);
-    nearest.map(str::to_owned)
+    names.into_iter().min_by_key(|known| distance(known)).filter(|known| distance(known) <= 1 + name.len() / 4)
 }
 
 fn edit_distance(a: &str, b: &str) -> usize {
@@ -308,9 +377,13 @@ mod tests {
         let all = Linter::new(&Selection::default()).unwrap();
         let mut failed = Vec::new();
         for meta in all.registry().rules() {
+            // What a comment keeps quiet is known only when all rules run.
+            let selection = match meta.group() {
+                "morat" => Selection { report_unused: meta.strict, ..Selection::default() },
+                _ => select(&[&meta.name]),
+            };
             let only =
-                Linter::with(Arc::clone(all.registry()), Arc::clone(Dictionaries::embedded()), &select(&[&meta.name]))
-                    .unwrap();
+                Linter::with(Arc::clone(all.registry()), Arc::clone(Dictionaries::embedded()), &selection).unwrap();
             for example in meta.wrong.iter() {
                 let found = findings(&only, &example.text);
                 if found.is_empty() {
@@ -471,9 +544,9 @@ mod tests {
         fn fixing_twice_changes_nothing_more(text in draft(), all in any::<bool>()) {
             let linter = shared();
             let mut worker = Worker::default();
-            let once = linter.fix(&text, Format::Text, all, &mut worker).unwrap();
+            let once = linter.fix(&text, Format::Text, Fixing { all, except: None }, &mut worker).unwrap();
             prop_assert!(once.settled, "{:?} → {:?}", text, once.text);
-            let twice = linter.fix(&once.text, Format::Text, all, &mut worker).unwrap();
+            let twice = linter.fix(&once.text, Format::Text, Fixing { all, except: None }, &mut worker).unwrap();
             prop_assert_eq!(&twice.text, &once.text);
             prop_assert_eq!(twice.applied, 0);
         }

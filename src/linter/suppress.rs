@@ -2,11 +2,14 @@
 //!
 //! The words, in Vietnamese or English: `tắt`/`off` and `bật`/`on` for what follows, up to the other one or the end;
 //! `tắt-dòng`/`off-line` for the line that the comment is in; `tắt-dòng-sau`/`off-next-line`; `tắt-tệp`/`off-file`. Behind
-//! them rules or groups; none means all.
+//! them rules or groups; none means all. A word that is none of these is told, and so is, when asked for, a comment that
+//! kept nothing quiet.
 
-use crate::rules::{Finding, Registry, RuleId};
+use super::{nearest, nearest_of};
+use crate::rules::{Applicability, Bilingual, Edit, Finding, Fix, Registry, RuleId};
 use crate::text::{Decoded, Normal, Prose, Span};
 
+#[derive(Clone, Copy, PartialEq)]
 enum Reach {
     FromHere,
     Line,
@@ -14,69 +17,134 @@ enum Reach {
     File,
 }
 
+/// The commands, Vietnamese first, with whether they switch on and how far they reach.
+const COMMANDS: [(&str, &str, bool, Reach); 5] = [
+    ("tắt", "off", false, Reach::FromHere),
+    ("bật", "on", true, Reach::FromHere),
+    ("tắt-dòng", "off-line", false, Reach::Line),
+    ("tắt-dòng-sau", "off-next-line", false, Reach::NextLine),
+    ("tắt-tệp", "off-file", false, Reach::File),
+];
+
+/// A name in a comment, or the whole comment where it names nothing and means all.
+struct Name {
+    span: Span<Prose>,
+    rules: Vec<RuleId>,
+    /// It kept something quiet, or switched something on that was off.
+    used: bool,
+}
+
 struct Directive {
+    comment: Span<Prose>,
     on: bool,
     reach: Reach,
-    rules: Vec<RuleId>,
+    names: Vec<Name>,
 }
 
-/// A stretch in which some rules are off.
+/// A word in a comment that morat does not know.
+struct Unknown {
+    span: Span<Prose>,
+    word: String,
+    nearest: Option<String>,
+}
+
+/// A stretch in which some rules are off, and which name of which comment says so.
 struct Quiet {
     span: Span<Decoded>,
-    rules: Vec<RuleId>,
+    rule: Option<RuleId>,
+    by: (usize, usize),
 }
 
-/// Drops the findings that begin where their rule is off. `opaque` holds the comments.
-pub(super) fn apply(registry: &Registry, normal: &Normal<'_>, opaque: &[Span<Prose>], findings: &mut Vec<Finding>) {
+/// Drops the findings that begin where their rule is off, and reports about the comments as far as those rules are
+/// `enabled`. `opaque` holds the comments.
+pub(super) fn apply(
+    registry: &Registry,
+    normal: &Normal<'_>,
+    opaque: &[Span<Prose>],
+    enabled: &[bool],
+    findings: &mut Vec<Finding>,
+) {
     let text = normal.text();
     let comments = opaque.iter().filter(|span| text[span.range()].starts_with("<!--"));
+    let (mut directives, mut unknown) = (Vec::new(), Vec::new());
+    for comment in comments {
+        directives.extend(read(registry, text, *comment, &mut unknown));
+    }
+    let rules = registry.comments();
+    if enabled[rules.unknown.index()] {
+        findings.extend(unknown.iter().map(|unknown| report_unknown(rules.unknown, normal, unknown)));
+    }
+    if directives.is_empty() {
+        return;
+    }
+    let quiet = stretches(normal, &mut directives);
+    findings.retain(|finding| {
+        let at = finding.span.start();
+        let covers = |quiet: &&Quiet| {
+            let (directive, name) = quiet.by;
+            let rules = &directives[directive].names[name].rules;
+            quiet.span.start() <= at
+                && at < quiet.span.end()
+                && quiet.rule.map_or_else(|| rules.contains(&finding.rule), |rule| rule == finding.rule)
+        };
+        let by: Vec<(usize, usize)> = quiet.iter().filter(covers).map(|quiet| quiet.by).collect();
+        for (directive, name) in &by {
+            directives[*directive].names[*name].used = true;
+        }
+        by.is_empty()
+    });
+    if enabled[rules.unused.index()] {
+        for directive in &directives {
+            report_unused(rules.unused, normal, directive, enabled, findings);
+        }
+    }
+}
+
+/// Where which rules are off.
+fn stretches(normal: &Normal<'_>, directives: &mut [Directive]) -> Vec<Quiet> {
+    let text = normal.text();
+    let place = |span| normal.to_decoded_with_dropped(span);
     let mut quiet: Vec<Quiet> = Vec::new();
-    // Rules that are off here, each with the place from which on.
-    let mut off: Vec<(RuleId, u32)> = Vec::new();
-    let mut close = |rule: RuleId, from: u32, to: u32| {
-        quiet.push(Quiet { span: normal.to_decoded_with_dropped(Span::new(from, to)), rules: vec![rule] });
-    };
-    let mut lines: Vec<(Span<Prose>, Vec<RuleId>)> = Vec::new();
-    for span in comments {
-        let Some(directive) = read(registry, &text[span.range()]) else { continue };
-        match (directive.on, directive.reach) {
-            (true, _) => off.retain(|(rule, from)| {
-                let on = directive.rules.contains(rule);
-                if on {
-                    close(*rule, *from, span.start());
-                }
-                !on
-            }),
-            (false, Reach::FromHere) => {
-                for rule in directive.rules {
-                    if !off.iter().any(|(other, _)| *other == rule) {
-                        off.push((rule, span.end()));
+    // Rules that are off here, each with the place from which on and the name that says so.
+    let mut off: Vec<(RuleId, u32, (usize, usize))> = Vec::new();
+    for at in 0..directives.len() {
+        let Directive { comment, on, reach, .. } = directives[at];
+        for name in 0..directives[at].names.len() {
+            let by = (at, name);
+            let rules = directives[at].names[name].rules.clone();
+            let mut whole = |span: Span<Prose>| quiet.push(Quiet { span: place(span), rule: None, by });
+            match (on, reach) {
+                (true, _) => off.retain(|(rule, from, by)| {
+                    let closed = rules.contains(rule);
+                    if closed {
+                        directives[at].names[name].used = true;
+                        let span = place(Span::new(*from, comment.start()));
+                        quiet.push(Quiet { span, rule: Some(*rule), by: *by });
+                    }
+                    !closed
+                }),
+                (false, Reach::FromHere) => {
+                    for rule in rules {
+                        if !off.iter().any(|(other, ..)| *other == rule) {
+                            off.push((rule, comment.end(), by));
+                        }
                     }
                 }
-            }
-            (false, Reach::File) => lines.push((Span::of(0..text.len()), directive.rules)),
-            (false, Reach::Line) => lines.push((line(text, span.start() as usize), directive.rules)),
-            (false, Reach::NextLine) => {
-                let here = line(text, span.end() as usize);
-                let next = (here.end() as usize + 1).min(text.len());
-                let next = (next..=text.len()).find(|at| text.is_char_boundary(*at)).unwrap_or(text.len());
-                lines.push((line(text, next), directive.rules));
+                (false, Reach::File) => whole(Span::of(0..text.len())),
+                (false, Reach::Line) => whole(line(text, comment.start() as usize)),
+                (false, Reach::NextLine) => {
+                    let here = line(text, comment.end() as usize);
+                    let next = (here.end() as usize + 1).min(text.len());
+                    let next = (next..=text.len()).find(|at| text.is_char_boundary(*at)).unwrap_or(text.len());
+                    whole(line(text, next));
+                }
             }
         }
     }
-    for (rule, from) in off {
-        close(rule, from, text.len() as u32);
+    for (rule, from, by) in off {
+        quiet.push(Quiet { span: place(Span::new(from, text.len() as u32)), rule: Some(rule), by });
     }
-    quiet.extend(lines.into_iter().map(|(span, rules)| Quiet { span: normal.to_decoded_with_dropped(span), rules }));
-    if quiet.is_empty() {
-        return;
-    }
-    findings.retain(|finding| {
-        !quiet.iter().any(|quiet| {
-            let at = finding.span.start();
-            quiet.span.start() <= at && at < quiet.span.end() && quiet.rules.contains(&finding.rule)
-        })
-    });
+    quiet
 }
 
 /// The line that holds a byte offset.
@@ -87,29 +155,110 @@ fn line(text: &str, at: usize) -> Span<Prose> {
 }
 
 /// What a comment says, if it speaks to morat.
-fn read(registry: &Registry, comment: &str) -> Option<Directive> {
-    let body = comment.trim_start_matches("<!--").trim_end_matches("-->").trim();
-    let mut words = body.strip_prefix("morat:")?.split([' ', ',', '\t', '\n', '\r']).filter(|word| !word.is_empty());
-    let (on, reach) = match words.next()? {
-        "bật" | "on" => (true, Reach::FromHere),
-        "tắt" | "off" => (false, Reach::FromHere),
-        "tắt-dòng" | "off-line" => (false, Reach::Line),
-        "tắt-dòng-sau" | "off-next-line" => (false, Reach::NextLine),
-        "tắt-tệp" | "off-file" => (false, Reach::File),
-        _ => return None,
+fn read(registry: &Registry, text: &str, comment: Span<Prose>, unknown: &mut Vec<Unknown>) -> Option<Directive> {
+    let whole = &text[comment.range()];
+    let body = whole.strip_prefix("<!--")?.strip_suffix("-->")?;
+    let spoken = body.trim_start().strip_prefix("morat:")?;
+    let mut at = comment.end() as usize - "-->".len() - spoken.len();
+    let mut words = Vec::new();
+    for part in spoken.split_inclusive([' ', ',', '\t', '\n', '\r']) {
+        let word = part.trim_end_matches([' ', ',', '\t', '\n', '\r']);
+        if !word.is_empty() {
+            words.push((Span::<Prose>::of(at..at + word.len()), word));
+        }
+        at += part.len();
+    }
+    let (first, names) = words.split_first()?;
+    let Some((_, _, on, reach)) = COMMANDS.iter().find(|(vi, en, ..)| *vi == first.1 || *en == first.1) else {
+        let known = COMMANDS.iter().flat_map(|(vi, en, ..)| [*vi, *en]);
+        let nearest = nearest_of(known, first.1).map(str::to_owned);
+        unknown.push(Unknown { span: first.0, word: first.1.to_owned(), nearest });
+        return None;
     };
-    let mut names = words.peekable();
-    let rules = match names.peek() {
-        None => registry.select("all").collect(),
-        Some(_) => names.flat_map(|name| registry.select(name).collect::<Vec<_>>()).collect(),
+    let mut directive = Directive { comment, on: *on, reach: *reach, names: Vec::new() };
+    if names.is_empty() {
+        directive.names.push(Name { span: comment, rules: registry.select("all").collect(), used: false });
+    }
+    for (span, word) in names {
+        let rules: Vec<RuleId> = registry.select(word).collect();
+        match rules.is_empty() {
+            true => {
+                let nearest = nearest(registry, word);
+                unknown.push(Unknown { span: *span, word: (*word).to_owned(), nearest });
+            }
+            false => directive.names.push(Name { span: *span, rules, used: false }),
+        }
+    }
+    Some(directive)
+}
+
+fn report_unknown(rule: RuleId, normal: &Normal<'_>, unknown: &Unknown) -> Finding {
+    let word = &unknown.word;
+    let (vi, en) = match &unknown.nearest {
+        Some(near) => (format!("; ý bạn là “{near}”?"), format!("; did you mean “{near}”?")),
+        None => ("; xem danh sách: morat rules".into(), "; see the list: morat rules".into()),
     };
-    Some(Directive { on, reach, rules })
+    let message = Bilingual::new(
+        format!("Chú thích này không có tác dụng: morat không biết “{word}”{vi}"),
+        format!("This comment has no effect: morat does not know “{word}”{en}"),
+    );
+    let suggestions = unknown.nearest.iter().cloned().collect();
+    Finding::replacing(rule, normal.to_decoded(unknown.span), message, suggestions, Applicability::Unsafe)
+}
+
+/// Reports the names of a comment that kept nothing quiet although their rules run: one by one, or the comment where none did.
+fn report_unused(rule: RuleId, normal: &Normal<'_>, directive: &Directive, enabled: &[bool], out: &mut Vec<Finding>) {
+    let is_unused = |name: &&Name| !name.used && name.rules.iter().any(|rule| enabled[rule.index()]);
+    let unused: Vec<&Name> = directive.names.iter().filter(is_unused).collect();
+    let mut report = |span: Span<Prose>, removed: Span<Prose>, vi: String, en: String| {
+        let span = normal.to_decoded(span);
+        let mut finding =
+            Finding::replacing(rule, span, Bilingual::new(vi, en), vec![String::new()], Applicability::Safe);
+        let edit = Edit { span: normal.to_decoded(removed), replacement: String::new() };
+        finding.fix = Some(Fix { applicability: Applicability::Safe, edits: vec![edit] });
+        out.push(finding);
+    };
+    let text = normal.text();
+    if unused.len() == directive.names.len() && !unused.is_empty() {
+        report(
+            directive.comment,
+            with_its_place(text, directive.comment),
+            "Chú thích này không còn che gì, nên bỏ".into(),
+            "This comment keeps nothing quiet any more; remove it".into(),
+        );
+        return;
+    }
+    for name in unused {
+        let word = &text[name.span.range()];
+        let before = text[..name.span.start() as usize].trim_end_matches([' ', ',', '\t', '\n', '\r']).len();
+        report(
+            name.span,
+            Span::new(before as u32, name.span.end()),
+            format!("“{word}” trong chú thích này không còn che gì, nên bỏ"),
+            format!("“{word}” in this comment keeps nothing quiet any more; remove it"),
+        );
+    }
+}
+
+/// A comment with what stands there for its sake only: its line, if nothing else is in it, or the spaces before it.
+fn with_its_place(text: &str, comment: Span<Prose>) -> Span<Prose> {
+    let blank = [' ', '\t'];
+    let (start, end) = (comment.start() as usize, comment.end() as usize);
+    let before = text[..start].trim_end_matches(blank);
+    let after = text[end..].trim_start_matches(blank);
+    let opens = before.is_empty() || before.ends_with('\n');
+    let line_end = ["\r\n", "\n"].into_iter().find(|line_end| after.starts_with(line_end)).unwrap_or_default();
+    match (opens, after.is_empty() || !line_end.is_empty()) {
+        (true, true) => Span::of(before.len()..text.len() - after.len() + line_end.len()),
+        (true, false) => Span::of(start..text.len() - after.len()),
+        (false, _) => Span::of(before.len()..end),
+    }
 }
 
 #[cfg(test)]
 mod tests {
     use crate::document::Format;
-    use crate::linter::{Linter, Selection, Worker};
+    use crate::linter::{Fixing, Linter, Selection, Worker};
 
     /// The marked texts.
     fn marked(text: &str) -> Vec<&str> {
@@ -133,7 +282,39 @@ mod tests {
     }
 
     #[test]
-    fn other_comments_say_nothing() {
-        assert_eq!(marked("<!-- tắt --> bổ xung <!-- morat: xyz -->"), ["bổ xung"]);
+    fn other_comments_say_nothing_and_misspelt_ones_are_told() {
+        assert_eq!(marked("<!-- tắt --> bổ xung <!-- moratorium: tắt -->"), ["bổ xung"]);
+        assert_eq!(
+            marked("<!-- morat: tat --> bổ xung <!-- morat: tắt-dòng chinh-ta/hoi-ga -->"),
+            ["tat", "bổ xung", "chinh-ta/hoi-ga"]
+        );
+        // What is known in it holds.
+        assert_eq!(marked("bổ xung <!-- morat: tắt-dòng chinh-ta, chinh-to -->"), ["chinh-to"]);
+    }
+
+    fn unused(text: &str) -> (Vec<&str>, String) {
+        let linter = Linter::new(&Selection { report_unused: true, ..Selection::default() }).unwrap();
+        let mut worker = Worker::default();
+        let findings = linter.check(text, Format::Text, &mut worker).unwrap();
+        let comments = linter.registry().comments();
+        let found = findings.iter().filter(|finding| finding.rule == comments.unused);
+        let found = found.map(|finding| &text[finding.span.range()]).collect();
+        let except = |finding: &crate::rules::Finding| finding.rule != comments.unused;
+        let fixing = Fixing { all: false, except: Some(&except) };
+        (found, linter.fix(text, Format::Text, fixing, &mut worker).unwrap().text)
+    }
+
+    #[test]
+    fn what_keeps_nothing_quiet_is_reported_and_taken_out() {
+        let used = "bổ xung <!-- morat: tắt-dòng chinh-ta -->\n";
+        assert_eq!(unused(used), (vec![], used.to_owned()));
+        let partly = "bổ xung <!-- morat: tắt-dòng chinh-ta dau-cau -->\n";
+        assert_eq!(unused(partly), (vec!["dau-cau"], used.to_owned()));
+        let text = "Trời đẹp.\n<!-- morat: tắt chinh-ta -->\nGió mát.\n<!-- morat: bật chinh-ta -->\nHết.\n";
+        // The one that switches on is of use until the other is gone.
+        assert_eq!(unused(text), (vec!["<!-- morat: tắt chinh-ta -->"], "Trời đẹp.\nGió mát.\nHết.\n".to_owned()));
+        // A rule that does not run cannot be judged.
+        let strict = "Trời đẹp. <!-- morat: tắt-dòng van-phong/cau-dai -->";
+        assert_eq!(unused(strict).0, [""; 0]);
     }
 }

@@ -2,6 +2,7 @@
 
 use std::io::{self, Write};
 
+use super::escape::one_line;
 use super::{FileReport, Lang, Report, Summary};
 
 /// One line a finding; columns count code points.
@@ -18,11 +19,12 @@ impl Compact {
 
 impl Report for Compact {
     fn file(&mut self, out: &mut dyn Write, file: &FileReport<'_>) -> io::Result<()> {
+        let path = one_line(file.path);
         for diagnostic in file.diagnostics {
             let (line, column) = (diagnostic.start.line, diagnostic.start.column);
             let (severity, rule) = (diagnostic.severity.name(), &diagnostic.name);
             let message = one_line(self.lang.of(&diagnostic.message));
-            writeln!(out, "{}:{line}:{column}: {severity} {rule} {message}", file.path)?;
+            writeln!(out, "{path}:{line}:{column}: {severity} {rule} {message}")?;
         }
         Ok(())
     }
@@ -30,9 +32,4 @@ impl Report for Compact {
     fn finish(&mut self, _out: &mut dyn Write, _summary: &Summary) -> io::Result<()> {
         Ok(())
     }
-}
-
-/// A message quotes the text, and the text may hold line ends and control characters.
-fn one_line(message: &str) -> String {
-    message.chars().map(|c| if c.is_control() { ' ' } else { c }).collect()
 }

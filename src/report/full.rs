@@ -13,7 +13,8 @@ use miette::{
 
 use unicode_normalization::char::is_combining_mark;
 
-use super::{FileReport, Lang, Report, Summary};
+use super::escape::one_line;
+use super::{FileReport, Lang, Report, Summary, closing};
 use crate::linter::Diagnostic;
 use crate::rules::{Applicability, Severity};
 
@@ -52,29 +53,8 @@ impl Report for Full {
     }
 
     fn finish(&mut self, out: &mut dyn Write, summary: &Summary) -> io::Result<()> {
-        let [info, warning, error] = summary.findings;
-        if summary.files == 0 {
-            // Standard error has said why no file was read; there is nothing to sum up.
-            return Ok(());
-        }
-        match (self.lang, summary.total()) {
-            (Lang::Vi, 0) => writeln!(out, "Không tìm thấy lỗi nào trong {} tệp.", summary.files),
-            (Lang::Vi, _) => {
-                writeln!(out, "{error} lỗi, {warning} cảnh báo, {info} gợi ý trong {} tệp.", summary.files)
-            }
-            (Lang::En, 0) => writeln!(out, "Nothing found in {}.", counted(summary.files, "file")),
-            (Lang::En, _) => {
-                let [error, warning] = [counted(error, "error"), counted(warning, "warning")];
-                let [info, files] = [counted(info, "hint"), counted(summary.files, "file")];
-                writeln!(out, "{error}, {warning}, {info} in {files}.")
-            }
-        }
+        closing(out, self.lang, summary)
     }
-}
-
-/// One file, two files; Vietnamese nouns have one form.
-fn counted(count: usize, noun: &str) -> String {
-    format!("{count} {noun}{}", if count == 1 { "" } else { "s" })
 }
 
 /// A diagnostic with the window on its line, as miette wants it.
@@ -159,7 +139,7 @@ impl Window {
             shown.push_str(" …");
         }
         Window {
-            path: file.path.to_owned(),
+            path: one_line(file.path),
             shown,
             marked: (offset, length).into(),
             line: diagnostic.start.line as usize - 1,

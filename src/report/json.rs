@@ -107,17 +107,28 @@ struct FileOut<'a> {
 }
 
 #[derive(Serialize)]
-struct ErrorOut {
-    path: String,
-    message: String,
+pub(super) struct ErrorOut {
+    pub path: String,
+    pub message: String,
 }
 
 #[derive(Serialize)]
-struct SummaryOut {
+pub(super) struct SummaryOut {
     files: usize,
     error: usize,
     warning: usize,
     info: usize,
+}
+
+impl From<&Summary> for SummaryOut {
+    fn from(summary: &Summary) -> SummaryOut {
+        SummaryOut {
+            files: summary.files,
+            error: summary.of(Severity::Error),
+            warning: summary.of(Severity::Warning),
+            info: summary.of(Severity::Info),
+        }
+    }
 }
 
 /// One JSON object, written file by file.
@@ -160,12 +171,7 @@ impl Report for Json {
         if self.files == 0 {
             self.open(out)?;
         }
-        let summary = SummaryOut {
-            files: summary.files,
-            error: summary.of(Severity::Error),
-            warning: summary.of(Severity::Warning),
-            info: summary.of(Severity::Info),
-        };
+        let summary = SummaryOut::from(summary);
         let errors = serde_json::to_string(&self.errors)?;
         writeln!(out, "\n],\"errors\":{errors},\"summary\":{}}}", serde_json::to_string(&summary)?)
     }

@@ -1,21 +1,42 @@
 //! Floor 5: findings to output, one file a format. Nothing else in morat prints findings.
 
+mod checkstyle;
 mod compact;
+mod escape;
+mod format;
 #[cfg(feature = "cli")]
 mod full;
+mod github;
+mod gitlab;
+mod grouped;
+mod html;
 mod json;
+mod junit;
+mod rdjson;
 mod rule_page;
+mod sarif;
+mod statistics;
 
+pub use checkstyle::Checkstyle;
 pub use compact::Compact;
+pub use format::{OutputFormat, Style};
 #[cfg(feature = "cli")]
 pub use full::Full;
+pub use github::GitHub;
+pub use gitlab::GitLab;
+pub use grouped::Grouped;
+pub use html::Html;
 pub use json::{Json, JsonLines};
+pub use junit::JUnit;
+pub use rdjson::RdJson;
 pub use rule_page::rule_pages;
+pub use sarif::Sarif;
+pub use statistics::Statistics;
 
 use std::io::{self, Write};
 
 use crate::linter::Diagnostic;
-use crate::rules::{Bilingual, Meta, Severity};
+use crate::rules::{Bilingual, Meta, Registry, Severity};
 use crate::text::normal::is_invisible;
 
 /// The language that a reader is addressed in.
@@ -36,6 +57,14 @@ impl Lang {
             Lang::En => &text.en,
         }
     }
+
+    /// Its ISO 639-1 code.
+    pub const fn code(self) -> &'static str {
+        match self {
+            Lang::Vi => "vi",
+            Lang::En => "en",
+        }
+    }
 }
 
 /// A file that has been checked.
@@ -43,13 +72,15 @@ pub struct FileReport<'a> {
     /// The path as it was given, or below the folder that was given.
     pub path: &'a str,
     /// The encoding's name.
-    pub encoding: &'static str,
+    pub encoding: &'a str,
     /// The format's name.
     pub format: &'static str,
     /// The decoded text.
     pub text: &'a str,
     /// What was found, by position.
     pub diagnostics: &'a [Diagnostic],
+    /// The rules that found it. The files of one run may have different ones: a project has rules of its own.
+    pub registry: &'a Registry,
 }
 
 /// How many files and findings there were.
@@ -95,6 +126,35 @@ pub trait Report {
 
     /// The end.
     fn finish(&mut self, out: &mut dyn Write, summary: &Summary) -> io::Result<()>;
+}
+
+/// What formats that need a name call a file that could not be read.
+const UNREADABLE: &str = "khong-doc-duoc";
+
+/// The last line for people: how many findings of which severity, in how many files.
+fn closing(out: &mut dyn Write, lang: Lang, summary: &Summary) -> io::Result<()> {
+    let [info, warning, error] = summary.findings;
+    if summary.files == 0 {
+        // Standard error has said why no file was read; there is nothing to sum up.
+        return Ok(());
+    }
+    match (lang, summary.total()) {
+        (Lang::Vi, 0) => writeln!(out, "Không tìm thấy lỗi nào trong {} tệp.", summary.files),
+        (Lang::Vi, _) => {
+            writeln!(out, "{error} lỗi, {warning} cảnh báo, {info} gợi ý trong {} tệp.", summary.files)
+        }
+        (Lang::En, 0) => writeln!(out, "Nothing found in {}.", counted(summary.files, "file")),
+        (Lang::En, _) => {
+            let [error, warning] = [counted(error, "error"), counted(warning, "warning")];
+            let [info, files] = [counted(info, "hint"), counted(summary.files, "file")];
+            writeln!(out, "{error}, {warning}, {info} in {files}.")
+        }
+    }
+}
+
+/// One file, two files; Vietnamese nouns have one form.
+fn counted(count: usize, noun: &str) -> String {
+    format!("{count} {noun}{}", if count == 1 { "" } else { "s" })
 }
 
 /// Whether a rule says how to put right what it marks.

@@ -6,6 +6,7 @@ use crate::dictionaries::Dictionaries;
 use crate::lexicon::Lexicon;
 use crate::lexicon::names::Names;
 use crate::lexicon::places::Places;
+use crate::rules::House;
 use crate::rules::speller::{Bare, Speller, Verdict};
 use crate::syllable::{self, Case, Syllable, ToneStyle};
 use crate::text::{Decoded, Normal, Prose, Span};
@@ -17,6 +18,7 @@ pub struct Context<'a> {
     normal: &'a Normal<'a>,
     tokens: &'a Tokens,
     dictionaries: &'a Dictionaries,
+    house: &'a House,
     strict: bool,
     style: OnceCell<ToneStyle>,
     bare: OnceCell<Vec<Bare>>,
@@ -33,10 +35,11 @@ impl<'a> Context<'a> {
         normal: &'a Normal<'a>,
         tokens: &'a Tokens,
         dictionaries: &'a Dictionaries,
+        house: &'a House,
         strict: bool,
     ) -> Self {
         let (style, bare, verdicts) = (OnceCell::new(), OnceCell::new(), OnceCell::new());
-        Context { decoded, normal, tokens, dictionaries, strict, style, bare, verdicts }
+        Context { decoded, normal, tokens, dictionaries, house, strict, style, bare, verdicts }
     }
 
     /// The normalised text.
@@ -144,8 +147,16 @@ impl<'a> Context<'a> {
         Some((at, token, token.word()?)).filter(|_| self.tokens.list()[index].gap() != Gap::None)
     }
 
-    /// Where the text writes open oa, oe, uy with a tone: which of the two ways prevails.
+    /// What the house has settled.
+    pub fn house(&self) -> &'a House {
+        self.house
+    }
+
+    /// How open oa, oe, uy with a tone are to be written: as the house does, or else as prevails in the text.
     pub fn tone_style(&self) -> ToneStyle {
+        if let Some(style) = self.house.tone_style {
+            return style;
+        }
         *self.style.get_or_init(|| {
             let shown = self.words().filter(|(_, _, word)| word.marked && word.syllable.is_some());
             let styles = shown.filter_map(|(_, token, _)| syllable::Word::read(self.of(token))?.style());

@@ -4,11 +4,12 @@ use std::fmt;
 
 use serde::{Deserialize, Serialize};
 
-use super::{Applicability, Bilingual, Context, RuleId};
+use super::{Applicability, Bilingual, Context, RuleId, RuleOption};
 use crate::text::{Decoded, Prose, Span};
 
 /// A replacement of a stretch of text.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(bound = "")]
 pub struct Edit<In = Decoded> {
     /// What is replaced; empty for an insertion.
     pub span: Span<In>,
@@ -17,7 +18,8 @@ pub struct Edit<In = Decoded> {
 }
 
 /// Edits that belong together: all are made or none.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(bound = "")]
 pub struct Fix<In = Decoded> {
     /// Whether it may be applied unseen.
     pub applicability: Applicability,
@@ -122,6 +124,16 @@ impl<'a> Findings<'a> {
         out: &'a mut Vec<Finding>,
     ) -> Self {
         Findings { rule, applicability, text, out }
+    }
+
+    /// An option of this rule that is a number.
+    pub fn count(&self, option: &RuleOption) -> usize {
+        self.text.house().count(self.rule, option)
+    }
+
+    /// An option of this rule that is a word.
+    pub fn choice(&self, option: &RuleOption) -> &'static str {
+        self.text.house().choice(self.rule, option)
     }
 
     /// Marks a span; the first suggestion becomes the fix, as safe as the rule is.

@@ -5,7 +5,7 @@ use std::borrow::Cow;
 use serde::{Deserialize, Serialize};
 
 /// A text for readers, in both languages that morat speaks.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Bilingual {
     /// Vietnamese, the default.
@@ -39,6 +39,11 @@ pub enum Severity {
 }
 
 impl Severity {
+    /// The severity of this name.
+    pub fn of_name(name: &str) -> Option<Severity> {
+        [Severity::Info, Severity::Warning, Severity::Error].into_iter().find(|severity| severity.name() == name)
+    }
+
     /// The name in reports.
     pub const fn name(self) -> &'static str {
         match self {
@@ -109,6 +114,8 @@ pub const GROUPS: &[(&str, Bilingual)] = &[
     ("van-phong", Bilingual::fixed("Văn phong", "Style")),
     ("so-lieu", Bilingual::fixed("Số liệu, ngày tháng, đơn vị", "Numbers, dates, units")),
     ("ky-tu", Bilingual::fixed("Ký tự và bảng mã", "Characters and encoding")),
+    ("morat", Bilingual::fixed("Chú thích dành cho morat", "Comments that speak to morat")),
+    ("rieng", Bilingual::fixed("Quy tắc riêng của dự án", "Rules of the project's own")),
 ];
 
 impl Meta {

@@ -13,8 +13,10 @@ mod embedded;
 mod finding;
 mod ky_tu;
 mod meta;
+mod morat;
 mod ngu_phap;
 mod nhat_quan;
+mod options;
 mod so_lieu;
 pub mod speller;
 mod van_phong;
@@ -23,6 +25,9 @@ mod viet_hoa;
 pub use context::{Context, Scratch, fold_word};
 pub use finding::{Edit, Finding, Findings, Fingerprint, Fix};
 pub use meta::{Applicability, Bilingual, Example, GROUPS, Meta, Severity};
+pub use options::{House, OptionKind, OptionValue, RuleOption};
+
+use std::collections::HashSet;
 
 use declarative::{LoadError, Patterns, Phrases, RuleFile, Slips};
 
@@ -31,12 +36,17 @@ pub trait Rule: Send + Sync {
     /// What the rule is.
     fn meta(&self) -> &'static Meta;
 
+    /// What a house may settle about it.
+    fn options(&self) -> Vec<&'static RuleOption> {
+        Vec::new()
+    }
+
     /// Reports what it finds in a text.
     fn check(&self, text: &Context<'_>, found: &mut Findings<'_>);
 }
 
 /// A rule by its place in the registry. The lower of two that mark the same place in one group is the one that speaks.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, serde::Serialize, serde::Deserialize)]
 pub struct RuleId(u16);
 
 impl RuleId {
@@ -46,10 +56,20 @@ impl RuleId {
     }
 }
 
+/// The rules about comments that speak to morat: what they report is known only when all other rules have spoken.
+#[derive(Clone, Copy, Debug)]
+pub struct Comments {
+    /// A comment that names no rule, or says no word that morat knows.
+    pub unknown: RuleId,
+    /// A comment that keeps nothing quiet.
+    pub unused: RuleId,
+}
+
 /// All rules, immutable and shared.
 pub struct Registry {
     rules: Vec<Meta>,
     code: Vec<(RuleId, Box<dyn Rule>)>,
+    comments: Comments,
     phrases: Phrases,
     patterns: Patterns,
     slips: Slips,
@@ -61,9 +81,21 @@ impl Registry {
     /// # Panics
     /// If an embedded file is damaged, which the tests of this module exclude.
     pub fn embedded() -> Registry {
-        let files = embedded::FILES.iter().map(|(path, text)| RuleFile::read(path, text));
-        let files = files.collect::<Result<Vec<_>, _>>().unwrap_or_else(|error| panic!("{error}"));
-        Registry::build(files, true).unwrap_or_else(|error| panic!("{error}"))
+        Registry::with_own(Vec::new()).unwrap_or_else(|error| panic!("{error}"))
+    }
+
+    /// The rules that morat carries, and those of a project's own files.
+    ///
+    /// # Errors
+    /// As [`Registry::new`].
+    pub fn with_own(own: Vec<RuleFile>) -> Result<Registry, LoadError> {
+        for file in &own {
+            file.names_no_other_group()?;
+        }
+        let carried = embedded::FILES.iter().map(|(path, text)| RuleFile::carried(path, text));
+        let mut files = carried.collect::<Result<Vec<_>, _>>()?;
+        files.extend(own);
+        Registry::new(files)
     }
 
     /// The code rules and the declarative rules of these files.
@@ -72,11 +104,6 @@ impl Registry {
     /// A [`LoadError`] that names the file: a name used twice, pairs for a rule that is not there, a pattern that does not
     /// compile.
     pub fn new(files: Vec<RuleFile>) -> Result<Registry, LoadError> {
-        Registry::build(files, false)
-    }
-
-    /// `trusted` are files whose patterns a test has compiled.
-    fn build(files: Vec<RuleFile>, trusted: bool) -> Result<Registry, LoadError> {
         let mut rules = Vec::new();
         let mut code = Vec::new();
         // Characters before everything; stretches before their words; what a list knows before what is found out by analysis.
@@ -85,30 +112,53 @@ impl Registry {
         let define = |rules: &mut Vec<Meta>, slips: bool| {
             for file in files.iter().filter(|file| file.names_slip() == slips) {
                 let Some(meta) = file.meta() else { continue };
-                if rules.iter().any(|known| known.name == meta.name) {
-                    return Err(file.error(format!("rule {} is defined twice", meta.name)));
-                }
                 rules.push(meta);
             }
-            Ok(())
         };
-        define(&mut rules, false)?;
+        define(&mut rules, false);
         push_code(&mut rules, &mut code, chinh_ta::rules());
-        define(&mut rules, true)?;
+        define(&mut rules, true);
         for group in [ngu_phap::rules, viet_hoa::rules, nhat_quan::rules, so_lieu::rules, van_phong::rules] {
             push_code(&mut rules, &mut code, group());
         }
         push_code(&mut rules, &mut code, dau_cau::rules());
+        let own = |name: &str| files.iter().find(|file| file.meta().is_some_and(|meta| meta.name == name));
+        let comments = Comments { unknown: RuleId(rules.len() as u16), unused: RuleId(rules.len() as u16 + 1) };
+        push_code(&mut rules, &mut code, morat::rules());
+        let mut names = HashSet::new();
+        if let Some(file) = rules.iter().filter(|meta| !names.insert(&meta.name)).find_map(|meta| own(&meta.name)) {
+            let name = file.rule();
+            return Err(file.error(format!("quy tắc {name} đã có rồi"), format!("rule {name} is defined twice")));
+        }
         let id_of = |name: &str| rules.iter().position(|meta| meta.name == name).map(|at| RuleId(at as u16));
         let phrases = Phrases::build(&files, id_of)?;
-        let patterns = Patterns::build(&files, id_of, trusted)?;
+        let patterns = Patterns::build(&files, id_of)?;
         let slips = Slips::build(&files, id_of)?;
-        Ok(Registry { rules, code, phrases, patterns, slips })
+        Ok(Registry { rules, code, comments, phrases, patterns, slips })
     }
 
     /// Every rule, in order.
     pub fn rules(&self) -> &[Meta] {
         &self.rules
+    }
+
+    /// The number of the rule at a place in [`Registry::rules`].
+    ///
+    /// # Panics
+    /// If there is none.
+    pub fn id(&self, index: usize) -> RuleId {
+        assert!(index < self.rules.len());
+        RuleId(index as u16)
+    }
+
+    /// What a house may settle about a rule.
+    pub fn options(&self, id: RuleId) -> Vec<&'static RuleOption> {
+        self.code.iter().find(|(known, _)| *known == id).map_or_else(Vec::new, |(_, rule)| rule.options())
+    }
+
+    /// The rules about comments that speak to morat. The linter itself reports under them.
+    pub fn comments(&self) -> Comments {
+        self.comments
     }
 
     /// A rule by its number.
@@ -150,7 +200,6 @@ fn push_code(rules: &mut Vec<Meta>, code: &mut Vec<(RuleId, Box<dyn Rule>)>, new
 #[cfg(test)]
 mod tests {
     use super::*;
-    use std::collections::HashSet;
 
     #[test]
     fn names_are_unique_and_well_formed() {

@@ -3,8 +3,10 @@
 //! A consumer counts in one of three units: bytes (the compiler-like), code points (people, `path:line:column`) or
 //! UTF-16 units (editors). *tiếng Việt* is 10 code points and 14 bytes composed, 14 code points decomposed.
 
-/// A place in a text, for people and editors. All three numbers count from 1.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+use std::ops::Range;
+
+/// A place in a text, for people and editors. All numbers count from 1.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
 pub struct Position {
     /// Line; lines end at LF, CR LF or a lone CR.
     pub line: u32,
@@ -12,6 +14,8 @@ pub struct Position {
     pub column: u32,
     /// Column in UTF-16 code units.
     pub utf16: u32,
+    /// Column in bytes of UTF-8, whatever the encoding of the file is.
+    pub byte: u32,
 }
 
 /// Where the lines of a text begin, and the last place asked for.
@@ -36,7 +40,7 @@ impl<'t> LineIndex<'t> {
                 starts.push(at as u32 + 1);
             }
         }
-        LineIndex { text, starts, last: (0, Position { line: 1, column: 1, utf16: 1 }) }
+        LineIndex { text, starts, last: (0, Position { line: 1, column: 1, utf16: 1, byte: 1 }) }
     }
 
     /// The position of a byte offset into the decoded text. An offset inside a character, or past the end, is taken
@@ -52,14 +56,21 @@ impl<'t> LineIndex<'t> {
         let (from, mut at) = if self.last.1.line == line && self.last.0 <= offset {
             self.last
         } else {
-            (start, Position { line, column: 1, utf16: 1 })
+            (start, Position { line, column: 1, utf16: 1, byte: 1 })
         };
         for c in self.text[from as usize..offset as usize].chars() {
             at.column += 1;
             at.utf16 += c.len_utf16() as u32;
         }
+        at.byte += offset - from;
         self.last = (offset, at);
         at
+    }
+
+    /// The lines in order, in bytes, each with its line end. The last one is empty if the text ends with a line end.
+    pub fn lines(&self) -> impl Iterator<Item = Range<usize>> + '_ {
+        let ends = self.starts.iter().skip(1).map(|start| *start as usize).chain([self.text.len()]);
+        self.starts.iter().zip(ends).map(|(start, end)| *start as usize..end)
     }
 
     /// The text of a line, counted from 1, without its line end; `None` past the last line.
@@ -75,18 +86,18 @@ impl<'t> LineIndex<'t> {
 mod tests {
     use super::*;
 
-    fn at(text: &str, offset: usize) -> (u32, u32, u32) {
+    fn at(text: &str, offset: usize) -> (u32, u32, u32, u32) {
         let p = LineIndex::new(text).position(offset as u32);
-        (p.line, p.column, p.utf16)
+        (p.line, p.column, p.utf16, p.byte)
     }
 
     #[test]
     fn each_unit_is_its_own() {
         let composed = "tiếng Việt 😀.";
-        assert_eq!(at(composed, composed.find('V').unwrap()), (1, 7, 7));
-        assert_eq!(at(composed, composed.find('.').unwrap()), (1, 13, 14));
+        assert_eq!(at(composed, composed.find('V').unwrap()), (1, 7, 7, 9));
+        assert_eq!(at(composed, composed.find('.').unwrap()), (1, 13, 14, 20));
         let decomposed = "tie\u{302}\u{301}ng Vie\u{302}\u{323}t";
-        assert_eq!(at(decomposed, decomposed.find('V').unwrap()), (1, 9, 9));
+        assert_eq!(at(decomposed, decomposed.find('V').unwrap()), (1, 9, 9, 11));
     }
 
     #[test]
@@ -94,7 +105,10 @@ mod tests {
         let text = "một\r\nhai\rba\nbốn";
         assert_eq!(at(text, text.find("hai").unwrap()).0, 2);
         assert_eq!(at(text, text.find("ba").unwrap()).0, 3);
-        assert_eq!(at(text, text.find("bốn").unwrap()), (4, 1, 1));
+        assert_eq!(at(text, text.find("bốn").unwrap()), (4, 1, 1, 1));
+        let lines: Vec<_> = LineIndex::new(text).lines().map(|line| &text[line]).collect();
+        assert_eq!(lines, ["một\r\n", "hai\r", "ba\n", "bốn"]);
+        assert_eq!(LineIndex::new("một\n").lines().last(), Some(6..6));
         assert_eq!(LineIndex::new(text).line(1), Some("một"));
         assert_eq!(LineIndex::new(text).line(5), None);
     }

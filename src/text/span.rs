@@ -4,6 +4,8 @@ use std::fmt;
 use std::marker::PhantomData;
 use std::ops::Range;
 
+use serde::{Deserialize, Serialize};
+
 /// Marker: bytes of the file as it lies on disk.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum File {}
@@ -20,10 +22,12 @@ pub enum Prose {}
 ///
 /// `u32` because a file of 4 GiB is refused ([`crate::text::DecodeError::TooLong`]) and a diagnostic, a token and
 /// a map entry each hold one.
-#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(bound = "")]
 pub struct Span<In = File> {
     start: u32,
     end: u32,
+    #[serde(skip)]
     space: PhantomData<In>,
 }
 

@@ -55,6 +55,30 @@ pub const EXAMPLES: &[(&str, &[Example])] = &[
             example("morat fix - < bai.txt > sach.txt", "đọc bài này, ghi bài kia", "read one text, write another"),
         ],
     ),
+    ("baseline", &[example("morat baseline", "ghi mọi chỗ đang có vào tệp nền", "write down all that is found now")]),
+    ("init", &[example("morat init", "viết morat.toml trong thư mục này", "write a morat.toml in this folder")]),
+    (
+        "config",
+        &[
+            example(
+                "morat config show bai.txt",
+                "thiết lập nào áp dụng cho bài này",
+                "which settings apply to this text",
+            ),
+            example(
+                "morat config schema",
+                "cho trình soạn thảo kiểm tra morat.toml",
+                "for editors that check morat.toml",
+            ),
+        ],
+    ),
+    (
+        "words",
+        &[
+            example("morat words add --name Trịnh-ngọc", "nhận một tên riêng", "accept a name"),
+            example("morat words list", "những từ đang được nhận", "what is accepted"),
+        ],
+    ),
     (
         "rules",
         &[

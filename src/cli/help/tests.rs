@@ -94,10 +94,9 @@ fn pages(lang: Lang) -> Vec<String> {
 #[test]
 fn english_help_has_no_vietnamese() {
     for page in pages(Lang::En) {
-        let vietnamese: Vec<&str> = page
-            .lines()
-            .filter(|line| line.chars().any(is_vietnamese) && !line.contains("ngôn ngữ của thông báo"))
-            .collect();
+        // What is typed may be Vietnamese in any language.
+        let may = |line: &str| line.contains("ngôn ngữ của thông báo") || line.trim_start().starts_with("morat ");
+        let vietnamese: Vec<&str> = page.lines().filter(|line| line.chars().any(is_vietnamese) && !may(line)).collect();
         assert!(vietnamese.is_empty(), "{vietnamese:#?}");
     }
 }

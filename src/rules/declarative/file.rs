@@ -6,7 +6,7 @@ use std::fmt;
 
 use serde::Deserialize;
 
-use crate::rules::{Applicability, Bilingual, Example, Meta, Severity};
+use crate::rules::{Applicability, Bilingual, Example, GROUPS, Meta, Severity};
 
 /// A rule file that cannot be used, and why.
 #[derive(Clone, Debug)]
@@ -14,12 +14,12 @@ pub struct LoadError {
     /// The file.
     pub path: String,
     /// What is wrong with it, with line and column where the parser knows them.
-    pub message: String,
+    pub message: Bilingual,
 }
 
 impl fmt::Display for LoadError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "{}: {}", self.path, self.message)
+        write!(f, "{}: {}", self.path, self.message.en)
     }
 }
 
@@ -29,6 +29,8 @@ impl std::error::Error for LoadError {}
 #[derive(Clone, Debug)]
 pub struct RuleFile {
     path: String,
+    /// Whether a test has compiled its patterns: those of a file that is not carried are compiled when it is read.
+    pub(super) carried: bool,
     pub(super) body: Body,
 }
 
@@ -206,16 +208,20 @@ impl RuleFile {
     /// # Errors
     /// With line and column, if it is not TOML or not of the form.
     pub fn read(path: &str, text: &str) -> Result<RuleFile, LoadError> {
-        let body: Body = toml::from_str(text)
-            .map_err(|error| LoadError { path: path.to_owned(), message: error.to_string().trim_end().to_owned() })?;
-        let file = RuleFile { path: path.to_owned(), body };
+        let body: Body = toml::from_str(text).map_err(|error| {
+            let what = error.to_string().trim_end().to_owned();
+            let message = Bilingual::new(format!("không đúng dạng của tệp quy tắc: {what}"), what);
+            LoadError { path: path.to_owned(), message }
+        })?;
+        let file = RuleFile { path: path.to_owned(), carried: false, body };
         match (&file.body.name, &file.body.rule) {
-            (Some(_), None) if file.body.summary.is_none() => Err(file.error("a rule needs a summary")),
+            (Some(_), None) if file.body.summary.is_none() => Err(file.error("quy tắc cần có summary", "a rule needs a summary")),
             (None, Some(_)) if file.defines_more() => Err(file.error(
+                "severity, strict, summary, leaves, authority, wrong và right là việc của tệp đặt ra quy tắc",
                 "severity, strict, summary, leaves, authority, wrong and right belong to the file that defines the rule",
             )),
             (Some(_), None) | (None, Some(_)) => Ok(file),
-            _ => Err(file.error("a file has either `name` (it defines a rule) or `rule` (it adds to one)")),
+            _ => Err(file.error("mỗi tệp có hoặc `name` (đặt ra quy tắc) hoặc `rule` (bổ sung cho một quy tắc)", "a file has either `name` (it defines a rule) or `rule` (it adds to one)")),
         }
     }
 
@@ -239,12 +245,42 @@ impl RuleFile {
             || !body.right.is_empty()
     }
 
-    pub(in crate::rules) fn error(&self, message: impl Into<String>) -> LoadError {
-        LoadError { path: self.path.clone(), message: message.into() }
+    /// The same, of a file that morat carries: its patterns are known to compile.
+    pub(in crate::rules) fn carried(path: &str, text: &str) -> Result<RuleFile, LoadError> {
+        Ok(RuleFile { carried: true, ..RuleFile::read(path, text)? })
+    }
+
+    /// The error for a rule that no file defines.
+    pub(super) fn no_rule(&self) -> LoadError {
+        self.error(format!("không có quy tắc {}", self.rule()), format!("no rule {}", self.rule()))
+    }
+
+    /// # Errors
+    /// If it defines a rule whose name is not `group/slug` with a group of the house.
+    pub(in crate::rules) fn names_no_other_group(&self) -> Result<(), LoadError> {
+        let Some(name) = &self.body.name else { return Ok(()) };
+        let plain = |part: &str| !part.is_empty() && part.bytes().all(|b| b.is_ascii_lowercase() || b == b'-');
+        let known = |group: &str| group != "morat" && GROUPS.iter().any(|(known, _)| *known == group);
+        match name.split_once('/') {
+            Some((group, slug)) if known(group) && plain(slug) => Ok(()),
+            _ => {
+                let groups: Vec<&str> =
+                    GROUPS.iter().map(|(group, _)| *group).filter(|group| *group != "morat").collect();
+                let groups = groups.join(", ");
+                Err(self.error(
+                    format!("tên “{name}” phải có dạng nhóm/ten-khong-dau; nhóm là một trong: {groups}"),
+                    format!("the name “{name}” has to be group/plain-slug, with one of the groups {groups}"),
+                ))
+            }
+        }
+    }
+
+    pub(in crate::rules) fn error(&self, vi: impl Into<String>, en: impl Into<String>) -> LoadError {
+        LoadError { path: self.path.clone(), message: Bilingual::new(vi.into(), en.into()) }
     }
 
     /// The name of the rule that the file defines or adds to.
-    pub(super) fn rule(&self) -> &str {
+    pub(in crate::rules) fn rule(&self) -> &str {
         self.body.name.as_deref().or(self.body.rule.as_deref()).unwrap_or_default()
     }
 

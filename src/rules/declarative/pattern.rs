@@ -42,24 +42,25 @@ pub struct Patterns {
 }
 
 impl Patterns {
-    /// Reads the patterns of all files, and compiles them unless it is known that they do.
+    /// Reads the patterns of all files, and compiles those of files that are not carried.
     ///
     /// # Errors
     /// Names the file and shows the expression that does not compile.
     pub(in crate::rules) fn build(
         files: &[RuleFile],
         id_of: impl Fn(&str) -> Option<RuleId>,
-        trusted: bool,
     ) -> Result<Patterns, LoadError> {
         let (mut entries, mut anywhere) = (Vec::new(), Vec::new());
         let (mut letters, mut named): (Vec<&str>, Vec<Vec<usize>>) = (Vec::new(), Vec::new());
         for file in files {
             for pattern in &file.body.pattern {
-                let rule = id_of(file.rule()).ok_or_else(|| file.error(format!("no rule {}", file.rule())))?;
+                let rule = id_of(file.rule()).ok_or_else(|| file.no_rule())?;
                 let (message, fix) = file.manner(files);
                 let compiled = OnceLock::new();
-                if !trusted {
-                    let regex = compile(&pattern.regex).map_err(|error| file.error(error.to_string()))?;
+                if !file.carried {
+                    let regex = compile(&pattern.regex).map_err(|error| {
+                        file.error(format!("biểu thức chính quy không dùng được: {error}"), error.to_string())
+                    })?;
                     compiled.get_or_init(|| Some(regex));
                 }
                 if pattern.near.rows().next().is_none() {
@@ -79,14 +80,18 @@ impl Patterns {
                     expression: pattern.regex.clone(),
                     compiled,
                     right: pattern.right.clone(),
-                    message: message.ok_or_else(|| file.error("a rule of patterns needs a message"))?,
+                    message: message.ok_or_else(|| {
+                        file.error("quy tắc có mẫu phải có message", "a rule of patterns needs a message")
+                    })?,
                     reason: pattern.because.clone().unwrap_or_else(|| file.body.why.clone()),
                     applicability: if pattern.safe { fix } else { Applicability::Unsafe },
                 });
             }
         }
-        let near =
-            DFA::new(&letters).map_err(|error| LoadError { path: "near".to_owned(), message: error.to_string() })?;
+        let near = DFA::new(&letters).map_err(|error| LoadError {
+            path: "near".to_owned(),
+            message: Bilingual::new(error.to_string(), error.to_string()),
+        })?;
         Ok(Patterns { entries, near, named, anywhere })
     }
 

@@ -93,7 +93,7 @@ impl Phrases {
     ) -> Result<Phrases, LoadError> {
         let mut builder = Builder::new();
         for file in files {
-            let rule = id_of(file.rule()).ok_or_else(|| file.error(format!("no rule {}", file.rule())))?;
+            let rule = id_of(file.rule()).ok_or_else(|| file.no_rule())?;
             let body = &file.body;
             let (message, fix) = file.manner(files);
             let message = message.unwrap_or(CONFUSION);
@@ -251,7 +251,10 @@ impl Builder {
 
     fn add(&mut self, file: &RuleFile, entry: Entry, wrong: &[String], unless: &[String]) -> Result<(), LoadError> {
         if entry.right.is_empty() && entry.message.vi.contains("{dung}") {
-            return Err(file.error("a phrase without a right form needs a message without {dung}"));
+            return Err(file.error(
+                "cụm từ không có dạng đúng thì message không được dùng {dung}",
+                "a phrase without a right form needs a message without {dung}",
+            ));
         }
         for wrong in wrong {
             if file.body.case {
@@ -288,10 +291,13 @@ impl Builder {
         let rights: Vec<String> = alike.filter_map(|right| self.fold(file, right).ok()).collect();
         let pattern = self.fold(file, wrong)?;
         if rights.contains(&pattern) {
-            return Err(file.error(format!("“{wrong}” is given as its own right form")));
+            return Err(file.error(
+                format!("“{wrong}” vừa là dạng sai vừa là dạng đúng"),
+                format!("“{wrong}” is given as its own right form"),
+            ));
         }
         if !self.seen.insert(pattern.clone()) {
-            return Err(file.error(format!("“{wrong}” stands twice")));
+            return Err(file.error(format!("“{wrong}” đã có rồi"), format!("“{wrong}” stands twice")));
         }
         self.gate.add(self.tokens.list(), &pattern);
         self.patterns.push(pattern);
@@ -309,26 +315,38 @@ impl Builder {
     ) -> Result<(), LoadError> {
         let pattern = self.fold(file, wrong)?;
         let [right] = entry.right.as_slice() else {
-            return Err(file.error(format!("“{wrong}”: where capitals count, there is one right form")));
+            return Err(file.error(
+                format!("“{wrong}”: khi chữ hoa có nghĩa thì chỉ có một dạng đúng"),
+                format!("“{wrong}”: where capitals count, there is one right form"),
+            ));
         };
         if self.fold(file, right)? != pattern {
-            return Err(file.error(format!("“{wrong}” and “{right}” may differ in their capitals only")));
+            return Err(file.error(
+                format!("“{wrong}” và “{right}” chỉ được khác nhau ở chữ hoa"),
+                format!("“{wrong}” and “{right}” may differ in their capitals only"),
+            ));
         }
         let capitals = Capitals { wrong: given, right: self.cases(file, right)? };
         if !(2..=capitals::MOST_WORDS).contains(&capitals.right.len()) {
             let most = capitals::MOST_WORDS;
-            return Err(file.error(format!("“{wrong}”: where capitals count, a phrase has two to {most} words")));
+            return Err(file.error(
+                format!("“{wrong}”: khi chữ hoa có nghĩa thì cụm từ có từ 2 đến {most} chữ"),
+                format!("“{wrong}”: where capitals count, a phrase has two to {most} words"),
+            ));
         }
         let ways: Vec<Vec<Case>> = capitals.all_wrong().collect();
         if ways.is_empty() {
-            return Err(file.error(format!("“{wrong}” is given as its own right form")));
+            return Err(file.error(
+                format!("“{wrong}” vừa là dạng sai vừa là dạng đúng"),
+                format!("“{wrong}” is given as its own right form"),
+            ));
         }
         let way = match &capitals.wrong {
             capitals::Wrong::These(wrong) => format!("{pattern}{wrong:?}"),
             capitals::Wrong::Others { .. } => format!("{pattern}*"),
         };
         if !self.seen.insert(way) {
-            return Err(file.error(format!("“{wrong}” stands twice")));
+            return Err(file.error(format!("“{wrong}” đã có rồi"), format!("“{wrong}” stands twice")));
         }
         for way in &ways {
             self.gate.add_cased(self.tokens.list(), way);
@@ -353,7 +371,10 @@ impl Builder {
         for unless in unless {
             let pattern = self.fold(file, unless)?;
             if !wrong.iter().any(|wrong| pattern.contains(wrong)) {
-                return Err(file.error(format!("“{unless}” holds none of the wrong forms that it is to except")));
+                return Err(file.error(
+                    format!("“{unless}” không chứa dạng sai nào để mà trừ ra"),
+                    format!("“{unless}” holds none of the wrong forms that it is to except"),
+                ));
             }
             self.add_shield(pattern);
         }
@@ -373,16 +394,22 @@ impl Builder {
         let spaced = |gap: Gap| gap == Gap::None || gap.is_space();
         for token in self.tokens.list() {
             let Some(word) = token.word().filter(|_| spaced(token.gap())) else {
-                return Err(file.error(format!("“{phrase}”: a phrase is words with spaces between")));
+                return Err(file.error(
+                    format!("“{phrase}”: cụm từ chỉ gồm chữ, cách nhau bằng khoảng trắng"),
+                    format!("“{phrase}”: a phrase is words with spaces between"),
+                ));
             };
             fold_word(word, token.text(phrase), &mut folded);
             folded.push(' ');
         }
         if folded.len() < 2 {
-            return Err(file.error("an empty phrase"));
+            return Err(file.error("cụm từ rỗng", "an empty phrase"));
         }
         if folded.split_whitespace().count() > LONGEST_PHRASE as usize {
-            return Err(file.error(format!("“{phrase}”: more than {LONGEST_PHRASE} words")));
+            return Err(file.error(
+                format!("“{phrase}”: dài quá {LONGEST_PHRASE} chữ"),
+                format!("“{phrase}”: more than {LONGEST_PHRASE} words"),
+            ));
         }
         Ok(folded)
     }
@@ -393,7 +420,10 @@ impl Builder {
             .kind(Some(AhoCorasickKind::ContiguousNFA))
             .dense_depth(1)
             .build(&self.patterns)
-            .map_err(|error| LoadError { path: "rules".into(), message: error.to_string() })?;
+            .map_err(|error| LoadError {
+                path: "rules".into(),
+                message: Bilingual::new(error.to_string(), error.to_string()),
+            })?;
         let mut rules: Vec<RuleId> = self.entries.iter().map(|entry| entry.rule).collect();
         rules.sort_unstable();
         rules.dedup();

@@ -60,18 +60,27 @@ impl Slips {
             let kind = NAMES.iter().find(|(name, _)| name == slip).map(|(_, kind)| *kind);
             let kind = kind.ok_or_else(|| {
                 let known: Vec<&str> = NAMES.iter().map(|(name, _)| *name).collect();
-                file.error(format!("no kind of slip {slip}; there are {}", known.join(", ")))
+                let known = known.join(", ");
+                file.error(
+                    format!("không có loại lỗi “{slip}”; có: {known}"),
+                    format!("no kind of slip {slip}; there are {known}"),
+                )
             })?;
-            let rule = id_of(file.rule()).ok_or_else(|| file.error(format!("no rule {}", file.rule())))?;
+            let rule = id_of(file.rule()).ok_or_else(|| file.no_rule())?;
             let (message, applicability) = file.manner(files);
             let entry = Entry {
                 rule,
-                message: message.ok_or_else(|| file.error("a rule of slips needs a message"))?,
+                message: message.ok_or_else(|| {
+                    file.error("quy tắc về loại lỗi phải có message", "a rule of slips needs a message")
+                })?,
                 reason: file.body.why.clone(),
                 applicability,
             };
             if entries[Class::of(kind).index()].replace(entry).is_some() {
-                return Err(file.error(format!("two rules for slips of the kind {slip}")));
+                return Err(file.error(
+                    format!("loại lỗi “{slip}” đã có quy tắc rồi"),
+                    format!("two rules for slips of the kind {slip}"),
+                ));
             }
         }
         // They stand in the files as they are folded.

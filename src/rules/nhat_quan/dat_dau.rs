@@ -57,6 +57,18 @@ impl Rule for MixedToneStyle {
                 lower.then_some((token, syllable, style))
             })
         };
+        if let Some(house) = text.house().tone_style {
+            for (token, syllable, _) in styled().filter(|(.., style)| *style != house) {
+                let mut right = String::new();
+                syllable.write(house, &mut right);
+                let message = Bilingual::new(
+                    format!("“{}” đặt dấu khác kiểu của tòa soạn: “{right}”", text.of(token)),
+                    format!("“{}” is not in the house's tone style: “{right}”", text.of(token)),
+                );
+                found.mark(token.span, message, vec![right]);
+            }
+            return;
+        }
         let mut tally = Tally::default();
         styled().for_each(|(_, _, style)| tally.add(style == ToneStyle::Older));
         let Some(rarer_is_older) = tally.rarer_is_first() else { return };

@@ -4,7 +4,9 @@ use std::borrow::Cow;
 use std::sync::LazyLock;
 
 use super::{Tally, mark_rarer};
-use crate::rules::{Applicability, Bilingual, Context, Example, Findings, Meta, Rule, Severity};
+use crate::rules::{
+    Applicability, Bilingual, Context, Example, Findings, Meta, OptionKind, Rule, RuleOption, Severity,
+};
 use crate::syllable::{Case, Syllable, SyllableSet};
 use crate::token::{Token, Word};
 
@@ -13,6 +15,16 @@ pub struct MixedIY;
 
 /// Syllables of which both spellings are in use for one word; *tí* and *tý*, *mì* and *mỳ* are also others.
 const PAIRS: &[(&str, &str)] = &[("kĩ", "kỹ"), ("lí", "lý"), ("mĩ", "mỹ"), ("tỉ", "tỷ"), ("kỉ", "kỷ"), ("kì", "kỳ")];
+
+/// What the house writes.
+static STYLE: RuleOption = RuleOption {
+    name: "style",
+    kind: OptionKind::Choice { choices: &["auto", "i", "y"] },
+    doc: Bilingual::fixed(
+        "cách viết của tòa soạn (kĩ, lí, mĩ hay kỹ, lý, mỹ); auto: theo chỗ nhiều hơn trong bài",
+        "how the house writes (kĩ, lí, mĩ or kỹ, lý, mỹ); auto: as prevails in the text",
+    ),
+};
 
 static META: Meta = Meta {
     name: Cow::Borrowed("nhat-quan/i-y"),
@@ -56,7 +68,14 @@ impl Rule for MixedIY {
         &META
     }
 
+    fn options(&self) -> Vec<&'static RuleOption> {
+        vec![&STYLE]
+    }
+
     fn check(&self, text: &Context<'_>, found: &mut Findings<'_>) {
+        if let Some(i_is_right) = ["i", "y"].iter().position(|style| *style == found.choice(&STYLE)).map(|at| at == 0) {
+            return mark_all(text, i_is_right, found);
+        }
         let mut tallies = [Tally::default(); PAIRS.len()];
         for (pair, with_i, _) in places(text) {
             tallies[pair].add(with_i);
@@ -88,6 +107,19 @@ impl Rule for MixedIY {
                 )
             });
         }
+    }
+}
+
+/// Marks every syllable that is not written as the house writes.
+fn mark_all(text: &Context<'_>, i_is_right: bool, found: &mut Findings<'_>) {
+    for (pair, with_i, at) in places(text).filter(|(_, with_i, _)| *with_i != i_is_right) {
+        let (i, y) = PAIRS[pair];
+        let (rare, usual) = if with_i { (i, y) } else { (y, i) };
+        let message = Bilingual::new(
+            format!("Tòa soạn viết “{usual}”, không viết “{rare}”"),
+            format!("The house writes “{usual}”, not “{rare}”"),
+        );
+        found.mark(text.tokens().list()[at].span, message, vec![usual.to_owned()]).safe_if(true);
     }
 }
 

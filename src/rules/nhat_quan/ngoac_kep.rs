@@ -3,11 +3,23 @@
 use std::borrow::Cow;
 
 use super::{Tally, mark_rarer};
-use crate::rules::{Applicability, Bilingual, Context, Example, Findings, Meta, Rule, Severity};
+use crate::rules::{
+    Applicability, Bilingual, Context, Example, Findings, Meta, OptionKind, Rule, RuleOption, Severity,
+};
 use crate::token::{Gap, Kind, Mark, Token};
 
 /// "một" và “hai”
 pub struct MixedQuotes;
+
+/// Which quotes the house sets.
+static STYLE: RuleOption = RuleOption {
+    name: "style",
+    kind: OptionKind::Choice { choices: &["auto", "curly", "straight"] },
+    doc: Bilingual::fixed(
+        "ngoặc kép của tòa soạn: cong (curly) hay thẳng (straight); auto: theo loại nhiều hơn trong bài",
+        "the house's quotes; auto: those that prevail in the text",
+    ),
+};
 
 static META: Meta = Meta {
     name: Cow::Borrowed("nhat-quan/ngoac-kep"),
@@ -37,6 +49,10 @@ impl Rule for MixedQuotes {
         &META
     }
 
+    fn options(&self) -> Vec<&'static RuleOption> {
+        vec![&STYLE]
+    }
+
     fn check(&self, text: &Context<'_>, found: &mut Findings<'_>) {
         let quotes = || {
             text.tokens().halves().filter_map(|(at, token)| match token.mark() {
@@ -47,18 +63,30 @@ impl Rule for MixedQuotes {
                 _ => None,
             })
         };
+        let right = |at: usize, straight: bool| match (straight, opens(text, at)) {
+            (false, _) => "\"",
+            (true, true) => "“",
+            (true, false) => "”",
+        };
+        let style = found.choice(&STYLE);
+        if style != "auto" {
+            let wrong = quotes().filter(|(_, _, straight)| *straight != (style == "straight"));
+            for (at, token, straight) in wrong {
+                let message = match straight {
+                    true => Bilingual::fixed("Tòa soạn dùng ngoặc kép cong", "The house sets curly quotes"),
+                    false => Bilingual::fixed("Tòa soạn dùng ngoặc kép thẳng", "The house sets straight quotes"),
+                };
+                found.mark(token.span, message, vec![right(at, straight).to_owned()]);
+            }
+            return;
+        }
         let mut tally = Tally::default();
         quotes().for_each(|(_, _, straight)| tally.add(straight));
         let Some(rarer_is_straight) = tally.rarer_is_first() else { return };
         let (few, many) = tally.counts();
-        let rarer = quotes().filter(|(_, _, straight)| *straight == rarer_is_straight).map(|(at, token, straight)| {
-            let right = match (straight, opens(text, at)) {
-                (false, _) => "\"",
-                (true, true) => "“",
-                (true, false) => "”",
-            };
-            (token.span, vec![right.to_owned()])
-        });
+        let rarer = quotes()
+            .filter(|(_, _, straight)| *straight == rarer_is_straight)
+            .map(|(at, token, straight)| (token.span, vec![right(at, straight).to_owned()]));
         let (rare, usual) = if rarer_is_straight { ("thẳng", "cong") } else { ("cong", "thẳng") };
         let (rare_en, usual_en) = if rarer_is_straight { ("Straight", "curly") } else { ("Curly", "straight") };
         mark_rarer(found, (few, many), rarer, |_| {

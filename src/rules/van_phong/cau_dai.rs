@@ -2,14 +2,20 @@
 
 use std::borrow::Cow;
 
-use crate::rules::{Applicability, Bilingual, Context, Example, Findings, Meta, Rule, Severity};
+use crate::rules::{
+    Applicability, Bilingual, Context, Example, Findings, Meta, OptionKind, Rule, RuleOption, Severity,
+};
 use crate::token::Mark;
 
 /// A sentence of many words
 pub struct LongSentence;
 
-/// From this many words on a sentence is long.
-pub const LONG: usize = 60;
+/// From how many words on a sentence is long.
+static LONGEST: RuleOption = RuleOption {
+    name: "longest",
+    kind: OptionKind::Count { default: 60, least: 20, most: 500 },
+    doc: Bilingual::fixed("câu từ chừng này chữ trở lên là dài", "a sentence of this many words and more is long"),
+};
 
 static META: Meta = Meta {
     name: Cow::Borrowed("van-phong/cau-dai"),
@@ -53,13 +59,18 @@ impl Rule for LongSentence {
         &META
     }
 
+    fn options(&self) -> Vec<&'static RuleOption> {
+        vec![&LONGEST]
+    }
+
     fn check(&self, text: &Context<'_>, found: &mut Findings<'_>) {
+        let long = found.count(&LONGEST);
         let list = text.tokens().list();
-        for sentence in text.tokens().sentences().filter(|sentence| sentence.len() >= LONG) {
+        for sentence in text.tokens().sentences().filter(|sentence| sentence.len() >= long) {
             let tokens = &list[sentence];
             let words = tokens.iter().filter(|token| token.is_word()).count();
             let listed = tokens.iter().any(|token| token.mark() == Some(Mark::Semicolon));
-            if words >= LONG && !listed {
+            if words >= long && !listed {
                 let message = Bilingual::new(
                     format!("Câu dài {words} chữ, khó đọc; nên tách thành hai câu"),
                     format!("A sentence of {words} words is hard to read; break it in two"),

@@ -2,7 +2,9 @@
 
 use std::borrow::Cow;
 
-use crate::rules::{Applicability, Bilingual, Context, Example, Findings, Meta, Rule, Severity};
+use crate::rules::{
+    Applicability, Bilingual, Context, Example, Findings, Meta, OptionKind, Rule, RuleOption, Severity,
+};
 use crate::token::Token;
 
 /// `Anh ấy… Anh ấy… Anh ấy…`
@@ -11,8 +13,12 @@ pub struct CloseRepetition;
 /// So many words at the start make two sentences begin alike.
 const ALIKE: usize = 2;
 
-/// So many sentences running that begin alike are marked.
-const RUNNING: usize = 3;
+/// How many sentences running that begin alike are marked.
+static RUNNING: RuleOption = RuleOption {
+    name: "running",
+    kind: OptionKind::Count { default: 3, least: 2, most: 20 },
+    doc: Bilingual::fixed("chừng này câu liền nhau thì báo", "so many sentences running are marked"),
+};
 
 static META: Meta = Meta {
     name: Cow::Borrowed("van-phong/lap-gan"),
@@ -51,7 +57,12 @@ impl Rule for CloseRepetition {
         &META
     }
 
+    fn options(&self) -> Vec<&'static RuleOption> {
+        vec![&RUNNING]
+    }
+
     fn check(&self, text: &Context<'_>, found: &mut Findings<'_>) {
+        let running = found.count(&RUNNING);
         let list = text.tokens().list();
         let words = |token: &Token| token.syllable();
         let alike = |one: &[Token], two: &[Token]| {
@@ -67,12 +78,12 @@ impl Rule for CloseRepetition {
                     && list[sentence.start].gap() != crate::token::Gap::ParagraphBreak
             });
             run = if same { run + 1 } else { 1 };
-            if run == RUNNING {
+            if run == running {
                 let span = list[sentence.start].span.cover(list[sentence.start + ALIKE - 1].span);
                 let written = &text.text()[span.range()];
                 let message = Bilingual::new(
-                    format!("Câu thứ ba liền nhau mở đầu bằng “{written}”, nên đổi cách viết"),
-                    format!("The third sentence running that begins with “{written}”"),
+                    format!("{running} câu liền nhau mở đầu bằng “{written}”, nên đổi cách viết"),
+                    format!("{running} sentences running begin with “{written}”"),
                 );
                 found.mark(span, message, Vec::new());
             }

@@ -1,0 +1,88 @@
+//! `morat baseline`: records what is found today, so that only what is new is shown from now on.
+
+use std::collections::HashMap;
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+use super::args::{Args, Baseline as Asked};
+use super::check::{Wanted, check_all, covers};
+use super::project::{Project, Projects};
+use super::walk::Inputs;
+use super::{Failure, Status, files, notebook, write};
+use crate::config::baseline::Baseline;
+use crate::config::discover;
+use crate::report::Lang;
+
+pub(super) fn run(asked: &Asked, args: &Args) -> Result<Status, Failure> {
+    let lang = args.lang();
+    let projects = Arc::new(Projects::new(&asked.common, lang)?.without_baselines());
+    let inputs = Inputs::new(&projects, &asked.paths, asked.common.stdin_filename.as_ref(), asked.common.force_exclude);
+    let wanted = Wanted { cache: None, text: false, used_terms: false, lang };
+    let mut recorded: HashMap<PathBuf, (Arc<Project>, Baseline)> = HashMap::new();
+    let mut status = Status::Clean;
+    let here = projects.here()?;
+    check_all(inputs, asked.common.threads, wanted, Some(None), |checked| {
+        let (job, file) = match checked {
+            Ok(checked) => checked,
+            Err(error) => {
+                error.complain();
+                status = Status::Failed;
+                return Ok(());
+            }
+        };
+        // Files that are in no project go into a baseline of the working folder, which becomes one by it.
+        let project = if job.project.root.is_some() { job.project } else { Arc::clone(&here) };
+        let (path, root) = place(&project)?;
+        if !recorded.contains_key(&path) {
+            recorded.insert(path.clone(), (Arc::clone(&project), begun(&project, &path, &asked.paths, lang)?));
+        }
+        let Some(entry) = recorded.get_mut(&path) else { return Ok(()) };
+        let name = job.place.strip_prefix(&root).unwrap_or(&job.place).display().to_string().replace('\\', "/");
+        entry.1.forget(&name);
+        for diagnostic in file.diagnostics.iter().filter(|one| !project.ignored.contains(one.fingerprint)) {
+            entry.1.record(&name, diagnostic);
+        }
+        Ok(())
+    })?;
+    if recorded.is_empty() && status == Status::Clean {
+        let (path, _) = place(&here)?;
+        let baseline = begun(&here, &path, &asked.paths, lang)?;
+        recorded.insert(path, (here, baseline));
+    }
+    for (path, (project, mut baseline)) in recorded {
+        let shown = discover::shown(&path);
+        baseline.strict = project.effective(&path).switch("strict");
+        write::replace(&path, baseline.to_text().as_bytes())
+            .map_err(|error| Failure::Usage(format!("{shown}: {}", files::say(&error, lang))))?;
+        super::complain(match lang {
+            Lang::Vi => format!("{shown}: ghi {} chỗ đã biết; từ nay morat check chỉ báo chỗ mới", baseline.len()),
+            Lang::En => format!(
+                "{shown}: {} known findings recorded; from now on morat check shows new ones only",
+                baseline.len()
+            ),
+        });
+    }
+    Ok(status)
+}
+
+/// The baseline that is recorded into: a new one, or the one that there is where only a part of the project is recorded.
+fn begun(project: &Project, path: &Path, paths: &[PathBuf], lang: Lang) -> Result<Baseline, Failure> {
+    match &project.root {
+        Some(root) if path.exists() && !covers(paths, project) => {
+            Ok(notebook::read_baseline(path.to_owned(), root, lang)?.baseline)
+        }
+        _ => Ok(Baseline::default()),
+    }
+}
+
+/// Where the baseline goes, and the folder that its paths count from.
+fn place(project: &Project) -> Result<(PathBuf, PathBuf), Failure> {
+    match (project.baseline_path(), &project.root) {
+        (Some(path), Some(root)) => Ok((path, root.clone())),
+        _ => {
+            let here = std::env::current_dir().map_err(Failure::Output)?;
+            let here = std::fs::canonicalize(&here).unwrap_or(here);
+            Ok((here.join(discover::FOLDER_NAME).join("baseline.jsonl"), here))
+        }
+    }
+}

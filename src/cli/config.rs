@@ -1,0 +1,169 @@
+//! `morat config` and `morat init`: what is settled, and where it comes from.
+
+use std::io::{self, Write};
+use std::path::Path;
+
+use super::args::{Args, Common, Config};
+use super::project::Projects;
+use super::{Failure, Status, files, write};
+use crate::config::discover::{self, FILE_NAME};
+use crate::config::keys::{KEYS, Kind};
+use crate::config::{Effective, Origin, RuleLine, Value, schema, template};
+use crate::linter::Level;
+use crate::report::Lang;
+use crate::rules::Registry;
+
+pub(super) fn run(config: &Config, args: &Args) -> Result<Status, Failure> {
+    match config {
+        Config::Show { path, common } => show(path, common, args.lang()),
+        Config::Schema => {
+            let schema = serde_json::to_string_pretty(&schema(&Registry::embedded())).map_err(io::Error::other)?;
+            writeln!(io::stdout().lock(), "{schema}")?;
+            Ok(Status::Clean)
+        }
+    }
+}
+
+/// Writes a commented settings file, where there is none.
+pub(super) fn init(folder: &Path, lang: Lang) -> Result<Status, Failure> {
+    let path = folder.join(FILE_NAME);
+    let shown = path.strip_prefix(".").unwrap_or(&path).display().to_string();
+    if path.exists() {
+        return Err(Failure::Usage(match lang {
+            Lang::Vi => format!("{shown}: đã có tệp thiết lập; xem nó bằng morat config show"),
+            Lang::En => format!("{shown}: there is a settings file already; see it by morat config show"),
+        }));
+    }
+    let text = template(|text| lang.of(text).to_owned());
+    write::replace(&path, text.as_bytes())
+        .map_err(|error| Failure::Usage(format!("{shown}: {}", files::say(&error, lang))))?;
+    writeln!(
+        io::stdout().lock(),
+        "{}",
+        match lang {
+            Lang::Vi => format!("Đã viết {shown}: mọi khóa đều có trong đó, bỏ dấu # là dùng."),
+            Lang::En => format!("{shown} is written: every key is in it, remove a # to use one."),
+        }
+    )?;
+    Ok(Status::Clean)
+}
+
+/// A text as TOML.
+fn toml(text: &str) -> String {
+    // A JSON string is a TOML string, but for what no setting holds.
+    serde_json::to_string(text).unwrap_or_default()
+}
+
+fn show(path: &Path, common: &Common, lang: Lang) -> Result<Status, Failure> {
+    if !path.exists() {
+        return Err(Failure::Usage(format!(
+            "{}: {}",
+            path.display(),
+            files::say(&io::ErrorKind::NotFound.into(), lang)
+        )));
+    }
+    let projects = Projects::new(common, lang)?;
+    // Settings of a folder are those of a file in it.
+    let place = projects.place(&if path.is_dir() { path.join("-") } else { path.to_owned() });
+    let project = projects.of(&place)?;
+    let mut out = io::stdout().lock();
+    let said = |vi: &'static str, en: &'static str| match lang {
+        Lang::Vi => vi,
+        Lang::En => en,
+    };
+    match (&project.root, &project.file) {
+        (Some(_), Some(file)) => writeln!(out, "# {}: {}", said("dự án", "project"), discover::shown(file))?,
+        (Some(root), None) => {
+            writeln!(out, "# {}: {}", said("dự án", "project"), discover::shown(&root.join(discover::FOLDER_NAME)))?;
+        }
+        (None, _) => writeln!(
+            out,
+            "# {}",
+            said("không có tệp thiết lập nào; đây là mặc định", "no settings file; these are the defaults")
+        )?,
+    }
+    if let Some(known) = &project.baseline {
+        let shown = discover::shown(&known.path);
+        writeln!(out, "# {}: {shown} ({})", said("tệp nền", "baseline"), known.baseline.len())?;
+    }
+    for file in project.own_rules() {
+        writeln!(out, "# {}: {file}", said("quy tắc riêng", "own rules"))?;
+    }
+    let effective = project.effective(&place);
+    for key in KEYS.iter().filter(|key| !matches!(key.kind, Kind::Rules | Kind::Overrides)) {
+        show_key(&mut out, &effective, key.name, key.kind)?;
+    }
+    let rules: Vec<&RuleLine> = effective.rules().collect();
+    if !rules.is_empty() {
+        writeln!(out, "\n[rules]")?;
+    }
+    for (at, rule) in rules.iter().enumerate() {
+        let name = &rule.name.value;
+        let beaten = rules[at + 1..].iter().any(|later| later.name.value == *name);
+        if !beaten {
+            write_line(&mut out, &format!("{} = {}", toml(name), rule_value(&rules, name)), &rule.name.origin)?;
+        }
+    }
+    Ok(Status::Clean)
+}
+
+fn write_line(out: &mut impl Write, line: &str, origin: &Origin) -> io::Result<()> {
+    writeln!(out, "{line:<48}  # {origin}")
+}
+
+fn show_key(out: &mut impl Write, effective: &Effective<'_>, name: &str, kind: Kind) -> io::Result<()> {
+    match kind {
+        Kind::Texts | Kind::Paths | Kind::Globs | Kind::MoreGlobs => {
+            let items = effective.texts(name);
+            if items.is_empty() || name == "extend" {
+                return Ok(());
+            }
+            writeln!(out, "{name} = [")?;
+            for (item, _) in items {
+                write_line(out, &format!("    {},", toml(&item.value)), &item.origin)?;
+            }
+            writeln!(out, "]")
+        }
+        _ => match effective.said(name) {
+            None => Ok(()),
+            Some(said) => {
+                let value = match &said.value {
+                    Value::Switch(on) => on.to_string(),
+                    Value::Text(text) => toml(text),
+                    Value::Texts(_) | Value::Rules(_) => return Ok(()),
+                };
+                write_line(out, &format!("{name} = {value}"), &said.origin)
+            }
+        },
+    }
+}
+
+/// What all lines about a rule come to.
+fn rule_value(rules: &[&RuleLine], name: &str) -> String {
+    let lines = || rules.iter().filter(|rule| rule.name.value == name);
+    let level = lines().filter_map(|rule| rule.level).next_back().map(|level| match level {
+        Level::Off => "\"off\"".to_owned(),
+        Level::On => "\"on\"".to_owned(),
+        Level::At(severity) => format!("\"{}\"", severity.name()),
+    });
+    let mut parts: Vec<String> = level.iter().map(|level| format!("level = {level}")).collect();
+    parts.extend(
+        lines().filter_map(|rule| rule.min_confidence).next_back().map(|least| format!("min-confidence = {least}")),
+    );
+    let mut options: std::collections::BTreeMap<&str, String> = std::collections::BTreeMap::new();
+    for (option, value) in lines().flat_map(|rule| &rule.options) {
+        options.insert(
+            &option.value,
+            match value {
+                crate::config::node::Raw::Number(number) => number.to_string(),
+                crate::config::node::Raw::Text(text) => toml(text),
+                _ => "…".to_owned(),
+            },
+        );
+    }
+    parts.extend(options.into_iter().map(|(name, value)| format!("{name} = {value}")));
+    match (level, parts.len()) {
+        (Some(level), 1) => level,
+        _ => format!("{{ {} }}", parts.join(", ")),
+    }
+}

@@ -1,0 +1,158 @@
+//! Which lines of which files have changed since a revision, as git tells it.
+
+use std::collections::{HashMap, HashSet};
+use std::ffi::OsStr;
+use std::ops::RangeInclusive;
+use std::path::{Path, PathBuf};
+use std::process::Command;
+
+use super::Failure;
+use crate::linter::Diagnostic;
+use crate::report::Lang;
+
+/// The lines of a file that have changed.
+#[derive(Debug, PartialEq, Eq)]
+enum Lines {
+    /// All of them: the file is new, or git sees no lines in it.
+    All,
+    /// These, counted from 1.
+    Some(Vec<RangeInclusive<u32>>),
+}
+
+/// What has changed in a work tree since a revision.
+pub(super) struct Changed {
+    root: PathBuf,
+    tracked: HashSet<PathBuf>,
+    files: HashMap<PathBuf, Lines>,
+}
+
+impl Changed {
+    /// Asks git, in the working folder. Where the revision is on another branch, the changes count from where the branches
+    /// parted: what others did there since is not ours.
+    ///
+    /// # Errors
+    /// If there is no git, no repository, or no such revision.
+    pub fn since(revision: &str, lang: Lang) -> Result<Changed, Failure> {
+        if revision.starts_with('-') || revision.is_empty() {
+            return Err(refused(revision, "", lang));
+        }
+        let git = |args: &[&str]| git(args, revision, lang);
+        let root = git(&["rev-parse", "--show-toplevel"])?;
+        let root = PathBuf::from(path_of(root.strip_suffix(b"\n").unwrap_or(&root)));
+        let root = std::fs::canonicalize(&root).unwrap_or(root);
+        let commit = format!("{revision}^{{commit}}");
+        git(&["rev-parse", "--verify", "--quiet", &commit])?;
+        // A shallow clone may not know where the branches parted.
+        let base = git(&["merge-base", "HEAD", revision]).unwrap_or_else(|_| revision.as_bytes().to_vec());
+        let base = String::from_utf8_lossy(&base).trim().to_owned();
+        let diff = ["diff", "--no-renames", "--diff-filter=d", "--no-ext-diff", "--no-color", "--ignore-submodules"];
+        let with = |more: &[&str]| git(&[&diff[..], more, &[&base, "--"]].concat());
+        let names = with(&["--name-only", "-z"])?;
+        let patch = with(&["--unified=0", "--no-prefix"])?;
+        let names = fields(&names);
+        let files = names.map(|name| root.join(path_of(name))).zip(hunks(&patch)).collect();
+        let top = root.to_string_lossy().into_owned();
+        let tracked = git(&["-C", &top, "ls-files", "-z"])?;
+        let tracked = fields(&tracked).map(|name| root.join(path_of(name))).collect();
+        Ok(Changed { root, tracked, files })
+    }
+
+    /// Whether a finding stands on a line that has changed. A file that git does not know is new.
+    pub fn touches(&self, place: &Path, diagnostic: &Diagnostic) -> bool {
+        if !place.starts_with(&self.root) || !self.tracked.contains(place) {
+            return true;
+        }
+        match self.files.get(place) {
+            None => false,
+            Some(Lines::All) => true,
+            Some(Lines::Some(ranges)) => ranges
+                .iter()
+                .any(|range| *range.start() <= diagnostic.end.line && diagnostic.start.line <= *range.end()),
+        }
+    }
+}
+
+fn git(args: &[&str], revision: &str, lang: Lang) -> Result<Vec<u8>, Failure> {
+    let output = Command::new("git").args(args).env("LC_ALL", "C").env("GIT_OPTIONAL_LOCKS", "0").output();
+    let output = output.map_err(|error| {
+        Failure::Usage(match lang {
+            Lang::Vi => format!("--diff-base cần git, mà không chạy được git: {error}"),
+            Lang::En => format!("--diff-base needs git, and git cannot be run: {error}"),
+        })
+    })?;
+    if output.status.success() {
+        return Ok(output.stdout);
+    }
+    Err(refused(revision, String::from_utf8_lossy(&output.stderr).lines().next().unwrap_or_default(), lang))
+}
+
+fn refused(revision: &str, why: &str, lang: Lang) -> Failure {
+    let why = if why.is_empty() { String::new() } else { format!(" ({why})") };
+    Failure::Usage(match lang {
+        Lang::Vi => format!(
+            "--diff-base: git không tìm thấy “{revision}” ở đây{why}; cần tên nhánh, thẻ hoặc mã của một commit trong kho git của thư mục này"
+        ),
+        Lang::En => format!(
+            "--diff-base: git finds no “{revision}” here{why}; it takes a branch, a tag or a commit of this folder's repository"
+        ),
+    })
+}
+
+fn fields(bytes: &[u8]) -> impl Iterator<Item = &[u8]> {
+    bytes.split(|byte| *byte == 0).filter(|field| !field.is_empty())
+}
+
+#[cfg(unix)]
+fn path_of(bytes: &[u8]) -> &OsStr {
+    std::os::unix::ffi::OsStrExt::from_bytes(bytes)
+}
+
+#[cfg(not(unix))]
+fn path_of(bytes: &[u8]) -> &OsStr {
+    OsStr::new(std::str::from_utf8(bytes).unwrap_or_default())
+}
+
+/// The changed lines of each file of a patch, in the order of the patch, which is that of the names: how git quotes names need
+/// not be known.
+fn hunks(patch: &[u8]) -> Vec<Lines> {
+    let mut files: Vec<Lines> = Vec::new();
+    for line in patch.split(|byte| *byte == b'\n') {
+        if line.starts_with(b"diff --git ") {
+            files.push(Lines::Some(Vec::new()));
+        } else if line.starts_with(b"Binary files ") {
+            if let Some(last) = files.last_mut() {
+                *last = Lines::All;
+            }
+        } else if let Some(range) = line.strip_prefix(b"@@ ").and_then(new_lines)
+            && let Some(Lines::Some(ranges)) = files.last_mut()
+        {
+            ranges.push(range);
+        }
+    }
+    files
+}
+
+/// The lines that a hunk has put there: `-3,2 +3,4 @@` gives 3 to 6. A hunk that only removes has none.
+fn new_lines(heading: &[u8]) -> Option<RangeInclusive<u32>> {
+    let heading = std::str::from_utf8(heading).ok().or_else(|| {
+        // The line that git shows behind the heading may be of any encoding.
+        let end = heading.windows(3).position(|window| window == b" @@")?;
+        std::str::from_utf8(&heading[..end]).ok()
+    })?;
+    let new = heading.split(' ').find_map(|part| part.strip_prefix('+'))?;
+    let (start, count) = new.split_once(',').unwrap_or((new, "1"));
+    let (start, count): (u32, u32) = (start.parse().ok()?, count.parse().ok()?);
+    (count > 0).then(|| start..=start + count - 1)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_patch_gives_the_lines_that_are_new() {
+        let patch = b"diff --git a.txt a.txt\n--- a.txt\n+++ a.txt\n@@ -3,2 +3,4 @@ tr\xFFu\n+diff --git x\n@@ -9 +12 @@\n@@ -20,3 +22,0 @@\n\
+            diff --git b.bin b.bin\nBinary files b.bin and b.bin differ\ndiff --git c.txt c.txt\nold mode 100644\nnew mode 100755\n";
+        assert_eq!(hunks(patch), [Lines::Some(vec![3..=6, 12..=12]), Lines::All, Lines::Some(vec![])]);
+    }
+}

@@ -1,0 +1,89 @@
+//! What morat itself writes into a project: the baseline and the list of what to ignore.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use super::project::{Project, usage};
+use super::{Failure, files, write};
+use crate::config::ConfigError;
+use crate::config::baseline::Baseline;
+use crate::config::discover;
+use crate::config::ignore::IgnoreList;
+use crate::report::Lang;
+
+/// The baseline of a project, and its file.
+pub(super) struct KnownFindings {
+    pub path: PathBuf,
+    pub baseline: Baseline,
+}
+
+/// Reads a baseline, and notes which of its files are gone.
+///
+/// # Errors
+/// If it cannot be read, or is none of this version.
+pub(super) fn read_baseline(path: PathBuf, root: &Path, lang: Lang) -> Result<KnownFindings, Failure> {
+    let shown = discover::shown(&path);
+    let text = fs::read_to_string(&path).map_err(|error| unusable(&path, &error, lang))?;
+    let mut baseline = Baseline::parse(&shown, &text).map_err(|error| usage(&error, lang))?;
+    let gone: Vec<String> = baseline.paths().filter(|path| !root.join(path).exists()).map(str::to_owned).collect();
+    gone.iter().for_each(|path| baseline.note_gone(path));
+    Ok(KnownFindings { path, baseline })
+}
+
+/// The list of what to ignore; empty where there is none.
+///
+/// # Errors
+/// If it cannot be read, or a line of it is none.
+pub(super) fn read_ignored(path: &Path, lang: Lang) -> Result<IgnoreList, Failure> {
+    let text = match fs::read_to_string(path) {
+        Err(error) if error.kind() == std::io::ErrorKind::NotFound => return Ok(IgnoreList::default()),
+        read => read.map_err(|error| unusable(path, &error, lang))?,
+    };
+    IgnoreList::parse(&text).map_err(|error| {
+        let error =
+            ConfigError { path: discover::shown(path), line: u32::try_from(error.line).ok(), message: error.message };
+        usage(&error, lang)
+    })
+}
+
+fn unusable(path: &Path, error: &std::io::Error, lang: Lang) -> Failure {
+    Failure::Usage(format!("{}: {}", discover::shown(path), files::say(error, lang)))
+}
+
+/// Takes out of a baseline what has been put right since: it shrinks by itself. In CI nothing is written, and the run fails,
+/// so that whoever put things right records it. True if it fails for that.
+pub(super) fn settle_baseline(
+    path: &Path,
+    project: &Project,
+    mut baseline: Baseline,
+    lang: Lang,
+) -> Result<bool, Failure> {
+    let before = baseline.clone();
+    let gone = baseline.shrink(|rule| project.looks_for(rule, before.strict));
+    if baseline.to_text() == before.to_text() {
+        return Ok(false);
+    }
+    let shown = discover::shown(path);
+    if in_ci() {
+        super::complain(match lang {
+            Lang::Vi => format!(
+                "{shown}: {gone} chỗ trong tệp nền đã được sửa mà tệp nền chưa ghi lại; hãy chạy morat check ở máy mình rồi commit tệp này"
+            ),
+            Lang::En => format!(
+                "{shown}: {gone} known findings have been put right and are still in the baseline; run morat check on your machine and commit this file"
+            ),
+        });
+        return Ok(true);
+    }
+    write::replace(path, baseline.to_text().as_bytes()).map_err(|error| unusable(path, &error, lang))?;
+    super::complain(match lang {
+        Lang::Vi => format!("{shown}: bỏ {gone} chỗ đã được sửa, còn {}", baseline.len()),
+        Lang::En => format!("{shown}: {gone} put right and taken out, {} left", baseline.len()),
+    });
+    Ok(false)
+}
+
+/// Whether this is a run of continuous integration: what runs it says so by `CI`.
+fn in_ci() -> bool {
+    std::env::var("CI").is_ok_and(|value| !matches!(value.as_str(), "" | "0" | "false"))
+}

@@ -1,0 +1,148 @@
+//! Where reports go: one to standard output, others to files, all fed with the same findings.
+
+use std::io::{self, BufWriter, Write};
+use std::path::{Path, PathBuf};
+
+use super::args::{Check, Destination};
+use super::files::{self, Unusable};
+use super::{Failure, write};
+use crate::report::{FileReport, Lang, OutputFormat, Report, Style, Summary};
+
+/// A report on its way to somewhere.
+struct Output {
+    report: Box<dyn Report>,
+    to: To,
+}
+
+enum To {
+    Stdout(BufWriter<io::StdoutLock<'static>>),
+    /// Written beside the file in full, and put in its place at the end: whoever reads the file meanwhile, or after
+    /// Ctrl-C, has the last one whole.
+    File {
+        name: PathBuf,
+        file: BufWriter<tempfile::NamedTempFile>,
+    },
+}
+
+impl To {
+    fn writer(&mut self) -> &mut dyn Write {
+        match self {
+            To::Stdout(out) => out,
+            To::File { file, .. } => file,
+        }
+    }
+}
+
+/// All reports of a run.
+pub(super) struct Outputs {
+    outputs: Vec<Output>,
+    needs_text: bool,
+    lang: Lang,
+}
+
+impl Outputs {
+    /// Begins the reports that are asked for.
+    ///
+    /// # Errors
+    /// Two for standard output, or a file that cannot be written.
+    pub fn open(check: &Check, style: Style) -> Result<Outputs, Failure> {
+        let lang = style.lang;
+        let mut wanted: Vec<Destination> = check.format.clone();
+        if wanted.is_empty() {
+            wanted.push(Destination { format: OutputFormat::Full, file: None });
+        }
+        let free: Vec<usize> = (0..wanted.len()).filter(|at| wanted[*at].file.is_none()).collect();
+        if free.len() > 1 {
+            return Err(Failure::Usage(match lang {
+                Lang::Vi => {
+                    "chỉ một dạng được in ra màn hình; dạng kia ghi vào tệp: --format sarif=ket-qua.sarif".into()
+                }
+                Lang::En => {
+                    "only one format can go to standard output; give the other a file: --format sarif=result.sarif"
+                        .into()
+                }
+            }));
+        }
+        if let Some(file) = &check.output_file {
+            match free.first() {
+                Some(at) => wanted[*at].file = Some(file.clone()),
+                None => {
+                    return Err(Failure::Usage(match lang {
+                        Lang::Vi => "--output-file cần một --format không có tệp riêng".into(),
+                        Lang::En => "--output-file needs a --format without a file of its own".into(),
+                    }));
+                }
+            }
+        }
+        let needs_text = wanted.iter().any(|one| one.format.needs_text() && !check.statistics);
+        let outputs = wanted.into_iter().map(|one| {
+            // No paint in a file.
+            let style = Style { colour: style.colour && one.file.is_none(), ..style };
+            let report = match check.statistics {
+                true => one.format.statistics(&style),
+                false => one.format.report(&style),
+            };
+            let to = match one.file {
+                None => To::Stdout(BufWriter::new(io::stdout().lock())),
+                Some(name) => To::File { file: BufWriter::new(beside(&name, lang)?), name },
+            };
+            Ok(Output { report, to })
+        });
+        Ok(Outputs { outputs: outputs.collect::<Result<Vec<_>, Failure>>()?, needs_text, lang })
+    }
+
+    /// Whether the texts of files with findings have to be kept.
+    pub fn needs_text(&self) -> bool {
+        self.needs_text
+    }
+
+    /// A file that was checked.
+    pub fn file(&mut self, file: &FileReport<'_>) -> Result<(), Failure> {
+        self.each(|report, out| report.file(out, file))
+    }
+
+    /// Something that could not be used: told on standard error, and in the formats that carry errors.
+    pub fn error(&mut self, error: &Unusable) -> Result<(), Failure> {
+        error.complain();
+        self.each(|report, out| report.error(out, &error.path, &error.message))
+    }
+
+    /// Passes on what has been written so far, so that a reader need not wait for the whole run.
+    pub fn flush(&mut self) -> Result<(), Failure> {
+        self.each(|_, out| out.flush())
+    }
+
+    /// The end: files are put in their places.
+    pub fn finish(mut self, summary: &Summary) -> Result<(), Failure> {
+        self.each(|report, out| report.finish(out, summary))?;
+        self.flush()?;
+        let lang = self.lang;
+        for output in self.outputs {
+            if let To::File { name, file } = output.to {
+                let unwritable = |error: io::Error| unwritable(&name, &error, lang);
+                let file = file.into_inner().map_err(|error| unwritable(error.into_error()))?;
+                write::put(file, &name).map_err(unwritable)?;
+            }
+        }
+        Ok(())
+    }
+
+    fn each(&mut self, mut act: impl FnMut(&mut dyn Report, &mut dyn Write) -> io::Result<()>) -> Result<(), Failure> {
+        for Output { report, to } in &mut self.outputs {
+            act(report.as_mut(), to.writer()).map_err(|error| match to {
+                To::Stdout(_) => Failure::Output(error),
+                To::File { name, .. } => unwritable(name, &error, self.lang),
+            })?;
+        }
+        Ok(())
+    }
+}
+
+/// A file beside the one that is to be written; its folder is made if it is not there.
+fn beside(name: &Path, lang: Lang) -> Result<tempfile::NamedTempFile, Failure> {
+    write::beside(name).map_err(|error| unwritable(name, &error, lang))
+}
+
+fn unwritable(name: &Path, error: &io::Error, lang: Lang) -> Failure {
+    Failure::Usage(format!("{}: {}", name.display(), files::say(error, lang)))
+}

@@ -1,0 +1,65 @@
+//! A line on standard error that says how far a long run is.
+
+use std::io::IsTerminal;
+use std::time::{Duration, Instant};
+
+use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
+
+use crate::report::Lang;
+
+/// A run shorter than this shows nothing.
+const PATIENCE: Duration = Duration::from_secs(1);
+
+/// How many files have been checked, for who waits at a terminal.
+pub(super) struct Progress {
+    since: Instant,
+    bar: Option<ProgressBar>,
+    shown: bool,
+    lang: Lang,
+}
+
+impl Progress {
+    /// Nothing is shown before the run has taken a second, or where standard error is no terminal.
+    pub fn new(lang: Lang) -> Progress {
+        let bar =
+            std::io::stderr().is_terminal().then(|| ProgressBar::with_draw_target(None, ProgressDrawTarget::hidden()));
+        Progress { since: Instant::now(), bar, shown: false, lang }
+    }
+
+    /// So many more files have been checked, the last one of this name.
+    pub fn add(&mut self, files: usize, last: &str) {
+        let Some(bar) = &self.bar else { return };
+        bar.inc(files as u64);
+        if !self.shown && self.since.elapsed() > PATIENCE {
+            self.shown = true;
+            let template = match self.lang {
+                Lang::Vi => "{spinner} đã soát {human_pos} tệp ({per_sec}) {wide_msg}",
+                Lang::En => "{spinner} {human_pos} files checked ({per_sec}) {wide_msg}",
+            };
+            if let Ok(style) = ProgressStyle::with_template(template) {
+                bar.set_style(style);
+            }
+            bar.set_draw_target(ProgressDrawTarget::stderr());
+            bar.enable_steady_tick(Duration::from_millis(200));
+        }
+        if self.shown {
+            bar.set_message(last.to_owned());
+        }
+    }
+
+    /// Does something that may write to the terminal, with the line out of the way.
+    pub fn aside<T>(&self, act: impl FnOnce() -> T) -> T {
+        match &self.bar {
+            Some(bar) if self.shown => bar.suspend(act),
+            _ => act(),
+        }
+    }
+}
+
+impl Drop for Progress {
+    fn drop(&mut self) {
+        if let Some(bar) = &self.bar {
+            bar.finish_and_clear();
+        }
+    }
+}

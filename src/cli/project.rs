@@ -1,0 +1,511 @@
+//! Which settings hold for which file: projects are found from the file upwards, read once, and shared.
+
+use std::collections::HashMap;
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::sync::{Arc, Mutex, OnceLock};
+
+use ignore::gitignore::{Gitignore, GitignoreBuilder};
+use xxhash_rust::xxh3::Xxh3;
+
+use super::args::Common;
+use super::notebook::{self, KnownFindings};
+use super::{Failure, files};
+use crate::config::discover::{self, Found};
+use crate::config::ignore::IgnoreList;
+use crate::config::node::Node;
+use crate::config::{ConfigError, Effective, Layer, Origin, Profile, Said, Settings, Value};
+use crate::dictionaries::Dictionaries;
+use crate::linter::{Linter, Selection, Terms};
+use crate::report::Lang;
+use crate::rules::declarative::RuleFile;
+use crate::rules::{Registry, Severity};
+
+/// What is read in a folder where no settings say otherwise.
+const INCLUDED: [&str; 2] = ["*.txt", "*.md"];
+
+/// A linter with what identifies its settings, for the cache.
+pub(super) struct Checker {
+    /// The linter.
+    pub linter: Linter,
+    /// A hash of everything that its findings depend on but the text.
+    pub key: u128,
+    /// Where each accepted term was said, by its number.
+    pub terms: Vec<Origin>,
+}
+
+/// A folder with settings of its own, or all that lies in none.
+pub(super) struct Project {
+    /// The folder; `None` where there are no settings.
+    pub root: Option<PathBuf>,
+    /// The settings file in force, if there is one.
+    pub file: Option<PathBuf>,
+    /// All layers.
+    pub settings: Settings,
+    registry: Arc<Registry>,
+    /// The project's own rule files, for the key of the cache.
+    own_rules: String,
+    dictionaries: Arc<Dictionaries>,
+    dictionaries_stamp: String,
+    include: Gitignore,
+    exclude: Gitignore,
+    overrides: Vec<Gitignore>,
+    select: Vec<String>,
+    ignore: Vec<String>,
+    report_unused: bool,
+    lang: Lang,
+    /// What is known; only what is new is shown.
+    pub baseline: Option<KnownFindings>,
+    /// What is never shown.
+    pub ignored: IgnoreList,
+    checkers: Mutex<HashMap<Vec<bool>, Arc<Checker>>>,
+}
+
+/// All projects of a run.
+pub(super) struct Projects {
+    common: Common,
+    lang: Lang,
+    user: Vec<Layer>,
+    given: Vec<Layer>,
+    flags: Layer,
+    carried: OnceLock<Arc<Registry>>,
+    /// By canonical folder: the settings that are in force there.
+    found: Mutex<HashMap<PathBuf, Option<Found>>>,
+    loaded: Mutex<HashMap<Option<PathBuf>, Arc<Project>>>,
+    dictionaries: Mutex<HashMap<PathBuf, Arc<Dictionaries>>>,
+    canonical: Mutex<HashMap<PathBuf, PathBuf>>,
+    /// Whether baselines are read: not where they are recorded anew, for one that cannot be read is, too.
+    reads_baselines: bool,
+}
+
+/// A setting that cannot be used, in the reader's language.
+pub(super) fn usage(error: &ConfigError, lang: Lang) -> Failure {
+    Failure::Usage(error.say(lang.of(&error.message)))
+}
+
+impl Projects {
+    /// Reads what does not depend on the files: the user's settings, `--config`, flags.
+    pub fn new(common: &Common, lang: Lang) -> Result<Projects, Failure> {
+        let here = std::env::current_dir().map_err(|error| Failure::Usage(files::say(&error, lang)))?;
+        let usage = |error: ConfigError| usage(&error, lang);
+        let user = match discover::user_file().filter(|_| !common.isolated) {
+            Some(file) => discover::layers(&file).map_err(usage)?,
+            None => Vec::new(),
+        };
+        let mut given = Vec::new();
+        for value in &common.config {
+            let path = Path::new(value);
+            if !value.contains('=') || path.is_file() {
+                given.extend(discover::layers(path).map_err(usage)?);
+            } else {
+                let tree = Node::of_toml("--config", value).map_err(usage)?;
+                given.push(Layer::read("--config", here.clone(), &tree).map_err(usage)?);
+            }
+        }
+        let flags = common.flags(here);
+        Ok(Projects {
+            common: common.clone(),
+            lang,
+            user,
+            given,
+            flags,
+            carried: OnceLock::new(),
+            found: Mutex::default(),
+            loaded: Mutex::default(),
+            dictionaries: Mutex::default(),
+            canonical: Mutex::default(),
+            reads_baselines: !common.isolated,
+        })
+    }
+
+    /// The same, without reading baselines.
+    pub fn without_baselines(self) -> Projects {
+        Projects { reads_baselines: false, ..self }
+    }
+
+    /// The language of errors.
+    pub fn lang(&self) -> Lang {
+        self.lang
+    }
+
+    /// Where a file really lies: its folder with links resolved, and its own name.
+    pub fn place(&self, path: &Path) -> PathBuf {
+        let Some(name) = path.file_name() else { return path.to_owned() };
+        let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
+        self.canonical(folder).join(name)
+    }
+
+    fn canonical(&self, folder: &Path) -> PathBuf {
+        let mut known = self.canonical.lock().unwrap_or_else(|poison| poison.into_inner());
+        let real = known.entry(folder.to_owned()).or_insert_with(|| {
+            fs::canonicalize(folder).or_else(|_| std::path::absolute(folder)).unwrap_or_else(|_| folder.to_owned())
+        });
+        real.clone()
+    }
+
+    /// The project of the working folder.
+    pub fn here(&self) -> Result<Arc<Project>, Failure> {
+        self.of_folder(&self.canonical(Path::new(".")))
+    }
+
+    /// The project that a file belongs to, by [`Projects::place`].
+    pub fn of(&self, place: &Path) -> Result<Arc<Project>, Failure> {
+        self.of_folder(place.parent().unwrap_or(place))
+    }
+
+    /// The project of a folder, given with links resolved.
+    pub fn of_folder(&self, folder: &Path) -> Result<Arc<Project>, Failure> {
+        let found = if self.common.isolated { None } else { self.find(folder)? };
+        let key = found.as_ref().map(|found| found.root.clone());
+        let mut loaded = self.loaded.lock().unwrap_or_else(|poison| poison.into_inner());
+        if let Some(project) = loaded.get(&key) {
+            return Ok(Arc::clone(project));
+        }
+        let project = Arc::new(self.load(found)?);
+        loaded.insert(key, Arc::clone(&project));
+        Ok(project)
+    }
+
+    fn find(&self, folder: &Path) -> Result<Option<Found>, Failure> {
+        let mut known = self.found.lock().unwrap_or_else(|poison| poison.into_inner());
+        let mut passed = Vec::new();
+        let mut found = None;
+        for folder in folder.ancestors() {
+            if let Some(known) = known.get(folder) {
+                found = known.clone();
+                break;
+            }
+            passed.push(folder.to_owned());
+            found = discover::at(folder).map_err(|error| usage(&error, self.lang))?;
+            if found.is_some() {
+                break;
+            }
+        }
+        known.extend(passed.into_iter().map(|folder| (folder, found.clone())));
+        Ok(found)
+    }
+
+    fn load(&self, found: Option<Found>) -> Result<Project, Failure> {
+        let usage = |error: ConfigError| usage(&error, self.lang);
+        let (root, file) = found.map_or((None, None), |found| (Some(found.root), found.file));
+        let mut layers = self.user.clone();
+        if let Some(file) = &file {
+            layers.extend(discover::layers(file).map_err(usage)?);
+        }
+        layers.extend(self.given.iter().cloned());
+        let settings = Settings { files: layers, flags: self.flags.clone() };
+        let general = settings.effective(|_| false);
+        let (dictionaries, registry) = std::thread::scope(|scope| {
+            // Each takes some ten milliseconds: a short text should not wait for both.
+            let dictionaries = scope.spawn(|| self.dictionaries_of(&general));
+            let registry = self.registry(root.as_deref());
+            (dictionaries.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic)), registry)
+        });
+        let (dictionaries, dictionaries_stamp) = dictionaries?;
+        let (registry, own_rules) = registry?;
+        let base = root.clone().unwrap_or_else(|| self.canonical(Path::new(".")));
+        let include = match general.texts("include") {
+            given if given.is_empty() => globs(&base, INCLUDED.map(|glob| (glob, None)), self.lang)?,
+            given => globs_said(&base, &given, self.lang)?,
+        };
+        let exclude = globs_said(&base, &general.texts("exclude"), self.lang)?;
+        let overrides = settings.overrides().map(|(folder, one)| {
+            let paths: Vec<_> = one.paths.iter().map(|path| (path, folder)).collect();
+            globs_said(folder, &paths, self.lang)
+        });
+        let overrides = overrides.collect::<Result<Vec<_>, _>>()?;
+        let (baseline, ignored) = match &root {
+            Some(root) => self.notes(root, &general)?,
+            None => (None, IgnoreList::default()),
+        };
+        let project = Project {
+            baseline,
+            ignored,
+            root,
+            file,
+            include,
+            exclude,
+            overrides,
+            registry,
+            own_rules,
+            dictionaries,
+            dictionaries_stamp,
+            select: self.common.select.clone(),
+            ignore: self.common.ignore.clone(),
+            report_unused: self.common.report_unused,
+            lang: self.lang,
+            checkers: Mutex::default(),
+            settings: settings.clone(),
+        };
+        // What is wrong with a project is said before its first file, not at the first file that an override holds for.
+        project.checker_for(&vec![false; project.overrides.len()])?;
+        for at in 0..project.overrides.len() {
+            let alone: Vec<bool> = (0..project.overrides.len()).map(|other| other == at).collect();
+            project.selection(&alone)?;
+        }
+        Ok(project)
+    }
+
+    /// The baseline of a project, if it has one, and its list of what to ignore.
+    fn notes(&self, root: &Path, general: &Effective<'_>) -> Result<(Option<KnownFindings>, IgnoreList), Failure> {
+        let path = baseline_path(root, general);
+        let wanted = path.exists() && self.reads_baselines;
+        let baseline = wanted.then(|| notebook::read_baseline(path, root, self.lang)).transpose()?;
+        Ok((baseline, notebook::read_ignored(&ignore_path(root), self.lang)?))
+    }
+
+    fn dictionaries_of(&self, general: &Effective<'_>) -> Result<(Arc<Dictionaries>, String), Failure> {
+        let Some((path, _, folder)) = general.text("dictionaries") else {
+            return Ok((Arc::clone(Dictionaries::embedded()), String::new()));
+        };
+        let path = folder.join(path);
+        let stamp = files::stamp_of_folder(&path);
+        let mut known = self.dictionaries.lock().unwrap_or_else(|poison| poison.into_inner());
+        let dictionaries = match known.get(&path) {
+            Some(dictionaries) => Arc::clone(dictionaries),
+            None => {
+                let read = files::dictionaries(&path, self.lang)?;
+                known.insert(path, Arc::clone(&read));
+                read
+            }
+        };
+        Ok((dictionaries, stamp))
+    }
+
+    /// The rules that morat carries, with those of a project.
+    fn registry(&self, root: Option<&Path>) -> Result<(Arc<Registry>, String), Failure> {
+        let own = root.map_or_else(|| Ok(Vec::new()), |root| own_rules(root, self.lang))?;
+        if own.is_empty() {
+            let carried = self.carried.get_or_init(|| Arc::new(Registry::embedded()));
+            return Ok((Arc::clone(carried), String::new()));
+        }
+        let text = own.iter().map(|(path, text)| format!("{path}\0{text}\0")).collect();
+        let fail = |error: crate::rules::declarative::LoadError| {
+            Failure::Usage(format!("{}: {}", error.path, self.lang.of(&error.message)))
+        };
+        let files =
+            own.iter().map(|(path, text)| RuleFile::read(path, text)).collect::<Result<Vec<_>, _>>().map_err(fail)?;
+        Ok((Arc::new(Registry::with_own(files).map_err(fail)?), text))
+    }
+}
+
+/// Where the baseline of a project is, or would be.
+fn baseline_path(root: &Path, general: &Effective<'_>) -> PathBuf {
+    match general.text("baseline") {
+        Some((path, _, folder)) => folder.join(path),
+        None => root.join(discover::FOLDER_NAME).join("baseline.jsonl"),
+    }
+}
+
+fn ignore_path(root: &Path) -> PathBuf {
+    root.join(discover::FOLDER_NAME).join("ignore.jsonl")
+}
+
+/// The rule files of a project, by name: path as it is shown, text.
+fn own_rules(root: &Path, lang: Lang) -> Result<Vec<(String, String)>, Failure> {
+    let folder = root.join(discover::FOLDER_NAME).join("rules");
+    let Ok(entries) = fs::read_dir(&folder) else { return Ok(Vec::new()) };
+    let mut paths: Vec<PathBuf> = entries.filter_map(|entry| Some(entry.ok()?.path())).collect();
+    paths.retain(|path| path.extension().is_some_and(|end| end == "toml"));
+    paths.sort();
+    let read = |path: &PathBuf| {
+        let text = discover::text(path).map_err(|error| usage(&error, lang))?;
+        Ok((discover::shown(path), text))
+    };
+    paths.iter().map(read).collect()
+}
+
+fn globs<'g>(
+    folder: &Path,
+    globs: impl IntoIterator<Item = (&'g str, Option<&'g Said<String>>)>,
+    lang: Lang,
+) -> Result<Gitignore, Failure> {
+    let mut builder = GitignoreBuilder::new(folder);
+    let _ = builder.case_insensitive(true);
+    for (glob, said) in globs {
+        builder.add_line(None, glob).map_err(|error| {
+            let (vi, en) =
+                (format!("mẫu đường dẫn “{glob}” viết sai: {error}"), format!("a bad glob “{glob}”: {error}"));
+            match said {
+                Some(said) => usage(&said.error(vi, en), lang),
+                None => Failure::Usage(en),
+            }
+        })?;
+    }
+    builder.build().map_err(|error| Failure::Usage(error.to_string()))
+}
+
+fn globs_said(folder: &Path, said: &[(&Said<String>, &Path)], lang: Lang) -> Result<Gitignore, Failure> {
+    // Globs of one file or the other count from that file's folder; a list that several files add to counts from the root.
+    globs(folder, said.iter().map(|(said, _)| (said.value.as_str(), Some(*said))), lang)
+}
+
+impl Project {
+    /// Whether a file found in a folder is read.
+    pub fn includes(&self, place: &Path) -> bool {
+        self.include.matched_path_or_any_parents_of(place)
+    }
+
+    /// Whether a file or folder is left out in a walk.
+    pub fn excludes(&self, place: &Path, is_dir: bool) -> bool {
+        self.exclude.matched(place, is_dir).is_ignore()
+    }
+
+    /// Whether a file is left out by itself or by a folder that it lies in.
+    pub fn excludes_file(&self, place: &Path) -> bool {
+        self.exclude.matched_path_or_any_parents_of(place)
+    }
+
+    /// The path of a file from the root of the project, with `/` between; the path itself outside of it.
+    pub fn path_of(&self, place: &Path) -> String {
+        let below = self.root.as_ref().and_then(|root| place.strip_prefix(root).ok()).unwrap_or(place);
+        below.display().to_string().replace('\\', "/")
+    }
+
+    /// Which overrides hold for a file.
+    fn holding(&self, place: &Path) -> Vec<bool> {
+        self.overrides.iter().map(|globs| globs.matched_path_or_any_parents_of(place)).collect()
+    }
+
+    /// The settings that hold for a file.
+    pub fn effective(&self, place: &Path) -> Effective<'_> {
+        let holding = self.holding(place);
+        self.settings.effective(move |at| holding[at])
+    }
+
+    /// The linter for a file.
+    pub fn checker(&self, place: &Path) -> Result<Arc<Checker>, Failure> {
+        self.checker_for(&self.holding(place))
+    }
+
+    /// The files of the project's own rules.
+    pub fn own_rules(&self) -> impl Iterator<Item = &str> {
+        self.own_rules.split('\0').step_by(2).filter(|path| !path.is_empty())
+    }
+
+    /// The rules.
+    pub fn registry(&self) -> &Arc<Registry> {
+        &self.registry
+    }
+
+    fn checker_for(&self, holding: &Vec<bool>) -> Result<Arc<Checker>, Failure> {
+        let mut known = self.checkers.lock().unwrap_or_else(|poison| poison.into_inner());
+        if let Some(checker) = known.get(holding) {
+            return Ok(Arc::clone(checker));
+        }
+        let (selection, terms) = self.selection(holding)?;
+        let mut key = Xxh3::new();
+        for part in [&files::own_stamp(), &self.dictionaries_stamp, &self.own_rules, &format!("{selection:?}")] {
+            key.update(part.as_bytes());
+            key.update(&[0]);
+        }
+        let linter = Linter::with(Arc::clone(&self.registry), Arc::clone(&self.dictionaries), &selection)
+            .map_err(|error| Failure::Usage(self.lang.of(&error.message()).to_owned()))?;
+        let checker = Arc::new(Checker { linter, key: key.digest128(), terms });
+        known.insert(holding.clone(), Arc::clone(&checker));
+        Ok(checker)
+    }
+
+    /// What the linter is told where some of the overrides hold, and where its terms were said.
+    fn selection(&self, holding: &[bool]) -> Result<(Selection, Vec<Origin>), Failure> {
+        let effective = self.settings.effective(|at| holding[at]);
+        let usage = |error: ConfigError| usage(&error, self.lang);
+        let profile = match effective.text("profile") {
+            None => None,
+            Some((name, said, folder)) => Some(self.profile(name, said, folder)?),
+        };
+        let mut selection = effective.selection(&self.registry, profile.as_ref()).map_err(usage)?;
+        let (words, names) = (terms(&effective, "words", "words-file"), terms(&effective, "names", "names-file"));
+        let (words, names) = (words.map_err(usage)?, names.map_err(usage)?);
+        let text = |said: &'_ Said<String>| said.value.clone();
+        let (word_texts, name_texts): (Vec<String>, Vec<String>) =
+            (words.iter().map(text).collect(), names.iter().map(text).collect());
+        selection.terms =
+            Arc::new(Terms::new(word_texts.iter().map(String::as_str), name_texts.iter().map(String::as_str)));
+        selection.select = self.select.clone();
+        selection.ignore = self.ignore.clone();
+        selection.report_unused = self.report_unused;
+        Ok((selection, words.into_iter().chain(names).map(|said| said.origin).collect()))
+    }
+
+    /// A profile by its name, or from a file that lies beside the settings.
+    fn profile(&self, name: &str, said: &Said<Value>, folder: &Path) -> Result<Profile, Failure> {
+        let profile = if name.ends_with(".toml") || name.contains(['/', '\\']) {
+            let path = folder.join(name);
+            let text = discover::text(&path).map_err(|error| usage(&error, self.lang))?;
+            Profile::read(&discover::shown(&path), &text, &self.registry)
+        } else {
+            Profile::named(name).map_err(|error| {
+                let message = error.message;
+                crate::config::ProfileError { message: at(&said.origin, &message) }
+            })
+        };
+        profile.map_err(|error| Failure::Usage(self.lang.of(&error.message).to_owned()))
+    }
+
+    /// Where the baseline is, or would be; `None` outside of any project.
+    pub fn baseline_path(&self) -> Option<PathBuf> {
+        Some(baseline_path(self.root.as_ref()?, &self.settings.effective(|_| false)))
+    }
+
+    /// Where the list of what to ignore is, or would be; `None` outside of any project.
+    pub fn ignore_path(&self) -> Option<PathBuf> {
+        self.root.as_deref().map(ignore_path)
+    }
+
+    /// Whether this run looks for all that a rule finds, if `strict` its doubtful findings, too. Where overrides differ, what
+    /// any of them looks for counts only if all do.
+    pub fn looks_for(&self, rule: &str, strict: bool) -> bool {
+        let checkers = self.checkers.lock().unwrap_or_else(|poison| poison.into_inner());
+        checkers.values().all(|checker| {
+            let linter = &checker.linter;
+            let runs = self.registry.find(rule).is_none_or(|id| linter.severity(id).is_some());
+            runs && (linter.is_strict() || !strict)
+        })
+    }
+
+    /// From which severity on findings make the run fail.
+    pub fn fail_on(&self, place: &Path) -> Severity {
+        self.effective(place).severity("fail-on").unwrap_or(Severity::Info)
+    }
+}
+
+/// A message with the place that it is about.
+fn at(origin: &Origin, message: &crate::rules::Bilingual) -> crate::rules::Bilingual {
+    crate::rules::Bilingual::new(format!("{origin}: {}", message.vi), format!("{origin}: {}", message.en))
+}
+
+/// The terms of a list and of the files that another list names.
+fn terms(effective: &Effective<'_>, list: &str, files: &str) -> Result<Vec<Said<String>>, ConfigError> {
+    let mut out: Vec<Said<String>> = effective.texts(list).into_iter().map(|(said, _)| said.clone()).collect();
+    for (path, folder) in effective.texts(files) {
+        let path_on_disk = folder.join(&path.value);
+        if !path_on_disk.is_file() {
+            return Err(
+                path.error(format!("không có tệp “{}”", path.value), format!("there is no file “{}”", path.value))
+            );
+        }
+        let text = discover::text(&path_on_disk)?;
+        let file: Arc<str> = discover::shown(&path_on_disk).into();
+        for (number, line) in text.lines().enumerate() {
+            let term = line.split('#').next().unwrap_or_default().trim();
+            if !term.is_empty() {
+                let origin = Origin { file: Arc::clone(&file), line: Some(number as u32 + 1) };
+                out.push(Said { value: term.to_owned(), origin });
+            }
+        }
+    }
+    Ok(out)
+}
+
+/// What a list of globs says of a file by itself or by the folders that it lies in.
+trait Matches {
+    fn matched_path_or_any_parents_of(&self, place: &Path) -> bool;
+}
+
+impl Matches for Gitignore {
+    fn matched_path_or_any_parents_of(&self, place: &Path) -> bool {
+        // A file outside the folder of the globs has no path from there.
+        place.starts_with(self.path()) && self.matched_path_or_any_parents(place, false).is_ignore()
+    }
+}

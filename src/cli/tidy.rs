@@ -1,0 +1,79 @@
+//! `morat fix --fix-unused`: takes terms and entries without use out of the files where they stand.
+
+use std::collections::{BTreeMap, HashSet};
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use super::fix::show_difference;
+use super::unused::{UnusedLine, What};
+use super::{Failure, Status, files, write};
+use crate::config::discover::{self, Form};
+use crate::config::edit::{self, List, SettingsFile};
+use crate::config::ignore::IgnoreList;
+use crate::report::Lang;
+
+/// Which kind of file holds a list of terms.
+pub(super) fn kind_of(path: &Path) -> SettingsFile {
+    match Form::of(path) {
+        Form::Pyproject => SettingsFile::Pyproject,
+        Form::PackageJson => SettingsFile::Package,
+        Form::Toml if path.extension().is_some_and(|end| end == "toml") => SettingsFile::Morat,
+        Form::Toml => SettingsFile::Terms,
+    }
+}
+
+/// Takes out what has no use, file by file; with `only_show` the difference is printed and nothing is written.
+pub(super) fn remove(unused: &[UnusedLine], only_show: bool, lang: Lang) -> Result<Status, Failure> {
+    let mut by_file: BTreeMap<PathBuf, Vec<&What>> = BTreeMap::new();
+    for line in unused {
+        by_file.entry(line.file.clone()).or_default().push(&line.what);
+    }
+    let mut status = Status::Clean;
+    for (path, lines) in by_file {
+        let shown = discover::shown(&path);
+        let fail = |message: String| Failure::Usage(format!("{shown}: {message}"));
+        let before = fs::read_to_string(&path).map_err(|error| fail(files::say(&error, lang)))?;
+        let after = without(&path, &before, &lines, lang).map_err(fail)?;
+        if only_show {
+            show_difference(&shown, &before, &after)?;
+            status = Status::Found;
+            continue;
+        }
+        write::replace(&path, after.as_bytes()).map_err(|error| fail(files::say(&error, lang)))?;
+        super::complain(match lang {
+            Lang::Vi => format!("{shown}: bỏ {} mục không còn dùng", lines.len()),
+            Lang::En => format!("{shown}: {} without use taken out", lines.len()),
+        });
+    }
+    Ok(status)
+}
+
+/// A text without these terms and entries.
+fn without(path: &Path, text: &str, lines: &[&What], lang: Lang) -> Result<String, String> {
+    let ignored: HashSet<_> = lines
+        .iter()
+        .filter_map(|what| match what {
+            What::Ignored(fingerprint) => Some(*fingerprint),
+            What::Term(_) => None,
+        })
+        .collect();
+    if !ignored.is_empty() {
+        let list = IgnoreList::parse(text).map_err(|error| lang.of(&error.message).to_owned())?;
+        return Ok(list.without(&ignored));
+    }
+    let terms: Vec<String> = lines
+        .iter()
+        .filter_map(|what| match what {
+            What::Term(term) => Some(term.clone()),
+            What::Ignored(_) => None,
+        })
+        .collect();
+    let kind = kind_of(path);
+    let mut text = text.to_owned();
+    // A plain file is one list, whatever its name.
+    let lists: &[List] = if kind == SettingsFile::Terms { &[List::Words] } else { &[List::Words, List::Names] };
+    for list in lists {
+        text = edit::remove(kind, &text, *list, &terms).map_err(|error| lang.of(&error.message).to_owned())?.text;
+    }
+    Ok(text)
+}

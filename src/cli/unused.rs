@@ -1,0 +1,152 @@
+//! `--report-unused`: accepted terms and entries of the ignore list that no text has any more.
+//!
+//! Comments without use are found by the linter, file by file; these are known only at the end of a run.
+
+use std::collections::{BTreeMap, HashMap, HashSet};
+use std::fs;
+use std::path::PathBuf;
+use std::sync::Arc;
+
+use super::check::Checked;
+use super::project::Project;
+use super::walk::Job;
+use crate::config::{Origin, discover};
+use crate::linter::Diagnostic;
+use crate::rules::{Bilingual, Fingerprint};
+use crate::text::{LineIndex, Source, Span};
+
+/// What a run has seen of terms and entries.
+#[derive(Default)]
+pub(super) struct Unused {
+    projects: HashMap<Option<PathBuf>, Seen>,
+}
+
+/// What it has seen of those of a project.
+struct Seen {
+    project: Arc<Project>,
+    /// Terms by file, line and text, and whether they stand in a text.
+    terms: BTreeMap<(String, u32, String), bool>,
+    ignored: HashSet<Fingerprint>,
+    checked: HashSet<String>,
+}
+
+/// A line of a file that has no use any more.
+pub(super) struct UnusedLine {
+    /// The file.
+    pub file: PathBuf,
+    /// The line, counted from 1.
+    pub line: u32,
+    /// What stands there.
+    pub what: What,
+}
+
+/// What has no use.
+pub(super) enum What {
+    /// An accepted term.
+    Term(String),
+    /// An entry of the ignore list.
+    Ignored(Fingerprint),
+}
+
+impl Unused {
+    /// Notes what a file has, before anything is ignored.
+    pub fn note(&mut self, job: &Job, file: &Checked) {
+        let project = &job.project;
+        let seen = self.projects.entry(project.root.clone()).or_insert_with(|| Seen {
+            project: Arc::clone(project),
+            terms: BTreeMap::new(),
+            ignored: HashSet::new(),
+            checked: HashSet::new(),
+        });
+        let terms = job.checker.linter.terms().terms().iter().zip(&job.checker.terms);
+        for ((term, origin), used) in terms.zip(&file.used_terms) {
+            let Origin { file, line: Some(line) } = origin else { continue };
+            *seen.terms.entry((file.to_string(), *line, term.clone())).or_default() |= used;
+        }
+        seen.ignored.extend(file.diagnostics.iter().map(|diagnostic| diagnostic.fingerprint));
+        seen.checked.insert(project.path_of(&job.place));
+    }
+
+    /// What has no use, by file and line. A term is judged only where its whole project was checked (`covers` says so), an
+    /// entry only where its file was, or is no longer there.
+    pub fn lines(&self, covers: impl Fn(&Project) -> bool) -> Vec<UnusedLine> {
+        let mut lines = Vec::new();
+        for seen in self.projects.values() {
+            if covers(&seen.project) {
+                let unused = seen.terms.iter().filter(|(_, used)| !**used);
+                lines.extend(unused.map(|((file, line, term), _)| UnusedLine {
+                    file: file.into(),
+                    line: *line,
+                    what: What::Term(term.clone()),
+                }));
+            }
+            let Some(root) = &seen.project.root else { continue };
+            for (line, entry) in seen.project.ignored.entries() {
+                let judged = seen.checked.contains(&entry.path) || !root.join(&entry.path).exists();
+                if judged && !seen.ignored.contains(&entry.fingerprint) {
+                    let file = seen.project.ignore_path().unwrap_or_default();
+                    lines.push(UnusedLine { file, line: line as u32, what: What::Ignored(entry.fingerprint) });
+                }
+            }
+        }
+        lines.sort_by(|a, b| (&a.file, a.line).cmp(&(&b.file, b.line)));
+        lines
+    }
+
+    /// The same as findings in the files where they stand.
+    pub fn reports(&self, covers: impl Fn(&Project) -> bool) -> Vec<Checked> {
+        let rule = self.projects.values().next().map(|seen| Arc::clone(seen.project.registry()));
+        let Some(registry) = rule else { return Vec::new() };
+        let mut files: Vec<Checked> = Vec::new();
+        let mut texts: HashMap<PathBuf, Vec<u8>> = HashMap::new();
+        for UnusedLine { file, line, what } in self.lines(covers) {
+            let bytes = texts.entry(file.clone()).or_insert_with(|| fs::read(&file).unwrap_or_default());
+            let Ok(source) = Source::decode(bytes) else { continue };
+            let mut index = LineIndex::new(source.text());
+            let Some(written) = index.line(line) else { continue };
+            let start = written.as_ptr() as usize - source.text().as_ptr() as usize;
+            let lead = written.len() - written.trim_start().len();
+            let decoded = Span::of(start + lead..start + written.trim_end().len().max(lead));
+            let id = registry.comments().unused;
+            let message = match &what {
+                What::Term(term) => Bilingual::new(
+                    format!("Từ được nhận “{term}” không còn gặp trong bài nào, nên bỏ"),
+                    format!("The accepted term “{term}” stands in no text any more; remove it"),
+                ),
+                What::Ignored(_) => Bilingual::fixed(
+                    "Mục bỏ qua này không còn che gì, nên bỏ",
+                    "This entry ignores nothing any more; remove it",
+                ),
+            };
+            let diagnostic = Diagnostic {
+                rule: id,
+                name: registry.rule(id).name.to_string(),
+                severity: registry.rule(id).severity,
+                message,
+                text: source.text()[decoded.range()].to_owned(),
+                span: source.to_file(decoded),
+                decoded,
+                start: index.position(decoded.start()),
+                end: index.position(decoded.end()),
+                suggestions: Vec::new(),
+                confidence: None,
+                fix: None,
+                fingerprint: Fingerprint::default(),
+            };
+            let path = discover::shown(&file);
+            match files.last_mut().filter(|last| last.path == path) {
+                Some(last) => last.diagnostics.push(diagnostic),
+                None => files.push(Checked {
+                    path,
+                    encoding: source.encoding().name().to_owned(),
+                    format: "text",
+                    text: source.text().to_owned(),
+                    diagnostics: vec![diagnostic],
+                    used_terms: Vec::new(),
+                    registry: Arc::clone(&registry),
+                }),
+            }
+        }
+        files
+    }
+}

@@ -1,0 +1,207 @@
+//! Paths to files: what is named, and what is found in the folders that are named, each with the project that it belongs to.
+
+use std::collections::HashSet;
+use std::path::{Path, PathBuf};
+use std::sync::{Arc, Mutex};
+
+use ignore::{DirEntry, Walk, WalkBuilder};
+
+use super::files::{Input, Unusable};
+use super::project::{Checker, Project, Projects};
+use super::{Failure, files};
+use crate::report::Lang;
+
+/// A file that is to be read, with all that is settled for it.
+pub(super) struct Job {
+    pub input: Input,
+    /// Where it really lies, links in its folder's path resolved.
+    pub place: PathBuf,
+    pub project: Arc<Project>,
+    pub checker: Arc<Checker>,
+}
+
+/// The files that paths stand for, one after the other: files as they are, folders walked by name, `-` once. Nothing is
+/// collected: an archive of a million files is walked while it is read.
+pub(super) struct Inputs {
+    projects: Arc<Projects>,
+    paths: std::vec::IntoIter<PathBuf>,
+    stdin_name: Option<String>,
+    force_exclude: bool,
+    walk: Option<InFolder>,
+    /// A file that is named twice, or named and inside a named folder, is one file. Nothing is kept where one path is named.
+    seen: Option<HashSet<PathBuf>>,
+    /// What is wrong with settings is said once, not for each file that they hold for.
+    told: HashSet<String>,
+}
+
+struct InFolder {
+    folder: PathBuf,
+    walk: Walk,
+    found: usize,
+}
+
+impl Inputs {
+    pub fn new(
+        projects: &Arc<Projects>,
+        paths: &[PathBuf],
+        stdin_name: Option<&String>,
+        force_exclude: bool,
+    ) -> Inputs {
+        Inputs {
+            projects: Arc::clone(projects),
+            paths: paths.to_vec().into_iter(),
+            stdin_name: stdin_name.cloned(),
+            force_exclude,
+            walk: None,
+            seen: (paths.len() > 1).then(HashSet::new),
+            told: HashSet::new(),
+        }
+    }
+
+    fn is_new(&mut self, path: &Path) -> bool {
+        self.seen.as_mut().is_none_or(|seen| seen.insert(path.to_owned()))
+    }
+
+    /// The job for an input; nothing if its settings cannot be used and that has been said.
+    fn job(&mut self, input: Input, place: PathBuf) -> Option<Result<Job, Unusable>> {
+        let made = self.projects.of(&place).and_then(|project| {
+            let checker = project.checker(&place)?;
+            Ok((project, checker))
+        });
+        match made {
+            Ok((project, checker)) => Some(Ok(Job { input, place, project, checker })),
+            Err(Failure::Output(error)) => {
+                Some(Err(Unusable { path: input.name(), message: files::say(&error, self.projects.lang()) }))
+            }
+            Err(Failure::Usage(message)) => {
+                self.told.insert(message.clone()).then(|| Err(Unusable { path: String::new(), message }))
+            }
+        }
+    }
+
+    /// The next file of the folder that is being walked.
+    fn next_in_folder(&mut self) -> Option<Result<Job, Unusable>> {
+        loop {
+            let in_folder = self.walk.as_mut()?;
+            let Some(entry) = in_folder.walk.next() else {
+                if in_folder.found == 0 {
+                    let note = match self.projects.lang() {
+                        Lang::Vi => "thư mục không có tệp nào để soát (mặc định: .txt và .md; xem “include”)",
+                        Lang::En => "no file to check in this folder (by default .txt and .md; see “include”)",
+                    };
+                    super::complain(format_args!("{}: {note}", in_folder.folder.display()));
+                }
+                self.walk = None;
+                return None;
+            };
+            let entry = match entry {
+                Ok(entry) => entry,
+                Err(error) => {
+                    let path = in_folder.folder.display().to_string();
+                    return Some(Err(Unusable { path, message: said_by_walk(&error, self.projects.lang()) }));
+                }
+            };
+            if !entry.file_type().is_some_and(|kind| kind.is_file()) {
+                continue;
+            }
+            let path = plain(entry.path());
+            let place = self.projects.place(&path);
+            match self.projects.of(&place) {
+                Ok(project) if !project.includes(&place) => continue,
+                _ => {}
+            }
+            if let Some(in_folder) = self.walk.as_mut() {
+                in_folder.found += 1;
+            }
+            if self.is_new(&path)
+                && let Some(job) = self.job(Input::File(path), place)
+            {
+                return Some(job);
+            }
+        }
+    }
+}
+
+impl Iterator for Inputs {
+    type Item = Result<Job, Unusable>;
+
+    fn next(&mut self) -> Option<Self::Item> {
+        loop {
+            if let Some(job) = self.next_in_folder() {
+                return Some(job);
+            }
+            let path = self.paths.next()?;
+            if path == Path::new("-") {
+                let name = self.stdin_name.clone();
+                let place = self.projects.place(Path::new(name.as_deref().unwrap_or("-")));
+                if self.is_new(&path)
+                    && let Some(job) = self.job(Input::Stdin(name), place)
+                {
+                    return Some(job);
+                }
+            } else if path.is_dir() {
+                let walk = walk(&path, Arc::clone(&self.projects));
+                self.walk = Some(InFolder { folder: path, walk, found: 0 });
+            } else {
+                let path = plain(&path);
+                let place = self.projects.place(&path);
+                let left_out =
+                    self.force_exclude && self.projects.of(&place).is_ok_and(|project| project.excludes_file(&place));
+                if !left_out
+                    && self.is_new(&path)
+                    && let Some(job) = self.job(Input::File(path), place)
+                {
+                    return Some(job);
+                }
+            }
+        }
+    }
+}
+
+/// A folder, walked by name. Links to folders are not followed, so there is no loop to get lost in.
+fn walk(folder: &Path, projects: Arc<Projects>) -> Walk {
+    // Several folders share a project; asking for it once a folder is enough.
+    let last: Mutex<Option<(PathBuf, Arc<Project>)>> = Mutex::default();
+    let keeps = move |entry: &DirEntry| {
+        if entry.depth() == 0 {
+            return true;
+        }
+        let place = projects.place(entry.path());
+        let parent = place.parent().unwrap_or(&place);
+        let mut last = last.lock().unwrap_or_else(|poison| poison.into_inner());
+        if last.as_ref().is_none_or(|(folder, _)| folder != parent) {
+            // What is wrong with settings is said at the first file.
+            let Ok(project) = projects.of_folder(parent) else { return true };
+            *last = Some((parent.to_owned(), project));
+        }
+        let is_dir = entry.file_type().is_some_and(|kind| kind.is_dir());
+        last.as_ref().is_none_or(|(_, project)| !project.excludes(&place, is_dir))
+    };
+    WalkBuilder::new(folder)
+        .require_git(false)
+        .add_custom_ignore_filename(".moratignore")
+        .sort_by_file_name(|a, b| a.cmp(b))
+        .filter_entry(keeps)
+        .build()
+}
+
+/// What the walk says of a place that it cannot enter.
+fn said_by_walk(error: &ignore::Error, lang: Lang) -> String {
+    let path = match error {
+        ignore::Error::WithPath { path, .. } => Some(path),
+        ignore::Error::WithDepth { err, .. } => match &**err {
+            ignore::Error::WithPath { path, .. } => Some(path),
+            _ => None,
+        },
+        _ => None,
+    };
+    match (error.io_error(), path) {
+        (Some(io), Some(path)) => format!("{}: {}", path.display(), files::say(io, lang)),
+        _ => error.to_string(),
+    }
+}
+
+/// A path without `./` before it, as CI tools and editors write it.
+pub(super) fn plain(path: &Path) -> PathBuf {
+    path.strip_prefix(".").map_or_else(|_| path.to_owned(), Path::to_owned)
+}

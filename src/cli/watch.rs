@@ -1,0 +1,77 @@
+//! `morat check --watch`: checks again whenever a file changes.
+
+use std::io::{self, IsTerminal, Write};
+use std::path::{Path, PathBuf};
+use std::sync::mpsc;
+use std::time::Duration;
+
+use notify::{Event, RecursiveMode, Watcher};
+
+use super::args::{Args, Check};
+use super::{Failure, Status, check};
+use crate::report::Lang;
+
+/// Editors write a file in several steps: so long nothing may happen before it is read.
+const QUIET: Duration = Duration::from_millis(150);
+
+/// Runs until the program is ended from outside.
+pub(super) fn run(check: &Check, args: &Args) -> Result<Status, Failure> {
+    let lang = args.lang();
+    let (changes, changed) = mpsc::channel();
+    let fail = |error: notify::Error| {
+        Failure::Usage(match lang {
+            Lang::Vi => format!("không theo dõi được tệp: {error}"),
+            Lang::En => format!("cannot watch files: {error}"),
+        })
+    };
+    let written: Vec<PathBuf> = check.written().map(Path::to_owned).collect();
+    let mut watcher = notify::recommended_watcher(move |event: notify::Result<Event>| {
+        if event.is_ok_and(|event| matters(&event, &written)) {
+            let _ = changes.send(());
+        }
+    })
+    .map_err(fail)?;
+    for path in &check.paths {
+        if path == Path::new("-") {
+            return Err(Failure::Usage(match lang {
+                Lang::Vi => "--watch theo dõi tệp và thư mục, không theo dõi đầu vào chuẩn".into(),
+                Lang::En => "--watch watches files and folders, not standard input".into(),
+            }));
+        }
+        // An editor that replaces a file leaves a watch on the file behind; its folder sees both.
+        let folder = match path.is_dir() {
+            true => path.as_path(),
+            false => path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new(".")),
+        };
+        let mode = if path.is_dir() { RecursiveMode::Recursive } else { RecursiveMode::NonRecursive };
+        watcher.watch(folder, mode).map_err(fail)?;
+    }
+    loop {
+        if io::stdout().is_terminal() {
+            // The screen, and what has scrolled out of it.
+            print!("\x1b[2J\x1b[3J\x1b[H");
+        }
+        match check::run(check, args) {
+            Err(Failure::Usage(message)) => super::complain(message),
+            other => drop(other?),
+        }
+        super::complain(match lang {
+            Lang::Vi => "đang chờ thay đổi (Ctrl-C để thôi)",
+            Lang::En => "waiting for changes (Ctrl-C ends)",
+        });
+        io::stdout().flush()?;
+        if changed.recv().is_err() {
+            return Ok(Status::Clean);
+        }
+        while changed.recv_timeout(QUIET).is_ok() {}
+    }
+}
+
+/// Whether an event is a change to something other than what a run itself writes.
+fn matters(event: &Event, written: &[PathBuf]) -> bool {
+    let ours = |path: &PathBuf| {
+        let name = path.file_name().unwrap_or_default();
+        name.to_string_lossy().starts_with(".morat-") || written.iter().any(|file| file.file_name() == Some(name))
+    };
+    !event.kind.is_access() && !event.paths.iter().all(ours)
+}

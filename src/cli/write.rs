@@ -1,0 +1,96 @@
+//! Files are replaced whole: at every moment there is either the old one or the new one.
+
+use std::fs;
+use std::io::{self, Write};
+use std::path::{Path, PathBuf};
+
+use tempfile::NamedTempFile;
+
+use super::interrupt;
+
+/// Puts new bytes in the place of a file: written beside it in full, then renamed over it. Links are followed, permissions
+/// kept. A file that is not there yet is made, with its folder.
+///
+/// # Errors
+/// If the file is write-protected, its folder takes no new file, or the disk is full; the file is then as it was.
+pub(super) fn replace(path: &Path, bytes: &[u8]) -> io::Result<()> {
+    let path = real(path)?;
+    let mut file = beside(&path)?;
+    file.write_all(bytes)?;
+    put(file, &path)
+}
+
+/// The same, if the file still holds what was read of it; false if it does not, and nothing is written. Two runs of morat
+/// that fix one file take turns here.
+///
+/// # Errors
+/// As [`replace`].
+pub(super) fn replace_if_unchanged(path: &Path, was: &[u8], bytes: &[u8]) -> io::Result<bool> {
+    let path = real(path)?;
+    let mut file = beside(&path)?;
+    file.write_all(bytes)?;
+    let old = fs::File::open(&path)?;
+    // Whoever waited for the lock finds another file in this place, and that it has changed. A file system without locks
+    // leaves the moment between the comparison and the renaming open.
+    let _ = old.lock();
+    if fs::read(&path)? != was {
+        return Ok(false);
+    }
+    put(file, &path)?;
+    Ok(true)
+}
+
+/// An empty file beside one that is to be written: put in its place by [`put`], or else removed. The folder is made if it is
+/// not there.
+///
+/// # Errors
+/// If the file is write-protected, or its folder takes no new file.
+pub(super) fn beside(path: &Path) -> io::Result<NamedTempFile> {
+    match fs::metadata(path) {
+        Ok(metadata) if metadata.is_dir() => return Err(io::ErrorKind::IsADirectory.into()),
+        // A rename would go past the file's own protection.
+        Ok(metadata) if metadata.permissions().readonly() => return Err(io::ErrorKind::PermissionDenied.into()),
+        _ => {}
+    }
+    let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
+    fs::create_dir_all(folder)?;
+    let file = tempfile::Builder::new().prefix(".morat-").tempfile_in(folder)?;
+    interrupt::begun(file.path());
+    Ok(file)
+}
+
+/// Puts a file that has been written in the place of another.
+///
+/// # Errors
+/// If the disk is full or the place cannot be taken; what was there is as it was.
+pub(super) fn put(file: NamedTempFile, path: &Path) -> io::Result<()> {
+    match fs::metadata(path) {
+        Ok(metadata) => file.as_file().set_permissions(metadata.permissions())?,
+        Err(error) if error.kind() == io::ErrorKind::NotFound => share(file.as_file())?,
+        Err(error) => return Err(error),
+    }
+    file.as_file().sync_all()?;
+    let begun = file.path().to_owned();
+    interrupt::finish(&begun, || file.persist(path)).map_err(|error| error.error)?;
+    Ok(())
+}
+
+/// The file behind a path; the path itself where nothing is yet.
+fn real(path: &Path) -> io::Result<PathBuf> {
+    match fs::canonicalize(path) {
+        Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(path.to_owned()),
+        found => found,
+    }
+}
+
+/// A new file may be read by others, as files commonly may; temporary ones may not.
+#[cfg(unix)]
+fn share(file: &fs::File) -> io::Result<()> {
+    use std::os::unix::fs::PermissionsExt;
+    file.set_permissions(fs::Permissions::from_mode(0o644))
+}
+
+#[cfg(not(unix))]
+fn share(_file: &fs::File) -> io::Result<()> {
+    Ok(())
+}

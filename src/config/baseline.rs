@@ -1,0 +1,237 @@
+//! The baseline: findings that were there when a project began to use morat, known by their fingerprints.
+//!
+//! `.morat/baseline.jsonl` holds a heading and then a line for each, sorted, so that version control shows what went and merges
+//! what two people removed. There are no line numbers in it: edits elsewhere in a file change nothing.
+
+use std::collections::{BTreeMap, HashMap};
+
+use serde::{Deserialize, Serialize};
+
+use super::ConfigError;
+use crate::linter::Diagnostic;
+use crate::rules::Fingerprint;
+
+/// The version of the form.
+pub const VERSION: u32 = 1;
+
+/// Letters of the marked text that are kept, for people.
+const SHOWN: usize = 60;
+
+#[derive(Serialize, Deserialize)]
+struct Heading {
+    morat: String,
+    version: u32,
+    /// Whether doubtful findings were recorded, too.
+    strict: bool,
+}
+
+#[derive(Serialize, Deserialize)]
+struct Line {
+    path: String,
+    rule: String,
+    text: String,
+    fingerprint: Fingerprint,
+    #[serde(default = "one", skip_serializing_if = "is_one")]
+    count: u32,
+}
+
+fn one() -> u32 {
+    1
+}
+
+fn is_one(count: &u32) -> bool {
+    *count == 1
+}
+
+/// A finding that is known.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Known {
+    /// Its rule.
+    pub rule: String,
+    /// The marked text, for people.
+    pub text: String,
+    /// How many there are.
+    pub count: u32,
+    /// How many of them this run has seen.
+    seen: u32,
+}
+
+/// Known findings by file and fingerprint, and what a run has seen of them.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Baseline {
+    /// Whether doubtful findings were recorded, too.
+    pub strict: bool,
+    files: BTreeMap<String, BTreeMap<Fingerprint, Known>>,
+    /// Files that a run has looked at.
+    checked: BTreeMap<String, bool>,
+    /// Where the files are that are no longer there: fingerprint → path.
+    gone: HashMap<Fingerprint, Vec<String>>,
+}
+
+impl Baseline {
+    /// Reads a file; `path` is for errors.
+    ///
+    /// # Errors
+    /// A line that is none, or another version of the form.
+    pub fn parse(path: &str, text: &str) -> Result<Baseline, ConfigError> {
+        let again = "hãy ghi lại bằng morat baseline";
+        let mut lines = text.lines().enumerate().filter(|(_, line)| !line.trim().is_empty());
+        let heading = lines.next().and_then(|(_, line)| serde_json::from_str::<Heading>(line).ok());
+        let Some(heading) = heading.filter(|heading| heading.morat == "baseline") else {
+            return Err(ConfigError::new(
+                path,
+                Some(1),
+                format!("không phải tệp nền của morat; {again}"),
+                "not a baseline of morat; record it again with morat baseline",
+            ));
+        };
+        if heading.version != VERSION {
+            return Err(ConfigError::new(
+                path,
+                Some(1),
+                format!("tệp nền phiên bản {}, bản morat này đọc phiên bản {VERSION}; {again}", heading.version),
+                format!(
+                    "a baseline of version {}, this morat reads version {VERSION}; record it again with morat baseline",
+                    heading.version
+                ),
+            ));
+        }
+        let mut baseline = Baseline { strict: heading.strict, ..Baseline::default() };
+        for (at, line) in lines {
+            let line: Line = serde_json::from_str(line).map_err(|error| {
+                let conflict =
+                    line.starts_with("<<<<<<<") || line.starts_with("=======") || line.starts_with(">>>>>>>");
+                let (vi, en) = match conflict {
+                    true => (
+                        "xung đột git chưa giải; giữ các dòng JSON của cả hai bên là được".to_owned(),
+                        "an unsolved conflict of git; keep the JSON lines of both sides".to_owned(),
+                    ),
+                    false => (
+                        format!("dòng này hỏng ({error}); {again}"),
+                        format!("a broken line ({error}); record it again with morat baseline"),
+                    ),
+                };
+                ConfigError::new(path, Some(at as u32 + 1), vi, en)
+            })?;
+            let known = Known { rule: line.rule, text: line.text, count: 0, seen: 0 };
+            let file = baseline.files.entry(line.path).or_default();
+            file.entry(line.fingerprint).or_insert(known).count += line.count;
+        }
+        Ok(baseline)
+    }
+
+    /// The text of the file.
+    pub fn to_text(&self) -> String {
+        let heading = Heading { morat: "baseline".into(), version: VERSION, strict: self.strict };
+        let mut out = serde_json::to_string(&heading).unwrap_or_default();
+        out.push('\n');
+        for (path, known) in &self.files {
+            for (fingerprint, known) in known {
+                let line = Line {
+                    path: path.clone(),
+                    rule: known.rule.clone(),
+                    text: known.text.clone(),
+                    fingerprint: *fingerprint,
+                    count: known.count,
+                };
+                out.push_str(&serde_json::to_string(&line).unwrap_or_default());
+                out.push('\n');
+            }
+        }
+        out
+    }
+
+    /// How many findings are known.
+    pub fn len(&self) -> usize {
+        self.files.values().flat_map(BTreeMap::values).map(|known| known.count as usize).sum()
+    }
+
+    /// Whether none is.
+    pub fn is_empty(&self) -> bool {
+        self.files.is_empty()
+    }
+
+    /// The files with known findings, as paths from the root of the project with `/` between.
+    pub fn paths(&self) -> impl Iterator<Item = &str> {
+        self.files.keys().map(String::as_str)
+    }
+
+    /// Forgets what is known of a file: it is about to be recorded anew.
+    pub fn forget(&mut self, path: &str) {
+        self.files.remove(path);
+    }
+
+    /// Adds a finding.
+    pub fn record(&mut self, path: &str, diagnostic: &Diagnostic) {
+        let known = || Known {
+            rule: diagnostic.name.clone(),
+            text: diagnostic.text.chars().take(SHOWN).collect(),
+            count: 0,
+            seen: 0,
+        };
+        let file = self.files.entry(path.to_owned()).or_default();
+        file.entry(diagnostic.fingerprint).or_insert_with(known).count += 1;
+    }
+
+    /// Says that a file with known findings is no longer there: they may turn up in a file that was not there before, for
+    /// files are renamed.
+    pub fn note_gone(&mut self, path: &str) {
+        for fingerprint in self.files.get(path).into_iter().flat_map(BTreeMap::keys) {
+            self.gone.entry(*fingerprint).or_default().push(path.to_owned());
+        }
+        self.checked.insert(path.to_owned(), true);
+    }
+
+    /// Drops the findings of a file that are known, and notes that they were seen. Each known finding stands for one.
+    pub fn drop_known(&mut self, path: &str, diagnostics: &mut Vec<Diagnostic>) {
+        let was_known = self.files.contains_key(path);
+        self.checked.insert(path.to_owned(), was_known);
+        diagnostics.retain(|diagnostic| {
+            let fingerprint = diagnostic.fingerprint;
+            let here = self.files.get_mut(path).and_then(|file| file.get_mut(&fingerprint));
+            if let Some(known) = here.filter(|known| known.seen < known.count) {
+                known.seen += 1;
+                return false;
+            }
+            if was_known {
+                return true;
+            }
+            let Some(from) = self.gone.get(&fingerprint) else { return true };
+            let from = from.iter().find(|from| {
+                self.files
+                    .get(*from)
+                    .and_then(|file| file.get(&fingerprint))
+                    .is_some_and(|known| known.seen < known.count)
+            });
+            let Some(from) = from.cloned() else { return true };
+            // The known finding moves with its file.
+            let moved = self.files.get_mut(&from).and_then(|file| {
+                let known = file.get_mut(&fingerprint)?;
+                known.count -= 1;
+                Some(Known { count: 0, seen: 0, ..known.clone() })
+            });
+            if let Some(moved) = moved {
+                let known = self.files.entry(path.to_owned()).or_default().entry(fingerprint).or_insert(moved);
+                known.count += 1;
+                known.seen += 1;
+            }
+            false
+        });
+    }
+
+    /// Takes out what this run should have seen and did not: it has been put right. `runs` says whether a rule ran, and how
+    /// strictly: what was not looked for is kept. Gives how many known findings were taken out.
+    pub fn shrink(&mut self, runs: impl Fn(&str) -> bool) -> usize {
+        let before = self.len();
+        for (path, file) in &mut self.files {
+            if self.checked.contains_key(path) {
+                for known in file.values_mut().filter(|known| runs(&known.rule)) {
+                    known.count = known.seen;
+                }
+                file.retain(|_, known| known.count > 0);
+            }
+        }
+        self.files.retain(|_, file| !file.is_empty());
+        before - self.len()
+    }
+}

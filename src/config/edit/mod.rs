@@ -1,0 +1,197 @@
+//! Words and names into settings files and out of them, without touching anything else there.
+//!
+//! Whoever wrote the file has laid it out and commented it. So nothing is parsed and printed again: the parser says where the
+//! list and its entries stand, the text is changed at that place, and every other byte stays. What comes out is read once
+//! more before it is handed back.
+
+mod array;
+mod json;
+mod terms;
+mod toml;
+
+use unicode_normalization::UnicodeNormalization;
+
+use crate::rules::Bilingual;
+
+/// What kind of file a list stands in.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum SettingsFile {
+    /// `morat.toml`: `words = […]` at the top.
+    Morat,
+    /// `pyproject.toml`: `words = […]` in `[tool.morat]`.
+    Pyproject,
+    /// `package.json`: `"words": […]` in `"morat"`.
+    Package,
+    /// A plain file, a term a line; `#` begins a comment. The file is one list, whatever its name.
+    Terms,
+}
+
+/// Which list.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum List {
+    /// Words that are right.
+    Words,
+    /// Names that are right.
+    Names,
+}
+
+impl List {
+    /// The key in settings files.
+    pub const fn key(self) -> &'static str {
+        match self {
+            List::Words => "words",
+            List::Names => "names",
+        }
+    }
+}
+
+/// A settings file after an edit.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Edited {
+    /// The whole new text.
+    pub text: String,
+    /// The terms that were added or removed.
+    pub done: Vec<String>,
+    /// The terms that were there before, or were not there to be removed.
+    pub needless: Vec<String>,
+}
+
+/// Why a file cannot be edited.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct EditError {
+    /// The line, counted from 1, if one is to blame.
+    pub line: Option<usize>,
+    /// What is wrong and what to do, without the line.
+    pub message: Bilingual,
+}
+
+impl EditError {
+    fn new(line: Option<usize>, vi: impl Into<String>, en: impl Into<String>) -> EditError {
+        EditError { line, message: Bilingual::new(vi.into(), en.into()) }
+    }
+
+    /// At a byte of the text.
+    fn at(text: &str, byte: usize, vi: impl Into<String>, en: impl Into<String>) -> EditError {
+        let before = text.as_bytes().iter().take(byte);
+        EditError::new(Some(1 + before.filter(|byte| **byte == b'\n').count()), vi, en)
+    }
+}
+
+/// Adds terms to a list, each once. A list that is in order stays so; one that is not there is begun.
+///
+/// # Errors
+/// If the text is not valid, the list is none, or a term is empty or has control characters.
+pub fn add(kind: SettingsFile, text: &str, list: List, terms: &[String]) -> Result<Edited, EditError> {
+    each(kind, text, list, terms, |text, entries, term| {
+        if entries.iter().any(|entry| same(entry, term)) {
+            return Ok(None);
+        }
+        Ok(Some(match kind {
+            SettingsFile::Terms => terms::add(text, entries, term),
+            SettingsFile::Package => json::locate(text, list)?.add(text, term),
+            _ => toml::locate(kind, text, list)?.add(text, term),
+        }))
+    })
+}
+
+/// Removes terms from a list, wherever they stand in it.
+///
+/// # Errors
+/// As [`add`].
+pub fn remove(kind: SettingsFile, text: &str, list: List, terms: &[String]) -> Result<Edited, EditError> {
+    each(kind, text, list, terms, |text, entries, term| {
+        let Some(at) = entries.iter().position(|entry| same(entry, term)) else { return Ok(None) };
+        Ok(Some(match kind {
+            SettingsFile::Terms => terms::remove(text, term),
+            SettingsFile::Package => json::locate(text, list)?.remove(text, at),
+            _ => toml::locate(kind, text, list)?.remove(text, at),
+        }))
+    })
+}
+
+/// The entries of a list, as they are written.
+///
+/// # Errors
+/// If the text is not valid or the list is none.
+pub fn list(kind: SettingsFile, text: &str, list: List) -> Result<Vec<String>, EditError> {
+    Ok(match kind {
+        SettingsFile::Terms => terms::list(text),
+        SettingsFile::Package => json::locate(text, list)?.entries(),
+        _ => toml::locate(kind, text, list)?.entries(),
+    })
+}
+
+/// Does one thing for each term, each on the text that the one before has left.
+fn each(
+    kind: SettingsFile,
+    text: &str,
+    which: List,
+    terms: &[String],
+    mut step: impl FnMut(&str, &[String], &str) -> Result<Option<String>, EditError>,
+) -> Result<Edited, EditError> {
+    let mut edited = Edited { text: text.to_owned(), ..Edited::default() };
+    for term in terms {
+        let term: String = term.trim().nfc().collect();
+        check(kind, &term)?;
+        let mut changed = false;
+        // A list may have a term twice, composed and decomposed.
+        loop {
+            let before = list(kind, &edited.text, which)?;
+            let Some(next) = step(&edited.text, &before, &term)? else { break };
+            let after = list(kind, &next, which).ok();
+            let grew = after.as_ref().is_some_and(|after| after.len() == before.len() + 1);
+            let shrank = after.as_ref().is_some_and(|after| after.len() + 1 == before.len());
+            if !(grew || shrank) {
+                return Err(EditError::new(
+                    None,
+                    format!("không sửa được danh sách {} ở đây; hãy sửa bằng tay", which.key()),
+                    format!("the list {} cannot be edited here; please do it by hand", which.key()),
+                ));
+            }
+            edited.text = next;
+            changed = true;
+        }
+        if changed { edited.done.push(term) } else { edited.needless.push(term) }
+    }
+    Ok(edited)
+}
+
+/// Whether a term can stand in a list.
+fn check(kind: SettingsFile, term: &str) -> Result<(), EditError> {
+    let is_comment = kind == SettingsFile::Terms && terms::term(term) != term;
+    if term.is_empty() || term.chars().any(char::is_control) || is_comment {
+        return Err(EditError::new(
+            None,
+            format!("“{}” không thể là một mục trong danh sách", term.escape_debug()),
+            format!("“{}” cannot be an entry of a list", term.escape_debug()),
+        ));
+    }
+    Ok(())
+}
+
+/// Whether two entries are one, composed or not; the case counts.
+fn same(one: &str, two: &str) -> bool {
+    one.nfc().eq(two.nfc())
+}
+
+/// Where a term goes among entries: in its place if they are in order, as a dictionary has them or by code point, and at
+/// the end if they are in none.
+fn place(entries: &[String], term: &str) -> usize {
+    // As in a Vietnamese dictionary, roughly: letters before marks, whatever their case.
+    let folded = |text: &str| -> (String, String) {
+        let base = text.nfd().filter(|c| !unicode_normalization::char::is_combining_mark(*c));
+        let base = base.flat_map(char::to_lowercase).map(|c| if c == 'đ' { 'd' } else { c }).collect();
+        (base, text.to_owned())
+    };
+    if entries.is_sorted_by_key(|entry| folded(entry)) {
+        let term = folded(term);
+        return entries.partition_point(|entry| folded(entry) < term);
+    }
+    if entries.is_sorted() {
+        return entries.partition_point(|entry| entry.as_str() < term);
+    }
+    entries.len()
+}
+
+#[cfg(test)]
+mod tests;

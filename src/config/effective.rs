@@ -1,0 +1,252 @@
+//! Layers on top of each other, and what they come to for one file.
+
+use std::path::Path;
+
+use super::error::hint;
+use super::keys::{self, Kind};
+use super::node::Raw;
+use super::{ConfigError, Layer, Override, Profile, RuleLine, Said, Value};
+use crate::linter::{Selection, nearest, nearest_of};
+use crate::rules::{House, OptionKind, OptionValue, Registry, RuleId, RuleOption, Severity};
+use crate::syllable::ToneStyle;
+
+/// All that has been said, the files first and the flags of the run on top.
+#[derive(Clone, Debug, Default)]
+pub struct Settings {
+    /// What files say: the user's, the project's with what it extends, the one of `--config`.
+    pub files: Vec<Layer>,
+    /// What flags say.
+    pub flags: Layer,
+}
+
+impl Settings {
+    /// Everything that holds for some files only, with the folder that its globs count from, in order.
+    pub fn overrides(&self) -> impl Iterator<Item = (&Path, &Override)> {
+        self.files.iter().flat_map(|layer| layer.overrides.iter().map(|one| (layer.folder.as_path(), one)))
+    }
+
+    /// What holds for a file for which these of the overrides hold.
+    pub fn effective(&self, holds: impl Fn(usize) -> bool) -> Effective<'_> {
+        let overrides = self.overrides().enumerate().filter(|(at, _)| holds(*at)).map(|(_, (_, one))| &one.layer);
+        Effective { layers: self.files.iter().chain(overrides).chain([&self.flags]).collect() }
+    }
+}
+
+/// What holds for a file: layers, the one that decides last.
+pub struct Effective<'s> {
+    layers: Vec<&'s Layer>,
+}
+
+impl<'s> Effective<'s> {
+    /// The value that decides, with the folder that a path in it counts from.
+    fn last(&self, key: &str) -> Option<(&'s Said<Value>, &'s Path)> {
+        let found = self.layers.iter().rev().find_map(|layer| Some((layer.get(key)?, layer.folder.as_path())));
+        debug_assert!(keys::find(key).is_some(), "{key}");
+        found
+    }
+
+    /// A switch; off if nobody said anything.
+    pub fn switch(&self, key: &str) -> bool {
+        matches!(self.last(key), Some((Said { value: Value::Switch(true), .. }, _)))
+    }
+
+    /// A text or a path, with where it was said and the folder that it counts from.
+    pub fn text(&self, key: &str) -> Option<(&'s str, &'s Said<Value>, &'s Path)> {
+        match self.last(key)? {
+            (said @ Said { value: Value::Text(text), .. }, folder) => Some((text, said, folder)),
+            _ => None,
+        }
+    }
+
+    /// A value as it was said.
+    pub fn said(&self, key: &str) -> Option<&'s Said<Value>> {
+        self.last(key).map(|(said, _)| said)
+    }
+
+    /// The items of a list, each with the folder that it counts from: those of all layers, or of the last one that has any, as
+    /// the kind of the key is.
+    pub fn texts(&self, key: &str) -> Vec<(&'s Said<String>, &'s Path)> {
+        let adds = keys::find(key).is_some_and(|key| key.kind != Kind::Globs);
+        let items = |layer: &&'s Layer| match layer.get(key) {
+            Some(Said { value: Value::Texts(items), .. }) => Some((items.iter(), layer.folder.as_path())),
+            _ => None,
+        };
+        let with_folder =
+            |(items, folder): (std::slice::Iter<'s, Said<String>>, &'s Path)| items.map(move |item| (item, folder));
+        match adds {
+            true => self.layers.iter().filter_map(items).flat_map(with_folder).collect(),
+            false => self.layers.iter().rev().find_map(items).into_iter().flat_map(with_folder).collect(),
+        }
+    }
+
+    /// What is settled for rules; later lines go before earlier ones.
+    pub fn rules(&self) -> impl Iterator<Item = &'s RuleLine> {
+        self.layers.iter().filter_map(|layer| layer.get("rules")).flat_map(|said| match &said.value {
+            Value::Rules(rules) => rules.as_slice(),
+            _ => &[],
+        })
+    }
+
+    /// A severity, if one was named.
+    pub fn severity(&self, key: &str) -> Option<Severity> {
+        self.text(key).and_then(|(name, ..)| Severity::of_name(name))
+    }
+
+    /// What the linter is told, but for terms: which rules run, and how. `profile` is the one that `profile` names.
+    ///
+    /// # Errors
+    /// The first rule or option that there is not, or an option's value that cannot be.
+    pub fn selection(&self, registry: &Registry, profile: Option<&Profile>) -> Result<Selection, ConfigError> {
+        let mut levels = profile.map_or_else(Vec::new, Profile::levels);
+        let mut thresholds = Vec::new();
+        let mut house = House::default();
+        house.tone_style = self.text("tone-style").and_then(|(name, ..)| tone_style(name));
+        for rule in self.rules() {
+            let name = &rule.name.value;
+            if registry.select(name).next().is_none() {
+                let (vi, en) = hint(nearest(registry, name).as_deref());
+                return Err(rule.name.error(
+                    format!("không có quy tắc hay nhóm “{name}”{vi}"),
+                    format!("no rule or group “{name}”{en}"),
+                ));
+            }
+            levels.extend(rule.level.map(|level| (name.clone(), level)));
+            thresholds.extend(rule.min_confidence.map(|least| (name.clone(), least)));
+            for (option, value) in &rule.options {
+                let (id, known, value) = option_of(registry, rule, option, value)?;
+                house.set(id, known, value);
+            }
+        }
+        Ok(Selection {
+            levels,
+            thresholds,
+            house,
+            strict: self.switch("strict"),
+            min_severity: self.severity("min-severity"),
+            ..Selection::default()
+        })
+    }
+}
+
+fn tone_style(name: &str) -> Option<ToneStyle> {
+    match name {
+        "hòa" => Some(ToneStyle::Older),
+        "hoà" => Some(ToneStyle::Newer),
+        _ => None,
+    }
+}
+
+/// The option of a rule that a line speaks of, and its value.
+fn option_of(
+    registry: &Registry,
+    rule: &RuleLine,
+    option: &Said<String>,
+    value: &Raw,
+) -> Result<(RuleId, &'static RuleOption, OptionValue), ConfigError> {
+    let (name, wanted) = (&rule.name.value, &option.value);
+    let id = registry.find(name);
+    let known = id.map_or_else(Vec::new, |id| registry.options(id));
+    let Some((id, known)) = id.zip(known.iter().copied().find(|known| known.name == wanted)) else {
+        let names = known.iter().map(|known| known.name).chain(["level", "min-confidence"]);
+        let (vi, en) = hint(nearest_of(names.clone(), wanted));
+        let names = names.collect::<Vec<_>>().join(", ");
+        return Err(option.error(
+            format!("“{name}” không có tùy chọn “{wanted}”{vi} (có: {names})"),
+            format!("“{name}” has no option “{wanted}”{en} (there are: {names})"),
+        ));
+    };
+    let value = match (known.kind, value) {
+        (OptionKind::Count { least, most, .. }, Raw::Number(number)) => {
+            u32::try_from(*number).ok().filter(|number| (least..=most).contains(number)).map(OptionValue::Count)
+        }
+        (OptionKind::Choice { choices }, Raw::Text(text)) => {
+            choices.iter().position(|choice| choice == text).map(OptionValue::Choice)
+        }
+        _ => None,
+    };
+    let value = value.ok_or_else(|| {
+        let (vi, en) = match known.kind {
+            OptionKind::Count { least, most, .. } => {
+                (format!("một số từ {least} đến {most}"), format!("a number from {least} to {most}"))
+            }
+            OptionKind::Choice { choices } => {
+                let choices = choices.join(", ");
+                (format!("một trong: {choices}"), format!("one of: {choices}"))
+            }
+        };
+        option.error(format!("“{wanted}” phải là {vi}"), format!("“{wanted}” has to be {en}"))
+    })?;
+    Ok((id, known, value))
+}
+
+#[cfg(test)]
+mod tests {
+    use std::path::PathBuf;
+
+    use super::super::node::Node;
+    use super::*;
+    use crate::linter::Level;
+
+    fn layer(folder: &str, text: &str) -> Layer {
+        Layer::read("morat.toml", PathBuf::from(folder), &Node::of_toml("morat.toml", text).unwrap()).unwrap()
+    }
+
+    #[test]
+    fn later_layers_decide_and_lists_add_up() {
+        let files = vec![
+            layer("user", "strict = true\nwords = [\"một\"]\ninclude = [\"*.txt\"]\nexclude = [\"a\"]"),
+            layer(
+                "project",
+                "words = [\"hai\"]\ninclude = [\"*.md\"]\nexclude = [\"b\"]\n[rules]\nchinh-ta = \"off\"\n[[overrides]]\npaths = [\"x\"]\nstrict = false\nwords = [\"ba\"]",
+            ),
+        ];
+        let mut settings = Settings { files, ..Settings::default() };
+        let words = |effective: &Effective<'_>| -> Vec<(String, PathBuf)> {
+            effective.texts("words").iter().map(|(word, folder)| (word.value.clone(), folder.to_path_buf())).collect()
+        };
+        let plain = settings.effective(|_| false);
+        assert!(plain.switch("strict"));
+        assert_eq!(words(&plain), [("một".into(), "user".into()), ("hai".into(), "project".into())]);
+        assert_eq!(plain.texts("include").len(), 1);
+        assert_eq!(plain.texts("exclude").len(), 2);
+        let inside = settings.effective(|at| at == 0);
+        assert!(!inside.switch("strict"));
+        assert_eq!(words(&inside).len(), 3);
+        settings.flags.say("strict", "--strict", Value::Switch(true));
+        assert!(settings.effective(|_| true).switch("strict"));
+    }
+
+    #[test]
+    fn a_selection_names_only_what_there_is() {
+        let registry = Registry::embedded();
+        let of = |text: &str| {
+            let settings = Settings { files: vec![layer("", text)], ..Settings::default() };
+            settings.effective(|_| true).selection(&registry, None)
+        };
+        let selection = of(
+            "tone-style = \"hoà\"\n[rules]\n\"van-phong/cau-dai\" = { level = \"warning\", longest = 80 }\nchinh-ta = { min-confidence = 0.9 }",
+        )
+        .unwrap();
+        assert_eq!(selection.levels, [("van-phong/cau-dai".to_owned(), Level::At(Severity::Warning))]);
+        assert_eq!(selection.thresholds, [("chinh-ta".to_owned(), 0.9)]);
+        assert_eq!(selection.house.tone_style, Some(ToneStyle::Newer));
+        for (text, expected) in [
+            (
+                "[rules]\n\"chinh-ta/am-tiec\" = \"on\"",
+                "morat.toml:2: no rule or group “chinh-ta/am-tiec”; did you mean “chinh-ta/am-tiet”?",
+            ),
+            (
+                "[rules]\n\"van-phong/cau-dai\" = { longst = 3 }",
+                "morat.toml:2: “van-phong/cau-dai” has no option “longst”; did you mean “longest”?",
+            ),
+            (
+                "[rules]\n\"van-phong/cau-dai\" = { longest = 3 }",
+                "morat.toml:2: “longest” has to be a number from 20 to 500",
+            ),
+            ("[rules]\nchinh-ta = { longest = 30 }", "morat.toml:2: “chinh-ta” has no option “longest”"),
+        ] {
+            let error = of(text).unwrap_err().to_string();
+            assert!(error.starts_with(expected), "{error}");
+        }
+    }
+}

@@ -1,0 +1,190 @@
+//! Every key of a settings file, in one table: the reader, the schema, `morat init`, `morat config show` and the
+//! documentation are all made from it.
+
+use crate::rules::Bilingual;
+
+/// What a key takes.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Kind {
+    /// `true` or `false`.
+    Switch,
+    /// One of these words.
+    Choice(&'static [&'static str]),
+    /// A text.
+    Text,
+    /// The path of a file or folder, from the folder of the settings file.
+    Path,
+    /// Texts; a later layer adds to an earlier one.
+    Texts,
+    /// Paths; a later layer adds to an earlier one.
+    Paths,
+    /// Globs; a later layer takes the place of an earlier one.
+    Globs,
+    /// Globs; a later layer adds to an earlier one.
+    MoreGlobs,
+    /// Rules or groups, each with what is settled for it.
+    Rules,
+    /// Tables with `paths` and what holds for those only.
+    Overrides,
+}
+
+/// A key of a settings file.
+pub struct Key {
+    /// Its name.
+    pub name: &'static str,
+    /// What it takes.
+    pub kind: Kind,
+    /// What it does, in a sentence.
+    pub doc: Bilingual,
+    /// A value to begin with, as TOML.
+    pub example: &'static str,
+    /// Whether an entry of `overrides` may have it.
+    pub in_override: bool,
+}
+
+/// The names of severities.
+pub const SEVERITIES: &[&str] = &["info", "warning", "error"];
+
+/// The names of tone styles.
+pub const TONE_STYLES: &[&str] = &["auto", "hòa", "hoà"];
+
+const fn key(
+    name: &'static str,
+    kind: Kind,
+    in_override: bool,
+    vi: &'static str,
+    en: &'static str,
+    example: &'static str,
+) -> Key {
+    Key { name, kind, doc: Bilingual::fixed(vi, en), example, in_override }
+}
+
+/// The keys, in the order in which they are shown.
+pub const KEYS: &[Key] = &[
+    key(
+        "extend",
+        Kind::Paths,
+        false,
+        "Lấy thêm thiết lập từ tệp này trước; tệp đang đọc ghi đè lên.",
+        "Settings of another file that come before those of this one.",
+        "[\"../toa-soan/morat.toml\"]",
+    ),
+    key(
+        "profile",
+        Kind::Text,
+        true,
+        "Bộ quy tắc: chung, bao-chi, hanh-chinh, giao-khoa, hoặc đường dẫn tới một tệp .toml.",
+        "The profile: chung, bao-chi, hanh-chinh, giao-khoa, or the path of a .toml file.",
+        "\"bao-chi\"",
+    ),
+    key("strict", Kind::Switch, true, "Báo cả những chỗ còn ngờ.", "Doubtful findings, too.", "false"),
+    key(
+        "min-severity",
+        Kind::Choice(SEVERITIES),
+        true,
+        "Chỉ báo từ mức này trở lên.",
+        "Only findings at least this grave are shown.",
+        "\"info\"",
+    ),
+    key(
+        "fail-on",
+        Kind::Choice(SEVERITIES),
+        false,
+        "Mã kết thúc là 1 chỉ khi có lỗi từ mức này trở lên.",
+        "The exit status is 1 only for findings at least this grave.",
+        "\"info\"",
+    ),
+    key(
+        "tone-style",
+        Kind::Choice(TONE_STYLES),
+        true,
+        "Kiểu đặt dấu của tòa soạn: auto (theo từng bài), hòa hoặc hoà.",
+        "The house's tone style: auto (that of each text), hòa or hoà.",
+        "\"hòa\"",
+    ),
+    key(
+        "words",
+        Kind::Texts,
+        true,
+        "Từ ngữ được nhận: chỗ bị đánh dấu nằm trọn trong một từ này thì thôi. Viết thường thì khớp cả chữ hoa.",
+        "Accepted terms: what is marked inside one of them is let pass. In small letters they match any case.",
+        "[\"lập trình viên\", \"phở cuốn\"]",
+    ),
+    key(
+        "names",
+        Kind::Texts,
+        true,
+        "Tên riêng được nhận, đúng chữ hoa chữ thường như ở đây.",
+        "Accepted names, with exactly these capitals.",
+        "[\"Trương Cảnh Tuyên\"]",
+    ),
+    key(
+        "words-file",
+        Kind::Paths,
+        true,
+        "Tệp ghi thêm từ ngữ được nhận, mỗi dòng một từ; # mở đầu chú thích.",
+        "Files of more accepted terms, one a line; # begins a comment.",
+        "[\".morat/tu.txt\"]",
+    ),
+    key(
+        "names-file",
+        Kind::Paths,
+        true,
+        "Tệp ghi thêm tên riêng được nhận, mỗi dòng một tên.",
+        "Files of more accepted names, one a line.",
+        "[\".morat/ten.txt\"]",
+    ),
+    key(
+        "include",
+        Kind::Globs,
+        false,
+        "Trong thư mục, đọc những tệp này.",
+        "The files that are read in a folder.",
+        "[\"*.txt\", \"*.md\"]",
+    ),
+    key(
+        "exclude",
+        Kind::MoreGlobs,
+        false,
+        "Trong thư mục, bỏ qua những tệp và thư mục này.",
+        "Files and folders that are left out in a folder.",
+        "[\"luu-tru/\"]",
+    ),
+    key(
+        "dictionaries",
+        Kind::Path,
+        false,
+        "Thư mục từ điển và mô hình tự dựng (morat-train build).",
+        "A folder of dictionaries and a model of one's own (morat-train build).",
+        "\"tu-dien-rieng\"",
+    ),
+    key(
+        "baseline",
+        Kind::Path,
+        false,
+        "Tệp nền: những chỗ đã biết, chỉ báo chỗ mới.",
+        "The baseline: what is known; only what is new is shown.",
+        "\".morat/baseline.jsonl\"",
+    ),
+    key(
+        "rules",
+        Kind::Rules,
+        true,
+        "Quy tắc hoặc nhóm: off, on, info, warning, error, hoặc một bảng { level, min-confidence, … } với tùy chọn riêng của quy tắc.",
+        "Rules or groups: off, on, info, warning, error, or a table { level, min-confidence, … } with the rule's own options.",
+        "{ \"van-phong/cau-dai\" = { level = \"warning\", longest = 80 } }",
+    ),
+    key(
+        "overrides",
+        Kind::Overrides,
+        false,
+        "Thiết lập riêng cho những tệp khớp `paths`.",
+        "Settings for the files that match `paths` only.",
+        "[{ paths = [\"van-ban/**\"], profile = \"hanh-chinh\" }]",
+    ),
+];
+
+/// A key by its name.
+pub fn find(name: &str) -> Option<&'static Key> {
+    KEYS.iter().find(|key| key.name == name)
+}

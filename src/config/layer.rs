@@ -1,0 +1,329 @@
+//! One settings file, or the flags of one run, checked against the table of keys.
+
+use std::collections::BTreeMap;
+use std::fmt;
+use std::path::PathBuf;
+use std::sync::Arc;
+
+use super::ConfigError;
+use super::error::hint;
+use super::keys::{self, KEYS, Key, Kind};
+use super::node::{Node, Raw};
+use crate::linter::{Level, nearest_of};
+
+/// Where something was said.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Origin {
+    /// The file as it is shown, or a flag.
+    pub file: Arc<str>,
+    /// The line, counted from 1, where there is one.
+    pub line: Option<u32>,
+}
+
+impl fmt::Display for Origin {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self.line {
+            Some(line) => write!(f, "{}:{line}", self.file),
+            None => f.write_str(&self.file),
+        }
+    }
+}
+
+/// A value, and where it was said.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Said<T> {
+    /// What was said.
+    pub value: T,
+    /// Where.
+    pub origin: Origin,
+}
+
+impl<T> Said<T> {
+    /// An error at this place.
+    pub fn error(&self, vi: impl Into<String>, en: impl Into<String>) -> ConfigError {
+        ConfigError::new(&*self.origin.file, self.origin.line, vi, en)
+    }
+}
+
+/// What a key may hold.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Value {
+    /// Of [`Kind::Switch`].
+    Switch(bool),
+    /// Of [`Kind::Text`], [`Kind::Path`] and [`Kind::Choice`].
+    Text(String),
+    /// Of every kind of list.
+    Texts(Vec<Said<String>>),
+    /// Of [`Kind::Rules`].
+    Rules(Vec<RuleLine>),
+}
+
+/// What is settled for a rule or a group.
+#[derive(Clone, Debug, PartialEq)]
+pub struct RuleLine {
+    /// The rule or group.
+    pub name: Said<String>,
+    /// Whether it runs, and how grave its findings are.
+    pub level: Option<Level>,
+    /// Findings of less confidence than this (0 to 1) are left out.
+    pub min_confidence: Option<f32>,
+    /// Options of the rule itself.
+    pub options: Vec<(Said<String>, Raw)>,
+}
+
+/// Settings for the files of some paths.
+#[derive(Clone, Debug)]
+pub struct Override {
+    /// Globs, from the folder of the layer.
+    pub paths: Vec<Said<String>>,
+    /// What holds for them.
+    pub layer: Layer,
+}
+
+/// What one file says.
+#[derive(Clone, Debug, Default)]
+pub struct Layer {
+    /// The folder that its paths and globs count from.
+    pub folder: PathBuf,
+    /// What it says, by the name of the key.
+    pub values: BTreeMap<&'static str, Said<Value>>,
+    /// What it says for some files only.
+    pub overrides: Vec<Override>,
+}
+
+impl Layer {
+    /// Reads a tree. `file` is the name that errors and `config show` give.
+    ///
+    /// # Errors
+    /// The first key that there is not, with the nearest one that there is, or the first value of a wrong kind.
+    pub fn read(file: &str, folder: PathBuf, tree: &Node) -> Result<Layer, ConfigError> {
+        let file: Arc<str> = file.into();
+        Reader { file }.table(folder, tree, false)
+    }
+
+    /// A value, if this layer has it.
+    pub fn get(&self, key: &str) -> Option<&Said<Value>> {
+        self.values.get(key)
+    }
+
+    /// Says something by a flag.
+    pub fn say(&mut self, key: &'static str, flag: &str, value: Value) {
+        debug_assert!(keys::find(key).is_some(), "{key}");
+        let origin = Origin { file: flag.into(), line: None };
+        self.values.insert(key, Said { value, origin });
+    }
+}
+
+struct Reader {
+    file: Arc<str>,
+}
+
+impl Reader {
+    fn said<T>(&self, value: T, line: u32) -> Said<T> {
+        Said { value, origin: Origin { file: Arc::clone(&self.file), line: Some(line) } }
+    }
+
+    fn error(&self, line: u32, vi: String, en: String) -> ConfigError {
+        ConfigError::new(&*self.file, Some(line), vi, en)
+    }
+
+    /// The value of a key is not what it should be.
+    fn wrong(&self, name: &str, node: &Node, [vi, en]: [&str; 2]) -> ConfigError {
+        let is = node.value.kind();
+        self.error(
+            node.line,
+            format!("“{name}” phải là {vi}, không phải {}", is.vi),
+            format!("“{name}” has to be {en}, not {}", is.en),
+        )
+    }
+
+    fn table(&self, folder: PathBuf, tree: &Node, in_override: bool) -> Result<Layer, ConfigError> {
+        let Raw::Table(entries) = &tree.value else {
+            return Err(self.wrong("morat", tree, ["một bảng", "a table"]));
+        };
+        let mut layer = Layer { folder, ..Layer::default() };
+        let known = |key: &&Key| !in_override || key.in_override;
+        for (name, line, node) in entries {
+            let Some(key) = keys::find(name).filter(known) else {
+                if in_override && name == "paths" {
+                    continue;
+                }
+                let near = nearest_of(KEYS.iter().filter(known).map(|key| key.name), name);
+                let (vi, en) = hint(near);
+                let here = match in_override {
+                    true => (" trong “overrides”", " in “overrides”"),
+                    false => ("", ""),
+                };
+                return Err(self.error(
+                    *line,
+                    format!("không có khóa “{name}”{}{vi}", here.0),
+                    format!("no key “{name}”{}{en}", here.1),
+                ));
+            };
+            if key.kind == Kind::Overrides {
+                layer.overrides = self.overrides(&layer.folder, node)?;
+            } else {
+                let value = self.value(key, node)?;
+                layer.values.insert(key.name, self.said(value, *line));
+            }
+        }
+        Ok(layer)
+    }
+
+    fn value(&self, key: &Key, node: &Node) -> Result<Value, ConfigError> {
+        let name = key.name;
+        Ok(match (key.kind, &node.value) {
+            (Kind::Switch, Raw::Switch(on)) => Value::Switch(*on),
+            (Kind::Switch, _) => return Err(self.wrong(name, node, ["true hoặc false", "true or false"])),
+            (Kind::Choice(choices), Raw::Text(text)) if choices.contains(&text.as_str()) => Value::Text(text.clone()),
+            (Kind::Choice(choices), _) => {
+                let choices = choices.join(", ");
+                return Err(self.error(
+                    node.line,
+                    format!("“{name}” nhận một trong các giá trị: {choices}"),
+                    format!("“{name}” takes one of: {choices}"),
+                ));
+            }
+            (Kind::Text | Kind::Path, Raw::Text(text)) => Value::Text(text.clone()),
+            (Kind::Text | Kind::Path, _) => return Err(self.wrong(name, node, ["một chuỗi", "a string"])),
+            (Kind::Paths, Raw::Text(text)) => Value::Texts(vec![self.said(text.clone(), node.line)]),
+            (Kind::Texts | Kind::Paths | Kind::Globs | Kind::MoreGlobs, _) => Value::Texts(self.texts(name, node)?),
+            (Kind::Rules, _) => Value::Rules(self.rules(node)?),
+            (Kind::Overrides, _) => Value::Texts(Vec::new()),
+        })
+    }
+
+    fn texts(&self, name: &str, node: &Node) -> Result<Vec<Said<String>>, ConfigError> {
+        let wanted = ["một danh sách chuỗi", "a list of strings"];
+        let Raw::List(items) = &node.value else { return Err(self.wrong(name, node, wanted)) };
+        let text = |item: &Node| match &item.value {
+            Raw::Text(text) => Ok(self.said(text.clone(), item.line)),
+            _ => Err(self.wrong(name, item, wanted)),
+        };
+        items.iter().map(text).collect()
+    }
+
+    fn overrides(&self, folder: &std::path::Path, node: &Node) -> Result<Vec<Override>, ConfigError> {
+        let wanted = ["một danh sách bảng: [[overrides]]", "a list of tables: [[overrides]]"];
+        let Raw::List(items) = &node.value else { return Err(self.wrong("overrides", node, wanted)) };
+        let one = |item: &Node| {
+            let layer = self.table(folder.to_owned(), item, true)?;
+            let paths = item.get("paths").ok_or_else(|| {
+                self.error(
+                    item.line,
+                    "mỗi mục của “overrides” cần “paths”".into(),
+                    "an entry of “overrides” needs “paths”".into(),
+                )
+            })?;
+            Ok(Override { paths: self.texts("paths", paths)?, layer })
+        };
+        items.iter().map(one).collect()
+    }
+
+    fn rules(&self, node: &Node) -> Result<Vec<RuleLine>, ConfigError> {
+        let Raw::Table(entries) = &node.value else {
+            return Err(self.wrong("rules", node, ["một bảng: [rules]", "a table: [rules]"]));
+        };
+        let rule = |(name, line, node): &(String, u32, Node)| {
+            let mut rule = RuleLine {
+                name: self.said(name.clone(), *line),
+                level: None,
+                min_confidence: None,
+                options: Vec::new(),
+            };
+            match &node.value {
+                Raw::Table(entries) => {
+                    for (key, line, node) in entries {
+                        match key.as_str() {
+                            "level" => rule.level = Some(self.level(node)?),
+                            "min-confidence" => rule.min_confidence = Some(self.confidence(node)?),
+                            _ => rule.options.push((self.said(key.clone(), *line), node.value.clone())),
+                        }
+                    }
+                }
+                _ => rule.level = Some(self.level(node)?),
+            }
+            Ok(rule)
+        };
+        let mut rules = entries.iter().map(rule).collect::<Result<Vec<_>, _>>()?;
+        // A rule's own line goes before its group's, whichever stands first.
+        rules.sort_by_key(|rule| Level::reach(&rule.name.value));
+        Ok(rules)
+    }
+
+    fn level(&self, node: &Node) -> Result<Level, ConfigError> {
+        let level = match &node.value {
+            Raw::Text(text) => Level::try_from(text.clone()).ok(),
+            _ => None,
+        };
+        level.ok_or_else(|| {
+            self.error(
+                node.line,
+                "mức của quy tắc là một trong: off, on, info, warning, error".into(),
+                "the level of a rule is one of: off, on, info, warning, error".into(),
+            )
+        })
+    }
+
+    fn confidence(&self, node: &Node) -> Result<f32, ConfigError> {
+        let number = match node.value {
+            Raw::Number(number) => number as f64,
+            Raw::Fraction(number) => number,
+            _ => f64::NAN,
+        };
+        if (0.0..=1.0).contains(&number) {
+            return Ok(number as f32);
+        }
+        Err(self.error(
+            node.line,
+            "“min-confidence” là một số từ 0 đến 1".into(),
+            "“min-confidence” is a number from 0 to 1".into(),
+        ))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn read(text: &str) -> Result<Layer, ConfigError> {
+        Layer::read("morat.toml", PathBuf::new(), &Node::of_toml("morat.toml", text)?)
+    }
+
+    #[test]
+    fn every_example_of_the_table_is_read() {
+        for key in KEYS {
+            let layer = read(&format!("{} = {}\n", key.name, key.example)).unwrap();
+            assert!(layer.get(key.name).is_some() != (key.kind == Kind::Overrides), "{}", key.name);
+            assert_eq!(layer.overrides.len(), usize::from(key.kind == Kind::Overrides));
+        }
+    }
+
+    #[test]
+    fn what_is_wrong_is_told_with_its_line_and_what_was_meant() {
+        for (text, expected) in [
+            ("profil = \"chung\"", "morat.toml:1: no key “profil”; did you mean “profile”?"),
+            ("\n\nstrict = 3", "morat.toml:3: “strict” has to be true or false, not a number"),
+            ("words = [\"a\",\n 3]", "morat.toml:2: “words” has to be a list of strings, not a number"),
+            ("tone-style = \"hoa\"", "morat.toml:1: “tone-style” takes one of: auto, hòa, hoà"),
+            ("[rules]\n\"a/b\" = \"loud\"", "morat.toml:2: the level of a rule is one of"),
+            ("[rules]\n\"a/b\" = { min-confidence = 2 }", "morat.toml:2: “min-confidence” is a number from 0 to 1"),
+            ("[[overrides]]\nstrict = true", "morat.toml:1: an entry of “overrides” needs “paths”"),
+            ("[[overrides]]\npaths = []\nexclude = []", "morat.toml:3: no key “exclude” in “overrides”"),
+        ] {
+            let error = read(text).unwrap_err().to_string();
+            assert!(error.starts_with(expected), "{error}");
+        }
+    }
+
+    #[test]
+    fn a_rule_goes_before_its_group() {
+        let layer =
+            read("[rules]\n\"chinh-ta/am-tiet\" = \"on\"\nchinh-ta = \"off\"\nall = { level = \"info\", x = 1 }")
+                .unwrap();
+        let Some(Said { value: Value::Rules(rules), .. }) = layer.get("rules") else { panic!() };
+        let names: Vec<&str> = rules.iter().map(|rule| rule.name.value.as_str()).collect();
+        assert_eq!(names, ["all", "chinh-ta", "chinh-ta/am-tiet"]);
+        assert_eq!(rules[0].options.len(), 1);
+    }
+}

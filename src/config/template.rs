@@ -1,0 +1,84 @@
+//! The table of keys as texts: what `morat init` writes, and the page of the documentation.
+
+use std::fmt::Write;
+
+use super::keys::{KEYS, Kind};
+use crate::rules::{Bilingual, OptionKind, Registry};
+
+/// A settings file in which every key stands as a comment, explained; `pick` says in which language.
+pub fn template(pick: impl Fn(&Bilingual) -> String) -> String {
+    let head = Bilingual::fixed(
+        "# Thiết lập của morat cho thư mục này và mọi thư mục bên trong.\n# Bỏ dấu # đầu dòng để dùng một khóa. Xem đang áp dụng gì: morat config show\n",
+        "# Settings of morat for this folder and all folders below it.\n# Remove the # before a key to use it. What applies: morat config show\n",
+    );
+    let mut out = pick(&head);
+    // Tables come last in TOML: what stands behind their heading belongs to them.
+    for key in KEYS.iter().filter(|key| !matches!(key.kind, Kind::Rules | Kind::Overrides)) {
+        let _ = write!(out, "\n# {}\n# {} = {}\n", pick(&key.doc), key.name, key.example);
+    }
+    for key in KEYS.iter().filter(|key| matches!(key.kind, Kind::Rules | Kind::Overrides)) {
+        let _ = writeln!(out, "\n# {}", pick(&key.doc));
+        out.push_str(match key.kind {
+            Kind::Rules => {
+                "# [rules]\n# van-phong = \"off\"\n# \"chinh-ta/am-tiet\" = \"warning\"\n# \"van-phong/cau-dai\" = { level = \"info\", longest = 80 }\n"
+            }
+            _ => "# [[overrides]]\n# paths = [\"van-ban/**\"]\n# profile = \"hanh-chinh\"\n",
+        });
+    }
+    out
+}
+
+/// The page `docs/settings.md`.
+pub fn settings_page(registry: &Registry) -> String {
+    let mut out = String::from(include_str!("../../docs/settings.head.md"));
+    out.push_str("\n| khóa · key | |\n|---|---|\n");
+    for key in KEYS {
+        let _ = writeln!(
+            out,
+            "| `{}` | {} · *{}* <br> `{} = {}` |",
+            key.name, key.doc.vi, key.doc.en, key.name, key.example
+        );
+    }
+    out.push_str("\n## Tùy chọn của từng quy tắc · Options of rules\n\n| quy tắc · rule | tùy chọn · option | mặc định · default | |\n|---|---|---|---|\n");
+    for (at, meta) in registry.rules().iter().enumerate() {
+        for option in registry.options(registry.id(at)) {
+            let (default, range) = match option.kind {
+                OptionKind::Count { default, least, most } => (default.to_string(), format!("{least}–{most}")),
+                OptionKind::Choice { choices } => (choices[0].to_owned(), choices.join(", ")),
+            };
+            let _ = writeln!(
+                out,
+                "| [`{}`](rules/{}.md) | `{}` | `{default}` | {} · *{}* ({range}) |",
+                meta.name, meta.name, option.name, option.doc.vi, option.doc.en
+            );
+        }
+    }
+    out
+}
+
+#[cfg(test)]
+mod tests {
+    use std::path::PathBuf;
+
+    use super::super::Layer;
+    use super::super::node::Node;
+    use super::*;
+
+    /// The template says nothing as it is, and everything with its comments off.
+    #[test]
+    fn the_template_is_a_settings_file_either_way() {
+        for pick in [|text: &Bilingual| text.vi.to_string(), |text: &Bilingual| text.en.to_string()] {
+            let text = template(pick);
+            let layer =
+                Layer::read("morat.toml", PathBuf::new(), &Node::of_toml("morat.toml", &text).unwrap()).unwrap();
+            assert!(layer.values.is_empty() && layer.overrides.is_empty());
+            let is_line = |line: &&str| line.starts_with("# [") || line.starts_with("# \"") || line.contains(" = ");
+            let used: String =
+                text.lines().filter(is_line).map(|line| format!("{}\n", line.trim_start_matches("# "))).collect();
+            let used = used.replace("paths = [\"van-ban/**\"]", "paths = [\"van-ban/**\"]");
+            let layer =
+                Layer::read("morat.toml", PathBuf::new(), &Node::of_toml("morat.toml", &used).unwrap()).unwrap();
+            assert_eq!(layer.values.len() + layer.overrides.len(), KEYS.len(), "{used}");
+        }
+    }
+}

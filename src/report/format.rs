@@ -1,0 +1,133 @@
+//! The table of the output formats: their names, what each needs, and how it is begun.
+
+#[cfg(feature = "cli")]
+use super::Full;
+use super::{
+    Checkstyle, Compact, GitHub, GitLab, Grouped, Html, JUnit, Json, JsonLines, Lang, RdJson, Report, Sarif, Statistics,
+};
+
+/// How a report is to look, where the format leaves a choice.
+#[derive(Clone, Copy, Debug)]
+pub struct Style {
+    /// The language of messages.
+    pub lang: Lang,
+    /// Whether to paint.
+    pub colour: bool,
+    /// Width of the terminal, in columns.
+    pub width: usize,
+}
+
+impl Default for Style {
+    /// Vietnamese, without colour, as wide as a page.
+    fn default() -> Style {
+        Style { lang: Lang::Vi, colour: false, width: 100 }
+    }
+}
+
+/// The form of a report.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum OutputFormat {
+    /// The source line with the mark under it.
+    #[cfg(feature = "cli")]
+    Full,
+    /// A finding a line.
+    Compact,
+    /// A finding a line, file by file, in columns.
+    Grouped,
+    /// One JSON object.
+    Json,
+    /// One JSON object a finding.
+    Jsonl,
+    /// Annotations of GitHub Actions.
+    Github,
+    /// Code Quality of GitLab.
+    Gitlab,
+    /// SARIF 2.1.0.
+    Sarif,
+    /// XML as Checkstyle writes it.
+    Checkstyle,
+    /// XML as test runners write it.
+    Junit,
+    /// The Reviewdog Diagnostic Format.
+    Rdjson,
+    /// A page to read in a browser.
+    Html,
+}
+
+impl OutputFormat {
+    /// All of them, in the order of the documentation.
+    pub const ALL: &[OutputFormat] = &[
+        #[cfg(feature = "cli")]
+        OutputFormat::Full,
+        OutputFormat::Compact,
+        OutputFormat::Grouped,
+        OutputFormat::Html,
+        OutputFormat::Json,
+        OutputFormat::Jsonl,
+        OutputFormat::Github,
+        OutputFormat::Gitlab,
+        OutputFormat::Sarif,
+        OutputFormat::Checkstyle,
+        OutputFormat::Junit,
+        OutputFormat::Rdjson,
+    ];
+
+    /// The name that `--format` takes.
+    pub const fn name(self) -> &'static str {
+        match self {
+            #[cfg(feature = "cli")]
+            OutputFormat::Full => "full",
+            OutputFormat::Compact => "compact",
+            OutputFormat::Grouped => "grouped",
+            OutputFormat::Json => "json",
+            OutputFormat::Jsonl => "jsonl",
+            OutputFormat::Github => "github",
+            OutputFormat::Gitlab => "gitlab",
+            OutputFormat::Sarif => "sarif",
+            OutputFormat::Checkstyle => "checkstyle",
+            OutputFormat::Junit => "junit",
+            OutputFormat::Rdjson => "rdjson",
+            OutputFormat::Html => "html",
+        }
+    }
+
+    /// The format of this name.
+    pub fn of_name(name: &str) -> Option<OutputFormat> {
+        OutputFormat::ALL.iter().copied().find(|format| format.name() == name)
+    }
+
+    /// Whether it shows the text, so that [`super::FileReport::text`] has to be kept for files with findings.
+    pub const fn needs_text(self) -> bool {
+        match self {
+            #[cfg(feature = "cli")]
+            OutputFormat::Full => true,
+            OutputFormat::Html => true,
+            _ => false,
+        }
+    }
+
+    /// A report of this form, not begun.
+    pub fn report(self, style: &Style) -> Box<dyn Report> {
+        let lang = style.lang;
+        match self {
+            #[cfg(feature = "cli")]
+            OutputFormat::Full => Box::new(Full::new(lang, style.colour, style.width)),
+            OutputFormat::Compact => Box::new(Compact::new(lang)),
+            OutputFormat::Grouped => Box::new(Grouped::new(style)),
+            OutputFormat::Json => Box::new(Json::new(lang)),
+            OutputFormat::Jsonl => Box::new(JsonLines::new(lang)),
+            OutputFormat::Github => Box::new(GitHub::new(lang)),
+            OutputFormat::Gitlab => Box::new(GitLab::new(lang)),
+            OutputFormat::Sarif => Box::new(Sarif::new(lang)),
+            OutputFormat::Checkstyle => Box::new(Checkstyle::new(lang)),
+            OutputFormat::Junit => Box::new(JUnit::new(lang)),
+            OutputFormat::Rdjson => Box::new(RdJson::new(lang)),
+            OutputFormat::Html => Box::new(Html::new(lang)),
+        }
+    }
+
+    /// Findings counted by rule, in place of the findings: as JSON where this form is, or else as a table.
+    pub fn statistics(self, style: &Style) -> Box<dyn Report> {
+        Box::new(Statistics::new(style.lang, matches!(self, OutputFormat::Json | OutputFormat::Jsonl)))
+    }
+}

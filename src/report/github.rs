@@ -1,0 +1,71 @@
+//! `github`: workflow commands, which GitHub Actions shows as annotations beside the changed lines.
+
+use std::io::{self, Write};
+
+use super::escape::slashed;
+use super::{FileReport, Lang, Report, Summary};
+use crate::rules::Severity;
+
+/// A command a finding; columns count code points.
+pub struct GitHub {
+    lang: Lang,
+}
+
+impl GitHub {
+    /// Messages in `lang`.
+    pub fn new(lang: Lang) -> GitHub {
+        GitHub { lang }
+    }
+}
+
+impl Report for GitHub {
+    fn file(&mut self, out: &mut dyn Write, file: &FileReport<'_>) -> io::Result<()> {
+        for diagnostic in file.diagnostics {
+            let command = match diagnostic.severity {
+                Severity::Error => "error",
+                Severity::Warning => "warning",
+                Severity::Info => "notice",
+            };
+            let (start, end) = (diagnostic.start, diagnostic.end);
+            write!(out, "::{command} file={},line={}", property(&slashed(file.path)), start.line)?;
+            // The runner takes columns only where both are of one line.
+            if start.line == end.line {
+                write!(out, ",col={},endLine={},endColumn={}", start.column, end.line, end.column)?;
+            } else {
+                write!(out, ",endLine={}", end.line)?;
+            }
+            let message = data(self.lang.of(&diagnostic.message));
+            writeln!(out, ",title=morat ({})::{message}", property(&diagnostic.name))?;
+        }
+        Ok(())
+    }
+
+    fn error(&mut self, out: &mut dyn Write, path: &str, message: &str) -> io::Result<()> {
+        writeln!(out, "::error file={},title=morat::{}", property(&slashed(path)), data(message))
+    }
+
+    fn finish(&mut self, _out: &mut dyn Write, _summary: &Summary) -> io::Result<()> {
+        Ok(())
+    }
+}
+
+/// What stands behind `::`: one line, and `%` begins an escape.
+fn data(text: &str) -> String {
+    text.replace('%', "%25").replace('\r', "%0D").replace('\n', "%0A")
+}
+
+/// The value of a property, which ends at a comma or a colon.
+fn property(text: &str) -> String {
+    data(text).replace(':', "%3A").replace(',', "%2C")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_would_end_a_command_is_escaped() {
+        assert_eq!(property("a,b:c%0A\r\nd"), "a%2Cb%3Ac%250A%0D%0Ad");
+        assert_eq!(data("100%, thế: là\nhết"), "100%25, thế: là%0Ahết");
+    }
+}

@@ -1,0 +1,117 @@
+//! `rdjson`: the Reviewdog Diagnostic Format, which reviewdog turns into review comments with suggested changes.
+
+use std::io::{self, Write};
+
+use serde::Serialize;
+
+use super::escape::slashed;
+use super::{FileReport, Lang, Report, Summary, UNREADABLE};
+use crate::linter::Diagnostic;
+use crate::rules::Severity;
+use crate::text::Position;
+
+#[derive(Serialize)]
+struct Finding<'a> {
+    message: &'a str,
+    location: Location<'a>,
+    severity: &'static str,
+    code: Code<'a>,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    suggestions: Vec<Suggestion<'a>>,
+}
+
+#[derive(Serialize)]
+struct Location<'a> {
+    path: &'a str,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    range: Option<Range>,
+}
+
+#[derive(Clone, Copy, Serialize)]
+struct Range {
+    start: Place,
+    end: Place,
+}
+
+#[derive(Clone, Copy, Serialize)]
+struct Place {
+    line: u32,
+    column: u32,
+}
+
+#[derive(Serialize)]
+struct Code<'a> {
+    value: &'a str,
+}
+
+#[derive(Serialize)]
+struct Suggestion<'a> {
+    range: Range,
+    text: &'a str,
+}
+
+/// One JSON object, written file by file; columns count bytes of UTF-8, as that format has it.
+pub struct RdJson {
+    lang: Lang,
+    begun: bool,
+}
+
+impl RdJson {
+    /// Messages in `lang`.
+    pub fn new(lang: Lang) -> RdJson {
+        RdJson { lang, begun: false }
+    }
+
+    fn open(&mut self, out: &mut dyn Write) -> io::Result<()> {
+        match std::mem::replace(&mut self.begun, true) {
+            false => out.write_all(b"{\"source\":{\"name\":\"morat\"},\"diagnostics\":[\n"),
+            true => out.write_all(b",\n"),
+        }
+    }
+}
+
+impl Report for RdJson {
+    fn file(&mut self, out: &mut dyn Write, file: &FileReport<'_>) -> io::Result<()> {
+        let path = slashed(file.path);
+        for diagnostic in file.diagnostics {
+            self.open(out)?;
+            let range = range(diagnostic, file.encoding);
+            let finding = Finding {
+                message: self.lang.of(&diagnostic.message),
+                location: Location { path: &path, range: Some(range) },
+                severity: match diagnostic.severity {
+                    Severity::Error => "ERROR",
+                    Severity::Warning => "WARNING",
+                    Severity::Info => "INFO",
+                },
+                code: Code { value: &diagnostic.name },
+                suggestions: diagnostic.suggestions.iter().map(|text| Suggestion { range, text }).collect(),
+            };
+            serde_json::to_writer(&mut *out, &finding)?;
+        }
+        Ok(())
+    }
+
+    fn error(&mut self, out: &mut dyn Write, path: &str, message: &str) -> io::Result<()> {
+        self.open(out)?;
+        let path = slashed(path);
+        let location = Location { path: &path, range: None };
+        let code = Code { value: UNREADABLE };
+        let finding = Finding { message, location, severity: "ERROR", code, suggestions: Vec::new() };
+        Ok(serde_json::to_writer(out, &finding)?)
+    }
+
+    fn finish(&mut self, out: &mut dyn Write, _summary: &Summary) -> io::Result<()> {
+        if !self.begun {
+            self.open(out)?;
+        }
+        out.write_all(b"\n]}\n")
+    }
+}
+
+/// Reviewdog counts in the lines that lie on disk, where a byte order mark belongs to the first line; our columns begin behind it.
+fn range(diagnostic: &Diagnostic, encoding: &str) -> Range {
+    let mark = if encoding == "utf-8" { diagnostic.span.start() - diagnostic.decoded.start() } else { 0 };
+    let place = |at: Position| Place { line: at.line, column: at.byte + if at.line == 1 { mark } else { 0 } };
+    Range { start: place(diagnostic.start), end: place(diagnostic.end) }
+}

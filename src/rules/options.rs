@@ -1,0 +1,77 @@
+//! What a house may settle about a rule beyond its level: the longest sentence, i or y.
+
+use std::collections::BTreeMap;
+
+use super::{Bilingual, RuleId};
+use crate::syllable::ToneStyle;
+
+/// Something that a rule lets be chosen. A rule reads it by [`super::Findings::count`] or [`super::Findings::choice`].
+#[derive(Debug)]
+pub struct RuleOption {
+    /// Its key in the rule's line of a settings file.
+    pub name: &'static str,
+    /// What it takes.
+    pub kind: OptionKind,
+    /// What it does.
+    pub doc: Bilingual,
+}
+
+/// What an option takes.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum OptionKind {
+    /// A number.
+    Count {
+        /// Where nothing is settled.
+        default: u32,
+        /// The least that makes sense.
+        least: u32,
+        /// The most.
+        most: u32,
+    },
+    /// One of these words; the first is the default.
+    Choice {
+        /// The words.
+        choices: &'static [&'static str],
+    },
+}
+
+/// What was chosen.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum OptionValue {
+    /// Of [`OptionKind::Count`].
+    Count(u32),
+    /// Of [`OptionKind::Choice`]: the index of the word.
+    Choice(usize),
+}
+
+/// What a house has settled for all its texts.
+#[derive(Clone, Debug, Default)]
+pub struct House {
+    /// The tone style of suggestions, and of everything else; `None`: that of each text.
+    pub tone_style: Option<ToneStyle>,
+    options: BTreeMap<(RuleId, &'static str), OptionValue>,
+}
+
+impl House {
+    /// Settles an option of a rule.
+    pub fn set(&mut self, rule: RuleId, option: &RuleOption, value: OptionValue) {
+        self.options.insert((rule, option.name), value);
+    }
+
+    pub(super) fn count(&self, rule: RuleId, option: &RuleOption) -> usize {
+        let chosen = match (self.options.get(&(rule, option.name)), option.kind) {
+            (Some(OptionValue::Count(count)), _) => *count,
+            (_, OptionKind::Count { default, .. }) => default,
+            (_, OptionKind::Choice { .. }) => 0,
+        };
+        chosen as usize
+    }
+
+    pub(super) fn choice(&self, rule: RuleId, option: &RuleOption) -> &'static str {
+        let OptionKind::Choice { choices } = option.kind else { return "" };
+        match self.options.get(&(rule, option.name)) {
+            Some(OptionValue::Choice(index)) => choices.get(*index).copied().unwrap_or_default(),
+            _ => choices[0],
+        }
+    }
+}

@@ -1,0 +1,205 @@
+//! What a project knows and does not want to hear again: baselines, the ignore list, changed lines, what is of no use any more.
+
+#![cfg(feature = "cli")]
+
+mod support;
+
+use serde_json::Value;
+use support::{Folder, Ran};
+
+const DRAFT: &str = "Cả tổ nổ lực kiẻm tra sổ sách.\n";
+
+/// The fingerprint of the finding on this text.
+fn fingerprint(ran: &Ran, text: &str) -> String {
+    let lines = ran.stdout();
+    let mut lines = lines.lines().map(|line| serde_json::from_str::<Value>(line).unwrap());
+    let found = lines.find(|line| line["text"] == text).unwrap();
+    found["fingerprint"].as_str().unwrap().to_owned()
+}
+
+#[test]
+fn a_baseline_hides_what_was_there_and_nothing_else() {
+    let folder = Folder::with(&[("a.txt", DRAFT), ("b.txt", "Ăn cam ,quýt.\n")]);
+    let recorded = folder.run(&["baseline"]);
+    assert_eq!(recorded.status(), 0);
+    assert!(recorded.stderr().contains("ghi 3 chỗ"), "{}", recorded.stderr());
+    assert_eq!(folder.marks(&["."]), [""; 0]);
+    assert_eq!(folder.run(&["check", "."]).status(), 0);
+    assert_eq!(folder.marks(&["--no-baseline", "."]).len(), 3);
+    assert_eq!(folder.marks(&["--isolated", "."]).len(), 3);
+    // Edits elsewhere change nothing; a new mistake is shown, and a second one like a known one is new, too.
+    folder.write("a.txt", format!("Đoạn mới bổ xung.\n\n{DRAFT}\nTrời đẹp.\n"));
+    assert_eq!(folder.marks(&["."]), ["a.txt:1:bổ xung"]);
+    folder.write("a.txt", format!("{DRAFT}\n{DRAFT}"));
+    assert_eq!(folder.marks(&["."]), ["a.txt:3:nổ lực", "a.txt:3:kiẻm"]);
+    // Its text has no line numbers, and the same findings give the same bytes.
+    folder.write("a.txt", DRAFT);
+    let before = folder.read(".morat/baseline.jsonl");
+    folder.write("a.txt", format!("Trời đẹp.\n\n{DRAFT}"));
+    assert_eq!(folder.run(&["baseline"]).status(), 0);
+    assert_eq!(folder.read(".morat/baseline.jsonl"), before);
+}
+
+#[test]
+fn a_baseline_shrinks_by_itself_and_in_ci_a_stale_one_fails() {
+    let folder = Folder::with(&[("a.txt", DRAFT), ("b.txt", "Ăn cam ,quýt.\n")]);
+    folder.run(&["baseline"]);
+    let recorded = folder.read(".morat/baseline.jsonl");
+    folder.write("b.txt", "Ăn cam, quýt.\n");
+    let in_ci = folder.run_with(&["check", "b.txt"], |command| {
+        command.env("CI", "true");
+    });
+    in_ci.fails(1, "morat: .morat/baseline.jsonl: 1 chỗ trong tệp nền đã được sửa");
+    assert_eq!(folder.read(".morat/baseline.jsonl"), recorded);
+    // What this run did not look for is not taken out: other files, other rules.
+    assert_eq!(folder.run(&["check", "--select", "chinh-ta", "b.txt"]).stderr(), "");
+    let here = folder.run(&["check", "b.txt"]);
+    assert_eq!(here.status(), 0);
+    assert!(here.stderr().contains("bỏ 1 chỗ đã được sửa, còn 2"), "{}", here.stderr());
+    let left = folder.read(".morat/baseline.jsonl");
+    assert!(left.contains("a.txt") && !left.contains("b.txt"), "{left}");
+    let settled = folder.run_with(&["check", "b.txt"], |command| {
+        command.env("CI", "1");
+    });
+    assert_eq!((settled.status(), settled.stderr().as_str()), (0, ""));
+}
+
+#[test]
+fn a_baseline_follows_a_file_that_is_renamed() {
+    let folder = Folder::with(&[("a.txt", DRAFT), ("morat.toml", "baseline = \"nen/da-biet.jsonl\"\n")]);
+    folder.run(&["baseline"]);
+    std::fs::rename(folder.path("a.txt"), folder.path("z.txt")).unwrap();
+    let moved = folder.run(&["check", "."]);
+    assert_eq!(moved.status(), 0, "{moved:?}");
+    assert!(folder.read("nen/da-biet.jsonl").contains("\"z.txt\""));
+    // A copy is new.
+    folder.write("y.txt", DRAFT);
+    assert_eq!(folder.marks(&["."]), ["y.txt:1:nổ lực", "y.txt:1:kiẻm"]);
+}
+
+#[test]
+fn a_part_of_a_baseline_is_recorded_anew_by_itself() {
+    let folder = Folder::with(&[("a.txt", DRAFT), ("b.txt", DRAFT)]);
+    folder.run(&["baseline"]);
+    folder.write("b.txt", "Nhớ bổ xung.\n");
+    folder.run(&["baseline", "b.txt"]);
+    assert_eq!(folder.marks(&["."]), [""; 0]);
+    let text = folder.read(".morat/baseline.jsonl");
+    assert!(
+        text.contains("bổ xung") && text.matches("a.txt").count() == 2 && text.matches("b.txt").count() == 1,
+        "{text}"
+    );
+}
+
+#[test]
+fn what_is_no_baseline_is_refused_and_left_alone() {
+    let folder = Folder::with(&[("a.txt", DRAFT)]);
+    for (text, expected) in [
+        (
+            "{\"morat\":\"baseline\",\"version\":9,\"strict\":false}\n",
+            "morat: .morat/baseline.jsonl:1: tệp nền phiên bản 9, bản morat này đọc phiên bản 1",
+        ),
+        ("[]\n", "morat: .morat/baseline.jsonl:1: không phải tệp nền"),
+        (
+            "{\"morat\":\"baseline\",\"version\":1,\"strict\":false}\nx\n",
+            "morat: .morat/baseline.jsonl:2: dòng này hỏng",
+        ),
+        (
+            "{\"morat\":\"baseline\",\"version\":1,\"strict\":false}\n<<<<<<< HEAD\n",
+            "morat: .morat/baseline.jsonl:2: xung đột git",
+        ),
+    ] {
+        folder.write(".morat/baseline.jsonl", text);
+        folder.run(&["check", "."]).fails(2, expected);
+        assert_eq!(folder.read(".morat/baseline.jsonl"), text);
+    }
+    // Recording again is what the message says to do.
+    assert_eq!(folder.run(&["baseline", "."]).status(), 0);
+    assert_eq!(folder.run(&["check", "."]).status(), 0);
+}
+
+#[test]
+fn only_lines_changed_since_a_revision() {
+    let folder = Folder::with(&[
+        ("a.txt", "Dòng một bổ xung.\nDòng hai.\nDòng ba.\n"),
+        ("có cách.txt", DRAFT),
+        ("c.txt", DRAFT),
+    ]);
+    folder.git(&["init", "-q"]);
+    folder.git(&["add", "."]);
+    folder.git(&["commit", "-qm", "một"]);
+    assert_eq!(folder.marks(&["--diff-base", "HEAD", "."]), [""; 0]);
+    folder.write("a.txt", "Dòng một bổ xung.\nDòng hai nổ lực.\nDòng ba.\n");
+    folder.write("có cách.txt", format!("Trời đẹp.\n{DRAFT}Nhớ bổ xung.\n"));
+    folder.write("moi.txt", DRAFT);
+    let expected = ["a.txt:2:nổ lực", "có cách.txt:3:bổ xung", "moi.txt:1:nổ lực", "moi.txt:1:kiẻm"];
+    assert_eq!(folder.marks(&["--diff-base", "HEAD", "."]), expected);
+    // What others did on their branch since is not ours.
+    folder.git(&["checkout", "-qb", "nhanh"]);
+    folder.git(&["add", "."]);
+    folder.git(&["commit", "-qm", "hai"]);
+    folder.git(&["checkout", "-qf", "main"]);
+    folder.write("c.txt", "Trời đẹp.\n");
+    folder.git(&["commit", "-qam", "ba"]);
+    folder.git(&["checkout", "-qf", "nhanh"]);
+    assert_eq!(folder.marks(&["--diff-base", "main", "."]), expected);
+    for wrong in ["khong-co", "--output=x", ""] {
+        let flag = format!("--diff-base={wrong}");
+        folder.run(&["check", &flag, "."]).fails(2, "morat: --diff-base: git không tìm thấy");
+    }
+    let outside = Folder::with(&[("a.txt", DRAFT)]);
+    outside.run(&["check", "--diff-base", "HEAD", "."]).fails(2, "morat: --diff-base: git không tìm thấy");
+}
+
+#[test]
+fn the_ignore_list_knows_a_finding_by_its_context() {
+    let folder = Folder::with(&[("a.txt", DRAFT)]);
+    let found = folder.run(&["check", "--format", "jsonl", "a.txt"]);
+    let line = |text: &str| {
+        format!(
+            "{{\"rule\":\"x\",\"text\":\"{text}\",\"path\":\"a.txt\",\"fingerprint\":\"{}\"}}\n",
+            fingerprint(&found, text)
+        )
+    };
+    folder.write(".morat/ignore.jsonl", format!("# đã hỏi tác giả\n{}", line("kiẻm")));
+    assert_eq!(folder.marks(&["."]), ["a.txt:1:nổ lực"]);
+    folder.write("a.txt", format!("Đoạn mới.\n\n{DRAFT}"));
+    assert_eq!(folder.marks(&["."]), ["a.txt:3:nổ lực"]);
+    // What is ignored is not fixed, either.
+    folder.write(".morat/ignore.jsonl", line("nổ lực"));
+    folder.run(&["fix", "--unsafe", "a.txt"]);
+    assert!(folder.read("a.txt").contains("nổ lực kiểm tra"), "{}", folder.read("a.txt"));
+    folder.write(".morat/ignore.jsonl", "{\"rule\": 1}\n");
+    folder.run(&["check", "."]).fails(2, "morat: .morat/ignore.jsonl:1: ");
+}
+
+#[test]
+fn what_is_of_no_use_is_reported_and_taken_out() {
+    let settings = "words = [\"nổ lực\", \"phở cuốn\"]\nnames = [\n    \"Kiẻm\",\n]\n";
+    let text = "Cả tổ nổ lực.\n<!-- morat: tắt-dòng-sau chinh-ta -->\nTrời đẹp.\n<!-- morat: tắt-dòng-sau chinh-ta -->\nNhớ bổ xung.\n";
+    let entry = "{\"rule\":\"x\",\"path\":\"bai/a.txt\",\"fingerprint\":\"00000000000000aa\"}\n";
+    let folder = Folder::with(&[("morat.toml", settings), ("bai/a.txt", text), (".morat/ignore.jsonl", entry)]);
+    assert_eq!(folder.marks(&["."]), [""; 0]);
+    let comment = "<!-- morat: tắt-dòng-sau chinh-ta -->";
+    let reported = folder.marks(&["--report-unused", "."]);
+    let expected = [
+        format!("bai/a.txt:2:{comment}"),
+        format!(".morat/ignore.jsonl:1:{}", entry.trim_end()),
+        "morat.toml:1:words = [\"nổ lực\", \"phở cuốn\"]".into(),
+        "morat.toml:3:\"Kiẻm\",".into(),
+    ];
+    assert_eq!(reported, expected);
+    assert_eq!(folder.run(&["check", "--report-unused", "."]).status(), 1);
+    // A part of a project does not tell whether the rest uses a term.
+    assert_eq!(folder.marks(&["--report-unused", "bai"]).len(), 2);
+    let shown = folder.run(&["fix", "--fix-unused", "--diff", "."]);
+    assert_eq!(shown.status(), 1);
+    assert!(shown.stdout().contains("-    \"Kiẻm\","), "{}", shown.stdout());
+    assert_eq!(folder.read("morat.toml"), settings);
+    assert_eq!(folder.run(&["fix", "--fix-unused", "."]).status(), 0);
+    assert_eq!(folder.read("bai/a.txt"), text.replacen(&format!("{comment}\n"), "", 1));
+    assert!(folder.read("morat.toml").starts_with("words = [\"nổ lực\"]\nnames = ["), "{}", folder.read("morat.toml"));
+    assert!(!folder.read("morat.toml").contains("Kiẻm"));
+    assert_eq!(folder.read(".morat/ignore.jsonl"), "");
+    assert_eq!(folder.marks(&["--report-unused", "."]), [""; 0]);
+}

@@ -1,0 +1,280 @@
+//! Settings files as a project has them: which is found, what goes before what, and what is said of a wrong one.
+
+#![cfg(feature = "cli")]
+
+mod support;
+
+use support::Folder;
+
+const DRAFT: &str = "Cả tổ nổ lực kiẻm tra sổ sách.\n";
+
+#[test]
+fn the_nearest_file_upwards_holds() {
+    let folder = Folder::with(&[
+        ("morat.toml", "words = [\"nổ lực\"]\n"),
+        ("bai/a.txt", DRAFT),
+        ("bai/sau/b.txt", DRAFT),
+        ("rieng/morat.toml", "words = [\"kiẻm\"]\n"),
+        ("rieng/c.txt", DRAFT),
+    ]);
+    assert_eq!(folder.marks(&["."]), ["bai/a.txt:1:kiẻm", "bai/sau/b.txt:1:kiẻm", "rieng/c.txt:1:nổ lực"]);
+    assert_eq!(folder.marks(&["rieng/c.txt"]), ["rieng/c.txt:1:nổ lực"]);
+    assert_eq!(folder.marks(&["--isolated", "bai"]).len(), 4);
+}
+
+#[test]
+fn pyproject_and_package_json_do_as_well() {
+    for (name, text) in [
+        ("pyproject.toml", "[project]\nname = \"x\"\n[tool.morat]\nwords = [\"nổ lực\"]\n"),
+        ("pyproject.toml", "[tool]\nmorat = { words = [\"nổ lực\"] }\n"),
+        ("package.json", "{\n  \"name\": \"x\",\n  \"morat\": { \"words\": [\"nổ lực\"] }\n}\n"),
+    ] {
+        let folder = Folder::with(&[(name, text), ("a.txt", DRAFT)]);
+        assert_eq!(folder.marks(&["."]), ["a.txt:1:kiẻm"], "{name}");
+    }
+    // What other tools keep there is theirs, even if it is broken.
+    let folder = Folder::with(&[("pyproject.toml", "= broken"), ("package.json", "{"), ("a.txt", DRAFT)]);
+    assert_eq!(folder.marks(&["a.txt"]).len(), 2);
+}
+
+#[test]
+fn layers_go_before_each_other_in_their_order() {
+    let rules = |level: &str| format!("[rules]\n\"chinh-ta/am-tiet\" = \"{level}\"\n");
+    let folder = Folder::with(&[
+        ("nha/morat.toml", &rules("info")),
+        ("du-an/morat.toml", &format!("extend = [\"../chung/goc.toml\"]\n{}", rules("warning"))),
+        ("chung/goc.toml", "words = [\"nổ lực\"]\n[rules]\n\"chinh-ta/am-tiet\" = \"off\"\n"),
+        ("khac.toml", &rules("error")),
+        ("du-an/a.txt", DRAFT),
+    ]);
+    let severity = |args: &[&str], user: bool| {
+        let args = [&["check", "--format", "compact", "du-an/a.txt"], args].concat();
+        let ran = folder.run_with(&args, |command| {
+            if user {
+                std::fs::create_dir_all(folder.path("config/morat")).unwrap();
+                std::fs::copy(folder.path("nha/morat.toml"), folder.path("config/morat/morat.toml")).unwrap();
+                command.env("XDG_CONFIG_HOME", folder.path("config"));
+            }
+        });
+        let out = ran.stdout();
+        out.lines().next().map(|line| line.split(' ').nth(1).unwrap().to_owned()).unwrap_or_default()
+    };
+    assert_eq!(severity(&[], false), "warning");
+    assert_eq!(severity(&[], true), "warning");
+    assert_eq!(severity(&["--config", "khac.toml"], true), "error");
+    assert_eq!(severity(&["--config", "rules = { \"chinh-ta/am-tiet\" = \"info\" }"], true), "info");
+    assert_eq!(severity(&["--config", "khac.toml", "--min-severity", "error"], true), "error");
+    assert_eq!(severity(&["--ignore", "chinh-ta/am-tiet"], false), "");
+    // A user's settings hold where no project says otherwise.
+    folder.write("du-an/morat.toml", "words = [\"nổ lực\"]\n");
+    assert_eq!(severity(&[], true), "info");
+}
+
+#[test]
+fn overrides_hold_for_their_paths_only() {
+    let folder = Folder::with(&[
+        ("morat.toml", "[[overrides]]\npaths = [\"van-ban/**\", \"*.moi.txt\"]\nwords = [\"kiẻm\", \"nổ lực\"]\n"),
+        ("a.txt", DRAFT),
+        ("b.moi.txt", DRAFT),
+        ("van-ban/sau/c.txt", DRAFT),
+    ]);
+    assert_eq!(folder.marks(&["."]), ["a.txt:1:nổ lực", "a.txt:1:kiẻm"]);
+    assert_eq!(folder.run_in("van-ban", &["check", "--format", "jsonl", "sau/c.txt"]).status(), 0);
+}
+
+#[test]
+fn include_and_exclude_say_what_is_read_in_a_folder() {
+    let folder = Folder::with(&[
+        ("morat.toml", "include = [\"*.bai\", \"*.txt\"]\nexclude = [\"luu-tru/\", \"*.nhap.txt\"]\n"),
+        ("a.bai", DRAFT),
+        ("b.txt", DRAFT),
+        ("c.md", DRAFT),
+        ("d.nhap.txt", DRAFT),
+        ("luu-tru/e.txt", DRAFT),
+        ("con/.moratignore", "f.txt\n"),
+        ("con/f.txt", DRAFT),
+        ("con/g.txt", DRAFT),
+    ]);
+    let files = |args: &[&str]| {
+        let mut files: Vec<String> =
+            folder.marks(args).iter().map(|mark| mark.split(':').next().unwrap().to_owned()).collect();
+        files.dedup();
+        files
+    };
+    assert_eq!(files(&["."]), ["a.bai", "b.txt", "con/g.txt"]);
+    // A file that is named is read, unless a hook asks otherwise.
+    assert_eq!(files(&["d.nhap.txt", "luu-tru/e.txt"]), ["d.nhap.txt", "luu-tru/e.txt"]);
+    assert_eq!(files(&["--force-exclude", "d.nhap.txt", "luu-tru/e.txt", "b.txt"]), ["b.txt"]);
+    assert_eq!(files(&["--include", "*.md", "--exclude", "con", "."]), ["c.md"]);
+}
+
+#[test]
+fn options_thresholds_and_the_tone_style_of_the_house() {
+    let folder = Folder::with(&[
+        (
+            "morat.toml",
+            "tone-style = \"hoà\"\n[rules]\n\"nhat-quan/i-y\" = { style = \"i\", level = \"error\" }\nchinh-ta = { min-confidence = 1 }\n",
+        ),
+        ("a.txt", "Hai bên hòa giải, bàn chuyện kỹ thuật.\nCả nhà khoẻ.\n"),
+    ]);
+    assert_eq!(folder.marks(&["."]), ["a.txt:1:hòa", "a.txt:1:kỹ"]);
+    assert_eq!(folder.run(&["fix", "a.txt"]).status(), 0);
+    assert_eq!(folder.read("a.txt"), "Hai bên hoà giải, bàn chuyện kĩ thuật.\nCả nhà khoẻ.\n");
+}
+
+#[test]
+fn terms_may_stand_in_files_beside() {
+    let folder = Folder::with(&[
+        (".morat/tu.txt", "# của tòa soạn\nnổ lực   # đùa\n\n"),
+        ("ten.txt", "Kiẻm\n"),
+        ("morat.toml", "words-file = \".morat/tu.txt\"\nnames-file = [\"ten.txt\"]\n"),
+        ("bai/a.txt", "Cả tổ nổ lực, chị Kiẻm cười.\n"),
+    ]);
+    assert_eq!(folder.marks(&["bai"]), [""; 0]);
+    folder.write("morat.toml", "words = []\n\nwords-file = \"khong-co.txt\"\n");
+    folder.run(&["check", "bai"]).fails(2, "morat: morat.toml:3: không có tệp “khong-co.txt”");
+}
+
+#[test]
+fn a_project_has_rules_of_its_own() {
+    let rule = "name = \"rieng/ten-bao\"\nseverity = \"error\"\nfix = \"safe\"\nsummary = { vi = \"Tên báo\", en = \"Our name\" }\n\
+        why = { vi = \"tên báo viết liền\", en = \"our name is one word\" }\n[pairs]\n\"nhặt sạn\" = [\"nhặt xạn\"]\n";
+    let folder = Folder::with(&[(".morat/rules/ten.toml", rule), ("a.txt", "Nghề nhặt xạn.\n")]);
+    assert_eq!(folder.marks(&["--select", "rieng", "."]), ["a.txt:1:nhặt xạn"]);
+    assert!(folder.run(&["rules"]).stdout().contains("rieng/ten-bao"));
+    assert!(folder.run(&["explain", "rieng/ten-bao"]).stdout().contains("Tên báo"));
+    assert_eq!(folder.run(&["fix", "--select", "rieng", "."]).status(), 0);
+    assert_eq!(folder.read("a.txt"), "Nghề nhặt sạn.\n");
+    for (text, expected) in [
+        (
+            "name = \"moi/a\"\nsummary = { vi = \"a\", en = \"a\" }\nwhy = { vi = \"a\", en = \"a\" }\n",
+            "morat: .morat/rules/ten.toml: tên “moi/a” phải có dạng",
+        ),
+        ("name = \"rieng/a\"\n[[pattern]]\n", "morat: .morat/rules/ten.toml: không đúng dạng"),
+        (
+            "name = \"rieng/a\"\nmessage = { vi = \"a\", en = \"a\" }\nsummary = { vi = \"a\", en = \"a\" }\nwhy = { vi = \"a\", en = \"a\" }\n[[pattern]]\nregex = '((a{1000}){1000}){1000}'\nright = []\n",
+            "morat: .morat/rules/ten.toml: biểu thức chính quy không dùng được",
+        ),
+        (
+            &rule.replace("ten-bao", "b").replace("rieng/b", "chinh-ta/am-tiet"),
+            "morat: .morat/rules/ten.toml: quy tắc chinh-ta/am-tiet đã có rồi",
+        ),
+    ] {
+        folder.write(".morat/rules/ten.toml", text);
+        folder.run(&["check", "."]).fails(2, expected);
+    }
+}
+
+#[test]
+fn what_is_wrong_is_named_with_its_line_and_stops_no_other_project() {
+    let folder = Folder::with(&[("hong/a.txt", DRAFT), ("lanh/morat.toml", "strict = false\n"), ("lanh/b.txt", DRAFT)]);
+    for (text, expected) in [
+        (
+            "strict = true\nprofil = \"chung\"\n",
+            "morat: hong/morat.toml:2: không có khóa “profil”; ý bạn là “profile”?",
+        ),
+        ("profile = \"bao\"\n", "morat: hong/morat.toml:1: không có bộ quy tắc “bao”"),
+        (
+            "[rules]\n\n\"chinh-ta/am-tiec\" = \"off\"\n",
+            "morat: hong/morat.toml:3: không có quy tắc hay nhóm “chinh-ta/am-tiec”; ý bạn là “chinh-ta/am-tiet”?",
+        ),
+        (
+            "[[overrides]]\npaths = [\"a\"]\nrules = { x = \"off\" }\n",
+            "morat: hong/morat.toml:3: không có quy tắc hay nhóm “x”",
+        ),
+        ("words = [\n", "morat: hong/morat.toml:1: TOML viết sai"),
+        ("exclude = [\"a\", \"{b\"]\n", "morat: hong/morat.toml:1: mẫu đường dẫn “{b” viết sai"),
+        ("extend = \"khong-co.toml\"\n", "morat: hong/morat.toml:1: không có tệp “khong-co.toml” để lấy thêm"),
+        ("extend = \"morat.toml\"\n", "morat: hong/morat.toml: “extend” đi vòng"),
+        ("dictionaries = \"khong-co\"\n", "morat: "),
+    ] {
+        folder.write("hong/morat.toml", text);
+        let ran = folder.run(&["check", "--format", "jsonl", "."]);
+        ran.fails(2, expected);
+        assert_eq!(ran.marks(), ["lanh/b.txt:1:nổ lực", "lanh/b.txt:1:kiẻm"], "{text}");
+        assert_eq!(ran.stderr().lines().count(), 1, "{}", ran.stderr());
+    }
+    folder.write("hong/morat.toml", format!("words = [\n{}]\n", "\"từ\",\n".repeat(1_000_000)));
+    folder.run(&["check", "hong"]).fails(2, "morat: hong/morat.toml: dài hơn 1 MiB");
+    folder.write("hong/morat.toml", b"words = [\"\xFF\"]");
+    folder.run(&["check", "hong"]).fails(2, "morat: hong/morat.toml: không phải UTF-8");
+    folder.run(&["check", "--config", "khong-co.toml", "lanh"]).fails(2, "morat: khong-co.toml: ");
+    folder.run(&["check", "--config", "profil = 1", "lanh"]).fails(2, "morat: --config:1: không có khóa “profil”");
+}
+
+#[test]
+fn config_show_says_what_holds_and_where_it_was_said() {
+    let folder = Folder::with(&[
+        ("goc.toml", "words = [\"một\"]\n[rules]\nvan-phong = \"off\"\n"),
+        (
+            "morat.toml",
+            "extend = \"goc.toml\"\nprofile = \"bao-chi\"\nwords = [\"hai\"]\n[[overrides]]\npaths = [\"vb/**\"]\nstrict = true\n",
+        ),
+        ("vb/a.txt", DRAFT),
+    ]);
+    let lines =
+        |text: &str| text.lines().map(|line| line.split_whitespace().collect::<Vec<_>>().join(" ")).collect::<Vec<_>>();
+    let shown = lines(&folder.run(&["config", "show", "--min-severity", "warning"]).stdout());
+    for line in [
+        "# dự án: morat.toml",
+        "profile = \"bao-chi\" # morat.toml:2",
+        "\"một\", # goc.toml:1",
+        "\"hai\", # morat.toml:3",
+        "min-severity = \"warning\" # --min-severity",
+        "\"van-phong\" = \"off\" # goc.toml:3",
+    ] {
+        assert!(shown.iter().any(|shown| shown == line), "{line}\n{shown:#?}");
+    }
+    assert!(!shown.iter().any(|shown| shown.contains("strict")));
+    let shown = folder.run(&["config", "show", "vb/a.txt"]).stdout();
+    assert!(lines(&shown).iter().any(|shown| shown == "strict = true # morat.toml:6"), "{shown}");
+    // What it prints is a settings file again.
+    folder.write("khac/morat.toml", &shown);
+    assert_eq!(folder.run(&["config", "show", "khac"]).status(), 0);
+    folder.run(&["config", "show", "khong-co"]).fails(2, "morat: khong-co: ");
+}
+
+#[test]
+fn init_writes_a_file_that_says_nothing_yet() {
+    let folder = Folder::with(&[("a.txt", DRAFT)]);
+    let before = folder.marks(&["."]);
+    assert_eq!(folder.run(&["init"]).status(), 0);
+    assert_eq!(folder.marks(&["."]), before);
+    folder.run(&["init"]).fails(2, "morat: morat.toml: đã có tệp thiết lập");
+    assert_eq!(folder.run(&["init", "moi/sau", "--lang", "en"]).status(), 0);
+    assert!(folder.read("moi/sau/morat.toml").starts_with("# Settings of morat"));
+}
+
+#[test]
+fn fail_on_parts_what_is_shown_from_what_fails() {
+    let folder = Folder::with(&[("a.txt", "Ăn cam ,quýt.\n")]);
+    let ran = folder.run(&["check", "--format", "jsonl", "--fail-on", "error", "."]);
+    assert!(!ran.marks().is_empty());
+    assert_eq!(ran.status(), 0);
+    assert_eq!(folder.run(&["check", "--fail-on", "warning", "."]).status(), 1);
+}
+
+#[test]
+fn words_are_edited_in_the_file_that_is_in_force() {
+    let settings = "# của tòa soạn\nwords = [\n    \"kiẻm\",  # tên quán\n]\nstrict = false\n";
+    let folder = Folder::with(&[("morat.toml", settings), ("bai/a.txt", DRAFT)]);
+    assert_eq!(folder.run(&["words", "add", "nổ lực", "--in", "bai/a.txt"]).stdout(), "morat.toml: thêm “nổ lực”\n");
+    assert_eq!(folder.marks(&["bai"]), [""; 0]);
+    let text = folder.read("morat.toml");
+    assert!(
+        text.starts_with("# của tòa soạn\nwords = [\n    \"kiẻm\",  # tên quán\n")
+            && text.ends_with("strict = false\n"),
+        "{text}"
+    );
+    assert_eq!(folder.run(&["words", "add", "nổ lực"]).stdout(), "morat.toml: đã có “nổ lực” rồi\n");
+    assert_eq!(folder.run(&["words", "list"]).stdout(), "kiẻm\tmorat.toml:3\nnổ lực\tmorat.toml:4\n");
+    let tried = folder.run(&["words", "check", "nổ lực", "trời đẹp", "bổ xung"]);
+    assert_eq!(tried.status(), 1);
+    let lines = tried.stdout();
+    let lines: Vec<&str> = lines.lines().collect();
+    assert_eq!(lines[..2], ["nổ lực: được nhận (morat.toml:4)", "trời đẹp: morat không báo gì"]);
+    assert!(lines[2].starts_with("bổ xung: ") && lines[2].contains("bổ sung"), "{}", lines[2]);
+    assert_eq!(folder.run(&["words", "remove", "nổ lực"]).status(), 0);
+    assert_eq!(folder.read("morat.toml"), settings);
+    assert_eq!(folder.run(&["words", "remove", "nổ lực"]).status(), 1);
+}
