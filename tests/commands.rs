@@ -15,6 +15,8 @@ fn commands() {
         // What a developer's shell says about colour is not what is tested.
         .env("NO_COLOR", "1")
         .env("CLICOLOR_FORCE", "0")
+        // Nor is the language of the machine.
+        .env("MORAT_LANG", "vi")
         .case("tests/cmd/*.toml")
         .case("tests/cmd/*.trycmd");
 }

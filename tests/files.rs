@@ -23,6 +23,7 @@ const DRAFT: &str = "Cả tổ nổ lực kiẻm tra sổ sách.\n\
 fn morat(args: &[&str]) -> Command {
     let mut command = Command::new(env!("CARGO_BIN_EXE_morat"));
     command.args(args).env_remove("NO_COLOR").env_remove("CLICOLOR_FORCE").stdin(Stdio::null());
+    command.env("MORAT_LANG", "vi");
     command
 }
 
@@ -263,6 +264,45 @@ fn colour_is_only_colour() {
     assert_eq!(forced, plain);
 }
 
+/// What a mistyped command is told, in an environment of just these variables.
+fn complaint(variables: &[(&str, &str)], args: &[&str]) -> String {
+    let mut command = morat(args);
+    for name in ["MORAT_LANG", "LC_ALL", "LC_MESSAGES", "LANG"] {
+        command.env_remove(name);
+    }
+    let output = command.envs(variables.iter().copied()).output().unwrap();
+    assert_eq!(status(&output), 2);
+    stderr(&output)
+}
+
+#[test]
+fn the_environment_says_in_which_language_morat_speaks() {
+    let vi = "morat: không có lệnh “chek”; ý bạn là “check”?\n";
+    let en = "morat: no command “chek”; did you mean “check”?\n";
+    assert_eq!(complaint(&[], &["chek"]), vi);
+    assert_eq!(complaint(&[("LANG", "C.UTF-8")], &["chek"]), vi);
+    assert_eq!(complaint(&[("LANG", "en_US.UTF-8")], &["chek"]), en);
+    assert_eq!(complaint(&[("LANG", "en_US.UTF-8"), ("LC_ALL", "vi_VN.UTF-8")], &["chek"]), vi);
+    assert_eq!(complaint(&[("LANG", "en_US.UTF-8"), ("MORAT_LANG", "vi")], &["chek"]), vi);
+    assert_eq!(complaint(&[("MORAT_LANG", "en")], &["chek"]), en);
+    assert_eq!(complaint(&[("MORAT_LANG", "en")], &["chek", "--lang", "vi"]), vi);
+    // What the linter says, too.
+    let unknown = complaint(&[("MORAT_LANG", "en")], &["explain", "qwertyuiop"]);
+    assert!(unknown.starts_with("morat: no rule or group “qwertyuiop”"), "{unknown}");
+}
+
+#[test]
+fn explain_marks_in_colour_what_differs() {
+    let folder = tempfile::tempdir().unwrap();
+    let painted = run(folder.path(), &["explain", "chinh-ta/am-tiet", "--color", "always"]);
+    let plain = run(folder.path(), &["explain", "chinh-ta/am-tiet"]);
+    assert!(!plain.stdout.contains(&0x1B));
+    assert_eq!(stripped(&painted.stdout), from_utf8(&plain.stdout));
+    let painted = from_utf8(&painted.stdout);
+    assert!(painted.contains("\u{1B}[31m✗\u{1B}[0m Công tác \u{1B}[1m"), "{painted}");
+    assert!(painted.contains("\u{1B}[32m✓\u{1B}[0m "), "{painted}");
+}
+
 /// The names in a folder: a temporary file that was left behind would show.
 fn names(folder: &Path) -> BTreeSet<String> {
     fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().file_name().into_string().unwrap()).collect()
@@ -383,6 +423,15 @@ mod unix {
         assert_eq!(status(&output), 2);
         assert!(stderr(&output).starts_with("morat: kin.txt: "), "{}", stderr(&output));
         assert!(from_utf8(&output.stdout).starts_with("nhap.txt:1:7: "));
+    }
+
+    #[test]
+    fn an_argument_that_is_no_text_is_refused() {
+        use std::os::unix::ffi::OsStrExt;
+        let odd = std::ffi::OsStr::from_bytes(b"ch\xFFng");
+        let output = morat(&["check", "--profile"]).arg(odd).output().unwrap();
+        assert_eq!(status(&output), 2);
+        assert_eq!(stderr(&output), "morat: có đối số không phải UTF-8; xem: morat check --help\n");
     }
 
     #[test]

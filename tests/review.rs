@@ -42,6 +42,10 @@ impl Desk {
         command.cwd(folder);
         command.env("TERM", "xterm-256color");
         command.env_remove("NO_COLOR");
+        command.env("MORAT_LANG", "vi");
+        // No settings of the developer's own.
+        command.env("HOME", folder);
+        command.env_remove("XDG_CONFIG_HOME");
         let child = pair.slave.spawn_command(command).unwrap();
         drop(pair.slave);
         let screen = Arc::new(Mutex::new(vt100::Parser::new(some(rows), some(columns), 100)));

@@ -3,20 +3,33 @@
 use std::io::{self, IsTerminal};
 use std::path::PathBuf;
 
-use clap::{Parser, Subcommand, ValueEnum};
+use clap::{ArgAction, Parser, Subcommand, ValueEnum};
 
 use crate::config::{Layer, Origin, Said, Value};
 use crate::report::{Lang, OutputFormat};
+
+use super::help::heading;
+use super::lang;
 
 /// morat nhặt sạn cho bài viết tiếng Việt: tìm lỗi chính tả, dấu câu, ký tự, nói vì sao sai và viết thế nào cho đúng.
 ///
 /// Mã kết thúc: 0 không có lỗi, 1 có lỗi, 2 có tệp hoặc đối số không dùng được.
 #[derive(Parser)]
 #[command(name = "morat", version, propagate_version = true)]
+#[command(disable_help_flag = true, disable_version_flag = true, disable_help_subcommand = true)]
 pub(super) struct Args {
     /// Ngôn ngữ của thông báo (message language)
-    #[arg(long, global = true, value_enum, default_value = "vi", value_name = "vi|en", hide_possible_values = true)]
-    lang: LangArg,
+    ///
+    /// Không ghi thì theo biến MORAT_LANG, rồi LC_ALL, LC_MESSAGES, LANG: bắt đầu bằng en là tiếng Anh, còn lại là tiếng Việt.
+    #[arg(
+        long,
+        global = true,
+        value_enum,
+        value_name = "vi|en",
+        hide_possible_values = true,
+        help_heading = heading::GENERAL
+    )]
+    lang: Option<lang::LangArg>,
 
     /// Tô màu: tự chọn theo thiết bị, luôn luôn, không bao giờ (biến NO_COLOR cũng tắt màu)
     #[arg(
@@ -25,9 +38,18 @@ pub(super) struct Args {
         value_enum,
         default_value = "auto",
         value_name = "auto|always|never",
-        hide_possible_values = true
+        hide_possible_values = true,
+        help_heading = heading::GENERAL
     )]
     pub color: Color,
+
+    /// In hướng dẫn: -h ngắn, --help đầy đủ
+    #[arg(short, long, global = true, action = ArgAction::Help, help_heading = heading::GENERAL)]
+    help: Option<bool>,
+
+    /// In phiên bản
+    #[arg(short = 'V', long, global = true, action = ArgAction::Version, help_heading = heading::GENERAL)]
+    version: Option<bool>,
 
     #[command(subcommand)]
     pub command: Command,
@@ -58,7 +80,7 @@ pub(super) enum Command {
     /// Liệt kê các quy tắc và các bộ quy tắc
     Rules {
         /// Theo bộ này: chung (mặc định), bao-chi, hanh-chinh, giao-khoa, hoặc một tệp .toml của bạn
-        #[arg(long, value_name = "BỘ")]
+        #[arg(long, value_name = "BỘ", help_heading = heading::RULES)]
         profile: Option<String>,
 
         /// Thử các ví dụ trong quy tắc riêng của dự án (.morat/rules)
@@ -71,44 +93,68 @@ pub(super) enum Command {
         #[arg(value_name = "QUY-TẮC")]
         rule: String,
     },
+    /// In tệp gợi ý lệnh cho bash, zsh, fish, powershell hoặc elvish
+    ///
+    /// Có tệp ấy, bấm Tab là trình bao viết nốt tên lệnh, cờ, giá trị và tên quy tắc.
+    Completions {
+        /// Trình bao
+        #[arg(value_name = "TRÌNH-BAO")]
+        shell: clap_complete::Shell,
+    },
+    /// In trang hướng dẫn cho lệnh man
+    Man {
+        /// Trang của lệnh này; không ghi là trang của morat
+        #[arg(value_name = "LỆNH")]
+        command: Vec<String>,
+
+        /// Ghi trang của mọi lệnh vào thư mục này
+        #[arg(long, value_name = "THƯ-MỤC", conflicts_with = "command", help_heading = heading::OUTPUT)]
+        out: Option<PathBuf>,
+    },
+    /// In hướng dẫn của morat hoặc của một lệnh
+    Help {
+        /// Tên lệnh, như check
+        #[arg(value_name = "LỆNH")]
+        command: Vec<String>,
+    },
 }
 
 #[derive(clap::Args)]
 pub(super) struct Check {
     /// Tệp, thư mục (mọi tệp .txt và .md bên trong), hoặc - là đầu vào chuẩn
-    #[arg(value_name = "ĐƯỜNG-DẪN", default_value = ".")]
+    #[arg(value_name = "ĐƯỜNG-DẪN", default_value = ".", help_heading = heading::WHAT)]
     pub paths: Vec<PathBuf>,
 
     /// Dạng kết quả: full, compact, grouped, html, json, jsonl, github, gitlab, sarif, checkstyle, junit, rdjson; thêm =TỆP để ghi vào tệp, lặp lại để có nhiều dạng
-    #[arg(long, value_parser = destination, value_name = "DẠNG[=TỆP]")]
+    #[arg(long, value_parser = destination, value_name = "DẠNG[=TỆP]", help_heading = heading::OUTPUT)]
     pub format: Vec<Destination>,
 
     /// Ghi kết quả vào tệp này thay vì in ra
-    #[arg(long, value_name = "TỆP")]
+    #[arg(long, value_name = "TỆP", help_heading = heading::OUTPUT)]
     pub output_file: Option<PathBuf>,
 
     /// Chỉ in số lỗi theo từng quy tắc
-    #[arg(long)]
+    #[arg(long, help_heading = heading::OUTPUT)]
     pub statistics: bool,
 
     /// Chỉ báo lỗi trên những dòng đã đổi so với nhánh, thẻ hoặc commit này của git
-    #[arg(long, value_name = "GIT")]
+    #[arg(long, value_name = "GIT", help_heading = heading::WHAT)]
     pub diff_base: Option<String>,
 
     /// Không dùng tệp nền: báo cả những chỗ đã biết
-    #[arg(long)]
+    #[arg(long, help_heading = heading::RULES)]
     pub no_baseline: bool,
 
     /// Soát lại mỗi khi tệp thay đổi, cho đến khi bấm Ctrl-C
-    #[arg(long)]
+    #[arg(long, help_heading = heading::RUN)]
     pub watch: bool,
 
     /// Không dùng kết quả của lần soát trước
-    #[arg(long)]
+    #[arg(long, help_heading = heading::RUN)]
     pub no_cache: bool,
 
     /// Thư mục giữ kết quả giữa các lần soát (mặc định: thư mục cache của hệ thống)
-    #[arg(long, value_name = "THƯ-MỤC")]
+    #[arg(long, value_name = "THƯ-MỤC", help_heading = heading::RUN)]
     pub cache_dir: Option<PathBuf>,
 
     #[command(flatten)]
@@ -118,19 +164,19 @@ pub(super) struct Check {
 #[derive(clap::Args)]
 pub(super) struct Fix {
     /// Tệp, thư mục, hoặc - (đọc đầu vào chuẩn, ghi ra đầu ra chuẩn)
-    #[arg(value_name = "ĐƯỜNG-DẪN", required = true)]
+    #[arg(value_name = "ĐƯỜNG-DẪN", required = true, help_heading = heading::WHAT)]
     pub paths: Vec<PathBuf>,
 
     /// Sửa cả những chỗ có thể làm đổi nghĩa
-    #[arg(long = "unsafe")]
+    #[arg(long = "unsafe", help_heading = heading::FIXING)]
     pub all: bool,
 
     /// Chỉ dọn: bỏ chú thích, từ được nhận và mục bỏ qua không còn che gì; không sửa bài
-    #[arg(long, conflicts_with = "all")]
+    #[arg(long, conflicts_with = "all", help_heading = heading::FIXING)]
     pub fix_unused: bool,
 
     /// Chỉ in khác biệt dạng unified diff, không ghi gì; mã 1 nếu có khác biệt hoặc còn chỗ cần người xem
-    #[arg(long)]
+    #[arg(long, help_heading = heading::FIXING)]
     pub diff: bool,
 
     #[command(flatten)]
@@ -208,74 +254,74 @@ pub(super) struct WordsHere {
 #[derive(Clone, Default, clap::Args)]
 pub(super) struct Common {
     /// Chỉ chạy các quy tắc hoặc nhóm này (cách nhau bằng dấu phẩy; all là tất cả)
-    #[arg(long, value_delimiter = ',', value_name = "QUY-TẮC")]
+    #[arg(long, value_delimiter = ',', value_name = "QUY-TẮC", help_heading = heading::RULES)]
     pub select: Vec<String>,
 
     /// Bỏ các quy tắc hoặc nhóm này
-    #[arg(long, value_delimiter = ',', value_name = "QUY-TẮC")]
+    #[arg(long, value_delimiter = ',', value_name = "QUY-TẮC", help_heading = heading::RULES)]
     pub ignore: Vec<String>,
 
     /// Bộ quy tắc: chung (mặc định), bao-chi, hanh-chinh, giao-khoa, hoặc một tệp .toml của bạn
-    #[arg(long, value_name = "BỘ")]
+    #[arg(long, value_name = "BỘ", help_heading = heading::RULES)]
     pub profile: Option<String>,
 
     /// Dùng từ điển và mô hình trong thư mục này (do morat-train build tạo ra)
-    #[arg(long, value_name = "THƯ-MỤC")]
+    #[arg(long, value_name = "THƯ-MỤC", help_heading = heading::RULES)]
     pub dictionaries: Option<PathBuf>,
 
     /// Báo cả những chỗ còn ngờ
-    #[arg(long)]
+    #[arg(long, help_heading = heading::RULES)]
     pub strict: bool,
 
     /// Chỉ báo từ mức này trở lên; mã kết thúc cũng chỉ tính từ mức này
-    #[arg(long, value_enum, value_name = "info|warning|error", hide_possible_values = true)]
+    #[arg(
+        long,
+        value_enum,
+        value_name = "info|warning|error",
+        hide_possible_values = true,
+        help_heading = heading::RULES
+    )]
     pub min_severity: Option<SeverityArg>,
 
     /// Mã kết thúc chỉ tính từ mức này trở lên
-    #[arg(long, value_enum, value_name = "info|warning|error", hide_possible_values = true)]
+    #[arg(long, value_enum, value_name = "info|warning|error", hide_possible_values = true, help_heading = heading::OUTPUT)]
     pub fail_on: Option<SeverityArg>,
 
     /// Tệp thiết lập đứng trên tệp của dự án, hoặc một dòng của nó: 'profile = "bao-chi"'; lặp lại được
-    #[arg(long, value_name = "TỆP|KHÓA=GIÁ-TRỊ")]
+    #[arg(long, value_name = "TỆP|KHÓA=GIÁ-TRỊ", help_heading = heading::RULES)]
     pub config: Vec<String>,
 
     /// Không đọc tệp thiết lập nào, không dùng tệp nền
-    #[arg(long)]
+    #[arg(long, help_heading = heading::RULES)]
     pub isolated: bool,
 
     /// Trong thư mục chỉ đọc những tệp này, viết như trong .gitignore: '*.txt,*.md'
-    #[arg(long, value_delimiter = ',', value_name = "MẪU")]
+    #[arg(long, value_delimiter = ',', value_name = "MẪU", help_heading = heading::WHAT)]
     pub include: Vec<String>,
 
     /// Trong thư mục bỏ qua những tệp và thư mục này
-    #[arg(long, value_delimiter = ',', value_name = "MẪU")]
+    #[arg(long, value_delimiter = ',', value_name = "MẪU", help_heading = heading::WHAT)]
     pub exclude: Vec<String>,
 
     /// Bỏ qua cả những tệp được gọi tên mà thiết lập loại ra (cho pre-commit)
-    #[arg(long)]
+    #[arg(long, help_heading = heading::WHAT)]
     pub force_exclude: bool,
 
     /// Báo cả chú thích, từ được nhận và mục bỏ qua không còn che gì
-    #[arg(long)]
+    #[arg(long, help_heading = heading::OUTPUT)]
     pub report_unused: bool,
 
     /// Kết thúc với mã 0 dù có lỗi
-    #[arg(long)]
+    #[arg(long, help_heading = heading::OUTPUT)]
     pub exit_zero: bool,
 
     /// Số luồng; 0 là theo số nhân của máy
-    #[arg(long, default_value_t = 0, value_name = "N")]
+    #[arg(long, default_value_t = 0, value_name = "N", help_heading = heading::RUN)]
     pub threads: usize,
 
     /// Tên tệp của đầu vào chuẩn, để chọn định dạng và để in trong kết quả
-    #[arg(long, value_name = "TÊN")]
+    #[arg(long, value_name = "TÊN", help_heading = heading::WHAT)]
     pub stdin_filename: Option<String>,
-}
-
-#[derive(Clone, Copy, ValueEnum)]
-enum LangArg {
-    Vi,
-    En,
 }
 
 #[derive(Clone, Copy, PartialEq, ValueEnum)]
@@ -311,11 +357,9 @@ pub(super) enum SeverityArg {
 }
 
 impl Args {
+    /// The language that morat speaks in this run.
     pub fn lang(&self) -> Lang {
-        match self.lang {
-            LangArg::Vi => Lang::Vi,
-            LangArg::En => Lang::En,
-        }
+        lang::resolve(self.lang)
     }
 
     /// Whether to paint standard output: as asked, or else if it is a terminal that wants colour.

@@ -4,20 +4,14 @@ use std::io::{self, Write};
 use std::path::Path;
 
 use super::args::{Args, Common};
+use super::lang::pick;
+use super::paint::{self, Brush};
 use super::project::Projects;
 use super::{Failure, Status};
 use crate::config::Profile;
 use crate::linter::{UnknownRule, examples};
 use crate::report::{Lang, has_fix, visible};
 use crate::rules::{Applicability, Meta, RuleOption};
-
-/// A word or two in the reader's language.
-fn pick(lang: Lang, vi: &'static str, en: &'static str) -> &'static str {
-    match lang {
-        Lang::Vi => vi,
-        Lang::En => en,
-    }
-}
 
 /// The table of rules, by group, as a profile has them, and the profiles.
 pub(super) fn rules(profile: Option<&str>, args: &Args) -> Result<Status, Failure> {
@@ -94,31 +88,35 @@ pub(super) fn explain(name: &str, args: &Args) -> Result<Status, Failure> {
         if index > 0 {
             writeln!(out)?;
         }
-        explain_one(&mut out, registry.rule(id), &registry.options(id), lang)?;
+        explain_one(&mut out, registry.rule(id), &registry.options(id), lang, Brush(args.paints()))?;
     }
     Ok(Status::Clean)
 }
 
-fn explain_one(out: &mut impl Write, meta: &Meta, options: &[&RuleOption], lang: Lang) -> io::Result<()> {
-    writeln!(out, "{} ({})", meta.name, meta.severity.name())?;
+fn explain_one(out: &mut impl Write, meta: &Meta, options: &[&RuleOption], lang: Lang, brush: Brush) -> io::Result<()> {
+    let heading = |vi: &'static str, en: &'static str| brush.paint(paint::BOLD, pick(lang, vi, en));
+    let severity = brush.paint(paint::of_severity(meta.severity), meta.severity.name());
+    writeln!(out, "{} ({severity})", brush.paint(paint::BOLD, &meta.name))?;
     writeln!(out, "{}\n", lang.of(&meta.summary))?;
     writeln!(out, "{}\n", lang.of(&meta.why))?;
     if let Some(authority) = &meta.authority {
-        writeln!(out, "{}: {}\n", pick(lang, "Căn cứ", "Authority"), lang.of(authority))?;
+        writeln!(out, "{}: {}\n", heading("Căn cứ", "Authority"), lang.of(authority))?;
     }
-    writeln!(out, "{}:", pick(lang, "Sai", "Wrong"))?;
+    let (cross, tick) = (brush.paint(paint::WRONG, "✗"), brush.paint(paint::RIGHT, "✓"));
+    writeln!(out, "{}:", heading("Sai", "Wrong"))?;
     for example in meta.wrong.iter() {
-        writeln!(out, "  ✗ {}", visible(&example.text))?;
+        let (wrong, right) = brush.pair(&example.text, &example.fixed);
+        writeln!(out, "  {cross} {wrong}")?;
         if example.fixed != example.text {
-            writeln!(out, "  → {}", visible(&example.fixed))?;
+            writeln!(out, "  {} {right}", brush.paint(paint::RIGHT, "→"))?;
         }
     }
-    writeln!(out, "{}:", pick(lang, "Đúng", "Right"))?;
+    writeln!(out, "{}:", heading("Đúng", "Right"))?;
     for text in meta.right.iter() {
-        writeln!(out, "  ✓ {}", visible(text))?;
+        writeln!(out, "  {tick} {}", visible(text))?;
     }
     if !options.is_empty() {
-        writeln!(out, "{}:", pick(lang, "Tùy chọn", "Options"))?;
+        writeln!(out, "{}:", heading("Tùy chọn", "Options"))?;
     }
     for option in options {
         writeln!(out, "  {} ({}): {}", option.name, option.kind.range(), lang.of(&option.doc))?;

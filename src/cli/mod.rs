@@ -11,26 +11,30 @@ mod files;
 mod fix;
 mod git;
 mod globs;
+mod help;
 mod interrupt;
+mod lang;
 mod notebook;
 mod outputs;
+mod paint;
 mod progress;
 mod project;
 mod review;
+mod shell;
 mod tidy;
 mod unused;
+mod usage;
 mod walk;
 mod watch;
 mod words;
 mod write;
 
+use std::ffi::OsString;
 use std::io::{self, Write};
 use std::process::ExitCode;
 
-use clap::Parser;
-
 use crate::report::Lang;
-use args::{Args, Command};
+use args::Command;
 
 /// How a run ended: the exit status.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -47,7 +51,11 @@ enum Status {
 
 /// Runs the program with the arguments of the process.
 pub fn main() -> ExitCode {
-    let args = Args::parse();
+    let argv: Vec<OsString> = std::env::args_os().collect();
+    let args = match usage::parse(&argv) {
+        Ok(args) => args,
+        Err(status) => return status,
+    };
     interrupt::listen();
     let lang = args.lang();
     let done = match &args.command {
@@ -62,6 +70,9 @@ pub fn main() -> ExitCode {
         Command::Rules { check: true, .. } => explain::check_examples(lang),
         Command::Rules { profile, .. } => explain::rules(profile.as_deref(), &args),
         Command::Explain { rule } => explain::explain(rule, &args),
+        Command::Completions { shell } => shell::completions(*shell, lang),
+        Command::Man { command, out } => shell::man(command, out.as_deref(), lang),
+        Command::Help { command } => shell::help(command, lang, args.paints()),
     };
     let status = done.unwrap_or_else(|error| {
         match error {

@@ -25,6 +25,7 @@ use std::sync::Arc;
 
 use super::args::{Args, Review};
 use super::files::{self, Input, Unusable};
+use super::lang::pick;
 use super::project::Projects;
 use super::walk::Inputs;
 use super::{Failure, Status, write};
@@ -34,7 +35,6 @@ use crate::report::Lang;
 use crate::text::Source;
 use case::Decision;
 use notebook::{Notebook, ProjectFiles};
-use says::pick;
 use session::{End, Session};
 use terminal::Terminal;
 use view::Frame;

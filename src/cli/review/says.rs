@@ -1,16 +1,9 @@
 //! What the review says, in both languages.
 
+use super::super::lang::pick;
 use super::session::{Counts, Note};
 use crate::report::{Lang, suggested};
 use crate::rules::Severity;
-
-/// The one of two texts that is in the reader's language.
-pub(super) fn pick<'t>(lang: Lang, vi: &'t str, en: &'t str) -> &'t str {
-    match lang {
-        Lang::Vi => vi,
-        Lang::En => en,
-    }
-}
 
 /// How grave, as an editor would say it.
 pub(super) fn severity(severity: Severity, lang: Lang) -> &'static str {

@@ -2,9 +2,10 @@
 
 use anstyle::{AnsiColor, Style};
 
+use super::super::lang::pick;
 use super::case::{Case, Decision};
 use super::layout::{Row, tail, width};
-use super::says::{self, Keys, Offer, pick};
+use super::says::{self, Keys, Offer};
 use super::session::{Mode, Session};
 use crate::report::window::{Reach, Window, push_visible};
 use crate::report::{Lang, suggested};

@@ -1,0 +1,19 @@
+# docker build -t morat . && docker run --rm -v "$PWD:/bai:ro" morat check .
+FROM rust:1.95-slim-bookworm AS build
+WORKDIR /src
+COPY Cargo.toml Cargo.lock ./
+COPY src src
+COPY crates crates
+COPY benches benches
+COPY dictionaries dictionaries
+COPY rules rules
+RUN cargo build --release --locked --package morat --bin morat && strip target/release/morat
+
+# With a shell in it, so that a CI job can use the image; nothing else is needed but libc and libgcc.
+FROM debian:bookworm-slim
+COPY --from=build /src/target/release/morat /usr/local/bin/morat
+COPY LICENSE-MIT LICENSE-APACHE /usr/share/doc/morat/
+USER 65534:65534
+WORKDIR /bai
+ENTRYPOINT ["morat"]
+CMD ["--help"]
