@@ -2,15 +2,18 @@
 
 #![cfg(feature = "cli")]
 
+mod support;
+
 use std::collections::BTreeSet;
 use std::fs;
 use std::io::{Read, Write};
 use std::path::{Path, PathBuf};
-use std::process::{Command, Output, Stdio};
+use std::process::{Output, Stdio};
 use std::time::{Duration, Instant};
 
 use morat::dictionaries;
 use serde_json::Value;
+use support::morat;
 use tempfile::TempDir;
 use unicode_normalization::UnicodeNormalization;
 
@@ -19,13 +22,6 @@ const DRAFT: &str = "Cả tổ nổ lực kiẻm tra sổ sách.\n\
     Chị Ðào 🌱 trồng hai luống  cải xanh ,ba luống hành.\n\
     Bà kể chuyện (ngày xưa cho cháu nghe.\n\
     Tóan là môn của của tôi";
-
-fn morat(args: &[&str]) -> Command {
-    let mut command = Command::new(env!("CARGO_BIN_EXE_morat"));
-    command.args(args).env_remove("NO_COLOR").env_remove("CLICOLOR_FORCE").stdin(Stdio::null());
-    command.env("MORAT_LANG", "vi");
-    command
-}
 
 fn run(folder: &Path, args: &[&str]) -> Output {
     morat(args).current_dir(folder).output().unwrap()

@@ -206,16 +206,19 @@ pub(super) struct Review {
 #[derive(Subcommand)]
 pub(super) enum Config {
     /// In những gì áp dụng cho một tệp hay thư mục, và mỗi giá trị do đâu mà có
-    Show {
-        /// Tệp hoặc thư mục
-        #[arg(value_name = "ĐƯỜNG-DẪN", default_value = ".")]
-        path: PathBuf,
-
-        #[command(flatten)]
-        common: Common,
-    },
+    Show(Box<ConfigShow>),
     /// In JSON Schema của tệp thiết lập
     Schema,
+}
+
+#[derive(clap::Args)]
+pub(super) struct ConfigShow {
+    /// Tệp hoặc thư mục
+    #[arg(value_name = "ĐƯỜNG-DẪN", default_value = ".")]
+    pub path: PathBuf,
+
+    #[command(flatten)]
+    pub common: Common,
 }
 
 #[derive(Subcommand)]

@@ -15,7 +15,7 @@ use crate::rules::Registry;
 
 pub(super) fn run(config: &Config, args: &Args) -> Result<Status, Failure> {
     match config {
-        Config::Show { path, common } => show(path, common, args.lang()),
+        Config::Show(asked) => show(&asked.path, &asked.common, args.lang()),
         Config::Schema => {
             let schema = serde_json::to_string_pretty(&schema(&Registry::embedded())).map_err(io::Error::other)?;
             writeln!(io::stdout().lock(), "{schema}")?;

@@ -1,6 +1,6 @@
 //! Paths to files: what is named, and what is found in the folders that are named, each with the project that it belongs to.
 
-use std::collections::HashSet;
+use std::collections::{HashSet, VecDeque};
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex};
 
@@ -24,7 +24,7 @@ pub(super) struct Job {
 /// collected: an archive of a million files is walked while it is read.
 pub(super) struct Inputs {
     projects: Arc<Projects>,
-    paths: std::vec::IntoIter<PathBuf>,
+    paths: VecDeque<PathBuf>,
     stdin_name: Option<String>,
     force_exclude: bool,
     walk: Option<InFolder>,
@@ -49,7 +49,7 @@ impl Inputs {
     ) -> Inputs {
         Inputs {
             projects: Arc::clone(projects),
-            paths: paths.to_vec().into_iter(),
+            paths: paths.iter().cloned().collect(),
             stdin_name: stdin_name.cloned(),
             force_exclude,
             walk: None,
@@ -130,7 +130,7 @@ impl Iterator for Inputs {
             if let Some(job) = self.next_in_folder() {
                 return Some(job);
             }
-            let path = self.paths.next()?;
+            let path = self.paths.pop_front()?;
             if path == Path::new("-") {
                 let name = self.stdin_name.clone();
                 let place = self.projects.place(Path::new(name.as_deref().unwrap_or("-")));

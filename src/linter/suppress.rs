@@ -77,7 +77,10 @@ pub(super) fn apply(
     if directives.is_empty() {
         return;
     }
-    let quiet = stretches(normal, &mut directives);
+    let (quiet, closed) = stretches(normal, &directives);
+    for (directive, name) in closed {
+        directives[directive].names[name].used = true;
+    }
     findings.retain(|finding| {
         let at = finding.span.start();
         let covers = |quiet: &&Quiet| {
@@ -100,33 +103,31 @@ pub(super) fn apply(
     }
 }
 
-/// Where which rules are off.
-fn stretches(normal: &Normal<'_>, directives: &mut [Directive]) -> Vec<Quiet> {
+/// Where which rules are off, and which names switched something on again, by comment and place in it.
+fn stretches(normal: &Normal<'_>, directives: &[Directive]) -> (Vec<Quiet>, Vec<(usize, usize)>) {
     let text = normal.text();
     let place = |span| normal.to_decoded_with_dropped(span);
-    let mut quiet: Vec<Quiet> = Vec::new();
+    let (mut quiet, mut used) = (Vec::new(), Vec::new());
     // Rules that are off here, each with the place from which on and the name that says so.
     let mut off: Vec<(RuleId, u32, (usize, usize))> = Vec::new();
-    for at in 0..directives.len() {
-        let Directive { comment, on, reach, .. } = directives[at];
-        for name in 0..directives[at].names.len() {
+    for (at, Directive { comment, on, reach, names }) in directives.iter().enumerate() {
+        for (name, Name { rules, .. }) in names.iter().enumerate() {
             let by = (at, name);
-            let rules = directives[at].names[name].rules.clone();
             let mut whole = |span: Span<Prose>| quiet.push(Quiet { span: place(span), rule: None, by });
             match (on, reach) {
-                (true, _) => off.retain(|(rule, from, by)| {
+                (true, _) => off.retain(|(rule, from, off_by)| {
                     let closed = rules.contains(rule);
                     if closed {
-                        directives[at].names[name].used = true;
+                        used.push(by);
                         let span = place(Span::new(*from, comment.start()));
-                        quiet.push(Quiet { span, rule: Some(*rule), by: *by });
+                        quiet.push(Quiet { span, rule: Some(*rule), by: *off_by });
                     }
                     !closed
                 }),
                 (false, Reach::FromHere) => {
                     for rule in rules {
-                        if !off.iter().any(|(other, ..)| *other == rule) {
-                            off.push((rule, comment.end(), by));
+                        if !off.iter().any(|(other, ..)| other == rule) {
+                            off.push((*rule, comment.end(), by));
                         }
                     }
                 }
@@ -144,7 +145,7 @@ fn stretches(normal: &Normal<'_>, directives: &mut [Directive]) -> Vec<Quiet> {
     for (rule, from, by) in off {
         quiet.push(Quiet { span: place(Span::new(from, text.len() as u32)), rule: Some(rule), by });
     }
-    quiet
+    (quiet, used)
 }
 
 /// The line that holds a byte offset.
