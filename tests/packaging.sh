@@ -84,12 +84,18 @@ mkdir "$image"
 # The lines of the first stage: COPY WHAT… WHERE.
 while read -r words; do
     read -ra words <<<"$words"
-    for what in "${words[@]:0:${#words[@]}-1}"; do cp -r "$clone/$what" "$image/"; done
+    where="$image/${words[-1]}"
+    mkdir -p "$where"
+    for what in "${words[@]:0:${#words[@]}-1}"; do
+        # As Docker does: of a folder what is in it.
+        if [ -d "$clone/$what" ]; then cp -r "$clone/$what/." "$where"; else cp "$clone/$what" "$where"; fi
+    done
 done < <(sed -n '/^FROM debian/q; s/^COPY \([^-].*\)$/\1/p' "$clone/Dockerfile")
 (cd "$image" && cargo metadata --format-version 1 --locked >/dev/null)
 while IFS= read -r embedded; do
-    [ -e "$image/$embedded" ] || fail "the Dockerfile does not copy $embedded"
-done < <(grep -rhoE '"(\.\./)+(dictionaries|rules)/[^"]*"' "$clone/src" | sed 's/^"[./]*//; s/"$//' | sort -u)
+    # Whatever else looks like a path is none from here.
+    [ ! -e "$clone/$embedded" ] || [ -e "$image/$embedded" ] || fail "the Dockerfile does not copy $embedded"
+done < <(grep -rhoE '"(\.\./)+[a-z][^"]*"' "$clone/src" | sed 's/^"[./]*//; s/"$//' | sort -u)
 
 say "wheel, by way of the source distribution"
 (cd "$clone" && "$tools/maturin" build --release --sdist --quiet --out "$work/dist")
