@@ -7,8 +7,6 @@ COPY crates crates
 COPY benches benches
 COPY dictionaries dictionaries
 COPY rules rules
-# morat init writes from it.
-COPY docs/settings.head.md docs/
 RUN cargo build --release --locked --package morat --bin morat && strip target/release/morat
 
 # With a shell in it, so that a CI job can use the image; nothing else is needed but libc and libgcc.

@@ -104,6 +104,7 @@ fn g_check_to_json(bencher: Bencher<'_, '_>) {
             format: "text",
             text: source.text(),
             diagnostics: &diagnostics,
+            registry: LINTER.registry(),
         };
         let mut report = Json::new(Lang::Vi);
         report.file(&mut out, &file).and_then(|()| report.finish(&mut out, &Summary::default())).expect("to memory");
