@@ -24,7 +24,13 @@ fn a_baseline_hides_what_was_there_and_nothing_else() {
     assert_eq!(recorded.status(), 0);
     assert!(recorded.stderr().contains("ghi 3 chỗ"), "{}", recorded.stderr());
     assert_eq!(folder.marks(&["."]), [""; 0]);
-    assert_eq!(folder.run(&["check", "."]).status(), 0);
+    let quiet = folder.run(&["check", "."]);
+    assert_eq!(quiet.status(), 0);
+    assert!(
+        quiet.stdout().ends_with("Không kể 3 chỗ đã biết trong tệp nền (--no-baseline để xem).\n"),
+        "{}",
+        quiet.stdout()
+    );
     assert_eq!(folder.marks(&["--no-baseline", "."]).len(), 3);
     assert_eq!(folder.marks(&["--isolated", "."]).len(), 3);
     // Edits elsewhere change nothing; a new mistake is shown, and a second one like a known one is new, too.

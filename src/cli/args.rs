@@ -61,6 +61,8 @@ pub(super) enum Command {
     Check(Check),
     /// Sửa những lỗi sửa được mà không đổi nghĩa
     Fix(Fix),
+    /// Duyệt từng lỗi trong tệp: sửa, bỏ qua, hoặc tự viết; ghi tệp một lần ở cuối
+    Review(Review),
     /// Ghi những chỗ đang có vào tệp nền; từ đó check chỉ báo chỗ mới
     Baseline(Baseline),
     /// Viết một tệp morat.toml có sẵn mọi khóa và lời giải thích
@@ -75,8 +77,6 @@ pub(super) enum Command {
     /// Từ ngữ và tên riêng được nhận: thêm, bỏ, liệt kê, thử
     #[command(subcommand)]
     Words(Words),
-    /// Duyệt từng lỗi trong tệp: sửa, bỏ qua, hoặc tự viết; ghi tệp một lần ở cuối
-    Review(Review),
     /// Liệt kê các quy tắc và các bộ quy tắc
     Rules {
         /// Theo bộ này: chung (mặc định), bao-chi, hanh-chinh, giao-khoa, hoặc một tệp .toml của bạn

@@ -222,7 +222,9 @@ impl Run<'_> {
         if let Some(known) = project.baseline.as_ref().filter(|_| !self.check.no_baseline) {
             let load = || (Arc::clone(project), known.baseline.clone());
             let (_, baseline) = self.baselines.entry(known.path.clone()).or_insert_with(load);
+            let before = file.diagnostics.len();
             baseline.drop_known(&project.path_of(&job.place), &mut file.diagnostics);
+            self.summary.known += before - file.diagnostics.len();
         }
         if let Some(changed) = &self.changed {
             file.diagnostics.retain(|diagnostic| changed.touches(&job.place, diagnostic));

@@ -7,7 +7,7 @@ use super::args::{Args, Common, Config};
 use super::project::Projects;
 use super::{Failure, Status, files, write};
 use crate::config::discover::{self, FILE_NAME};
-use crate::config::keys::{KEYS, Kind};
+use crate::config::keys::{KEYS, Key, Kind};
 use crate::config::{Effective, Origin, RuleLine, Value, schema, template};
 use crate::linter::Level;
 use crate::report::Lang;
@@ -91,7 +91,7 @@ fn show(path: &Path, common: &Common, lang: Lang) -> Result<Status, Failure> {
     }
     let effective = project.effective(&place);
     for key in KEYS.iter().filter(|key| !matches!(key.kind, Kind::Rules | Kind::Overrides)) {
-        show_key(&mut out, &effective, key.name, key.kind)?;
+        show_key(&mut out, &effective, key, said("mặc định", "default"))?;
     }
     let rules: Vec<&RuleLine> = effective.rules().collect();
     if !rules.is_empty() {
@@ -111,8 +111,16 @@ fn write_line(out: &mut impl Write, line: &str, origin: &Origin) -> io::Result<(
     writeln!(out, "{line:<48}  # {origin}")
 }
 
-fn show_key(out: &mut impl Write, effective: &Effective<'_>, name: &str, kind: Kind) -> io::Result<()> {
-    match kind {
+fn show_key(out: &mut impl Write, effective: &Effective<'_>, key: &Key, default: &str) -> io::Result<()> {
+    let name = key.name;
+    if effective.said(name).is_none() {
+        let by_default = Origin { file: default.into(), line: None };
+        return match key.default {
+            "" => Ok(()),
+            value => write_line(out, &format!("{name} = {value}"), &by_default),
+        };
+    }
+    match key.kind {
         Kind::Texts | Kind::Paths | Kind::Globs | Kind::MoreGlobs => {
             let items = effective.texts(name);
             if items.is_empty() || name == "extend" {

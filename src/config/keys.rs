@@ -38,6 +38,8 @@ pub struct Key {
     pub doc: Bilingual,
     /// A value to begin with, as TOML.
     pub example: &'static str,
+    /// What holds where nobody says anything, as TOML; empty where that is nothing.
+    pub default: &'static str,
     /// Whether an entry of `overrides` may have it.
     pub in_override: bool,
 }
@@ -55,8 +57,9 @@ const fn key(
     vi: &'static str,
     en: &'static str,
     example: &'static str,
+    default: &'static str,
 ) -> Key {
-    Key { name, kind, doc: Bilingual::fixed(vi, en), example, in_override }
+    Key { name, kind, doc: Bilingual::fixed(vi, en), example, default, in_override }
 }
 
 /// The keys, in the order in which they are shown.
@@ -68,6 +71,7 @@ pub const KEYS: &[Key] = &[
         "Lấy thêm thiết lập từ tệp này trước; tệp đang đọc ghi đè lên.",
         "Settings of another file that come before those of this one.",
         "[\"../toa-soan/morat.toml\"]",
+        "",
     ),
     key(
         "profile",
@@ -76,14 +80,16 @@ pub const KEYS: &[Key] = &[
         "Bộ quy tắc: chung, bao-chi, hanh-chinh, giao-khoa, hoặc đường dẫn tới một tệp .toml.",
         "The profile: chung, bao-chi, hanh-chinh, giao-khoa, or the path of a .toml file.",
         "\"bao-chi\"",
+        "\"chung\"",
     ),
-    key("strict", Kind::Switch, true, "Báo cả những chỗ còn ngờ.", "Doubtful findings, too.", "false"),
+    key("strict", Kind::Switch, true, "Báo cả những chỗ còn ngờ.", "Doubtful findings, too.", "false", "false"),
     key(
         "min-severity",
         Kind::Choice(SEVERITIES),
         true,
         "Chỉ báo từ mức này trở lên.",
         "Only findings at least this grave are shown.",
+        "\"info\"",
         "\"info\"",
     ),
     key(
@@ -93,6 +99,7 @@ pub const KEYS: &[Key] = &[
         "Mã kết thúc là 1 chỉ khi có lỗi từ mức này trở lên.",
         "The exit status is 1 only for findings at least this grave.",
         "\"info\"",
+        "\"info\"",
     ),
     key(
         "tone-style",
@@ -101,6 +108,7 @@ pub const KEYS: &[Key] = &[
         "Kiểu đặt dấu của tòa soạn: auto (theo từng bài), hòa hoặc hoà.",
         "The house's tone style: auto (that of each text), hòa or hoà.",
         "\"hòa\"",
+        "\"auto\"",
     ),
     key(
         "words",
@@ -109,6 +117,7 @@ pub const KEYS: &[Key] = &[
         "Từ ngữ được nhận: chỗ bị đánh dấu nằm trọn trong một từ này thì thôi. Viết thường thì khớp cả chữ hoa.",
         "Accepted terms: what is marked inside one of them is let pass. In small letters they match any case.",
         "[\"lập trình viên\", \"phở cuốn\"]",
+        "",
     ),
     key(
         "names",
@@ -117,6 +126,7 @@ pub const KEYS: &[Key] = &[
         "Tên riêng được nhận, đúng chữ hoa chữ thường như ở đây.",
         "Accepted names, with exactly these capitals.",
         "[\"Trương Cảnh Tuyên\"]",
+        "",
     ),
     key(
         "words-file",
@@ -125,6 +135,7 @@ pub const KEYS: &[Key] = &[
         "Tệp ghi thêm từ ngữ được nhận, mỗi dòng một từ; # mở đầu chú thích.",
         "Files of more accepted terms, one a line; # begins a comment.",
         "[\".morat/tu.txt\"]",
+        "",
     ),
     key(
         "names-file",
@@ -133,6 +144,7 @@ pub const KEYS: &[Key] = &[
         "Tệp ghi thêm tên riêng được nhận, mỗi dòng một tên.",
         "Files of more accepted names, one a line.",
         "[\".morat/ten.txt\"]",
+        "",
     ),
     key(
         "include",
@@ -140,6 +152,7 @@ pub const KEYS: &[Key] = &[
         false,
         "Trong thư mục, đọc những tệp này.",
         "The files that are read in a folder.",
+        "[\"*.txt\", \"*.md\"]",
         "[\"*.txt\", \"*.md\"]",
     ),
     key(
@@ -149,6 +162,7 @@ pub const KEYS: &[Key] = &[
         "Trong thư mục, bỏ qua những tệp và thư mục này.",
         "Files and folders that are left out in a folder.",
         "[\"luu-tru/\"]",
+        "",
     ),
     key(
         "dictionaries",
@@ -157,6 +171,7 @@ pub const KEYS: &[Key] = &[
         "Thư mục từ điển và mô hình tự dựng (morat-train build).",
         "A folder of dictionaries and a model of one's own (morat-train build).",
         "\"tu-dien-rieng\"",
+        "",
     ),
     key(
         "baseline",
@@ -164,6 +179,7 @@ pub const KEYS: &[Key] = &[
         false,
         "Tệp nền: những chỗ đã biết, chỉ báo chỗ mới.",
         "The baseline: what is known; only what is new is shown.",
+        "\".morat/baseline.jsonl\"",
         "\".morat/baseline.jsonl\"",
     ),
     key(
@@ -173,6 +189,7 @@ pub const KEYS: &[Key] = &[
         "Quy tắc hoặc nhóm: off, on, info, warning, error, hoặc một bảng { level, min-confidence, … } với tùy chọn riêng của quy tắc.",
         "Rules or groups: off, on, info, warning, error, or a table { level, min-confidence, … } with the rule's own options.",
         "{ \"van-phong/cau-dai\" = { level = \"warning\", longest = 80 } }",
+        "",
     ),
     key(
         "overrides",
@@ -181,6 +198,7 @@ pub const KEYS: &[Key] = &[
         "Thiết lập riêng cho những tệp khớp `paths`.",
         "Settings for the files that match `paths` only.",
         "[{ paths = [\"van-ban/**\"], profile = \"hanh-chinh\" }]",
+        "",
     ),
 ];
 

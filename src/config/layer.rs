@@ -296,6 +296,9 @@ mod tests {
             let layer = read(&format!("{} = {}\n", key.name, key.example)).unwrap();
             assert!(layer.get(key.name).is_some() != (key.kind == Kind::Overrides), "{}", key.name);
             assert_eq!(layer.overrides.len(), usize::from(key.kind == Kind::Overrides));
+            let default =
+                read(&if key.default.is_empty() { String::new() } else { format!("{} = {}\n", key.name, key.default) });
+            assert_eq!(default.unwrap().get(key.name).is_some(), !key.default.is_empty());
         }
     }
 

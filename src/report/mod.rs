@@ -94,6 +94,8 @@ pub struct Summary {
     pub findings: [usize; 3],
     /// Files that could not be read.
     pub failed: usize,
+    /// Findings that a baseline knows and that are not shown.
+    pub known: usize,
 }
 
 impl Summary {
@@ -151,6 +153,11 @@ fn closing(out: &mut dyn Write, lang: Lang, summary: &Summary) -> io::Result<()>
             let [info, files] = [counted(info, "hint"), counted(summary.files, "file")];
             writeln!(out, "{error}, {warning}, {info} in {files}.")
         }
+    }?;
+    match (lang, summary.known) {
+        (_, 0) => Ok(()),
+        (Lang::Vi, known) => writeln!(out, "Không kể {known} chỗ đã biết trong tệp nền (--no-baseline để xem)."),
+        (Lang::En, known) => writeln!(out, "Not counting {known} known from the baseline (--no-baseline shows them)."),
     }
 }
 
