@@ -43,7 +43,10 @@ pub(super) trait Matches {
 
 impl Matches for Gitignore {
     fn matched_path_or_any_parents_of(&self, place: &Path) -> bool {
-        // A file outside the folder of the globs has no path from there.
-        place.starts_with(self.path()) && self.matched_path_or_any_parents(place, false).is_ignore()
+        match place.starts_with(self.path()) {
+            true => self.matched_path_or_any_parents(place, false).is_ignore(),
+            // A file outside the folder of the globs has no path from there, but a name.
+            false => place.file_name().is_some_and(|name| self.matched(name, false).is_ignore()),
+        }
     }
 }
