@@ -217,6 +217,65 @@ mod unix {
     }
 
     #[test]
+    fn a_fix_that_cannot_be_written_leaves_the_file_as_it_was() {
+        let folder = Folder::with(&[("b.txt", DRAFT)]);
+        let long = "Cả tổ nổ lực.\n".repeat(2_000);
+        folder.write("a.txt", &long);
+        // No file may be longer than a block or two: what is written beside it is cut off.
+        let script = format!("trap '' XFSZ; ulimit -f 4; exec '{}' fix a.txt b.txt", env!("CARGO_BIN_EXE_morat"));
+        let mut command = std::process::Command::new("sh");
+        let output =
+            command.args(["-c", &script]).env("MORAT_LANG", "vi").current_dir(folder.path("")).output().unwrap();
+        let stderr = String::from_utf8(output.stderr).unwrap();
+        assert_eq!(output.status.code(), Some(2), "{stderr}");
+        assert!(stderr.contains("morat: a.txt: ") && stderr.contains("tệp cũ còn nguyên"), "{stderr}");
+        assert!(folder.read("a.txt") == long);
+        assert!(folder.read("b.txt").contains("nỗ lực"));
+        let names: Vec<_> = fs::read_dir(folder.path("")).unwrap().map(|entry| entry.unwrap().file_name()).collect();
+        assert_eq!(names.len(), 2, "{names:?}");
+    }
+
+    #[test]
+    fn devices_and_pipes_are_written_to_and_never_replaced() {
+        let folder = archive(2);
+        let ran = folder.run(&["check", "--format", "jsonl", "--output-file", "/dev/null", "."]);
+        assert_eq!((ran.status(), ran.stdout().as_str()), (1, ""));
+        assert!(!fs::metadata("/dev/null").unwrap().is_file());
+        let ran = folder.run(&["check", "--format", "compact", "--format", "jsonl=/dev/stdout", "."]);
+        assert_eq!(ran.stdout().lines().count(), 8);
+        let made = std::process::Command::new("mkfifo").arg(folder.path("ong")).status().unwrap();
+        assert!(made.success());
+        let path = folder.path("ong");
+        let writer = std::thread::spawn(move || fs::write(path, DRAFT));
+        folder.run(&["fix", "ong"]).fails(2, "morat: ong: không phải tệp thường nên không ghi đè được");
+        writer.join().unwrap().unwrap();
+    }
+
+    #[test]
+    fn files_that_vanish_and_grow_meanwhile_are_no_panic() {
+        let folder = archive(300);
+        let root = folder.path("");
+        let meddler = std::thread::spawn(move || {
+            for at in 0..300 {
+                let path = root.join(format!("{:02}/{at:04}.txt", at % 40));
+                match at % 3 {
+                    0 => fs::remove_file(path).unwrap(),
+                    1 => fs::write(path, DRAFT.repeat(50)).unwrap(),
+                    _ => fs::write(path, b"C\xFF").unwrap(),
+                }
+            }
+        });
+        for _ in 0..5 {
+            let ran = folder.run(&["check", "--no-cache", "--format", "json", "."]);
+            assert!((1..=2).contains(&ran.status()), "{ran:?}");
+            let report: serde_json::Value = serde_json::from_str(&ran.stdout()).unwrap();
+            let told = report["errors"].as_array().unwrap().len();
+            assert_eq!(ran.stderr().lines().count(), told, "{}", ran.stderr());
+        }
+        meddler.join().unwrap();
+    }
+
+    #[test]
     fn two_fixes_of_one_file_at_once_lose_nothing() {
         let folder = Folder::with(&[]);
         for round in 0..5 {
@@ -255,4 +314,59 @@ fn a_reader_that_goes_is_no_panic_in_any_command() {
         assert!(output.status.code().is_some(), "{args:?}: {}", output.status);
         assert_eq!(String::from_utf8(output.stderr).unwrap(), "", "{args:?}");
     }
+}
+
+/// `.ci/run` calls it: an archive takes a while to write.
+#[test]
+#[ignore = "writes 10,000 files"]
+fn an_unchanged_tree_of_ten_thousand_files_is_not_checked_again() {
+    let folder = archive(10_000);
+    let cache = folder.path("cache").display().to_string();
+    let timed = || {
+        let start = Instant::now();
+        let ran = folder.run(&["check", "--format", "compact", "--cache-dir", &cache, "."]);
+        assert_eq!(ran.stdout().lines().count(), 20_000);
+        start.elapsed()
+    };
+    let (first, second) = (timed(), timed());
+    println!("{first:?}, then {second:?}: {:.2}", second.as_secs_f64() / first.as_secs_f64());
+    assert!(second < first / 2, "{first:?}, then {second:?}");
+}
+
+/// The most memory that a process has held, in kB, by what Linux says of it while it runs.
+#[cfg(target_os = "linux")]
+fn peak(folder: &Folder, path: &str) -> u64 {
+    let mut child = morat(&["check", "--no-cache", "--format", "jsonl", path])
+        .current_dir(folder.path(""))
+        .stdout(Stdio::null())
+        .spawn()
+        .unwrap();
+    let mut peak = 0;
+    while child.try_wait().unwrap().is_none() {
+        let status = fs::read_to_string(format!("/proc/{}/status", child.id())).unwrap_or_default();
+        let line = status.lines().find_map(|line| line.strip_prefix("VmHWM:"));
+        let number = line.and_then(|line| line.trim().strip_suffix(" kB")?.trim().parse().ok());
+        peak = peak.max(number.unwrap_or(0));
+        std::thread::sleep(Duration::from_millis(5));
+    }
+    peak
+}
+
+/// `.ci/run` calls it.
+#[cfg(target_os = "linux")]
+#[test]
+#[ignore = "writes 120 MB"]
+fn memory_does_not_grow_with_the_folder() {
+    let folder = Folder::with(&[]);
+    // A foreign language is passed over quickly: it is memory that is looked at.
+    let text = "The old house stood at the end of the road, and nobody had lived in it for years.\n".repeat(12_500);
+    for at in 0..80 {
+        folder.write(&format!("nhieu/{at}.txt"), &text);
+        if at < 40 {
+            folder.write(&format!("it/{at}.txt"), &text);
+        }
+    }
+    let (few, many) = (peak(&folder, "it"), peak(&folder, "nhieu"));
+    println!("{few} kB, {many} kB");
+    assert!(many < few + few / 3, "{few} kB, then {many} kB");
 }

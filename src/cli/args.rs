@@ -142,7 +142,7 @@ pub(super) struct Check {
     pub diff_base: Option<String>,
 
     /// Không dùng tệp nền: báo cả những chỗ đã biết
-    #[arg(long, help_heading = heading::RULES)]
+    #[arg(long, help_heading = heading::WHAT)]
     pub no_baseline: bool,
 
     /// Soát lại mỗi khi tệp thay đổi, cho đến khi bấm Ctrl-C

@@ -145,6 +145,14 @@ pub(super) fn say(error: &io::Error, lang: Lang) -> String {
             "permission denied; check the permissions of the file and its folder",
         ),
         io::ErrorKind::StorageFull => ("đĩa đầy; tệp cũ còn nguyên", "the disk is full; the file is as it was"),
+        io::ErrorKind::IsADirectory => ("đây là thư mục", "this is a folder"),
+        io::ErrorKind::Unsupported => {
+            ("không phải tệp thường nên không ghi đè được", "not a regular file, so it cannot be replaced")
+        }
+        io::ErrorKind::FileTooLarge => (
+            "tệp dài quá mức hệ thống cho phép; tệp cũ còn nguyên",
+            "larger than the system allows; the file is as it was",
+        ),
         io::ErrorKind::ReadOnlyFilesystem => {
             ("ổ đĩa chỉ cho đọc; tệp cũ còn nguyên", "the disk is read-only; the file is as it was")
         }

@@ -1,5 +1,6 @@
 //! Where reports go: one to standard output, others to files, all fed with the same findings.
 
+use std::fs;
 use std::io::{self, BufWriter, Write};
 use std::path::{Path, PathBuf};
 
@@ -22,13 +23,30 @@ enum To {
         name: PathBuf,
         file: BufWriter<tempfile::NamedTempFile>,
     },
+    /// A terminal, a pipe, `/dev/stdout`: nothing to be replaced.
+    Stream {
+        name: PathBuf,
+        file: BufWriter<fs::File>,
+    },
 }
 
 impl To {
+    fn open(name: PathBuf, lang: Lang) -> Result<To, Failure> {
+        let is_stream = fs::metadata(&name).is_ok_and(|metadata| !metadata.is_file() && !metadata.is_dir());
+        let fail = |error: io::Error| unwritable(&name, &error, lang);
+        if is_stream {
+            let file = BufWriter::new(fs::File::options().write(true).open(&name).map_err(fail)?);
+            return Ok(To::Stream { name, file });
+        }
+        let file = BufWriter::new(write::begin(&name).map_err(fail)?);
+        Ok(To::File { name, file })
+    }
+
     fn writer(&mut self) -> &mut dyn Write {
         match self {
             To::Stdout(out) => out,
             To::File { file, .. } => file,
+            To::Stream { file, .. } => file,
         }
     }
 }
@@ -84,7 +102,7 @@ impl Outputs {
             };
             let to = match one.file {
                 None => To::Stdout(BufWriter::new(io::stdout().lock())),
-                Some(name) => To::File { file: BufWriter::new(beside(&name, lang)?), name },
+                Some(name) => To::open(name, lang)?,
             };
             Ok(Output { report, to })
         });
@@ -131,16 +149,11 @@ impl Outputs {
         for Output { report, to } in &mut self.outputs {
             act(report.as_mut(), to.writer()).map_err(|error| match to {
                 To::Stdout(_) => Failure::Output(error),
-                To::File { name, .. } => unwritable(name, &error, self.lang),
+                To::File { name, .. } | To::Stream { name, .. } => unwritable(name, &error, self.lang),
             })?;
         }
         Ok(())
     }
-}
-
-/// A file beside the one that is to be written; its folder is made if it is not there.
-fn beside(name: &Path, lang: Lang) -> Result<tempfile::NamedTempFile, Failure> {
-    write::begin(name).map_err(|error| unwritable(name, &error, lang))
 }
 
 fn unwritable(name: &Path, error: &io::Error, lang: Lang) -> Failure {

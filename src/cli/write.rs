@@ -56,6 +56,8 @@ pub(super) fn replace_if_unchanged(path: &Path, was: &[u8], bytes: &[u8]) -> io:
 pub(super) fn begin(path: &Path) -> io::Result<NamedTempFile> {
     match fs::metadata(path) {
         Ok(metadata) if metadata.is_dir() => return Err(io::ErrorKind::IsADirectory.into()),
+        // A file renamed over a device or a pipe would take its place.
+        Ok(metadata) if !metadata.is_file() => return Err(io::ErrorKind::Unsupported.into()),
         // A rename would go past the file's own protection.
         Ok(metadata) if metadata.permissions().readonly() => return Err(io::ErrorKind::PermissionDenied.into()),
         _ => {}
