@@ -212,3 +212,113 @@ fn what_is_of_no_use_is_reported_and_taken_out() {
     assert_eq!(folder.read(".morat/ignore.jsonl"), "");
     assert_eq!(folder.marks(&["--report-unused", "."]), [""; 0]);
 }
+
+#[test]
+fn a_baseline_loses_nothing_to_a_run_that_looks_elsewhere() {
+    let folder = Folder::with(&[("a.txt", DRAFT), ("b.txt", "Ăn cam ,quýt.\n"), ("con/giu", ""), ("morat.toml", "")]);
+    folder.run(&["baseline"]);
+    let recorded = folder.read(".morat/baseline.jsonl");
+    let same = |args: &[&str]| {
+        let ran = folder.run(args);
+        assert_eq!(folder.read(".morat/baseline.jsonl"), recorded, "{args:?}: {ran:?}");
+    };
+    // An editor's text that is not saved yet; settings that hide what is there.
+    same(&["check", "--stdin-filename", "a.txt", "-"]);
+    same(&["check", "--config", "words = [\"nổ lực\"]", "."]);
+    same(&["check", "--config", "rules = { chinh-ta = { min-confidence = 1 } }", "."]);
+    same(&["check", "--profile", "hanh-chinh", "."]);
+    // A file that is named twice is one.
+    assert_eq!(folder.marks(&["a.txt", "./a.txt", "con/../a.txt"]), [""; 0]);
+    // What could not be read has not been put right.
+    let text = folder.read("a.txt");
+    folder.write("a.txt", b"C\xFF");
+    assert_eq!(folder.run(&["baseline"]).status(), 2);
+    assert_eq!(folder.read(".morat/baseline.jsonl"), recorded);
+    folder.write("a.txt", text);
+    // A part that is recorded less strictly does not make the rest so.
+    folder.run(&["baseline", "--strict"]);
+    folder.run(&["baseline", "b.txt"]);
+    assert!(folder.read(".morat/baseline.jsonl").starts_with("{\"morat\":\"baseline\",\"version\":1,\"strict\":true}"));
+}
+
+#[test]
+fn a_rename_is_nobodys_debt_in_ci() {
+    let folder = Folder::with(&[("a.txt", DRAFT), ("b.txt", "Trời đẹp.\n")]);
+    folder.run(&["baseline"]);
+    std::fs::rename(folder.path("a.txt"), folder.path("z.txt")).unwrap();
+    let in_ci = folder.run_with(&["check", "."], |command| {
+        command.env("CI", "true");
+    });
+    assert_eq!((in_ci.status(), in_ci.stderr().as_str()), (0, ""));
+    assert!(folder.run(&["check", "."]).stderr().contains("đã theo tên mới của tệp"));
+    assert!(!folder.read(".morat/baseline.jsonl").contains("\"count\":0"));
+}
+
+#[test]
+fn only_what_a_project_itself_says_and_a_run_has_looked_for_is_taken_out() {
+    let entry = |rule: &str, path: &str| {
+        format!("{{\"rule\":\"{rule}\",\"path\":\"{path}\",\"fingerprint\":\"00000000000000aa\"}}\n")
+    };
+    let shared = "words = [\"từ chung\"]\n";
+    let own =
+        "extend = \"../chung.toml\"\nwords = [\"từ riêng\"]\n[[overrides]]\npaths = [\"x/**\"]\nwords = [\"nổ lực\"]\n";
+    let list = entry("chinh-ta/nham-lan", "a.txt");
+    let folder = Folder::with(&[
+        ("chung.toml", shared),
+        ("nha/morat/morat.toml", "words = [\"của tôi\"]\n"),
+        ("bao/morat.toml", own),
+        ("bao/a.txt", "Trời đẹp.\n"),
+        ("bao/.morat/ignore.jsonl", &list),
+    ]);
+    let tidy = |args: &[&str]| {
+        let ran = folder.run_with(&[&["fix", "--fix-unused"], args].concat(), |command| {
+            command.current_dir(folder.path("bao")).env("XDG_CONFIG_HOME", folder.path("nha"));
+        });
+        (ran, folder.read("bao/morat.toml"), folder.read("bao/.morat/ignore.jsonl"))
+    };
+    // Other rules, other files, other settings: nothing can be said.
+    for args in
+        [&["--select", "dau-cau", "b.txt"][..], &["--include", "*.md", "."], &["--config", "words = [\"a\"]", "."]]
+    {
+        let (ran, settings, ignored) = tidy(args);
+        assert_eq!(settings, own, "{args:?}: {ran:?}");
+        assert!(ignored == list || args[0] != "--select", "{args:?}: {ran:?}");
+    }
+    // A file that cannot be read may hold the term.
+    folder.write("bao/hong.txt", b"C\xFF");
+    assert_eq!(tidy(&["."]).1, own);
+    std::fs::remove_file(folder.path("bao/hong.txt")).unwrap();
+    folder.write("bao/.morat/ignore.jsonl", &list);
+    let (ran, settings, ignored) = tidy(&["."]);
+    assert_eq!(settings, own.replace("words = [\"từ riêng\"]", "words = []"), "{ran:?}");
+    assert_eq!(ignored, "");
+    assert_eq!(folder.read("chung.toml"), shared);
+    assert_eq!(folder.read("nha/morat/morat.toml"), "words = [\"của tôi\"]\n");
+}
+
+#[test]
+fn what_git_is_set_to_does_not_change_what_is_seen() {
+    let folder =
+        Folder::with(&[("con/a.txt", "Dòng một.\nDòng hai.\n"), ("con/b.txt", "Dòng một.\n"), ("con/lien-ket", "x\n")]);
+    folder.git(&["init", "-q"]);
+    folder.write(".gitattributes", "*.txt diff=rong\n");
+    for setting in [
+        ["diff.rong.textconv", "true"],
+        ["diff.relative", "true"],
+        ["diff.interHunkContext", "9"],
+        ["diff.noprefix", "true"],
+        ["color.diff", "always"],
+    ] {
+        folder.git(&["config", setting[0], setting[1]]);
+    }
+    folder.git(&["add", "."]);
+    folder.git(&["commit", "-qm", "một"]);
+    folder.write("con/a.txt", "Dòng một.\nDòng hai nổ lực.\n");
+    folder.write("con/b.txt", "Nhớ bổ xung.\nDòng một.\n");
+    // A file that has become another kind of thing has two headings in a patch.
+    std::fs::remove_file(folder.path("con/lien-ket")).unwrap();
+    #[cfg(unix)]
+    std::os::unix::fs::symlink("b.txt", folder.path("con/lien-ket")).unwrap();
+    let ran = folder.run_in("con", &["check", "--diff-base", "HEAD", "--format", "jsonl", "."]);
+    assert_eq!(ran.marks(), ["a.txt:2:nổ lực", "b.txt:1:bổ xung"], "{ran:?}");
+}

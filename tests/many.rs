@@ -243,6 +243,24 @@ mod unix {
         assert!(!fs::metadata("/dev/null").unwrap().is_file());
         let ran = folder.run(&["check", "--format", "compact", "--format", "jsonl=/dev/stdout", "."]);
         assert_eq!(ran.stdout().lines().count(), 8);
+        // A link is followed: to a file, and to what is open already.
+        folder.write("that/kq.jsonl", "cũ");
+        symlink("that/kq.jsonl", folder.path("kq.jsonl")).unwrap();
+        folder.run(&["check", "--format", "jsonl", "--output-file", "kq.jsonl", "."]);
+        assert_eq!(fs::read_link(folder.path("kq.jsonl")).unwrap(), std::path::Path::new("that/kq.jsonl"));
+        assert_eq!(folder.read("that/kq.jsonl").lines().count(), 4);
+        symlink("/proc/self/fd/1", folder.path("ra")).unwrap();
+        let out = fs::File::create(folder.path("ra.jsonl")).unwrap();
+        folder.run_with(&["check", "--format", "jsonl", "--output-file", "ra", "."], |command| {
+            command.stdout(out);
+        });
+        assert!(fs::symlink_metadata(folder.path("ra")).unwrap().is_symlink());
+        assert_eq!(folder.read("ra.jsonl").lines().count(), 4);
+        // Whoever reads standard output may go; the file is written all the same.
+        let script =
+            format!("'{}' check --format compact --format jsonl=du.jsonl . | true", env!("CARGO_BIN_EXE_morat"));
+        std::process::Command::new("sh").args(["-c", &script]).current_dir(folder.path("")).status().unwrap();
+        assert_eq!(folder.read("du.jsonl").lines().count(), 4);
         let made = std::process::Command::new("mkfifo").arg(folder.path("ong")).status().unwrap();
         assert!(made.success());
         let path = folder.path("ong");

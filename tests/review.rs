@@ -337,3 +337,15 @@ fn without_a_terminal_it_says_what_to_use_instead() {
     }
     assert_eq!(fs::read_to_string(path).unwrap(), DRAFT);
 }
+
+#[test]
+fn an_ignored_place_that_a_later_correction_changes_needs_no_entry() {
+    let decomposed = "Sư\u{323} nô\u{309} lư\u{323}c.\n";
+    let (folder, path) = folder_with("nhap.txt", decomposed.as_bytes());
+    let mut desk = Desk::open(folder.path(), &["review", "nhap.txt"], 80, 24);
+    desk.see("1/");
+    desk.press("sibbaq");
+    let (status, said) = desk.end();
+    assert!(status < 2, "{status}: {said}");
+    assert!(fs::read_to_string(path).unwrap() != decomposed);
+}

@@ -150,7 +150,9 @@ fn a_project_has_rules_of_its_own() {
     assert!(folder.run(&["explain", "rieng/ten-bao"]).stdout().contains("Tên báo"));
     assert_eq!(folder.run(&["fix", "--select", "rieng", "."]).status(), 0);
     assert_eq!(folder.read("a.txt"), "Nghề nhặt sạn.\n");
-    assert_eq!(folder.run(&["rules", "--check"]).stdout(), "1 quy tắc riêng, 0 ví dụ không đạt\n");
+    let bare = folder.run(&["rules", "--check"]);
+    assert_eq!(bare.status(), 1);
+    assert!(bare.stdout().contains("rieng/ten-bao: cần ít nhất hai ví dụ"), "{}", bare.stdout());
     let with_examples = format!("{rule}\n").replace(
         "[pairs]",
         "wrong = [[\"Nghề nhặt xạn.\", \"Nghề nhặt sàn.\"]]\nright = [\"Hạt xạn.\", \"Tôi nhặt xạn.\"]\n[pairs]",
@@ -330,4 +332,57 @@ fn the_schema_takes_what_morat_takes() {
         let json: serde_json::Value = toml::from_str(text).unwrap();
         assert_eq!(validator.is_valid(&json), taken, "{text}");
     }
+}
+
+#[test]
+fn globs_of_a_shared_file_count_from_each_project() {
+    let shared = "exclude = [\"nhap/\"]\n[[overrides]]\npaths = [\"van-ban/**\"]\nwords = [\"nổ lực\", \"kiẻm\"]\n";
+    let folder = Folder::with(&[
+        ("toa-soan/morat.toml", shared),
+        ("bao/morat.toml", "extend = \"../toa-soan/morat.toml\"\n"),
+        ("bao/a.txt", DRAFT),
+        ("bao/van-ban/b.txt", DRAFT),
+        ("bao/nhap/c.txt", DRAFT),
+    ]);
+    assert_eq!(folder.marks(&["bao"]), ["bao/a.txt:1:nổ lực", "bao/a.txt:1:kiẻm"]);
+    // Those of flags count from where the flag was typed, and hold for a folder that is named, if that is asked for.
+    let ran = folder.run_in("bao", &["check", "--format", "jsonl", "--exclude", "a.txt", "."]);
+    assert_eq!(ran.stdout(), "");
+    assert_eq!(folder.marks(&["bao/nhap"]).len(), 2);
+    assert_eq!(folder.marks(&["--force-exclude", "bao/nhap"]), [""; 0]);
+}
+
+#[test]
+fn a_word_goes_where_the_template_has_its_place() {
+    let folder = Folder::with(&[("a.txt", DRAFT)]);
+    folder.run(&["init"]);
+    folder.run(&["words", "add", "nổ lực"]);
+    let text = folder.read("morat.toml");
+    assert!(text.contains("]\nwords = [\"nổ lực\"]\n\n# "), "{text}");
+    let used = text
+        .replace("# [[overrides]]", "[[overrides]]")
+        .replace("# paths = ", "paths = ")
+        .replace("# [rules]", "[rules]");
+    folder.write("morat.toml", used);
+    assert_eq!(folder.marks(&["."]), ["a.txt:1:kiẻm"]);
+    // A file of comments alone, without such a place.
+    folder.write("morat.toml", "# của tòa soạn\n\n# tắt bớt\n# [rules]\n# van-phong = \"off\"\n");
+    folder.run(&["words", "add", "nổ lực"]);
+    folder.write("morat.toml", folder.read("morat.toml").replace("# [rules]", "[rules]"));
+    assert_eq!(folder.marks(&["."]), ["a.txt:1:kiẻm"]);
+}
+
+#[test]
+fn init_covers_no_other_settings() {
+    let folder = Folder::with(&[("pyproject.toml", "[tool.morat]\nstrict = true\n")]);
+    folder.run(&["init"]).fails(2, "morat: pyproject.toml: thiết lập của morat ở đây rồi");
+    assert!(!folder.path("morat.toml").exists());
+}
+
+#[test]
+fn a_hash_sign_is_a_comment_only_where_one_begins() {
+    let folder =
+        Folder::with(&[("tu.txt", "nổ lực#1\nC#\n"), ("morat.toml", "words-file = \"tu.txt\"\n"), ("a.txt", DRAFT)]);
+    assert_eq!(folder.run(&["words", "list"]).stdout(), "nổ lực#1\ttu.txt:1\nC#\ttu.txt:2\n");
+    assert_eq!(folder.marks(&["."]).len(), 2);
 }

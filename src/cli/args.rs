@@ -7,6 +7,7 @@ use clap::{ArgAction, Parser, Subcommand, ValueEnum};
 
 use crate::config::{Layer, Origin, Said, Value};
 use crate::report::{Lang, OutputFormat};
+use crate::rules::Severity;
 
 use super::help::heading;
 use super::lang;
@@ -402,6 +403,18 @@ impl SeverityArg {
 }
 
 impl Common {
+    /// From which severity on findings fail, if a flag says it.
+    pub fn fail_on(&self) -> Option<Severity> {
+        self.fail_on.and_then(|severity| Severity::of_name(severity.name()))
+    }
+
+    /// Whether a run reads other files, or by other settings, than the project itself would: what it does not find says
+    /// nothing about what the project needs.
+    pub fn departs(&self) -> bool {
+        let files = !self.include.is_empty() || !self.exclude.is_empty();
+        files || !self.config.is_empty() || self.isolated || self.profile.is_some() || self.dictionaries.is_some()
+    }
+
     /// What these arguments say, as a layer above all files; `here` is the folder that their paths count from.
     pub fn flags(&self, here: PathBuf) -> Layer {
         let mut layer = Layer { folder: here, ..Layer::default() };

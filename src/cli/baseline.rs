@@ -1,12 +1,12 @@
 //! `morat baseline`: records what is found today, so that only what is new is shown from now on.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use super::args::{Args, Baseline as Asked};
 use super::check::{Wanted, check_all, covers};
-use super::project::{Project, Projects};
+use super::project::{Project, Projects, slashed};
 use super::walk::Inputs;
 use super::{Failure, Status, files, notebook, write};
 use crate::config::baseline::Baseline;
@@ -19,11 +19,12 @@ pub(super) fn run(asked: &Asked, args: &Args) -> Result<Status, Failure> {
     let inputs = Inputs::new(&projects, &asked.paths, asked.common.stdin_filename.as_ref(), asked.common.force_exclude);
     let wanted = Wanted { cache: None, text: false, used_terms: false, lang };
     let mut recorded: HashMap<PathBuf, (Arc<Project>, Baseline)> = HashMap::new();
+    let mut checked: HashMap<PathBuf, HashSet<String>> = HashMap::new();
     let mut status = Status::Clean;
     let here = projects.here()?;
-    check_all(inputs, asked.common.threads, wanted, Some(None), |checked| {
-        let (job, file) = match checked {
-            Ok(checked) => checked,
+    check_all(inputs, asked.common.threads, wanted, Some(None), |done| {
+        let (job, file) = match done {
+            Ok(done) => done,
             Err(error) => {
                 error.complain();
                 status = Status::Failed;
@@ -37,8 +38,10 @@ pub(super) fn run(asked: &Asked, args: &Args) -> Result<Status, Failure> {
             recorded.insert(path.clone(), (Arc::clone(&project), begun(&project, &path, &asked.paths, lang)?));
         }
         let Some(entry) = recorded.get_mut(&path) else { return Ok(()) };
-        let name = job.place.strip_prefix(&root).unwrap_or(&job.place).display().to_string().replace('\\', "/");
+        let name = job.place.strip_prefix(&root).unwrap_or(&job.place).display().to_string();
+        let name = slashed(&name);
         entry.1.forget(&name);
+        checked.entry(path).or_default().insert(name.clone());
         for diagnostic in file.diagnostics.iter().filter(|one| !project.ignored.contains(one.fingerprint)) {
             entry.1.record(&name, diagnostic);
         }
@@ -51,7 +54,14 @@ pub(super) fn run(asked: &Asked, args: &Args) -> Result<Status, Failure> {
     }
     for (path, (project, mut baseline)) in recorded {
         let shown = discover::shown(&path);
-        baseline.strict = project.effective(&path).switch("strict");
+        let strict = project.effective(&path).switch("strict");
+        let seen = checked.remove(&path).unwrap_or_default();
+        // A file that could not be read is not one that has nothing to record.
+        if status == Status::Clean && covers(&asked.paths, &project) && !asked.common.departs() {
+            baseline.keep_files(|path| seen.contains(path));
+            baseline.strict = strict;
+        }
+        baseline.strict |= strict;
         write::replace(&path, baseline.to_text().as_bytes())
             .map_err(|error| Failure::Usage(format!("{shown}: {}", files::say(&error, lang))))?;
         super::complain(match lang {
@@ -65,12 +75,15 @@ pub(super) fn run(asked: &Asked, args: &Args) -> Result<Status, Failure> {
     Ok(status)
 }
 
-/// The baseline that is recorded into: a new one, or the one that there is where only a part of the project is recorded.
+/// The baseline that is recorded into: the one that there is, for what a run does not come to stays in it; a new one where it
+/// cannot be read and all is recorded anew.
 fn begun(project: &Project, path: &Path, paths: &[PathBuf], lang: Lang) -> Result<Baseline, Failure> {
     match &project.root {
-        Some(root) if path.exists() && !covers(paths, project) => {
-            Ok(notebook::read_baseline(path.to_owned(), root, lang)?.baseline)
-        }
+        Some(root) if path.exists() => match notebook::read_baseline(path.to_owned(), root, lang) {
+            Ok(known) => Ok(known.baseline),
+            Err(_) if covers(paths, project) => Ok(Baseline::default()),
+            Err(error) => Err(error),
+        },
         _ => Ok(Baseline::default()),
     }
 }

@@ -1,13 +1,14 @@
 //! What lies beside settings: the project's own rules, and files of terms.
 
+use std::collections::HashSet;
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use super::Failure;
 use super::project::usage;
-use crate::config::discover;
-use crate::config::{ConfigError, Effective, Origin, Said};
+use crate::config::{ConfigError, Effective, Origin, Said, Settings};
+use crate::config::{discover, edit};
 use crate::report::Lang;
 
 /// The rule files of a project, by name: path as it is shown, text.
@@ -37,12 +38,32 @@ pub(super) fn terms(effective: &Effective<'_>, list: &str, files: &str) -> Resul
         let text = discover::text(&path_on_disk)?;
         let file: Arc<str> = discover::shown(&path_on_disk).into();
         for (number, line) in text.lines().enumerate() {
-            let term = line.split('#').next().unwrap_or_default().trim();
+            let term = edit::term_of_line(line);
             if !term.is_empty() {
                 let origin = Origin { file: Arc::clone(&file), line: Some(number as u32 + 1) };
                 out.push(Said { value: term.to_owned(), origin });
             }
         }
+    }
+    Ok(out)
+}
+
+/// Where a project's own settings say its terms: file and line. Files of terms count where they lie in the project.
+pub(super) fn own_terms(own: &Settings, root: Option<&Path>) -> Result<HashSet<(String, u32)>, ConfigError> {
+    let effective = own.effective(|_| false);
+    let mut out = HashSet::new();
+    for (list, files) in [("words", "words-file"), ("names", "names-file")] {
+        let of_others: HashSet<String> = effective
+            .texts(files)
+            .into_iter()
+            .map(|(path, folder)| folder.join(&path.value))
+            .filter(|path| root.is_none_or(|root| !path.canonicalize().is_ok_and(|path| path.starts_with(root))))
+            .map(|path| discover::shown(&path))
+            .collect();
+        let said = terms(&effective, list, files)?
+            .into_iter()
+            .filter_map(|said| Some((said.origin.file.to_string(), said.origin.line?)));
+        out.extend(said.filter(|(file, _)| !of_others.contains(file)));
     }
     Ok(out)
 }

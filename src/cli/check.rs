@@ -117,7 +117,7 @@ pub(super) fn check_all(
     let mut inputs = inputs.peekable();
     while inputs.peek().is_some() {
         let batch = next_batch(&mut inputs);
-        if first && batch.len() >= WORTH_CACHING {
+        if first && (batch.len() >= WORTH_CACHING || inputs.peek().is_some()) {
             cache = caches.and_then(Cache::open);
         }
         first = false;
@@ -222,6 +222,9 @@ impl Run<'_> {
         if let Some(known) = project.baseline.as_ref().filter(|_| !self.check.no_baseline) {
             let load = || (Arc::clone(project), known.baseline.clone());
             let (_, baseline) = self.baselines.entry(known.path.clone()).or_insert_with(load);
+            // What an editor sends of a file that is not saved yet says nothing about the file.
+            let mut copy = matches!(job.input, Input::Stdin(_)).then(|| baseline.clone());
+            let baseline = copy.as_mut().unwrap_or(baseline);
             let before = file.diagnostics.len();
             baseline.drop_known(&project.path_of(&job.place), &mut file.diagnostics);
             self.summary.known += before - file.diagnostics.len();
@@ -242,15 +245,20 @@ impl Run<'_> {
 
     fn finish(mut self, mut outputs: Outputs, lang: Lang) -> Result<Status, Failure> {
         if self.check.common.report_unused {
-            for file in self.unused.reports(|project| covers(&self.check.paths, project)) {
-                self.failing += file.diagnostics.len();
-                self.summary.add(&file.diagnostics);
+            let whole = self.summary.failed == 0 && !self.check.common.departs();
+            let least = self.check.common.fail_on();
+            for file in self.unused.reports(|project| whole && covers(&self.check.paths, project)) {
+                let grave = file.diagnostics.iter().filter(|one| least.is_none_or(|least| one.severity >= least));
+                self.failing += grave.count();
+                self.summary.add_findings(&file.diagnostics);
                 outputs.file(&file.report())?;
             }
         }
         outputs.finish(&self.summary)?;
         let mut stale = false;
-        for (path, (project, baseline)) in self.baselines {
+        // A run by other settings finds other things; nothing is put right by that.
+        let settles = !self.check.common.departs();
+        for (path, (project, baseline)) in self.baselines.into_iter().filter(|_| settles) {
             stale |= notebook::settle_baseline(&path, &project, baseline, covers(&self.check.paths, &project), lang)?;
         }
         Ok(match (self.summary.failed, self.failing) {

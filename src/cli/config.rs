@@ -4,7 +4,7 @@ use std::io::{self, Write};
 use std::path::Path;
 
 use super::args::{Args, Common, Config};
-use super::project::Projects;
+use super::project::{Projects, usage};
 use super::{Failure, Status, files, write};
 use crate::config::discover::{self, FILE_NAME};
 use crate::config::keys::{KEYS, Key, Kind};
@@ -32,6 +32,14 @@ pub(super) fn init(folder: &Path, lang: Lang) -> Result<Status, Failure> {
         return Err(Failure::Usage(match lang {
             Lang::Vi => format!("{shown}: đã có tệp thiết lập; xem nó bằng morat config show"),
             Lang::En => format!("{shown}: there is a settings file already; see it by morat config show"),
+        }));
+    }
+    let known = discover::at(folder).map_err(|error| usage(&error, lang))?;
+    if let Some(file) = known.and_then(|known| known.file) {
+        let file = discover::shown(file.strip_prefix(".").unwrap_or(&file));
+        return Err(Failure::Usage(match lang {
+            Lang::Vi => format!("{file}: thiết lập của morat ở đây rồi; {shown} sẽ che mất chúng"),
+            Lang::En => format!("{file}: there are settings of morat here; {shown} would take their place"),
         }));
     }
     let text = template(|text| lang.of(text).to_owned());

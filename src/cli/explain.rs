@@ -61,6 +61,15 @@ pub(super) fn check_examples(lang: Lang) -> Result<Status, Failure> {
     let (mut rules, mut failed) = (0, 0);
     for meta in project.registry().rules().iter().filter(|meta| project.is_own(meta)) {
         rules += 1;
+        if meta.wrong.len() < 2 || meta.right.len() < 2 {
+            failed += 1;
+            let few = pick(
+                lang,
+                "cần ít nhất hai ví dụ sai và hai ví dụ đúng",
+                "at least two wrong and two right examples are needed",
+            );
+            writeln!(out, "{}: {few}", meta.name)?;
+        }
         let failures = examples::failures(&checker.linter, meta);
         for failure in failures.map_err(|error| Failure::Usage(lang.of(&error.message()).to_owned()))? {
             failed += 1;

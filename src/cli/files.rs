@@ -29,7 +29,7 @@ impl Input {
     }
 }
 
-/// A path that cannot be used, and why. What is wrong with settings names their file in the message and has no path.
+/// A path that cannot be used, and why. What is wrong with settings names their file in the message, too.
 #[derive(Debug)]
 pub(super) struct Unusable {
     pub path: String,
@@ -37,11 +37,16 @@ pub(super) struct Unusable {
 }
 
 impl Unusable {
+    /// Whether it is about settings: the message says itself where they are.
+    fn is_of_settings(&self) -> bool {
+        self.path == "morat" || self.message.strip_prefix(&self.path).is_some_and(|rest| rest.starts_with(':'))
+    }
+
     /// Tells it on standard error.
     pub fn complain(&self) {
-        match self.path.as_str() {
-            "" => super::complain(&self.message),
-            path => super::complain(format_args!("{path}: {}", self.message)),
+        match self.is_of_settings() {
+            true => super::complain(&self.message),
+            false => super::complain(format_args!("{}: {}", self.path, self.message)),
         }
     }
 }

@@ -49,15 +49,18 @@ pub(super) fn run(fix: &Fix, args: &Args) -> Result<Status, Failure> {
 /// What the files of a run leave without use in settings and in the list of what to ignore.
 fn unused(fix: &Fix, projects: &Arc<Projects>, lang: Lang) -> Result<Vec<super::unused::UnusedLine>, Failure> {
     let mut unused = Unused::default();
+    let mut whole = !fix.common.departs();
     let inputs = Inputs::new(projects, &fix.paths, fix.common.stdin_filename.as_ref(), fix.common.force_exclude);
     let wanted = check::Wanted { cache: None, text: false, used_terms: true, lang };
     check::check_all(inputs, fix.common.threads, wanted, None, |checked| {
-        if let Ok((job, file)) = &checked {
-            unused.note(job, file);
+        match &checked {
+            Ok((job, file)) => unused.note(job, file),
+            // What stands in a file that cannot be read is not known.
+            Err(_) => whole = false,
         }
         Ok(())
     })?;
-    Ok(unused.lines(|project| check::covers(&fix.paths, project)))
+    Ok(unused.lines(|project| whole && check::covers(&fix.paths, project)))
 }
 
 enum Failed {

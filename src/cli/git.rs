@@ -45,12 +45,24 @@ impl Changed {
         // A shallow clone may not know where the branches parted.
         let base = git(&["merge-base", "HEAD", revision]).unwrap_or_else(|_| revision.as_bytes().to_vec());
         let base = String::from_utf8_lossy(&base).trim().to_owned();
-        let diff = ["diff", "--no-renames", "--diff-filter=d", "--no-ext-diff", "--no-color", "--ignore-submodules"];
+        // Nothing of the user's settings of git may change what is seen.
+        #[rustfmt::skip]
+        let diff = [
+            "diff", "--no-renames", "--no-ext-diff", "--no-textconv", "--no-relative", "--no-color", "--no-prefix",
+            "--ignore-submodules", "--unified=0", "--inter-hunk-context=0",
+        ];
         let with = |more: &[&str]| git(&[&diff[..], more, &[&base, "--"]].concat());
-        let names = with(&["--name-only", "-z"])?;
-        let patch = with(&["--unified=0", "--no-prefix"])?;
-        let names = fields(&names);
-        let files = names.map(|name| root.join(path_of(name))).zip(hunks(&patch)).collect();
+        let paths = |names: &[u8]| fields(names).map(|name| root.join(path_of(name))).collect::<Vec<_>>();
+        // Of these two each file has one heading in the patch.
+        let plain = paths(&with(&["--diff-filter=AM", "--name-only", "-z"])?);
+        let hunks = hunks(&with(&["--diff-filter=AM", "--patch"])?);
+        let mut files: HashMap<PathBuf, Lines> = match plain.len() == hunks.len() {
+            true => plain.into_iter().zip(hunks).collect(),
+            // Better to show too much than to miss what is new.
+            false => plain.into_iter().map(|path| (path, Lines::All)).collect(),
+        };
+        let others = paths(&with(&["--diff-filter=TUXB", "--name-only", "-z"])?);
+        files.extend(others.into_iter().map(|path| (path, Lines::All)));
         let top = root.to_string_lossy().into_owned();
         let tracked = git(&["-C", &top, "ls-files", "-z"])?;
         let tracked = fields(&tracked).map(|name| root.join(path_of(name))).collect();

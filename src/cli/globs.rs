@@ -18,16 +18,21 @@ pub(super) fn globs<'g>(
     let mut builder = GitignoreBuilder::new(folder);
     let _ = builder.case_insensitive(true);
     for (glob, said) in globs {
-        builder.add_line(None, glob).map_err(|error| {
-            let (vi, en) =
-                (format!("mẫu đường dẫn “{glob}” viết sai: {error}"), format!("a bad glob “{glob}”: {error}"));
-            match said {
-                Some(said) => usage(&said.error(vi, en), lang),
-                None => Failure::Usage(en),
-            }
-        })?;
+        if glob.matches('[').count() > glob.matches(']').count() && !glob.contains("\\[") {
+            // Git takes it for a bracket; it is more likely a slip, and would silently match nothing.
+            return Err(unusable(glob, "unclosed [", said, lang));
+        }
+        builder.add_line(None, glob).map_err(|error| unusable(glob, &error.to_string(), said, lang))?;
     }
     builder.build().map_err(|error| Failure::Usage(error.to_string()))
+}
+
+fn unusable(glob: &str, why: &str, said: Option<&Said<String>>, lang: Lang) -> Failure {
+    let (vi, en) = (format!("mẫu đường dẫn “{glob}” viết sai: {why}"), format!("a bad glob “{glob}”: {why}"));
+    match said {
+        Some(said) => usage(&said.error(vi, en), lang),
+        None => Failure::Usage(en),
+    }
 }
 
 /// The same for globs that settings hold.
@@ -38,15 +43,15 @@ pub(super) fn globs_said(folder: &Path, said: &[(&Said<String>, &Path)], lang: L
 
 /// What a list of globs says of a file by itself or by the folders that it lies in.
 pub(super) trait Matches {
-    fn matched_path_or_any_parents_of(&self, place: &Path) -> bool;
+    fn covers(&self, place: &Path, is_dir: bool) -> bool;
 }
 
 impl Matches for Gitignore {
-    fn matched_path_or_any_parents_of(&self, place: &Path) -> bool {
+    fn covers(&self, place: &Path, is_dir: bool) -> bool {
         match place.starts_with(self.path()) {
-            true => self.matched_path_or_any_parents(place, false).is_ignore(),
+            true => self.matched_path_or_any_parents(place, is_dir).is_ignore(),
             // A file outside the folder of the globs has no path from there, but a name.
-            false => place.file_name().is_some_and(|name| self.matched(name, false).is_ignore()),
+            false => place.file_name().is_some_and(|name| self.matched(name, is_dir).is_ignore()),
         }
     }
 }

@@ -77,7 +77,7 @@ pub fn main() -> ExitCode {
     let status = done.unwrap_or_else(|error| {
         match error {
             // Whoever reads has seen enough: `morat check … | head`.
-            Failure::Output(error) if error.kind() == io::ErrorKind::BrokenPipe => {}
+            Failure::Output(error) if error.kind() == io::ErrorKind::BrokenPipe => return Status::Clean,
             Failure::Output(error) => complain(match lang {
                 Lang::Vi => format!("không ghi được kết quả: {error}"),
                 Lang::En => format!("cannot write the result: {error}"),

@@ -32,14 +32,14 @@ enum To {
 
 impl To {
     fn open(name: PathBuf, lang: Lang) -> Result<To, Failure> {
-        let is_stream = fs::metadata(&name).is_ok_and(|metadata| !metadata.is_file() && !metadata.is_dir());
         let fail = |error: io::Error| unwritable(&name, &error, lang);
-        if is_stream {
-            let file = BufWriter::new(fs::File::options().write(true).open(&name).map_err(fail)?);
+        if is_stream(&name) {
+            let file = BufWriter::new(fs::File::options().append(true).open(&name).map_err(fail)?);
             return Ok(To::Stream { name, file });
         }
-        let file = BufWriter::new(write::begin(&name).map_err(fail)?);
-        Ok(To::File { name, file })
+        let real = write::real(&name).map_err(fail)?;
+        let file = BufWriter::new(write::begin(&real).map_err(fail)?);
+        Ok(To::File { name: real, file })
     }
 
     fn writer(&mut self) -> &mut dyn Write {
@@ -55,6 +55,8 @@ impl To {
 pub(super) struct Outputs {
     outputs: Vec<Output>,
     needs_text: bool,
+    /// Nobody reads standard output any more.
+    reader_gone: bool,
     lang: Lang,
 }
 
@@ -106,7 +108,7 @@ impl Outputs {
             };
             Ok(Output { report, to })
         });
-        Ok(Outputs { outputs: outputs.collect::<Result<Vec<_>, Failure>>()?, needs_text, lang })
+        Ok(Outputs { outputs: outputs.collect::<Result<Vec<_>, Failure>>()?, needs_text, reader_gone: false, lang })
     }
 
     /// Whether the texts of files with findings have to be kept.
@@ -142,18 +144,47 @@ impl Outputs {
                 write::put(file, &name).map_err(unwritable)?;
             }
         }
-        Ok(())
+        match self.reader_gone {
+            true => Err(Failure::Output(io::ErrorKind::BrokenPipe.into())),
+            false => Ok(()),
+        }
     }
 
+    /// Does something to each report. Whoever read standard output may have seen enough; the files are written all the same.
     fn each(&mut self, mut act: impl FnMut(&mut dyn Report, &mut dyn Write) -> io::Result<()>) -> Result<(), Failure> {
+        let alone = self.outputs.len() == 1;
         for Output { report, to } in &mut self.outputs {
-            act(report.as_mut(), to.writer()).map_err(|error| match to {
-                To::Stdout(_) => Failure::Output(error),
-                To::File { name, .. } | To::Stream { name, .. } => unwritable(name, &error, self.lang),
-            })?;
+            if self.reader_gone && matches!(to, To::Stdout(_)) {
+                continue;
+            }
+            match (act(report.as_mut(), to.writer()), &*to) {
+                (Ok(()), _) => {}
+                (Err(error), To::Stdout(_)) if error.kind() == io::ErrorKind::BrokenPipe && !alone => {
+                    self.reader_gone = true;
+                }
+                (Err(error), To::Stdout(_)) => return Err(Failure::Output(error)),
+                (Err(error), To::File { name, .. } | To::Stream { name, .. }) => {
+                    return Err(unwritable(name, &error, self.lang));
+                }
+            }
         }
         Ok(())
     }
+}
+
+/// Whether a path is no file of its own: a device, a pipe, or a link to what is open already (`/dev/stdout`), which may be a
+/// file and must not be replaced by one.
+fn is_stream(name: &Path) -> bool {
+    const MOST_LINKS: usize = 40;
+    let mut path = name.to_owned();
+    for _ in 0..MOST_LINKS {
+        if ["/dev", "/proc"].iter().any(|root| path.starts_with(root)) {
+            return true;
+        }
+        let Ok(target) = fs::read_link(&path) else { break };
+        path = path.parent().unwrap_or(Path::new("")).join(target);
+    }
+    fs::metadata(name).is_ok_and(|metadata| !metadata.is_file() && !metadata.is_dir())
 }
 
 fn unwritable(name: &Path, error: &io::Error, lang: Lang) -> Failure {

@@ -9,7 +9,7 @@ use ignore::gitignore::Gitignore;
 use xxhash_rust::xxh3::Xxh3;
 
 use super::args::Common;
-use super::beside::{own_rules, terms};
+use super::beside::{own_rules, own_terms, terms};
 use super::globs::{Matches, globs, globs_said};
 use super::notebook::{self, KnownFindings};
 use super::{Failure, files};
@@ -21,7 +21,7 @@ use crate::dictionaries::Dictionaries;
 use crate::linter::{Linter, Selection, Terms};
 use crate::report::Lang;
 use crate::rules::declarative::RuleFile;
-use crate::rules::{Meta, Registry, Severity};
+use crate::rules::{Meta, Registry, RuleId, Severity};
 
 /// What is read in a folder where no settings say otherwise.
 const INCLUDED: [&str; 2] = ["*.txt", "*.md"];
@@ -48,10 +48,14 @@ pub(super) struct Project {
     /// The project's own rule files, for the key of the cache.
     own_rules: String,
     own_names: HashSet<String>,
+    /// Where the project itself says its terms: file and line. Those of the user, of a shared file and of overrides are not its
+    /// own to take out.
+    own_terms: HashSet<(String, u32)>,
     dictionaries: Arc<Dictionaries>,
     dictionaries_stamp: String,
     include: Gitignore,
-    exclude: Gitignore,
+    /// Those of settings, which count from the project's root, and those of flags, which count from the working folder.
+    exclude: Vec<Gitignore>,
     overrides: Vec<Gitignore>,
     select: Vec<String>,
     ignore: Vec<String>,
@@ -64,6 +68,9 @@ pub(super) struct Project {
     checkers: Mutex<HashMap<Vec<bool>, Arc<Checker>>>,
 }
 
+/// A project, or why it cannot be used.
+type Loaded = Result<Arc<Project>, String>;
+
 /// All projects of a run.
 pub(super) struct Projects {
     common: Common,
@@ -74,7 +81,8 @@ pub(super) struct Projects {
     carried: OnceLock<Arc<Registry>>,
     /// By canonical folder: the settings that are in force there.
     found: Mutex<HashMap<PathBuf, Option<Found>>>,
-    loaded: Mutex<HashMap<Option<PathBuf>, Arc<Project>>>,
+    /// By root.
+    loaded: Mutex<HashMap<Option<PathBuf>, Loaded>>,
     dictionaries: Mutex<HashMap<PathBuf, Arc<Dictionaries>>>,
     canonical: Mutex<HashMap<PathBuf, PathBuf>>,
     /// Whether baselines are read: not where they are recorded anew, for one that cannot be read is, too.
@@ -138,6 +146,11 @@ impl Projects {
         self.canonical(folder).join(name)
     }
 
+    /// Where a folder really lies.
+    pub fn folder(&self, folder: &Path) -> PathBuf {
+        fs::canonicalize(folder).unwrap_or_else(|_| folder.to_owned())
+    }
+
     fn canonical(&self, folder: &Path) -> PathBuf {
         let mut known = self.canonical.lock().unwrap_or_else(|poison| poison.into_inner());
         let real = known.entry(folder.to_owned()).or_insert_with(|| {
@@ -162,11 +175,15 @@ impl Projects {
         let key = found.as_ref().map(|found| found.root.clone());
         let mut loaded = self.loaded.lock().unwrap_or_else(|poison| poison.into_inner());
         if let Some(project) = loaded.get(&key) {
-            return Ok(Arc::clone(project));
+            return project.clone().map_err(Failure::Usage);
         }
-        let project = Arc::new(self.load(found)?);
-        loaded.insert(key, Arc::clone(&project));
-        Ok(project)
+        let project = match self.load(found) {
+            Ok(project) => Ok(Arc::new(project)),
+            Err(Failure::Usage(message)) => Err(message),
+            Err(failure) => return Err(failure),
+        };
+        loaded.insert(key, project.clone());
+        project.map_err(Failure::Usage)
     }
 
     fn find(&self, folder: &Path) -> Result<Option<Found>, Failure> {
@@ -192,11 +209,16 @@ impl Projects {
         let usage = |error: ConfigError| usage(&error, self.lang);
         let (root, file) = found.map_or((None, None), |found| (Some(found.root), found.file));
         let mut layers = self.user.clone();
+        let mut layers_of_own = None;
         if let Some(file) = &file {
-            layers.extend(discover::layers(file).map_err(usage)?);
+            let found = discover::layers(file).map_err(usage)?;
+            layers_of_own = found.last().cloned();
+            layers.extend(found);
         }
         layers.extend(self.given.iter().cloned());
         let settings = Settings { files: layers, flags: self.flags.clone() };
+        let own = Settings { files: layers_of_own.into_iter().collect(), ..Settings::default() };
+        let own_terms = own_terms(&own, root.as_deref()).map_err(usage)?;
         let general = settings.effective(|_| false);
         let (dictionaries, registry) = std::thread::scope(|scope| {
             // Each takes some ten milliseconds: a short text should not wait for both.
@@ -206,15 +228,20 @@ impl Projects {
         });
         let (dictionaries, dictionaries_stamp) = dictionaries?;
         let (registry, own_rules, own_names) = registry?;
-        let base = root.clone().unwrap_or_else(|| self.canonical(Path::new(".")));
+        let here = self.canonical(Path::new("."));
+        let base = root.clone().unwrap_or_else(|| here.clone());
         let include = match general.texts("include") {
             given if given.is_empty() => globs(&base, INCLUDED.map(|glob| (glob, None)), self.lang)?,
+            given if given.iter().all(|(said, _)| said.is_of_flag()) => globs_said(&here, &given, self.lang)?,
             given => globs_said(&base, &given, self.lang)?,
         };
-        let exclude = globs_said(&base, &general.texts("exclude"), self.lang)?;
-        let overrides = settings.overrides().map(|(folder, one)| {
-            let paths: Vec<_> = one.paths.iter().map(|path| (path, folder)).collect();
-            globs_said(folder, &paths, self.lang)
+        let (by_flag, by_file) =
+            general.texts("exclude").into_iter().partition::<Vec<_>, _>(|(said, _)| said.is_of_flag());
+        let exclude = vec![globs_said(&base, &by_file, self.lang)?, globs_said(&here, &by_flag, self.lang)?];
+        // A file that several projects extend speaks of the paths of each.
+        let overrides = settings.overrides().map(|one| {
+            let paths: Vec<_> = one.paths.iter().map(|path| (path, Path::new(""))).collect();
+            globs_said(&base, &paths, self.lang)
         });
         let overrides = overrides.collect::<Result<Vec<_>, _>>()?;
         let (baseline, ignored) = match &root {
@@ -232,10 +259,11 @@ impl Projects {
             registry,
             own_rules,
             own_names,
+            own_terms,
             dictionaries,
             dictionaries_stamp,
-            select: self.common.select.clone(),
-            ignore: self.common.ignore.clone(),
+            select: trimmed(&self.common.select),
+            ignore: trimmed(&self.common.ignore),
             report_unused: self.common.report_unused,
             lang: self.lang,
             checkers: Mutex::default(),
@@ -309,28 +337,33 @@ fn ignore_path(root: &Path) -> PathBuf {
 impl Project {
     /// Whether a file found in a folder is read.
     pub fn includes(&self, place: &Path) -> bool {
-        self.include.matched_path_or_any_parents_of(place)
+        self.include.covers(place, false)
     }
 
     /// Whether a file or folder is left out in a walk.
     pub fn excludes(&self, place: &Path, is_dir: bool) -> bool {
-        self.exclude.matched(place, is_dir).is_ignore()
+        self.exclude.iter().any(|globs| globs.matched(place, is_dir).is_ignore())
+    }
+
+    /// Whether a folder is left out by itself or by one that it lies in.
+    pub fn excludes_folder(&self, folder: &Path) -> bool {
+        self.exclude.iter().any(|globs| globs.covers(folder, true))
     }
 
     /// Whether a file is left out by itself or by a folder that it lies in.
     pub fn excludes_file(&self, place: &Path) -> bool {
-        self.exclude.matched_path_or_any_parents_of(place)
+        self.exclude.iter().any(|globs| globs.covers(place, false))
     }
 
     /// The path of a file from the root of the project, with `/` between; the path itself outside of it.
     pub fn path_of(&self, place: &Path) -> String {
         let below = self.root.as_ref().and_then(|root| place.strip_prefix(root).ok()).unwrap_or(place);
-        below.display().to_string().replace('\\', "/")
+        slashed(&below.display().to_string())
     }
 
     /// Which overrides hold for a file.
     fn holding(&self, place: &Path) -> Vec<bool> {
-        self.overrides.iter().map(|globs| globs.matched_path_or_any_parents_of(place)).collect()
+        self.overrides.iter().map(|globs| globs.covers(place, false)).collect()
     }
 
     /// The settings that hold for a file.
@@ -344,6 +377,11 @@ impl Project {
         self.checker_for(&self.holding(place))
     }
 
+    /// Whether a term is said by the project itself, at its top: `morat words` and `--fix-unused` may take it out.
+    pub fn is_own_term(&self, file: &str, line: u32) -> bool {
+        self.own_terms.contains(&(file.to_owned(), line))
+    }
+
     /// Whether a rule is one of the project's own.
     pub fn is_own(&self, meta: &Meta) -> bool {
         self.own_names.contains(meta.name.as_ref())
@@ -352,6 +390,12 @@ impl Project {
     /// The files of the project's own rules.
     pub fn own_rules(&self) -> impl Iterator<Item = &str> {
         self.own_rules.split('\0').step_by(2).filter(|path| !path.is_empty())
+    }
+
+    /// How grave the findings of a rule are where no override holds; `None` if it does not run.
+    pub fn severity(&self, rule: RuleId) -> Option<Severity> {
+        let checker = self.checker_for(&vec![false; self.overrides.len()]).ok()?;
+        checker.linter.severity(rule)
     }
 
     /// The rules.
@@ -439,6 +483,16 @@ impl Project {
     pub fn fail_on(&self, place: &Path) -> Severity {
         self.effective(place).severity("fail-on").unwrap_or(Severity::Info)
     }
+}
+
+/// Names as they were given, without the space that many write behind a comma.
+fn trimmed(names: &[String]) -> Vec<String> {
+    names.iter().map(|name| name.trim().to_owned()).collect()
+}
+
+/// A path with `/` between, whatever the system writes.
+pub(super) fn slashed(path: &str) -> String {
+    if cfg!(windows) { path.replace('\\', "/") } else { path.to_owned() }
 }
 
 /// A message with the place that it is about.

@@ -34,6 +34,9 @@ pub(super) fn remove(unused: &[UnusedLine], only_show: bool, lang: Lang) -> Resu
         let fail = |message: String| Failure::Usage(format!("{shown}: {message}"));
         let before = fs::read_to_string(&path).map_err(|error| fail(files::say(&error, lang)))?;
         let after = without(&path, &before, &lines, lang).map_err(fail)?;
+        if after == before {
+            continue;
+        }
         if only_show {
             show_difference(&shown, &before, &after)?;
             status = Status::Found;

@@ -61,14 +61,17 @@ impl Unused {
         let terms = job.checker.linter.terms().terms().iter().zip(&job.checker.terms);
         for ((term, origin), used) in terms.zip(&file.used_terms) {
             let Origin { file, line: Some(line) } = origin else { continue };
+            if !project.is_own_term(file, *line) {
+                continue;
+            }
             *seen.terms.entry((file.to_string(), *line, term.clone())).or_default() |= used;
         }
         seen.ignored.extend(file.diagnostics.iter().map(|diagnostic| diagnostic.fingerprint));
         seen.checked.insert(project.path_of(&job.place));
     }
 
-    /// What has no use, by file and line. A term is judged only where its whole project was checked (`covers` says so), an
-    /// entry only where its file was, or is no longer there.
+    /// What has no use, by file and line. A term is judged only where its whole project was checked (`covers` says so); an
+    /// entry only if its rule ran, where its file was checked, or where the whole project was and it is no longer there.
     pub fn lines(&self, covers: impl Fn(&Project) -> bool) -> Vec<UnusedLine> {
         let mut lines = Vec::new();
         for seen in self.projects.values() {
@@ -82,8 +85,9 @@ impl Unused {
             }
             let Some(root) = &seen.project.root else { continue };
             for (line, entry) in seen.project.ignored.entries() {
-                let judged = seen.checked.contains(&entry.path) || !root.join(&entry.path).exists();
-                if judged && !seen.ignored.contains(&entry.fingerprint) {
+                let is_gone = || covers(&seen.project) && !root.join(&entry.path).exists();
+                let judged = seen.checked.contains(&entry.path) || is_gone();
+                if judged && seen.project.looks_for(&entry.rule, false) && !seen.ignored.contains(&entry.fingerprint) {
                     let file = seen.project.ignore_path().unwrap_or_default();
                     lines.push(UnusedLine { file, line: line as u32, what: What::Ignored(entry.fingerprint) });
                 }
@@ -95,8 +99,12 @@ impl Unused {
 
     /// The same as findings in the files where they stand.
     pub fn reports(&self, covers: impl Fn(&Project) -> bool) -> Vec<Checked> {
-        let rule = self.projects.values().next().map(|seen| Arc::clone(seen.project.registry()));
-        let Some(registry) = rule else { return Vec::new() };
+        let project = self.projects.values().next().map(|seen| Arc::clone(&seen.project));
+        let Some(project) = project else { return Vec::new() };
+        let registry = project.registry();
+        let id = registry.comments().unused;
+        // As grave as settings have it; none at all where only graver findings are wanted.
+        let Some(severity) = project.severity(id) else { return Vec::new() };
         let mut files: Vec<Checked> = Vec::new();
         let mut texts: HashMap<PathBuf, Vec<u8>> = HashMap::new();
         for UnusedLine { file, line, what } in self.lines(covers) {
@@ -107,7 +115,6 @@ impl Unused {
             let start = written.as_ptr() as usize - source.text().as_ptr() as usize;
             let lead = written.len() - written.trim_start().len();
             let decoded = Span::of(start + lead..start + written.trim_end().len().max(lead));
-            let id = registry.comments().unused;
             let message = match &what {
                 What::Term(term) => Bilingual::new(
                     format!("Từ được nhận “{term}” không còn gặp trong bài nào, nên bỏ"),
@@ -121,7 +128,7 @@ impl Unused {
             let diagnostic = Diagnostic {
                 rule: id,
                 name: registry.rule(id).name.to_string(),
-                severity: registry.rule(id).severity,
+                severity,
                 message,
                 text: source.text()[decoded.range()].to_owned(),
                 span: source.to_file(decoded),
@@ -143,7 +150,7 @@ impl Unused {
                     text: source.text().to_owned(),
                     diagnostics: vec![diagnostic],
                     used_terms: Vec::new(),
-                    registry: Arc::clone(&registry),
+                    registry: Arc::clone(registry),
                 }),
             }
         }

@@ -74,7 +74,11 @@ impl Inputs {
                 Some(Err(Unusable { path: input.name(), message: files::say(&error, self.projects.lang()) }))
             }
             Err(Failure::Usage(message)) => {
-                self.told.insert(message.clone()).then(|| Err(Unusable { path: String::new(), message }))
+                // The message begins with the file, where there is one.
+                let path = message.split(':').next().filter(|path| Path::new(path).exists()).unwrap_or("morat");
+                self.told
+                    .insert(message.clone())
+                    .then(|| Err(Unusable { path: path.to_owned(), message: message.clone() }))
             }
         }
     }
@@ -113,7 +117,7 @@ impl Inputs {
             if let Some(in_folder) = self.walk.as_mut() {
                 in_folder.found += 1;
             }
-            if self.is_new(&path)
+            if self.is_new(&place)
                 && let Some(job) = self.job(Input::File(path), place)
             {
                 return Some(job);
@@ -140,6 +144,11 @@ impl Iterator for Inputs {
                     return Some(job);
                 }
             } else if path.is_dir() {
+                let folder = self.projects.folder(&path);
+                let project = self.projects.of_folder(&folder);
+                if self.force_exclude && project.is_ok_and(|project| project.excludes_folder(&folder)) {
+                    continue;
+                }
                 let walk = walk(&path, Arc::clone(&self.projects));
                 self.walk = Some(InFolder { folder: path, walk, found: 0 });
             } else {
@@ -148,7 +157,7 @@ impl Iterator for Inputs {
                 let left_out =
                     self.force_exclude && self.projects.of(&place).is_ok_and(|project| project.excludes_file(&place));
                 if !left_out
-                    && self.is_new(&path)
+                    && self.is_new(&place)
                     && let Some(job) = self.job(Input::File(path), place)
                 {
                     return Some(job);

@@ -8,7 +8,9 @@ use std::time::Duration;
 use notify::{Event, RecursiveMode, Watcher};
 
 use super::args::{Args, Check};
+use super::project::Projects;
 use super::{Failure, Status, check};
+use crate::config::discover::{FILE_NAME, FOLDER_NAME};
 use crate::report::Lang;
 
 /// Editors write a file in several steps: so long nothing may happen before it is read.
@@ -26,8 +28,10 @@ pub(super) fn run(check: &Check, args: &Args) -> Result<Status, Failure> {
     };
     let written: Vec<PathBuf> = check.written().map(Path::to_owned).collect();
     let mut watcher = notify::recommended_watcher(move |event: notify::Result<Event>| {
-        if event.is_ok_and(|event| matters(&event, &written)) {
-            let _ = changes.send(());
+        if let Ok(event) = event
+            && !event.kind.is_access()
+        {
+            let _ = changes.send(event.paths);
         }
     })
     .map_err(fail)?;
@@ -60,18 +64,31 @@ pub(super) fn run(check: &Check, args: &Args) -> Result<Status, Failure> {
             Lang::En => "waiting for changes (Ctrl-C ends)",
         });
         io::stdout().flush()?;
-        if changed.recv().is_err() {
-            return Ok(Status::Clean);
+        // Only what a run reads: what it writes itself, or what others write beside it, would begin it again for ever.
+        loop {
+            let Ok(paths) = changed.recv() else { return Ok(Status::Clean) };
+            if paths.iter().any(|path| matters(path, check, lang, &written)) {
+                break;
+            }
         }
         while changed.recv_timeout(QUIET).is_ok() {}
     }
 }
 
-/// Whether an event is a change to something other than what a run itself writes.
-fn matters(event: &Event, written: &[PathBuf]) -> bool {
-    let ours = |path: &PathBuf| {
-        let name = path.file_name().unwrap_or_default();
-        name.to_string_lossy().starts_with(".morat-") || written.iter().any(|file| file.file_name() == Some(name))
-    };
-    !event.kind.is_access() && !event.paths.iter().all(ours)
+/// Whether a run reads this path: a text, settings, or what lies in a `.morat` folder.
+fn matters(path: &Path, check: &Check, lang: Lang, written: &[PathBuf]) -> bool {
+    let name = path.file_name().unwrap_or_default();
+    if name.to_string_lossy().starts_with(".morat-") || written.iter().any(|file| file.file_name() == Some(name)) {
+        return false;
+    }
+    let settings = [FILE_NAME, "pyproject.toml", "package.json", ".moratignore", ".gitignore"];
+    if settings.iter().any(|known| name == *known) || path.iter().any(|part| part == FOLDER_NAME) {
+        return true;
+    }
+    if check.paths.iter().any(|named| named.file_name() == Some(name)) {
+        return true;
+    }
+    let Ok(projects) = Projects::new(&check.common, lang) else { return true };
+    let place = projects.place(path);
+    projects.of(&place).is_ok_and(|project| project.includes(&place) && !project.excludes_file(&place))
 }

@@ -64,7 +64,7 @@ pub(super) fn begin(path: &Path) -> io::Result<NamedTempFile> {
     }
     let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
     fs::create_dir_all(folder)?;
-    let file = tempfile::Builder::new().prefix(".morat-").tempfile_in(folder)?;
+    let file = shared(tempfile::Builder::new().prefix(".morat-")).tempfile_in(folder)?;
     interrupt::begun(file.path());
     Ok(file)
 }
@@ -76,7 +76,7 @@ pub(super) fn begin(path: &Path) -> io::Result<NamedTempFile> {
 pub(super) fn put(file: NamedTempFile, path: &Path) -> io::Result<()> {
     match fs::metadata(path) {
         Ok(metadata) => file.as_file().set_permissions(metadata.permissions())?,
-        Err(error) if error.kind() == io::ErrorKind::NotFound => share(file.as_file())?,
+        Err(error) if error.kind() == io::ErrorKind::NotFound => {}
         Err(error) => return Err(error),
     }
     file.as_file().sync_all()?;
@@ -112,23 +112,23 @@ pub(super) fn beside(path: &Path, suffix: &str, bytes: &[u8]) -> io::Result<Path
 }
 
 /// The file behind a path; the path itself where nothing is yet.
-fn real(path: &Path) -> io::Result<PathBuf> {
+pub(super) fn real(path: &Path) -> io::Result<PathBuf> {
     match fs::canonicalize(path) {
         Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(path.to_owned()),
         found => found,
     }
 }
 
-/// A new file may be read by others, as files commonly may; temporary ones may not.
+/// A new file is open to others as far as the user has it, as files commonly are; temporary ones are their owner's alone.
 #[cfg(unix)]
-fn share(file: &fs::File) -> io::Result<()> {
+fn shared<'b, 'n>(builder: &'b mut tempfile::Builder<'n, 'n>) -> &'b mut tempfile::Builder<'n, 'n> {
     use std::os::unix::fs::PermissionsExt;
-    file.set_permissions(fs::Permissions::from_mode(0o644))
+    builder.permissions(fs::Permissions::from_mode(0o666))
 }
 
 #[cfg(not(unix))]
-fn share(_file: &fs::File) -> io::Result<()> {
-    Ok(())
+fn shared<'b, 'n>(builder: &'b mut tempfile::Builder<'n, 'n>) -> &'b mut tempfile::Builder<'n, 'n> {
+    builder
 }
 
 #[cfg(test)]

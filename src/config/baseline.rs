@@ -74,7 +74,7 @@ impl Baseline {
     /// # Errors
     /// A line that is none, or another version of the form.
     pub fn parse(path: &str, text: &str) -> Result<Baseline, ConfigError> {
-        let again = "hãy ghi lại bằng morat baseline";
+        let again = "hãy ghi lại tất cả: morat baseline, ở gốc dự án";
         let mut lines = text.lines().enumerate().filter(|(_, line)| !line.trim().is_empty());
         let heading = lines.next().and_then(|(_, line)| serde_json::from_str::<Heading>(line).ok());
         let Some(heading) = heading.filter(|heading| heading.morat == "baseline") else {
@@ -82,7 +82,7 @@ impl Baseline {
                 path,
                 Some(1),
                 format!("không phải tệp nền của morat; {again}"),
-                "not a baseline of morat; record it again with morat baseline",
+                "not a baseline of morat; record all of it again: morat baseline, in the project's folder",
             ));
         };
         if heading.version != VERSION {
@@ -91,7 +91,7 @@ impl Baseline {
                 Some(1),
                 format!("tệp nền phiên bản {}, bản morat này đọc phiên bản {VERSION}; {again}", heading.version),
                 format!(
-                    "a baseline of version {}, this morat reads version {VERSION}; record it again with morat baseline",
+                    "a baseline of version {}, this morat reads version {VERSION}; record all of it again: morat baseline, in the project's folder",
                     heading.version
                 ),
             ));
@@ -108,7 +108,9 @@ impl Baseline {
                     ),
                     false => (
                         format!("dòng này hỏng ({error}); {again}"),
-                        format!("a broken line ({error}); record it again with morat baseline"),
+                        format!(
+                            "a broken line ({error}); record all of it again: morat baseline, in the project's folder"
+                        ),
                     ),
                 };
                 ConfigError::new(path, Some(at as u32 + 1), vi, en)
@@ -159,6 +161,11 @@ impl Baseline {
     /// Forgets what is known of a file: it is about to be recorded anew.
     pub fn forget(&mut self, path: &str) {
         self.files.remove(path);
+    }
+
+    /// Keeps what is known of these files only.
+    pub fn keep_files(&mut self, keep: impl Fn(&str) -> bool) {
+        self.files.retain(|path, _| keep(path));
     }
 
     /// Adds a finding.
@@ -229,8 +236,9 @@ impl Baseline {
                 for known in file.values_mut().filter(|known| runs(&known.rule)) {
                     known.count = known.seen;
                 }
-                file.retain(|_, known| known.count > 0);
             }
+            // What has moved to another file left nothing behind.
+            file.retain(|_, known| known.count > 0);
         }
         self.files.retain(|_, file| !file.is_empty());
         before - self.len()

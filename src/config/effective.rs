@@ -20,14 +20,14 @@ pub struct Settings {
 }
 
 impl Settings {
-    /// Everything that holds for some files only, with the folder that its globs count from, in order.
-    pub fn overrides(&self) -> impl Iterator<Item = (&Path, &Override)> {
-        self.files.iter().flat_map(|layer| layer.overrides.iter().map(|one| (layer.folder.as_path(), one)))
+    /// Everything that holds for some files only, in order. Its globs count from the root of the project, like all globs.
+    pub fn overrides(&self) -> impl Iterator<Item = &Override> {
+        self.files.iter().flat_map(|layer| &layer.overrides)
     }
 
     /// What holds for a file for which these of the overrides hold.
     pub fn effective(&self, holds: impl Fn(usize) -> bool) -> Effective<'_> {
-        let overrides = self.overrides().enumerate().filter(|(at, _)| holds(*at)).map(|(_, (_, one))| &one.layer);
+        let overrides = self.overrides().enumerate().filter(|(at, _)| holds(*at)).map(|(_, one)| &one.layer);
         Effective { layers: self.files.iter().chain(overrides).chain([&self.flags]).collect() }
     }
 }

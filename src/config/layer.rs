@@ -39,6 +39,11 @@ pub struct Said<T> {
 }
 
 impl<T> Said<T> {
+    /// Whether a flag said it.
+    pub fn is_of_flag(&self) -> bool {
+        self.origin.line.is_none()
+    }
+
     /// An error at this place.
     pub fn error(&self, vi: impl Into<String>, en: impl Into<String>) -> ConfigError {
         ConfigError::new(&*self.origin.file, self.origin.line, vi, en)
@@ -74,7 +79,7 @@ pub struct RuleLine {
 /// Settings for the files of some paths.
 #[derive(Clone, Debug)]
 pub struct Override {
-    /// Globs, from the folder of the layer.
+    /// Globs.
     pub paths: Vec<Said<String>>,
     /// What holds for them.
     pub layer: Layer,

@@ -1,5 +1,7 @@
 //! Applies fixes until nothing changes.
 
+use std::collections::HashSet;
+
 use super::{Linter, Worker};
 use crate::document::Format;
 use crate::rules::{Applicability, Edit, Finding, RuleId};
@@ -49,15 +51,15 @@ impl Linter {
         // What the text was before each pass: two rules that undo each other would go round for ever.
         let mut passed: Vec<(String, usize)> = Vec::new();
         // What is left as it is, by place: what it is known by changes when a word beside it is put right.
-        let mut left: Vec<(RuleId, Span<Decoded>)> = Vec::new();
+        let mut left: HashSet<(RuleId, Span<Decoded>)> = HashSet::new();
         for _ in 0..MAX_PASSES {
             let mut findings = self.check(&fixed.text, format, worker)?;
             if let Some(except) = fixing.except {
                 findings.retain(|finding| {
                     let place = (finding.rule, finding.span);
                     let is_left = left.contains(&place) || except(finding);
-                    if is_left && !left.contains(&place) {
-                        left.push(place);
+                    if is_left {
+                        left.insert(place);
                     }
                     !is_left
                 });
@@ -69,7 +71,8 @@ impl Linter {
                 break;
             }
             let next = apply(&fixed.text, &chosen);
-            left = left.into_iter().filter_map(|(rule, span)| Some((rule, moved(span, &chosen)?))).collect();
+            let moves = Moves::of(&chosen);
+            left = left.into_iter().filter_map(|(rule, span)| Some((rule, moves.of_span(span)?))).collect();
             passed.push((std::mem::replace(&mut fixed.text, next), fixed.applied));
             if let Some((text, applied)) = passed.iter().find(|(text, _)| *text == fixed.text) {
                 (fixed.text, fixed.applied) = (text.clone(), *applied);
@@ -103,18 +106,34 @@ fn choose<'f>(text: &str, findings: &'f [Finding], all: bool) -> Vec<&'f [Edit]>
     chosen
 }
 
-/// Where a place is once fixes have been made; nothing if one of them has touched it.
-fn moved(span: Span<Decoded>, fixes: &[&[Edit]]) -> Option<Span<Decoded>> {
-    let mut shift = 0;
-    for edit in fixes.iter().copied().flatten() {
-        if edit.span.end() <= span.start() {
+/// Where places are once fixes have been made.
+struct Moves {
+    /// By position: an edit, and how many bytes further what stands behind it is.
+    edits: Vec<(Span<Decoded>, i64)>,
+}
+
+impl Moves {
+    fn of(fixes: &[&[Edit]]) -> Moves {
+        let mut edits: Vec<&Edit> = fixes.iter().copied().flatten().collect();
+        edits.sort_by_key(|edit| edit.span);
+        let mut shift = 0;
+        let moved = edits.into_iter().map(|edit| {
             shift += edit.replacement.len() as i64 - i64::from(edit.span.len());
-        } else if edit.span.start() < span.end() {
+            (edit.span, shift)
+        });
+        Moves { edits: moved.collect() }
+    }
+
+    /// Nothing if one of the edits has touched the place.
+    fn of_span(&self, span: Span<Decoded>) -> Option<Span<Decoded>> {
+        let passed = self.edits.partition_point(|(edit, _)| edit.end() <= span.start());
+        if self.edits.get(passed).is_some_and(|(edit, _)| edit.start() < span.end()) {
             return None;
         }
+        let shift = passed.checked_sub(1).map_or(0, |last| self.edits[last].1);
+        let shifted = |at: u32| u32::try_from(i64::from(at) + shift).ok();
+        Some(Span::new(shifted(span.start())?, shifted(span.end())?))
     }
-    let shifted = |at: u32| u32::try_from(i64::from(at) + shift).ok();
-    Some(Span::new(shifted(span.start())?, shifted(span.end())?))
 }
 
 fn apply(text: &str, fixes: &[&[Edit]]) -> String {

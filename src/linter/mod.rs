@@ -174,8 +174,10 @@ impl Linter {
         findings.retain(|finding| finding.confidence.is_none_or(|sure| sure >= self.least[finding.rule.index()]));
         self.terms.accept(&normal, tokens, &mut findings);
         if !findings.is_empty() || !opaque.is_empty() {
-            suppress::apply(&self.registry, &normal, opaque, &self.enabled, &mut findings);
+            // What a comment keeps quiet is what would have been shown: a place that one rule was told to leave is not
+            // handed on to the next.
             settle::settle(&self.registry, &mut findings);
+            suppress::apply(&self.registry, &normal, opaque, &self.enabled, &mut findings);
             for finding in &mut findings {
                 let rule = &self.registry.rule(finding.rule).name;
                 finding.fingerprint = fingerprint::fingerprint(rule, finding, &normal, tokens);

@@ -41,8 +41,19 @@ struct Directive {
     names: Vec<Name>,
 }
 
+/// What a comment begins with that speaks to morat, before the colon.
+const MORAT: &str = "morat";
+
+/// What a word was to be.
+#[derive(Clone, Copy, PartialEq)]
+enum What {
+    Command,
+    Rule,
+}
+
 /// A word in a comment that morat does not know.
 struct Unknown {
+    what: What,
     span: Span<Prose>,
     word: String,
     nearest: Option<String>,
@@ -71,13 +82,22 @@ pub(super) fn apply(
         directives.extend(read(registry, text, *comment, &mut unknown));
     }
     let rules = registry.comments();
+    drop_quiet(normal, &mut directives, findings);
+    // These no comment keeps quiet: a misspelt `bật` would be covered by the very `tắt` that it was to end.
     if enabled[rules.unknown.index()] {
         findings.extend(unknown.iter().map(|unknown| report_unknown(rules.unknown, normal, unknown)));
     }
-    if directives.is_empty() {
-        return;
+    if enabled[rules.unused.index()] {
+        for directive in &directives {
+            report_unused(rules.unused, normal, directive, enabled, findings);
+        }
     }
-    let (quiet, closed) = stretches(normal, &directives);
+    findings.sort_by_key(|finding| (finding.span, finding.rule));
+}
+
+/// Drops the findings that begin where their rule is off, and notes which names were of use.
+fn drop_quiet(normal: &Normal<'_>, directives: &mut [Directive], findings: &mut Vec<Finding>) {
+    let (quiet, closed) = stretches(normal, directives);
     for (directive, name) in closed {
         directives[directive].names[name].used = true;
     }
@@ -96,11 +116,6 @@ pub(super) fn apply(
         }
         by.is_empty()
     });
-    if enabled[rules.unused.index()] {
-        for directive in &directives {
-            report_unused(rules.unused, normal, directive, enabled, findings);
-        }
-    }
 }
 
 /// Where which rules are off, and which names switched something on again, by comment and place in it.
@@ -158,8 +173,11 @@ fn line(text: &str, at: usize) -> Span<Prose> {
 /// What a comment says, if it speaks to morat.
 fn read(registry: &Registry, text: &str, comment: Span<Prose>, unknown: &mut Vec<Unknown>) -> Option<Directive> {
     let whole = &text[comment.range()];
-    let body = whole.strip_prefix("<!--")?.strip_suffix("-->")?;
-    let spoken = body.trim_start().strip_prefix("morat:")?;
+    let body = whole.strip_prefix("<!--")?.strip_suffix("-->")?.trim_start();
+    let spoken =
+        body.get(..MORAT.len()).filter(|name| name.eq_ignore_ascii_case(MORAT)).map(|_| &body[MORAT.len()..])?;
+    let colon = spoken.strip_prefix(':');
+    let spoken = colon.unwrap_or(spoken);
     let mut at = comment.end() as usize - "-->".len() - spoken.len();
     let mut words = Vec::new();
     for part in spoken.split_inclusive([' ', ',', '\t', '\n', '\r']) {
@@ -170,10 +188,16 @@ fn read(registry: &Registry, text: &str, comment: Span<Prose>, unknown: &mut Vec
         at += part.len();
     }
     let (first, names) = words.split_first()?;
-    let Some((_, _, on, reach)) = COMMANDS.iter().find(|(vi, en, ..)| *vi == first.1 || *en == first.1) else {
+    let command = first.1.to_lowercase();
+    let command = COMMANDS.iter().find(|(vi, en, ..)| *vi == command || *en == command);
+    // A sentence that begins with morat's name is one; a command without its colon is meant for morat.
+    if colon.is_none() && (command.is_none() || !spoken.starts_with(char::is_whitespace)) {
+        return None;
+    }
+    let Some((_, _, on, reach)) = command.filter(|_| colon.is_some()) else {
         let known = COMMANDS.iter().flat_map(|(vi, en, ..)| [*vi, *en]);
         let nearest = nearest_of(known, first.1).map(str::to_owned);
-        unknown.push(Unknown { span: first.0, word: first.1.to_owned(), nearest });
+        unknown.push(Unknown { span: first.0, word: first.1.to_owned(), nearest, what: What::Command });
         return None;
     };
     let mut directive = Directive { comment, on: *on, reach: *reach, names: Vec::new() };
@@ -185,7 +209,7 @@ fn read(registry: &Registry, text: &str, comment: Span<Prose>, unknown: &mut Vec
         match rules.is_empty() {
             true => {
                 let nearest = nearest(registry, word);
-                unknown.push(Unknown { span: *span, word: (*word).to_owned(), nearest });
+                unknown.push(Unknown { span: *span, word: (*word).to_owned(), nearest, what: What::Rule });
             }
             false => directive.names.push(Name { span: *span, rules, used: false }),
         }
@@ -195,15 +219,27 @@ fn read(registry: &Registry, text: &str, comment: Span<Prose>, unknown: &mut Vec
 
 fn report_unknown(rule: RuleId, normal: &Normal<'_>, unknown: &Unknown) -> Finding {
     let word = &unknown.word;
-    let (vi, en) = match &unknown.nearest {
-        Some(near) => (format!("; ý bạn là “{near}”?"), format!("; did you mean “{near}”?")),
-        None => ("; xem danh sách: morat rules".into(), "; see the list: morat rules".into()),
+    let lacks_colon = unknown.nearest.as_deref() == Some(word.as_str());
+    let (vi, en) = match (&unknown.nearest, unknown.what) {
+        _ if lacks_colon => {
+            ("thiếu dấu hai chấm, viết là “morat: …”".into(), "the colon is missing, write “morat: …”".into())
+        }
+        (Some(near), _) => (
+            format!("morat không biết “{word}”; ý bạn là “{near}”?"),
+            format!("morat does not know “{word}”; did you mean “{near}”?"),
+        ),
+        (None, What::Command) => {
+            let [vi, en] = [0, 1].map(|at| COMMANDS.map(|(vi, en, ..)| [vi, en][at]).join(", "));
+            (format!("morat không biết “{word}”; có: {vi}"), format!("morat does not know “{word}”; there are: {en}"))
+        }
+        (None, What::Rule) => (
+            format!("không có quy tắc hay nhóm “{word}”; xem danh sách: morat rules"),
+            format!("no rule or group “{word}”; see the list: morat rules"),
+        ),
     };
-    let message = Bilingual::new(
-        format!("Chú thích này không có tác dụng: morat không biết “{word}”{vi}"),
-        format!("This comment has no effect: morat does not know “{word}”{en}"),
-    );
-    let suggestions = unknown.nearest.iter().cloned().collect();
+    let message =
+        Bilingual::new(format!("Chú thích này không có tác dụng: {vi}"), format!("This comment has no effect: {en}"));
+    let suggestions = unknown.nearest.iter().filter(|_| !lacks_colon).cloned().collect();
     Finding::replacing(rule, normal.to_decoded(unknown.span), message, suggestions, Applicability::Unsafe)
 }
 
@@ -289,6 +325,14 @@ mod tests {
             marked("<!-- morat: tat --> bổ xung <!-- morat: tắt-dòng chinh-ta/hoi-ga -->"),
             ["tat", "bổ xung", "chinh-ta/hoi-ga"]
         );
+        assert_eq!(marked("<!-- morat: tắt -->\nbổ xung\n<!-- morat: bậtt -->\nnổ lực"), ["bậtt"]);
+        assert_eq!(marked("bổ xung <!-- Morat: Tắt-Dòng -->"), [""; 0]);
+        assert_eq!(
+            marked("bổ xung <!-- morat tắt-dòng --> <!-- morat là gì? --> <!-- morat: -->"),
+            ["bổ xung", "tắt-dòng"]
+        );
+        // A rule that is told to be quiet does not hand its place on to another.
+        assert_eq!(marked("bổ xung <!-- morat: tắt-dòng chinh-ta/nham-lan -->"), [""; 0]);
         // What is known in it holds.
         assert_eq!(marked("bổ xung <!-- morat: tắt-dòng chinh-ta, chinh-to -->"), ["chinh-to"]);
     }

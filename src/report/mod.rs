@@ -102,6 +102,11 @@ impl Summary {
     /// Counts a file.
     pub fn add(&mut self, diagnostics: &[Diagnostic]) {
         self.files += 1;
+        self.add_findings(diagnostics);
+    }
+
+    /// Counts findings of a file that is no text: of settings.
+    pub fn add_findings(&mut self, diagnostics: &[Diagnostic]) {
         for diagnostic in diagnostics {
             self.findings[diagnostic.severity as usize] += 1;
         }

@@ -72,6 +72,11 @@ impl<'e> Edits<'e> {
         self
     }
 
+    /// Whether one of them changes something inside `span`.
+    pub fn touch(&self, span: Span<Decoded>) -> bool {
+        self.edits.iter().any(|edit| edit.span.overlaps(span))
+    }
+
     /// The text with the edits made.
     pub fn apply(&self, text: &str) -> String {
         let mut out = String::with_capacity(text.len());

@@ -217,7 +217,8 @@ impl Desk<'_> {
             match session.decision(index) {
                 Decision::Word => self.notebook.add_word(&case.word()),
                 Decision::Ignored => {
-                    let place = session.place(index);
+                    // What is no longer there need not be ignored.
+                    let Some(place) = session.place(index) else { continue };
                     let same = |now: &&Diagnostic| now.decoded.range() == place && now.name == case.diagnostic.name;
                     let now = left.iter().find(same).unwrap_or(&case.diagnostic);
                     let (before, after) = words_beside(&text, place.clone());

@@ -2,6 +2,7 @@
 
 use std::io::{self, IsTerminal, Write};
 use std::sync::Once;
+use std::time::Duration;
 
 use crossterm::event::{
     self, DisableBracketedPaste, EnableBracketedPaste, Event, KeyCode, KeyEvent, KeyEventKind, KeyModifiers,
@@ -43,6 +44,9 @@ impl Terminal {
         let mut out = io::stdout().lock();
         queue!(out, EnterAlternateScreen, EnableBracketedPaste, cursor::Hide)?;
         out.flush()?;
+        // Events are listened for from the first question on: a window that changes its size while the first screen is drawn
+        // would be missed.
+        event::poll(Duration::ZERO)?;
         Ok(terminal)
     }
 

@@ -13,6 +13,12 @@ use unicode_normalization::UnicodeNormalization;
 
 use crate::rules::Bilingual;
 
+/// The term of a line of a plain file; empty if there is none. A `#` begins a comment at the start of a line and after a
+/// space: `C#` is a term.
+pub fn term_of_line(line: &str) -> &str {
+    terms::term(line)
+}
+
 /// What kind of file a list stands in.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum SettingsFile {

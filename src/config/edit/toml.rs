@@ -35,6 +35,10 @@ pub(super) fn locate(kind: SettingsFile, text: &str, list: List) -> Result<Locat
         // Before any table, behind what stands there.
         None => {
             let first = spans.headers.iter().copied().min();
+            // A file that `morat init` wrote has a place for the list, as a comment.
+            if let Some(at) = comment_of(&text[..first.unwrap_or(text.len())], list.key()) {
+                return Ok(after_line(text, at, list));
+            }
             match (spans.last_value(0..first.unwrap_or(text.len())), first) {
                 (Some(at), _) => Ok(after_line(text, at, list)),
                 (None, Some(header)) => {
@@ -42,7 +46,15 @@ pub(super) fn locate(kind: SettingsFile, text: &str, list: List) -> Result<Locat
                     let before = format!("{} = ", list.key());
                     Ok(Located::Missing { at, before, array: Style::Inline, after: format!("{end}{end}") })
                 }
-                (None, None) => Ok(at_end(text, &format!("{} = ", list.key()))),
+                // What stands behind the heading of a table belongs to it as soon as the heading is no comment any more.
+                (None, None) => match comment_of(text, "[") {
+                    Some(header) => {
+                        let at = above_comments(text, header);
+                        let before = format!("{} = ", list.key());
+                        Ok(Located::Missing { at, before, array: Style::Inline, after: format!("{end}{end}") })
+                    }
+                    None => Ok(at_end(text, &format!("{} = ", list.key()))),
+                },
             }
         }
         Some(header) if text[header.start..].starts_with('[') => {
@@ -91,6 +103,17 @@ fn array(text: &str, value: &Value<'_>, list: List) -> Result<Array, EditError> 
         Ok(Item { span: item.span(), value: value.to_owned() })
     });
     Ok(Array { span: value.span(), items: items.collect::<Result<_, _>>()?, indent: "    ".into() })
+}
+
+/// Where a line begins that is a comment with a key or a heading in it: `# words = […]`, `# [rules]`.
+fn comment_of(text: &str, what: &str) -> Option<usize> {
+    let mut at = 0;
+    text.split_inclusive('\n').find_map(|line| {
+        let start = at;
+        at += line.len();
+        let commented = line.trim_start().strip_prefix('#')?.trim_start().strip_prefix(what)?;
+        (what == "[" || commented.trim_start().starts_with('=')).then_some(start)
+    })
 }
 
 /// On a line of its own behind the line of a byte.

@@ -165,7 +165,10 @@ impl Html {
         if !diagnostic.text.is_empty() {
             // A line through a space or a comma hides it.
             let sign = !diagnostic.text.contains(char::is_alphanumeric);
-            write!(out, "<del{}>{}</del>", if sign { " class=\"sign\"" } else { "" }, quoted(&diagnostic.text))?;
+            // Struck out only where something is to take its place, or nothing.
+            let tag = if diagnostic.suggestions.is_empty() { "span" } else { "del" };
+            let class = if sign { " class=\"sign\"" } else { "" };
+            write!(out, "<{tag}{class}>{}</{tag}>", quoted(&diagnostic.text))?;
         }
         for (at, suggestion) in diagnostic.suggestions.iter().take(SUGGESTED).enumerate() {
             let before = if at == 0 { "→" } else { words.or };

@@ -175,10 +175,12 @@ impl Session {
         self.accepted(usize::MAX).apply(&self.text)
     }
 
-    /// Where a finding that was left as it is stands in the result, in bytes.
-    pub fn place(&self, index: usize) -> std::ops::Range<usize> {
+    /// Where a finding that was left as it is stands in the result, in bytes; nothing if another finding's correction has
+    /// changed that place.
+    pub fn place(&self, index: usize) -> Option<std::ops::Range<usize>> {
         let span = self.cases[index].span();
-        self.accepted(index).outside(span).place(span)
+        let accepted = self.accepted(usize::MAX);
+        (!accepted.touch(span)).then(|| accepted.place(span))
     }
 
     /// At how many places, this one among them, the same mistake is still open.
