@@ -26,7 +26,9 @@ pub(super) fn run(check: &Check, args: &Args) -> Result<Status, Failure> {
             Lang::En => format!("cannot watch files: {error}"),
         })
     };
-    let written: Vec<PathBuf> = check.written().map(Path::to_owned).collect();
+    let mut written: Vec<PathBuf> = check.written().map(Path::to_owned).collect();
+    // Standard output may be a file in the watched folder; a pipe has no path.
+    written.extend(std::fs::canonicalize("/dev/stdout").ok());
     let mut watcher = notify::recommended_watcher(move |event: notify::Result<Event>| {
         if let Ok(event) = event
             && !event.kind.is_access()
