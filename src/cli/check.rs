@@ -107,10 +107,8 @@ pub(super) fn check_all(
     caches: Option<Option<&std::path::Path>>,
     mut done: impl FnMut(Result<(Job, Checked), Unusable>) -> Result<(), Failure>,
 ) -> Result<(), Failure> {
-    let pool = rayon::ThreadPoolBuilder::new()
-        .num_threads(threads)
-        .build()
-        .map_err(|error| Failure::Usage(error.to_string()))?;
+    // Threads are started when there is more than one file.
+    let mut pool: Option<rayon::ThreadPool> = None;
     let mut progress = Progress::new(wanted.lang);
     let mut cache: Option<Cache> = None;
     let mut first = true;
@@ -127,10 +125,13 @@ pub(super) fn check_all(
             let checked = check_one(&job, wanted, worker)?;
             Ok((job, checked))
         };
-        let checked: Vec<_> = match batch.len() {
-            // A file alone does not wait for threads to start.
-            1 => batch.into_iter().map(|job| one(&mut Worker::default(), job)).collect(),
-            _ => pool.install(|| batch.into_par_iter().map_init(Worker::default, one).collect()),
+        if pool.is_none() && batch.len() > 1 {
+            let built = rayon::ThreadPoolBuilder::new().num_threads(threads).build();
+            pool = Some(built.map_err(|error| Failure::Usage(error.to_string()))?);
+        }
+        let checked: Vec<_> = match &pool {
+            Some(pool) => pool.install(|| batch.into_par_iter().map_init(Worker::default, one).collect()),
+            None => batch.into_iter().map(|job| one(&mut Worker::default(), job)).collect(),
         };
         let count = checked.len();
         let last = checked.last().and_then(|checked| checked.as_ref().ok());
@@ -162,7 +163,7 @@ fn check_one(job: &Job, wanted: Wanted<'_>, worker: &mut Worker) -> Result<Check
     let path = job.input.name();
     let bytes = files::read(&job.input, lang)?;
     let format = Format::of_name(&path);
-    let key = Cache::key(job.checker.key, format.name(), &bytes);
+    let cache = cache.map(|cache| (cache, Cache::key(job.checker.key, format.name(), &bytes)));
     let unusable = |error| Unusable { path: path.clone(), message: files::decode_message(error, lang) };
     let mut checked = Checked {
         path: path.clone(),
@@ -173,7 +174,7 @@ fn check_one(job: &Job, wanted: Wanted<'_>, worker: &mut Worker) -> Result<Check
         used_terms: Vec::new(),
         registry: Arc::clone(job.project.registry()),
     };
-    let known = cache.and_then(|cache| cache.get(key));
+    let known = cache.and_then(|(cache, key)| cache.get(key));
     let is_known = known.is_some();
     if let Some(known) = known {
         (checked.encoding, checked.diagnostics) = (known.encoding, known.diagnostics);
@@ -187,7 +188,7 @@ fn check_one(job: &Job, wanted: Wanted<'_>, worker: &mut Worker) -> Result<Check
         let findings = linter.check(source.text(), format, worker).map_err(unusable)?;
         let diagnostics = linter.diagnostics(&source, findings);
         let found = Stored { encoding: source.encoding().name().to_owned(), diagnostics };
-        if let Some(cache) = cache {
+        if let Some((cache, key)) = cache {
             cache.put(key, &found);
         }
         (checked.encoding, checked.diagnostics) = (found.encoding, found.diagnostics);
@@ -217,7 +218,9 @@ struct Run<'a> {
 impl Run<'_> {
     fn file(&mut self, job: &Job, mut file: Checked, outputs: &mut Outputs) -> Result<(), Failure> {
         let project = &job.project;
-        self.unused.note(job, &file);
+        if self.check.common.report_unused {
+            self.unused.note(job, &file);
+        }
         file.diagnostics.retain(|diagnostic| !project.ignored.contains(diagnostic.fingerprint));
         if let Some(known) = project.baseline.as_ref().filter(|_| !self.check.no_baseline) {
             let load = || (Arc::clone(project), known.baseline.clone());
@@ -232,7 +235,7 @@ impl Run<'_> {
         if let Some(changed) = &self.changed {
             file.diagnostics.retain(|diagnostic| changed.touches(&job.place, diagnostic));
         }
-        let least = project.fail_on(&job.place);
+        let least = job.checker.fail_on;
         self.failing += file.diagnostics.iter().filter(|diagnostic| diagnostic.severity >= least).count();
         self.summary.add(&file.diagnostics);
         outputs.file(&file.report())

@@ -36,9 +36,12 @@ fn unusable(glob: &str, why: &str, said: Option<&Said<String>>, lang: Lang) -> F
 }
 
 /// The same for globs that settings hold.
-pub(super) fn globs_said(folder: &Path, said: &[(&Said<String>, &Path)], lang: Lang) -> Result<Gitignore, Failure> {
-    // Globs of one file or the other count from that file's folder; a list that several files add to counts from the root.
-    globs(folder, said.iter().map(|(said, _)| (said.value.as_str(), Some(*said))), lang)
+pub(super) fn globs_said<'g>(
+    folder: &Path,
+    said: impl IntoIterator<Item = &'g Said<String>>,
+    lang: Lang,
+) -> Result<Gitignore, Failure> {
+    globs(folder, said.into_iter().map(|said| (said.value.as_str(), Some(said))), lang)
 }
 
 /// What a list of globs says of a file by itself or by the folders that it lies in.

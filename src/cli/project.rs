@@ -34,6 +34,8 @@ pub(super) struct Checker {
     pub key: u128,
     /// Where each accepted term was said, by its number.
     pub terms: Vec<Origin>,
+    /// From which severity on findings make the run fail.
+    pub fail_on: Severity,
 }
 
 /// A folder with settings of its own, or all that lies in none.
@@ -146,12 +148,8 @@ impl Projects {
         self.canonical(folder).join(name)
     }
 
-    /// Where a folder really lies.
-    pub fn folder(&self, folder: &Path) -> PathBuf {
-        fs::canonicalize(folder).unwrap_or_else(|_| folder.to_owned())
-    }
-
-    fn canonical(&self, folder: &Path) -> PathBuf {
+    /// Where a folder really lies, links resolved.
+    pub fn canonical(&self, folder: &Path) -> PathBuf {
         let mut known = self.canonical.lock().unwrap_or_else(|poison| poison.into_inner());
         let real = known.entry(folder.to_owned()).or_insert_with(|| {
             fs::canonicalize(folder).or_else(|_| std::path::absolute(folder)).unwrap_or_else(|_| folder.to_owned())
@@ -217,7 +215,9 @@ impl Projects {
         }
         layers.extend(self.given.iter().cloned());
         let settings = Settings { files: layers, flags: self.flags.clone() };
-        let own = Settings { files: layers_of_own.into_iter().collect(), ..Settings::default() };
+        // Files of terms need not be read twice for a run that does not ask.
+        let own = layers_of_own.filter(|_| self.common.report_unused);
+        let own = Settings { files: own.into_iter().collect(), ..Settings::default() };
         let own_terms = own_terms(&own, root.as_deref()).map_err(usage)?;
         let general = settings.effective(|_| false);
         let (dictionaries, registry) = std::thread::scope(|scope| {
@@ -230,19 +230,16 @@ impl Projects {
         let (registry, own_rules, own_names) = registry?;
         let here = self.canonical(Path::new("."));
         let base = root.clone().unwrap_or_else(|| here.clone());
-        let include = match general.texts("include") {
+        let said = |key| general.texts(key).into_iter().map(|(said, _)| said);
+        let include = match said("include").collect::<Vec<_>>() {
             given if given.is_empty() => globs(&base, INCLUDED.map(|glob| (glob, None)), self.lang)?,
-            given if given.iter().all(|(said, _)| said.is_of_flag()) => globs_said(&here, &given, self.lang)?,
-            given => globs_said(&base, &given, self.lang)?,
+            given if given.iter().all(|said| said.is_of_flag()) => globs_said(&here, given, self.lang)?,
+            given => globs_said(&base, given, self.lang)?,
         };
-        let (by_flag, by_file) =
-            general.texts("exclude").into_iter().partition::<Vec<_>, _>(|(said, _)| said.is_of_flag());
-        let exclude = vec![globs_said(&base, &by_file, self.lang)?, globs_said(&here, &by_flag, self.lang)?];
+        let (by_flag, by_file) = said("exclude").partition::<Vec<_>, _>(|said| said.is_of_flag());
+        let exclude = vec![globs_said(&base, by_file, self.lang)?, globs_said(&here, by_flag, self.lang)?];
         // A file that several projects extend speaks of the paths of each.
-        let overrides = settings.overrides().map(|one| {
-            let paths: Vec<_> = one.paths.iter().map(|path| (path, Path::new(""))).collect();
-            globs_said(&base, &paths, self.lang)
-        });
+        let overrides = settings.overrides().map(|one| globs_said(&base, &one.paths, self.lang));
         let overrides = overrides.collect::<Result<Vec<_>, _>>()?;
         let (baseline, ignored) = match &root {
             Some(root) => self.notes(root, &general)?,
@@ -330,7 +327,8 @@ fn baseline_path(root: &Path, general: &Effective<'_>) -> PathBuf {
     }
 }
 
-fn ignore_path(root: &Path) -> PathBuf {
+/// Where the list of what to ignore is, or would be.
+pub(super) fn ignore_path(root: &Path) -> PathBuf {
     root.join(discover::FOLDER_NAME).join("ignore.jsonl")
 }
 
@@ -409,6 +407,7 @@ impl Project {
             return Ok(Arc::clone(checker));
         }
         let (selection, terms) = self.selection(holding)?;
+        let fail_on = self.settings.effective(|at| holding[at]).severity("fail-on").unwrap_or(Severity::Info);
         let mut key = Xxh3::new();
         for part in [&files::own_stamp(), &self.dictionaries_stamp, &self.own_rules, &format!("{selection:?}")] {
             key.update(part.as_bytes());
@@ -416,7 +415,7 @@ impl Project {
         }
         let linter = Linter::with(Arc::clone(&self.registry), Arc::clone(&self.dictionaries), &selection)
             .map_err(|error| Failure::Usage(self.lang.of(&error.message()).to_owned()))?;
-        let checker = Arc::new(Checker { linter, key: key.digest128(), terms });
+        let checker = Arc::new(Checker { linter, key: key.digest128(), terms, fail_on });
         known.insert(holding.clone(), Arc::clone(&checker));
         Ok(checker)
     }
@@ -477,11 +476,6 @@ impl Project {
             let runs = self.registry.find(rule).is_none_or(|id| linter.severity(id).is_some());
             runs && (linter.is_strict() || !strict)
         })
-    }
-
-    /// From which severity on findings make the run fail.
-    pub fn fail_on(&self, place: &Path) -> Severity {
-        self.effective(place).severity("fail-on").unwrap_or(Severity::Info)
     }
 }
 

@@ -144,7 +144,7 @@ impl Iterator for Inputs {
                     return Some(job);
                 }
             } else if path.is_dir() {
-                let folder = self.projects.folder(&path);
+                let folder = self.projects.canonical(&path);
                 let project = self.projects.of_folder(&folder);
                 if self.force_exclude && project.is_ok_and(|project| project.excludes_folder(&folder)) {
                     continue;

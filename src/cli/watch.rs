@@ -67,9 +67,10 @@ pub(super) fn run(check: &Check, args: &Args) -> Result<Status, Failure> {
         });
         io::stdout().flush()?;
         // Only what a run reads: what it writes itself, or what others write beside it, would begin it again for ever.
+        let projects = Projects::new(&check.common, lang).ok();
         loop {
             let Ok(paths) = changed.recv() else { return Ok(Status::Clean) };
-            if paths.iter().any(|path| matters(path, check, lang, &written)) {
+            if paths.iter().any(|path| matters(path, check, projects.as_ref(), &written)) {
                 break;
             }
         }
@@ -78,7 +79,7 @@ pub(super) fn run(check: &Check, args: &Args) -> Result<Status, Failure> {
 }
 
 /// Whether a run reads this path: a text, settings, or what lies in a `.morat` folder.
-fn matters(path: &Path, check: &Check, lang: Lang, written: &[PathBuf]) -> bool {
+fn matters(path: &Path, check: &Check, projects: Option<&Projects>, written: &[PathBuf]) -> bool {
     let name = path.file_name().unwrap_or_default();
     if name.to_string_lossy().starts_with(".morat-") || written.iter().any(|file| file.file_name() == Some(name)) {
         return false;
@@ -90,7 +91,7 @@ fn matters(path: &Path, check: &Check, lang: Lang, written: &[PathBuf]) -> bool 
     if check.paths.iter().any(|named| named.file_name() == Some(name)) {
         return true;
     }
-    let Ok(projects) = Projects::new(&check.common, lang) else { return true };
+    let Some(projects) = projects else { return true };
     let place = projects.place(path);
     projects.of(&place).is_ok_and(|project| project.includes(&place) && !project.excludes_file(&place))
 }

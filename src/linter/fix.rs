@@ -114,10 +114,8 @@ struct Moves {
 
 impl Moves {
     fn of(fixes: &[&[Edit]]) -> Moves {
-        let mut edits: Vec<&Edit> = fixes.iter().copied().flatten().collect();
-        edits.sort_by_key(|edit| edit.span);
         let mut shift = 0;
-        let moved = edits.into_iter().map(|edit| {
+        let moved = in_order(fixes).into_iter().map(|edit| {
             shift += edit.replacement.len() as i64 - i64::from(edit.span.len());
             (edit.span, shift)
         });
@@ -136,12 +134,17 @@ impl Moves {
     }
 }
 
-fn apply(text: &str, fixes: &[&[Edit]]) -> String {
+/// The edits of fixes, by position.
+fn in_order<'f>(fixes: &[&'f [Edit]]) -> Vec<&'f Edit> {
     let mut edits: Vec<&Edit> = fixes.iter().copied().flatten().collect();
     edits.sort_by_key(|edit| edit.span);
+    edits
+}
+
+fn apply(text: &str, fixes: &[&[Edit]]) -> String {
     let mut out = String::with_capacity(text.len());
     let mut copied = 0;
-    for edit in edits {
+    for edit in in_order(fixes) {
         out.push_str(&text[copied..edit.span.start() as usize]);
         out.push_str(&edit.replacement);
         copied = edit.span.end() as usize;

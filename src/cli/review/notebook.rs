@@ -7,7 +7,8 @@ use std::{fs, io};
 use unicode_normalization::UnicodeNormalization;
 
 use super::super::files::say;
-use super::super::project::Project;
+use super::super::notebook::read_ignored;
+use super::super::project::{Project, ignore_path, slashed};
 use super::super::tidy::kind_of;
 use super::super::words::file_of;
 use super::super::{Failure, write};
@@ -52,10 +53,7 @@ impl ProjectFiles {
     /// # Errors
     /// If one of them cannot be read: which, where in it, and why.
     pub fn open(root: PathBuf, kind: SettingsFile, settings: PathBuf, lang: Lang) -> Result<ProjectFiles, Failure> {
-        let list = ignore_file(&root);
-        let ignored = IgnoreList::parse(&text(&list, lang)?).map_err(|error| {
-            Failure::Usage(format!("{}:{}: {}", list.display(), error.line, lang.of(&error.message)))
-        })?;
+        let ignored = read_ignored(&ignore_path(&root), lang)?;
         let known = edit::list(kind, &text(&settings, lang)?, List::Words)
             .map_err(|error| Failure::Usage(edit_error(&settings, &error, lang)))?;
         let known = known.iter().map(|word| word.nfc().collect()).collect();
@@ -77,14 +75,14 @@ impl ProjectFiles {
         let whole = fs::canonicalize(path).unwrap_or_else(|_| path.into());
         let root = fs::canonicalize(&self.root).unwrap_or_else(|_| self.root.clone());
         let inside = whole.strip_prefix(root).ok().map(|inside| inside.display().to_string());
-        inside.unwrap_or_else(|| path.to_owned()).replace('\\', "/")
+        slashed(&inside.unwrap_or_else(|| path.to_owned()))
     }
 
     fn save_ignores(&mut self, lang: Lang) -> Result<(), String> {
         if self.ignores.is_empty() {
             return Ok(());
         }
-        let path = ignore_file(&self.root);
+        let path = ignore_path(&self.root);
         let lines: Vec<String> = self.ignores.iter().map(Ignored::line).collect();
         let failed = |why: String| unsaved(&path, &why, &lines, lang);
         // Read again: someone else may have added to it meanwhile.
@@ -146,10 +144,6 @@ impl Notebook for ProjectFiles {
             [self.save_ignores(lang), self.save_words(lang)].into_iter().filter_map(Result::err).collect();
         if failed.is_empty() { Ok(()) } else { Err(failed) }
     }
-}
-
-fn ignore_file(root: &Path) -> PathBuf {
-    root.join(".morat").join("ignore.jsonl")
 }
 
 /// The text of a file; none if there is no such file.
