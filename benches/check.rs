@@ -14,7 +14,7 @@ use std::sync::LazyLock;
 
 use divan::counter::BytesCount;
 use divan::{Bencher, black_box};
-use morat::document::Format;
+use morat::document::{Document, Format, Options};
 use morat::linter::{Linter, Selection, Worker};
 use morat::report::{FileReport, Json, Lang, Report, Summary};
 use morat::syllable;
@@ -41,6 +41,8 @@ static TEXT: LazyLock<String> = LazyLock::new(|| match std::env::var("MORAT_BENC
         draft.repeat(REPEATED.div_ceil(draft.len()))
     }
 });
+
+static OPTIONS: LazyLock<std::sync::Arc<Options>> = LazyLock::new(Default::default);
 
 static LINTER: LazyLock<Linter> = LazyLock::new(|| Linter::new(&Selection::default()).expect("the default rules"));
 
@@ -87,22 +89,23 @@ fn e_syllables(bencher: Bencher<'_, '_>) {
 #[divan::bench(sample_count = 10)]
 fn f_check(bencher: Bencher<'_, '_>) {
     let mut worker = Worker::default();
-    bencher.counter(bytes()).bench_local(|| LINTER.check(black_box(&TEXT), Format::Text, &mut worker));
+    bencher.counter(bytes()).bench_local(|| LINTER.check_text(black_box(&TEXT), &mut worker));
 }
 
 #[divan::bench(sample_count = 10)]
 fn g_check_to_json(bencher: Bencher<'_, '_>) {
     let mut worker = Worker::default();
     bencher.counter(bytes()).bench_local(|| {
-        let source = Source::decode(black_box(TEXT.as_bytes())).expect("UTF-8");
-        let findings = LINTER.check(source.text(), Format::Text, &mut worker).expect("short enough");
-        let diagnostics = LINTER.diagnostics(&source, findings);
+        let bytes = black_box(TEXT.as_bytes());
+        let document = Document::open(bytes, Format::Text, &OPTIONS).expect("UTF-8");
+        let findings = LINTER.check(&document, &mut worker).expect("short enough");
+        let diagnostics = LINTER.diagnostics(&document, findings);
         let mut out = Vec::new();
         let file = FileReport {
             path: "bench",
-            encoding: source.encoding().name(),
+            encoding: document.source().encoding().name(),
             format: "text",
-            text: source.text(),
+            text: document.listing(),
             diagnostics: &diagnostics,
             registry: LINTER.registry(),
         };

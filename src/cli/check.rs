@@ -17,11 +17,10 @@ use super::unused::Unused;
 use super::walk::{Inputs, Job};
 use super::{Failure, Status, notebook};
 use crate::config::baseline::Baseline;
-use crate::document::Format;
+use crate::document::{Document, Format, Unreadable};
 use crate::linter::{Diagnostic, Worker};
 use crate::report::{FileReport, Lang, Style, Summary};
 use crate::rules::Registry;
-use crate::text::Source;
 
 /// How many files, or bytes of files, are checked before what they gave is written: enough for every thread, few enough to
 /// keep in memory.
@@ -162,9 +161,9 @@ fn check_one(job: &Job, wanted: Wanted<'_>, worker: &mut Worker) -> Result<Check
     let Wanted { cache, lang, .. } = wanted;
     let path = job.input.name();
     let bytes = files::read(&job.input, lang)?;
-    let format = Format::of_name(&path);
+    let unusable = |error| Unusable { path: path.clone(), message: files::unreadable(&error, lang) };
+    let format = Format::detect(&path, &bytes).map_err(unusable)?;
     let cache = cache.map(|cache| (cache, Cache::key(job.checker.key, format.name(), &bytes)));
-    let unusable = |error| Unusable { path: path.clone(), message: files::decode_message(error, lang) };
     let mut checked = Checked {
         path: path.clone(),
         encoding: String::new(),
@@ -182,12 +181,12 @@ fn check_one(job: &Job, wanted: Wanted<'_>, worker: &mut Worker) -> Result<Check
             return Ok(checked);
         }
     }
-    let source = Source::decode(&bytes).map_err(unusable)?;
+    let document = Document::open(&bytes, format, &job.checker.options).map_err(unusable)?;
     let linter = &job.checker.linter;
     if !is_known {
-        let findings = linter.check(source.text(), format, worker).map_err(unusable)?;
-        let diagnostics = linter.diagnostics(&source, findings);
-        let found = Stored { encoding: source.encoding().name().to_owned(), diagnostics };
+        let findings = linter.check(&document, worker).map_err(Unreadable::from).map_err(unusable)?;
+        let diagnostics = linter.diagnostics(&document, findings);
+        let found = Stored { encoding: document.source().encoding().name().to_owned(), diagnostics };
         if let Some((cache, key)) = cache {
             cache.put(key, &found);
         }
@@ -195,10 +194,11 @@ fn check_one(job: &Job, wanted: Wanted<'_>, worker: &mut Worker) -> Result<Check
     }
     if wanted.used_terms {
         checked.used_terms = vec![false; linter.terms().terms().len()];
-        linter.note_used_terms(source.text(), format, worker, &mut checked.used_terms).map_err(unusable)?;
+        let noted = linter.note_used_terms(&document, worker, &mut checked.used_terms);
+        noted.map_err(Unreadable::from).map_err(unusable)?;
     }
     if wanted.text && !checked.diagnostics.is_empty() {
-        source.text().clone_into(&mut checked.text);
+        document.listing().clone_into(&mut checked.text);
     }
     Ok(checked)
 }

@@ -7,6 +7,7 @@ use std::sync::Arc;
 
 use super::Failure;
 use crate::dictionaries::{self, Dictionaries};
+use crate::document::Unreadable;
 use crate::report::Lang;
 use crate::text::DecodeError;
 
@@ -131,6 +132,14 @@ fn stamp(path: &Path) -> String {
     let metadata = fs::metadata(path);
     let (length, time) = metadata.map_or((0, None), |metadata| (metadata.len(), metadata.modified().ok()));
     format!("{}:{length}:{time:?};", path.display())
+}
+
+/// Why a file cannot be read, in the reader's language.
+pub(super) fn unreadable(error: &Unreadable, lang: Lang) -> String {
+    match lang {
+        Lang::Vi => error.vi.clone(),
+        Lang::En => error.en.clone(),
+    }
 }
 
 /// A decoding error in the reader's language.

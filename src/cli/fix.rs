@@ -10,11 +10,10 @@ use super::project::Projects;
 use super::unused::Unused;
 use super::walk::{Inputs, Job};
 use super::{Failure, Status, tidy, write};
-use crate::document::Format;
+use crate::document::{Document, Format};
 use crate::linter::{Fixed, Fixing, Worker};
 use crate::report::Lang;
 use crate::rules::Finding;
-use crate::text::Source;
 
 /// How often a file that changes while it is fixed is read again.
 const TRIES: usize = 3;
@@ -82,28 +81,33 @@ fn fix_one(job: &Job, fix: &Fix, lang: Lang, worker: &mut Worker) -> Result<bool
     let unusable = |message: String| Unusable { path: name.clone(), message };
     for _ in 0..TRIES {
         let bytes = files::read(&job.input, lang)?;
-        let decoding = |error| unusable(files::decode_message(error, lang));
-        let source = Source::decode(&bytes).map_err(decoding)?;
+        let unreadable = |error| unusable(files::unreadable(&error, lang));
+        let format = Format::detect(&name, &bytes).map_err(unreadable)?;
+        let document = Document::open(&bytes, format, &job.checker.options).map_err(unreadable)?;
         let comments = job.project.registry().comments();
         let except = |finding: &Finding| {
             job.project.ignored.contains(finding.fingerprint) || (fix.fix_unused && finding.rule != comments.unused)
         };
         let fixing = Fixing { all: fix.all, except: Some(&except) };
-        let fixed = job.checker.linter.fix(source.text(), Format::of_name(&name), fixing, worker).map_err(decoding)?;
-        let changed = fixed.text != source.text();
+        let before = document.listing().to_owned();
+        let fixed = job.checker.linter.fix(document, fixing, worker).map_err(unreadable)?;
+        let changed = fixed.applied > 0;
         if fix.diff {
             if changed {
-                show_difference(&name, source.text(), &fixed.text).map_err(Failed::Output)?;
+                show_difference(&name, &before, fixed.document.listing()).map_err(Failed::Output)?;
             }
             return Ok(changed || fixed.left > 0);
         }
         let written = match &job.input {
             Input::Stdin(_) => {
-                io::stdout().lock().write_all(&source.encode(&fixed.text)).map_err(Failed::Output)?;
+                let bytes = fixed.document.bytes().map_err(unreadable)?;
+                io::stdout().lock().write_all(&bytes).map_err(Failed::Output)?;
                 true
             }
-            Input::File(path) if changed => write::replace_if_unchanged(path, &bytes, &source.encode(&fixed.text))
-                .map_err(|error| unusable(files::say(&error, lang)))?,
+            Input::File(path) if changed => {
+                let new = fixed.document.bytes().map_err(unreadable)?;
+                write::replace_if_unchanged(path, &bytes, &new).map_err(|error| unusable(files::say(&error, lang)))?
+            }
             Input::File(_) => true,
         };
         if written {
@@ -123,7 +127,7 @@ fn fix_one(job: &Job, fix: &Fix, lang: Lang, worker: &mut Worker) -> Result<bool
 }
 
 /// What was done, on standard error: no edit is silent.
-fn tell(name: &str, fixed: &Fixed, lang: Lang) {
+fn tell(name: &str, fixed: &Fixed<'_>, lang: Lang) {
     let (done, left) = (fixed.applied, fixed.left);
     let line = match (lang, done, left) {
         (_, 0, 0) => return,

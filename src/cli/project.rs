@@ -18,6 +18,7 @@ use crate::config::discover::{self, Found};
 use crate::config::node::Node;
 use crate::config::{ConfigError, Effective, Layer, Origin, Profile, Said, Settings, Value};
 use crate::dictionaries::Dictionaries;
+use crate::document::Options;
 use crate::linter::{Linter, Selection, Terms};
 use crate::report::Lang;
 use crate::rules::declarative::RuleFile;
@@ -32,6 +33,8 @@ pub(super) struct Checker {
     pub linter: Linter,
     /// A hash of everything that its findings depend on but the text.
     pub key: u128,
+    /// What is prose in formats that leave a choice.
+    pub options: Arc<Options>,
     /// Where each accepted term was said, by its number.
     pub terms: Vec<Origin>,
     /// From which severity on findings make the run fail.
@@ -415,7 +418,7 @@ impl Project {
         }
         let linter = Linter::with(Arc::clone(&self.registry), Arc::clone(&self.dictionaries), &selection)
             .map_err(|error| Failure::Usage(self.lang.of(&error.message()).to_owned()))?;
-        let checker = Arc::new(Checker { linter, key: key.digest128(), terms, fail_on });
+        let checker = Arc::new(Checker { linter, key: key.digest128(), options: Arc::default(), terms, fail_on });
         known.insert(holding.clone(), Arc::clone(&checker));
         Ok(checker)
     }

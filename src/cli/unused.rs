@@ -109,7 +109,7 @@ impl Unused {
         let mut texts: HashMap<PathBuf, Vec<u8>> = HashMap::new();
         for UnusedLine { file, line, what } in self.lines(covers) {
             let bytes = texts.entry(file.clone()).or_insert_with(|| fs::read(&file).unwrap_or_default());
-            let Ok(source) = Source::decode(bytes) else { continue };
+            let Ok(source) = Source::decode(bytes.as_slice()) else { continue };
             let mut index = LineIndex::new(source.text());
             let Some(written) = index.line(line) else { continue };
             let start = written.as_ptr() as usize - source.text().as_ptr() as usize;
@@ -132,7 +132,8 @@ impl Unused {
                 message,
                 text: source.text()[decoded.range()].to_owned(),
                 span: source.to_file(decoded),
-                decoded,
+                listed: decoded,
+                place: None,
                 start: index.position(decoded.start()),
                 end: index.position(decoded.end()),
                 suggestions: Vec::new(),

@@ -11,7 +11,7 @@ use super::tidy::kind_of;
 use super::{Failure, Status, files, write};
 use crate::config::discover::{self, FILE_NAME};
 use crate::config::edit::{self, Edited, List};
-use crate::document::Format;
+use crate::document::Document;
 use crate::linter::Worker;
 use crate::report::Lang;
 
@@ -134,9 +134,12 @@ fn try_out(asked: &WordList, lang: Lang) -> Result<Status, Failure> {
     for term in &asked.terms {
         let fail = |error| Failure::Usage(files::decode_message(error, lang));
         let mut used = vec![false; checker.terms.len()];
-        checker.linter.note_used_terms(term, Format::Text, &mut worker, &mut used).map_err(fail)?;
+        checker
+            .linter
+            .note_used_terms(&Document::of_text(term).map_err(fail)?, &mut worker, &mut used)
+            .map_err(fail)?;
         let accepted = used.iter().zip(&checker.terms).find(|(used, _)| **used).map(|(_, origin)| origin);
-        let found = checker.linter.check(term, Format::Text, &mut worker).map_err(fail)?;
+        let found = checker.linter.check_text(term, &mut worker).map_err(fail)?;
         let rules: HashSet<&str> =
             found.iter().map(|finding| project.registry().rule(finding.rule).name.as_ref()).collect();
         let line = match (lang, found.first(), accepted) {

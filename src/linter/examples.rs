@@ -4,7 +4,6 @@
 use std::sync::Arc;
 
 use super::{Linter, Selection, UnknownRule, Worker, fix};
-use crate::document::Format;
 use crate::rules::{Bilingual, Meta};
 
 /// What is not as a rule's examples say: each wrong text has to be marked by the rule alone, to become the fixed text when
@@ -16,7 +15,7 @@ use crate::rules::{Bilingual, Meta};
 pub fn failures(all: &Linter, meta: &Meta) -> Result<Vec<Bilingual>, UnknownRule> {
     let only = Linter::with(Arc::clone(&all.registry), Arc::clone(&all.dictionaries), &Selection::of_rule(meta))?;
     let mut worker = Worker::default();
-    let mut findings = |linter: &Linter, text: &str| linter.check(text, Format::Text, &mut worker).unwrap_or_default();
+    let mut findings = |linter: &Linter, text: &str| linter.check_text(text, &mut worker).unwrap_or_default();
     let mut failed = Vec::new();
     for example in meta.wrong.iter() {
         let (text, wanted) = (&example.text, &example.fixed);

@@ -82,13 +82,12 @@ mod tests {
 
     use unicode_normalization::UnicodeNormalization;
 
-    use crate::document::Format;
     use crate::linter::{Linter, Selection, Worker};
     use crate::rules::Fingerprint;
 
     fn fingerprints(text: &str) -> Vec<Fingerprint> {
         static LINTER: LazyLock<Linter> = LazyLock::new(|| Linter::new(&Selection::default()).unwrap());
-        let found = LINTER.check(text, Format::Text, &mut Worker::default()).unwrap();
+        let found = LINTER.check_text(text, &mut Worker::default()).unwrap();
         found.into_iter().map(|finding| finding.fingerprint).collect()
     }
 

@@ -1,11 +1,11 @@
 //! Applies fixes until nothing changes.
 
-use std::collections::HashSet;
+use std::collections::{BTreeMap, HashSet};
 
 use super::{Linter, Worker};
-use crate::document::Format;
+use crate::document::{Document, Unreadable};
 use crate::rules::{Applicability, Edit, Finding, RuleId};
-use crate::text::{DecodeError, Decoded, Span};
+use crate::text::{Decoded, Shown, Span};
 
 /// How often a text is linted again after its fixes. Two or three passes settle ordinary text; a fix that brings another
 /// fix back and forth would never end.
@@ -20,11 +20,11 @@ pub struct Fixing<'f> {
     pub except: Option<&'f dyn Fn(&Finding) -> bool>,
 }
 
-/// A text with its fixes made.
+/// A document with its fixes made.
 #[derive(Clone, Debug)]
-pub struct Fixed {
-    /// The decoded text after the last pass.
-    pub text: String,
+pub struct Fixed<'b> {
+    /// The document after the last pass.
+    pub document: Document<'b>,
     /// How many fixes were made.
     pub applied: usize,
     /// How many findings are left, with or without a fix.
@@ -33,27 +33,32 @@ pub struct Fixed {
     pub settled: bool,
 }
 
+/// A fix with the edits of the file that it means.
+struct Chosen<'f> {
+    edits: &'f [Edit],
+    in_file: Vec<(Span<Decoded>, String)>,
+}
+
 impl Linter {
-    /// Makes the safe fixes of a decoded text, or all of them.
+    /// Makes the safe fixes of a document, or all of them.
     ///
     /// Fixes that overlap wait for the next pass; the edits of one fix are made together or not at all.
     ///
     /// # Errors
-    /// [`DecodeError::TooLong`], if the text outgrows 4 GiB.
-    pub fn fix(
+    /// If the text outgrows 4 GiB.
+    pub fn fix<'b>(
         &self,
-        text: &str,
-        format: Format,
+        document: Document<'b>,
         fixing: Fixing<'_>,
         worker: &mut Worker,
-    ) -> Result<Fixed, DecodeError> {
-        let mut fixed = Fixed { text: text.to_owned(), applied: 0, left: 0, settled: false };
-        // What the text was before each pass: two rules that undo each other would go round for ever.
-        let mut passed: Vec<(String, usize)> = Vec::new();
+    ) -> Result<Fixed<'b>, Unreadable> {
+        let mut fixed = Fixed { document, applied: 0, left: 0, settled: false };
+        // What the document was before each pass: two rules that undo each other would go round for ever.
+        let mut passed: Vec<(Document<'b>, usize)> = Vec::new();
         // What is left as it is, by place: what it is known by changes when a word beside it is put right.
-        let mut left: HashSet<(RuleId, Span<Decoded>)> = HashSet::new();
+        let mut left: HashSet<(RuleId, Span<Shown>)> = HashSet::new();
         for _ in 0..MAX_PASSES {
-            let mut findings = self.check(&fixed.text, format, worker)?;
+            let mut findings = self.check(&fixed.document, worker)?;
             if let Some(except) = fixing.except {
                 findings.retain(|finding| {
                     let place = (finding.rule, finding.span);
@@ -65,51 +70,97 @@ impl Linter {
                 });
             }
             fixed.left = findings.len();
-            let chosen = choose(&fixed.text, &findings, fixing.all);
-            if chosen.is_empty() {
+            let chosen = choose(&fixed.document, &findings, fixing.all);
+            let (next, made) = make_chosen(&fixed.document, chosen);
+            if made.is_empty() {
                 fixed.settled = true;
                 break;
             }
-            let next = apply(&fixed.text, &chosen);
-            let moves = Moves::of(&chosen);
+            let moves = Moves::of(&made);
             left = left.into_iter().filter_map(|(rule, span)| Some((rule, moves.of_span(span)?))).collect();
-            passed.push((std::mem::replace(&mut fixed.text, next), fixed.applied));
-            if let Some((text, applied)) = passed.iter().find(|(text, _)| *text == fixed.text) {
-                (fixed.text, fixed.applied) = (text.clone(), *applied);
+            passed.push((std::mem::replace(&mut fixed.document, next), fixed.applied));
+            let again = |(before, _): &&(Document<'b>, usize)| before.text() == fixed.document.text();
+            if let Some((document, applied)) = passed.iter().find(again) {
+                (fixed.document, fixed.applied) = (document.clone(), *applied);
                 break;
             }
-            fixed.applied += chosen.len();
+            fixed.applied += made.len();
         }
         Ok(fixed)
     }
 }
 
-/// The fixes of one pass: in order of position, none that overlaps another, none that changes nothing.
-fn choose<'f>(text: &str, findings: &'f [Finding], all: bool) -> Vec<&'f [Edit]> {
-    let mut chosen: Vec<&[Edit]> = Vec::new();
-    let mut taken = std::collections::BTreeMap::new();
+/// The fixes of one pass: in order of position, none that overlaps another, none that changes nothing, none that cannot be made
+/// in the file.
+fn choose<'f>(document: &Document<'_>, findings: &'f [Finding], all: bool) -> Vec<Chosen<'f>> {
+    let text = document.text();
+    let mut chosen: Vec<Chosen<'f>> = Vec::new();
+    let mut taken = BTreeMap::new();
+    let mut taken_in_file = BTreeMap::new();
     for finding in findings {
         let Some(fix) = &finding.fix else { continue };
         let wanted = all || fix.applicability == Applicability::Safe;
         let changes = fix.edits.iter().any(|edit| text[edit.span.range()] != edit.replacement);
-        let free = |edit: &Edit| {
-            let before = taken.range(..=edit.span.start()).next_back();
-            let after = taken.range(edit.span.start()..).next();
-            before.is_none_or(|(start, end)| *end <= edit.span.start() && *start < edit.span.start())
-                && after.is_none_or(|(start, _): (&u32, &u32)| *start >= edit.span.end())
-        };
-        if wanted && changes && fix.edits.iter().all(free) {
-            taken.extend(fix.edits.iter().map(|edit| (edit.span.start(), edit.span.end())));
-            chosen.push(&fix.edits);
+        if !wanted || !changes || !fix.edits.iter().all(|edit| is_free(&taken, edit.span)) {
+            continue;
         }
+        let in_file = fix.edits.iter().map(|edit| document.edits(edit.span, &edit.replacement));
+        let Some(in_file) = in_file.collect::<Option<Vec<_>>>() else { continue };
+        let in_file = in_file.concat();
+        // Two places of the shown text can be one of the file: both letters of an entity that stands for two.
+        if !in_file.iter().all(|(span, _)| is_free(&taken_in_file, *span)) {
+            continue;
+        }
+        taken.extend(fix.edits.iter().map(|edit| (edit.span.start(), edit.span.end())));
+        taken_in_file.extend(in_file.iter().map(|(span, _)| (span.start(), span.end())));
+        chosen.push(Chosen { edits: &fix.edits, in_file });
     }
     chosen
+}
+
+/// Whether nothing that is taken shares a byte with a span, or begins where it begins.
+fn is_free<In: Copy>(taken: &BTreeMap<u32, u32>, span: Span<In>) -> bool {
+    let before = taken.range(..=span.start()).next_back();
+    let after = taken.range(span.start()..).next();
+    before.is_none_or(|(start, end)| *end <= span.start() && *start < span.start())
+        && after.is_none_or(|(start, _)| *start >= span.end())
+}
+
+/// The document with fixes made, and which were: those that can be, by position. None may overlap another.
+pub fn make<'b, 'f>(document: &Document<'b>, fixes: Vec<&'f [Edit]>) -> (Document<'b>, Vec<&'f [Edit]>) {
+    let chosen = |edits: &'f [Edit]| {
+        let in_file = edits.iter().map(|edit| document.edits(edit.span, &edit.replacement));
+        Some(Chosen { edits, in_file: in_file.collect::<Option<Vec<_>>>()?.concat() })
+    };
+    make_chosen(document, fixes.into_iter().filter_map(chosen).collect())
+}
+
+/// What was made is read again: a fix of which markup would make something else than was meant is not made.
+fn make_chosen<'b, 'f>(document: &Document<'b>, mut chosen: Vec<Chosen<'f>>) -> (Document<'b>, Vec<&'f [Edit]>) {
+    let as_meant = |chosen: &[Chosen<'_>]| {
+        let mut in_file: Vec<_> = chosen.iter().flat_map(|fix| fix.in_file.iter().cloned()).collect();
+        in_file.sort_by_key(|(span, _)| *span);
+        let edits: Vec<&[Edit]> = chosen.iter().map(|fix| fix.edits).collect();
+        document.edited(&in_file).ok().filter(|next| next.text() == apply(document.text(), &edits))
+    };
+    if chosen.is_empty() {
+        return (document.clone(), Vec::new());
+    }
+    let mut next = as_meant(&chosen);
+    if next.is_none() {
+        chosen.retain(|fix| as_meant(std::slice::from_ref(fix)).is_some());
+        next = as_meant(&chosen);
+    }
+    match next {
+        Some(next) => (next, chosen.into_iter().map(|fix| fix.edits).collect()),
+        None => (document.clone(), Vec::new()),
+    }
 }
 
 /// Where places are once fixes have been made.
 struct Moves {
     /// By position: an edit, and how many bytes further what stands behind it is.
-    edits: Vec<(Span<Decoded>, i64)>,
+    edits: Vec<(Span<Shown>, i64)>,
 }
 
 impl Moves {
@@ -123,7 +174,7 @@ impl Moves {
     }
 
     /// Nothing if one of the edits has touched the place.
-    fn of_span(&self, span: Span<Decoded>) -> Option<Span<Decoded>> {
+    fn of_span(&self, span: Span<Shown>) -> Option<Span<Shown>> {
         let passed = self.edits.partition_point(|(edit, _)| edit.end() <= span.start());
         if self.edits.get(passed).is_some_and(|(edit, _)| edit.start() < span.end()) {
             return None;
@@ -153,9 +204,11 @@ fn apply(text: &str, fixes: &[&[Edit]]) -> String {
     out
 }
 
-/// A text with the fix of every finding made that does not overlap another, for the examples of rules.
+/// A plain text with the fix of every finding made that does not overlap another, for the examples of rules.
 pub(super) fn suggested(text: &str, findings: &[Finding]) -> String {
-    apply(text, &choose(text, findings, true))
+    let Ok(document) = Document::of_text(text) else { return text.to_owned() };
+    let edits: Vec<&[Edit]> = choose(&document, findings, true).into_iter().map(|fix| fix.edits).collect();
+    apply(text, &edits)
 }
 
 #[cfg(test)]
@@ -163,16 +216,17 @@ mod tests {
     use std::sync::Arc;
 
     use crate::dictionaries::Dictionaries;
-    use crate::document::Format;
+    use crate::document::Document;
     use crate::linter::{Fixing, Linter, Selection, Worker};
     use crate::rules::Registry;
     use crate::rules::declarative::RuleFile;
 
     fn fix(text: &str, all: bool) -> (String, usize) {
         let linter = Linter::new(&Selection::default()).unwrap();
-        let fixed = linter.fix(text, Format::Text, Fixing { all, except: None }, &mut Worker::default()).unwrap();
+        let fixed =
+            linter.fix(Document::of_text(text).unwrap(), Fixing { all, except: None }, &mut Worker::default()).unwrap();
         assert!(fixed.settled);
-        (fixed.text, fixed.left)
+        (fixed.document.text().to_owned(), fixed.left)
     }
 
     #[test]
@@ -201,9 +255,9 @@ mod tests {
         let selection = Selection { select: vec!["chinh-ta/vong".into()], ..Selection::default() };
         let linter = Linter::with(Arc::new(registry), Arc::clone(Dictionaries::embedded()), &selection).unwrap();
         let fixed = linter
-            .fix("Đếm một hai.", Format::Text, Fixing { all: true, except: None }, &mut Worker::default())
+            .fix(Document::of_text("Đếm một hai.").unwrap(), Fixing { all: true, except: None }, &mut Worker::default())
             .unwrap();
-        assert_eq!((fixed.text.as_str(), fixed.applied, fixed.settled), ("Đếm một hai.", 0, false));
+        assert_eq!((fixed.document.text(), fixed.applied, fixed.settled), ("Đếm một hai.", 0, false));
         // The embedded pairs do not: the one excepts what the other is for.
         assert_eq!(fix("Tôi ngồi suy nghỉ ngơi.", true).0, "Tôi ngồi suy nghỉ ngơi.");
     }

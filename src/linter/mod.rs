@@ -11,7 +11,7 @@ mod settle;
 mod suppress;
 mod terms;
 
-pub use fix::{Fixed, Fixing, MAX_PASSES};
+pub use fix::{Fixed, Fixing, MAX_PASSES, make};
 pub use selection::{Level, Selection, UnknownRule, nearest, nearest_of};
 pub use terms::Terms;
 
@@ -20,9 +20,9 @@ use std::sync::Arc;
 use serde::{Deserialize, Serialize};
 
 use crate::dictionaries::Dictionaries;
-use crate::document::Format;
-use crate::rules::{Bilingual, Context, Finding, Fingerprint, Fix, House, Registry, RuleId, Scratch, Severity};
-use crate::text::{DecodeError, File, LineIndex, Normal, Position, Prose, Source, Span};
+use crate::document::{Document, Place};
+use crate::rules::{Bilingual, Context, Edit, Finding, Fingerprint, Fix, House, Registry, RuleId, Scratch, Severity};
+use crate::text::{DecodeError, Decoded, File, LineIndex, Normal, Position, Prose, Shown, Span};
 use crate::token::Tokens;
 
 /// A finding in its place in the file: what reports print.
@@ -38,10 +38,12 @@ pub struct Diagnostic {
     pub message: Bilingual,
     /// The marked text as it stands in the file.
     pub text: String,
-    /// Bytes of the file.
+    /// Bytes of the file; in a container, of the text that it shows.
     pub span: Span<File>,
-    /// Bytes of the decoded text, for showing the line.
-    pub decoded: Span<crate::text::Decoded>,
+    /// Bytes of [`Document::listing`], for showing the line.
+    pub listed: Span<Decoded>,
+    /// Where in a container.
+    pub place: Option<Place>,
     /// Where it begins.
     pub start: Position,
     /// One past where it ends.
@@ -159,15 +161,15 @@ impl Linter {
         self.enabled[rule.index()].then(|| self.severities[rule.index()])
     }
 
-    /// What the rules find in a text: by position, suppressed and overlapping ones left out.
+    /// What the rules find in a document: by position, suppressed and overlapping ones left out.
     ///
     /// # Errors
     /// [`DecodeError::TooLong`], if the normalised text would be 4 GiB or more.
-    pub fn check(&self, text: &str, format: Format, worker: &mut Worker) -> Result<Vec<Finding>, DecodeError> {
+    pub fn check(&self, document: &Document<'_>, worker: &mut Worker) -> Result<Vec<Finding>, DecodeError> {
+        let text = document.text();
         let normal = Normal::new(text)?;
+        worker.read(document, &normal);
         let Worker { tokens, scratch, opaque } = worker;
-        format.opaque(normal.text(), opaque);
-        tokens.fill(normal.text(), opaque);
         let context = Context::new(text, &normal, tokens, &self.dictionaries, &self.house, self.strict);
         let mut findings = Vec::new();
         self.registry.run(&context, scratch, &self.enabled, &mut findings);
@@ -186,25 +188,31 @@ impl Linter {
         Ok(findings)
     }
 
+    /// The same for plain text.
+    ///
+    /// # Errors
+    /// As [`Linter::check`].
+    pub fn check_text(&self, text: &str, worker: &mut Worker) -> Result<Vec<Finding>, DecodeError> {
+        self.check(&Document::of_text(text)?, worker)
+    }
+
     /// The accepted terms.
     pub fn terms(&self) -> &Terms {
         &self.terms
     }
 
-    /// Notes in `used`, by the number of the term, which accepted terms stand in a text.
+    /// Notes in `used`, by the number of the term, which accepted terms stand in a document.
     ///
     /// # Errors
     /// As [`Linter::check`].
     pub fn note_used_terms(
         &self,
-        text: &str,
-        format: Format,
+        document: &Document<'_>,
         worker: &mut Worker,
         used: &mut [bool],
     ) -> Result<(), DecodeError> {
-        let normal = Normal::new(text)?;
-        format.opaque(normal.text(), &mut worker.opaque);
-        worker.tokens.fill(normal.text(), &worker.opaque);
+        let normal = Normal::new(document.text())?;
+        worker.read(document, &normal);
         self.terms.note_used(normal.text(), &worker.tokens, used);
         Ok(())
     }
@@ -214,33 +222,61 @@ impl Linter {
         self.strict
     }
 
-    /// Findings of a source as diagnostics of its file.
-    pub fn diagnostics(&self, source: &Source<'_>, findings: Vec<Finding>) -> Vec<Diagnostic> {
+    /// Findings of a document as diagnostics of its file.
+    pub fn diagnostics(&self, document: &Document<'_>, findings: Vec<Finding>) -> Vec<Diagnostic> {
         if findings.is_empty() {
             return Vec::new();
         }
-        let mut lines = LineIndex::new(source.text());
+        let listing = document.listing();
+        let mut lines = LineIndex::new(listing);
         findings
             .into_iter()
             .map(|finding| {
                 let meta = self.registry.rule(finding.rule);
+                let listed = document.to_listing(finding.span);
                 Diagnostic {
                     rule: finding.rule,
                     name: meta.name.clone().into_owned(),
                     severity: self.severities[finding.rule.index()],
                     message: finding.message,
-                    text: source.text()[finding.span.range()].to_owned(),
-                    span: source.to_file(finding.span),
-                    decoded: finding.span,
-                    start: lines.position(finding.span.start()),
-                    end: lines.position(finding.span.end()),
+                    text: listing[listed.range()].to_owned(),
+                    span: document.to_file(finding.span),
+                    listed,
+                    place: document.place(finding.span),
+                    start: lines.position(listed.start()),
+                    end: lines.position(listed.end()),
                     suggestions: finding.suggestions,
                     confidence: finding.confidence,
-                    fix: finding.fix.map(|fix| fix.map(|span| source.to_file(span))),
+                    fix: finding.fix.and_then(|fix| in_file(document, fix)),
                     fingerprint: finding.fingerprint,
                 }
             })
             .collect()
+    }
+}
+
+/// A fix as replacements in the file, or in the text that a container shows; `None` if it cannot be made there.
+fn in_file(document: &Document<'_>, fix: Fix<Shown>) -> Option<Fix<File>> {
+    let mut edits = Vec::new();
+    for Edit { span, replacement } in fix.edits {
+        let places = document.edits(span, &replacement)?;
+        if document.format().is_container() {
+            edits.push(Edit { span: document.to_file(span), replacement });
+        } else {
+            let in_file = |(span, replacement)| Edit { span: document.source().to_file(span), replacement };
+            edits.extend(places.into_iter().map(in_file));
+        }
+    }
+    edits.sort_by_key(|edit| edit.span);
+    Some(Fix { applicability: fix.applicability, edits })
+}
+
+impl Worker {
+    /// Reads the tokens of a document.
+    fn read(&mut self, document: &Document<'_>, normal: &Normal<'_>) {
+        self.opaque.clear();
+        self.opaque.extend(document.opaque().iter().map(|span| normal.to_prose(*span)));
+        self.tokens.fill(normal.text(), &self.opaque);
     }
 }
 
@@ -255,7 +291,7 @@ mod tests {
     }
 
     fn findings(linter: &Linter, text: &str) -> Vec<Finding> {
-        linter.check(text, Format::Text, &mut Worker::default()).unwrap()
+        linter.check_text(text, &mut Worker::default()).unwrap()
     }
 
     #[test]
@@ -398,10 +434,10 @@ mod tests {
         fn fixing_twice_changes_nothing_more(text in draft(), all in any::<bool>()) {
             let linter = shared();
             let mut worker = Worker::default();
-            let once = linter.fix(&text, Format::Text, Fixing { all, except: None }, &mut worker).unwrap();
-            prop_assert!(once.settled, "{:?} → {:?}", text, once.text);
-            let twice = linter.fix(&once.text, Format::Text, Fixing { all, except: None }, &mut worker).unwrap();
-            prop_assert_eq!(&twice.text, &once.text);
+            let once = linter.fix(Document::of_text(&text).unwrap(), Fixing { all, except: None }, &mut worker).unwrap();
+            prop_assert!(once.settled, "{:?} → {:?}", text, once.document.text());
+            let twice = linter.fix(once.document.clone(), Fixing { all, except: None }, &mut worker).unwrap();
+            prop_assert_eq!(twice.document.text(), once.document.text());
             prop_assert_eq!(twice.applied, 0);
         }
     }

@@ -7,7 +7,7 @@
 
 use super::{nearest, nearest_of};
 use crate::rules::{Applicability, Bilingual, Edit, Finding, Fix, Registry, RuleId};
-use crate::text::{Decoded, Normal, Prose, Span};
+use crate::text::{Normal, Prose, Shown, Span};
 
 #[derive(Clone, Copy, PartialEq)]
 enum Reach {
@@ -61,7 +61,7 @@ struct Unknown {
 
 /// A stretch in which some rules are off, and which name of which comment says so.
 struct Quiet {
-    span: Span<Decoded>,
+    span: Span<Shown>,
     rule: Option<RuleId>,
     by: (usize, usize),
 }
@@ -121,7 +121,7 @@ fn drop_quiet(normal: &Normal<'_>, directives: &mut [Directive], findings: &mut 
 /// Where which rules are off, and which names switched something on again, by comment and place in it.
 fn stretches(normal: &Normal<'_>, directives: &[Directive]) -> (Vec<Quiet>, Vec<(usize, usize)>) {
     let text = normal.text();
-    let place = |span| normal.to_decoded_with_dropped(span);
+    let place = |span| normal.to_shown_with_dropped(span);
     let (mut quiet, mut used) = (Vec::new(), Vec::new());
     // Rules that are off here, each with the place from which on and the name that says so.
     let mut off: Vec<(RuleId, u32, (usize, usize))> = Vec::new();
@@ -240,7 +240,7 @@ fn report_unknown(rule: RuleId, normal: &Normal<'_>, unknown: &Unknown) -> Findi
     let message =
         Bilingual::new(format!("Chú thích này không có tác dụng: {vi}"), format!("This comment has no effect: {en}"));
     let suggestions = unknown.nearest.iter().filter(|_| !lacks_colon).cloned().collect();
-    Finding::replacing(rule, normal.to_decoded(unknown.span), message, suggestions, Applicability::Unsafe)
+    Finding::replacing(rule, normal.to_shown(unknown.span), message, suggestions, Applicability::Unsafe)
 }
 
 /// Reports the names of a comment that kept nothing quiet although their rules run: one by one, or the comment where none did.
@@ -248,10 +248,10 @@ fn report_unused(rule: RuleId, normal: &Normal<'_>, directive: &Directive, enabl
     let is_unused = |name: &&Name| !name.used && name.rules.iter().any(|rule| enabled[rule.index()]);
     let unused: Vec<&Name> = directive.names.iter().filter(is_unused).collect();
     let mut report = |span: Span<Prose>, removed: Span<Prose>, vi: String, en: String| {
-        let span = normal.to_decoded(span);
+        let span = normal.to_shown(span);
         let mut finding =
             Finding::replacing(rule, span, Bilingual::new(vi, en), vec![String::new()], Applicability::Safe);
-        let edit = Edit { span: normal.to_decoded(removed), replacement: String::new() };
+        let edit = Edit { span: normal.to_shown(removed), replacement: String::new() };
         finding.fix = Some(Fix { applicability: Applicability::Safe, edits: vec![edit] });
         out.push(finding);
     };
@@ -294,13 +294,13 @@ fn with_its_place(text: &str, comment: Span<Prose>) -> Span<Prose> {
 
 #[cfg(test)]
 mod tests {
-    use crate::document::Format;
+    use crate::document::Document;
     use crate::linter::{Fixing, Linter, Selection, Worker};
 
     /// The marked texts.
     fn marked(text: &str) -> Vec<&str> {
         let linter = Linter::new(&Selection::default()).unwrap();
-        let findings = linter.check(text, Format::Text, &mut Worker::default()).unwrap();
+        let findings = linter.check_text(text, &mut Worker::default()).unwrap();
         findings.iter().map(|finding| &text[finding.span.range()]).collect()
     }
 
@@ -340,13 +340,13 @@ mod tests {
     fn unused(text: &str) -> (Vec<&str>, String) {
         let linter = Linter::new(&Selection { report_unused: true, ..Selection::default() }).unwrap();
         let mut worker = Worker::default();
-        let findings = linter.check(text, Format::Text, &mut worker).unwrap();
+        let findings = linter.check_text(text, &mut worker).unwrap();
         let comments = linter.registry().comments();
         let found = findings.iter().filter(|finding| finding.rule == comments.unused);
         let found = found.map(|finding| &text[finding.span.range()]).collect();
         let except = |finding: &crate::rules::Finding| finding.rule != comments.unused;
         let fixing = Fixing { all: false, except: Some(&except) };
-        (found, linter.fix(text, Format::Text, fixing, &mut worker).unwrap().text)
+        (found, linter.fix(Document::of_text(text).unwrap(), fixing, &mut worker).unwrap().document.text().to_owned())
     }
 
     #[test]

@@ -174,13 +174,12 @@ mod tests {
     use std::sync::Arc;
 
     use super::*;
-    use crate::document::Format;
     use crate::linter::{Linter, Selection, Worker};
 
     fn marked(words: &[&str], names: &[&str], text: &str) -> Vec<String> {
         let terms = Arc::new(Terms::new(words.iter().copied(), names.iter().copied()));
         let linter = Linter::new(&Selection { terms, ..Selection::default() }).unwrap();
-        let found = linter.check(text, Format::Text, &mut Worker::default()).unwrap();
+        let found = linter.check_text(text, &mut Worker::default()).unwrap();
         found.into_iter().map(|finding| text[finding.span.range()].to_owned()).collect()
     }
 

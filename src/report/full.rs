@@ -103,7 +103,7 @@ impl Place {
     fn new(diagnostic: &Diagnostic, file: &FileReport<'_>) -> Place {
         Place {
             path: one_line(file.path),
-            window: Window::around(file.text, diagnostic.decoded.range(), REACH),
+            window: Window::around(file.text, diagnostic.listed.range(), REACH),
             line: diagnostic.start.line as usize - 1,
             column: diagnostic.start.column as usize - 1,
         }

@@ -111,7 +111,7 @@ impl Report for RdJson {
 
 /// Reviewdog counts in the lines that lie on disk, where a byte order mark belongs to the first line; our columns begin behind it.
 fn range(diagnostic: &Diagnostic, encoding: &str) -> Range {
-    let mark = if encoding == "utf-8" { diagnostic.span.start() - diagnostic.decoded.start() } else { 0 };
+    let mark = if encoding == "utf-8" { diagnostic.span.start() - diagnostic.listed.start() } else { 0 };
     let place = |at: Position| Place { line: at.line, column: at.byte + if at.line == 1 { mark } else { 0 } };
     Range { start: place(diagnostic.start), end: place(diagnostic.end) }
 }

@@ -7,7 +7,6 @@ use std::sync::Arc;
 
 use crate::config::Profile;
 use crate::dictionaries::Dictionaries;
-use crate::document::Format;
 use crate::linter::{Linter, Selection, UnknownRule, Worker};
 use crate::rules::{Applicability, GROUPS, Meta, Registry, Severity};
 
@@ -130,7 +129,7 @@ fn page(meta: &Meta, alone: &Linter, profiles: &[(Linter, Profile)]) -> String {
         if example.fixed != example.text {
             let _ = writeln!(out, "  → {}", cell(&example.fixed));
         }
-        for finding in alone.check(&example.text, Format::Text, &mut worker).unwrap_or_default() {
+        for finding in alone.check_text(&example.text, &mut worker).unwrap_or_default() {
             let _ = writeln!(out, "  - {}", visible(&finding.message.vi));
         }
     }

@@ -9,12 +9,12 @@ use crate::lexicon::places::Places;
 use crate::rules::House;
 use crate::rules::speller::{Bare, Speller, Verdict};
 use crate::syllable::{self, Case, Syllable, ToneStyle};
-use crate::text::{Decoded, Normal, Prose, Span};
+use crate::text::{Normal, Prose, Shown, Span};
 use crate::token::{Gap, Kind, Mark, Token, Tokens, Word};
 
 /// A text on its way past the rules.
 pub struct Context<'a> {
-    decoded: &'a str,
+    shown: &'a str,
     normal: &'a Normal<'a>,
     tokens: &'a Tokens,
     dictionaries: &'a Dictionaries,
@@ -31,7 +31,7 @@ const STYLE_SAMPLE: usize = 50;
 impl<'a> Context<'a> {
     /// Brings together what has been read of one text.
     pub fn new(
-        decoded: &'a str,
+        shown: &'a str,
         normal: &'a Normal<'a>,
         tokens: &'a Tokens,
         dictionaries: &'a Dictionaries,
@@ -39,7 +39,7 @@ impl<'a> Context<'a> {
         strict: bool,
     ) -> Self {
         let (style, bare, verdicts) = (OnceCell::new(), OnceCell::new(), OnceCell::new());
-        Context { decoded, normal, tokens, dictionaries, house, strict, style, bare, verdicts }
+        Context { shown, normal, tokens, dictionaries, house, strict, style, bare, verdicts }
     }
 
     /// The normalised text.
@@ -48,9 +48,9 @@ impl<'a> Context<'a> {
         self.normal.text()
     }
 
-    /// The text before normalisation.
-    pub fn decoded(&self) -> &'a str {
-        self.decoded
+    /// The text before normalisation: what the document shows.
+    pub fn shown(&self) -> &'a str {
+        self.shown
     }
 
     /// The normalisation, with what it changed.
@@ -125,9 +125,9 @@ impl<'a> Context<'a> {
         token.text(self.text())
     }
 
-    /// Where a span stands in the decoded text.
-    pub fn to_decoded(&self, span: Span<Prose>) -> Span<Decoded> {
-        self.normal.to_decoded(span)
+    /// Where a span stands in the shown text.
+    pub fn to_shown(&self, span: Span<Prose>) -> Span<Shown> {
+        self.normal.to_shown(span)
     }
 
     /// The words of the text, each with the index of its token.

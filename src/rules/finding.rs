@@ -1,16 +1,16 @@
-//! What a rule reports, in bytes of the decoded text.
+//! What a rule reports, in bytes of the shown text.
 
 use std::fmt;
 
 use serde::{Deserialize, Serialize};
 
 use super::{Applicability, Bilingual, Context, RuleId, RuleOption};
-use crate::text::{Decoded, Prose, Span};
+use crate::text::{Prose, Shown, Span};
 
 /// A replacement of a stretch of text.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(bound = "")]
-pub struct Edit<In = Decoded> {
+pub struct Edit<In = Shown> {
     /// What is replaced; empty for an insertion.
     pub span: Span<In>,
     /// What takes its place.
@@ -20,7 +20,7 @@ pub struct Edit<In = Decoded> {
 /// Edits that belong together: all are made or none.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(bound = "")]
-pub struct Fix<In = Decoded> {
+pub struct Fix<In = Shown> {
     /// Whether it may be applied unseen.
     pub applicability: Applicability,
     /// Sorted, without overlap.
@@ -68,7 +68,7 @@ pub struct Finding {
     /// Which rule.
     pub rule: RuleId,
     /// Where.
-    pub span: Span<Decoded>,
+    pub span: Span<Shown>,
     /// What is wrong, and why: one sentence without a full stop.
     pub message: Bilingual,
     /// What to write instead of exactly the span, best first.
@@ -87,7 +87,7 @@ impl Finding {
     /// A finding whose fix is to put its first suggestion in place of the span.
     pub fn replacing(
         rule: RuleId,
-        span: Span<Decoded>,
+        span: Span<Shown>,
         message: Bilingual,
         suggestions: Vec<String>,
         applicability: Applicability,
@@ -138,11 +138,11 @@ impl<'a> Findings<'a> {
 
     /// Marks a span; the first suggestion becomes the fix, as safe as the rule is.
     pub fn mark(&mut self, span: Span<Prose>, message: Bilingual, suggestions: Vec<String>) -> &mut Finding {
-        self.mark_decoded(self.text.to_decoded(span), message, suggestions)
+        self.mark_shown(self.text.to_shown(span), message, suggestions)
     }
 
-    /// The same for a place of the decoded text that the normalised text does not show.
-    pub fn mark_decoded(&mut self, span: Span<Decoded>, message: Bilingual, suggestions: Vec<String>) -> &mut Finding {
+    /// The same for a place of the shown text that the normalised text does not show.
+    pub fn mark_shown(&mut self, span: Span<Shown>, message: Bilingual, suggestions: Vec<String>) -> &mut Finding {
         let finding = Finding::replacing(self.rule, span, message, suggestions, self.applicability);
         self.out.push(finding);
         let last = self.out.len() - 1;

@@ -1,11 +1,13 @@
 //! Floor 0: bytes become text, and every position in that text leads back to the bytes.
 //!
-//! Three coordinate spaces, each with its own [`Span`] type so that the compiler keeps them apart:
+//! Four coordinate spaces, each with its own [`Span`] type so that the compiler keeps them apart:
 //!
 //! ```text
 //! File     bytes as they lie on disk        what a diagnostic carries, what an editor is told
-//!   ↕ source::Source                        byte order mark, UTF-16
+//!   ↕ source::Source                        byte order mark, UTF-16, code pages of before Unicode
 //! Decoded  bytes of the UTF-8 text          what lines and columns are counted in
+//!   ↕ document::Document                    markup, entities, escapes, the parts of a container
+//! Shown    bytes of what a reader sees      what findings and their fixes speak of
 //!   ↕ normal::Normal                        NFC, order of marks, stray invisible characters
 //! Prose    bytes of the normalised text     what tokens and rules speak of
 //! ```
@@ -19,7 +21,7 @@ pub mod span;
 pub use line_index::{LineIndex, Position};
 pub use normal::Normal;
 pub use source::{DecodeError, Encoding, Source};
-pub use span::{Decoded, File, Prose, Span};
+pub use span::{Decoded, File, Prose, Shown, Span};
 
 /// Whether a character is in the blocks that Latin letters of living languages are in: up to U+024F, and U+1E00–U+1EFF.
 pub fn is_latin(c: char) -> bool {

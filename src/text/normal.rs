@@ -1,4 +1,4 @@
-//! Decoded text to the one form that the rest of morat reads, with the way back.
+//! Shown text to the one form that the rest of morat reads, with the way back.
 //!
 //! Three things are evened out, and each is remembered as a [`Change`]:
 //! - canonical composition (NFC), so that a file of decomposed letters gives the findings of its composed twin;
@@ -16,15 +16,15 @@ use unicode_normalization::{IsNormalized, UnicodeNormalization, is_nfc_quick};
 
 use super::blocks;
 use super::source::DecodeError;
-use super::span::{Decoded, Prose, Span};
+use super::span::{Prose, Shown, Span};
 
-/// A place where the normalised text differs from what was decoded.
+/// A place where the normalised text differs from what is shown.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Change {
     /// The place in the normalised text; empty where something was dropped altogether.
     pub prose: Span<Prose>,
-    /// The place in the decoded text.
-    pub decoded: Span<Decoded>,
+    /// The place in the shown text.
+    pub shown: Span<Shown>,
     /// Whether letters and marks were recomposed.
     pub recomposed: bool,
     /// Whether invisible characters were dropped.
@@ -39,7 +39,7 @@ pub struct Normal<'t> {
 }
 
 impl<'t> Normal<'t> {
-    /// Normalises a decoded text; borrows it when there is nothing to do.
+    /// Normalises a shown text; borrows it when there is nothing to do.
     ///
     /// # Errors
     /// [`DecodeError::TooLong`] if the result would be 4 GiB or more.
@@ -69,7 +69,7 @@ impl<'t> Normal<'t> {
             }
             changes.push(Change {
                 prose: Span::of(start..out.len()),
-                decoded: Span::of(cluster),
+                shown: Span::of(cluster),
                 recomposed: normal.recomposed,
                 dropped: normal.dropped,
             });
@@ -89,38 +89,38 @@ impl<'t> Normal<'t> {
         &self.text
     }
 
-    /// Where it differs from the decoded text, in order.
+    /// Where it differs from the shown text, in order.
     pub fn changes(&self) -> &[Change] {
         &self.changes
     }
 
-    /// Where a span of the normalised text stands in the decoded text. A span that touches part of a changed cluster
+    /// Where a span of the normalised text stands in the shown text. A span that touches part of a changed cluster
     /// gets the whole of it: there is no smaller place that means the same.
-    pub fn to_decoded(&self, span: Span<Prose>) -> Span<Decoded> {
+    pub fn to_shown(&self, span: Span<Prose>) -> Span<Shown> {
         // Where something was dropped, a span that begins there begins behind it, and one that ends there ends before it.
-        let start = self.place(span.start(), self.changes_to(span.start()), |change| change.decoded.start());
+        let start = self.place(span.start(), self.changes_to(span.start()), |change| change.shown.start());
         if span.is_empty() {
             return Span::new(start, start);
         }
-        let end = self.place(span.end(), self.changes_before(span.end()), |change| change.decoded.end());
+        let end = self.place(span.end(), self.changes_before(span.end()), |change| change.shown.end());
         Span::new(start, end.max(start))
     }
 
     /// The same, with what was dropped at either end.
-    pub fn to_decoded_with_dropped(&self, span: Span<Prose>) -> Span<Decoded> {
-        let start = self.place(span.start(), self.changes_before(span.start()), |change| change.decoded.start());
-        let end = self.place(span.end(), self.changes_to(span.end()), |change| change.decoded.end());
+    pub fn to_shown_with_dropped(&self, span: Span<Prose>) -> Span<Shown> {
+        let start = self.place(span.start(), self.changes_before(span.start()), |change| change.shown.start());
+        let end = self.place(span.end(), self.changes_to(span.end()), |change| change.shown.end());
         Span::new(start, end.max(start))
     }
 
-    /// What a span of the decoded text is in the normalised text: the other way of [`Normal::to_decoded`]. An end inside a
+    /// What a span of the shown text is in the normalised text: the other way of [`Normal::to_shown`]. An end inside a
     /// changed cluster takes the whole of it.
-    pub fn to_prose(&self, span: Span<Decoded>) -> Span<Prose> {
+    pub fn to_prose(&self, span: Span<Shown>) -> Span<Prose> {
         let place = |at: u32, inside: fn(&Change) -> u32| {
-            let passed = self.changes.partition_point(|change| change.decoded.start() < at);
+            let passed = self.changes.partition_point(|change| change.shown.start() < at);
             match passed.checked_sub(1).map(|index| &self.changes[index]) {
                 None => at,
-                Some(change) => match at.checked_sub(change.decoded.end()) {
+                Some(change) => match at.checked_sub(change.shown.end()) {
                     Some(after) => change.prose.end() + after,
                     None => inside(change),
                 },
@@ -140,7 +140,7 @@ impl<'t> Normal<'t> {
         self.changes.partition_point(|change| change.prose.start() <= at)
     }
 
-    /// The decoded offset of a normalised one that `passed` changes come before; `inside` answers for an offset that lies in
+    /// The shown offset of a normalised one that `passed` changes come before; `inside` answers for an offset that lies in
     /// the last of them.
     fn place(&self, at: u32, passed: usize, inside: impl Fn(&Change) -> u32) -> u32 {
         match passed.checked_sub(1) {
@@ -148,7 +148,7 @@ impl<'t> Normal<'t> {
             Some(index) => {
                 let change = &self.changes[index];
                 match at.checked_sub(change.prose.end()) {
-                    Some(after) => change.decoded.end() + after,
+                    Some(after) => change.shown.end() + after,
                     None => inside(change),
                 }
             }
@@ -340,10 +340,10 @@ mod tests {
         let normal = Normal::new(text).unwrap();
         assert_eq!(normal.text(), "Báo cáo tổng");
         let at = normal.text().find("tổng").unwrap();
-        let back = normal.to_decoded(Span::of(at..at + "tổng".len()));
+        let back = normal.to_shown(Span::of(at..at + "tổng".len()));
         assert_eq!(&text[back.range()], "tô\u{309}ng");
         let at = normal.text().find("cáo").unwrap();
-        assert_eq!(&text[normal.to_decoded(Span::of(at..at + "cáo".len())).range()], "ca\u{301}o");
+        assert_eq!(&text[normal.to_shown(Span::of(at..at + "cáo".len())).range()], "ca\u{301}o");
     }
 
     proptest! {
@@ -354,12 +354,12 @@ mod tests {
             let normal = Normal::new(&text).unwrap();
             let mut last = 0;
             for (at, c) in normal.text().char_indices() {
-                let back = normal.to_decoded(Span::of(at..at + c.len_utf8()));
+                let back = normal.to_shown(Span::of(at..at + c.len_utf8()));
                 prop_assert!(text.get(back.range()).is_some(), "{:?}", back);
                 prop_assert!(back.start() >= last || back.end() > last);
                 last = back.start();
             }
-            let whole = normal.to_decoded(Span::of(0..normal.text().len()));
+            let whole = normal.to_shown(Span::of(0..normal.text().len()));
             prop_assert!(whole.end() as usize <= text.len());
         }
 

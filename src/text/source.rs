@@ -102,12 +102,14 @@ const CHECKPOINT_STEP: usize = 256;
 const UTF8_BOM: &[u8] = b"\xEF\xBB\xBF";
 
 /// A file's text with its encoding and the map between the two.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub struct Source<'b> {
     encoding: Encoding,
     /// Length of the byte order mark, in bytes of the file.
     bom: u32,
     text: Cow<'b, str>,
+    /// The file; empty in UTF-8, where the text and the byte order mark are all of it.
+    bytes: Cow<'b, [u8]>,
     /// UTF-16 only: (decoded, file) offsets of some character boundaries, ascending, the first one (0, 2).
     checkpoints: Vec<(u32, u32)>,
 }
@@ -117,39 +119,57 @@ impl<'b> Source<'b> {
     ///
     /// # Errors
     /// [`DecodeError`], with byte offsets into `bytes`.
-    pub fn decode(bytes: &'b [u8]) -> Result<Self, DecodeError> {
+    pub fn decode(bytes: impl Into<Cow<'b, [u8]>>) -> Result<Self, DecodeError> {
+        let bytes = bytes.into();
         // NFC makes a character at most three times as long (Unicode Annex 15, table 5), but only from what is rare;
         // the normaliser checks its own result. Here the decoded text has to fit.
         if u32::try_from(bytes.len()).is_err() {
             return Err(DecodeError::TooLong);
         }
-        match bytes {
-            [0xFF, 0xFE, rest @ ..] => Self::decode_utf16(rest, Encoding::Utf16Le, u16::from_le_bytes),
-            [0xFE, 0xFF, rest @ ..] => Self::decode_utf16(rest, Encoding::Utf16Be, u16::from_be_bytes),
+        match &*bytes {
+            [0xFF, 0xFE, ..] => Self::decode_utf16(bytes, Encoding::Utf16Le, u16::from_le_bytes),
+            [0xFE, 0xFF, ..] => Self::decode_utf16(bytes, Encoding::Utf16Be, u16::from_be_bytes),
             _ => Self::decode_utf8(bytes),
         }
     }
 
-    fn decode_utf8(bytes: &'b [u8]) -> Result<Self, DecodeError> {
+    /// Text that is at hand as UTF-8.
+    ///
+    /// # Errors
+    /// [`DecodeError::TooLong`], if it is 4 GiB or more.
+    pub fn of_text(text: impl Into<Cow<'b, str>>) -> Result<Self, DecodeError> {
+        let text = text.into();
+        if u32::try_from(text.len()).is_err() {
+            return Err(DecodeError::TooLong);
+        }
+        let (bytes, checkpoints) = (Cow::Borrowed(&[][..]), Vec::new());
+        Ok(Source { encoding: Encoding::Utf8, bom: 0, text, bytes, checkpoints })
+    }
+
+    fn decode_utf8(bytes: Cow<'b, [u8]>) -> Result<Self, DecodeError> {
         let bom = if bytes.starts_with(UTF8_BOM) { UTF8_BOM.len() } else { 0 };
         if let Some(offset) = bytes.iter().take(BINARY_PROBE).position(|byte| *byte == 0) {
             return Err(DecodeError::Binary { offset });
         }
-        match simdutf8::compat::from_utf8(&bytes[bom..]) {
-            Ok(text) => Ok(Source {
-                encoding: Encoding::Utf8,
-                bom: bom as u32,
-                text: Cow::Borrowed(text),
-                checkpoints: Vec::new(),
-            }),
-            Err(error) => Err(DecodeError::InvalidUtf8 { offset: bom + error.valid_up_to() }),
-        }
+        let invalid = |valid: usize| DecodeError::InvalidUtf8 { offset: bom + valid };
+        let text = match bytes {
+            Cow::Borrowed(bytes) => {
+                let text = simdutf8::compat::from_utf8(&bytes[bom..]);
+                Cow::Borrowed(text.map_err(|error| invalid(error.valid_up_to()))?)
+            }
+            Cow::Owned(mut bytes) => {
+                bytes.drain(..bom);
+                let text = String::from_utf8(bytes);
+                Cow::Owned(text.map_err(|error| invalid(error.utf8_error().valid_up_to()))?)
+            }
+        };
+        Ok(Source { bom: bom as u32, ..Source::of_text(text)? })
     }
 
-    fn decode_utf16(bytes: &[u8], encoding: Encoding, unit: fn([u8; 2]) -> u16) -> Result<Self, DecodeError> {
-        let pairs = bytes.chunks_exact(2);
+    fn decode_utf16(bytes: Cow<'b, [u8]>, encoding: Encoding, unit: fn([u8; 2]) -> u16) -> Result<Self, DecodeError> {
+        let pairs = bytes[2..].chunks_exact(2);
         if !pairs.remainder().is_empty() {
-            return Err(DecodeError::InvalidUtf16 { offset: 2 + bytes.len() - 1 });
+            return Err(DecodeError::InvalidUtf16 { offset: bytes.len() - 1 });
         }
         let mut text = String::with_capacity(bytes.len());
         let mut checkpoints = vec![(0, 2)];
@@ -166,7 +186,7 @@ impl<'b> Source<'b> {
                 return Err(DecodeError::TooLong);
             }
         }
-        Ok(Source { encoding, bom: 2, text: Cow::Owned(text), checkpoints })
+        Ok(Source { encoding, bom: 2, text: Cow::Owned(text), bytes, checkpoints })
     }
 
     /// The decoded text, without byte order mark.
@@ -214,13 +234,54 @@ impl<'b> Source<'b> {
         decoded
     }
 
-    /// `text` as bytes in this file's encoding, with its byte order mark where it had one.
-    pub fn encode(&self, text: &str) -> Vec<u8> {
+    /// The bytes of the file.
+    pub fn bytes(&self) -> Vec<u8> {
+        match (self.encoding, self.bom) {
+            (Encoding::Utf8, 0) => self.text.as_bytes().to_vec(),
+            (Encoding::Utf8, _) => [UTF8_BOM, self.text.as_bytes()].concat(),
+            _ => self.bytes.to_vec(),
+        }
+    }
+
+    /// Whether every character of `text` can be written in this file's encoding.
+    pub fn can_spell(&self, _text: &str) -> bool {
+        true
+    }
+
+    /// The source with stretches of its text replaced: sorted, without overlap. What is not replaced keeps its bytes.
+    ///
+    /// # Errors
+    /// [`DecodeError::TooLong`], if the text outgrows 4 GiB.
+    pub fn edited(&self, edits: &[(Span<Decoded>, String)]) -> Result<Source<'static>, DecodeError> {
+        if self.encoding == Encoding::Utf8 {
+            let mut text = String::with_capacity(self.text.len());
+            let mut copied = 0;
+            for (span, replacement) in edits {
+                text.push_str(&self.text[copied..span.start() as usize]);
+                text.push_str(replacement);
+                copied = span.end() as usize;
+            }
+            text.push_str(&self.text[copied..]);
+            return Ok(Source { bom: self.bom, ..Source::of_text(text)? });
+        }
+        let mut bytes = Vec::with_capacity(self.bytes.len());
+        let mut copied = 0;
+        for (span, replacement) in edits {
+            let place = self.to_file(*span).range();
+            bytes.extend_from_slice(&self.bytes[copied..place.start]);
+            bytes.extend(self.encode(replacement));
+            copied = place.end;
+        }
+        bytes.extend_from_slice(&self.bytes[copied..]);
+        Source::decode(bytes)
+    }
+
+    /// `text` as bytes in this file's encoding.
+    fn encode(&self, text: &str) -> Vec<u8> {
         match self.encoding {
-            Encoding::Utf8 if self.bom == 0 => text.as_bytes().to_vec(),
-            Encoding::Utf8 => [UTF8_BOM, text.as_bytes()].concat(),
-            Encoding::Utf16Le => [0xFEFF].into_iter().chain(text.encode_utf16()).flat_map(u16::to_le_bytes).collect(),
-            Encoding::Utf16Be => [0xFEFF].into_iter().chain(text.encode_utf16()).flat_map(u16::to_be_bytes).collect(),
+            Encoding::Utf8 => text.as_bytes().to_vec(),
+            Encoding::Utf16Le => text.encode_utf16().flat_map(u16::to_le_bytes).collect(),
+            Encoding::Utf16Be => text.encode_utf16().flat_map(u16::to_be_bytes).collect(),
         }
     }
 }
@@ -232,19 +293,20 @@ mod tests {
 
     #[test]
     fn errors_name_the_byte() {
-        assert_eq!(Source::decode(b"ab\xFFc").unwrap_err(), DecodeError::InvalidUtf8 { offset: 2 });
-        assert_eq!(Source::decode(b"\xEF\xBB\xBFab\xC3").unwrap_err(), DecodeError::InvalidUtf8 { offset: 5 });
-        assert_eq!(Source::decode(b"ab\0c").unwrap_err(), DecodeError::Binary { offset: 2 });
-        assert_eq!(Source::decode(b"\xFF\xFEa\0b").unwrap_err(), DecodeError::InvalidUtf16 { offset: 4 });
-        assert_eq!(Source::decode(b"\xFE\xFF\0a\xD8\0\0b").unwrap_err(), DecodeError::InvalidUtf16 { offset: 4 });
+        assert_eq!(Source::decode(&b"ab\xFFc"[..]).unwrap_err(), DecodeError::InvalidUtf8 { offset: 2 });
+        assert_eq!(Source::decode(&b"\xEF\xBB\xBFab\xC3"[..]).unwrap_err(), DecodeError::InvalidUtf8 { offset: 5 });
+        assert_eq!(Source::decode(&b"ab\0c"[..]).unwrap_err(), DecodeError::Binary { offset: 2 });
+        assert_eq!(Source::decode(&b"\xFF\xFEa\0b"[..]).unwrap_err(), DecodeError::InvalidUtf16 { offset: 4 });
+        assert_eq!(Source::decode(&b"\xFE\xFF\0a\xD8\0\0b"[..]).unwrap_err(), DecodeError::InvalidUtf16 { offset: 4 });
     }
 
     #[test]
     fn a_byte_order_mark_is_no_text_but_keeps_its_bytes() {
-        let source = Source::decode(b"\xEF\xBB\xBFxin").unwrap();
+        let source = Source::decode(&b"\xEF\xBB\xBFxin"[..]).unwrap();
         assert_eq!(source.text(), "xin");
         assert_eq!(source.to_file(Span::new(0, 3)), Span::new(3, 6));
-        assert_eq!(source.encode("chào"), "\u{FEFF}chào".as_bytes());
+        let edited = source.edited(&[(Span::new(0, 3), "chào".into())]).unwrap();
+        assert_eq!(edited.bytes(), "\u{FEFF}chào".as_bytes());
     }
 
     proptest! {
@@ -259,19 +321,19 @@ mod tests {
                 bom.encode_utf16().flat_map(u16::to_be_bytes).collect(),
             ];
             for bytes in files.iter().filter(|b| !b.starts_with(UTF8_BOM) || b.len() == bom.len()) {
-                let source = Source::decode(bytes).unwrap();
+                let source = Source::decode(bytes.as_slice()).unwrap();
                 if source.text() != text {
                     continue; // the text itself began with a mark
                 }
-                prop_assert_eq!(&source.encode(&text), bytes);
+                prop_assert_eq!(&source.bytes(), bytes);
+                let all = Span::<Decoded>::of(0..text.len());
+                prop_assert_eq!(&source.edited(&[(all, text.clone())]).unwrap().bytes(), bytes);
                 for (at, c) in text.char_indices() {
                     let span = Span::<Decoded>::of(at..at + c.len_utf8());
                     let file = source.to_file(span);
                     prop_assert_eq!(source.to_decoded(file), span);
-                    let one = Source { bom: 0, ..Source::decode(bytes).unwrap() };
-                    let spelled = one.encode(c.encode_utf8(&mut [0; 4]));
-                    let mark = if one.encoding == Encoding::Utf8 { 0 } else { 2 };
-                    prop_assert_eq!(&bytes[file.range()], &spelled[mark..]);
+                    let spelled = source.encode(c.encode_utf8(&mut [0; 4]));
+                    prop_assert_eq!(&bytes[file.range()], &spelled[..]);
                 }
             }
         }

@@ -14,6 +14,11 @@ pub enum File {}
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Decoded {}
 
+/// Marker: bytes of the text that a document shows its reader, without markup, before normalisation. In plain text that is
+/// the decoded text itself.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Shown {}
+
 /// Marker: bytes of the normalised text that tokens and rules read.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Prose {}

@@ -160,7 +160,7 @@ fn check(path: &Path, records: Vec<Record>, linter: &Linter, counted: &BTreeSet<
         // As a file, so that a byte order mark at the start is what it is to those who run morat.
         let failed = |error| named(path, &error);
         let source = Source::decode(record.text.as_bytes()).map_err(failed)?;
-        let mut findings = linter.check(source.text(), Format::Text, worker).map_err(failed)?;
+        let mut findings = linter.check_text(source.text(), worker).map_err(failed)?;
         findings.retain(|finding| counted.contains(&finding.rule));
         let flag = |diagnostic: morat::linter::Diagnostic| Flag {
             rule: diagnostic.name,

@@ -98,7 +98,7 @@ impl Flags {
     fn sample(&self, linter: &Linter, worker: &mut Worker, name: &str, at: usize, line: &str) -> io::Result<Samples> {
         let place = |what: String| io::Error::other(format!("{name}:{}: {what}", at + 1));
         let source = Source::decode(line.as_bytes()).map_err(|error| place(format!("{error:?}")))?;
-        let found = linter.check(source.text(), Format::Text, worker).map_err(|error| place(format!("{error:?}")))?;
+        let found = linter.check_text(source.text(), worker).map_err(|error| place(format!("{error:?}")))?;
         let mut samples = Samples::new();
         for flag in linter.diagnostics(&source, found) {
             let mut hasher = DefaultHasher::new();

@@ -50,7 +50,7 @@ pub fn count(folder: &Path, rules: &Path) -> io::Result<()> {
     let of = |text: &str| -> Counts {
         let mut counts = Counts::new();
         let mut scratch = Scratch::default();
-        for found in linter.check(text, Format::Text, &mut Worker::default()).unwrap_or_default() {
+        for found in linter.check_text(text, &mut Worker::default()).unwrap_or_default() {
             *counts.entry(fold(&text[found.span.range()], &mut scratch)).or_default() += 1;
         }
         let folded = fold(text, &mut scratch);

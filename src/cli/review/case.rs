@@ -2,14 +2,18 @@
 
 use unicode_normalization::UnicodeNormalization;
 
+use crate::document::Document;
 use crate::linter::Diagnostic;
-use crate::rules::Edit;
-use crate::text::{Decoded, Source, Span};
+use crate::rules::{Edit, Finding};
+use crate::text::{Shown, Span};
 
 /// A finding with its ways out.
 #[derive(Debug)]
 pub(super) struct Case {
     pub diagnostic: Diagnostic,
+    /// Where it stands in what the document shows, and what that is.
+    span: Span<Shown>,
+    pub text: String,
     /// Best first.
     pub choices: Vec<Choice>,
 }
@@ -19,7 +23,7 @@ pub(super) struct Case {
 pub(super) struct Choice {
     /// What comes into the place that is shown.
     pub text: String,
-    /// In bytes of the decoded text; made together or not at all.
+    /// In bytes of the shown text; made together or not at all.
     pub edits: Vec<Edit>,
 }
 
@@ -41,25 +45,25 @@ pub(super) enum Decision {
 
 impl Case {
     /// The fix of a diagnostic first, then the suggestions that do something else.
-    pub fn new(diagnostic: Diagnostic, source: &Source<'_>) -> Case {
-        let span = diagnostic.decoded;
-        let fix = diagnostic.fix.as_ref().map(|fix| {
-            let fix = fix.clone().map(|span| source.to_decoded(span));
-            let text = diagnostic.suggestions.first().or(fix.edits.first().map(|edit| &edit.replacement));
-            Choice { text: text.cloned().unwrap_or_default(), edits: fix.edits }
+    pub fn new(finding: &Finding, diagnostic: Diagnostic, document: &Document<'_>) -> Case {
+        let span = finding.span;
+        let fix = finding.fix.as_ref().map(|fix| {
+            let text = finding.suggestions.first().or(fix.edits.first().map(|edit| &edit.replacement));
+            Choice { text: text.cloned().unwrap_or_default(), edits: fix.edits.clone() }
         });
         let suggested = diagnostic.suggestions.iter().map(|text| Choice::at(span, text.clone()));
         let mut choices: Vec<Choice> = Vec::new();
         for choice in fix.into_iter().chain(suggested) {
-            if choice.changes(source.text()) && choices.iter().all(|known| known.edits != choice.edits) {
+            let can_be = choice.edits.iter().all(|edit| document.edits(edit.span, &edit.replacement).is_some());
+            if can_be && choice.changes(document.text()) && choices.iter().all(|known| known.edits != choice.edits) {
                 choices.push(choice);
             }
         }
-        Case { diagnostic, choices }
+        Case { diagnostic, span, text: document.text()[span.range()].to_owned(), choices }
     }
 
-    pub fn span(&self) -> Span<Decoded> {
-        self.diagnostic.decoded
+    pub fn span(&self) -> Span<Shown> {
+        self.span
     }
 
     /// Whether both are one mistake: the same rule on the same letters.
@@ -68,12 +72,12 @@ impl Case {
     }
 
     pub fn same_text(&self, other: &Case) -> bool {
-        self.diagnostic.text == other.diagnostic.text || self.word() == other.word()
+        self.text == other.text || self.word() == other.word()
     }
 
     /// The marked text as a word of a list.
     pub fn word(&self) -> String {
-        self.diagnostic.text.trim().nfc().collect()
+        self.text.trim().nfc().collect()
     }
 
     /// Whether the marked text is a word or a name, and marked as one: only those can go into a list of words. A letter of
@@ -90,7 +94,7 @@ impl Case {
 
 impl Choice {
     /// Puts `text` in the place of `span`.
-    pub fn at(span: Span<Decoded>, text: String) -> Choice {
+    pub fn at(span: Span<Shown>, text: String) -> Choice {
         Choice { edits: vec![Edit { span, replacement: text.clone() }], text }
     }
 

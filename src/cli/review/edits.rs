@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use unicode_normalization::UnicodeNormalization;
 
 use crate::rules::Edit;
-use crate::text::{Decoded, Span};
+use crate::text::{Shown, Span};
 
 /// Whether an edit only spells the same letters in another way, composed for decomposed. A file has thousands of such
 /// places that one finding speaks of; an edit of the words themselves goes before them and does their work as well.
@@ -21,17 +21,17 @@ pub(super) struct Taken {
 }
 
 impl Taken {
-    pub fn take(&mut self, span: Span<Decoded>, owner: usize) {
+    pub fn take(&mut self, span: Span<Shown>, owner: usize) {
         self.places.insert(span.start(), (span.end(), owner));
     }
 
-    pub fn release(&mut self, span: Span<Decoded>) {
+    pub fn release(&mut self, span: Span<Shown>) {
         self.places.remove(&span.start());
     }
 
     /// Who but `except` has taken a byte of `span`, or begins where it begins: of two edits at one place nobody could say
     /// which comes first.
-    pub fn clash(&self, span: Span<Decoded>, except: usize) -> Option<usize> {
+    pub fn clash(&self, span: Span<Shown>, except: usize) -> Option<usize> {
         let before = self.places.range(..=span.start()).rev();
         let before = before.take_while(|(start, (end, _))| *end > span.start() || **start == span.start());
         let after = self.places.range(span.start()..).skip_while(|(start, _)| **start == span.start());
@@ -67,14 +67,19 @@ impl<'e> Edits<'e> {
     }
 
     /// The same without those that touch the inside of `span`.
-    pub fn outside(mut self, span: Span<Decoded>) -> Edits<'e> {
+    pub fn outside(mut self, span: Span<Shown>) -> Edits<'e> {
         self.edits.retain(|edit| !edit.span.overlaps(span));
         self
     }
 
     /// Whether one of them changes something inside `span`.
-    pub fn touch(&self, span: Span<Decoded>) -> bool {
+    pub fn touch(&self, span: Span<Shown>) -> bool {
         self.edits.iter().any(|edit| edit.span.overlaps(span))
+    }
+
+    /// By position.
+    pub fn list(&self) -> impl ExactSizeIterator<Item = &'e Edit> {
+        self.edits.iter().copied()
     }
 
     /// The text with the edits made.
@@ -91,7 +96,7 @@ impl<'e> Edits<'e> {
     }
 
     /// Where a span that no edit touches stands in the new text, in bytes.
-    pub fn place(&self, span: Span<Decoded>) -> std::ops::Range<usize> {
+    pub fn place(&self, span: Span<Shown>) -> std::ops::Range<usize> {
         let before = self.edits.iter().take_while(|edit| edit.span.end() <= span.start());
         let (grown, shrunk) = before
             .fold((0, 0), |(grown, shrunk), edit| (grown + edit.replacement.len(), shrunk + edit.span.len() as usize));

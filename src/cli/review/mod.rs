@@ -26,13 +26,13 @@ use std::sync::Arc;
 use super::args::{Args, Review};
 use super::files::{self, Input, Unusable};
 use super::lang::pick;
-use super::project::Projects;
+use super::project::{Checker, Projects};
 use super::walk::Inputs;
 use super::{Failure, Status, write};
-use crate::document::Format;
-use crate::linter::{Diagnostic, Linter, Worker};
+use crate::document::{Document, Format};
+use crate::linter::{self, Diagnostic, Worker};
 use crate::report::Lang;
-use crate::text::Source;
+use crate::rules::{Edit, Finding};
 use case::Decision;
 use notebook::{Notebook, ProjectFiles};
 use session::{End, Session};
@@ -100,8 +100,8 @@ pub(super) fn run(review: &Review, args: &Args) -> Result<Status, Failure> {
             Entry::Occupied(known) => known.into_mut(),
             Entry::Vacant(new) => new.insert(ProjectFiles::of(&job.project, &job.place, lang)?),
         };
-        let (linter, colour) = (&job.checker.linter, args.paints());
-        let mut desk = Desk { linter, notebook, worker: std::mem::take(&mut worker), lang, colour };
+        let (checker, colour) = (&*job.checker, args.paints());
+        let mut desk = Desk { checker, notebook, worker: std::mem::take(&mut worker), lang, colour };
         let done = desk.review(&job.input, (index + 1, jobs.len()));
         worker = desk.worker;
         match done {
@@ -136,7 +136,7 @@ impl From<Unusable> for Failed {
 
 /// What is needed to review one file after the other.
 struct Desk<'d> {
-    linter: &'d Linter,
+    checker: &'d Checker,
     notebook: &'d mut dyn Notebook,
     worker: Worker,
     lang: Lang,
@@ -154,8 +154,10 @@ impl Desk<'_> {
             return Err(unusable(message.to_owned()).into());
         };
         let bytes = files::read(input, lang)?;
-        let source = Source::decode(&bytes).map_err(|error| unusable(files::decode_message(error, lang)))?;
-        let found = self.check(&source, &name)?;
+        let unreadable = |error| unusable(files::unreadable(&error, lang));
+        let format = Format::detect(&name, &bytes).map_err(unreadable)?;
+        let document = Document::open(&bytes, format, &self.checker.options).map_err(unreadable)?;
+        let found = self.check(&document, &name)?;
         if found.is_empty() {
             let clean = pick(lang, "không có lỗi nào", "nothing found");
             let _ = writeln!(io::stderr(), "{name}: {clean}");
@@ -163,12 +165,12 @@ impl Desk<'_> {
         }
         // Told now, not after all has been looked at.
         write::replaceable(path).map_err(|error| unusable(files::say(&error, lang)))?;
-        let mut session = Session::new(&source, found);
+        let mut session = Session::new(&document, found);
         let frame = Frame { name: &name, file, lang };
         let end = talk(&mut session, &frame, self.colour).map_err(Failed::Terminal)?;
         match end {
             End::Done | End::Quit => {
-                let status = self.carry_out(&session, &source, &bytes, path, &name)?;
+                let status = self.carry_out(&session, &document, &bytes, path, &name)?;
                 Ok((status, end == End::Done))
             }
             End::Discard | End::Interrupt => {
@@ -179,12 +181,14 @@ impl Desk<'_> {
         }
     }
 
-    /// What is found in a text and not settled yet.
-    fn check(&mut self, source: &Source<'_>, name: &str) -> Result<Vec<Diagnostic>, Unusable> {
+    /// What is found in a document and not settled yet.
+    fn check(&mut self, document: &Document<'_>, name: &str) -> Result<Vec<(Finding, Diagnostic)>, Unusable> {
         let unusable = |error| Unusable { path: name.to_owned(), message: files::decode_message(error, self.lang) };
-        let found = self.linter.check(source.text(), Format::of_name(name), &mut self.worker).map_err(unusable)?;
-        let mut found = self.linter.diagnostics(source, found);
-        found.retain(|diagnostic| !self.notebook.knows(diagnostic));
+        let linter = &self.checker.linter;
+        let found = linter.check(document, &mut self.worker).map_err(unusable)?;
+        let diagnostics = linter.diagnostics(document, found.clone());
+        let mut found: Vec<(Finding, Diagnostic)> = found.into_iter().zip(diagnostics).collect();
+        found.retain(|(_, diagnostic)| !self.notebook.knows(diagnostic));
         Ok(found)
     }
 
@@ -192,18 +196,29 @@ impl Desk<'_> {
     fn carry_out(
         &mut self,
         session: &Session,
-        source: &Source<'_>,
+        document: &Document<'_>,
         bytes: &[u8],
         path: &Path,
         name: &str,
     ) -> Result<Status, Failed> {
         let lang = self.lang;
-        let text = session.result();
-        let new = source.encode(&text);
+        let edits = session.edits();
+        let each: Vec<&[Edit]> = edits.iter().map(std::slice::from_ref).collect();
+        let (after, made) = linter::make(document, each);
+        let text = after.text();
         let mut status = Status::Clean;
-        let changed = text != source.text();
+        let changed = !made.is_empty();
         if changed {
-            status = save(path, bytes, &new, name, lang);
+            let unreadable = |error| Unusable { path: name.to_owned(), message: files::unreadable(&error, lang) };
+            status = save(path, bytes, &after.bytes().map_err(unreadable)?, name, lang);
+        }
+        if made.len() < edits.len() {
+            let not_made = edits.len() - made.len();
+            super::complain(match lang {
+                Lang::Vi => format!("{name}: {not_made} chỗ không sửa được vì vướng mã đánh dấu; hãy sửa trong tệp"),
+                Lang::En => format!("{name}: {not_made} could not be corrected across markup; do it in the file"),
+            });
+            status = Status::Failed;
         }
         let done = match (changed, status) {
             (true, Status::Clean) => pick(lang, "đã ghi", "saved"),
@@ -211,23 +226,24 @@ impl Desk<'_> {
             (false, _) => pick(lang, "tệp không đổi", "the file is as it was"),
         };
         // The findings of the new text: a correction beside an ignored finding changes what that is known by.
-        let after = Source::decode(&new).ok();
-        let left = after.as_ref().map(|after| self.check(after, name)).transpose()?.unwrap_or_default();
+        let left = self.check(&after, name)?;
         for (index, case) in session.cases().iter().enumerate() {
             match session.decision(index) {
                 Decision::Word => self.notebook.add_word(&case.word()),
                 Decision::Ignored => {
                     // What is no longer there need not be ignored.
                     let Some(place) = session.place(index) else { continue };
-                    let same = |now: &&Diagnostic| now.decoded.range() == place && now.name == case.diagnostic.name;
-                    let now = left.iter().find(same).unwrap_or(&case.diagnostic);
-                    let (before, after) = words_beside(&text, place.clone());
+                    let same = |(finding, now): &&(Finding, Diagnostic)| {
+                        finding.span.range() == place && now.name == case.diagnostic.name
+                    };
+                    let now = left.iter().find(same).map_or(&case.diagnostic, |(_, now)| now);
+                    let (before, after) = words_beside(text, place.clone());
                     self.notebook.ignore(name, now, &before, &after);
                 }
                 _ => {}
             }
         }
-        let left = left.iter().filter(|diagnostic| !self.notebook.knows(diagnostic)).count();
+        let left = left.iter().filter(|(_, diagnostic)| !self.notebook.knows(diagnostic)).count();
         if let Err(failed) = self.notebook.save(lang) {
             for message in failed {
                 super::complain(message);

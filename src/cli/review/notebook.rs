@@ -178,15 +178,14 @@ fn unsaved(path: &Path, why: &str, lines: &[String], lang: Lang) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::document::Format;
+    use crate::document::Document;
     use crate::linter::{Linter, Selection, Worker};
-    use crate::text::Source;
 
     fn diagnostics(text: &str) -> Vec<Diagnostic> {
         let linter = Linter::new(&Selection::default()).unwrap();
-        let source = Source::decode(text.as_bytes()).unwrap();
-        let found = linter.check(text, Format::Text, &mut Worker::default()).unwrap();
-        linter.diagnostics(&source, found)
+        let document = Document::of_text(text).unwrap();
+        let found = linter.check(&document, &mut Worker::default()).unwrap();
+        linter.diagnostics(&document, found)
     }
 
     fn open(folder: &Path) -> Result<ProjectFiles, Failure> {

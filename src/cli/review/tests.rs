@@ -8,10 +8,11 @@ use super::Key;
 use super::case::Decision;
 use super::session::{Counts, End, Mode, Note, Session};
 use super::view::{Frame, draw};
+use crate::document::Document;
 use crate::linter::{Linter, Selection};
 use crate::report::Lang;
 use crate::rules::{Applicability, Bilingual, Edit, Finding, Fingerprint, Fix};
-use crate::text::{Source, Span};
+use crate::text::Span;
 
 static LINTER: LazyLock<Linter> = LazyLock::new(|| Linter::new(&Selection::default()).unwrap());
 
@@ -36,9 +37,9 @@ fn findings(text: &str, words: &[(&str, &[&str])]) -> Vec<Finding> {
 }
 
 fn session(text: &str, findings: Vec<Finding>) -> Session {
-    let source = Source::decode(text.as_bytes()).unwrap();
-    let diagnostics = LINTER.diagnostics(&source, findings);
-    Session::new(&source, diagnostics)
+    let document = Document::of_text(text).unwrap();
+    let diagnostics = LINTER.diagnostics(&document, findings.clone());
+    Session::new(&document, findings.into_iter().zip(diagnostics).collect())
 }
 
 const TEXT: &str = "Cả tổ nổ lực kiẻm tra, nổ lực nữa, nổ lực mãi.";
@@ -172,9 +173,8 @@ fn ignored_ones_and_words_take_those_alike_along() {
 #[test]
 fn only_what_is_marked_as_a_word_can_be_one() {
     let text = "Các hộ dân trоng ấp.";
-    let source = Source::decode(text.as_bytes()).unwrap();
-    let found = LINTER.check(text, crate::document::Format::Text, &mut crate::linter::Worker::default()).unwrap();
-    let mut session = Session::new(&source, LINTER.diagnostics(&source, found));
+    let found = LINTER.check_text(text, &mut crate::linter::Worker::default()).unwrap();
+    let mut session = session(text, found);
     assert_eq!(session.case().unwrap().diagnostic.name, "ky-tu/chu-giong");
     press(&mut session, "w");
     assert_eq!(note(&session), Some(&Note::NotAWord));
@@ -428,7 +428,7 @@ proptest! {
             prop_assert!(fixed > 0 || session.result() == text);
             for index in 0..total {
                 let (around, marked) = session.around(index);
-                prop_assert_eq!(&around[marked], session.cases()[index].diagnostic.text.as_str());
+                prop_assert_eq!(&around[marked], session.cases()[index].text.as_str());
             }
             let frame = Frame { name: "bài.txt", file: (1, 1), lang: Lang::Vi };
             let screen = draw(&session, &frame, columns, height);

@@ -39,8 +39,8 @@ impl<'a> Sweep<'a> {
         let limit = if last { line.end + 1 } else { line.end };
         loop {
             let begins = |start: usize| start <= at && start < limit;
-            while let Some(next) = self.diagnostics.get(self.begun).filter(|next| begins(next.decoded.range().start)) {
-                match next.decoded.is_empty() {
+            while let Some(next) = self.diagnostics.get(self.begun).filter(|next| begins(next.listed.range().start)) {
+                match next.listed.is_empty() {
                     true => {
                         let inside = self.open.iter().copied().chain([self.begun]).collect();
                         pieces.push(Piece { range: at..at, inside });
@@ -52,12 +52,12 @@ impl<'a> Sweep<'a> {
             if at >= line.end {
                 return pieces;
             }
-            let ends = self.open.iter().map(|open| self.diagnostics[*open].decoded.range().end);
-            let start = self.diagnostics.get(self.begun).map(|next| next.decoded.range().start);
+            let ends = self.open.iter().map(|open| self.diagnostics[*open].listed.range().end);
+            let start = self.diagnostics.get(self.begun).map(|next| next.listed.range().start);
             let stop = ends.chain(start).chain([line.end]).min().unwrap_or(line.end);
             pieces.push(Piece { range: at..stop, inside: self.open.clone() });
             at = stop;
-            self.open.retain(|open| self.diagnostics[*open].decoded.range().end > at);
+            self.open.retain(|open| self.diagnostics[*open].listed.range().end > at);
         }
     }
 }

@@ -127,7 +127,7 @@ impl Html {
         for (depth, at) in piece.inside.iter().enumerate() {
             let diagnostic = &file.diagnostics[*at];
             let (number, class) = (first + at, self.class(diagnostic));
-            let span = diagnostic.decoded.range();
+            let span = diagnostic.listed.range();
             let mut attributes = String::new();
             if span.start == piece.range.start {
                 attributes.push_str(&format!(" id=\"m{number}\""));

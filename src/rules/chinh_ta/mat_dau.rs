@@ -4,7 +4,7 @@ use std::borrow::Cow;
 
 use crate::rules::speller::Bare;
 use crate::rules::{Applicability, Bilingual, Context, Example, Findings, Meta, Rule, Severity};
-use crate::text::{Decoded, Span};
+use crate::text::{Shown, Span};
 
 /// Hoi nghi da thao luan ve cac bien phap phong chong dich benh.
 pub struct NoMarks;
@@ -66,28 +66,28 @@ impl Rule for NoMarks {
                 format!("{words} words in a row have no marks; please read the restored text before you take it"),
             );
             let (span, restored) = restored(text, bare);
-            found.mark_decoded(span, message, vec![restored]);
+            found.mark_shown(span, message, vec![restored]);
         }
     }
 }
 
 /// Where a stretch stands, and how it reads with its marks: everything but the words that change as it was.
-fn restored(text: &Context<'_>, bare: &Bare) -> (Span<Decoded>, String) {
+fn restored(text: &Context<'_>, bare: &Bare) -> (Span<Shown>, String) {
     let list = text.tokens().list();
-    let span = text.to_decoded(list[bare.tokens.start].span.cover(list[bare.tokens.end - 1].span));
+    let span = text.to_shown(list[bare.tokens.start].span.cover(list[bare.tokens.end - 1].span));
     let mut out = String::with_capacity(span.len() as usize * 3 / 2);
     let mut copied = span.start();
     let mut spelled = String::new();
     for (at, syllable) in &bare.restored {
         let token = &list[*at as usize];
         let Some(word) = token.word() else { continue };
-        let place = text.to_decoded(token.span);
-        out.push_str(&text.decoded()[copied as usize..place.start() as usize]);
+        let place = text.to_shown(token.span);
+        out.push_str(&text.shown()[copied as usize..place.start() as usize]);
         spelled.clear();
         syllable.write(text.tone_style(), &mut spelled);
         out.push_str(&word.case.apply(&spelled));
         copied = place.end();
     }
-    out.push_str(&text.decoded()[copied as usize..span.end() as usize]);
+    out.push_str(&text.shown()[copied as usize..span.end() as usize]);
     (span, out)
 }

@@ -198,6 +198,6 @@ impl Entry {
             })
             .collect();
         let message = say(&self.message, marked.as_str(), suggestions.first(), &self.reason);
-        Some(Finding::replacing(self.rule, text.to_decoded(span), message, suggestions, self.applicability))
+        Some(Finding::replacing(self.rule, text.to_shown(span), message, suggestions, self.applicability))
     }
 }

@@ -222,7 +222,7 @@ impl Entry {
         let token = |at: usize| &text.tokens().list()[words[at].1 as usize];
         let span = token(0).span.cover(token(words.len() - 1).span);
         let message = say(&self.message, &text.text()[span.range()], suggestions.first(), &self.reason);
-        Finding::replacing(self.rule, text.to_decoded(span), message, suggestions, self.applicability)
+        Finding::replacing(self.rule, text.to_shown(span), message, suggestions, self.applicability)
     }
 }
 

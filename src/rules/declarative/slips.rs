@@ -128,7 +128,7 @@ impl Slips {
             let found = &text.text()[span.range()];
             let message = say(&entry.message, found, suggestions.first(), &entry.reason);
             let mut finding =
-                Finding::replacing(entry.rule, text.to_decoded(span), message, suggestions, entry.applicability);
+                Finding::replacing(entry.rule, text.to_shown(span), message, suggestions, entry.applicability);
             finding.confidence = Some(verdict.confidence);
             out.push(finding);
         }

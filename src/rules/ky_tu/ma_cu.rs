@@ -84,15 +84,15 @@ impl Rule for OldEncoding {
             let end = prose[at..].find('\n').map_or(bytes.len(), |end| at + end);
             let line = &prose[start..end];
             let from = start + (line.len() - line.trim_start().len());
-            let span = text.to_decoded(Span::of(from..start + line.trim_end().len()));
-            // The decoded text still has the soft hyphen, which is a letter in TCVN3.
-            let line: String = text.decoded()[span.range()].nfc().collect();
+            let span = text.to_shown(Span::of(from..start + line.trim_end().len()));
+            // The shown text still has the soft hyphen, which is a letter in TCVN3.
+            let line: String = text.shown()[span.range()].nfc().collect();
             if let Some((name, converted)) = convert(text, &line) {
                 let message = Bilingual::new(
                     format!("Đoạn này còn ở bảng mã cũ {name}, nên chuyển sang Unicode"),
                     format!("This paragraph is in the old encoding {name}; convert it to Unicode"),
                 );
-                found.mark_decoded(span, message, vec![converted]);
+                found.mark_shown(span, message, vec![converted]);
             }
             at = blocks::find(bytes, end, is_odd);
         }

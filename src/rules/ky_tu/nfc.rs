@@ -43,8 +43,8 @@ impl Rule for NotComposed {
             format!("Chữ có dấu viết bằng ký tự rời ở {count} chỗ trong bài; nên đổi sang dạng dựng sẵn (NFC)"),
             format!("Letters and marks are separate characters in {count} places; compose them (NFC)"),
         );
-        let finding = found.mark_decoded(first.decoded, message, vec![composed(first)]);
-        let edits = changes().map(|change| Edit { span: change.decoded, replacement: composed(change) }).collect();
+        let finding = found.mark_shown(first.shown, message, vec![composed(first)]);
+        let edits = changes().map(|change| Edit { span: change.shown, replacement: composed(change) }).collect();
         finding.whole = true;
         finding.fix = Some(Fix { applicability: Applicability::Safe, edits });
     }

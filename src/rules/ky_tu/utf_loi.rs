@@ -5,7 +5,7 @@ use std::borrow::Cow;
 use unicode_normalization::UnicodeNormalization;
 
 use crate::rules::{Applicability, Bilingual, Context, Example, Findings, Meta, Rule, Severity};
-use crate::text::{Decoded, Span, blocks};
+use crate::text::{Shown, Span, blocks};
 
 /// `Viá»‡t Nam`
 pub struct Mojibake;
@@ -54,8 +54,8 @@ impl Rule for Mojibake {
         while at < bytes.len() {
             let start = prose[..at].rfind(BLANK).map_or(0, |space| space + 1);
             let stop = prose[at..].find(BLANK).map_or(prose.len(), |space| at + space);
-            let span = text.to_decoded(Span::of(start..stop));
-            let written = &text.decoded()[span.range()];
+            let span = text.to_shown(Span::of(start..stop));
+            let written = &text.shown()[span.range()];
             let mended = mend(&written.nfc().collect::<String>());
             // One letter alone may be a real pair of letters; a word of the language is no chance.
             if let Some(mended) = mended.filter(|mended| is_word(mended)) {
@@ -66,12 +66,12 @@ impl Rule for Mojibake {
     }
 }
 
-fn mark(found: &mut Findings<'_>, span: Span<Decoded>, decoded: String) {
+fn mark(found: &mut Findings<'_>, span: Span<Shown>, decoded: String) {
     let message = Bilingual::new(
         format!("Chữ bị đọc nhầm bảng mã, đúng ra là “{decoded}”"),
         format!("Text in the wrong code page, it should read “{decoded}”"),
     );
-    found.mark_decoded(span, message, vec![decoded]);
+    found.mark_shown(span, message, vec![decoded]);
 }
 
 /// Whether a piece of text holds a Vietnamese syllable with marks.

@@ -4,7 +4,7 @@ use std::borrow::Cow;
 
 use crate::rules::{Applicability, Bilingual, Context, Example, Findings, Meta, Rule, Severity};
 use crate::text::normal::is_invisible;
-use crate::text::{Decoded, Span, blocks};
+use crate::text::{Shown, Span, blocks};
 
 /// zero-width and control characters
 pub struct Invisible;
@@ -41,16 +41,16 @@ impl Rule for Invisible {
 
     fn check(&self, text: &Context<'_>, found: &mut Findings<'_>) {
         for change in text.normal().changes().iter().filter(|change| change.dropped) {
-            let start = change.decoded.start() as usize;
-            for (at, c) in text.decoded()[change.decoded.range()].char_indices().filter(|(_, c)| is_invisible(*c)) {
+            let start = change.shown.start() as usize;
+            for (at, c) in text.shown()[change.shown.range()].char_indices().filter(|(_, c)| is_invisible(*c)) {
                 mark(found, start + at, c);
             }
         }
         // C0 and C1 controls are not dropped: they stand in the text as symbols. Bytes are enough to see them: in UTF-8 the
         // C1 controls are C2 80 to C2 9F, and a byte below space is always itself.
-        let bytes = text.decoded().as_bytes();
+        let bytes = text.shown().as_bytes();
         let mut at = blocks::find(bytes, 0, is_control);
-        while let Some(c) = text.decoded()[at..].chars().next() {
+        while let Some(c) = text.shown()[at..].chars().next() {
             mark(found, at, c);
             at = blocks::find(bytes, at + c.len_utf8(), is_control);
         }
@@ -65,11 +65,11 @@ fn is_control(byte: u8, second: u8, _third: u8) -> bool {
 }
 
 fn mark(found: &mut Findings<'_>, at: usize, c: char) {
-    let span = Span::<Decoded>::of(at..at + c.len_utf8());
+    let span = Span::<Shown>::of(at..at + c.len_utf8());
     let code = u32::from(c);
     let message = Bilingual::new(
         format!("Ký tự vô hình U+{code:04X}, nên bỏ"),
         format!("Invisible character U+{code:04X}; remove it"),
     );
-    found.mark_decoded(span, message, vec![String::new()]);
+    found.mark_shown(span, message, vec![String::new()]);
 }

@@ -5,7 +5,7 @@ use unicode_normalization::UnicodeNormalization;
 use super::super::case::{Case, Choice, Decision};
 use super::super::edits::{Taken, respells};
 use super::{End, Mode, Note, Session, Step};
-use crate::text::{Decoded, Span};
+use crate::text::{Shown, Span};
 
 impl Session {
     /// A note, unless one about the input method matters more.
@@ -71,7 +71,7 @@ impl Session {
         old
     }
 
-    fn each_firm(&mut self, decision: &Decision, mut act: impl FnMut(&mut Taken, Span<Decoded>)) {
+    fn each_firm(&mut self, decision: &Decision, mut act: impl FnMut(&mut Taken, Span<Shown>)) {
         if let Decision::Fixed(choice) = decision {
             for edit in choice.edits.iter().filter(|edit| !respells(&self.text, edit)) {
                 act(&mut self.taken, edit.span);
@@ -98,7 +98,7 @@ impl Session {
         if let Some(other) = self.clash(self.at, &choice) {
             return self.say(Note::Clash(other));
         }
-        let note = Note::Fixed { from: self.cases[self.at].diagnostic.text.clone(), to: choice.text.clone(), count: 1 };
+        let note = Note::Fixed { from: self.cases[self.at].text.clone(), to: choice.text.clone(), count: 1 };
         let decision = Decision::Fixed(choice);
         if self.decisions[self.at] == decision {
             return self.on();
@@ -114,7 +114,7 @@ impl Session {
         if let Some(other) = self.clash(self.at, &choice) {
             return self.say(Note::Clash(other));
         }
-        let from = case.diagnostic.text.clone();
+        let from = case.text.clone();
         let like: Vec<usize> = self.open_like(Case::is_like);
         let mut before = Vec::new();
         // One after the other: those that are accepted at once must not get in each other's way, either.
@@ -136,7 +136,7 @@ impl Session {
         let Mode::Type(line) = std::mem::replace(&mut self.mode, Mode::Look) else { return };
         (self.note, self.passed) = (None, 0);
         let choice = Choice::at(self.cases[self.at].span(), line.text().nfc().collect());
-        if line.text() == self.cases[self.at].diagnostic.text || !choice.changes(&self.text) {
+        if line.text() == self.cases[self.at].text || !choice.changes(&self.text) {
             return self.say(Note::Same);
         }
         self.accept_choice(choice);

@@ -7,8 +7,9 @@ use super::case::{Case, Decision};
 use super::edits::{Edits, Taken};
 use super::line::Line;
 use super::telex::Telex;
+use crate::document::Document;
 use crate::linter::Diagnostic;
-use crate::text::Source;
+use crate::rules::{Edit, Finding};
 
 /// How a session ends.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -109,11 +110,12 @@ pub(super) struct Session {
 }
 
 impl Session {
-    /// The findings of a source, by position.
-    pub fn new(source: &Source<'_>, diagnostics: Vec<Diagnostic>) -> Session {
-        let cases: Vec<Case> = diagnostics.into_iter().map(|diagnostic| Case::new(diagnostic, source)).collect();
+    /// The findings of a document, by position.
+    pub fn new(document: &Document<'_>, found: Vec<(Finding, Diagnostic)>) -> Session {
+        let case = |(finding, diagnostic): (Finding, Diagnostic)| Case::new(&finding, diagnostic, document);
+        let cases: Vec<Case> = found.into_iter().map(case).collect();
         Session {
-            text: source.text().to_owned(),
+            text: document.text().to_owned(),
             decisions: vec![Decision::Open; cases.len()],
             cases,
             taken: Taken::default(),
@@ -170,7 +172,13 @@ impl Session {
         (edits.apply(&self.text), edits.place(span))
     }
 
+    /// Everything that was accepted, by position.
+    pub fn edits(&self) -> Vec<Edit> {
+        self.accepted(usize::MAX).list().cloned().collect()
+    }
+
     /// The text with everything that was accepted.
+    #[cfg(test)]
     pub fn result(&self) -> String {
         self.accepted(usize::MAX).apply(&self.text)
     }
@@ -295,7 +303,7 @@ impl Session {
             Key::Char('e') => {
                 // The method goes on with what is typed now.
                 self.telex.forget();
-                self.mode = Mode::Type(Line::new(&self.cases[self.at].diagnostic.text));
+                self.mode = Mode::Type(Line::new(&self.cases[self.at].text));
             }
             Key::Char('s' | ' ') => self.skip(),
             Key::Right if self.decisions[self.at] == Decision::Open && self.covered(self.at).is_none() => self.skip(),

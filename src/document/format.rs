@@ -1,0 +1,131 @@
+//! Which format a file has: by the end of its name, or else by its first bytes.
+
+use super::Unreadable;
+use super::package::Parts;
+use super::reader::Reader;
+use super::{csv, docx, epub, html, jsonl, latex, markdown, odt, pdf, po, rtf, subtitles, text};
+
+/// What kind of file a text is from.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
+pub enum Format {
+    /// Plain text: all of it is prose, but for HTML comments, in which morat is spoken to.
+    #[default]
+    Text,
+    /// CommonMark with GitHub's tables and footnotes, front matter, math and directives.
+    Markdown,
+    /// HTML and XHTML, and the templates of Vue and Svelte as far as they are HTML.
+    Html,
+    /// Word, OOXML.
+    Docx,
+    /// OpenDocument text.
+    Odt,
+    /// Books of XHTML.
+    Epub,
+    /// Rich Text Format; read only.
+    Rtf,
+    /// SubRip subtitles.
+    Srt,
+    /// WebVTT subtitles.
+    Vtt,
+    /// LaTeX.
+    Latex,
+    /// Translations of gettext: what is translated, not what it was translated from.
+    Po,
+    /// Tables with commas, semicolons or tabs between: the columns that are prose.
+    Csv,
+    /// A JSON object a line: the keys that are prose.
+    Jsonl,
+    /// PDF; read only.
+    Pdf,
+}
+
+/// All formats with their names in reports and the ends of file names.
+const FORMATS: [(Format, &str, &[&str]); 14] = [
+    (Format::Text, "text", &["txt", "text"]),
+    (Format::Markdown, "markdown", &["md", "markdown", "mdown", "mkd", "mdx", "qmd", "rmd"]),
+    (Format::Html, "html", &["html", "htm", "xhtml", "xht", "vue", "svelte"]),
+    (Format::Docx, "docx", &["docx", "docm", "dotx", "dotm"]),
+    (Format::Odt, "odt", &["odt", "ott"]),
+    (Format::Epub, "epub", &["epub"]),
+    (Format::Rtf, "rtf", &["rtf"]),
+    (Format::Srt, "srt", &["srt"]),
+    (Format::Vtt, "vtt", &["vtt"]),
+    (Format::Latex, "latex", &["tex", "ltx", "latex"]),
+    (Format::Po, "po", &["po", "pot"]),
+    (Format::Csv, "csv", &["csv", "tsv", "tab"]),
+    (Format::Jsonl, "jsonl", &["jsonl", "ndjson"]),
+    (Format::Pdf, "pdf", &["pdf"]),
+];
+
+impl Format {
+    /// The format of a file by the end of its name; `None` if that says nothing.
+    pub fn of_name(name: &str) -> Option<Format> {
+        let (_, end) = name.rsplit_once('.')?;
+        let has = |ends: &[&str]| ends.iter().any(|known| end.eq_ignore_ascii_case(known));
+        FORMATS.iter().find(|(_, _, ends)| has(ends)).map(|(format, ..)| *format)
+    }
+
+    /// The format of a file: by its name, or else by how it begins; what begins like nothing known is taken for plain text.
+    ///
+    /// # Errors
+    /// If it is something that people take for a document and morat does not read, such as Word's format of before 2007.
+    pub fn detect(name: &str, bytes: &[u8]) -> Result<Format, Unreadable> {
+        let named = Format::of_name(name);
+        match bytes {
+            // OLE2, in which Word kept documents before 2007, whatever it is called; an encrypted .docx is one, too.
+            [0xD0, 0xCF, 0x11, 0xE0, ..] => Err(Unreadable::new(
+                "đây là tệp Word cũ (.doc) hoặc tệp có mật khẩu; hãy mở bằng Word hay LibreOffice rồi lưu thành .docx",
+                "this is an old Word file (.doc) or one with a password; open it in Word or LibreOffice and save it as .docx",
+            )),
+            _ if named.is_some() => Ok(named.unwrap_or_default()),
+            _ if bytes.starts_with(b"%PDF-") => Ok(Format::Pdf),
+            _ if bytes.starts_with(b"{\\rtf") => Ok(Format::Rtf),
+            _ if bytes.starts_with(b"PK\x03\x04") => super::package::sniff(bytes),
+            _ => Ok(Format::Text),
+        }
+    }
+
+    /// The name in reports.
+    pub fn name(self) -> &'static str {
+        FORMATS.iter().find(|(format, ..)| *format == self).map_or("text", |(_, name, _)| name)
+    }
+
+    /// Whether the file holds other files, so that a place in it is a place of its text, not of its bytes.
+    pub const fn is_container(self) -> bool {
+        matches!(self, Format::Docx | Format::Odt | Format::Epub | Format::Pdf)
+    }
+
+    /// Whether morat can write what it reads.
+    pub const fn is_writable(self) -> bool {
+        !matches!(self, Format::Pdf | Format::Rtf)
+    }
+
+    /// For an archive, which of its files are text.
+    pub(super) fn parts(self) -> Option<Parts> {
+        match self {
+            Format::Docx => Some(docx::parts),
+            Format::Odt => Some(odt::parts),
+            Format::Epub => Some(epub::parts),
+            _ => None,
+        }
+    }
+
+    /// What takes the prose out of the file's text.
+    pub(super) fn reader(self) -> &'static dyn Reader {
+        match self {
+            Format::Text => &text::Text,
+            Format::Markdown => &markdown::Markdown,
+            Format::Html => &html::Html,
+            Format::Docx => &docx::Docx,
+            Format::Odt => &odt::Odt,
+            Format::Epub => &epub::Epub,
+            Format::Rtf => &rtf::Rtf,
+            Format::Srt | Format::Vtt => &subtitles::Subtitles,
+            Format::Latex => &latex::Latex,
+            Format::Po => &po::Po,
+            Format::Csv => &csv::Csv,
+            Format::Jsonl => &jsonl::Jsonl,
+            Format::Pdf => &pdf::Pdf,
+        }
+    }
+}

@@ -1,0 +1,100 @@
+//! What holds of every format: where shown text is from, and that a fix made in the file is the fix that was meant.
+
+use std::sync::Arc;
+
+use super::view::Kind;
+use super::{Document, Format, Options};
+use crate::text::{Shown, Span};
+
+/// Checks the laws on one file.
+///
+/// - The pieces cover the shown text, in order; every letter of a verbatim piece is the letter of the file.
+/// - What is held is held whole.
+/// - Exchanging a word, wherever that can be done, changes in the shown text that word alone, and in the file nothing but
+///   places of prose.
+///
+/// # Panics
+/// If one does not hold.
+pub(super) fn hold(bytes: &[u8], format: Format) {
+    hold_with(bytes, format, &Arc::default());
+}
+
+/// [`hold`] with choices of one's own.
+pub(super) fn hold_with(bytes: &[u8], format: Format, options: &Arc<Options>) {
+    let Ok(document) = Document::open(bytes, format, options) else { return };
+    pieces(&document);
+    let words = words(document.text(), document.opaque());
+    let Some(view) = &document.view else { return };
+    for word in words.iter().take(40) {
+        let old = &document.text()[word.range()];
+        for new in ["thay", "đổi khác", &old.chars().rev().collect::<String>(), "a & b < \"c\" > 'd'"] {
+            let Some(edits) = document.edits(*word, new) else { continue };
+            for (span, _) in &edits {
+                let within = view.pieces.iter().any(|piece| {
+                    matches!(piece.kind, Kind::Verbatim | Kind::Spelled)
+                        && piece.decoded <= span.start()
+                        && span.end() <= piece.decoded + piece.len
+                });
+                assert!(within, "an edit outside of prose: {span:?} in {:?}", document.source().text());
+            }
+            let edited = document.edited(&edits).unwrap_or_else(|error| {
+                panic!("unreadable after {old:?} → {new:?}: {error} in {:?}", document.source().text())
+            });
+            let wanted = [&document.text()[..word.start() as usize], new, &document.text()[word.end() as usize..]];
+            assert_eq!(
+                edited.text(),
+                wanted.concat(),
+                "{old:?} → {new:?} in {:?} gave {:?}",
+                document.source().text(),
+                edited.source().text()
+            );
+        }
+    }
+}
+
+fn pieces(document: &Document<'_>) {
+    let Some(view) = &document.view else { return };
+    let source = document.source().text();
+    let mut at = 0;
+    for (index, piece) in view.pieces.iter().enumerate() {
+        assert_eq!(piece.shown, at, "pieces leave a gap or overlap");
+        at = view.pieces.get(index + 1).map_or(view.text.len() as u32, |next| next.shown);
+        assert!(at > piece.shown, "an empty piece");
+        let shown = &view.text[piece.shown as usize..at as usize];
+        let file = source.get(piece.decoded as usize..(piece.decoded + piece.len) as usize);
+        let file = file.expect("a piece is from whole characters of the file");
+        if piece.kind == Kind::Verbatim {
+            assert_eq!(shown, file);
+        }
+        if piece.kind == Kind::Made {
+            assert!(file.is_empty());
+        }
+    }
+    for (at, c) in view.text.char_indices() {
+        let span = Span::<Shown>::of(at..at + c.len_utf8());
+        assert!(source.get(view.to_decoded(span).range()).is_some(), "a place inside a character");
+    }
+    let mut end = 0;
+    for held in &view.opaque {
+        assert!(held.start() >= end && !held.is_empty() && view.text.get(held.range()).is_some());
+        end = held.end();
+    }
+}
+
+/// The words of a text outside of what is held.
+fn words(text: &str, opaque: &[Span<Shown>]) -> Vec<Span<Shown>> {
+    let mut words = Vec::new();
+    let mut start = None;
+    for (at, c) in text.char_indices().chain([(text.len(), ' ')]) {
+        match (start, c.is_alphanumeric()) {
+            (None, true) => start = Some(at),
+            (Some(from), false) => {
+                words.push(Span::of(from..at));
+                start = None;
+            }
+            _ => {}
+        }
+    }
+    words.retain(|word| opaque.iter().all(|held| !held.overlaps(*word)));
+    words
+}

@@ -1,0 +1,234 @@
+//! Floor 2: files to the prose in them, by format, with the way back.
+//!
+//! ```text
+//! bytes → Source (or the texts of a container) → Reader → View: what people see, and where each piece of it is from
+//! ```
+//!
+//! A format's [`reader`](reader::Reader) goes through the decoded text once and says of each stretch whether it is shown as it
+//! stands, is shown though spelled in another way (`&ecirc;`), or *holds* a place: code, an address, a formula. The tokenizer
+//! puts one token in the place of each that is held, so that the mark behind an inline code is judged rightly. All else is
+//! markup, is not shown, and is touched by no fix. No rule knows a format.
+
+mod csv;
+mod docx;
+mod draft;
+mod epub;
+mod format;
+mod html;
+mod jsonl;
+mod latex;
+mod markdown;
+mod odt;
+mod package;
+mod pdf;
+mod po;
+mod reader;
+mod rtf;
+mod subtitles;
+mod text;
+mod view;
+mod xml;
+
+#[cfg(test)]
+mod laws;
+
+use std::borrow::Cow;
+use std::fmt;
+use std::sync::Arc;
+
+pub use format::Format;
+pub use reader::Options;
+pub use view::Place;
+
+use crate::text::{DecodeError, Decoded, File, Shown, Source, Span};
+use draft::Draft;
+use package::Package;
+use view::View;
+
+/// Why a file cannot be read or written, and what to do about it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Unreadable {
+    /// In Vietnamese.
+    pub vi: String,
+    /// In English.
+    pub en: String,
+}
+
+impl Unreadable {
+    /// The same in both languages.
+    pub fn new(vi: impl Into<String>, en: impl Into<String>) -> Unreadable {
+        Unreadable { vi: vi.into(), en: en.into() }
+    }
+}
+
+impl fmt::Display for Unreadable {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.en)
+    }
+}
+
+impl std::error::Error for Unreadable {}
+
+impl From<DecodeError> for Unreadable {
+    fn from(error: DecodeError) -> Unreadable {
+        Unreadable::new(error.vi(), error.to_string())
+    }
+}
+
+/// A file that has been read: what it shows, and where that stands.
+#[derive(Clone, Debug)]
+pub struct Document<'b> {
+    format: Format,
+    options: Arc<Options>,
+    /// The text of the file; of a container, the texts of its parts.
+    source: Source<'b>,
+    package: Option<Package<'b>>,
+    /// `None` where the file shows all that it has.
+    view: Option<View>,
+    /// What of plain text is no prose.
+    comments: Vec<Span<Shown>>,
+}
+
+impl<'b> Document<'b> {
+    /// Reads a file.
+    ///
+    /// # Errors
+    /// If the bytes are no text, or no file of this format.
+    pub fn open(
+        bytes: impl Into<Cow<'b, [u8]>>,
+        format: Format,
+        options: &Arc<Options>,
+    ) -> Result<Document<'b>, Unreadable> {
+        let bytes = bytes.into();
+        if let Some(parts) = format.parts() {
+            let (package, text) = Package::open(bytes, parts)?;
+            return Document::read(Source::of_text(text)?, Some(package), format, options);
+        }
+        let source = match format {
+            Format::Pdf => Source::of_text(pdf::pages(&bytes)?.join("\0"))?,
+            _ => Source::decode(bytes)?,
+        };
+        Document::read(source, None, format, options)
+    }
+
+    /// Plain text that is at hand as UTF-8.
+    ///
+    /// # Errors
+    /// [`DecodeError::TooLong`], if it is 4 GiB or more.
+    pub fn of_text(text: &'b str) -> Result<Document<'b>, DecodeError> {
+        Ok(Document::plain(Source::of_text(text)?, Arc::default()))
+    }
+
+    fn plain(source: Source<'b>, options: Arc<Options>) -> Document<'b> {
+        let comments = text::comments(source.text());
+        Document { format: Format::Text, options, source, package: None, view: None, comments }
+    }
+
+    fn read(
+        source: Source<'b>,
+        package: Option<Package<'b>>,
+        format: Format,
+        options: &Arc<Options>,
+    ) -> Result<Document<'b>, Unreadable> {
+        let options = Arc::clone(options);
+        if format == Format::Text {
+            return Ok(Document::plain(source, options));
+        }
+        let parts = package.as_ref().map_or(&[][..], Package::parts);
+        let mut draft = Draft::new(source.text(), parts);
+        format.reader().read(source.text(), &options, &mut draft)?;
+        let view = draft.finish();
+        if u32::try_from(view.text.len()).is_err() {
+            return Err(DecodeError::TooLong.into());
+        }
+        Ok(Document { format, options, source, package, view: Some(view), comments: Vec::new() })
+    }
+
+    /// The format that it was read as.
+    pub fn format(&self) -> Format {
+        self.format
+    }
+
+    /// The encoding of the file.
+    pub fn source(&self) -> &Source<'b> {
+        &self.source
+    }
+
+    /// What people see: what rules read, and what findings are placed in.
+    pub fn text(&self) -> &str {
+        match &self.view {
+            Some(view) => &view.text,
+            None => self.source.text(),
+        }
+    }
+
+    /// The stretches of the text that are no prose, in order and without overlap.
+    pub fn opaque(&self) -> &[Span<Shown>] {
+        match &self.view {
+            Some(view) => &view.opaque,
+            None => &self.comments,
+        }
+    }
+
+    /// The text that reports quote, and count lines and columns in: that of the file, or of a container what it shows.
+    pub fn listing(&self) -> &str {
+        if self.format.is_container() { self.text() } else { self.source.text() }
+    }
+
+    /// Where a span stands in [`Document::listing`].
+    pub fn to_listing(&self, span: Span<Shown>) -> Span<Decoded> {
+        match &self.view {
+            Some(view) if !self.format.is_container() => view.to_decoded(span),
+            _ => Span::new(span.start(), span.end()),
+        }
+    }
+
+    /// Where a span stands in the file, in bytes; in a container, in what it shows.
+    pub fn to_file(&self, span: Span<Shown>) -> Span<File> {
+        let listed = self.to_listing(span);
+        if self.format.is_container() {
+            return Span::new(listed.start(), listed.end());
+        }
+        self.source.to_file(listed)
+    }
+
+    /// In which part of a container, and in which of its paragraphs, a span begins; `None` in other files.
+    pub fn place(&self, span: Span<Shown>) -> Option<Place> {
+        self.view.as_ref()?.place(span.start())
+    }
+
+    /// What replacing a stretch of the shown text means for the file: replacements of its text, none of which touches markup.
+    /// `None` if it cannot be done here.
+    pub fn edits(&self, span: Span<Shown>, replacement: &str) -> Option<Vec<(Span<Decoded>, String)>> {
+        if !self.format.is_writable() {
+            return None;
+        }
+        let edits = match &self.view {
+            Some(view) => {
+                let reader = self.format.reader();
+                view.edits(span, replacement, &|words, ink| reader.spell(words, ink))?
+            }
+            None => vec![(Span::new(span.start(), span.end()), replacement.to_owned())],
+        };
+        edits.iter().all(|(_, text)| self.source.can_spell(text)).then_some(edits)
+    }
+
+    /// The document with edits made: those of [`Document::edits`], sorted and without overlap.
+    ///
+    /// # Errors
+    /// If what they make is no file of this format any more, or outgrows 4 GiB.
+    pub fn edited(&self, edits: &[(Span<Decoded>, String)]) -> Result<Document<'b>, Unreadable> {
+        Document::read(self.source.edited(edits)?, self.package.clone(), self.format, &self.options)
+    }
+
+    /// The file.
+    ///
+    /// # Errors
+    /// If a container cannot be packed again.
+    pub fn bytes(&self) -> Result<Vec<u8>, Unreadable> {
+        match &self.package {
+            Some(package) => package.write(self.source.text()),
+            None => Ok(self.source.bytes()),
+        }
+    }
+}

@@ -1,0 +1,214 @@
+//! Files that are zip archives of other files: Word, OpenDocument, EPUB.
+//!
+//! The parts that hold text are read one after the other into one text, with a NUL between, which no XML can have: so one map
+//! from shown text to the text of the file does for containers, too. Written back, every other part keeps its bytes, packed
+//! as they were. Nothing is ever unpacked to a disk; what a part is called is a name and never a path.
+
+use std::borrow::Cow;
+use std::io::{Cursor, Read, Write};
+
+use zip::write::SimpleFileOptions;
+use zip::{ZipArchive, ZipWriter};
+
+use super::{Format, Unreadable};
+
+/// What stands between two parts in the text of a container.
+pub(super) const BETWEEN: char = '\0';
+
+/// The most bytes of text that are unpacked from one file: ten times the longest novel with its markup. An archive of a few
+/// kilobytes can claim to hold petabytes.
+const MOST_TEXT: u64 = 256 << 20;
+
+/// The most files in an archive.
+const MOST_FILES: usize = 100_000;
+
+/// An archive, and which of its files are read as text.
+#[derive(Clone, Debug)]
+pub(super) struct Package<'b> {
+    bytes: Cow<'b, [u8]>,
+    parts: Vec<String>,
+}
+
+/// The files of an archive, to choose from.
+pub(super) struct Files<'b> {
+    archive: ZipArchive<Cursor<Cow<'b, [u8]>>>,
+    names: Vec<String>,
+    /// Bytes that may still be unpacked.
+    left: u64,
+}
+
+/// Which files of a container are its text, in the order in which people read them.
+pub(super) type Parts = fn(&mut Files<'_>) -> Result<Vec<String>, Unreadable>;
+
+impl<'b> Package<'b> {
+    /// Opens an archive: gives back its text.
+    ///
+    /// # Errors
+    /// If it is no archive, is damaged, or holds more than a document does.
+    pub fn open(bytes: Cow<'b, [u8]>, parts: Parts) -> Result<(Package<'b>, String), Unreadable> {
+        let mut files = Files::open(bytes)?;
+        let parts = parts(&mut files)?;
+        let mut text = String::new();
+        for (at, part) in parts.iter().enumerate() {
+            if at > 0 {
+                text.push(BETWEEN);
+            }
+            let part_text = files.text(part)?;
+            if part_text.contains(BETWEEN) {
+                return Err(damaged(part));
+            }
+            text.push_str(&part_text);
+        }
+        Ok((Package { bytes: files.archive.into_inner().into_inner(), parts }, text))
+    }
+
+    /// The files that are read, by name.
+    pub fn parts(&self) -> &[String] {
+        &self.parts
+    }
+
+    /// The archive with another text: files whose text is another are packed anew, all others are as they were, byte for byte.
+    ///
+    /// # Errors
+    /// If the archive cannot be read any more, which it could when it was opened.
+    pub fn write(&self, text: &str) -> Result<Vec<u8>, Unreadable> {
+        let texts: Vec<(&str, &str)> = self.parts.iter().map(String::as_str).zip(text.split(BETWEEN)).collect();
+        self.replace(&texts, &[])
+    }
+
+    /// The archive with other texts for some of its files, and with some files more.
+    ///
+    /// # Errors
+    /// As [`Package::write`].
+    pub fn replace(&self, texts: &[(&str, &str)], more: &[(&str, &str)]) -> Result<Vec<u8>, Unreadable> {
+        let mut files = Files::open(Cow::Borrowed(&*self.bytes))?;
+        let mut writer = ZipWriter::new(Cursor::new(Vec::with_capacity(self.bytes.len())));
+        let fault = |_| unwritable();
+        for index in 0..files.archive.len() {
+            let entry = files.archive.by_index_raw(index).map_err(fault)?;
+            let name = entry.name().map_err(fault)?.into_owned();
+            let options = SimpleFileOptions::default().compression_method(entry.compression());
+            let options = entry.last_modified().map_or(options, |time| options.last_modified_time(time));
+            let Some((_, text)) = texts.iter().find(|(part, _)| *part == name) else {
+                writer.raw_copy_file(entry).map_err(fault)?;
+                continue;
+            };
+            drop(entry);
+            let mut old = Vec::new();
+            let entry = files.archive.by_index(index).map_err(fault)?;
+            entry.take(MOST_TEXT).read_to_end(&mut old).map_err(|_| unwritable())?;
+            if old == text.as_bytes() {
+                let entry = files.archive.by_index_raw(index).map_err(fault)?;
+                writer.raw_copy_file(entry).map_err(fault)?;
+            } else {
+                writer.start_file(name, options).map_err(fault)?;
+                writer.write_all(text.as_bytes()).map_err(|_| unwritable())?;
+            }
+        }
+        for (name, text) in more {
+            writer.start_file(*name, SimpleFileOptions::default()).map_err(fault)?;
+            writer.write_all(text.as_bytes()).map_err(|_| unwritable())?;
+        }
+        writer.finish().map(Cursor::into_inner).map_err(fault)
+    }
+
+    /// The text of a file of the archive that is not among [`Package::parts`]; `None` if there is none of this name.
+    ///
+    /// # Errors
+    /// As [`Package::open`].
+    pub fn other(&self, name: &str) -> Result<Option<String>, Unreadable> {
+        let mut files = Files::open(Cow::Borrowed(&*self.bytes))?;
+        if files.has(name) { files.text(name).map(Some) } else { Ok(None) }
+    }
+}
+
+impl<'b> Files<'b> {
+    fn open(bytes: Cow<'b, [u8]>) -> Result<Files<'b>, Unreadable> {
+        let archive = ZipArchive::new(Cursor::new(bytes)).map_err(|_| {
+            Unreadable::new(
+                "tệp hỏng hoặc bị cắt cụt (không phải zip nguyên vẹn); hãy mở bằng Word hay LibreOffice rồi lưu lại",
+                "damaged or cut off (not a whole zip archive); open it in Word or LibreOffice and save it again",
+            )
+        })?;
+        if archive.len() > MOST_FILES {
+            return Err(too_much());
+        }
+        let names = archive.file_names().flatten().map(Cow::into_owned).collect();
+        Ok(Files { archive, names, left: MOST_TEXT })
+    }
+
+    /// All names, in the archive's order.
+    pub fn names(&self) -> &[String] {
+        &self.names
+    }
+
+    /// Whether there is a file of this name.
+    pub fn has(&self, name: &str) -> bool {
+        self.archive.index_for_name(name).is_some()
+    }
+
+    /// The text of a file.
+    ///
+    /// # Errors
+    /// If there is no such file, it is damaged, is not UTF-8, or is longer than any document.
+    pub fn text(&mut self, name: &str) -> Result<String, Unreadable> {
+        let entry = self.archive.by_name(name).map_err(|error| match error {
+            zip::result::ZipError::FileNotFound => Unreadable::new(
+                format!("thiếu phần “{name}” trong tệp; hãy mở bằng Word hay LibreOffice rồi lưu lại"),
+                format!("the part “{name}” is missing in the file; open it in Word or LibreOffice and save it again"),
+            ),
+            _ => damaged(name),
+        })?;
+        let mut bytes = Vec::new();
+        // What the header says of the size is not believed.
+        entry.take(self.left + 1).read_to_end(&mut bytes).map_err(|_| damaged(name))?;
+        self.left = self.left.checked_sub(bytes.len() as u64).ok_or_else(too_much)?;
+        String::from_utf8(bytes).map_err(|_| {
+            Unreadable::new(
+                format!("phần “{name}” trong tệp không phải UTF-8; hãy mở bằng Word hay LibreOffice rồi lưu lại"),
+                format!("the part “{name}” is not UTF-8; open the file in Word or LibreOffice and save it again"),
+            )
+        })
+    }
+}
+
+/// Which kind of container an archive is, by what is in it.
+///
+/// # Errors
+/// If it is none that morat reads.
+pub(super) fn sniff(bytes: &[u8]) -> Result<Format, Unreadable> {
+    let mut files = Files::open(Cow::Borrowed(bytes))?;
+    if files.has("word/document.xml") {
+        return Ok(Format::Docx);
+    }
+    let kind = if files.has("mimetype") { files.text("mimetype")? } else { String::new() };
+    match kind.trim() {
+        "application/vnd.oasis.opendocument.text" => Ok(Format::Odt),
+        "application/epub+zip" => Ok(Format::Epub),
+        _ => Err(Unreadable::new(
+            "đây là tệp nén, không phải .docx, .odt hay .epub; hãy giải nén rồi soát từng tệp",
+            "this is an archive, and no .docx, .odt or .epub; unpack it and check what is in it",
+        )),
+    }
+}
+
+fn damaged(part: &str) -> Unreadable {
+    Unreadable::new(
+        format!("phần “{part}” trong tệp bị hỏng; hãy mở bằng Word hay LibreOffice rồi lưu lại"),
+        format!("the part “{part}” of the file is damaged; open it in Word or LibreOffice and save it again"),
+    )
+}
+
+fn too_much() -> Unreadable {
+    Unreadable::new(
+        format!("tệp nén chứa quá nhiều (trên {} MiB văn bản), có thể là bom nén; không đọc", MOST_TEXT >> 20),
+        format!("the archive holds too much (over {} MiB of text) and may be a zip bomb; not read", MOST_TEXT >> 20),
+    )
+}
+
+fn unwritable() -> Unreadable {
+    Unreadable::new(
+        "không đóng gói lại được tệp này; tệp cũ còn nguyên",
+        "this file cannot be packed again; it is as it was",
+    )
+}

@@ -1,0 +1,37 @@
+//! What every format gives: one trait, and the choices that people have.
+
+use std::borrow::Cow;
+
+use super::Unreadable;
+use super::draft::{Draft, Ink};
+
+/// What the reader of a file may choose about formats.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Options {
+    /// Keys of a Markdown file's front matter that are prose. `a.b` is key `b` of table `a`.
+    pub front_matter: Vec<String>,
+    /// Columns of CSV and keys of JSONL that are prose. `a.b` is key `b` of object `a`.
+    pub columns: Vec<String>,
+}
+
+impl Default for Options {
+    fn default() -> Options {
+        let owned = |names: &[&str]| names.iter().map(|name| (*name).to_owned()).collect();
+        Options {
+            front_matter: owned(&["title", "subtitle", "description", "summary", "excerpt", "lead", "sapo"]),
+            columns: Vec::new(),
+        }
+    }
+}
+
+/// A format: takes the prose out of a text, and spells what goes back in.
+pub(super) trait Reader: Sync {
+    /// Writes down what the text of a file shows. A container's text is that of its parts ([`Draft::parts`]).
+    ///
+    /// # Errors
+    /// If the text is not of this format, or goes beyond what a file of good will has.
+    fn read(&self, text: &str, options: &Options, draft: &mut Draft<'_>) -> Result<(), Unreadable>;
+
+    /// How `words` are written at a place with this ink; `None` if they cannot be.
+    fn spell<'r>(&self, words: &'r str, ink: Ink) -> Option<Cow<'r, str>>;
+}

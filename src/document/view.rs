@@ -1,0 +1,277 @@
+//! The text that a document shows, with the map back to the text of its file.
+
+use std::borrow::Cow;
+
+use super::draft::Ink;
+use crate::text::{Decoded, Shown, Span};
+
+/// How a piece of shown text came out of the file.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Kind {
+    /// Letter by letter.
+    Verbatim,
+    /// As a whole: what the file has there is another spelling of it.
+    Spelled,
+    /// It is no prose.
+    Held,
+    /// It is not in the file at all: a break between two blocks.
+    Made,
+}
+
+/// A stretch of the shown text. It ends where the next one begins.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Piece {
+    pub shown: u32,
+    pub decoded: u32,
+    /// In bytes of the decoded text.
+    pub len: u32,
+    pub kind: Kind,
+    pub ink: Ink,
+}
+
+impl Piece {
+    fn is_prose(self) -> bool {
+        matches!(self.kind, Kind::Verbatim | Kind::Spelled)
+    }
+
+    fn decoded_end(self) -> u32 {
+        self.decoded + self.len
+    }
+}
+
+/// Where in a container something stands.
+#[derive(Clone, Debug, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
+pub struct Place {
+    /// The part: a file inside the container, or `page-3`.
+    pub part: String,
+    /// The number of the paragraph in that part, counted from 1.
+    pub paragraph: u32,
+}
+
+/// What stands between two blocks.
+const BREAK: &str = "\n\n";
+
+/// A document's text as people see it. The pieces cover it, in order; where in the file they are from may be in any order.
+#[derive(Clone, Debug, Default)]
+pub(super) struct View {
+    pub text: String,
+    pub pieces: Vec<Piece>,
+    /// The stretches that are no prose, in order.
+    pub opaque: Vec<Span<Shown>>,
+    parts: Vec<String>,
+    /// From which byte of the shown text on which part, and which paragraph of it.
+    places: Vec<(u32, u16, u32)>,
+    pub wants_break: bool,
+    pub next_place: Option<(u16, u32)>,
+}
+
+impl View {
+    /// The number of a part.
+    pub fn part(&mut self, name: &str) -> u16 {
+        let at = self.parts.iter().rposition(|known| known == name).unwrap_or_else(|| {
+            self.parts.push(name.to_owned());
+            self.parts.len() - 1
+        });
+        u16::try_from(at).unwrap_or(u16::MAX)
+    }
+
+    /// Before something is shown: the break that was asked for, and the place. `decoded` is where that something stands.
+    pub fn open(&mut self, decoded: u32) {
+        if std::mem::take(&mut self.wants_break) {
+            let shown = self.text.len() as u32;
+            self.pieces.push(Piece { shown, decoded, len: 0, kind: Kind::Made, ink: 0 });
+            self.text.push_str(BREAK);
+        }
+        if let Some((part, paragraph)) = self.next_place.take() {
+            self.places.push((self.text.len() as u32, part, paragraph));
+        }
+    }
+
+    /// Where in a container a byte of the shown text stands.
+    pub fn place(&self, at: u32) -> Option<Place> {
+        let (_, part, paragraph) = self.places[self.places.partition_point(|place| place.0 <= at).checked_sub(1)?];
+        Some(Place { part: self.parts.get(part as usize)?.clone(), paragraph })
+    }
+
+    /// The index of the piece that a byte is in.
+    fn piece_at(&self, at: u32) -> usize {
+        self.pieces.partition_point(|piece| piece.shown <= at).saturating_sub(1)
+    }
+
+    fn end_of(&self, piece: usize) -> u32 {
+        self.pieces.get(piece + 1).map_or(self.text.len() as u32, |next| next.shown)
+    }
+
+    fn text_of(&self, piece: usize) -> &str {
+        &self.text[self.pieces[piece].shown as usize..self.end_of(piece) as usize]
+    }
+
+    /// Where a span stands in the text of the file. One that holds part of a spelled piece gets the whole of it.
+    pub fn to_decoded(&self, span: Span<Shown>) -> Span<Decoded> {
+        if self.pieces.is_empty() {
+            return Span::new(0, 0);
+        }
+        if span.is_empty() {
+            let at = self.insertion(span.start()).map_or_else(|| self.start(span.start()), |(at, _)| at);
+            return Span::new(at, at);
+        }
+        let (start, end) = (self.start(span.start()), self.end(span.end()));
+        Span::new(start.min(end), end.max(start))
+    }
+
+    fn start(&self, at: u32) -> u32 {
+        let piece = self.pieces[self.piece_at(at)];
+        match piece.kind {
+            Kind::Verbatim => (piece.decoded + (at - piece.shown)).min(piece.decoded_end()),
+            _ => piece.decoded,
+        }
+    }
+
+    fn end(&self, at: u32) -> u32 {
+        let piece = self.pieces[self.piece_at(at - 1)];
+        match piece.kind {
+            Kind::Verbatim => piece.decoded + (at - piece.shown),
+            _ => piece.decoded_end(),
+        }
+    }
+
+    /// Where in the file text that is put in at a place goes, and how it is spelled there: behind the prose before it, or else
+    /// before the prose behind it.
+    fn insertion(&self, at: u32) -> Option<(u32, Ink)> {
+        if let Some(before) =
+            at.checked_sub(1).map(|at| self.pieces[self.piece_at(at)]).filter(|piece| piece.is_prose())
+        {
+            return Some((self.end(at), before.ink));
+        }
+        let next = *self.pieces.get(self.piece_at(at))?;
+        (next.is_prose() && next.shown == at).then_some((next.decoded, next.ink))
+    }
+
+    /// A replacement of shown text as replacements of the text of the file, none of which touches markup; `None` if that cannot
+    /// be: it would change what is no prose, or `spell` knows no spelling for it there.
+    pub fn edits(
+        &self,
+        span: Span<Shown>,
+        replacement: &str,
+        spell: &dyn for<'r> Fn(&'r str, Ink) -> Option<Cow<'r, str>>,
+    ) -> Option<Vec<(Span<Decoded>, String)>> {
+        let (span, new) = trimmed(&self.text, span, replacement);
+        if span.is_empty() {
+            if new.is_empty() {
+                return Some(Vec::new());
+            }
+            // Inside of a spelled piece there is no place between two letters.
+            let inside = self.pieces.get(self.piece_at(span.start()));
+            let inside = inside.filter(|piece| piece.kind == Kind::Spelled && piece.shown < span.start());
+            if inside.is_none() {
+                let (at, ink) = self.insertion(span.start())?;
+                return Some(vec![(Span::new(at, at), spell(new, ink)?.into_owned())]);
+            }
+        }
+        let first = self.piece_at(span.start());
+        let last = if span.is_empty() { first } else { self.piece_at(span.end() - 1) };
+        let mut edits = Vec::new();
+        for (piece, share) in (first..=last).zip(self.shares(first..=last, span, new)) {
+            let place = self.pieces[piece];
+            let part = span.start().max(place.shown)..span.end().min(self.end_of(piece)).max(place.shown);
+            let old = &self.text[part.start as usize..part.end as usize];
+            if old == share {
+                continue;
+            }
+            if !place.is_prose() {
+                return None;
+            }
+            edits.push(match place.kind {
+                Kind::Verbatim => {
+                    let at = |shown: u32| place.decoded + (shown - place.shown);
+                    (Span::new(at(part.start), at(part.end)), spell(&share, place.ink)?.into_owned())
+                }
+                _ => {
+                    let whole = self.text_of(piece);
+                    let before = &whole[..(part.start - place.shown) as usize];
+                    let after = &whole[(part.end - place.shown) as usize..];
+                    let spelled = spell(&[before, &share, after].concat(), place.ink)?.into_owned();
+                    (Span::new(place.decoded, place.decoded_end()), spelled)
+                }
+            });
+        }
+        Some(edits)
+    }
+
+    /// What of a replacement goes into which of the pieces that its span lies in: each letter that stays stays in its piece,
+    /// and what is new goes to the piece of what it follows.
+    fn shares(&self, pieces: std::ops::RangeInclusive<usize>, span: Span<Shown>, new: &str) -> Vec<String> {
+        let first = *pieces.start();
+        let count = pieces.clone().count();
+        let mut shares = vec![String::new(); count];
+        if count == 1 {
+            shares[0].push_str(new);
+            return shares;
+        }
+        let old: Vec<(char, usize)> = self.text[span.range()]
+            .char_indices()
+            .map(|(at, c)| (c, self.piece_at(span.start() + at as u32) - first))
+            .collect();
+        let new: Vec<char> = new.chars().collect();
+        for (c, piece) in new.iter().zip(aligned(&old, &new)) {
+            shares[piece].push(*c);
+        }
+        shares
+    }
+}
+
+/// The most pairs of letters that are compared; a longer replacement goes whole into its first piece.
+const MOST_PAIRS: usize = 1 << 20;
+
+/// For each new letter the piece that it goes to, by the cheapest way from old to new: a letter that stays or takes the place
+/// of another is in that one's piece, one that is new in the piece of the letter before it.
+fn aligned(old: &[(char, usize)], new: &[char]) -> Vec<usize> {
+    let columns = new.len() + 1;
+    if old.len() * columns > MOST_PAIRS {
+        return vec![old.first().map_or(0, |(_, piece)| *piece); new.len()];
+    }
+    // The cost from each pair of places to the ends: one for a letter put in, taken out or exchanged.
+    let mut cost = vec![0_u32; (old.len() + 1) * columns];
+    for row in (0..=old.len()).rev() {
+        for column in (0..columns).rev() {
+            let at = row * columns + column;
+            cost[at] = match (old.get(row), new.get(column)) {
+                (None, _) => (new.len() - column) as u32,
+                (_, None) => (old.len() - row) as u32,
+                (Some((was, _)), Some(is)) if was == is => cost[at + columns + 1],
+                _ => 1 + cost[at + columns + 1].min(cost[at + columns]).min(cost[at + 1]),
+            };
+        }
+    }
+    let mut pieces = Vec::with_capacity(new.len());
+    let (mut row, mut column) = (0, 0);
+    while column < new.len() {
+        let at = row * columns + column;
+        match old.get(row) {
+            Some((was, piece)) if *was == new[column] || cost[at] == 1 + cost[at + columns + 1] => {
+                pieces.push(*piece);
+                (row, column) = (row + 1, column + 1);
+            }
+            Some(_) if cost[at] == 1 + cost[at + columns] => row += 1,
+            here => {
+                let before = row.checked_sub(1).map(|before| old[before].1);
+                pieces.push(before.or(here.map(|(_, piece)| *piece)).unwrap_or(0));
+                column += 1;
+            }
+        }
+    }
+    pieces
+}
+
+/// A replacement without the letters that it leaves as they are at either end.
+fn trimmed<'r>(text: &str, span: Span<Shown>, replacement: &'r str) -> (Span<Shown>, &'r str) {
+    let old = &text[span.range()];
+    let same = |pairs: &mut dyn Iterator<Item = (char, char)>| -> usize {
+        pairs.take_while(|(old, new)| old == new).map(|(c, _)| c.len_utf8()).sum()
+    };
+    let front = same(&mut old.chars().zip(replacement.chars()));
+    let (old, new) = (&old[front..], &replacement[front..]);
+    let back = same(&mut old.chars().rev().zip(new.chars().rev()));
+    let start = span.start() + front as u32;
+    (Span::new(start, span.end() - back as u32), &new[..new.len() - back])
+}

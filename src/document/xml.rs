@@ -1,0 +1,1 @@
+//! What XML formats share.
