@@ -3,7 +3,6 @@
 use std::fs;
 use std::path::Path;
 
-use morat::document::Format;
 use morat::linter::{Linter, Selection, Worker};
 use morat::rules::declarative::RuleFile;
 
@@ -20,12 +19,12 @@ fn each_wrong_form_is_found_and_each_right_form_is_not() {
         let path = entry.unwrap().path();
         let file = RuleFile::read(&path.display().to_string(), &fs::read_to_string(&path).unwrap()).unwrap();
         for (wrong, right) in file.pairs() {
-            let found = linter.check(&wrong, Format::Text, &mut worker).unwrap();
+            let found = linter.check_text(&wrong, &mut worker).unwrap();
             let suggested = found.iter().any(|finding| finding.suggestions.first().is_some_and(|first| first == right));
             if !suggested {
                 failed.push(format!("“{wrong}” → “{right}”: {found:?}"));
             }
-            let found = linter.check(right, Format::Text, &mut worker).unwrap();
+            let found = linter.check_text(right, &mut worker).unwrap();
             if !found.is_empty() {
                 failed.push(format!("“{right}” is right: {found:?}"));
             }
