@@ -16,7 +16,7 @@ use divan::counter::BytesCount;
 use divan::{Bencher, black_box};
 use morat::document::{Document, Format, Options};
 use morat::linter::{Linter, Selection, Worker};
-use morat::report::{FileReport, Json, Lang, Report, Summary};
+use morat::report::{Begin, FileReport, Json, Lang, Report, Summary};
 use morat::syllable;
 use morat::text::{Normal, Source};
 use morat::token::Tokens;
@@ -107,6 +107,7 @@ fn g_check_to_json(bencher: Bencher<'_, '_>) {
             format: "text",
             text: document.listing(),
             diagnostics: &diagnostics,
+            begin: Begin::default(),
             registry: LINTER.registry(),
         };
         let mut report = Json::new(Lang::Vi);

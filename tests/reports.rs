@@ -3,12 +3,11 @@
 
 #![cfg(feature = "cli")]
 
-use std::sync::LazyLock;
+use std::sync::{Arc, LazyLock};
 
-use morat::document::Format;
+use morat::document::{Document, Format};
 use morat::linter::{Diagnostic, Linter, Selection, Worker};
-use morat::report::{FileReport, Lang, OutputFormat, Statistics, Style, Summary};
-use morat::text::Source;
+use morat::report::{Begin, FileReport, Lang, OutputFormat, Statistics, Style, Summary};
 use quick_xml::XmlVersion;
 use quick_xml::events::Event;
 use serde_json::Value;
@@ -23,9 +22,9 @@ const PATH: &str = "tin tức/50% \"a\" & 'b' <c>,d:e\nf]]>.txt";
 const TEXT: &str = "Trời đẹp.\n😀 Tiếng Việt có chữ kiẻm tra và sự nổ lực.\nCam ,quýt và chiếc gh\u{200B}ế mới.";
 
 fn checked(text: &str) -> Vec<Diagnostic> {
-    let source = Source::decode(text.as_bytes()).unwrap();
-    let findings = LINTER.check(source.text(), Format::Text, &mut Worker::default()).unwrap();
-    LINTER.diagnostics(&source, findings)
+    let document = Document::open(text.as_bytes(), Format::Text, &Arc::default()).unwrap();
+    let findings = LINTER.check(&document, &mut Worker::default()).unwrap();
+    LINTER.diagnostics(&document, findings)
 }
 
 /// What a format writes of files (path and text), and of files that could not be read.
@@ -47,6 +46,7 @@ fn written(format: OutputFormat, files: &[(&str, &str)], failed: &[&str]) -> Str
             format: "text",
             text,
             diagnostics: &diagnostics,
+            begin: Begin::default(),
             registry: LINTER.registry(),
         };
         report.file(&mut out, &file).unwrap();

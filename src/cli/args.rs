@@ -122,7 +122,7 @@ pub(super) enum Command {
 
 #[derive(clap::Args)]
 pub(super) struct Check {
-    /// Tệp, thư mục (mọi tệp .txt và .md bên trong), hoặc - là đầu vào chuẩn
+    /// Tệp, thư mục (mọi tệp .txt, .md, .html, .docx, … bên trong), hoặc - là đầu vào chuẩn
     #[arg(value_name = "ĐƯỜNG-DẪN", default_value = ".", help_heading = heading::WHAT)]
     pub paths: Vec<PathBuf>,
 
@@ -196,7 +196,7 @@ pub(super) struct Baseline {
 
 #[derive(clap::Args)]
 pub(super) struct Review {
-    /// Tệp, hoặc thư mục (mọi tệp .txt và .md bên trong)
+    /// Tệp, hoặc thư mục (mọi tệp .txt, .md, .html, .docx, … bên trong)
     #[arg(value_name = "ĐƯỜNG-DẪN", required = true)]
     pub paths: Vec<PathBuf>,
 
@@ -306,6 +306,10 @@ pub(super) struct Common {
     /// Trong thư mục bỏ qua những tệp và thư mục này
     #[arg(long, value_delimiter = ',', value_name = "MẪU", help_heading = heading::WHAT)]
     pub exclude: Vec<String>,
+
+    /// Những cột của CSV, những khóa của JSONL là văn bản: 'tieu_de,noi_dung' (a.b là khóa b trong đối tượng a)
+    #[arg(long, value_delimiter = ',', value_name = "CỘT", help_heading = heading::WHAT)]
+    pub columns: Vec<String>,
 
     /// Bỏ qua cả những tệp được gọi tên mà thiết lập loại ra (cho pre-commit)
     #[arg(long, help_heading = heading::WHAT)]
@@ -430,11 +434,16 @@ impl Common {
         if self.strict {
             layer.say("strict", "--strict", Value::Switch(true));
         }
-        for (key, flag, globs) in [("include", "--include", &self.include), ("exclude", "--exclude", &self.exclude)] {
-            if !globs.is_empty() {
+        let lists = [
+            ("include", "--include", &self.include),
+            ("exclude", "--exclude", &self.exclude),
+            ("columns", "--columns", &self.columns),
+        ];
+        for (key, flag, items) in lists {
+            if !items.is_empty() {
                 let origin = Origin { file: flag.into(), line: None };
-                let said = |glob: &String| Said { value: glob.clone(), origin: origin.clone() };
-                layer.say(key, flag, Value::Texts(globs.iter().map(said).collect()));
+                let said = |item: &String| Said { value: item.clone(), origin: origin.clone() };
+                layer.say(key, flag, Value::Texts(items.iter().map(said).collect()));
             }
         }
         layer

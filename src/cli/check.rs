@@ -19,7 +19,7 @@ use super::{Failure, Status, notebook};
 use crate::config::baseline::Baseline;
 use crate::document::{Document, Format, Unreadable};
 use crate::linter::{Diagnostic, Worker};
-use crate::report::{FileReport, Lang, Style, Summary};
+use crate::report::{Begin, FileReport, Lang, Style, Summary};
 use crate::rules::Registry;
 
 /// How many files, or bytes of files, are checked before what they gave is written: enough for every thread, few enough to
@@ -40,6 +40,8 @@ pub(super) struct Checked {
     pub diagnostics: Vec<Diagnostic>,
     /// Which accepted terms stand in it, if that was asked for.
     pub used_terms: Vec<bool>,
+    /// Where in the file it begins.
+    pub begin: Begin,
     /// The rules that found it.
     pub registry: Arc<Registry>,
 }
@@ -53,6 +55,7 @@ impl Checked {
             format: self.format,
             text: &self.text,
             diagnostics: &self.diagnostics,
+            begin: self.begin,
             registry: &self.registry,
         }
     }
@@ -171,13 +174,14 @@ fn check_one(job: &Job, wanted: Wanted<'_>, worker: &mut Worker) -> Result<Check
         text: String::new(),
         diagnostics: Vec::new(),
         used_terms: Vec::new(),
+        begin: Begin::default(),
         registry: Arc::clone(job.project.registry()),
     };
     let known = cache.and_then(|(cache, key)| cache.get(key));
     let is_known = known.is_some();
     if let Some(known) = known {
         (checked.encoding, checked.diagnostics) = (known.encoding, known.diagnostics);
-        if checked.diagnostics.is_empty() || !wanted.text {
+        if checked.diagnostics.is_empty() || !(wanted.text || format.is_container()) {
             return Ok(checked);
         }
     }
@@ -197,7 +201,8 @@ fn check_one(job: &Job, wanted: Wanted<'_>, worker: &mut Worker) -> Result<Check
         let noted = linter.note_used_terms(&document, worker, &mut checked.used_terms);
         noted.map_err(Unreadable::from).map_err(unusable)?;
     }
-    if wanted.text && !checked.diagnostics.is_empty() {
+    // In a container a person is told the words around, whatever the report.
+    if (wanted.text || format.is_container()) && !checked.diagnostics.is_empty() {
         document.listing().clone_into(&mut checked.text);
     }
     Ok(checked)

@@ -129,7 +129,7 @@ fn show_key(out: &mut impl Write, effective: &Effective<'_>, key: &Key, default:
         };
     }
     match key.kind {
-        Kind::Texts | Kind::Paths | Kind::Globs | Kind::MoreGlobs => {
+        Kind::Texts | Kind::Names | Kind::Paths | Kind::Globs | Kind::MoreGlobs => {
             let items = effective.texts(name);
             if items.is_empty() || name == "extend" {
                 return Ok(());

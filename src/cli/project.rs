@@ -25,7 +25,21 @@ use crate::rules::declarative::RuleFile;
 use crate::rules::{Meta, Registry, RuleId, Severity};
 
 /// What is read in a folder where no settings say otherwise.
-const INCLUDED: [&str; 2] = ["*.txt", "*.md"];
+const INCLUDED: [&str; 13] = [
+    "*.txt",
+    "*.md",
+    "*.markdown",
+    "*.html",
+    "*.htm",
+    "*.xhtml",
+    "*.docx",
+    "*.odt",
+    "*.epub",
+    "*.rtf",
+    "*.srt",
+    "*.vtt",
+    "*.tex",
+];
 
 /// A linter with what identifies its settings, for the cache.
 pub(super) struct Checker {
@@ -410,15 +424,19 @@ impl Project {
             return Ok(Arc::clone(checker));
         }
         let (selection, terms) = self.selection(holding)?;
-        let fail_on = self.settings.effective(|at| holding[at]).severity("fail-on").unwrap_or(Severity::Info);
+        let effective = self.settings.effective(|at| holding[at]);
+        let fail_on = effective.severity("fail-on").unwrap_or(Severity::Info);
+        let options = Arc::new(effective.options());
+        let chosen = format!("{options:?}");
         let mut key = Xxh3::new();
-        for part in [&files::own_stamp(), &self.dictionaries_stamp, &self.own_rules, &format!("{selection:?}")] {
+        for part in [&files::own_stamp(), &self.dictionaries_stamp, &self.own_rules, &format!("{selection:?}"), &chosen]
+        {
             key.update(part.as_bytes());
             key.update(&[0]);
         }
         let linter = Linter::with(Arc::clone(&self.registry), Arc::clone(&self.dictionaries), &selection)
             .map_err(|error| Failure::Usage(self.lang.of(&error.message()).to_owned()))?;
-        let checker = Arc::new(Checker { linter, key: key.digest128(), options: Arc::default(), terms, fail_on });
+        let checker = Arc::new(Checker { linter, key: key.digest128(), options, terms, fail_on });
         known.insert(holding.clone(), Arc::clone(&checker));
         Ok(checker)
     }

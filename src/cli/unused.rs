@@ -12,6 +12,7 @@ use super::project::Project;
 use super::walk::Job;
 use crate::config::{Origin, discover};
 use crate::linter::Diagnostic;
+use crate::report::Begin;
 use crate::rules::{Bilingual, Fingerprint};
 use crate::text::{LineIndex, Source, Span};
 
@@ -151,6 +152,7 @@ impl Unused {
                     text: source.text().to_owned(),
                     diagnostics: vec![diagnostic],
                     used_terms: Vec::new(),
+                    begin: Begin::default(),
                     registry: Arc::clone(registry),
                 }),
             }

@@ -90,8 +90,12 @@ impl Inputs {
             let Some(entry) = in_folder.walk.next() else {
                 if in_folder.found == 0 {
                     let note = match self.projects.lang() {
-                        Lang::Vi => "thư mục không có tệp nào để soát (mặc định: .txt và .md; xem “include”)",
-                        Lang::En => "no file to check in this folder (by default .txt and .md; see “include”)",
+                        Lang::Vi => {
+                            "thư mục không có tệp nào để soát (mặc định: .txt, .md, .html, .docx, …; xem “include”)"
+                        }
+                        Lang::En => {
+                            "no file to check in this folder (by default .txt, .md, .html, .docx, …; see “include”)"
+                        }
                     };
                     super::complain(format_args!("{}: {note}", in_folder.folder.display()));
                 }
@@ -106,6 +110,10 @@ impl Inputs {
                 }
             };
             if !entry.file_type().is_some_and(|kind| kind.is_file()) {
+                continue;
+            }
+            // Word keeps a file of this name beside one that is open in it.
+            if entry.file_name().to_string_lossy().starts_with("~$") {
                 continue;
             }
             let path = plain(entry.path());

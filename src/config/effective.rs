@@ -6,6 +6,7 @@ use super::error::hint;
 use super::keys::{self, Kind};
 use super::node::Raw;
 use super::{ConfigError, Layer, Override, Profile, RuleLine, Said, Value};
+use crate::document::Options;
 use crate::linter::{Selection, nearest, nearest_of};
 use crate::rules::{House, OptionKind, OptionValue, Registry, RuleId, RuleOption, Severity};
 use crate::syllable::ToneStyle;
@@ -66,7 +67,7 @@ impl<'s> Effective<'s> {
     /// The items of a list, each with the folder that it counts from: those of all layers, or of the last one that has any, as
     /// the kind of the key is.
     pub fn texts(&self, key: &str) -> Vec<(&'s Said<String>, &'s Path)> {
-        let adds = keys::find(key).is_some_and(|key| key.kind != Kind::Globs);
+        let adds = keys::find(key).is_some_and(|key| !matches!(key.kind, Kind::Globs | Kind::Names));
         let items = |layer: &&'s Layer| match layer.get(key) {
             Some(Said { value: Value::Texts(items), .. }) => Some((items.iter(), layer.folder.as_path())),
             _ => None,
@@ -77,6 +78,17 @@ impl<'s> Effective<'s> {
             true => self.layers.iter().filter_map(items).flat_map(with_folder).collect(),
             false => self.layers.iter().rev().find_map(items).into_iter().flat_map(with_folder).collect(),
         }
+    }
+
+    /// What is prose in formats that leave a choice.
+    pub fn options(&self) -> Options {
+        let mut options = Options::default();
+        for (key, names) in [("front-matter", &mut options.front_matter), ("columns", &mut options.columns)] {
+            if self.last(key).is_some() {
+                *names = self.texts(key).into_iter().map(|(said, _)| said.value.clone()).collect();
+            }
+        }
+        options
     }
 
     /// What is settled for rules; later lines go before earlier ones.

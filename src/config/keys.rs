@@ -16,6 +16,8 @@ pub enum Kind {
     Path,
     /// Texts; a later layer adds to an earlier one.
     Texts,
+    /// Texts; a later layer takes the place of an earlier one.
+    Names,
     /// Paths; a later layer adds to an earlier one.
     Paths,
     /// Globs; a later layer takes the place of an earlier one.
@@ -152,8 +154,8 @@ pub const KEYS: &[Key] = &[
         false,
         "Trong thư mục, đọc những tệp này.",
         "The files that are read in a folder.",
-        "[\"*.txt\", \"*.md\"]",
-        "[\"*.txt\", \"*.md\"]",
+        "[\"*.txt\", \"*.md\", \"*.docx\"]",
+        "[\"*.txt\", \"*.md\", \"*.markdown\", \"*.html\", \"*.htm\", \"*.xhtml\", \"*.docx\", \"*.odt\", \"*.epub\", \"*.rtf\", \"*.srt\", \"*.vtt\", \"*.tex\"]",
     ),
     key(
         "exclude",
@@ -162,6 +164,24 @@ pub const KEYS: &[Key] = &[
         "Trong thư mục, bỏ qua những tệp và thư mục này.",
         "Files and folders that are left out in a folder.",
         "[\"luu-tru/\"]",
+        "",
+    ),
+    key(
+        "front-matter",
+        Kind::Names,
+        true,
+        "Những khóa trong phần đầu (YAML, TOML) của tệp Markdown là văn bản; a.b là khóa b trong bảng a.",
+        "Keys of the front matter (YAML, TOML) of Markdown files that are prose; a.b is key b of table a.",
+        "[\"title\", \"description\"]",
+        "[\"title\", \"subtitle\", \"description\", \"summary\", \"excerpt\", \"lead\", \"sapo\"]",
+    ),
+    key(
+        "columns",
+        Kind::Names,
+        true,
+        "Những cột của CSV, những khóa của JSONL là văn bản; a.b là khóa b trong đối tượng a. Không ghi thì lấy những tên thường gặp: title, content, tieu_de, noi_dung, …",
+        "Columns of CSV and keys of JSONL that are prose; a.b is key b of object a. Where nothing is said, those with common names: title, content, tieu_de, noi_dung, …",
+        "[\"tieu_de\", \"noi_dung\"]",
         "",
     ),
     key(

@@ -192,7 +192,9 @@ impl Reader {
             (Kind::Text | Kind::Path, Raw::Text(text)) => Value::Text(text.clone()),
             (Kind::Text | Kind::Path, _) => return Err(self.wrong(name, node, ["một chuỗi", "a string"])),
             (Kind::Paths, Raw::Text(text)) => Value::Texts(vec![self.said(text.clone(), node.line)]),
-            (Kind::Texts | Kind::Paths | Kind::Globs | Kind::MoreGlobs, _) => Value::Texts(self.texts(name, node)?),
+            (Kind::Texts | Kind::Names | Kind::Paths | Kind::Globs | Kind::MoreGlobs, _) => {
+                Value::Texts(self.texts(name, node)?)
+            }
             (Kind::Rules, _) => Value::Rules(self.rules(node)?),
             (Kind::Overrides, _) => Value::Texts(Vec::new()),
         })

@@ -53,7 +53,7 @@ fn property(key: &Key) -> Value {
         Kind::Switch => json!({ "type": "boolean" }),
         Kind::Choice(choices) => json!({ "enum": choices }),
         Kind::Text | Kind::Path => json!({ "type": "string" }),
-        Kind::Texts | Kind::Globs | Kind::MoreGlobs => json!({ "$ref": "#/$defs/texts" }),
+        Kind::Texts | Kind::Names | Kind::Globs | Kind::MoreGlobs => json!({ "$ref": "#/$defs/texts" }),
         Kind::Paths => json!({ "anyOf": [{ "type": "string" }, { "$ref": "#/$defs/texts" }] }),
         Kind::Rules => json!({ "$ref": "#/$defs/rules" }),
         Kind::Overrides => json!({ "type": "array", "items": { "$ref": "#/$defs/override" } }),

@@ -170,6 +170,11 @@ impl<'b> Document<'b> {
         }
     }
 
+    /// Whether the text that reports quote is the text that people see, letter by letter.
+    pub fn is_as_shown(&self) -> bool {
+        self.view.is_none() || self.format.is_container()
+    }
+
     /// The text that reports quote, and count lines and columns in: that of the file, or of a container what it shows.
     pub fn listing(&self) -> &str {
         if self.format.is_container() { self.text() } else { self.source.text() }

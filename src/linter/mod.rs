@@ -245,13 +245,40 @@ impl Linter {
                     place: document.place(finding.span),
                     start: lines.position(listed.start()),
                     end: lines.position(listed.end()),
-                    suggestions: finding.suggestions,
+                    suggestions: written(document, finding.span, finding.suggestions),
                     confidence: finding.confidence,
                     fix: finding.fix.and_then(|fix| in_file(document, fix)),
                     fingerprint: finding.fingerprint,
                 }
             })
             .collect()
+    }
+}
+
+/// Suggestions as they are written in the file, so that each replaces exactly the place of the span there: with the markup that
+/// lies inside, and with what must be escaped.
+fn written(document: &Document<'_>, span: Span<Shown>, suggestions: Vec<String>) -> Vec<String> {
+    let listed = document.to_listing(span);
+    let in_file = |suggestion: String| {
+        let Some(mut edits) = document.edits(span, &suggestion) else { return suggestion };
+        edits.sort_by_key(|(place, _)| *place);
+        let text = document.listing();
+        let mut out = String::new();
+        let mut copied = listed.start();
+        for (place, replacement) in edits {
+            if place.start() < copied || place.end() > listed.end() {
+                return suggestion;
+            }
+            out.push_str(&text[copied as usize..place.start() as usize]);
+            out.push_str(&replacement);
+            copied = place.end();
+        }
+        out.push_str(&text[copied as usize..listed.end() as usize]);
+        out
+    };
+    match document.is_as_shown() {
+        true => suggestions,
+        false => suggestions.into_iter().map(in_file).collect(),
     }
 }
 

@@ -3,7 +3,7 @@
 use std::io::{self, Write};
 
 use super::escape::{slashed, xml};
-use super::{FileReport, Lang, Report, Summary, UNREADABLE};
+use super::{FileReport, Lang, Report, Summary, UNREADABLE, place};
 
 /// An `<error>` a finding, in the `<file>` where it stands; columns count code points. Files without findings are left out.
 pub struct Checkstyle {
@@ -40,7 +40,7 @@ impl Report for Checkstyle {
                 diagnostic.start.line,
                 diagnostic.start.column,
                 diagnostic.severity.name(),
-                xml(self.lang.of(&diagnostic.message)),
+                xml(&place::message(diagnostic, file, self.lang)),
                 xml(&diagnostic.name),
             )?;
         }

@@ -3,7 +3,7 @@
 use std::io::{self, Write};
 
 use super::escape::one_line;
-use super::{FileReport, Lang, Report, Summary};
+use super::{FileReport, Lang, Report, Summary, place};
 
 /// One line a finding; columns count code points.
 pub struct Compact {
@@ -23,7 +23,7 @@ impl Report for Compact {
         for diagnostic in file.diagnostics {
             let (line, column) = (diagnostic.start.line, diagnostic.start.column);
             let (severity, rule) = (diagnostic.severity.name(), &diagnostic.name);
-            let message = one_line(self.lang.of(&diagnostic.message));
+            let message = one_line(&place::message(diagnostic, file, self.lang));
             writeln!(out, "{path}:{line}:{column}: {severity} {rule} {message}")?;
         }
         Ok(())

@@ -13,7 +13,7 @@ use miette::{
 
 use super::escape::one_line;
 use super::window::{Reach, Window};
-use super::{FileReport, Lang, Report, Summary, closing};
+use super::{FileReport, Lang, Report, Summary, closing, place};
 use crate::linter::Diagnostic;
 use crate::rules::{Applicability, Severity};
 
@@ -84,7 +84,7 @@ impl Drawing {
             message: lang.of(&diagnostic.message).to_owned(),
             label: (!label.is_empty()).then(|| format!("→ {label}")),
             help,
-            place: Place::new(diagnostic, file),
+            place: Place::new(diagnostic, file, lang),
         }
     }
 }
@@ -100,9 +100,12 @@ struct Place {
 }
 
 impl Place {
-    fn new(diagnostic: &Diagnostic, file: &FileReport<'_>) -> Place {
+    fn new(diagnostic: &Diagnostic, file: &FileReport<'_>, lang: Lang) -> Place {
         Place {
-            path: one_line(file.path),
+            path: match &diagnostic.place {
+                Some(at) => format!("{} ({})", one_line(file.path), place::place(at, lang)),
+                None => one_line(file.path),
+            },
             window: Window::around(file.text, diagnostic.listed.range(), REACH),
             line: diagnostic.start.line as usize - 1,
             column: diagnostic.start.column as usize - 1,

@@ -3,7 +3,7 @@
 use std::io::{self, Write};
 
 use super::escape::slashed;
-use super::{FileReport, Lang, Report, Summary};
+use super::{FileReport, Lang, Report, Summary, place};
 use crate::rules::Severity;
 
 /// A command a finding; columns count code points.
@@ -34,7 +34,7 @@ impl Report for GitHub {
             } else {
                 write!(out, ",endLine={}", end.line)?;
             }
-            let message = data(self.lang.of(&diagnostic.message));
+            let message = data(&place::message(diagnostic, file, self.lang));
             writeln!(out, ",title=morat ({})::{message}", property(&diagnostic.name))?;
         }
         Ok(())

@@ -7,7 +7,7 @@ use serde::Serialize;
 use xxhash_rust::xxh3::xxh3_64;
 
 use super::escape::slashed;
-use super::{FileReport, Lang, Report, Summary, UNREADABLE};
+use super::{FileReport, Lang, Report, Summary, UNREADABLE, place};
 use crate::rules::{Fingerprint, Severity};
 use crate::text::Position;
 
@@ -85,7 +85,7 @@ impl Report for GitLab {
             self.issue(
                 out,
                 &Issue {
-                    description: self.lang.of(&diagnostic.message),
+                    description: &place::message(diagnostic, file, self.lang),
                     check_name: &diagnostic.name,
                     fingerprint,
                     severity: match diagnostic.severity {

@@ -3,7 +3,7 @@
 use std::io::{self, Write};
 
 use super::escape::one_line;
-use super::{FileReport, Lang, Report, Style, Summary, closing};
+use super::{FileReport, Lang, Report, Style, Summary, closing, place};
 use crate::rules::Severity;
 
 /// A line for the file, then aligned lines for its findings; columns count code points.
@@ -42,7 +42,7 @@ impl Report for Grouped {
                 Severity::Info => "36",
             };
             let severity = self.painted(code, &format!("{:<7}", diagnostic.severity.name()));
-            let message = one_line(self.lang.of(&diagnostic.message));
+            let message = one_line(&place::message(diagnostic, file, self.lang));
             writeln!(
                 out,
                 "  {line:>line_width$}:{column:<column_width$}  {severity}  {:<rule_width$}  {message}",

@@ -4,7 +4,7 @@ use std::io::{self, Write};
 
 use serde::Serialize;
 
-use super::{FileReport, Lang, Report, Summary};
+use super::{Begin, FileReport, Lang, Report, Summary};
 use crate::linter::Diagnostic;
 use crate::rules::{Applicability, Edit, Fingerprint, Severity};
 use crate::text::{File, Position, Span};
@@ -14,13 +14,14 @@ pub const SCHEMA: u32 = 1;
 
 #[derive(Serialize)]
 struct Bytes {
-    start: u32,
-    end: u32,
+    start: u64,
+    end: u64,
 }
 
-impl From<Span<File>> for Bytes {
-    fn from(span: Span<File>) -> Bytes {
-        Bytes { start: span.start(), end: span.end() }
+impl Bytes {
+    fn of(span: Span<File>, begin: Begin) -> Bytes {
+        let at = |offset: u32| begin.bytes + u64::from(offset);
+        Bytes { start: at(span.start()), end: at(span.end()) }
     }
 }
 
@@ -39,8 +40,8 @@ impl From<Position> for Place {
 
 #[derive(Serialize)]
 struct EditOut<'a> {
-    start: u32,
-    end: u32,
+    #[serde(flatten)]
+    span: Bytes,
     replacement: &'a str,
 }
 
@@ -58,6 +59,10 @@ struct Finding<'a> {
     severity: Severity,
     message: &'a str,
     text: &'a str,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    part: Option<&'a str>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    paragraph: Option<u32>,
     span: Bytes,
     start: Place,
     end: Place,
@@ -69,12 +74,8 @@ struct Finding<'a> {
 }
 
 impl<'a> Finding<'a> {
-    fn new(diagnostic: &'a Diagnostic, path: Option<&'a str>, lang: Lang) -> Finding<'a> {
-        let edit = |edit: &'a Edit<File>| EditOut {
-            start: edit.span.start(),
-            end: edit.span.end(),
-            replacement: &edit.replacement,
-        };
+    fn new(diagnostic: &'a Diagnostic, path: Option<&'a str>, begin: Begin, lang: Lang) -> Finding<'a> {
+        let edit = |edit: &'a Edit<File>| EditOut { span: Bytes::of(edit.span, begin), replacement: &edit.replacement };
         let fix = diagnostic
             .fix
             .as_ref()
@@ -85,7 +86,9 @@ impl<'a> Finding<'a> {
             severity: diagnostic.severity,
             message: lang.of(&diagnostic.message),
             text: &diagnostic.text,
-            span: diagnostic.span.into(),
+            part: diagnostic.place.as_ref().map(|place| place.part.as_str()),
+            paragraph: diagnostic.place.as_ref().map(|place| place.paragraph),
+            span: Bytes::of(diagnostic.span, begin),
             start: diagnostic.start.into(),
             end: diagnostic.end.into(),
             suggestions: &diagnostic.suggestions,
@@ -96,14 +99,6 @@ impl<'a> Finding<'a> {
             fingerprint: diagnostic.fingerprint,
         }
     }
-}
-
-#[derive(Serialize)]
-struct FileOut<'a> {
-    path: &'a str,
-    encoding: &'a str,
-    format: &'a str,
-    diagnostics: Vec<Finding<'a>>,
 }
 
 #[derive(Serialize)]
@@ -134,20 +129,30 @@ impl From<&Summary> for SummaryOut {
 /// One JSON object, written file by file.
 pub struct Json {
     lang: Lang,
-    files: usize,
+    begun: bool,
+    /// How many findings of the file that is being written have been; `None` before the first file.
+    findings: Option<usize>,
     errors: Vec<ErrorOut>,
 }
 
 impl Json {
     /// Messages in `lang`.
     pub fn new(lang: Lang) -> Json {
-        Json { lang, files: 0, errors: Vec::new() }
+        Json { lang, begun: false, findings: None, errors: Vec::new() }
     }
 
     fn open(&mut self, out: &mut dyn Write) -> io::Result<()> {
-        match self.files {
-            0 => write!(out, "{{\"schema\":{SCHEMA},\"version\":\"{}\",\"files\":[", env!("CARGO_PKG_VERSION")),
-            _ => out.write_all(b","),
+        match std::mem::replace(&mut self.begun, true) {
+            false => write!(out, "{{\"schema\":{SCHEMA},\"version\":\"{}\",\"files\":[", env!("CARGO_PKG_VERSION")),
+            true => Ok(()),
+        }
+    }
+
+    /// Ends the file that is being written, if there is one.
+    fn close(&mut self, out: &mut dyn Write) -> io::Result<()> {
+        match self.findings.take() {
+            Some(_) => out.write_all(b"]}"),
+            None => Ok(()),
         }
     }
 }
@@ -155,11 +160,22 @@ impl Json {
 impl Report for Json {
     fn file(&mut self, out: &mut dyn Write, file: &FileReport<'_>) -> io::Result<()> {
         self.open(out)?;
-        self.files += 1;
-        let diagnostics = file.diagnostics.iter().map(|d| Finding::new(d, None, self.lang)).collect();
-        let file = FileOut { path: file.path, encoding: file.encoding, format: file.format, diagnostics };
-        out.write_all(b"\n")?;
-        Ok(serde_json::to_writer(out, &file)?)
+        if !file.begin.continues() || self.findings.is_none() {
+            let separator = if self.findings.is_some() { "," } else { "" };
+            self.close(out)?;
+            write!(out, "{separator}\n{{\"path\":")?;
+            serde_json::to_writer(&mut *out, file.path)?;
+            write!(out, ",\"encoding\":\"{}\",\"format\":\"{}\",\"diagnostics\":[", file.encoding, file.format)?;
+            self.findings = Some(0);
+        }
+        for diagnostic in file.diagnostics {
+            if self.findings.is_some_and(|findings| findings > 0) {
+                out.write_all(b",")?;
+            }
+            serde_json::to_writer(&mut *out, &Finding::new(diagnostic, None, file.begin, self.lang))?;
+            self.findings = self.findings.map(|findings| findings + 1);
+        }
+        Ok(())
     }
 
     fn error(&mut self, _out: &mut dyn Write, path: &str, message: &str) -> io::Result<()> {
@@ -168,9 +184,8 @@ impl Report for Json {
     }
 
     fn finish(&mut self, out: &mut dyn Write, summary: &Summary) -> io::Result<()> {
-        if self.files == 0 {
-            self.open(out)?;
-        }
+        self.open(out)?;
+        self.close(out)?;
         let summary = SummaryOut::from(summary);
         let errors = serde_json::to_string(&self.errors)?;
         writeln!(out, "\n],\"errors\":{errors},\"summary\":{}}}", serde_json::to_string(&summary)?)
@@ -192,7 +207,7 @@ impl JsonLines {
 impl Report for JsonLines {
     fn file(&mut self, out: &mut dyn Write, file: &FileReport<'_>) -> io::Result<()> {
         for diagnostic in file.diagnostics {
-            serde_json::to_writer(&mut *out, &Finding::new(diagnostic, Some(file.path), self.lang))?;
+            serde_json::to_writer(&mut *out, &Finding::new(diagnostic, Some(file.path), file.begin, self.lang))?;
             out.write_all(b"\n")?;
         }
         Ok(())

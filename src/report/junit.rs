@@ -3,7 +3,7 @@
 use std::io::{self, Write};
 
 use super::escape::{slashed, xml};
-use super::{FileReport, Lang, Report, Summary, UNREADABLE};
+use super::{FileReport, Lang, Report, Summary, UNREADABLE, place};
 
 /// A `<testsuite>` a file, written as it comes; columns count code points.
 pub struct JUnit {
@@ -44,7 +44,7 @@ impl Report for JUnit {
         }
         for diagnostic in file.diagnostics {
             let (line, column) = (diagnostic.start.line, diagnostic.start.column);
-            let (rule, message) = (xml(&diagnostic.name), xml(self.lang.of(&diagnostic.message)));
+            let (rule, message) = (xml(&diagnostic.name), xml(&place::message(diagnostic, file, self.lang)));
             let severity = diagnostic.severity.name();
             // Two findings of one rule are two tests only if their names differ.
             writeln!(

@@ -12,11 +12,11 @@ mod grouped;
 mod html;
 mod json;
 mod junit;
+pub(crate) mod place;
 mod rdjson;
 mod rule_page;
 mod sarif;
 mod statistics;
-#[cfg(feature = "cli")]
 pub(crate) mod window;
 
 pub use checkstyle::Checkstyle;
@@ -69,7 +69,23 @@ impl Lang {
     }
 }
 
-/// A file that has been checked.
+/// Where in its file a text begins: at the start, but for a large file of records, which is checked and reported block by block.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Begin {
+    /// Bytes of the file before it; spans count from here.
+    pub bytes: u64,
+    /// Lines before it; the lines of findings count from the start of the file all the same.
+    pub lines: u32,
+}
+
+impl Begin {
+    /// Whether it goes on with the file that came before.
+    pub fn continues(self) -> bool {
+        self.bytes > 0
+    }
+}
+
+/// A file that has been checked, or a block of it.
 pub struct FileReport<'a> {
     /// The path as it was given, or below the folder that was given.
     pub path: &'a str,
@@ -81,6 +97,8 @@ pub struct FileReport<'a> {
     pub text: &'a str,
     /// What was found, by position.
     pub diagnostics: &'a [Diagnostic],
+    /// Where in the file the text begins.
+    pub begin: Begin,
     /// The rules that found it. The files of one run may have different ones: a project has rules of its own.
     pub registry: &'a Registry,
 }

@@ -5,7 +5,7 @@ use std::io::{self, Write};
 use serde::Serialize;
 
 use super::escape::slashed;
-use super::{FileReport, Lang, Report, Summary, UNREADABLE};
+use super::{FileReport, Lang, Report, Summary, UNREADABLE, place};
 use crate::linter::Diagnostic;
 use crate::rules::Severity;
 use crate::text::Position;
@@ -77,7 +77,7 @@ impl Report for RdJson {
             self.open(out)?;
             let range = range(diagnostic, file.encoding);
             let finding = Finding {
-                message: self.lang.of(&diagnostic.message),
+                message: &place::message(diagnostic, file, self.lang),
                 location: Location { path: &path, range: Some(range) },
                 severity: match diagnostic.severity {
                     Severity::Error => "ERROR",

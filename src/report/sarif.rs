@@ -10,7 +10,7 @@ use serde::Serialize;
 use serde_json::{Value, json};
 
 use super::escape::uri;
-use super::{FileReport, Lang, Report, Summary, visible};
+use super::{FileReport, Lang, Report, Summary, place, visible};
 use crate::linter::Diagnostic;
 use crate::rules::{Applicability, Fingerprint, Meta, Registry, Severity};
 use crate::text::Position;
@@ -166,7 +166,8 @@ impl Report for Sarif {
         for diagnostic in file.diagnostics {
             self.open(out)?;
             let rule_index = self.index(diagnostic, file.registry);
-            serde_json::to_writer(&mut *out, &finding(diagnostic, rule_index, Artifact { uri: &uri }, self.lang))?;
+            let message = place::message(diagnostic, file, self.lang);
+            serde_json::to_writer(&mut *out, &finding(diagnostic, rule_index, Artifact { uri: &uri }, &message))?;
         }
         Ok(())
     }
@@ -203,7 +204,7 @@ impl Report for Sarif {
     }
 }
 
-fn finding<'a>(diagnostic: &'a Diagnostic, rule_index: usize, file: Artifact<'a>, lang: Lang) -> Finding<'a> {
+fn finding<'a>(diagnostic: &'a Diagnostic, rule_index: usize, file: Artifact<'a>, message: &'a str) -> Finding<'a> {
     let region = Region::new(diagnostic.start, diagnostic.end);
     let place = Physical { artifact_location: file, region: Some(region) };
     // Fixes of one result are alternatives, as suggestions are; each replaces exactly the span.
@@ -215,7 +216,7 @@ fn finding<'a>(diagnostic: &'a Diagnostic, rule_index: usize, file: Artifact<'a>
         rule_id: &diagnostic.name,
         rule_index,
         level: level(diagnostic.severity),
-        message: Text { text: lang.of(&diagnostic.message) },
+        message: Text { text: message },
         locations: [Location { physical_location: place }],
         partial_fingerprints: Fingerprints { morat: diagnostic.fingerprint },
         fixes: diagnostic.suggestions.iter().map(fix).collect(),

@@ -7,6 +7,7 @@ use super::case::{Case, Decision};
 use super::layout::{Row, tail, width};
 use super::says::{self, Keys, Offer};
 use super::session::{Mode, Session};
+use crate::report::place;
 use crate::report::window::{Reach, Window, push_visible};
 use crate::report::{Lang, suggested};
 use crate::rules::Severity;
@@ -138,9 +139,10 @@ fn finding(session: &Session, case: &Case, lang: Lang, columns: usize, rows: usi
     let style = colour.on_default().bold();
     let severity = says::severity(diagnostic.severity, lang);
     let (line, column) = (diagnostic.start.line, diagnostic.start.column);
-    let place = match lang {
-        Lang::Vi => format!("dòng {line}, cột {column}"),
-        Lang::En => format!("line {line}, column {column}"),
+    let place = match (&diagnostic.place, lang) {
+        (Some(at), _) => place::place(at, lang),
+        (None, Lang::Vi) => format!("dòng {line}, cột {column}"),
+        (None, Lang::En) => format!("line {line}, column {column}"),
     };
     let what = Row::new()
         .with(style, format!("{sign} {severity}"))

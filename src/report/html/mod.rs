@@ -13,7 +13,7 @@ use std::io::{self, Write};
 use unicode_segmentation::UnicodeSegmentation;
 
 use super::escape::{html, one_line};
-use super::{FileReport, Lang, Report, Summary, visible};
+use super::{FileReport, Lang, Report, Summary, place, visible};
 use crate::linter::Diagnostic;
 use crate::rules::{Applicability, GROUPS, Meta, Severity};
 use crate::text::LineIndex;
@@ -97,7 +97,7 @@ impl Html {
         out.write_all(b"<div class=\"page\">\n")?;
         let first = self.count + 1;
         let mut sweep = marks::Sweep::new(file.diagnostics);
-        for (number, line) in (1..).zip(LineIndex::new(file.text).lines()) {
+        for (number, line) in (1 + file.begin.lines..).zip(LineIndex::new(file.text).lines()) {
             let before = sweep.begun();
             let last = line.end == file.text.len();
             let pieces = sweep.line(line.clone(), last);
@@ -181,10 +181,13 @@ impl Html {
             write!(out, " <span class=\"auto\" title=\"morat fix\">{}</span>", words.fixable)?;
         }
         let summary = self.rules.get(&diagnostic.name).map_or("", |found| self.lang.of(&found.meta.summary));
-        let (line, column) = (diagnostic.start.line, diagnostic.start.column);
+        let place = match &diagnostic.place {
+            Some(at) => html(&place::place(at, self.lang)),
+            None => format!("{}:{}", diagnostic.start.line, diagnostic.start.column),
+        };
         write!(
             out,
-            "</p><p class=\"why\">{}</p><p class=\"by\"><b>{}</b> <a href=\"#q{}\" title=\"{}\">{}</a> <span title=\"{}\">{line}:{column}</span>",
+            "</p><p class=\"why\">{}</p><p class=\"by\"><b>{}</b> <a href=\"#q{}\" title=\"{}\">{}</a> <span title=\"{}\">{place}</span>",
             html(self.lang.of(&diagnostic.message)),
             words.severity(diagnostic.severity),
             self.number(&diagnostic.name),

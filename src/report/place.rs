@@ -1,0 +1,52 @@
+//! Where in a container a finding is, in words: a line number says nothing to somebody who has Word open.
+
+use std::borrow::Cow;
+
+use super::window::{Reach, Window};
+use super::{FileReport, Lang};
+use crate::document::Place;
+use crate::linter::Diagnostic;
+
+/// How many characters around a finding are quoted.
+const REACH: Reach = Reach { before: 24, marked: 40, after: 24 };
+
+/// Parts of Word and OpenDocument files by how their names begin, with what people call them.
+const PARTS: [(&str, &str, &str); 8] = [
+    ("word/document", "", ""),
+    ("word/footnotes", "chú thích cuối trang", "footnotes"),
+    ("word/endnotes", "chú thích cuối bài", "endnotes"),
+    ("word/header", "đầu trang", "header"),
+    ("word/footer", "chân trang", "footer"),
+    ("content.xml", "", ""),
+    ("styles.xml", "đầu và chân trang", "headers and footers"),
+    ("page-", "trang", "page"),
+];
+
+/// `đoạn 12`, `chú thích cuối trang, đoạn 3`, `trang 4, đoạn 2`.
+pub(crate) fn place(place: &Place, lang: Lang) -> String {
+    let paragraph = match lang {
+        Lang::Vi => format!("đoạn {}", place.paragraph),
+        Lang::En => format!("paragraph {}", place.paragraph),
+    };
+    let part = match PARTS.iter().find(|(begin, ..)| place.part.starts_with(begin)) {
+        Some((begin, vi, en)) => {
+            let name = if lang == Lang::Vi { vi } else { en };
+            let number: String = place.part[begin.len()..].chars().take_while(char::is_ascii_digit).collect();
+            [*name, number.as_str()].join(" ").trim().to_owned()
+        }
+        None => place.part.clone(),
+    };
+    if part.is_empty() { paragraph } else { format!("{part}, {paragraph}") }
+}
+
+/// The message of a finding; in a container with where it is and the words around, which a person looks for there.
+pub(super) fn message<'d>(diagnostic: &'d Diagnostic, file: &FileReport<'_>, lang: Lang) -> Cow<'d, str> {
+    let message = lang.of(&diagnostic.message);
+    let Some(at) = &diagnostic.place else { return Cow::Borrowed(message) };
+    let at = place(at, lang);
+    if file.text.is_empty() {
+        return Cow::Owned(format!("{message} [{at}]"));
+    }
+    let window = Window::around(file.text, diagnostic.listed.range(), REACH);
+    Cow::Owned(format!("{message} [{at}: {}]", window.shown))
+}
