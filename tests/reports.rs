@@ -345,6 +345,7 @@ fn statistics_count_by_rule() {
         format: "text",
         text: "",
         diagnostics: &diagnostics,
+        begin: Begin::default(),
         registry: LINTER.registry(),
     };
     report.file(&mut out, &file).unwrap();

@@ -6,11 +6,10 @@
 
 use std::sync::{Arc, LazyLock};
 
-use morat::document::Format;
+use morat::document::Document;
 use morat::linter::{Linter, Selection, Worker};
-use morat::report::{FileReport, Lang, OutputFormat, Report, Statistics, Style, Summary};
+use morat::report::{Begin, FileReport, Lang, OutputFormat, Report, Statistics, Style, Summary};
 use morat::rules::Registry;
-use morat::text::Source;
 use unicode_normalization::UnicodeNormalization;
 
 /// Findings of every severity and shape: safe, unsafe and without a fix; one suggestion, several, one that removes; a mark
@@ -30,15 +29,16 @@ fn registry() -> &'static Arc<Registry> {
 
 /// What a report writes of one text, a clean one and one that could not be read, with the version left out.
 fn reported(report: &mut dyn Report, text: &str) -> String {
-    let findings = LINTER.check(text, Format::Text, &mut Worker::default()).unwrap();
-    let source = Source::decode(text.as_bytes()).unwrap();
-    let diagnostics = LINTER.diagnostics(&source, findings);
+    let document = Document::of_text(text).unwrap();
+    let findings = LINTER.check(&document, &mut Worker::default()).unwrap();
+    let diagnostics = LINTER.diagnostics(&document, findings);
     let file = FileReport {
         path: "bai/nhap.txt",
         encoding: "utf-8",
         format: "text",
         text,
         diagnostics: &diagnostics,
+        begin: Begin::default(),
         registry: registry(),
     };
     let mut summary = Summary::default();

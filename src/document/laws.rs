@@ -15,12 +15,12 @@ use crate::text::{Shown, Span};
 ///
 /// # Panics
 /// If one does not hold.
-pub(super) fn hold(bytes: &[u8], format: Format) {
+pub fn hold(bytes: &[u8], format: Format) {
     hold_with(bytes, format, &Arc::default());
 }
 
 /// [`hold`] with choices of one's own.
-pub(super) fn hold_with(bytes: &[u8], format: Format, options: &Arc<Options>) {
+pub fn hold_with(bytes: &[u8], format: Format, options: &Arc<Options>) {
     let Ok(document) = Document::open(bytes, format, options) else { return };
     pieces(&document);
     let words = words(document.text(), document.opaque());

@@ -29,8 +29,8 @@ mod text;
 mod view;
 mod xml;
 
-#[cfg(test)]
-mod laws;
+#[cfg(any(test, fuzzing))]
+pub mod laws;
 
 use std::borrow::Cow;
 use std::fmt;
