@@ -107,10 +107,10 @@ fn include_and_exclude_say_what_is_read_in_a_folder() {
     assert_eq!(files(&["--force-exclude", "d.nhap.txt", "luu-tru/e.txt", "b.txt"]), ["b.txt"]);
     assert_eq!(files(&["--include", "*.md", "--exclude", "con", "."]), ["c.md"]);
     // A folder elsewhere, in no project, is read as any other.
-    let elsewhere = Folder::with(&[("x/a.txt", DRAFT), ("x/b.html", DRAFT)]);
+    let elsewhere = Folder::with(&[("x/a.txt", DRAFT), ("x/b.vue", DRAFT)]);
     let path = elsewhere.path("x").display().to_string();
     assert_eq!(folder.marks(&[&path]).len(), 2);
-    assert_eq!(folder.marks(&["--include", "*.html", &path]).len(), 2);
+    assert_eq!(folder.marks(&["--include", "*.vue", &path]).len(), 2);
 }
 
 #[test]

@@ -200,6 +200,14 @@ pub(super) struct Review {
     #[arg(value_name = "ĐƯỜNG-DẪN", required = true)]
     pub paths: Vec<PathBuf>,
 
+    /// Không hỏi gì: viết những chỗ tìm được vào một bản sao của tệp Word, thành ghi chú và thay đổi để duyệt trong Word
+    #[arg(long, help_heading = heading::OUTPUT)]
+    pub docx: bool,
+
+    /// Tệp của bản đã soát (với --docx; mặc định: bai.da-soat.docx cạnh bai.docx)
+    #[arg(short, long, value_name = "TỆP", requires = "docx", help_heading = heading::OUTPUT)]
+    pub output: Option<PathBuf>,
+
     #[command(flatten)]
     pub common: Common,
 }

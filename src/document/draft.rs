@@ -68,6 +68,12 @@ impl<'t> Draft<'t> {
         self.piece(text, range, Kind::Spelled);
     }
 
+    /// Shows `text` for something that is no letters in the file: an element that is a tab or a line break. Rules read it; no
+    /// edit can be of it.
+    pub fn stand(&mut self, range: Range<usize>, text: &str) {
+        self.piece(text, range, Kind::Stands);
+    }
+
     /// Shows a stretch of the file as something that is no prose: code, an address, a formula. Nothing in it is judged or
     /// changed, and what stands beside it stands beside something.
     pub fn hold(&mut self, range: Range<usize>) {

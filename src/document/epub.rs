@@ -1,26 +1,146 @@
-//! EPUB.
+//! EPUB: the pages of a book, in the order of its spine (EPUB 3.3, package documents).
 
 use std::borrow::Cow;
 
 use super::Unreadable;
 use super::draft::{Draft, Ink};
+use super::html;
+use super::package::{Files, resolved};
 use super::reader::{Options, Reader};
+use super::xml::{Item, Walk};
 
-/// EPUB.
+/// A book.
 pub(super) struct Epub;
 
 impl Reader for Epub {
     fn read(&self, text: &str, _: &Options, draft: &mut Draft<'_>) -> Result<(), Unreadable> {
-        draft.say(0..text.len());
+        for (part, range) in draft.parts() {
+            html::Page::new(text, range, Some(part)).read(draft);
+        }
         Ok(())
     }
 
-    fn spell<'r>(&self, words: &'r str, _: Ink) -> Option<Cow<'r, str>> {
-        Some(Cow::Borrowed(words))
+    fn spell<'r>(&self, words: &'r str, ink: Ink) -> Option<Cow<'r, str>> {
+        html::spell(words, ink)
     }
 }
 
-/// Which files of the archive are text, in reading order.
-pub(super) fn parts(_: &mut super::package::Files<'_>) -> Result<Vec<String>, Unreadable> {
-    Ok(Vec::new())
+/// Where an archive says what kind of book it holds.
+const CONTAINER: &str = "META-INF/container.xml";
+
+/// The pages of the book, in reading order.
+///
+/// # Errors
+/// If what says which they are is missing or cannot be read.
+pub(super) fn parts(files: &mut Files<'_>) -> Result<Vec<String>, Unreadable> {
+    let container = files.text(CONTAINER)?;
+    let mut book = None;
+    let mut walk = Walk::new(&container, 0..container.len(), CONTAINER);
+    while let (None, Some((item, _))) = (&book, walk.next()?) {
+        if let Item::Open { tag, .. } = item
+            && local(tag.name()) == "rootfile"
+        {
+            book = tag.attribute("full-path").map(Cow::into_owned);
+        }
+    }
+    let book = book.ok_or_else(|| {
+        Unreadable::new(
+            "tệp EPUB không ghi sách nằm ở đâu (META-INF/container.xml); hãy xuất lại từ phần mềm làm sách",
+            "the EPUB does not say where its book is (META-INF/container.xml); export it again",
+        )
+    })?;
+    let folder = book.rsplit_once('/').map_or("", |(folder, _)| folder);
+    let package = files.text(&book)?;
+    let mut pages: Vec<(String, String)> = Vec::new();
+    let mut spine = Vec::new();
+    let mut walk = Walk::new(&package, 0..package.len(), &book);
+    while let Some((item, _)) = walk.next()? {
+        let Item::Open { tag, .. } = item else { continue };
+        match local(tag.name()) {
+            "item" => {
+                let kind = tag.attribute("media-type").unwrap_or_default();
+                if let (true, Some(id), Some(href)) = (kind.contains("html"), tag.attribute("id"), tag.attribute("href")) {
+                    pages.push((id.into_owned(), resolved(folder, &unquoted(&href))));
+                }
+            }
+            "itemref" => spine.extend(tag.attribute("idref").map(Cow::into_owned)),
+            _ => {}
+        }
+    }
+    let pages: std::collections::HashMap<String, String> = pages.into_iter().collect();
+    let mut parts: Vec<String> = Vec::new();
+    let mut known = std::collections::HashSet::new();
+    for page in spine.iter().filter_map(|id| pages.get(id)) {
+        if files.has(page) && known.insert(page) {
+            parts.push(page.clone());
+        }
+    }
+    Ok(parts)
+}
+
+/// A name without its prefix.
+fn local(name: &str) -> &str {
+    name.rsplit(':').next().unwrap_or(name)
+}
+
+/// An address without its `%20`, and without what points into the page.
+fn unquoted(href: &str) -> String {
+    let href = href.split('#').next().unwrap_or_default();
+    let bytes = href.as_bytes();
+    let mut out = Vec::with_capacity(bytes.len());
+    let mut at = 0;
+    while at < bytes.len() {
+        let code = href.get(at + 1..at + 3).filter(|_| bytes[at] == b'%').and_then(|code| u8::from_str_radix(code, 16).ok());
+        out.push(code.unwrap_or(bytes[at]));
+        at += if code.is_some() { 3 } else { 1 };
+    }
+    String::from_utf8(out).unwrap_or_else(|_| href.to_owned())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::package::tests::pack;
+    use super::super::{Document, Format, laws};
+    use std::sync::Arc;
+
+    fn book(pages: &[(&str, &str)], spine: &str) -> Vec<u8> {
+        let container = "<container><rootfiles><rootfile full-path=\"OPS/sach.opf\"/></rootfiles></container>";
+        let items: String = pages
+            .iter()
+            .map(|(name, _)| format!("<item id=\"{name}\" href=\"{name}.xhtml\" media-type=\"application/xhtml+xml\"/>"))
+            .collect();
+        let package = format!("<package><manifest>{items}<item id=\"x\" href=\"a%20b.xhtml\" media-type=\"application/xhtml+xml\"/></manifest><spine>{spine}</spine></package>");
+        let mut files = vec![
+            ("mimetype".to_owned(), "application/epub+zip".to_owned()),
+            ("META-INF/container.xml".to_owned(), container.to_owned()),
+            ("OPS/sach.opf".to_owned(), package),
+            ("OPS/a b.xhtml".to_owned(), "<p>cuối</p>".to_owned()),
+        ];
+        files.extend(pages.iter().map(|(name, text)| (format!("OPS/{name}.xhtml"), (*text).to_owned())));
+        pack(&files.iter().map(|(name, text)| (name.as_str(), text.as_bytes())).collect::<Vec<_>>())
+    }
+
+    #[test]
+    fn pages_come_in_the_order_of_the_spine() {
+        let pages = [("hai", "<h1>Hai</h1><p>nổ l<i>ự</i>c</p>"), ("mot", "<?xml version=\"1.0\"?><html><p>Một &amp; m&#7897;t</p></html>")];
+        let spine = "<itemref idref=\"mot\"/><itemref idref=\"hai\"/><itemref idref=\"khong\"/><itemref idref=\"x\"/>";
+        let bytes = book(&pages, spine);
+        laws::hold(&bytes, Format::Epub);
+        let document = Document::open(&bytes, Format::Epub, &Arc::default()).unwrap();
+        assert_eq!(document.text(), "Một & một\n\nHai\n\nnổ lực\n\ncuối");
+        let at = document.text().find("nổ").unwrap() as u32;
+        let span = crate::text::Span::new(at, at + 10);
+        let place = document.place(span).unwrap();
+        assert_eq!((place.part.as_str(), place.paragraph), ("OPS/hai.xhtml", 2));
+        let edited = document.edited(&document.edits(span, "nỗ lực").unwrap()).unwrap().bytes().unwrap();
+        assert!(Document::open(&edited, Format::Epub, &Arc::default()).unwrap().text().contains("nỗ lực"));
+        assert_eq!(Format::detect("sach", &bytes).unwrap(), Format::Epub);
+    }
+
+    #[test]
+    fn a_book_that_is_nowhere_is_refused() {
+        for files in [&[("mimetype", &b"application/epub+zip"[..])][..], &[("META-INF/container.xml", b"<a/>")], &[("META-INF/container.xml", b"<rootfile full-path=\"../../etc/passwd\"/>")]] {
+            assert!(Document::open(pack(files), Format::Epub, &Arc::default()).is_err());
+        }
+    }
 }

@@ -29,6 +29,13 @@ pub fn hold_with(bytes: &[u8], format: Format, options: &Arc<Options>) {
         let old = &document.text()[word.range()];
         for new in ["thay", "đổi khác", &old.chars().rev().collect::<String>(), "a & b < \"c\" > 'd'"] {
             let Some(edits) = document.edits(*word, new) else { continue };
+            // A stray `<` can make a tag of a word that is put behind it, as it would for whoever types it there. The linter
+            // reads again what it has made, and gives up such a fix.
+            let source = document.source().text().as_bytes();
+            let stray = |at: u32| at.checked_sub(1).is_some_and(|at| b"<&{\\".contains(&source[at as usize]));
+            if edits.iter().any(|(span, _)| stray(span.start())) {
+                continue;
+            }
             for (span, _) in &edits {
                 let within = view.pieces.iter().any(|piece| {
                     matches!(piece.kind, Kind::Verbatim | Kind::Spelled)

@@ -9,6 +9,7 @@
 //! puts one token in the place of each that is held, so that the mark behind an inline code is judged rightly. All else is
 //! markup, is not shown, and is touched by no fix. No rule knows a format.
 
+mod columns;
 mod csv;
 mod docx;
 mod draft;
@@ -23,6 +24,7 @@ mod package;
 mod pdf;
 mod po;
 mod reader;
+mod records;
 mod rtf;
 mod subtitles;
 mod text;
@@ -37,7 +39,8 @@ use std::fmt;
 use std::sync::Arc;
 
 pub use format::Format;
-pub use reader::Options;
+pub use reader::{Block, Options};
+pub use records::Records;
 pub use view::Place;
 
 use crate::text::{DecodeError, Decoded, File, Shown, Source, Span};

@@ -32,7 +32,6 @@ pub(super) struct Package<'b> {
 /// The files of an archive, to choose from.
 pub(super) struct Files<'b> {
     archive: ZipArchive<Cursor<Cow<'b, [u8]>>>,
-    names: Vec<String>,
     /// Bytes that may still be unpacked.
     left: u64,
 }
@@ -133,13 +132,7 @@ impl<'b> Files<'b> {
         if archive.len() > MOST_FILES {
             return Err(too_much());
         }
-        let names = archive.file_names().flatten().map(Cow::into_owned).collect();
-        Ok(Files { archive, names, left: MOST_TEXT })
-    }
-
-    /// All names, in the archive's order.
-    pub fn names(&self) -> &[String] {
-        &self.names
+        Ok(Files { archive, left: MOST_TEXT })
     }
 
     /// Whether there is a file of this name.
@@ -192,6 +185,22 @@ pub(super) fn sniff(bytes: &[u8]) -> Result<Format, Unreadable> {
     }
 }
 
+/// An address inside an archive as the name of a file in it: from the root, or from a folder. It cannot lead out.
+pub(super) fn resolved(folder: &str, target: &str) -> String {
+    if let Some(target) = target.strip_prefix('/') {
+        return target.to_owned();
+    }
+    let mut path: Vec<&str> = folder.split('/').filter(|step| !step.is_empty()).collect();
+    for step in target.split('/') {
+        match step {
+            "" | "." => {}
+            ".." => _ = path.pop(),
+            step => path.push(step),
+        }
+    }
+    path.join("/")
+}
+
 fn damaged(part: &str) -> Unreadable {
     Unreadable::new(
         format!("phần “{part}” trong tệp bị hỏng; hãy mở bằng Word hay LibreOffice rồi lưu lại"),
@@ -211,4 +220,70 @@ fn unwritable() -> Unreadable {
         "không đóng gói lại được tệp này; tệp cũ còn nguyên",
         "this file cannot be packed again; it is as it was",
     )
+}
+
+#[cfg(test)]
+pub(super) mod tests {
+    use super::*;
+
+    /// An archive of these files.
+    pub fn pack(files: &[(&str, &[u8])]) -> Vec<u8> {
+        let mut writer = ZipWriter::new(Cursor::new(Vec::new()));
+        for (name, bytes) in files {
+            writer.start_file(*name, SimpleFileOptions::default()).unwrap();
+            writer.write_all(bytes).unwrap();
+        }
+        writer.finish().unwrap().into_inner()
+    }
+
+    fn first(_: &mut Files<'_>) -> Result<Vec<String>, Unreadable> {
+        Ok(vec!["a.xml".into()])
+    }
+
+    #[test]
+    fn what_is_not_text_keeps_its_bytes_and_its_place() {
+        let picture: Vec<u8> = (0..=255).cycle().take(5000).collect();
+        let bytes = pack(&[("z.png", &picture), ("a.xml", b"<a>m</a>"), ("../b.xml", b"<b/>")]);
+        let (package, text) = Package::open(Cow::Borrowed(&bytes), first).unwrap();
+        assert_eq!(text, "<a>m</a>");
+        let new = package.write("<a>hai</a>").unwrap();
+        let mut files = Files::open(Cow::Borrowed(&new)).unwrap();
+        assert_eq!(files.text("a.xml").unwrap(), "<a>hai</a>");
+        let (before, after) = (ZipArchive::new(Cursor::new(&bytes)).unwrap(), ZipArchive::new(Cursor::new(&new)).unwrap());
+        assert!(before.file_names().flatten().eq(after.file_names().flatten()));
+        let raw = |bytes: &[u8], at: usize| {
+            let mut archive = ZipArchive::new(Cursor::new(bytes)).unwrap();
+            let mut raw = Vec::new();
+            archive.by_index_raw(at).unwrap().read_to_end(&mut raw).unwrap();
+            raw
+        };
+        for at in [0, 2] {
+            assert_eq!(raw(&bytes, at), raw(&new, at));
+        }
+        assert_eq!(package.write("<a>m</a>").unwrap(), bytes);
+    }
+
+    #[test]
+    fn what_holds_too_much_is_refused_and_nothing_is_believed() {
+        let zeros = vec![b' '; MOST_TEXT as usize + 1];
+        let bomb = pack(&[("a.xml", &zeros)]);
+        assert!(bomb.len() < 1 << 20);
+        assert!(Package::open(Cow::Borrowed(&bomb), first).unwrap_err().vi.contains("bom"));
+        // A header that says that ten bytes are four thousand million.
+        let mut lying = pack(&[("a.xml", b"<a>mot</a>")]);
+        let size = 10_u32.to_le_bytes();
+        for at in (0..lying.len() - 4).rev() {
+            if lying[at..at + 4] == size {
+                lying[at..at + 4].copy_from_slice(&u32::MAX.to_le_bytes());
+            }
+        }
+        let _ = Package::open(Cow::Borrowed(&lying), first);
+    }
+
+    #[test]
+    fn an_address_cannot_lead_out() {
+        assert_eq!(resolved("word", "../../../etc/passwd"), "etc/passwd");
+        assert_eq!(resolved("word", "/docProps/a.xml"), "docProps/a.xml");
+        assert_eq!(resolved("a/b", "./c.xml"), "a/b/c.xml");
+    }
 }

@@ -1,6 +1,7 @@
 //! What every format gives: one trait, and the choices that people have.
 
 use std::borrow::Cow;
+use std::sync::Arc;
 
 use super::Unreadable;
 use super::draft::{Draft, Ink};
@@ -10,8 +11,20 @@ use super::draft::{Draft, Ink};
 pub struct Options {
     /// Keys of a Markdown file's front matter that are prose. `a.b` is key `b` of table `a`.
     pub front_matter: Vec<String>,
-    /// Columns of CSV and keys of JSONL that are prose. `a.b` is key `b` of object `a`.
+    /// Columns of CSV and keys of JSONL that are prose. `a.b` is key `b` of object `a`. Where there are none, those with common
+    /// names.
     pub columns: Vec<String>,
+    /// For a block of a file of records that is not its first.
+    pub block: Option<Block>,
+}
+
+/// What a block of a file of records has to know of those before it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Block {
+    /// The heading of a table.
+    pub heading: Arc<str>,
+    /// How many lines come before the block.
+    pub lines: u32,
 }
 
 impl Default for Options {
@@ -20,6 +33,7 @@ impl Default for Options {
         Options {
             front_matter: owned(&["title", "subtitle", "description", "summary", "excerpt", "lead", "sapo"]),
             columns: Vec::new(),
+            block: None,
         }
     }
 }

@@ -12,6 +12,8 @@ pub(super) enum Kind {
     Verbatim,
     /// As a whole: what the file has there is another spelling of it.
     Spelled,
+    /// It is text that the file has no letters for: a tab, a line break. No edit can be of it.
+    Stands,
     /// It is no prose.
     Held,
     /// It is not in the file at all: a break between two blocks.
@@ -136,15 +138,18 @@ impl View {
     }
 
     /// Where in the file text that is put in at a place goes, and how it is spelled there: behind the prose before it, or else
-    /// before the prose behind it.
+    /// before the prose behind it. Behind white space it is the other way: there may be markup between that and the word.
     fn insertion(&self, at: u32) -> Option<(u32, Ink)> {
+        let next = self.pieces.get(self.piece_at(at)).filter(|next| next.is_prose() && next.shown == at);
+        if let Some(next) = next.filter(|_| self.text[..at as usize].ends_with(char::is_whitespace)) {
+            return Some((next.decoded, next.ink));
+        }
         if let Some(before) =
             at.checked_sub(1).map(|at| self.pieces[self.piece_at(at)]).filter(|piece| piece.is_prose())
         {
             return Some((self.end(at), before.ink));
         }
-        let next = *self.pieces.get(self.piece_at(at))?;
-        (next.is_prose() && next.shown == at).then_some((next.decoded, next.ink))
+        next.map(|next| (next.decoded, next.ink))
     }
 
     /// A replacement of shown text as replacements of the text of the file, none of which touches markup; `None` if that cannot

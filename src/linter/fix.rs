@@ -90,32 +90,51 @@ impl Linter {
     }
 }
 
-/// The fixes of one pass: in order of position, none that overlaps another, none that changes nothing, none that cannot be made
-/// in the file.
+/// The fixes of one pass: those that are wanted and compatible.
 fn choose<'f>(document: &Document<'_>, findings: &'f [Finding], all: bool) -> Vec<Chosen<'f>> {
-    let text = document.text();
-    let mut chosen: Vec<Chosen<'f>> = Vec::new();
-    let mut taken = BTreeMap::new();
-    let mut taken_in_file = BTreeMap::new();
-    for finding in findings {
-        let Some(fix) = &finding.fix else { continue };
-        let wanted = all || fix.applicability == Applicability::Safe;
-        let changes = fix.edits.iter().any(|edit| text[edit.span.range()] != edit.replacement);
-        if !wanted || !changes || !fix.edits.iter().all(|edit| is_free(&taken, edit.span)) {
-            continue;
+    let wanted = findings.iter().filter_map(|finding| finding.fix.as_ref());
+    let wanted = wanted.filter(|fix| all || fix.applicability == Applicability::Safe);
+    let mut together = Together::default();
+    wanted.filter_map(|fix| together.take(document, &fix.edits)).collect()
+}
+
+/// Which of some fixes can be made together: in their order, none that overlaps another, none that changes nothing, none that
+/// cannot be made in the file.
+pub fn compatible(document: &Document<'_>, fixes: &[&[Edit]]) -> Vec<bool> {
+    let mut together = Together::default();
+    fixes.iter().map(|edits| together.take(document, edits).is_some()).collect()
+}
+
+/// The places that fixes have taken.
+#[derive(Default)]
+struct Together {
+    shown: BTreeMap<u32, u32>,
+    /// Two places of the shown text can be one of the file: both letters of an entity that stands for two.
+    in_file: BTreeMap<u32, u32>,
+}
+
+impl Together {
+    fn take<'f>(&mut self, document: &Document<'_>, edits: &'f [Edit]) -> Option<Chosen<'f>> {
+        let changes = edits.iter().any(|edit| document.text()[edit.span.range()] != edit.replacement);
+        if !changes || !edits.iter().all(|edit| is_free(&self.shown, edit.span)) {
+            return None;
         }
-        let in_file = fix.edits.iter().map(|edit| document.edits(edit.span, &edit.replacement));
-        let Some(in_file) = in_file.collect::<Option<Vec<_>>>() else { continue };
-        let in_file = in_file.concat();
-        // Two places of the shown text can be one of the file: both letters of an entity that stands for two.
-        if !in_file.iter().all(|(span, _)| is_free(&taken_in_file, *span)) {
-            continue;
+        let chosen = Chosen::of(document, edits)?;
+        if !chosen.in_file.iter().all(|(span, _)| is_free(&self.in_file, *span)) {
+            return None;
         }
-        taken.extend(fix.edits.iter().map(|edit| (edit.span.start(), edit.span.end())));
-        taken_in_file.extend(in_file.iter().map(|(span, _)| (span.start(), span.end())));
-        chosen.push(Chosen { edits: &fix.edits, in_file });
+        self.shown.extend(edits.iter().map(|edit| (edit.span.start(), edit.span.end())));
+        self.in_file.extend(chosen.in_file.iter().map(|(span, _)| (span.start(), span.end())));
+        Some(chosen)
     }
-    chosen
+}
+
+impl<'f> Chosen<'f> {
+    /// `None` if it cannot be made in the file.
+    fn of(document: &Document<'_>, edits: &'f [Edit]) -> Option<Chosen<'f>> {
+        let in_file = edits.iter().map(|edit| document.edits(edit.span, &edit.replacement));
+        Some(Chosen { edits, in_file: in_file.collect::<Option<Vec<_>>>()?.concat() })
+    }
 }
 
 /// Whether nothing that is taken shares a byte with a span, or begins where it begins.
@@ -128,11 +147,7 @@ fn is_free<In: Copy>(taken: &BTreeMap<u32, u32>, span: Span<In>) -> bool {
 
 /// The document with fixes made, and which were: those that can be, by position. None may overlap another.
 pub fn make<'b, 'f>(document: &Document<'b>, fixes: Vec<&'f [Edit]>) -> (Document<'b>, Vec<&'f [Edit]>) {
-    let chosen = |edits: &'f [Edit]| {
-        let in_file = edits.iter().map(|edit| document.edits(edit.span, &edit.replacement));
-        Some(Chosen { edits, in_file: in_file.collect::<Option<Vec<_>>>()?.concat() })
-    };
-    make_chosen(document, fixes.into_iter().filter_map(chosen).collect())
+    make_chosen(document, fixes.into_iter().filter_map(|edits| Chosen::of(document, edits)).collect())
 }
 
 /// What was made is read again: a fix of which markup would make something else than was meant is not made.

@@ -11,7 +11,7 @@ mod settle;
 mod suppress;
 mod terms;
 
-pub use fix::{Fixed, Fixing, MAX_PASSES, make};
+pub use fix::{Fixed, Fixing, MAX_PASSES, compatible, make};
 pub use selection::{Level, Selection, UnknownRule, nearest, nearest_of};
 pub use terms::Terms;
 

@@ -55,7 +55,17 @@ pub const EXAMPLES: &[(&str, &[Example])] = &[
             example("morat fix - < bai.txt > sach.txt", "đọc bài này, ghi bài kia", "read one text, write another"),
         ],
     ),
-    ("review", &[example("morat review bai.txt", "duyệt từng chỗ trong bài", "go through the findings of a text")]),
+    (
+        "review",
+        &[
+            example("morat review bai.txt", "duyệt từng chỗ trong bài", "go through the findings of a text"),
+            example(
+                "morat review --docx bai.docx -o bai.da-soat.docx",
+                "thành ghi chú và thay đổi để duyệt trong Word",
+                "as comments and changes to accept in Word",
+            ),
+        ],
+    ),
     ("baseline", &[example("morat baseline", "ghi mọi chỗ đang có vào tệp nền", "write down all that is found now")]),
     ("init", &[example("morat init", "viết morat.toml trong thư mục này", "write a morat.toml in this folder")]),
     (

@@ -13,6 +13,7 @@ mod session;
 mod telex;
 mod terminal;
 mod view;
+mod word;
 
 #[cfg(test)]
 mod tests;
@@ -70,6 +71,9 @@ const WORDS_BESIDE: usize = 3;
 
 pub(super) fn run(review: &Review, args: &Args) -> Result<Status, Failure> {
     let lang = args.lang();
+    if review.docx {
+        return word::run(review, args);
+    }
     if !terminal::is_there() {
         let message = pick(
             lang,

@@ -1,26 +1,61 @@
-//! Word.
+//! Word documents, OOXML (ECMA-376): what is on the page, run by run.
+//!
+//! Read are the body and then, in this order, footnotes, endnotes, headers and footers. Tracked deletions are no text,
+//! insertions are; a field is its result. What a text box holds comes behind the paragraph that the box is anchored in.
+
+mod parts;
+mod story;
+
+#[cfg(test)]
+mod tests;
 
 use std::borrow::Cow;
 
-use crate::document::Unreadable;
-use crate::document::draft::{Draft, Ink};
-use crate::document::reader::{Options, Reader};
+use super::Unreadable;
+use super::draft::{Draft, Ink};
+use super::reader::{Options, Reader};
+use super::xml;
+use story::Story;
+
+pub(super) use parts::parts;
 
 /// Word.
 pub(super) struct Docx;
 
+/// The ink of a `w:t` that keeps the space at its ends; in one without, Word drops it.
+const KEEPS_SPACE: Ink = 1;
+
+/// Text boxes inside text boxes are read so deep; Word itself allows none.
+const DEEPEST_BOX: usize = 8;
+
 impl Reader for Docx {
     fn read(&self, text: &str, _: &Options, draft: &mut Draft<'_>) -> Result<(), Unreadable> {
-        draft.say(0..text.len());
+        for (part, range) in draft.parts() {
+            // A box is read once the paragraph that it hangs on has ended, before what comes behind.
+            let mut open = vec![Story::new(text, range, part, 0)];
+            while let Some(story) = open.last_mut() {
+                match story.read(draft)? {
+                    boxes if boxes.is_empty() => _ = open.pop(),
+                    boxes if open.len() <= DEEPEST_BOX => {
+                        open.extend(boxes.into_iter().rev().map(|(range, before)| Story::new(text, range, part, before)));
+                    }
+                    _ => {}
+                }
+            }
+        }
         Ok(())
     }
 
-    fn spell<'r>(&self, words: &'r str, _: Ink) -> Option<Cow<'r, str>> {
-        Some(Cow::Borrowed(words))
+    fn spell<'r>(&self, words: &'r str, ink: Ink) -> Option<Cow<'r, str>> {
+        let at_ends = words.starts_with(is_space) || words.ends_with(is_space);
+        if words.contains(['\n', '\r', '\t']) || at_ends && ink != KEEPS_SPACE {
+            return None;
+        }
+        xml::escape(words)
     }
 }
 
-/// Which files of the archive are text, in reading order.
-pub(super) fn parts(_: &mut crate::document::package::Files<'_>) -> Result<Vec<String>, Unreadable> {
-    Ok(Vec::new())
+/// White space of XML.
+fn is_space(c: char) -> bool {
+    matches!(c, ' ' | '\t' | '\n' | '\r')
 }

@@ -1,0 +1,125 @@
+//! `morat review --docx`: the findings written into a Word document, as comments, and the fixes as tracked changes that the
+//! editor accepts or rejects there.
+
+use std::io::{self, Write};
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+use super::super::args::{Args, Review};
+use super::super::files::{self, Unusable};
+use super::super::project::Projects;
+use super::super::walk::{Inputs, Job};
+use super::super::{Failure, Status, complain, write};
+use super::BESIDE;
+use crate::document::{Document, Format, Note};
+use crate::linter::{self, Worker};
+use crate::report::Lang;
+use crate::rules::Finding;
+
+pub(super) fn run(review: &Review, args: &Args) -> Result<Status, Failure> {
+    let lang = args.lang();
+    if review.output.is_some() && review.paths.len() > 1 {
+        return Err(Failure::Usage(match lang {
+            Lang::Vi => "-o chỉ dùng được với một tệp; không có -o thì mỗi bản đã soát nằm cạnh tệp của nó".into(),
+            Lang::En => "-o takes one file only; without it each reviewed copy lies beside its file".into(),
+        }));
+    }
+    let projects = Arc::new(Projects::new(&review.common, lang)?);
+    let inputs = Inputs::new(&projects, &review.paths, None, review.common.force_exclude);
+    let mut status = Status::Clean;
+    let mut worker = Worker::default();
+    for job in inputs {
+        let done = job.and_then(|job| one(&job, review.output.as_deref(), lang, &mut worker));
+        match done {
+            Ok(found) => status = status.max(if found { Status::Found } else { Status::Clean }),
+            Err(error) => {
+                error.complain();
+                status = Status::Failed;
+            }
+        }
+    }
+    Ok(if status == Status::Found && review.common.exit_zero { Status::Clean } else { status })
+}
+
+/// Reviews one document; true if there is anything in it to look at.
+fn one(job: &Job, output: Option<&Path>, lang: Lang, worker: &mut Worker) -> Result<bool, Unusable> {
+    let name = job.input.name();
+    let unusable = |message: String| Unusable { path: name.clone(), message };
+    let unreadable = |error| unusable(files::unreadable(&error, lang));
+    let bytes = files::read(&job.input, lang)?;
+    let format = Format::detect(&name, &bytes).map_err(unreadable)?;
+    if format != Format::Docx {
+        return Err(unusable(match lang {
+            Lang::Vi => "không phải tệp Word .docx; với tệp khác hãy dùng morat review không có --docx".into(),
+            Lang::En => "not a Word .docx file; use morat review without --docx for other files".into(),
+        }));
+    }
+    let document = Document::open(&bytes, format, &job.checker.options).map_err(unreadable)?;
+    let linter = &job.checker.linter;
+    let mut findings =
+        linter.check(&document, worker).map_err(|error| unusable(files::decode_message(error, lang)))?;
+    findings.retain(|finding| !job.project.ignored.contains(finding.fingerprint));
+    let output = output.map_or_else(|| beside(Path::new(&name)), Path::to_owned);
+    if is_same(&output, Path::new(&name)) {
+        return Err(unusable(match lang {
+            Lang::Vi => "bản đã soát phải là một tệp khác; hãy đổi tên sau -o".into(),
+            Lang::En => "the reviewed copy has to be another file; change the name behind -o".into(),
+        }));
+    }
+    let notes = notes(&document, &findings, lang);
+    let reviewed = document.review(&notes).map_err(unreadable)?;
+    write::replace(&output, &reviewed)
+        .map_err(|error| Unusable { path: output.display().to_string(), message: files::say(&error, lang) })?;
+    let changes = notes.iter().filter(|note| !note.changes.is_empty()).count();
+    let shown = output.display();
+    let _ = match lang {
+        Lang::Vi => writeln!(io::stderr(), "{name}: {} ghi chú, {changes} chỗ sửa để duyệt, trong {shown}", notes.len()),
+        Lang::En => writeln!(io::stderr(), "{name}: {} comments, {changes} changes to accept or reject, in {shown}", notes.len()),
+    };
+    Ok(!notes.is_empty())
+}
+
+/// What is written beside a place: why, which rule, and what else it could be.
+fn notes(document: &Document<'_>, findings: &[Finding], lang: Lang) -> Vec<Note> {
+    let date = now();
+    let fixes: Vec<_> = findings.iter().map(|finding| finding.fix.as_ref().map_or(&[][..], |fix| &fix.edits)).collect();
+    let made = linter::compatible(document, &fixes);
+    findings
+        .iter()
+        .zip(fixes.iter().zip(made))
+        .map(|(finding, (fix, made))| {
+            let mut comment = lang.of(&finding.message).to_owned();
+            let others = finding.suggestions.iter().skip(usize::from(made)).filter(|text| !text.trim().is_empty());
+            let others: Vec<&str> = others.map(String::as_str).collect();
+            if !others.is_empty() {
+                comment.push_str(match (lang, made) {
+                    (Lang::Vi, true) => "; hoặc: ",
+                    (Lang::En, true) => "; or: ",
+                    (_, false) => " → ",
+                });
+                comment.push_str(&others.join(", "));
+            }
+            let changes = match made {
+                true => fix.iter().map(|edit| (edit.span, edit.replacement.clone())).collect(),
+                false => Vec::new(),
+            };
+            Note { span: finding.span, comment, changes, date: date.clone() }
+        })
+        .collect()
+}
+
+/// `bai.da-soat.docx`
+fn beside(path: &Path) -> PathBuf {
+    let stem = path.file_stem().unwrap_or_default().to_string_lossy();
+    let end = path.extension().map_or(String::new(), |end| format!(".{}", end.to_string_lossy()));
+    path.with_file_name(format!("{stem}{BESIDE}{end}"))
+}
+
+fn is_same(one: &Path, other: &Path) -> bool {
+    matches!((std::fs::canonicalize(one), std::fs::canonicalize(other)), (Ok(one), Ok(other)) if one == other)
+}
+
+/// This moment, as Word writes it: UTC, to the second.
+fn now() -> String {
+    jiff::Timestamp::now().strftime("%Y-%m-%dT%H:%M:%SZ").to_string()
+}

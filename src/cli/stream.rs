@@ -1,0 +1,143 @@
+//! Large files of records, CSV and JSON Lines, are checked block by block: a million articles are one file, and one file need
+//! not fit into memory. A block is a job of its own, so that one file keeps all cores busy.
+
+use std::fs::File;
+use std::io::{self, Read};
+use std::path::Path;
+use std::sync::Arc;
+
+use super::files::{self, Input, Unusable};
+use super::walk::Job;
+use crate::document::{Format, Records};
+use crate::report::{Begin, Lang};
+
+/// How many bytes of records are read at a time.
+const BLOCK: usize = 1 << 20;
+
+/// The longest record, in bytes. One that is longer is no record: a quote was not closed.
+const LONGEST: usize = 64 << 20;
+
+/// Jobs, with those for large files of records made into one for each block.
+pub(super) struct Streamed<I> {
+    jobs: I,
+    open: Option<Blocks>,
+    lang: Lang,
+}
+
+/// A file that is being read.
+struct Blocks {
+    job: Job,
+    from: Box<dyn Read + Send>,
+    records: Records,
+    /// What has been read and not been handed on.
+    held: Vec<u8>,
+    begin: Begin,
+    ended: bool,
+}
+
+impl<I: Iterator<Item = Result<Job, Unusable>>> Streamed<I> {
+    pub fn new(jobs: I, lang: Lang) -> Streamed<I> {
+        Streamed { jobs, open: None, lang }
+    }
+}
+
+impl<I: Iterator<Item = Result<Job, Unusable>>> Iterator for Streamed<I> {
+    type Item = Result<Job, Unusable>;
+
+    fn next(&mut self) -> Option<Self::Item> {
+        loop {
+            if let Some(blocks) = &mut self.open {
+                match blocks.next(self.lang) {
+                    Some(Ok(job)) => return Some(Ok(job)),
+                    // What comes behind the fault cannot be told apart.
+                    Some(Err(error)) => {
+                        self.open = None;
+                        return Some(Err(error));
+                    }
+                    None => self.open = None,
+                }
+            }
+            match self.jobs.next()? {
+                Ok(job) => match Blocks::open(job, self.lang) {
+                    Ok(Ok(blocks)) => self.open = Some(blocks),
+                    Ok(Err(job)) => return Some(Ok(*job)),
+                    Err(error) => return Some(Err(error)),
+                },
+                Err(error) => return Some(Err(error)),
+            }
+        }
+    }
+}
+
+impl Blocks {
+    /// The blocks of a file of records that is longer than one; the job itself for every other file.
+    fn open(job: Job, lang: Lang) -> Result<Result<Blocks, Box<Job>>, Unusable> {
+        let name = job.input.name();
+        let Some(records) = Format::of_name(&name).and_then(Records::of) else { return Ok(Err(Box::new(job))) };
+        let from: Box<dyn Read + Send> = match &job.input {
+            Input::Stdin(_) => Box::new(io::stdin()),
+            Input::File(path) if is_long(path) => {
+                let unusable = |error: io::Error| Unusable { path: name.clone(), message: files::say(&error, lang) };
+                Box::new(File::open(path).map_err(unusable)?)
+            }
+            _ => return Ok(Err(Box::new(job))),
+        };
+        Ok(Ok(Blocks { job, from, records, held: Vec::new(), begin: Begin::default(), ended: false }))
+    }
+
+    fn next(&mut self, lang: Lang) -> Option<Result<Job, Unusable>> {
+        if self.ended && self.held.is_empty() {
+            return None;
+        }
+        let name = self.job.input.name();
+        let unusable = |message: String| Unusable { path: name.clone(), message };
+        let mut wanted = BLOCK;
+        let end = loop {
+            if !self.ended && self.held.len() < wanted {
+                let more = (wanted - self.held.len()) as u64;
+                match self.from.by_ref().take(more).read_to_end(&mut self.held) {
+                    Ok(read) => self.ended = (read as u64) < more,
+                    Err(error) => return Some(Err(unusable(files::say(&error, lang)))),
+                }
+            }
+            if self.ended {
+                break self.held.len();
+            }
+            match self.records.end_of_last(&self.held) {
+                0 if wanted >= LONGEST => {
+                    return Some(Err(unusable(too_long(self.begin.lines + 1, lang))));
+                }
+                0 => wanted *= 2,
+                end => break end,
+            }
+        };
+        if self.held.is_empty() {
+            return None;
+        }
+        let rest = self.held.split_off(end);
+        let bytes = std::mem::replace(&mut self.held, rest);
+        let begin = self.begin;
+        self.begin.bytes += bytes.len() as u64;
+        self.begin.lines += memchr::memchr_iter(b'\n', &bytes).count() as u32;
+        let options = self.records.options(&self.job.checker.options, &bytes, begin.lines);
+        let input = Input::Block { name, bytes: bytes.into(), begin, options };
+        Some(Ok(Job {
+            input,
+            place: self.job.place.clone(),
+            project: Arc::clone(&self.job.project),
+            checker: Arc::clone(&self.job.checker),
+        }))
+    }
+}
+
+fn is_long(path: &Path) -> bool {
+    std::fs::metadata(path).is_ok_and(|metadata| metadata.is_file() && metadata.len() > BLOCK as u64)
+}
+
+fn too_long(line: u32, lang: Lang) -> String {
+    let most = LONGEST >> 20;
+    match lang {
+        Lang::Vi => format!("bản ghi bắt đầu ở dòng {line} dài hơn {most} MiB; có lẽ thiếu một dấu nháy kép hay dấu xuống dòng"),
+        Lang::En => format!("the record that begins in line {line} is longer than {most} MiB; a quote or a line break may be missing"),
+    }
+}

@@ -1,0 +1,52 @@
+//! Which parts of a Word document are read, and in which order: as its relationships say (ECMA-376, part 2).
+
+use super::super::Unreadable;
+use super::super::package::{Files, resolved};
+use super::super::xml::{Item, Walk};
+
+/// The parts with text: the body first, then notes, headers and footers.
+///
+/// # Errors
+/// If there is no body, or what says where it is cannot be read.
+pub fn parts(files: &mut Files<'_>) -> Result<Vec<String>, Unreadable> {
+    let body = related(files, "", "_rels/.rels")?
+        .into_iter()
+        .find(|(kind, _)| kind.ends_with("/officeDocument"))
+        .map_or_else(|| "word/document.xml".to_owned(), |(_, target)| target);
+    let (folder, name) = body.rsplit_once('/').unwrap_or(("", &body));
+    let rels = format!("{folder}/_rels/{name}.rels");
+    let related = related(files, folder, rels.trim_start_matches('/'))?;
+    let mut parts = vec![body.clone()];
+    for kind in ["/footnotes", "/endnotes", "/header", "/footer"] {
+        let mut of_kind: Vec<&String> =
+            related.iter().filter(|(known, _)| known.ends_with(kind)).map(|(_, target)| target).collect();
+        of_kind.sort_by_key(|name| (number(name), *name));
+        of_kind.dedup();
+        parts.extend(of_kind.into_iter().filter(|name| files.has(name)).cloned());
+    }
+    Ok(parts)
+}
+
+/// The relationships in a file: kind and target. None if there is no such file.
+pub(super) fn related(files: &mut Files<'_>, folder: &str, name: &str) -> Result<Vec<(String, String)>, Unreadable> {
+    if !files.has(name) {
+        return Ok(Vec::new());
+    }
+    let text = files.text(name)?;
+    let mut walk = Walk::new(&text, 0..text.len(), name);
+    let mut related = Vec::new();
+    while let Some((item, _)) = walk.next()? {
+        let Item::Open { tag, .. } = item else { continue };
+        let inside = tag.attribute("TargetMode").as_deref() != Some("External");
+        if let (true, Some(kind), Some(target)) = (inside, tag.attribute("Type"), tag.attribute("Target")) {
+            related.push((kind.into_owned(), resolved(folder, &target)));
+        }
+    }
+    Ok(related)
+}
+
+/// The number in a name, so that `header10.xml` comes behind `header2.xml`.
+fn number(name: &str) -> u32 {
+    let digits: String = name.chars().filter(char::is_ascii_digit).take(6).collect();
+    digits.parse().unwrap_or(0)
+}

@@ -1,0 +1,316 @@
+//! One story of a Word document, as Word calls what is read in one go: the body, the footnotes, a header, a text box.
+
+use std::ops::Range;
+
+use super::super::Unreadable;
+use super::super::draft::Draft;
+use super::super::xml::{self, Item, Tag, Walk};
+use super::{KEEPS_SPACE, is_space};
+
+/// Elements whose contents are no text: properties, what was deleted, what is shown only where something else cannot be.
+fn is_passed_over(name: &str) -> bool {
+    matches!(
+        name,
+        "w:del" | "w:moveFrom" | "mc:Fallback" | "w:sectPr" | "w:tblPr" | "w:tblGrid" | "w:tblPrEx" | "w:trPr" | "w:tcPr"
+            | "w:sdtPr" | "w:sdtEndPr" | "w:delText" | "w:delInstrText" | "w:rt" | "w:rubyPr" | "w:fldData" | "w:customXmlPr"
+            | "w:smartTagPr"
+    )
+}
+
+/// How what stands in a field is shown.
+#[derive(Clone, Copy, PartialEq)]
+enum Shows {
+    /// It is text.
+    Text,
+    /// It is a number of the document's own making: a page, a note.
+    Held,
+    /// It says again what stands elsewhere.
+    Passed,
+}
+
+/// A field that is open.
+struct Field {
+    code: String,
+    in_result: bool,
+    result: Shows,
+}
+
+/// The longest part of a field's code that is looked at, in bytes.
+const LONGEST_CODE: usize = 256;
+
+impl Field {
+    fn settle(&mut self) {
+        let name = self.code.split_whitespace().next().unwrap_or_default().to_ascii_uppercase();
+        self.in_result = true;
+        self.result = match name.as_str() {
+            "TOC" | "TOA" | "INDEX" | "PAGEREF" => Shows::Passed,
+            "PAGE" | "NUMPAGES" | "SECTIONPAGES" | "NOTEREF" | "SEQ" | "DATE" | "TIME" | "FILENAME" => Shows::Held,
+            _ => Shows::Text,
+        };
+    }
+}
+
+/// An element that is open.
+#[derive(Clone, Copy, PartialEq)]
+enum Element {
+    Paragraph,
+    SimpleField,
+    Text { keeps_space: bool },
+    Other,
+}
+
+/// A story that is being read.
+pub(super) struct Story<'t> {
+    walk: Walk<'t>,
+    text: &'t str,
+    part: &'t str,
+    /// How many paragraphs have begun, in this part.
+    paragraphs: u32,
+    open: Vec<Element>,
+    fields: Vec<Field>,
+    /// The run is hidden text.
+    hidden: bool,
+    /// The end of the last paragraph was deleted: what follows belongs to it.
+    joins: bool,
+    /// Text boxes of the paragraph that is open, each with how many paragraphs have begun before it.
+    boxes: Vec<(Range<usize>, u32)>,
+    /// Where the content of the open `w:t` is, without the space that Word drops.
+    content: Range<usize>,
+}
+
+impl<'t> Story<'t> {
+    pub fn new(text: &'t str, range: Range<usize>, part: &'t str, paragraphs: u32) -> Story<'t> {
+        Story {
+            walk: Walk::new(text, range, part),
+            text,
+            part,
+            paragraphs,
+            open: Vec::new(),
+            fields: Vec::new(),
+            hidden: false,
+            joins: false,
+            boxes: Vec::new(),
+            content: 0..0,
+        }
+    }
+
+    /// Reads up to the end of a paragraph that text boxes hang on, and gives those back; none at the end of the story.
+    pub fn read(&mut self, draft: &mut Draft<'_>) -> Result<Vec<(Range<usize>, u32)>, Unreadable> {
+        while let Some((item, range)) = self.walk.next()? {
+            match item {
+                Item::Open { tag, empty: false } => self.open(&tag, range, draft)?,
+                Item::Open { tag, empty: true } => self.empty(&tag, range, draft),
+                Item::Close => match self.open.pop() {
+                    Some(Element::Paragraph) if !self.boxes.is_empty() => return Ok(std::mem::take(&mut self.boxes)),
+                    Some(Element::SimpleField) => _ = self.fields.pop(),
+                    _ => {}
+                },
+                Item::Text | Item::Cdata(_) | Item::Reference(_) => self.letters(item, range, draft),
+            }
+        }
+        Ok(std::mem::take(&mut self.boxes))
+    }
+
+    fn open(&mut self, tag: &Tag<'_>, range: Range<usize>, draft: &mut Draft<'_>) -> Result<(), Unreadable> {
+        let mut element = Element::Other;
+        match tag.name() {
+            "w:p" => {
+                self.begin_paragraph(draft);
+                element = Element::Paragraph;
+            }
+            "w:t" => {
+                let keeps_space = tag.attribute("xml:space").as_deref() == Some("preserve");
+                let end = memchr::memchr(b'<', &self.text.as_bytes()[range.end..]).map_or(self.text.len(), |at| range.end + at);
+                let content = &self.text[range.end..end];
+                let lead = if keeps_space { 0 } else { content.len() - content.trim_start_matches(is_space).len() };
+                let kept = if keeps_space { content.len() } else { content.trim_end_matches(is_space).len().max(lead) };
+                // Behind a CDATA section there may be more.
+                let goes_on = self.text[end..].starts_with("<![");
+                self.content = range.end + lead..if goes_on { self.text.len() } else { range.end + kept };
+                element = Element::Text { keeps_space };
+            }
+            "w:r" => self.hidden = false,
+            "w:rPr" => {
+                let mut hidden = false;
+                self.walk.skip_seeing(|tag| hidden |= tag.name() == "w:vanish" && is_on(tag))?;
+                self.hidden = hidden;
+                return Ok(());
+            }
+            "w:pPr" => {
+                let mut joins = false;
+                self.walk.skip_seeing(|tag| joins |= matches!(tag.name(), "w:del" | "w:moveFrom"))?;
+                self.joins = joins;
+                return Ok(());
+            }
+            "w:instrText" => return self.code(),
+            "w:fldChar" => {
+                self.field(tag);
+                return self.walk.skip().map(drop);
+            }
+            "w:fldSimple" => {
+                let code = tag.attribute("w:instr").unwrap_or_default().into_owned();
+                let mut field = Field { code, in_result: true, result: Shows::Text };
+                field.settle();
+                self.fields.push(field);
+                element = Element::SimpleField;
+            }
+            "w:drawing" | "w:pict" | "w:object" => return self.drawing(range.start, draft),
+            "m:oMath" | "m:oMathPara" => {
+                let end = self.walk.skip()?;
+                if self.shows() == Some(Shows::Text) {
+                    draft.object(range.start..end);
+                }
+                return Ok(());
+            }
+            "w:footnote" | "w:endnote" if tag.attribute("w:type").is_some_and(|kind| kind != "normal") => {
+                return self.walk.skip().map(drop);
+            }
+            name if is_passed_over(name) => return self.walk.skip().map(drop),
+            _ => {}
+        }
+        self.open.push(element);
+        Ok(())
+    }
+
+    fn empty(&mut self, tag: &Tag<'_>, range: Range<usize>, draft: &mut Draft<'_>) {
+        let stands = match tag.name() {
+            "w:p" => return self.begin_paragraph(draft),
+            "w:fldChar" => return self.field(tag),
+            "w:tab" | "w:ptab" => "\t",
+            "w:br" | "w:cr" => "\n",
+            "w:noBreakHyphen" => "\u{2011}",
+            "w:sym" => "\u{FFFC}",
+            _ => return,
+        };
+        match self.shows() {
+            Some(Shows::Text) if stands == "\u{FFFC}" => draft.object(range),
+            Some(Shows::Text) => draft.stand(range, stands),
+            _ => {}
+        }
+    }
+
+    fn begin_paragraph(&mut self, draft: &mut Draft<'_>) {
+        self.paragraphs += 1;
+        if !std::mem::take(&mut self.joins) {
+            draft.place(self.part, self.paragraphs);
+        }
+    }
+
+    /// How text is shown here, if at all.
+    fn shows(&self) -> Option<Shows> {
+        if self.hidden || self.fields.iter().any(|field| !field.in_result || field.result == Shows::Passed) {
+            return None;
+        }
+        let held = self.fields.iter().any(|field| field.result == Shows::Held);
+        Some(if held { Shows::Held } else { Shows::Text })
+    }
+
+    fn letters(&mut self, item: Item<'_>, range: Range<usize>, draft: &mut Draft<'_>) {
+        let Some(Element::Text { keeps_space }) = self.open.last() else { return };
+        let Some(shows) = self.shows() else { return };
+        draft.ink(if *keeps_space { KEEPS_SPACE } else { 0 });
+        match item {
+            _ if shows == Shows::Held => draft.hold(range),
+            Item::Reference(c) => xml::show_reference(draft, range, c),
+            // A CDATA section takes no references: what is put in would be shown as it is written.
+            Item::Cdata(inner) => draft.hold(inner),
+            _ => {
+                let inside = range.start.max(self.content.start)..range.end.min(self.content.end);
+                if !inside.is_empty() {
+                    self.spaced(inside, draft);
+                }
+            }
+        }
+    }
+
+    /// Text in which line breaks and tabs are spaces, as Word has it.
+    fn spaced(&self, range: Range<usize>, draft: &mut Draft<'_>) {
+        let mut at = range.start;
+        let bytes = self.text.as_bytes();
+        while let Some(found) = memchr::memchr3(b'\n', b'\t', b'\r', &bytes[at..range.end]).map(|found| at + found) {
+            draft.say(at..found);
+            at = found + bytes[found..range.end].iter().take_while(|byte| matches!(byte, b'\n' | b'\t' | b'\r')).count();
+            draft.stand(found..at, " ");
+        }
+        draft.say(at..range.end);
+    }
+
+    fn field(&mut self, tag: &Tag<'_>) {
+        match tag.attribute("w:fldCharType").as_deref() {
+            Some("begin") => self.fields.push(Field { code: String::new(), in_result: false, result: Shows::Text }),
+            Some("separate") => {
+                if let Some(field) = self.fields.last_mut() {
+                    field.settle();
+                }
+            }
+            Some("end") => _ = self.fields.pop(),
+            _ => {}
+        }
+    }
+
+    /// Reads the code of a field.
+    fn code(&mut self) -> Result<(), Unreadable> {
+        let mut depth = 0_usize;
+        while let Some((item, range)) = self.walk.next()? {
+            match item {
+                Item::Open { empty: false, .. } => depth += 1,
+                Item::Close if depth == 0 => return Ok(()),
+                Item::Close => depth -= 1,
+                Item::Text => {
+                    let code = self.fields.last_mut().map(|field| &mut field.code);
+                    if let Some(code) = code.filter(|code| code.len() < LONGEST_CODE) {
+                        code.extend(self.text[range].chars().take(LONGEST_CODE));
+                    }
+                }
+                _ => {}
+            }
+        }
+        Ok(())
+    }
+
+    /// Passes over a drawing, and remembers the text boxes in it. One that stands in the line is shown as something there.
+    fn drawing(&mut self, start: usize, draft: &mut Draft<'_>) -> Result<(), Unreadable> {
+        let mut depth = 0_usize;
+        let mut in_line = true;
+        while let Some((item, range)) = self.walk.next()? {
+            match item {
+                Item::Open { tag, empty } => {
+                    match tag.name() {
+                        "mc:Fallback" if !empty => {
+                            self.walk.skip()?;
+                            continue;
+                        }
+                        "w:txbxContent" if !empty => {
+                            let before = self.paragraphs;
+                            let mut paragraphs = 0;
+                            let end = self.walk.skip_seeing(|tag| paragraphs += u32::from(tag.name() == "w:p"))?;
+                            self.paragraphs += paragraphs;
+                            if self.shows().is_some() {
+                                self.boxes.push((range.start..end, before));
+                            }
+                            in_line = false;
+                            continue;
+                        }
+                        "wp:anchor" => in_line = false,
+                        _ => {}
+                    }
+                    depth += usize::from(!empty);
+                }
+                Item::Close if depth == 0 => {
+                    if in_line && self.shows() == Some(Shows::Text) {
+                        draft.object(start..range.end);
+                    }
+                    return Ok(());
+                }
+                Item::Close => depth -= 1,
+                _ => {}
+            }
+        }
+        Ok(())
+    }
+}
+
+/// Whether a property that is on or off is on.
+fn is_on(tag: &Tag<'_>) -> bool {
+    tag.attribute("w:val").is_none_or(|value| !matches!(&*value, "0" | "false" | "off"))
+}

@@ -1,0 +1,69 @@
+//! What elements are to somebody who reads the page.
+
+/// How an element stands among text.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Role {
+    /// Part of the line; a word goes on through its tags.
+    Inline,
+    /// A thing in the line that is no prose: code, a picture, a field.
+    Thing,
+    /// A paragraph, a heading, a cell, or something that holds such.
+    Block,
+    /// A block that is no prose.
+    Passed,
+    /// A line break.
+    Break,
+    /// Neither seen nor a break: where a word may be broken, what belongs to another tag.
+    Nothing,
+}
+
+/// The role of an element, by its name in small letters. What HTML does not know is taken for inline if it has a hyphen, as
+/// custom elements have, and else for a component that holds blocks.
+pub fn role(name: &str) -> Role {
+    match name {
+        "a" | "abbr" | "acronym" | "b" | "bdi" | "bdo" | "big" | "cite" | "data" | "del" | "dfn" | "em" | "font" | "i" | "ins"
+        | "label" | "mark" | "nobr" | "output" | "q" | "rb" | "ruby" | "s" | "slot" | "small" | "span" | "strike" | "strong"
+        | "sub" | "sup" | "time" | "u" => Role::Inline,
+        "code" | "kbd" | "samp" | "var" | "tt" | "math" | "svg" | "img" | "image" | "input" | "object" | "embed" | "video"
+        | "audio" | "canvas" | "meter" | "progress" | "applet" => Role::Thing,
+        "script" | "style" | "pre" | "listing" | "xmp" | "iframe" | "noembed" | "noframes" | "plaintext" => Role::Passed,
+        "br" => Role::Break,
+        "wbr" | "meta" | "link" | "base" | "source" | "track" | "param" | "area" | "col" | "rp" | "rt" | "rtc" => Role::Nothing,
+        name if name.contains('-') => Role::Inline,
+        _ => Role::Block,
+    }
+}
+
+/// Whether an element never has contents.
+pub fn is_void(name: &str) -> bool {
+    matches!(
+        name,
+        "area" | "base" | "br" | "col" | "embed" | "hr" | "img" | "image" | "input" | "link" | "meta" | "param" | "source" | "track" | "wbr"
+    )
+}
+
+/// Whether what stands in an element is text whatever it looks like, up to the tag that closes it.
+pub fn is_raw(name: &str) -> bool {
+    matches!(name, "script" | "style" | "xmp" | "iframe" | "noembed" | "noframes" | "plaintext" | "title" | "textarea")
+}
+
+/// Elements that are passed over with all that is in them.
+pub fn hides_contents(name: &str) -> bool {
+    matches!(role(name), Role::Thing | Role::Passed) || matches!(name, "rp" | "rt" | "rtc")
+}
+
+/// Whether an attribute is shown to people. `is` asks for the value of another attribute of the tag.
+pub fn is_shown(element: &str, attribute: &str, is: impl Fn(&str, &[&str]) -> bool) -> bool {
+    match attribute {
+        "alt" | "title" | "placeholder" | "aria-label" | "aria-description" | "summary" => true,
+        "label" => matches!(element, "option" | "optgroup" | "track"),
+        "value" => element == "input" && is("type", &["submit", "button", "reset"]),
+        "content" => {
+            element == "meta"
+                && (is("name", &["description", "twitter:title", "twitter:description", "title"])
+                    || is("property", &["og:title", "og:description", "og:site_name", "og:image:alt"])
+                    || is("itemprop", &["name", "description", "headline"]))
+        }
+        _ => false,
+    }
+}
