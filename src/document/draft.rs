@@ -103,6 +103,16 @@ impl<'t> Draft<'t> {
         }
     }
 
+    /// A space that the file does not have: what comes goes on with what has been, and no new block has begun.
+    pub fn join(&mut self) {
+        self.piece(" ", self.end()..self.end(), Kind::Made);
+    }
+
+    /// Where in the file the last piece ends.
+    fn end(&self) -> usize {
+        self.view.pieces.last().map_or(0, |last| (last.decoded + last.len) as usize)
+    }
+
     /// What is said from here on stands in this part of a container, in its paragraph of this number, counted from 1. Begins a
     /// new block.
     pub fn place(&mut self, part: &str, paragraph: u32) {

@@ -229,6 +229,15 @@ impl<'b> Document<'b> {
         Document::read(self.source.edited(edits)?, self.package.clone(), self.format, &self.options)
     }
 
+    /// Whether what it shows is this text. Which cues of subtitles are one paragraph goes by how they end and begin, so there a
+    /// break may have become a space, or a space a break.
+    pub fn shows(&self, text: &str) -> bool {
+        match self.format {
+            Format::Srt | Format::Vtt => self.text().split_whitespace().eq(text.split_whitespace()),
+            _ => self.text() == text,
+        }
+    }
+
     /// The file.
     ///
     /// # Errors

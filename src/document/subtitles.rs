@@ -1,21 +1,188 @@
-//! Subtitles.
+//! Subtitles, SubRip (.srt) and WebVTT (.vtt): what is spoken. Numbers, times, styles and tags are markup.
+//!
+//! A line on the screen is no line of the text: those of one cue are one paragraph, and so are cues of which one goes on where the
+//! other stopped, so that no sentence is taken for two.
 
 use std::borrow::Cow;
+use std::ops::Range;
 
 use super::Unreadable;
 use super::draft::{Draft, Ink};
+use super::html::entity;
 use super::reader::{Options, Reader};
 
 /// Subtitles.
 pub(super) struct Subtitles;
 
+const SRT: Ink = 0;
+const VTT: Ink = 1;
+
+/// What the line that is read belongs to.
+#[derive(PartialEq)]
+enum State {
+    /// Between cues: a number or a name may stand here.
+    Outside,
+    /// The text of a cue; whether a line of it has been.
+    Cue { begun: bool },
+    /// A note, a style, a region, the heading.
+    Block { note: bool },
+}
+
 impl Reader for Subtitles {
     fn read(&self, text: &str, _: &Options, draft: &mut Draft<'_>) -> Result<(), Unreadable> {
-        draft.say(0..text.len());
+        let is_vtt = text.starts_with("WEBVTT");
+        draft.ink(if is_vtt { VTT } else { SRT });
+        let mut state = if is_vtt { State::Block { note: false } } else { State::Outside };
+        let mut at = 0;
+        // The line break behind the last line of the cue.
+        let mut line_break = 0..0;
+        for line in text.split_inclusive('\n') {
+            let body = line.trim_end_matches(['\n', '\r']);
+            let range = at..at + body.len();
+            at += line.len();
+            if body.trim().is_empty() {
+                state = State::Outside;
+                continue;
+            }
+            match &mut state {
+                State::Outside if is_vtt && ["NOTE", "STYLE", "REGION"].iter().any(|word| starts_with_word(body, word)) => {
+                    let note = body.starts_with("NOTE");
+                    state = State::Block { note };
+                    if note {
+                        comments(text, range, draft);
+                    }
+                }
+                State::Outside if is_times(body) => state = State::Cue { begun: false },
+                State::Outside | State::Block { note: false } => {}
+                State::Block { note: true } => comments(text, range, draft),
+                State::Cue { begun } => {
+                    let speech = body.trim_start().starts_with(['-', '–', '—']);
+                    match (std::mem::replace(begun, true), speech) {
+                        (true, true) => draft.say(line_break.clone()),
+                        (true, false) => draft.spell(line_break.clone(), " "),
+                        (false, _) if !draft.is_at_block() && goes_on(draft.text(), text, &range) => draft.join(),
+                        (false, _) => draft.block(),
+                    }
+                    line_break = range.end..at;
+                    show(text, range, is_vtt, draft);
+                }
+            }
+        }
         Ok(())
     }
 
-    fn spell<'r>(&self, words: &'r str, _: Ink) -> Option<Cow<'r, str>> {
-        Some(Cow::Borrowed(words))
+    fn spell<'r>(&self, words: &'r str, ink: Ink) -> Option<Cow<'r, str>> {
+        if words.contains(['\n', '\r', '{']) || words.contains("-->") || ink == SRT && words.contains('<') {
+            return None;
+        }
+        if ink == SRT || !words.contains(['&', '<', '>']) {
+            return Some(Cow::Borrowed(words));
+        }
+        Some(Cow::Owned(words.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;")))
+    }
+}
+
+fn starts_with_word(line: &str, word: &str) -> bool {
+    line.strip_prefix(word).is_some_and(|rest| rest.is_empty() || rest.starts_with([' ', '\t', ':']))
+}
+
+/// `00:01:02,345 --> 00:01:04,000`
+fn is_times(line: &str) -> bool {
+    let time = |text: &str| text.trim().starts_with(|c: char| c.is_ascii_digit()) && text.contains(':');
+    line.split_once("-->").is_some_and(|(from, to)| time(from) && time(to))
+}
+
+/// Whether a cue goes on with the sentence of the one before.
+fn goes_on(shown: &str, text: &str, range: &Range<usize>) -> bool {
+    let before = shown.trim_end_matches(['"', '”', '’', ')', ' ']);
+    let small = text[range.clone()].trim_start().chars().next().is_some_and(char::is_lowercase);
+    small && before.ends_with(|c: char| c.is_alphanumeric() || matches!(c, ',' | ';' | '-' | '–'))
+}
+
+/// Comments in a note, in which morat is spoken to.
+fn comments(text: &str, range: Range<usize>, draft: &mut Draft<'_>) {
+    for comment in super::text::comments(&text[range.clone()]) {
+        draft.block();
+        draft.hold(range.start + comment.range().start..range.start + comment.range().end);
+        draft.block();
+    }
+}
+
+/// Shows a line of a cue.
+fn show(text: &str, range: Range<usize>, is_vtt: bool, draft: &mut Draft<'_>) {
+    let bytes = &text.as_bytes()[..range.end];
+    let mut said = range.start;
+    let mut at = said;
+    while let Some(found) = memchr::memchr3(b'<', b'{', b'&', &bytes[at..]).map(|found| at + found) {
+        let rest = &text[found..range.end];
+        let markup = match bytes[found] {
+            b'<' => tag(rest),
+            b'{' if rest.starts_with("{\\") => rest.find('}').map(|end| end + 1),
+            b'&' if is_vtt => match entity::reference(rest) {
+                Some((c, length)) => {
+                    draft.say(said..found);
+                    draft.spell(found..found + length, &c);
+                    said = found + length;
+                    Some(length)
+                }
+                None => None,
+            },
+            _ => None,
+        };
+        at = found + markup.unwrap_or(1);
+        if markup.is_some() {
+            draft.say(said..found.max(said));
+            said = at;
+        }
+    }
+    draft.say(said..range.end);
+}
+
+/// The length of a tag: `<i>`, `</c>`, `<v Lan>`, `<00:00:01.000>`.
+fn tag(text: &str) -> Option<usize> {
+    let inside = text.strip_prefix("</").or_else(|| text.strip_prefix('<'))?;
+    inside.starts_with(|c: char| c.is_ascii_alphanumeric()).then(|| text.find('>').map(|end| end + 1)).flatten()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::{Document, Format, laws};
+    use proptest::prelude::*;
+    use std::sync::Arc;
+
+    fn shown(text: &str, format: Format) -> String {
+        laws::hold(text.as_bytes(), format);
+        Document::open(text.as_bytes(), format, &Arc::default()).unwrap().text().to_owned()
+    }
+
+    #[test]
+    fn what_is_spoken_is_shown_and_sentences_go_on() {
+        let text = "1\r\n00:00:01,000 --> 00:00:03,000\r\n<i>Hôm nay</i> trời\r\nmưa to,\r\n\r\n2\r\n00:00:03,000 --> 00:00:05,000\r\nai cũng {\\an8}ở nhà.\r\n\r\n3\r\n00:00:06,000 --> 00:00:07,000\r\n- Đi không?\r\n- Không.\r\n";
+        assert_eq!(shown(text, Format::Srt), "Hôm nay trời mưa to, ai cũng ở nhà.\n\n- Đi không?\r\n- Không.");
+    }
+
+    #[test]
+    fn notes_styles_and_settings_are_markup() {
+        let text = "WEBVTT - Phim\nKind: captions\n\nSTYLE\n::cue { color: red }\n\nNOTE <!-- morat: tắt -->\n\nmot\n00:01.000 --> 00:02.000 align:start\n<v Lan>Xin <00:01.500>chào &amp; 3 &lt; 4</v>\n\n00:03.000 --> 00:04.000\nHết";
+        assert_eq!(shown(text, Format::Vtt), "<!-- morat: tắt -->\n\nXin chào & 3 < 4\n\nHết");
+    }
+
+    #[test]
+    fn a_fix_touches_no_time() {
+        let text = "1\n00:00:01,000 --> 00:00:03,000\nnổ\n\n2\n00:00:03,000 --> 00:00:05,000\nlực\n";
+        let document = Document::open(text.as_bytes(), Format::Srt, &Arc::default()).unwrap();
+        assert_eq!(document.text(), "nổ lực");
+        let edits = document.edits(crate::text::Span::new(0, 10), "nỗ lực").unwrap();
+        assert_eq!(document.edited(&edits).unwrap().source().text(), text.replace('ổ', "ỗ"));
+        assert!(document.edits(crate::text::Span::new(4, 5), "").is_none());
+    }
+
+    proptest! {
+        #[test]
+        fn any_subtitles_keep_the_laws(
+            text in "(WEBVTT\n\n)?(1\n|00:01 --> 00:02\n|\n|\r\n|<i>|</i>|\\{.an8\\}|&amp;|&|<|NOTE |<!-- a -->|-|[a-zđêô ,.]{1,5}){0,24}",
+        ) {
+            laws::hold(text.as_bytes(), Format::Srt);
+        }
     }
 }

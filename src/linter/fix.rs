@@ -156,7 +156,7 @@ fn make_chosen<'b, 'f>(document: &Document<'b>, mut chosen: Vec<Chosen<'f>>) -> 
         let mut in_file: Vec<_> = chosen.iter().flat_map(|fix| fix.in_file.iter().cloned()).collect();
         in_file.sort_by_key(|(span, _)| *span);
         let edits: Vec<&[Edit]> = chosen.iter().map(|fix| fix.edits).collect();
-        document.edited(&in_file).ok().filter(|next| next.text() == apply(document.text(), &edits))
+        document.edited(&in_file).ok().filter(|next| next.shows(&apply(document.text(), &edits)))
     };
     if chosen.is_empty() {
         return (document.clone(), Vec::new());

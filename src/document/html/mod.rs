@@ -4,7 +4,7 @@
 //! that people read come behind the block that they stand in. What is in another language, and code, is no prose.
 
 mod elements;
-mod entity;
+pub(super) mod entity;
 mod scan;
 
 #[cfg(test)]
