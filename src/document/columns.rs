@@ -7,9 +7,38 @@ use crate::text::normal::base;
 
 /// Names that columns of prose commonly have, folded.
 const COMMON: [&str; 32] = [
-    "title", "headline", "subtitle", "lead", "lede", "summary", "description", "abstract", "excerpt", "content", "contents",
-    "body", "text", "caption", "message", "comment", "article", "paragraph", "sentence", "tieude", "tieudephu", "tua", "sapo",
-    "mota", "tomtat", "noidung", "chuthich", "chapo", "vanban", "baiviet", "doan", "cau",
+    "title",
+    "headline",
+    "subtitle",
+    "lead",
+    "lede",
+    "summary",
+    "description",
+    "abstract",
+    "excerpt",
+    "content",
+    "contents",
+    "body",
+    "text",
+    "caption",
+    "message",
+    "comment",
+    "article",
+    "paragraph",
+    "sentence",
+    "tieude",
+    "tieudephu",
+    "tua",
+    "sapo",
+    "mota",
+    "tomtat",
+    "noidung",
+    "chuthich",
+    "chapo",
+    "vanban",
+    "baiviet",
+    "doan",
+    "cau",
 ];
 
 /// The columns that were asked for, or else those with common names.
@@ -62,5 +91,10 @@ impl Columns {
 /// A name as it is compared: small letters without marks, without what joins words.
 fn fold(name: &str) -> String {
     let joins = |c: &char| matches!(c, '_' | '-' | ' ' | '.');
-    name.trim().nfc().flat_map(char::to_lowercase).filter(|c| !joins(c)).map(|c| if c == 'đ' { 'd' } else { base(c) }).collect()
+    name.trim()
+        .nfc()
+        .flat_map(char::to_lowercase)
+        .filter(|c| !joins(c))
+        .map(|c| if c == 'đ' { 'd' } else { base(c) })
+        .collect()
 }

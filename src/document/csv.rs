@@ -110,7 +110,11 @@ struct Cell {
 impl Cell {
     fn content<'t>(&self, text: &'t str) -> Cow<'t, str> {
         let content = &text[self.range.clone()];
-        if self.quoted && content.contains('"') { Cow::Owned(content.replace("\"\"", "\"")) } else { Cow::Borrowed(content) }
+        if self.quoted && content.contains('"') {
+            Cow::Owned(content.replace("\"\"", "\""))
+        } else {
+            Cow::Borrowed(content)
+        }
     }
 
     fn show(&self, text: &str, separator: u8, draft: &mut Draft<'_>) {
@@ -199,7 +203,8 @@ mod tests {
 
     #[test]
     fn columns_of_prose_are_shown_cell_by_cell() {
-        let text = "id,Tiêu đề,noi_dung\n1,Mưa lũ,\"Sáng nay, mưa \"\"rất\"\" to.\nChiều tạnh.\"\r\n2,Nắng,Hết mưa\n3\n";
+        let text =
+            "id,Tiêu đề,noi_dung\n1,Mưa lũ,\"Sáng nay, mưa \"\"rất\"\" to.\nChiều tạnh.\"\r\n2,Nắng,Hết mưa\n3\n";
         assert_eq!(shown(text, &[]), "Mưa lũ\n\nSáng nay, mưa \"rất\" to.\nChiều tạnh.\n\nNắng\n\nHết mưa");
         assert_eq!(shown(text, &["TIÊU ĐỀ"]), "Mưa lũ\n\nNắng");
         assert_eq!(shown("a;content;b\n1,5;một, hai;2\n", &[]), "một, hai");

@@ -82,9 +82,8 @@ impl<'t> Draft<'t> {
 
     /// The same, shown as something else than what the file has there.
     pub fn hold_as(&mut self, range: Range<usize>, text: &str) {
-        let start = self.view.text.len();
         self.piece(text, range, Kind::Held);
-        let held = start..self.view.text.len();
+        let held = self.view.text.len() - text.len()..self.view.text.len();
         if !held.is_empty() {
             self.view.opaque.push(Span::of(held));
         }
@@ -109,7 +108,7 @@ impl<'t> Draft<'t> {
     }
 
     /// Where in the file the last piece ends.
-    fn end(&self) -> usize {
+    pub fn end(&self) -> usize {
         self.view.pieces.last().map_or(0, |last| (last.decoded + last.len) as usize)
     }
 

@@ -59,7 +59,9 @@ pub(super) fn parts(files: &mut Files<'_>) -> Result<Vec<String>, Unreadable> {
         match local(tag.name()) {
             "item" => {
                 let kind = tag.attribute("media-type").unwrap_or_default();
-                if let (true, Some(id), Some(href)) = (kind.contains("html"), tag.attribute("id"), tag.attribute("href")) {
+                if let (true, Some(id), Some(href)) =
+                    (kind.contains("html"), tag.attribute("id"), tag.attribute("href"))
+                {
                     pages.push((id.into_owned(), resolved(folder, &unquoted(&href))));
                 }
             }
@@ -90,7 +92,8 @@ fn unquoted(href: &str) -> String {
     let mut out = Vec::with_capacity(bytes.len());
     let mut at = 0;
     while at < bytes.len() {
-        let code = href.get(at + 1..at + 3).filter(|_| bytes[at] == b'%').and_then(|code| u8::from_str_radix(code, 16).ok());
+        let code =
+            href.get(at + 1..at + 3).filter(|_| bytes[at] == b'%').and_then(|code| u8::from_str_radix(code, 16).ok());
         out.push(code.unwrap_or(bytes[at]));
         at += if code.is_some() { 3 } else { 1 };
     }
@@ -107,9 +110,13 @@ mod tests {
         let container = "<container><rootfiles><rootfile full-path=\"OPS/sach.opf\"/></rootfiles></container>";
         let items: String = pages
             .iter()
-            .map(|(name, _)| format!("<item id=\"{name}\" href=\"{name}.xhtml\" media-type=\"application/xhtml+xml\"/>"))
+            .map(|(name, _)| {
+                format!("<item id=\"{name}\" href=\"{name}.xhtml\" media-type=\"application/xhtml+xml\"/>")
+            })
             .collect();
-        let package = format!("<package><manifest>{items}<item id=\"x\" href=\"a%20b.xhtml\" media-type=\"application/xhtml+xml\"/></manifest><spine>{spine}</spine></package>");
+        let package = format!(
+            "<package><manifest>{items}<item id=\"x\" href=\"a%20b.xhtml\" media-type=\"application/xhtml+xml\"/></manifest><spine>{spine}</spine></package>"
+        );
         let mut files = vec![
             ("mimetype".to_owned(), "application/epub+zip".to_owned()),
             ("META-INF/container.xml".to_owned(), container.to_owned()),
@@ -122,7 +129,10 @@ mod tests {
 
     #[test]
     fn pages_come_in_the_order_of_the_spine() {
-        let pages = [("hai", "<h1>Hai</h1><p>nổ l<i>ự</i>c</p>"), ("mot", "<?xml version=\"1.0\"?><html><p>Một &amp; m&#7897;t</p></html>")];
+        let pages = [
+            ("hai", "<h1>Hai</h1><p>nổ l<i>ự</i>c</p>"),
+            ("mot", "<?xml version=\"1.0\"?><html><p>Một &amp; m&#7897;t</p></html>"),
+        ];
         let spine = "<itemref idref=\"mot\"/><itemref idref=\"hai\"/><itemref idref=\"khong\"/><itemref idref=\"x\"/>";
         let bytes = book(&pages, spine);
         laws::hold(&bytes, Format::Epub);
@@ -139,7 +149,11 @@ mod tests {
 
     #[test]
     fn a_book_that_is_nowhere_is_refused() {
-        for files in [&[("mimetype", &b"application/epub+zip"[..])][..], &[("META-INF/container.xml", b"<a/>")], &[("META-INF/container.xml", b"<rootfile full-path=\"../../etc/passwd\"/>")]] {
+        for files in [
+            &[("mimetype", &b"application/epub+zip"[..])][..],
+            &[("META-INF/container.xml", b"<a/>")],
+            &[("META-INF/container.xml", b"<rootfile full-path=\"../../etc/passwd\"/>")],
+        ] {
             assert!(Document::open(pack(files), Format::Epub, &Arc::default()).is_err());
         }
     }

@@ -165,7 +165,9 @@ impl<'t> Scanner<'t, '_> {
                     next = self.after();
                 }
                 (Next::Value | Next::First, Some(_)) => {
-                    let stop = |byte: &u8| matches!(byte, b',' | b'}' | b']' | b' ' | b'\t' | b'\r' | b'"' | b'{' | b'[' | b':');
+                    let stop = |byte: &u8| {
+                        matches!(byte, b',' | b'}' | b']' | b' ' | b'\t' | b'\r' | b'"' | b'{' | b'[' | b':')
+                    };
                     let length = bytes[self.at..].iter().position(stop).unwrap_or(end - self.at);
                     let word = &bytes[self.at..self.at + length];
                     if !matches!(word, b"true" | b"false" | b"null") && !is_number(word) {
@@ -330,7 +332,9 @@ mod tests {
 
     #[test]
     fn what_is_no_json_is_told_with_its_line() {
-        for text in ["{\"text\": \"a\"}\n{\"text\": }", "{}\n[1,]", "1\n01", "1\n{\"a\": \"\\x\", \"text\": 1} x", "1\n\"a"] {
+        for text in
+            ["{\"text\": \"a\"}\n{\"text\": }", "{}\n[1,]", "1\n01", "1\n{\"a\": \"\\x\", \"text\": 1} x", "1\n\"a"]
+        {
             let error = shown(text, &[]).unwrap_err();
             assert!(error.vi.starts_with("dòng 2"), "{text}: {error:?}");
         }

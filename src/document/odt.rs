@@ -36,7 +36,9 @@ impl Reader for Odt {
                 match story.read(draft)? {
                     boxes if boxes.is_empty() => _ = open.pop(),
                     boxes if open.len() <= DEEPEST_BOX => {
-                        open.extend(boxes.into_iter().rev().map(|(range, before)| Story::new(text, range, part, before)));
+                        open.extend(
+                            boxes.into_iter().rev().map(|(range, before)| Story::new(text, range, part, before)),
+                        );
                     }
                     _ => {}
                 }
@@ -58,11 +60,30 @@ impl Reader for Odt {
 fn is_passed_over(name: &str) -> bool {
     matches!(
         name,
-        "text:tracked-changes" | "office:annotation" | "text:note-citation" | "text:ruby-text" | "text:table-of-content"
-            | "text:illustration-index" | "text:table-index" | "text:object-index" | "text:user-index" | "text:alphabetical-index"
-            | "text:bibliography" | "text:hidden-text" | "text:script" | "office:forms" | "office:font-face-decls"
-            | "office:automatic-styles" | "office:meta" | "office:scripts" | "text:sequence-decls" | "text:variable-decls"
-            | "text:user-field-decls" | "text:dde-connection-decls" | "svg:title" | "svg:desc"
+        "text:tracked-changes"
+            | "office:annotation"
+            | "text:note-citation"
+            | "text:ruby-text"
+            | "text:table-of-content"
+            | "text:illustration-index"
+            | "text:table-index"
+            | "text:object-index"
+            | "text:user-index"
+            | "text:alphabetical-index"
+            | "text:bibliography"
+            | "text:hidden-text"
+            | "text:script"
+            | "office:forms"
+            | "office:font-face-decls"
+            | "office:automatic-styles"
+            | "office:meta"
+            | "office:scripts"
+            | "text:sequence-decls"
+            | "text:variable-decls"
+            | "text:user-field-decls"
+            | "text:dde-connection-decls"
+            | "svg:title"
+            | "svg:desc"
     )
 }
 
@@ -70,9 +91,23 @@ fn is_passed_over(name: &str) -> bool {
 fn is_field(name: &str) -> bool {
     matches!(
         name,
-        "text:page-number" | "text:page-count" | "text:page-continuation" | "text:date" | "text:time" | "text:chapter"
-            | "text:sequence" | "text:sequence-ref" | "text:note-ref" | "text:file-name" | "text:placeholder" | "text:measure"
-            | "text:paragraph-count" | "text:word-count" | "text:character-count" | "text:creation-date" | "text:modification-date"
+        "text:page-number"
+            | "text:page-count"
+            | "text:page-continuation"
+            | "text:date"
+            | "text:time"
+            | "text:chapter"
+            | "text:sequence"
+            | "text:sequence-ref"
+            | "text:note-ref"
+            | "text:file-name"
+            | "text:placeholder"
+            | "text:measure"
+            | "text:paragraph-count"
+            | "text:word-count"
+            | "text:character-count"
+            | "text:creation-date"
+            | "text:modification-date"
     )
 }
 
@@ -143,7 +178,8 @@ impl<'t> Story<'t> {
             "text:note-body" | "draw:text-box" if self.inside > 0 => {
                 let before = self.paragraphs;
                 let mut paragraphs = 0;
-                let end = self.walk.skip_seeing(|tag| paragraphs += u32::from(matches!(tag.name(), "text:p" | "text:h")))?;
+                let end =
+                    self.walk.skip_seeing(|tag| paragraphs += u32::from(matches!(tag.name(), "text:p" | "text:h")))?;
                 self.paragraphs += paragraphs;
                 self.boxes.push((range.start..end, before));
                 return Ok(());
@@ -217,7 +253,8 @@ impl<'t> Story<'t> {
             }
             let bytes = rest.as_bytes();
             let space = |at: usize| bytes.get(at).is_none_or(|byte| is_space(char::from(*byte)));
-            let end = (0..bytes.len()).find(|at| space(*at) && (bytes[*at] != b' ' || space(at + 1))).unwrap_or(bytes.len());
+            let end =
+                (0..bytes.len()).find(|at| space(*at) && (bytes[*at] != b' ' || space(at + 1))).unwrap_or(bytes.len());
             self.begin(draft);
             draft.say(at..at + end);
             at += end;
@@ -238,9 +275,15 @@ mod tests {
     use std::sync::Arc;
 
     fn odt(body: &str) -> Vec<u8> {
-        let content = format!("<office:document-content xmlns:office=\"o\" xmlns:text=\"t\"><office:automatic-styles><text:p>x</text:p></office:automatic-styles><office:body><office:text>{body}</office:text></office:body></office:document-content>");
+        let content = format!(
+            "<office:document-content xmlns:office=\"o\" xmlns:text=\"t\"><office:automatic-styles><text:p>x</text:p></office:automatic-styles><office:body><office:text>{body}</office:text></office:body></office:document-content>"
+        );
         let styles = "<a xmlns:text=\"t\"><style:header><text:p>đầu trang</text:p></style:header></a>";
-        pack(&[("mimetype", b"application/vnd.oasis.opendocument.text"), ("content.xml", content.as_bytes()), ("styles.xml", styles.as_bytes())])
+        pack(&[
+            ("mimetype", b"application/vnd.oasis.opendocument.text"),
+            ("content.xml", content.as_bytes()),
+            ("styles.xml", styles.as_bytes()),
+        ])
     }
 
     fn shown(body: &str) -> String {

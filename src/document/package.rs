@@ -249,7 +249,8 @@ pub(super) mod tests {
         let new = package.write("<a>hai</a>").unwrap();
         let mut files = Files::open(Cow::Borrowed(&new)).unwrap();
         assert_eq!(files.text("a.xml").unwrap(), "<a>hai</a>");
-        let (before, after) = (ZipArchive::new(Cursor::new(&bytes)).unwrap(), ZipArchive::new(Cursor::new(&new)).unwrap());
+        let (before, after) =
+            (ZipArchive::new(Cursor::new(&bytes)).unwrap(), ZipArchive::new(Cursor::new(&new)).unwrap());
         assert!(before.file_names().flatten().eq(after.file_names().flatten()));
         let raw = |bytes: &[u8], at: usize| {
             let mut archive = ZipArchive::new(Cursor::new(bytes)).unwrap();

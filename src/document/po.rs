@@ -80,7 +80,10 @@ impl Reader for Po {
     }
 
     fn spell<'r>(&self, words: &'r str, _: Ink) -> Option<Cow<'r, str>> {
-        if words.contains(|c: char| c.is_control() && !matches!(c, '\n' | '\t')) || words.contains(['%', '{', '_']) || words.match_indices('&').any(|(at, _)| is_access_key(&words[at..])) {
+        if words.contains(|c: char| c.is_control() && !matches!(c, '\n' | '\t'))
+            || words.contains(['%', '{', '_'])
+            || words.match_indices('&').any(|(at, _)| is_access_key(&words[at..]))
+        {
             return None;
         }
         if !words.contains(['"', '\\', '\n', '\t']) {
@@ -222,14 +225,18 @@ mod tests {
 
     #[test]
     fn only_translations_are_shown() {
-        let text = format!("{HEADING}#: a.c:1\nmsgctxt \"x\"\nmsgid \"Open\"\nmsgstr \"Mở\"\n\nmsgid \"one\"\nmsgid_plural \"many\"\nmsgstr[0] \"một\\n\"\n\"hai \\\"ba\\\"\"\nmsgstr[1] \"\"\n\n#~ msgid \"old\"\n#~ msgstr \"cũ\"\n");
+        let text = format!(
+            "{HEADING}#: a.c:1\nmsgctxt \"x\"\nmsgid \"Open\"\nmsgstr \"Mở\"\n\nmsgid \"one\"\nmsgid_plural \"many\"\nmsgstr[0] \"một\\n\"\n\"hai \\\"ba\\\"\"\nmsgstr[1] \"\"\n\n#~ msgid \"old\"\n#~ msgstr \"cũ\"\n"
+        );
         assert_eq!(open(&text).unwrap().text(), "Mở\n\nmột\nhai \"ba\"");
         assert_eq!(open(&text.replace("Language: vi", "Language: fr")).unwrap().text(), "");
     }
 
     #[test]
     fn placeholders_are_held_and_access_keys_are_markup() {
-        let text = format!("{HEADING}msgid \"a\"\nmsgstr \"_Tập tin %1$s, {{ten}} có <b>%d</b> T_ệp 100%% %(n)s&Lưu &amp; thôi\"\n");
+        let text = format!(
+            "{HEADING}msgid \"a\"\nmsgstr \"_Tập tin %1$s, {{ten}} có <b>%d</b> T_ệp 100%% %(n)s&Lưu &amp; thôi\"\n"
+        );
         let document = open(&text).unwrap();
         assert_eq!(document.text(), "Tập tin %1$s, {ten} có %d Tệp 100%% %(n)sLưu &amp; thôi");
         let held: Vec<&str> = document.opaque().iter().map(|span| &document.text()[span.range()]).collect();

@@ -45,7 +45,9 @@ impl Reader for Subtitles {
                 continue;
             }
             match &mut state {
-                State::Outside if is_vtt && ["NOTE", "STYLE", "REGION"].iter().any(|word| starts_with_word(body, word)) => {
+                State::Outside
+                    if is_vtt && ["NOTE", "STYLE", "REGION"].iter().any(|word| starts_with_word(body, word)) =>
+                {
                     let note = body.starts_with("NOTE");
                     state = State::Block { note };
                     if note {

@@ -102,7 +102,11 @@ pub const ARGUMENTS: &[(&str, &str, &str)] = &[
     ("*", "exit_zero", "Exit with 0 although there are findings"),
     ("*", "threads", "Number of threads; 0 means as many as the machine has cores"),
     ("*", "stdin_filename", "The name of standard input, for its format and for reports"),
-    ("review", "docx", "Ask nothing: write the findings into a copy of the Word file, as comments and changes to accept in Word"),
+    (
+        "review",
+        "docx",
+        "Ask nothing: write the findings into a copy of the Word file, as comments and changes to accept in Word",
+    ),
     ("review", "output", "The reviewed copy (with --docx; by default bai.da-soat.docx beside bai.docx)"),
     ("review", "paths", "Files, or folders (every .txt, .md, .html, .docx, … file inside)"),
     ("rules", "check", "Try the examples of the project's own rules (.morat/rules)"),

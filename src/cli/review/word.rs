@@ -56,8 +56,7 @@ fn one(job: &Job, output: Option<&Path>, lang: Lang, worker: &mut Worker) -> Res
     }
     let document = Document::open(&bytes, format, &job.checker.options).map_err(unreadable)?;
     let linter = &job.checker.linter;
-    let mut findings =
-        linter.check(&document, worker).map_err(|error| unusable(files::decode_message(error, lang)))?;
+    let mut findings = linter.check(&document, worker).map_err(|error| unusable(files::decode_message(error, lang)))?;
     findings.retain(|finding| !job.project.ignored.contains(finding.fingerprint));
     let output = output.map_or_else(|| beside(Path::new(&name)), Path::to_owned);
     if is_same(&output, Path::new(&name)) {
@@ -73,8 +72,14 @@ fn one(job: &Job, output: Option<&Path>, lang: Lang, worker: &mut Worker) -> Res
     let changes = notes.iter().filter(|note| !note.changes.is_empty()).count();
     let shown = output.display();
     let _ = match lang {
-        Lang::Vi => writeln!(io::stderr(), "{name}: {} ghi chú, {changes} chỗ sửa để duyệt, trong {shown}", notes.len()),
-        Lang::En => writeln!(io::stderr(), "{name}: {} comments, {changes} changes to accept or reject, in {shown}", notes.len()),
+        Lang::Vi => {
+            writeln!(io::stderr(), "{name}: {} ghi chú, {changes} chỗ sửa để duyệt, trong {shown}", notes.len())
+        }
+        Lang::En => writeln!(
+            io::stderr(),
+            "{name}: {} comments, {changes} changes to accept or reject, in {shown}",
+            notes.len()
+        ),
     };
     Ok(!notes.is_empty())
 }

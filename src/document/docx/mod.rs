@@ -37,7 +37,9 @@ impl Reader for Docx {
                 match story.read(draft)? {
                     boxes if boxes.is_empty() => _ = open.pop(),
                     boxes if open.len() <= DEEPEST_BOX => {
-                        open.extend(boxes.into_iter().rev().map(|(range, before)| Story::new(text, range, part, before)));
+                        open.extend(
+                            boxes.into_iter().rev().map(|(range, before)| Story::new(text, range, part, before)),
+                        );
                     }
                     _ => {}
                 }

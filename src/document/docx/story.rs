@@ -11,8 +11,23 @@ use super::{KEEPS_SPACE, is_space};
 fn is_passed_over(name: &str) -> bool {
     matches!(
         name,
-        "w:del" | "w:moveFrom" | "mc:Fallback" | "w:sectPr" | "w:tblPr" | "w:tblGrid" | "w:tblPrEx" | "w:trPr" | "w:tcPr"
-            | "w:sdtPr" | "w:sdtEndPr" | "w:delText" | "w:delInstrText" | "w:rt" | "w:rubyPr" | "w:fldData" | "w:customXmlPr"
+        "w:del"
+            | "w:moveFrom"
+            | "mc:Fallback"
+            | "w:sectPr"
+            | "w:tblPr"
+            | "w:tblGrid"
+            | "w:tblPrEx"
+            | "w:trPr"
+            | "w:tcPr"
+            | "w:sdtPr"
+            | "w:sdtEndPr"
+            | "w:delText"
+            | "w:delInstrText"
+            | "w:rt"
+            | "w:rubyPr"
+            | "w:fldData"
+            | "w:customXmlPr"
             | "w:smartTagPr"
     )
 }
@@ -120,7 +135,8 @@ impl<'t> Story<'t> {
             }
             "w:t" => {
                 let keeps_space = tag.attribute("xml:space").as_deref() == Some("preserve");
-                let end = memchr::memchr(b'<', &self.text.as_bytes()[range.end..]).map_or(self.text.len(), |at| range.end + at);
+                let end = memchr::memchr(b'<', &self.text.as_bytes()[range.end..])
+                    .map_or(self.text.len(), |at| range.end + at);
                 let content = &self.text[range.end..end];
                 let lead = if keeps_space { 0 } else { content.len() - content.trim_start_matches(is_space).len() };
                 let kept = if keeps_space { content.len() } else { content.trim_end_matches(is_space).len().max(lead) };
@@ -229,7 +245,8 @@ impl<'t> Story<'t> {
         let bytes = self.text.as_bytes();
         while let Some(found) = memchr::memchr3(b'\n', b'\t', b'\r', &bytes[at..range.end]).map(|found| at + found) {
             draft.say(at..found);
-            at = found + bytes[found..range.end].iter().take_while(|byte| matches!(byte, b'\n' | b'\t' | b'\r')).count();
+            at =
+                found + bytes[found..range.end].iter().take_while(|byte| matches!(byte, b'\n' | b'\t' | b'\r')).count();
             draft.stand(found..at, " ");
         }
         draft.say(at..range.end);

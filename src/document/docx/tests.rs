@@ -58,8 +58,14 @@ fn a_word_over_five_runs_is_one_word() {
 fn paragraphs_cells_and_breaks() {
     let body = [
         p(&r("Một &amp; hai&#x1EC7;")),
-        format!("<w:tbl><w:tblPr/><w:tr><w:tc><w:tcPr/>{}</w:tc><w:tc>{}</w:tc></w:tr></w:tbl>", p(&r("ô")), p(&r("kia"))),
-        p("<w:r><w:t>a</w:t><w:tab/><w:t>b</w:t><w:br/><w:t> c </w:t><w:noBreakHyphen/><w:t>d</w:t><w:softHyphen/><w:t>e</w:t></w:r>"),
+        format!(
+            "<w:tbl><w:tblPr/><w:tr><w:tc><w:tcPr/>{}</w:tc><w:tc>{}</w:tc></w:tr></w:tbl>",
+            p(&r("ô")),
+            p(&r("kia"))
+        ),
+        p(
+            "<w:r><w:t>a</w:t><w:tab/><w:t>b</w:t><w:br/><w:t> c </w:t><w:noBreakHyphen/><w:t>d</w:t><w:softHyphen/><w:t>e</w:t></w:r>",
+        ),
         "<w:p/>".to_owned(),
         p(&r("cuối")),
     ];
@@ -114,14 +120,22 @@ fn text_boxes_come_behind_their_paragraph_and_once() {
         p(&format!("<w:r><w:drawing><w:txbxContent>{inner}</w:txbxContent></w:drawing></w:r>"))
     });
     assert_eq!(shown(&deep), "");
-    assert_eq!(shown(&p(&(r("ảnh ") + "<w:r><w:drawing><wp:inline/></w:drawing></w:r>" + &r(", rồi")))), "ảnh \u{FFFC}, rồi");
+    assert_eq!(
+        shown(&p(&(r("ảnh ") + "<w:r><w:drawing><wp:inline/></w:drawing></w:r>" + &r(", rồi")))),
+        "ảnh \u{FFFC}, rồi"
+    );
 }
 
 #[test]
 fn hidden_text_formulas_and_ruby() {
     assert_eq!(shown(&p("<w:r><w:rPr><w:vanish/></w:rPr><w:t>ẩn</w:t></w:r><w:r><w:t>hiện</w:t></w:r>")), "hiện");
     assert_eq!(shown(&p(&(r("số ") + "<m:oMath><m:r><m:t>x</m:t></m:r></m:oMath>" + &r(".")))), "số \u{FFFC}.");
-    assert_eq!(shown(&p("<w:r><w:ruby><w:rt><w:r><w:t>kana</w:t></w:r></w:rt><w:rubyBase><w:r><w:t>chữ</w:t></w:r></w:rubyBase></w:ruby></w:r>")), "chữ");
+    assert_eq!(
+        shown(&p(
+            "<w:r><w:ruby><w:rt><w:r><w:t>kana</w:t></w:r></w:rt><w:rubyBase><w:r><w:t>chữ</w:t></w:r></w:rubyBase></w:ruby></w:r>"
+        )),
+        "chữ"
+    );
 }
 
 #[test]
@@ -129,7 +143,11 @@ fn notes_headers_and_footers_come_behind_the_body() {
     let rels = "<Relationships><Relationship Type=\"x/header\" Target=\"header10.xml\"/><Relationship Type=\"x/header\" Target=\"header2.xml\"/>\
                 <Relationship Type=\"x/footnotes\" Target=\"footnotes.xml\"/><Relationship Type=\"x/hyperlink\" Target=\"http://a.vn\" TargetMode=\"External\"/></Relationships>";
     let part = |text: &str| format!("<w:hdr>{}</w:hdr>", p(&r(text)));
-    let notes = format!("<w:footnotes><w:footnote w:type=\"separator\">{}</w:footnote><w:footnote w:id=\"2\">{}</w:footnote></w:footnotes>", p(&r("---")), p(&r("chú thích")));
+    let notes = format!(
+        "<w:footnotes><w:footnote w:type=\"separator\">{}</w:footnote><w:footnote w:id=\"2\">{}</w:footnote></w:footnotes>",
+        p(&r("---")),
+        p(&r("chú thích"))
+    );
     let bytes = docx(
         &p(&r("thân")),
         &[

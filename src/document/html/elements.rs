@@ -21,14 +21,18 @@ pub enum Role {
 /// custom elements have, and else for a component that holds blocks.
 pub fn role(name: &str) -> Role {
     match name {
-        "a" | "abbr" | "acronym" | "b" | "bdi" | "bdo" | "big" | "cite" | "data" | "del" | "dfn" | "em" | "font" | "i" | "ins"
-        | "label" | "mark" | "nobr" | "output" | "q" | "rb" | "ruby" | "s" | "slot" | "small" | "span" | "strike" | "strong"
-        | "sub" | "sup" | "time" | "u" => Role::Inline,
-        "code" | "kbd" | "samp" | "var" | "tt" | "math" | "svg" | "img" | "image" | "input" | "object" | "embed" | "video"
-        | "audio" | "canvas" | "meter" | "progress" | "applet" => Role::Thing,
-        "script" | "style" | "pre" | "listing" | "xmp" | "iframe" | "noembed" | "noframes" | "plaintext" => Role::Passed,
+        "a" | "abbr" | "acronym" | "b" | "bdi" | "bdo" | "big" | "cite" | "data" | "del" | "dfn" | "em" | "font"
+        | "i" | "ins" | "label" | "mark" | "nobr" | "output" | "q" | "rb" | "ruby" | "s" | "slot" | "small"
+        | "span" | "strike" | "strong" | "sub" | "sup" | "time" | "u" => Role::Inline,
+        "code" | "kbd" | "samp" | "var" | "tt" | "math" | "svg" | "img" | "image" | "input" | "object" | "embed"
+        | "video" | "audio" | "canvas" | "meter" | "progress" | "applet" => Role::Thing,
+        "script" | "style" | "pre" | "listing" | "xmp" | "iframe" | "noembed" | "noframes" | "plaintext" => {
+            Role::Passed
+        }
         "br" => Role::Break,
-        "wbr" | "meta" | "link" | "base" | "source" | "track" | "param" | "area" | "col" | "rp" | "rt" | "rtc" => Role::Nothing,
+        "wbr" | "meta" | "link" | "base" | "source" | "track" | "param" | "area" | "col" | "rp" | "rt" | "rtc" => {
+            Role::Nothing
+        }
         name if name.contains('-') => Role::Inline,
         _ => Role::Block,
     }
@@ -38,7 +42,21 @@ pub fn role(name: &str) -> Role {
 pub fn is_void(name: &str) -> bool {
     matches!(
         name,
-        "area" | "base" | "br" | "col" | "embed" | "hr" | "img" | "image" | "input" | "link" | "meta" | "param" | "source" | "track" | "wbr"
+        "area"
+            | "base"
+            | "br"
+            | "col"
+            | "embed"
+            | "hr"
+            | "img"
+            | "image"
+            | "input"
+            | "link"
+            | "meta"
+            | "param"
+            | "source"
+            | "track"
+            | "wbr"
     )
 }
 

@@ -254,7 +254,8 @@ impl<'t> Page<'t> {
         let is = |key: &str, values: &[&str]| {
             self.scan.attributes(open).any(|attribute| {
                 let value = text[attribute.value].trim();
-                text[attribute.name].eq_ignore_ascii_case(key) && values.iter().any(|one| value.eq_ignore_ascii_case(one))
+                text[attribute.name].eq_ignore_ascii_case(key)
+                    && values.iter().any(|one| value.eq_ignore_ascii_case(one))
             })
         };
         let mut found = Vec::new();
@@ -355,7 +356,8 @@ impl<'t> Page<'t> {
             // Up to white space that is more than one space.
             let mut end = at;
             while end < range.end {
-                if is_space(bytes[end]) && (bytes[end] != b' ' || bytes.get(end + 1).is_none_or(|next| is_space(*next))) {
+                if is_space(bytes[end]) && (bytes[end] != b' ' || bytes.get(end + 1).is_none_or(|next| is_space(*next)))
+                {
                     break;
                 }
                 end += 1;
@@ -369,7 +371,7 @@ impl<'t> Page<'t> {
 
 /// The length of a template's expression that begins here: `{{ … }}`, `{% … %}`, and Svelte's `{…}` as long as it is short and
 /// has no letters but those of code.
-fn template(text: &str) -> Option<usize> {
+pub(super) fn template(text: &str) -> Option<usize> {
     const LONGEST: usize = 2000;
     const LONGEST_SHORT: usize = 120;
     let within = |most: usize| &text.as_bytes()[..text.len().min(most)];
@@ -381,7 +383,8 @@ fn template(text: &str) -> Option<usize> {
     let close = memchr::memchr(b'}', within(LONGEST_SHORT))?;
     let code = &text[1..close];
     let plain = code.is_ascii() && !code.is_empty() && !code.contains('\n');
-    (plain && code.starts_with(|c: char| c.is_ascii_alphabetic() || matches!(c, '$' | '_' | '`' | '\''))).then_some(close + 1)
+    (plain && code.starts_with(|c: char| c.is_ascii_alphabetic() || matches!(c, '$' | '_' | '`' | '\'')))
+        .then_some(close + 1)
 }
 
 /// Whether a text is visibly Vietnamese: one byte in a hundred begins a letter that no other language writes.
