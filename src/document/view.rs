@@ -169,6 +169,14 @@ impl View {
             let inside = self.pieces.get(self.piece_at(span.start()));
             let inside = inside.filter(|piece| piece.kind == Kind::Spelled && piece.shown < span.start());
             if inside.is_none() {
+                // A letter that is put behind the spelling of another, `\dj`, could be taken for part of it: both are written anew.
+                let before = span.start().checked_sub(1).map(|at| self.piece_at(at));
+                let before = before.filter(|before| self.pieces[*before].kind == Kind::Spelled);
+                if let Some(before) = before.filter(|before| !self.text_of(*before).ends_with(char::is_whitespace)) {
+                    let place = self.pieces[before];
+                    let spelled = spell(&[self.text_of(before), new].concat(), place.ink)?.into_owned();
+                    return Some(vec![(Span::new(place.decoded, place.decoded_end()), spelled)]);
+                }
                 let (at, ink) = self.insertion(span.start())?;
                 return Some(vec![(Span::new(at, at), spell(new, ink)?.into_owned())]);
             }

@@ -1,0 +1,483 @@
+//! LaTeX: what is set on the page. Commands are markup, what is in their braces is text unless the command is known to be about
+//! something else; formulas and references hold their places; accents and `--` are the letters that they set.
+
+mod commands;
+
+#[cfg(test)]
+mod tests;
+
+use std::borrow::Cow;
+use std::ops::Range;
+
+use unicode_normalization::UnicodeNormalization;
+
+use super::Unreadable;
+use super::draft::{Draft, Ink};
+use super::reader::{Options, Reader};
+use commands::{Command, Environment};
+
+/// LaTeX.
+pub(super) struct Latex;
+
+impl Reader for Latex {
+    fn read(&self, text: &str, _: &Options, draft: &mut Draft<'_>) -> Result<(), Unreadable> {
+        let begin = "\\begin{document}";
+        let body = text.find(begin).map(|at| at + begin.len());
+        let end = text.find("\\end{document}").filter(|end| body.is_none_or(|body| body <= *end)).unwrap_or(text.len());
+        let mut page = Page { text, space: None, notes: Vec::new(), in_note: false, ends: Vec::new(), tables: 0 };
+        // Before the body only what is put into its heading is text.
+        if let Some(body) = body {
+            for name in ["\\title", "\\subtitle"] {
+                let found = text[..body].find(&format!("{name}{{")).map(|at| at + name.len());
+                if let Some(argument) = found.and_then(|at| page.argument(at)) {
+                    page.read(argument, draft);
+                    page.block(draft);
+                }
+            }
+        }
+        page.read(body.unwrap_or(0)..end, draft);
+        page.block(draft);
+        Ok(())
+    }
+
+    fn spell<'r>(&self, words: &'r str, _: Ink) -> Option<Cow<'r, str>> {
+        let other = ["\n", "\r", "\t", "  ", "--", "''", "``", "`", "\0"];
+        // Beside another of its kind a sign at the end would be half of a quote, or of a dash.
+        let half = |c: char| matches!(c, '\'' | '-');
+        if other.iter().any(|other| words.contains(other)) || words.starts_with(half) || words.ends_with(half) {
+            return None;
+        }
+        if !words.contains(['\\', '{', '}', '%', '&', '_', '#', '$', '~', '^']) {
+            return Some(Cow::Borrowed(words));
+        }
+        let mut out = String::with_capacity(words.len() + 8);
+        for c in words.chars() {
+            match c {
+                '\\' => out.push_str("\\textbackslash{}"),
+                '~' => out.push_str("\\textasciitilde{}"),
+                '^' => out.push_str("\\textasciicircum{}"),
+                '{' | '}' | '%' | '&' | '_' | '#' | '$' => out.extend(['\\', c]),
+                c => out.push(c),
+            }
+        }
+        Some(Cow::Owned(out))
+    }
+}
+
+/// The longest argument, in bytes: what is not closed by then is not an argument.
+const LONGEST_ARGUMENT: usize = 16 << 10;
+
+/// The longest formula in a line, in bytes.
+const LONGEST_FORMULA: usize = 4 << 10;
+
+/// A text that is being read.
+struct Page<'t> {
+    text: &'t str,
+    /// White space that is shown if something comes behind it in the block.
+    space: Option<Range<usize>>,
+    /// The notes of the paragraph that is open.
+    notes: Vec<Range<usize>>,
+    in_note: bool,
+    /// Where the headings that are open end.
+    ends: Vec<usize>,
+    /// How many tables are open.
+    tables: usize,
+}
+
+impl Page<'_> {
+    fn read(&mut self, range: Range<usize>, draft: &mut Draft<'_>) {
+        let bytes = &self.text.as_bytes()[..range.end];
+        let mut at = range.start;
+        while at < range.end {
+            at = match bytes[at] {
+                b' ' | b'\t' | b'\n' | b'\r' => self.white(at, range.end, draft),
+                b'%' => self.comment(at, range.end, draft),
+                b'\\' => self.command(at, range.end, draft),
+                b'}' if self.ends.last() == Some(&at) => {
+                    self.ends.pop();
+                    self.block(draft);
+                    at + 1
+                }
+                b'{' | b'}' => at + 1,
+                b'$' => self.formula(at, range.end, draft),
+                b'&' if self.tables > 0 => {
+                    self.block(draft);
+                    at + 1
+                }
+                b'~' => {
+                    self.space.get_or_insert(at..at + 1);
+                    at + 1
+                }
+                b'-' | b'`' | b'\'' => self.sign(at, range.end, draft),
+                _ => {
+                    let special = |byte: &u8| {
+                        matches!(
+                            byte,
+                            b' ' | b'\t'
+                                | b'\n'
+                                | b'\r'
+                                | b'%'
+                                | b'\\'
+                                | b'{'
+                                | b'}'
+                                | b'$'
+                                | b'&'
+                                | b'~'
+                                | b'-'
+                                | b'`'
+                                | b'\''
+                        )
+                    };
+                    // One space between two words is as it is.
+                    let mut end = at + 1;
+                    while end < range.end {
+                        match bytes[end] {
+                            b' ' if bytes.get(end + 1).is_some_and(|next| !special(next)) => end += 2,
+                            byte if special(&byte) => break,
+                            _ => end += 1,
+                        }
+                    }
+                    self.show(at..end, draft);
+                    end
+                }
+            };
+        }
+    }
+
+    /// White space: one space, or the end of a paragraph if there is an empty line in it.
+    fn white(&mut self, at: usize, end: usize, draft: &mut Draft<'_>) -> usize {
+        let rest = &self.text[at..end];
+        let behind = at + (rest.len() - rest.trim_start_matches([' ', '\t', '\n', '\r']).len());
+        if self.text[at..behind].matches('\n').count() > 1 {
+            self.block(draft);
+        } else {
+            self.space.get_or_insert(at..behind);
+        }
+        behind
+    }
+
+    /// A comment, with the line break behind it and the indent of the next line.
+    fn comment(&mut self, at: usize, end: usize, draft: &mut Draft<'_>) -> usize {
+        let line = self.text[at..end].find('\n').map_or(end, |length| at + length);
+        for comment in super::text::comments(&self.text[at..line]) {
+            self.begin(draft);
+            draft.hold(at + comment.range().start..at + comment.range().end);
+        }
+        let rest = &self.text[(line + 1).min(end)..end];
+        let behind = end - rest.trim_start_matches([' ', '\t']).len();
+        // An empty line behind a comment is one all the same.
+        if rest.is_empty() { end } else { behind }
+    }
+
+    /// `$…$`, `$$…$$`; a dollar that nothing closes is one.
+    fn formula(&mut self, at: usize, end: usize, draft: &mut Draft<'_>) -> usize {
+        let marks = if self.text[at..end].starts_with("$$") { "$$" } else { "$" };
+        let start = at + marks.len();
+        let most = &self.text.as_bytes()[start..end.min(start + LONGEST_FORMULA)];
+        let close = memchr::memmem::find_iter(most, marks).find(|at| *at > 0 && most[at - 1] != b'\\');
+        let paragraph = memchr::memmem::find(most, b"\n\n").unwrap_or(most.len());
+        match close.filter(|close| *close < paragraph) {
+            Some(close) => self.hold(at..start + close + marks.len(), draft),
+            None => {
+                self.show(at..at + 1, draft);
+                at + 1
+            }
+        }
+    }
+
+    /// Dashes and quotes that are typed as several signs.
+    fn sign(&mut self, at: usize, end: usize, draft: &mut Draft<'_>) -> usize {
+        let rest = &self.text[at..end];
+        for (written, shown) in [("---", "—"), ("--", "–"), ("``", "“"), ("''", "”"), ("`", "‘")] {
+            if rest.starts_with(written) {
+                self.begin(draft);
+                draft.spell(at..at + written.len(), shown);
+                return at + written.len();
+            }
+        }
+        self.show(at..at + 1, draft);
+        at + 1
+    }
+
+    fn command(&mut self, at: usize, end: usize, draft: &mut Draft<'_>) -> usize {
+        let rest = &self.text[at + 1..end];
+        // In XeTeX and LuaTeX letters with marks are part of a name, too.
+        let name = rest.len() - rest.trim_start_matches(char::is_alphabetic).len();
+        if name > 0 {
+            return self.word(at, at + 1 + name, end, draft);
+        }
+        let Some(sign) = rest.chars().next() else { return end };
+        let behind = at + 1 + sign.len_utf8();
+        match sign {
+            '%' | '&' | '_' | '#' | '$' | '{' | '}' => {
+                self.begin(draft);
+                draft.spell(at..behind, &rest[..1]);
+            }
+            ' ' | ',' | ';' | ':' | '\n' => _ = self.space.get_or_insert(at..behind),
+            '\\' => {
+                let behind = self.options(behind + usize::from(rest[1..].starts_with('*')), end);
+                if self.tables > 0 {
+                    self.block(draft);
+                } else if !draft.is_at_block() {
+                    self.space = None;
+                    draft.stand(at..behind, "\n");
+                }
+                return behind;
+            }
+            '(' | '[' => {
+                let close = if sign == '(' { "\\)" } else { "\\]" };
+                let most = end.min(behind + LONGEST_FORMULA);
+                let found = memchr::memmem::find(&self.text.as_bytes()[behind..most], close.as_bytes());
+                return match found {
+                    Some(length) => self.hold(at..behind + length + 2, draft),
+                    None => behind,
+                };
+            }
+            sign => {
+                if let Some(mark) = u8::try_from(sign).ok().and_then(commands::accent) {
+                    return self.accent(at, behind, end, mark, draft);
+                }
+            }
+        }
+        behind
+    }
+
+    /// A command with a name, which ends at `behind`.
+    fn word(&mut self, at: usize, behind: usize, end: usize, draft: &mut Draft<'_>) -> usize {
+        let name = &self.text[at + 1..behind];
+        let starred = behind + usize::from(self.text[behind..end].starts_with('*'));
+        match name {
+            "begin" => return self.environment(at, behind, end, draft),
+            "end" => {
+                let argument = self.argument(behind).filter(|argument| argument.end < end);
+                let closed = argument.as_ref().map(|argument| commands::environment(&self.text[argument.clone()]));
+                if let Some(Environment::Table(_)) = closed {
+                    self.tables = self.tables.saturating_sub(1);
+                }
+                self.block(draft);
+                return argument.map_or(behind, |argument| argument.end + 1);
+            }
+            "verb" => {
+                let Some(mark) = self.text[starred..end].chars().next() else { return end };
+                let start = starred + mark.len_utf8();
+                let close = self.text[start..end].find([mark, '\n']).map_or(end, |length| start + length + 1);
+                return self.hold(at..close.min(end), draft);
+            }
+            _ => {}
+        }
+        match commands::command(name) {
+            Command::Block => {
+                self.block(draft);
+                let behind = self.options(starred, end);
+                match self.argument(behind).filter(|argument| argument.end < end) {
+                    Some(argument) => {
+                        self.ends.push(argument.end);
+                        argument.start
+                    }
+                    None => behind,
+                }
+            }
+            Command::Break => {
+                self.block(draft);
+                self.options(starred, end)
+            }
+            Command::Note => {
+                let behind = self.options(starred, end);
+                match self.argument(behind).filter(|argument| argument.end < end) {
+                    Some(argument) => {
+                        self.notes.push(argument.clone());
+                        argument.end + 1
+                    }
+                    None => behind,
+                }
+            }
+            Command::Thing(arguments) => {
+                let behind = self.arguments(starred, arguments, end);
+                self.hold(at..behind, draft)
+            }
+            Command::Passed(arguments) | Command::Leads(arguments) => self.arguments(starred, arguments, end),
+            Command::Sign(" ") => {
+                self.space.get_or_insert(at..behind);
+                self.swallow(behind, end)
+            }
+            Command::Sign(shown) => {
+                let behind = self.swallow(behind, end);
+                self.begin(draft);
+                draft.spell(at..behind, shown);
+                behind
+            }
+            Command::Accent(mark) => self.accent(at, behind, end, mark, draft),
+            Command::Line => {
+                self.space = None;
+                if !draft.is_at_block() {
+                    draft.stand(at..behind, "\n");
+                }
+                self.swallow(behind, end)
+            }
+            // Spaces behind a name only end it.
+            Command::Inline => {
+                let behind = self.options(starred, end);
+                self.swallow(behind, end)
+            }
+        }
+    }
+
+    fn environment(&mut self, at: usize, behind: usize, end: usize, draft: &mut Draft<'_>) -> usize {
+        let Some(argument) = self.argument(behind).filter(|argument| argument.end < end) else { return behind };
+        let name = &self.text[argument.clone()];
+        let behind = argument.end + 1;
+        let close = || {
+            let close = format!("\\end{{{name}}}");
+            memchr::memmem::find(&self.text.as_bytes()[behind..end], close.as_bytes())
+                .map_or(end, |found| behind + found + close.len())
+        };
+        match commands::environment(name.trim_end_matches('*')) {
+            Environment::Verbatim => {
+                let close = close();
+                self.block(draft);
+                close
+            }
+            Environment::Thing => self.hold(at..close(), draft),
+            Environment::Table(arguments) => {
+                self.tables += 1;
+                self.block(draft);
+                self.arguments(behind, arguments, end)
+            }
+            Environment::Blocks(arguments) => {
+                self.block(draft);
+                self.arguments(behind, arguments, end)
+            }
+        }
+    }
+
+    /// An accent and the letter that it stands on, in braces or not, which may be a command itself.
+    fn accent(&mut self, at: usize, behind: usize, end: usize, mark: char, draft: &mut Draft<'_>) -> usize {
+        let behind = self.swallow(behind, end);
+        let braced = self.text[behind..end].starts_with('{');
+        let start = behind + usize::from(braced);
+        let rest = &self.text[start..end];
+        let (letter, letter_end) = match rest.strip_prefix('\\') {
+            Some(command) => {
+                let name = command.len() - command.trim_start_matches(char::is_alphabetic).len();
+                match commands::command(&command[..name]) {
+                    Command::Sign(letter) if name > 0 => (
+                        letter.chars().next(),
+                        if braced { start + 1 + name } else { self.swallow(start + 1 + name, end) },
+                    ),
+                    _ => (None, start),
+                }
+            }
+            None => (
+                rest.chars().next().filter(|c| c.is_alphabetic()),
+                start + rest.chars().next().map_or(0, char::len_utf8),
+            ),
+        };
+        let letter_end = if braced && letter.is_some() {
+            match self.text[letter_end..end].starts_with('}') {
+                true => letter_end + 1,
+                false => return behind,
+            }
+        } else {
+            letter_end
+        };
+        let Some(letter) = letter else { return behind };
+        let shown: String = [letter, mark].into_iter().nfc().collect();
+        self.begin(draft);
+        draft.spell(at..letter_end, &shown);
+        letter_end
+    }
+
+    /// The contents of the braces that open at a place; `None` if none do, or nothing closes them.
+    fn argument(&self, at: usize) -> Option<Range<usize>> {
+        let bytes = self.text.as_bytes();
+        let at = at + bytes[at..].iter().take_while(|byte| matches!(byte, b' ' | b'\n' | b'\t')).count();
+        self.closed(at, b'{', b'}')
+    }
+
+    fn closed(&self, at: usize, open: u8, close: u8) -> Option<Range<usize>> {
+        let bytes = self.text.as_bytes();
+        if bytes.get(at) != Some(&open) {
+            return None;
+        }
+        let mut depth = 0_usize;
+        let mut escaped = false;
+        for (offset, byte) in bytes[at..].iter().enumerate().take(LONGEST_ARGUMENT) {
+            match byte {
+                _ if escaped => escaped = false,
+                b'\\' => escaped = true,
+                byte if *byte == open => depth += 1,
+                byte if *byte == close => {
+                    depth -= 1;
+                    if depth == 0 {
+                        return Some(at + 1..at + offset);
+                    }
+                }
+                _ => {}
+            }
+        }
+        None
+    }
+
+    /// Behind options in brackets.
+    fn options(&self, at: usize, end: usize) -> usize {
+        self.closed(at, b'[', b']').map_or(at, |inside| inside.end + 1).min(end)
+    }
+
+    /// Behind options and so many arguments.
+    fn arguments(&self, at: usize, count: u8, end: usize) -> usize {
+        let mut behind = self.options(at, end);
+        for _ in 0..count {
+            match self.argument(behind).filter(|argument| argument.end < end) {
+                Some(argument) => behind = self.options(argument.end + 1, end),
+                None => break,
+            }
+        }
+        behind
+    }
+
+    /// Behind the spaces, and one line break, that end the name of a command; or behind `{}`.
+    fn swallow(&self, at: usize, end: usize) -> usize {
+        let rest = &self.text[at..end];
+        if rest.starts_with("{}") {
+            return at + 2;
+        }
+        at + (rest.len() - rest.trim_start_matches([' ', '\t']).len())
+    }
+
+    fn hold(&mut self, range: Range<usize>, draft: &mut Draft<'_>) -> usize {
+        self.begin(draft);
+        draft.hold(range.clone());
+        range.end
+    }
+
+    fn show(&mut self, range: Range<usize>, draft: &mut Draft<'_>) {
+        self.begin(draft);
+        draft.say(range);
+    }
+
+    /// Before something is shown: the space before it.
+    fn begin(&mut self, draft: &mut Draft<'_>) {
+        let space = self.space.take().filter(|_| !draft.is_at_block() && !draft.text().ends_with('\n'));
+        if let Some(space) = space {
+            draft.spell(space, " ");
+        }
+    }
+
+    /// Ends the paragraph that is open, and shows its notes.
+    fn block(&mut self, draft: &mut Draft<'_>) {
+        self.space = None;
+        draft.block();
+        if self.in_note {
+            return;
+        }
+        self.in_note = true;
+        while !self.notes.is_empty() {
+            for note in std::mem::take(&mut self.notes) {
+                self.read(note, draft);
+                self.space = None;
+                draft.block();
+            }
+        }
+        self.in_note = false;
+    }
+}

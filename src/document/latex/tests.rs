@@ -1,0 +1,88 @@
+use proptest::prelude::*;
+
+use super::super::{Document, Format, laws};
+use std::sync::Arc;
+
+fn open(text: &str) -> Document<'_> {
+    Document::open(text.as_bytes(), Format::Latex, &Arc::default()).unwrap()
+}
+
+fn shown(text: &str) -> String {
+    laws::hold(text.as_bytes(), Format::Latex);
+    open(text).text().to_owned()
+}
+
+#[test]
+fn paragraphs_headings_and_notes() {
+    let text = "\\documentclass{article}\n\\title{Bài \\textbf{viết}}\n\\begin{document}\n\\maketitle\n\\section*{Mở đầu}\nSáng nay\n  mưa\\footnote{Rất \\emph{to}.} to. % thôi\n  Hết.\n\n\\begin{itemize}\n\\item một\n\\item[a] hai\n\\end{itemize}\n\\end{document}\nngoài";
+    assert_eq!(shown(text), "Bài viết\n\nMở đầu\n\nSáng nay mưa to. Hết.\n\nRất to.\n\nmột\n\nhai");
+}
+
+#[test]
+fn commands_are_markup_and_words_go_through_braces() {
+    assert_eq!(
+        shown("n\\textbf{ổ} {l}ực, \\href{http://a.vn}{nơi này} và \\textcolor{red}{đỏ}\\LaTeX\\ thì"),
+        "nổ lực, nơi này và đỏ\\LaTeX thì"
+    );
+    assert_eq!(shown("Xem \\cite[tr.~3]{a}, hình~\\ref{b}.\\label{c}"), "Xem \\cite[tr.~3]{a}, hình \\ref{b}.");
+    let document = open("Xem \\cite{a}, $x^2$ và \\(y\\).");
+    let held: Vec<&str> = document.opaque().iter().map(|span| &document.text()[span.range()]).collect();
+    assert_eq!(held, ["\\cite{a}", "$x^2$", "\\(y\\)"]);
+}
+
+#[test]
+fn signs_and_accents_are_letters() {
+    assert_eq!(
+        shown("``hai'' -- ba --- 5\\% \\& tr\\u{a}ng ti\\'\\ecircumflex ng Vi\\d{\\ecircumflex}t \\dj\\uhorn\\ohorn c"),
+        "“hai” – ba — 5% & trăng tiếng Việt đươc"
+    );
+    let document = open("giá 5 đồng");
+    let edits = document.edits(crate::text::Span::new(0, 4), "100% & _").unwrap();
+    let edited = document.edited(&edits).unwrap();
+    assert_eq!(edited.text(), "100% & _ 5 đồng");
+    assert_eq!(edited.source().text(), "100\\% \\& \\_ 5 đồng");
+}
+
+#[test]
+fn tables_code_and_formulas() {
+    let text = "\\begin{tabular}{l|r}\nmột & hai \\\\ \\hline\nba & bốn\n\\end{tabular}\n\\begin{verbatim}\n x & % \\foo\n\\end{verbatim}\nTa có\n\\begin{equation}a &= b\\end{equation}\nthế thôi \\verb|a b|.";
+    assert_eq!(
+        shown(text),
+        "một\n\nhai\n\nba\n\nbốn\n\nTa có \\begin{equation}a &= b\\end{equation} thế thôi \\verb|a b|."
+    );
+    assert_eq!(shown("a \\\\ b"), "a\nb");
+    assert_eq!(shown("giá $5 thôi\n\nvà $6"), "giá $5 thôi\n\nvà $6");
+}
+
+#[test]
+fn comments_speak_to_morat() {
+    assert_eq!(shown("một % <!-- morat: tắt-dòng --> khác\nhai"), "một <!-- morat: tắt-dòng -->hai");
+}
+
+#[test]
+fn nothing_takes_long() {
+    for text in [
+        "\\section{".repeat(30_000),
+        "\\footnote{".repeat(30_000),
+        "{".repeat(300_000),
+        "$".repeat(300_000),
+        "\\begin{equation}".repeat(20_000),
+        "\\[".repeat(100_000),
+        "%".repeat(300_000),
+        "\\item[".repeat(30_000),
+        "\\'".repeat(200_000),
+    ] {
+        let start = std::time::Instant::now();
+        open(&text);
+        assert!(start.elapsed().as_secs() < 20, "{} took {:?}", &text[..4], start.elapsed());
+    }
+}
+
+proptest! {
+    #[test]
+    fn any_text_keeps_the_laws(
+        text in "(\\\\(textbf|section|footnote|cite|item|verb|dj|ecircumflex|foo|u|'|\\\\|%|\\[)|\\{|\\}|\\[|\\]|\\$|~|--?|``|''|%|&|\n{1,2}|\\\\begin\\{tabular\\}\\{l\\}|\\\\end\\{tabular\\}|[a-zđêô ,.]{1,5}){0,24}",
+    ) {
+        laws::hold(text.as_bytes(), Format::Latex);
+    }
+}
