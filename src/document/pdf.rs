@@ -1,29 +1,144 @@
-//! PDF.
+//! PDF, read only: the text layer of each page, as `pdf-extract` finds it.
+//!
+//! A page knows where letters are painted and nothing of paragraphs. Lines are put together again: a long one that ends in no final
+//! mark goes on if the next begins small, a full one whatever comes. How wide a space is painted says nothing: it is one space.
 
 use std::borrow::Cow;
+use std::ops::Range;
 
 use super::Unreadable;
 use super::draft::{Draft, Ink};
+use super::package::BETWEEN;
 use super::reader::{Options, Reader};
 
 /// PDF.
 pub(super) struct Pdf;
 
+/// The longest file that is read, in bytes: the reader of PDF holds all of it, taken apart, in memory.
+#[cfg(feature = "pdf")]
+const MOST_BYTES: usize = 256 << 20;
+
 impl Reader for Pdf {
     fn read(&self, text: &str, _: &Options, draft: &mut Draft<'_>) -> Result<(), Unreadable> {
-        draft.say(0..text.len());
+        let mut start = 0;
+        for (number, page) in (1..).zip(text.split(BETWEEN)) {
+            let part = format!("page-{number}");
+            let longest = page.lines().map(|line| line.trim().chars().count()).max().unwrap_or(0);
+            let mut paragraphs = 0;
+            // The line before, if it may go on: where it ended, and whether it was full.
+            let mut open: Option<(usize, bool)> = None;
+            let mut at = start;
+            for line in page.split_inclusive('\n') {
+                let (begin, body) = (at + (line.len() - line.trim_start().len()), line.trim());
+                at += line.len();
+                if body.is_empty() {
+                    // An empty line ends a paragraph, but between any two lines of one some writers leave one.
+                    continue;
+                }
+                let small = body.chars().next().is_some_and(char::is_lowercase);
+                let item = body.chars().nth(1).is_some_and(|c| matches!(c, ')' | '.'))
+                    || body.starts_with(['-', '–', '•', '+']);
+                match open.filter(|(_, full)| (small || *full) && !item) {
+                    Some((end, _)) => draft.spell(end..begin, " "),
+                    None => {
+                        paragraphs += 1;
+                        draft.place(&part, paragraphs);
+                    }
+                }
+                words(text, begin..begin + body.len(), draft);
+                let length = body.chars().count();
+                let ended = body.ends_with(['.', '!', '?', ':', ';', '…']);
+                open = (2 * length > longest && !ended).then_some((begin + body.len(), 10 * length > 9 * longest));
+            }
+            start += page.len() + BETWEEN.len_utf8();
+        }
         Ok(())
     }
 
-    fn spell<'r>(&self, words: &'r str, _: Ink) -> Option<Cow<'r, str>> {
-        Some(Cow::Borrowed(words))
+    fn spell<'r>(&self, _: &'r str, _: Ink) -> Option<Cow<'r, str>> {
+        None
     }
+}
+
+/// Shows a line, with one space where several are painted.
+fn words(text: &str, range: Range<usize>, draft: &mut Draft<'_>) {
+    let mut said = range.start;
+    while let Some(at) = text[said..range.end].find("  ").map(|at| said + at) {
+        draft.say(said..at);
+        let rest = &text[at..range.end];
+        said = at + (rest.len() - rest.trim_start_matches(' ').len());
+        draft.spell(at..said, " ");
+    }
+    draft.say(said..range.end);
 }
 
 /// The text of each page.
 ///
 /// # Errors
-/// If the file is no PDF, or one that cannot be read.
+/// If the file is no PDF, is protected, or has no text.
+#[cfg(feature = "pdf")]
+pub(super) fn pages(bytes: &[u8]) -> Result<Vec<String>, Unreadable> {
+    if bytes.len() > MOST_BYTES {
+        return Err(Unreadable::new(
+            format!("tệp PDF dài hơn {} MiB; hãy tách thành nhiều tệp", MOST_BYTES >> 20),
+            format!("the PDF is longer than {} MiB; split it", MOST_BYTES >> 20),
+        ));
+    }
+    let broken = || {
+        Unreadable::new(
+            "không đọc được tệp PDF này (hỏng, có mật khẩu, hoặc dùng thứ chưa đọc được); hãy mở rồi xuất lại, hoặc soát bản Word",
+            "this PDF cannot be read (damaged, protected, or of a kind that is not known); export it again, or check the Word file",
+        )
+    };
+    // The crate takes what it has not met yet for a fault of the program, and panics. Nothing of ours is shared with it: what it
+    // leaves behind is dropped with it.
+    let read = std::panic::catch_unwind(|| pdf_extract::extract_text_from_mem_by_pages(bytes));
+    let pages: Vec<String> = read.map_err(|_| broken())?.map_err(|_| broken())?;
+    if pages.iter().all(|page| page.trim().is_empty()) {
+        return Err(Unreadable::new(
+            "tệp PDF không có lớp chữ (bản quét); hãy nhận dạng chữ (OCR) rồi soát bản ấy",
+            "the PDF has no text (a scan); run OCR on it and check the result",
+        ));
+    }
+    Ok(pages.into_iter().map(|page| page.replace(BETWEEN, " ")).collect())
+}
+
+/// Without the crate that reads PDF.
+///
+/// # Errors
+/// Always.
+#[cfg(not(feature = "pdf"))]
 pub(super) fn pages(_: &[u8]) -> Result<Vec<String>, Unreadable> {
-    Ok(Vec::new())
+    Err(Unreadable::new("bản morat này được dựng không có phần đọc PDF", "this build of morat has no reader of PDF"))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::{Document, Format};
+    use super::*;
+    use std::sync::Arc;
+
+    /// What lines of a page are shown as.
+    fn shown(page: &str) -> String {
+        let mut draft = Draft::new(page, &[]);
+        Pdf.read(page, &Options::default(), &mut draft).unwrap();
+        draft.text().to_owned()
+    }
+
+    #[test]
+    fn lines_are_put_together_again() {
+        let page =
+            "TIÊU ĐỀ\n\nSáng nay, trời mưa rất to ở khắp\n nơi, ai cũng ở nhà. \nĐoạn  hai ngắn\na) mục\0\nTrang sau";
+        assert_eq!(
+            shown(page),
+            "TIÊU ĐỀ\n\nSáng nay, trời mưa rất to ở khắp nơi, ai cũng ở nhà.\n\nĐoạn hai ngắn\n\na) mục\n\nTrang sau"
+        );
+    }
+
+    #[test]
+    fn what_is_no_pdf_is_refused() {
+        for bytes in [&b"%PDF-1.7\n"[..], b"", b"%PDF-1.4\n1 0 obj\n<</Length 99999999999>>stream", &[b'%'; 5000]] {
+            assert!(Document::open(bytes, Format::Pdf, &Arc::default()).is_err());
+        }
+    }
 }
