@@ -5,9 +5,11 @@ use std::path::PathBuf;
 
 use clap::{ArgAction, Parser, Subcommand, ValueEnum};
 
+use crate::config::keys::ENCODINGS;
 use crate::config::{Layer, Origin, Said, Value};
 use crate::report::{Lang, OutputFormat};
 use crate::rules::Severity;
+use crate::text::Encoding;
 
 use super::help::heading;
 use super::lang;
@@ -315,6 +317,10 @@ pub(super) struct Common {
     #[arg(long, value_delimiter = ',', value_name = "MẪU", help_heading = heading::WHAT)]
     pub exclude: Vec<String>,
 
+    /// Bảng mã của tệp văn bản: auto (đoán theo chữ), utf-8, utf-16le, utf-16be, windows-1258, tcvn3, vni, vps, viscii, viqr
+    #[arg(long, value_parser = encoding, value_name = "BẢNG-MÃ", help_heading = heading::WHAT)]
+    pub encoding: Option<String>,
+
     /// Những cột của CSV, những khóa của JSONL là văn bản: 'tieu_de,noi_dung' (a.b là khóa b trong đối tượng a)
     #[arg(long, value_delimiter = ',', value_name = "CỘT", help_heading = heading::WHAT)]
     pub columns: Vec<String>,
@@ -353,6 +359,15 @@ pub(super) struct Destination {
     pub format: OutputFormat,
     /// Standard output where there is none.
     pub file: Option<PathBuf>,
+}
+
+/// The name that settings have for an encoding, by any name that people have for it.
+fn encoding(value: &str) -> Result<String, String> {
+    match Encoding::of_name(value) {
+        Some(encoding) => Ok(encoding.name().to_owned()),
+        None if value == ENCODINGS[0] => Ok(value.to_owned()),
+        None => Err(ENCODINGS.join(", ")),
+    }
 }
 
 /// `sarif` or `sarif=result.sarif`.
@@ -436,6 +451,7 @@ impl Common {
             }
         };
         text("profile", "--profile", self.profile.clone());
+        text("encoding", "--encoding", self.encoding.clone());
         text("min-severity", "--min-severity", self.min_severity.map(|severity| severity.name().to_owned()));
         text("fail-on", "--fail-on", self.fail_on.map(|severity| severity.name().to_owned()));
         text("dictionaries", "--dictionaries", self.dictionaries.as_ref().map(|path| path.display().to_string()));

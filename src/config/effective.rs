@@ -10,6 +10,7 @@ use crate::document::Options;
 use crate::linter::{Selection, nearest, nearest_of};
 use crate::rules::{House, OptionKind, OptionValue, Registry, RuleId, RuleOption, Severity};
 use crate::syllable::ToneStyle;
+use crate::text::Encoding;
 
 /// All that has been said, the files first and the flags of the run on top.
 #[derive(Clone, Debug, Default)]
@@ -82,7 +83,8 @@ impl<'s> Effective<'s> {
 
     /// What is prose in formats that leave a choice.
     pub fn options(&self) -> Options {
-        let mut options = Options::default();
+        let encoding = self.text("encoding").and_then(|(name, ..)| Encoding::of_name(name));
+        let mut options = Options { encoding, ..Options::default() };
         for (key, names) in [("front-matter", &mut options.front_matter), ("columns", &mut options.columns)] {
             if self.last(key).is_some() {
                 *names = self.texts(key).into_iter().map(|(said, _)| said.value.clone()).collect();

@@ -52,6 +52,10 @@ pub const SEVERITIES: &[&str] = &["info", "warning", "error"];
 /// The names of tone styles.
 pub const TONE_STYLES: &[&str] = &["auto", "hòa", "hoà"];
 
+/// The names of encodings.
+pub const ENCODINGS: &[&str] =
+    &["auto", "utf-8", "utf-16le", "utf-16be", "windows-1258", "tcvn3", "vni", "vps", "viscii", "viqr"];
+
 const fn key(
     name: &'static str,
     kind: Kind,
@@ -165,6 +169,15 @@ pub const KEYS: &[Key] = &[
         "Files and folders that are left out in a folder.",
         "[\"luu-tru/\"]",
         "",
+    ),
+    key(
+        "encoding",
+        Kind::Choice(ENCODINGS),
+        true,
+        "Bảng mã của tệp văn bản; auto là đoán theo chữ.",
+        "The encoding of text files; auto recognises it.",
+        "\"tcvn3\"",
+        "\"auto\"",
     ),
     key(
         "front-matter",

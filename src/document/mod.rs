@@ -78,6 +78,19 @@ impl From<DecodeError> for Unreadable {
     }
 }
 
+/// Something to be said of a place in a Word document, and what is to be changed there.
+#[derive(Clone, Debug)]
+pub struct Note {
+    /// The place.
+    pub span: Span<Shown>,
+    /// What is said.
+    pub comment: String,
+    /// Replacements, in order and without overlap; none where there is only something to say.
+    pub changes: Vec<(Span<Shown>, String)>,
+    /// The moment, as ISO 8601 has it: `2026-11-26T12:00:00Z`.
+    pub date: String,
+}
+
 /// A file that has been read: what it shows, and where that stands.
 #[derive(Clone, Debug)]
 pub struct Document<'b> {
@@ -109,7 +122,10 @@ impl<'b> Document<'b> {
         }
         let source = match format {
             Format::Pdf => Source::of_text(pdf::pages(&bytes)?.join("\0"))?,
-            _ => Source::decode(bytes)?,
+            _ => match options.encoding {
+                Some(encoding) => Source::decode_as(bytes, encoding)?,
+                None => Source::decode(bytes)?,
+            },
         };
         Document::read(source, None, format, options)
     }
@@ -236,6 +252,14 @@ impl<'b> Document<'b> {
             Format::Srt | Format::Vtt => self.text().split_whitespace().eq(text.split_whitespace()),
             _ => self.text() == text,
         }
+    }
+
+    /// A Word document with notes written into it: comments, and changes to be accepted or rejected.
+    ///
+    /// # Errors
+    /// If it is none, or cannot be packed again.
+    pub fn review(&self, notes: &[Note]) -> Result<Vec<u8>, Unreadable> {
+        docx::review(self, notes)
     }
 
     /// The file.

@@ -111,6 +111,14 @@ impl<'b> Package<'b> {
         writer.finish().map(Cursor::into_inner).map_err(fault)
     }
 
+    /// What a part of a Word document is related to: kind and name.
+    ///
+    /// # Errors
+    /// As [`Package::open`].
+    pub fn related(&self, part: &str) -> Result<Vec<(String, String)>, Unreadable> {
+        super::docx::related_to(&mut Files::open(Cow::Borrowed(&*self.bytes))?, part)
+    }
+
     /// The text of a file of the archive that is not among [`Package::parts`]; `None` if there is none of this name.
     ///
     /// # Errors

@@ -5,6 +5,7 @@ use std::sync::Arc;
 
 use super::Unreadable;
 use super::draft::{Draft, Ink};
+use crate::text::Encoding;
 
 /// What the reader of a file may choose about formats.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -14,6 +15,8 @@ pub struct Options {
     /// Columns of CSV and keys of JSONL that are prose. `a.b` is key `b` of object `a`. Where there are none, those with common
     /// names.
     pub columns: Vec<String>,
+    /// The encoding of files that are text; where there is none it is recognised.
+    pub encoding: Option<Encoding>,
     /// For a block of a file of records that is not its first.
     pub block: Option<Block>,
 }
@@ -33,6 +36,7 @@ impl Default for Options {
         Options {
             front_matter: owned(&["title", "subtitle", "description", "summary", "excerpt", "lead", "sapo"]),
             columns: Vec::new(),
+            encoding: None,
             block: None,
         }
     }

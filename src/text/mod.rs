@@ -13,14 +13,16 @@
 //! ```
 
 pub mod blocks;
+pub mod encoding;
 pub mod line_index;
 pub mod normal;
 pub mod source;
 pub mod span;
 
+pub use encoding::Encoding;
 pub use line_index::{LineIndex, Position};
 pub use normal::Normal;
-pub use source::{DecodeError, Encoding, Source};
+pub use source::{DecodeError, Source};
 pub use span::{Decoded, File, Prose, Shown, Span};
 
 /// Whether a character is in the blocks that Latin letters of living languages are in: up to U+024F, and U+1E00–U+1EFF.

@@ -3,29 +3,8 @@
 use std::borrow::Cow;
 use std::fmt;
 
+use super::encoding::{self, Encoding, Guess};
 use super::span::{Decoded, File, Span};
-
-/// How the bytes of a file spell its characters.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Encoding {
-    /// UTF-8, with or without a byte order mark.
-    Utf8,
-    /// UTF-16, little end first; recognised by its byte order mark.
-    Utf16Le,
-    /// UTF-16, big end first; recognised by its byte order mark.
-    Utf16Be,
-}
-
-impl Encoding {
-    /// The name that reports print.
-    pub const fn name(self) -> &'static str {
-        match self {
-            Encoding::Utf8 => "utf-8",
-            Encoding::Utf16Le => "utf-16le",
-            Encoding::Utf16Be => "utf-16be",
-        }
-    }
-}
 
 /// Why bytes are not a text that morat can read. Offsets are bytes of the file.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -37,8 +16,15 @@ pub enum DecodeError {
         /// Where the first NUL stands.
         offset: usize,
     },
-    /// Not UTF-8 from here on.
+    /// Not UTF-8 from here on, and nothing else for sure.
     InvalidUtf8 {
+        /// The first byte that fits no character.
+        offset: usize,
+    },
+    /// Not of the encoding that was asked for.
+    Invalid {
+        /// That encoding.
+        encoding: Encoding,
         /// The first byte that fits no character.
         offset: usize,
     },
@@ -56,13 +42,16 @@ impl DecodeError {
             DecodeError::TooLong => "tệp từ 4 GiB trở lên; hãy chia thành nhiều tệp nhỏ hơn".into(),
             DecodeError::Binary { offset } => {
                 format!(
-                    "không phải tệp văn bản, hoặc là UTF-16 không có BOM (byte {offset}, đếm từ 0, là NUL); hãy bỏ tệp này ra, hoặc lưu lại bằng UTF-8"
+                    "không phải tệp văn bản (byte {offset}, đếm từ 0, là NUL); hãy bỏ tệp này ra, hoặc ghi --encoding nếu biết bảng mã"
                 )
             }
             DecodeError::InvalidUtf8 { offset } => {
                 format!(
-                    "không phải UTF-8 (từ byte {offset}, đếm từ 0); nếu là TCVN3, VNI hay Windows-1258, hãy lưu lại tệp bằng UTF-8"
+                    "không phải UTF-8 (từ byte {offset}, đếm từ 0), và không đoán chắc được là bảng mã nào; hãy ghi --encoding (tcvn3, vni, windows-1258, vps, viscii, viqr, …)"
                 )
+            }
+            DecodeError::Invalid { encoding, offset } => {
+                format!("không phải {} (từ byte {offset}, đếm từ 0); hãy xem lại --encoding", encoding.name())
             }
             DecodeError::InvalidUtf16 { offset } => {
                 format!("UTF-16 hỏng (đơn vị mã lẻ ở byte {offset}); hãy lưu lại tệp bằng UTF-8")
@@ -78,11 +67,17 @@ impl fmt::Display for DecodeError {
             DecodeError::Binary { offset } => {
                 write!(
                     f,
-                    "not a text file, or UTF-16 without a byte order mark (NUL byte at offset {offset}); leave it out, or save it as UTF-8"
+                    "not a text file (NUL byte at offset {offset}); leave it out, or say --encoding if you know it"
                 )
             }
             DecodeError::InvalidUtf8 { offset } => {
-                write!(f, "not UTF-8 (invalid byte at offset {offset}); save the file as UTF-8")
+                write!(
+                    f,
+                    "not UTF-8 (invalid byte at offset {offset}), and not surely any other encoding; say --encoding (tcvn3, vni, windows-1258, vps, viscii, viqr, …)"
+                )
+            }
+            DecodeError::Invalid { encoding, offset } => {
+                write!(f, "not {} (invalid byte at offset {offset}); look at --encoding again", encoding.name())
             }
             DecodeError::InvalidUtf16 { offset } => {
                 write!(f, "broken UTF-16 (lone unit at byte {offset}); save the file as UTF-8")
@@ -96,7 +91,10 @@ impl std::error::Error for DecodeError {}
 /// How many bytes at the start of a file are searched for the NUL that tells a binary file.
 const BINARY_PROBE: usize = 8 * 1024;
 
-/// Decoded bytes between two remembered places of a UTF-16 text; a look-up walks at most this far.
+/// How sure UTF-16 without a byte order mark is, once every unit of it has turned out to be text.
+const UTF16_CONFIDENCE: f32 = 0.95;
+
+/// Decoded bytes between two remembered places of a text that is not UTF-8; a look-up walks at most this far.
 const CHECKPOINT_STEP: usize = 256;
 
 const UTF8_BOM: &[u8] = b"\xEF\xBB\xBF";
@@ -105,17 +103,19 @@ const UTF8_BOM: &[u8] = b"\xEF\xBB\xBF";
 #[derive(Clone, Debug)]
 pub struct Source<'b> {
     encoding: Encoding,
+    /// How sure that is, where it was guessed.
+    confidence: Option<f32>,
     /// Length of the byte order mark, in bytes of the file.
     bom: u32,
     text: Cow<'b, str>,
     /// The file; empty in UTF-8, where the text and the byte order mark are all of it.
     bytes: Cow<'b, [u8]>,
-    /// UTF-16 only: (decoded, file) offsets of some character boundaries, ascending, the first one (0, 2).
+    /// But for UTF-8: (decoded, file) offsets of some character boundaries, ascending, the first one where the text begins.
     checkpoints: Vec<(u32, u32)>,
 }
 
 impl<'b> Source<'b> {
-    /// Decodes a whole file.
+    /// Decodes a whole file: by its byte order mark, as UTF-8, or as the old encoding that it surely is in.
     ///
     /// # Errors
     /// [`DecodeError`], with byte offsets into `bytes`.
@@ -126,11 +126,51 @@ impl<'b> Source<'b> {
         if u32::try_from(bytes.len()).is_err() {
             return Err(DecodeError::TooLong);
         }
-        match &*bytes {
-            [0xFF, 0xFE, ..] => Self::decode_utf16(bytes, Encoding::Utf16Le, u16::from_le_bytes),
-            [0xFE, 0xFF, ..] => Self::decode_utf16(bytes, Encoding::Utf16Be, u16::from_be_bytes),
-            _ => Self::decode_utf8(bytes),
+        if bytes.starts_with(b"\xFF\xFE") {
+            return Self::decode_by_steps(bytes, Encoding::Utf16Le, 2);
         }
+        if bytes.starts_with(b"\xFE\xFF") {
+            return Self::decode_by_steps(bytes, Encoding::Utf16Be, 2);
+        }
+        if let Some(offset) = bytes.iter().take(BINARY_PROBE).position(|byte| *byte == 0) {
+            let Some(encoding) = encoding::utf16(&bytes) else { return Err(DecodeError::Binary { offset }) };
+            let source = Self::decode_by_steps(bytes, encoding, 0)?;
+            return Ok(Source { confidence: Some(UTF16_CONFIDENCE), ..source });
+        }
+        let guess = match simdutf8::compat::from_utf8(&bytes) {
+            // Only ASCII can be something else, and hardly ever is.
+            Ok(text) if !text.is_ascii() => None,
+            Ok(_) => encoding::detect(&bytes),
+            Err(error) => {
+                let invalid = DecodeError::InvalidUtf8 { offset: error.valid_up_to() };
+                Some(encoding::detect(&bytes).filter(|guess| guess.encoding != Encoding::Viqr).ok_or(invalid)?)
+            }
+        };
+        match guess {
+            None => Self::decode_utf8(bytes),
+            Some(Guess { encoding, confidence }) => {
+                let source = Self::decode_by_steps(bytes, encoding, 0)?;
+                Ok(Source { confidence: Some(confidence), ..source })
+            }
+        }
+    }
+
+    /// Decodes a whole file in an encoding that somebody knows it to be in.
+    ///
+    /// # Errors
+    /// As [`Source::decode`].
+    pub fn decode_as(bytes: impl Into<Cow<'b, [u8]>>, encoding: Encoding) -> Result<Self, DecodeError> {
+        let bytes = bytes.into();
+        if u32::try_from(bytes.len()).is_err() {
+            return Err(DecodeError::TooLong);
+        }
+        let bom = match encoding {
+            Encoding::Utf8 => return Self::decode_utf8(bytes),
+            Encoding::Utf16Le if bytes.starts_with(b"\xFF\xFE") => 2,
+            Encoding::Utf16Be if bytes.starts_with(b"\xFE\xFF") => 2,
+            _ => 0,
+        };
+        Self::decode_by_steps(bytes, encoding, bom)
     }
 
     /// Text that is at hand as UTF-8.
@@ -143,14 +183,11 @@ impl<'b> Source<'b> {
             return Err(DecodeError::TooLong);
         }
         let (bytes, checkpoints) = (Cow::Borrowed(&[][..]), Vec::new());
-        Ok(Source { encoding: Encoding::Utf8, bom: 0, text, bytes, checkpoints })
+        Ok(Source { encoding: Encoding::Utf8, confidence: None, bom: 0, text, bytes, checkpoints })
     }
 
     fn decode_utf8(bytes: Cow<'b, [u8]>) -> Result<Self, DecodeError> {
         let bom = if bytes.starts_with(UTF8_BOM) { UTF8_BOM.len() } else { 0 };
-        if let Some(offset) = bytes.iter().take(BINARY_PROBE).position(|byte| *byte == 0) {
-            return Err(DecodeError::Binary { offset });
-        }
         let invalid = |valid: usize| DecodeError::InvalidUtf8 { offset: bom + valid };
         let text = match bytes {
             Cow::Borrowed(bytes) => {
@@ -166,27 +203,28 @@ impl<'b> Source<'b> {
         Ok(Source { bom: bom as u32, ..Source::of_text(text)? })
     }
 
-    fn decode_utf16(bytes: Cow<'b, [u8]>, encoding: Encoding, unit: fn([u8; 2]) -> u16) -> Result<Self, DecodeError> {
-        let pairs = bytes[2..].chunks_exact(2);
-        if !pairs.remainder().is_empty() {
-            return Err(DecodeError::InvalidUtf16 { offset: bytes.len() - 1 });
-        }
+    fn decode_by_steps(bytes: Cow<'b, [u8]>, encoding: Encoding, bom: usize) -> Result<Self, DecodeError> {
         let mut text = String::with_capacity(bytes.len());
-        let mut checkpoints = vec![(0, 2)];
-        let mut file = 2;
-        for c in char::decode_utf16(pairs.map(|pair| unit([pair[0], pair[1]]))) {
-            let c = c.map_err(|_| DecodeError::InvalidUtf16 { offset: file })?;
+        let mut checkpoints = vec![(0, bom as u32)];
+        let mut file = bom;
+        while file < bytes.len() {
+            let Some((c, length)) = encoding.step(&bytes[file..]) else {
+                return Err(match encoding {
+                    Encoding::Utf16Le | Encoding::Utf16Be => DecodeError::InvalidUtf16 { offset: file },
+                    _ => DecodeError::Invalid { encoding, offset: file },
+                });
+            };
             let (last, _) = checkpoints[checkpoints.len() - 1];
             if text.len() - last as usize >= CHECKPOINT_STEP {
                 checkpoints.push((text.len() as u32, file as u32));
             }
             text.push(c);
-            file += 2 * c.len_utf16();
+            file += length;
             if u32::try_from(text.len()).is_err() {
                 return Err(DecodeError::TooLong);
             }
         }
-        Ok(Source { encoding, bom: 2, text: Cow::Owned(text), bytes, checkpoints })
+        Ok(Source { encoding, confidence: None, bom: bom as u32, text: Cow::Owned(text), bytes, checkpoints })
     }
 
     /// The decoded text, without byte order mark.
@@ -197,6 +235,11 @@ impl<'b> Source<'b> {
     /// The encoding that was recognised.
     pub fn encoding(&self) -> Encoding {
         self.encoding
+    }
+
+    /// How sure that is, from 0 to 1, where it was guessed.
+    pub fn confidence(&self) -> Option<f32> {
+        self.confidence
     }
 
     /// Where a span of the decoded text lies in the file.
@@ -213,25 +256,29 @@ impl<'b> Source<'b> {
         if self.encoding == Encoding::Utf8 {
             return decoded + self.bom;
         }
-        let (from, file) = self.checkpoints[self.checkpoints.partition_point(|c| c.0 <= decoded) - 1];
-        let between = &self.text[from as usize..decoded as usize];
-        file + between.chars().map(|c| 2 * c.len_utf16() as u32).sum::<u32>()
+        self.walk(self.checkpoints.partition_point(|c| c.0 <= decoded), |next, _| next <= decoded).1
     }
 
     fn decoded_offset(&self, file: u32) -> u32 {
         if self.encoding == Encoding::Utf8 {
             return file.saturating_sub(self.bom);
         }
-        let at = self.checkpoints.partition_point(|c| c.1 <= file);
-        let Some((mut decoded, mut reached)) = at.checked_sub(1).map(|i| self.checkpoints[i]) else { return 0 };
-        for c in self.text[decoded as usize..].chars() {
-            let next = reached + 2 * c.len_utf16() as u32;
-            if next > file {
+        self.walk(self.checkpoints.partition_point(|c| c.1 <= file), |_, next| next <= file).0
+    }
+
+    /// The last boundary of a character, decoded and in the file, that `goes_on` holds for, from the checkpoint before `at` on.
+    fn walk(&self, at: usize, goes_on: impl Fn(u32, u32) -> bool) -> (u32, u32) {
+        let Some((mut decoded, mut file)) = at.checked_sub(1).map(|at| self.checkpoints[at]) else {
+            return (0, self.bom);
+        };
+        while let Some((c, length)) = self.encoding.step(&self.bytes[file as usize..]) {
+            let next = (decoded + c.len_utf8() as u32, file + length as u32);
+            if !goes_on(next.0, next.1) {
                 break;
             }
-            (decoded, reached) = (decoded + c.len_utf8() as u32, next);
+            (decoded, file) = next;
         }
-        decoded
+        (decoded, file)
     }
 
     /// The bytes of the file.
@@ -244,8 +291,8 @@ impl<'b> Source<'b> {
     }
 
     /// Whether every character of `text` can be written in this file's encoding.
-    pub fn can_spell(&self, _text: &str) -> bool {
-        true
+    pub fn can_spell(&self, text: &str) -> bool {
+        self.encoding == Encoding::Utf8 || self.encoding.encode(text, &mut Vec::new())
     }
 
     /// The source with stretches of its text replaced: sorted, without overlap. What is not replaced keeps its bytes.
@@ -269,20 +316,12 @@ impl<'b> Source<'b> {
         for (span, replacement) in edits {
             let place = self.to_file(*span).range();
             bytes.extend_from_slice(&self.bytes[copied..place.start]);
-            bytes.extend(self.encode(replacement));
+            self.encoding.encode(replacement, &mut bytes);
             copied = place.end;
         }
         bytes.extend_from_slice(&self.bytes[copied..]);
-        Source::decode(bytes)
-    }
-
-    /// `text` as bytes in this file's encoding.
-    fn encode(&self, text: &str) -> Vec<u8> {
-        match self.encoding {
-            Encoding::Utf8 => text.as_bytes().to_vec(),
-            Encoding::Utf16Le => text.encode_utf16().flat_map(u16::to_le_bytes).collect(),
-            Encoding::Utf16Be => text.encode_utf16().flat_map(u16::to_be_bytes).collect(),
-        }
+        let source = Source::decode_as(bytes, self.encoding)?;
+        Ok(Source { confidence: self.confidence, ..source })
     }
 }
 
@@ -297,6 +336,10 @@ mod tests {
         assert_eq!(Source::decode(&b"\xEF\xBB\xBFab\xC3"[..]).unwrap_err(), DecodeError::InvalidUtf8 { offset: 5 });
         assert_eq!(Source::decode(&b"ab\0c"[..]).unwrap_err(), DecodeError::Binary { offset: 2 });
         assert_eq!(Source::decode(&b"\xFF\xFEa\0b"[..]).unwrap_err(), DecodeError::InvalidUtf16 { offset: 4 });
+        let error = Source::decode_as(&b"ab\x90"[..], Encoding::Vps).map(|_| ());
+        assert_eq!(error, Ok(()));
+        let error = Source::decode_as(&b"ab\x91"[..], Encoding::Vps).unwrap_err();
+        assert_eq!(error, DecodeError::Invalid { encoding: Encoding::Vps, offset: 2 });
         assert_eq!(Source::decode(&b"\xFE\xFF\0a\xD8\0\0b"[..]).unwrap_err(), DecodeError::InvalidUtf16 { offset: 4 });
     }
 
@@ -332,7 +375,8 @@ mod tests {
                     let span = Span::<Decoded>::of(at..at + c.len_utf8());
                     let file = source.to_file(span);
                     prop_assert_eq!(source.to_decoded(file), span);
-                    let spelled = source.encode(c.encode_utf8(&mut [0; 4]));
+                    let mut spelled = Vec::new();
+                    prop_assert!(source.encoding().encode(c.encode_utf8(&mut [0; 4]), &mut spelled));
                     prop_assert_eq!(&bytes[file.range()], &spelled[..]);
                 }
             }

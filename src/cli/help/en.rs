@@ -90,6 +90,11 @@ pub const ARGUMENTS: &[(&str, &str, &str)] = &[
         "A settings file that goes before that of the project, or one line of it: 'profile = \"bao-chi\"'; can be repeated",
     ),
     ("*", "isolated", "Read no settings file, use no baseline"),
+    (
+        "*",
+        "encoding",
+        "The encoding of text files: auto (recognised), utf-8, utf-16le, utf-16be, windows-1258, tcvn3, vni, vps, viscii, viqr",
+    ),
     ("*", "columns", "Columns of CSV and keys of JSONL that are prose: 'title,content' (a.b is key b of object a)"),
     ("*", "include", "In folders read only these files, written as in .gitignore: '*.txt,*.md'"),
     ("*", "exclude", "In folders leave out these files and folders"),

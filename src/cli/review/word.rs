@@ -9,7 +9,7 @@ use super::super::args::{Args, Review};
 use super::super::files::{self, Unusable};
 use super::super::project::Projects;
 use super::super::walk::{Inputs, Job};
-use super::super::{Failure, Status, complain, write};
+use super::super::{Failure, Status, write};
 use super::BESIDE;
 use crate::document::{Document, Format, Note};
 use crate::linter::{self, Worker};

@@ -4,6 +4,7 @@
 //! insertions are; a field is its result. What a text box holds comes behind the paragraph that the box is anchored in.
 
 mod parts;
+mod review;
 mod story;
 
 #[cfg(test)]
@@ -17,7 +18,8 @@ use super::reader::{Options, Reader};
 use super::xml;
 use story::Story;
 
-pub(super) use parts::parts;
+pub(super) use parts::{parts, related_to};
+pub(super) use review::review;
 
 /// Word.
 pub(super) struct Docx;

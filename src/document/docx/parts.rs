@@ -4,6 +4,10 @@ use super::super::Unreadable;
 use super::super::package::{Files, resolved};
 use super::super::xml::{Item, Walk};
 
+/// What the kinds of relationships begin with, and how that to the comments ends.
+pub const NOTES: &str = "http://schemas.openxmlformats.org/officeDocument/2006/relationships";
+pub const COMMENTS: &str = "/comments";
+
 /// The parts with text: the body first, then notes, headers and footers.
 ///
 /// # Errors
@@ -13,9 +17,7 @@ pub fn parts(files: &mut Files<'_>) -> Result<Vec<String>, Unreadable> {
         .into_iter()
         .find(|(kind, _)| kind.ends_with("/officeDocument"))
         .map_or_else(|| "word/document.xml".to_owned(), |(_, target)| target);
-    let (folder, name) = body.rsplit_once('/').unwrap_or(("", &body));
-    let rels = format!("{folder}/_rels/{name}.rels");
-    let related = related(files, folder, rels.trim_start_matches('/'))?;
+    let related = related_to(files, &body)?;
     let mut parts = vec![body.clone()];
     for kind in ["/footnotes", "/endnotes", "/header", "/footer"] {
         let mut of_kind: Vec<&String> =
@@ -27,8 +29,15 @@ pub fn parts(files: &mut Files<'_>) -> Result<Vec<String>, Unreadable> {
     Ok(parts)
 }
 
+/// The relationships of a part: kind and target.
+pub fn related_to(files: &mut Files<'_>, part: &str) -> Result<Vec<(String, String)>, Unreadable> {
+    let (folder, name) = part.rsplit_once('/').unwrap_or(("", part));
+    let rels = format!("{folder}/_rels/{name}.rels");
+    related(files, folder, rels.trim_start_matches('/'))
+}
+
 /// The relationships in a file: kind and target. None if there is no such file.
-pub(super) fn related(files: &mut Files<'_>, folder: &str, name: &str) -> Result<Vec<(String, String)>, Unreadable> {
+fn related(files: &mut Files<'_>, folder: &str, name: &str) -> Result<Vec<(String, String)>, Unreadable> {
     if !files.has(name) {
         return Ok(Vec::new());
     }

@@ -6,43 +6,11 @@ use unicode_normalization::UnicodeNormalization;
 
 use crate::rules::{Applicability, Bilingual, Context, Example, Findings, Meta, Rule, Severity};
 use crate::syllable;
+use crate::text::encoding::legacy;
 use crate::text::{Span, blocks};
 
 /// `Céng hßa x• héi`
 pub struct OldEncoding;
-
-/// So many words of a line have to become Vietnamese before it is taken for the old encoding.
-const WORDS: usize = 3;
-
-/// TCVN3 (ABC): what the bytes look like in a Western code page, and the letters that they are.
-const TCVN3: [&str; 2] = [
-    "µ¸¶·¹¨»¾¼½Æ©ÇÊÈÉË®ÌÐÎÏÑªÒÕÓÔÖ×ÝØÜÞßãáâä«åèæçé¬êíëìîïóñòô\u{AD}õøö÷ùúýûüþ¡¢§£¤¥¦•",
-    "àáảãạăằắẳẵặâầấẩẫậđèéẻẽẹêềếểễệìíỉĩịòóỏõọôồốổỗộơờớởỡợùúủũụưừứửữựỳýỷỹỵĂÂĐÊÔƠƯã",
-];
-
-/// VNI: letters that stand alone.
-const VNI_ALONE: [&str; 2] = ["ñÑôÔöÖíìæóòîÍÌÆÓÒÎ", "đĐơƠưƯíìỉĩịỵÍÌỈĨỊỴ"];
-
-/// VNI: a mark behind its vowel, as Unicode's combining marks.
-const VNI_MARKS: &[(char, &str)] = &[
-    ('ù', "\u{301}"),
-    ('ø', "\u{300}"),
-    ('û', "\u{309}"),
-    ('õ', "\u{303}"),
-    ('ï', "\u{323}"),
-    ('â', "\u{302}"),
-    ('á', "\u{302}\u{301}"),
-    ('à', "\u{302}\u{300}"),
-    ('å', "\u{302}\u{309}"),
-    ('ã', "\u{302}\u{303}"),
-    ('ä', "\u{323}\u{302}"),
-    ('ê', "\u{306}"),
-    ('é', "\u{306}\u{301}"),
-    ('è', "\u{306}\u{300}"),
-    ('ú', "\u{306}\u{309}"),
-    ('ü', "\u{306}\u{303}"),
-    ('ë', "\u{323}\u{306}"),
-];
 
 static META: Meta = Meta {
     name: Cow::Borrowed("ky-tu/ma-cu"),
@@ -87,7 +55,13 @@ impl Rule for OldEncoding {
             let span = text.to_shown(Span::of(from..start + line.trim_end().len()));
             // The shown text still has the soft hyphen, which is a letter in TCVN3.
             let line: String = text.shown()[span.range()].nfc().collect();
-            if let Some((name, converted)) = convert(text, &line) {
+            let is_word = |word: &str| {
+                let read = syllable::Syllable::parse(&word.to_lowercase());
+                read.is_some_and(|read| text.lexicon().is_in_use(read))
+            };
+            if let Some(encoding) = legacy::recognise(&line, is_word) {
+                let name = encoding.name().to_uppercase();
+                let converted = legacy::convert(&line, encoding);
                 let message = Bilingual::new(
                     format!("Đoạn này còn ở bảng mã cũ {name}, nên chuyển sang Unicode"),
                     format!("This paragraph is in the old encoding {name}; convert it to Unicode"),
@@ -119,51 +93,4 @@ const fn mask(bytes: &[u8]) -> u64 {
         at += 1;
     }
     mask
-}
-
-/// From an old encoding to Unicode.
-type Decoder = fn(&str) -> String;
-
-/// The line in Unicode, with the name of the encoding that it is in; `None` if it is in none of them.
-fn convert(text: &Context<'_>, line: &str) -> Option<(&'static str, String)> {
-    let encodings: [(&str, Decoder); 2] = [("TCVN3", from_tcvn3), ("VNI", from_vni)];
-    encodings.into_iter().find_map(|(name, from)| {
-        let (mut gained, mut odd, mut kept) = (0, 0, 0);
-        for word in line.split_whitespace().filter(|word| !word.is_ascii() && word.chars().count() > 1) {
-            let is_word = |word: &str| {
-                let word = word.trim_matches(|c: char| c.is_ascii_punctuation());
-                syllable::Syllable::parse(&word.to_lowercase()).is_some_and(|read| text.lexicon().is_in_use(read))
-            };
-            let before = is_word(word);
-            let after = is_word(&from(word));
-            gained += usize::from(after && !before);
-            kept += usize::from(before && !after);
-            odd += usize::from(!after && !before);
-        }
-        (gained >= WORDS && gained > 2 * (odd + kept)).then(|| (name, from(line)))
-    })
-}
-
-fn from_tcvn3(line: &str) -> String {
-    let [old, new] = TCVN3;
-    line.chars()
-        .map(|c| old.chars().position(|other| other == c).and_then(|at| new.chars().nth(at)).unwrap_or(c))
-        .collect()
-}
-
-fn from_vni(line: &str) -> String {
-    let [old, new] = VNI_ALONE;
-    let mut out = String::with_capacity(line.len());
-    let mut before = ' ';
-    for c in line.chars() {
-        let lower = c.to_lowercase().next().unwrap_or(c);
-        let mark = VNI_MARKS.iter().find(|(mark, _)| *mark == lower).map(|(_, marks)| *marks);
-        let vowel = "aeouyôöAEOUYÔÖ".contains(before);
-        match mark.filter(|_| vowel) {
-            Some(marks) => out.push_str(marks),
-            None => out.push(old.chars().position(|other| other == c).and_then(|at| new.chars().nth(at)).unwrap_or(c)),
-        }
-        before = c;
-    }
-    out.nfc().collect()
 }

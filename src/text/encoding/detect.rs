@@ -1,0 +1,117 @@
+//! Which encoding bytes are in that are not UTF-8, by what they say when they are read in each: Vietnamese syllables, or nothing.
+//!
+//! A wrong guess would be worse than none: what is not convincing is refused, and `--encoding` says it.
+
+use unicode_normalization::UnicodeNormalization;
+
+use super::{Encoding, viqr};
+use crate::syllable::Syllable;
+
+/// What bytes are taken for, and how sure that is, from 0 to 1.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Guess {
+    pub encoding: Encoding,
+    pub confidence: f32,
+}
+
+/// So many bytes are looked at.
+const SAMPLE: usize = 64 << 10;
+
+/// So many words with marks are wanted at least.
+const FEWEST: usize = 3;
+
+/// How sure a guess has to be.
+const CONVINCING: f32 = 0.75;
+
+/// The encodings of eight bits.
+const EIGHT_BITS: [Encoding; 5] =
+    [Encoding::Tcvn3, Encoding::Vni, Encoding::Windows1258, Encoding::Viscii, Encoding::Vps];
+
+/// The encoding of bytes that are not UTF-8.
+pub fn detect(bytes: &[u8]) -> Option<Guess> {
+    let sample = &bytes[..bytes.len().min(SAMPLE)];
+    if sample.is_ascii() {
+        return viqr_text(sample);
+    }
+    let mut scores: Vec<(f32, Encoding)> =
+        EIGHT_BITS.iter().filter_map(|encoding| Some((score(sample, *encoding, FEWEST)?, *encoding))).collect();
+    scores.sort_by(|a, b| b.0.total_cmp(&a.0));
+    let (best, encoding) = *scores.first()?;
+    let second = scores.get(1).map_or(0.0, |(second, _)| *second);
+    // Steep: an encoding in which half of the words are none is not half as likely.
+    let (first, other) = (best.powi(6), second.powi(6));
+    let confidence = if first > 0.0 { best * first / (first + other) } else { 0.0 };
+    (confidence >= CONVINCING).then_some(Guess { encoding, confidence })
+}
+
+/// VIQR, if ASCII is that. Telex, English and programs have signs behind vowels, too, but not many that make syllables.
+fn viqr_text(sample: &[u8]) -> Option<Guess> {
+    const LEAST_SHARE: usize = 5;
+    const FEWEST_WORDS: usize = 5;
+    let marks =
+        sample.windows(2).filter(|two| two[0].is_ascii_alphabetic() && viqr::is_mark(two[1]) && two[1] != b'.').count();
+    if marks < FEWEST_WORDS {
+        return None;
+    }
+    let words = sample.split(|byte| byte.is_ascii_whitespace()).filter(|word| !word.is_empty()).count();
+    if marks * LEAST_SHARE < words {
+        return None;
+    }
+    let confidence = score(sample, Encoding::Viqr, FEWEST_WORDS)?;
+    (confidence >= CONVINCING).then_some(Guess { encoding: Encoding::Viqr, confidence })
+}
+
+/// Which share of the words with marks are syllables, read in an encoding; `None` if there are too few, or some bytes are nothing.
+fn score(sample: &[u8], encoding: Encoding, fewest: usize) -> Option<f32> {
+    let mut text = String::with_capacity(sample.len() * 2);
+    let mut at = 0;
+    let mut odd = 0_usize;
+    while at < sample.len() {
+        match encoding.step(&sample[at..]) {
+            Some((c, length)) => {
+                // No text has control codes but white space; VISCII and VPS have letters in their places.
+                odd += usize::from(c.is_control() && !c.is_whitespace());
+                text.push(c);
+                at += length;
+            }
+            None => {
+                odd += 1;
+                at += 1;
+            }
+        }
+    }
+    let text: String = text.nfc().collect();
+    let (mut marked, mut right) = (0_usize, 0_usize);
+    for word in text.split(|c: char| !c.is_alphabetic()).filter(|word| word.len() > 1 && !word.is_ascii()) {
+        marked += 1;
+        right += usize::from(Syllable::parse(&word.to_lowercase()).is_some());
+    }
+    (marked >= fewest).then(|| right as f32 / (marked + 2 * odd) as f32 * (1.0 - 0.2 / marked as f32))
+}
+
+/// So many units of UTF-16 are wanted at least.
+const FEWEST_PAIRS: usize = 4;
+
+/// UTF-16 without a byte order mark: where the zeros of ASCII letters and spaces are tells which end comes first.
+pub fn utf16(bytes: &[u8]) -> Option<Encoding> {
+    let sample = &bytes[..bytes.len().min(SAMPLE) & !1];
+    let pairs = sample.len() / 2;
+    if bytes.len() % 2 == 1 || pairs < FEWEST_PAIRS {
+        return None;
+    }
+    let zeros = |odd: usize| sample.iter().skip(odd).step_by(2).filter(|byte| **byte == 0).count();
+    let (high_first, low_first) = (zeros(0), zeros(1));
+    let encoding = if low_first > high_first { Encoding::Utf16Le } else { Encoding::Utf16Be };
+    let (many, few) = (low_first.max(high_first), low_first.min(high_first));
+    let mut at = 0;
+    // All of it has to be text.
+    while many * 4 >= pairs && few * 50 <= pairs && at < sample.len() {
+        match encoding.step(&sample[at..]) {
+            Some((c, length)) if !c.is_control() || c.is_whitespace() => at += length,
+            // The sample may end within a pair.
+            None if at + 2 == sample.len() && sample.len() < bytes.len() => break,
+            _ => return None,
+        }
+    }
+    (at > 0).then_some(encoding)
+}

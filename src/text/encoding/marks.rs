@@ -1,0 +1,18 @@
+//! A letter as its vowel, hat and tone.
+
+use unicode_normalization::UnicodeNormalization;
+
+/// The letter without marks; its hat, breve or horn; its tone, as combining marks. A letter with any other mark is itself.
+pub fn split(c: char) -> (char, Option<char>, Option<char>) {
+    let mut parts = std::iter::once(c).nfd();
+    let base = parts.next().unwrap_or(c);
+    let (mut hat, mut tone) = (None, None);
+    for mark in parts {
+        match mark {
+            '\u{302}' | '\u{306}' | '\u{31B}' if hat.is_none() => hat = Some(mark),
+            '\u{300}' | '\u{301}' | '\u{303}' | '\u{309}' | '\u{323}' if tone.is_none() => tone = Some(mark),
+            _ => return (c, None, None),
+        }
+    }
+    (base, hat, tone)
+}

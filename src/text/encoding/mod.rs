@@ -1,0 +1,143 @@
+//! How the bytes of a file spell its characters: Unicode, and the encodings that Vietnam wrote in before.
+//!
+//! Whatever the encoding, a text is a row of steps: some bytes that are one character. So one walk decodes all of them, and one
+//! map leads back.
+
+mod detect;
+pub mod legacy;
+mod marks;
+mod tables;
+mod viqr;
+mod vni;
+
+#[cfg(test)]
+mod tests;
+
+use std::iter;
+
+use unicode_normalization::UnicodeNormalization;
+
+pub(super) use detect::{Guess, detect, utf16};
+use marks::split;
+use tables::Table;
+
+/// How the bytes of a file spell its characters.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Encoding {
+    /// UTF-8, with or without a byte order mark.
+    Utf8,
+    /// UTF-16, little end first.
+    Utf16Le,
+    /// UTF-16, big end first.
+    Utf16Be,
+    /// Windows-1258: letters, and tones behind them.
+    Windows1258,
+    /// TCVN 5712:1993, as the fonts called ABC have it (`.VnTime`). Fonts of capitals (`.VnTimeH`) show small letters as capitals, which
+    /// bytes cannot tell.
+    Tcvn3,
+    /// VNI for Windows: marks are letters behind their letter.
+    Vni,
+    /// That of the Vietnamese Professionals Society.
+    Vps,
+    /// VISCII, RFC 1456.
+    Viscii,
+    /// VIQR, RFC 1456: ASCII with signs for marks.
+    Viqr,
+}
+
+/// All encodings, the name of each in reports, and other names that people know it by.
+const NAMES: [(Encoding, &str, &[&str]); 9] = [
+    (Encoding::Utf8, "utf-8", &["utf8", "unicode"]),
+    (Encoding::Utf16Le, "utf-16le", &["utf-16", "utf16", "utf16le", "ucs-2"]),
+    (Encoding::Utf16Be, "utf-16be", &["utf16be"]),
+    (Encoding::Windows1258, "windows-1258", &["cp1258", "1258", "windows1258"]),
+    (Encoding::Tcvn3, "tcvn3", &["abc", "tcvn", "tcvn-3", "tcvn5712", "vn3", ".vntime"]),
+    (Encoding::Vni, "vni", &["vni-windows", "vni-win"]),
+    (Encoding::Vps, "vps", &["x-viet-vps"]),
+    (Encoding::Viscii, "viscii", &["csviscii"]),
+    (Encoding::Viqr, "viqr", &["csviqr", "vietnet"]),
+];
+
+impl Encoding {
+    /// Every encoding.
+    pub fn all() -> impl Iterator<Item = Encoding> {
+        NAMES.iter().map(|(encoding, ..)| *encoding)
+    }
+
+    /// The name that reports print.
+    pub fn name(self) -> &'static str {
+        NAMES.iter().find(|(encoding, ..)| *encoding == self).map_or("", |(_, name, _)| name)
+    }
+
+    /// The encoding of a name, in any case.
+    pub fn of_name(name: &str) -> Option<Encoding> {
+        let name = name.trim().to_ascii_lowercase();
+        let known = |(_, own, others): &&(Encoding, &str, &[&str])| *own == name || others.contains(&name.as_str());
+        NAMES.iter().find(known).map(|(encoding, ..)| *encoding)
+    }
+
+    fn table(self) -> Option<&'static Table> {
+        match self {
+            Encoding::Windows1258 => Some(&tables::WINDOWS_1258),
+            Encoding::Tcvn3 => Some(&tables::TCVN3),
+            Encoding::Vps => Some(&tables::VPS),
+            Encoding::Viscii => Some(&tables::VISCII),
+            _ => None,
+        }
+    }
+
+    /// The character at the start of `bytes`, and how many bytes it takes; `None` if there is none.
+    pub fn step(self, bytes: &[u8]) -> Option<(char, usize)> {
+        match self {
+            Encoding::Utf8 => {
+                let longest = &bytes[..bytes.len().min(4)];
+                let valid = match std::str::from_utf8(longest) {
+                    Ok(text) => text,
+                    Err(error) => std::str::from_utf8(&longest[..error.valid_up_to()]).ok()?,
+                };
+                valid.chars().next().map(|c| (c, c.len_utf8()))
+            }
+            Encoding::Utf16Le => step_utf16(bytes, u16::from_le_bytes),
+            Encoding::Utf16Be => step_utf16(bytes, u16::from_be_bytes),
+            Encoding::Vni => vni::step(bytes),
+            Encoding::Viqr => viqr::step(bytes),
+            _ => Some((self.table()?.decode(*bytes.first()?)?, 1)),
+        }
+    }
+
+    /// Writes text; false, with part of it written, if it has a character that this encoding has not.
+    pub fn encode(self, text: &str, out: &mut Vec<u8>) -> bool {
+        text.chars().all(|c| self.encode_one(c, out))
+    }
+
+    fn encode_one(self, c: char, out: &mut Vec<u8>) -> bool {
+        match self {
+            Encoding::Utf8 => out.extend_from_slice(c.encode_utf8(&mut [0; 4]).as_bytes()),
+            Encoding::Utf16Le => out.extend(c.encode_utf16(&mut [0; 2]).iter().flat_map(|unit| unit.to_le_bytes())),
+            Encoding::Utf16Be => out.extend(c.encode_utf16(&mut [0; 2]).iter().flat_map(|unit| unit.to_be_bytes())),
+            Encoding::Vni => return vni::encode(c, out),
+            Encoding::Viqr => return viqr::encode(c, out),
+            _ => {
+                let Some(table) = self.table() else { return false };
+                if let Some(byte) = table.encode(c) {
+                    out.push(byte);
+                    return true;
+                }
+                // A letter with its hat, and its tone behind it.
+                let (base, hat, tone) = split(c);
+                let letter = iter::once(base).chain(hat).nfc().next().and_then(|letter| table.encode(letter));
+                let (Some(letter), Some(tone)) = (letter, tone.and_then(|tone| table.encode(tone))) else {
+                    return false;
+                };
+                out.extend([letter, tone]);
+            }
+        }
+        true
+    }
+}
+
+fn step_utf16(bytes: &[u8], unit: fn([u8; 2]) -> u16) -> Option<(char, usize)> {
+    let units = bytes.chunks_exact(2).take(2).map(|pair| unit([pair[0], pair[1]]));
+    let c = char::decode_utf16(units).next()?.ok()?;
+    Some((c, 2 * c.len_utf16()))
+}
