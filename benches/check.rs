@@ -104,6 +104,7 @@ fn g_check_to_json(bencher: Bencher<'_, '_>) {
         let file = FileReport {
             path: "bench",
             encoding: document.source().encoding().name(),
+            confidence: None,
             format: "text",
             text: document.listing(),
             diagnostics: &diagnostics,

@@ -43,6 +43,7 @@ fn written(format: OutputFormat, files: &[(&str, &str)], failed: &[&str]) -> Str
         let file = FileReport {
             path,
             encoding: "utf-8",
+            confidence: None,
             format: "text",
             text,
             diagnostics: &diagnostics,
@@ -342,6 +343,7 @@ fn statistics_count_by_rule() {
     let file = FileReport {
         path: "a.txt",
         encoding: "utf-8",
+        confidence: None,
         format: "text",
         text: "",
         diagnostics: &diagnostics,

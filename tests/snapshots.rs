@@ -35,6 +35,7 @@ fn reported(report: &mut dyn Report, text: &str) -> String {
     let file = FileReport {
         path: "bai/nhap.txt",
         encoding: "utf-8",
+        confidence: None,
         format: "text",
         text,
         diagnostics: &diagnostics,

@@ -66,6 +66,8 @@ pub(super) enum Command {
     Fix(Fix),
     /// Duyệt từng lỗi trong tệp: sửa, bỏ qua, hoặc tự viết; ghi tệp một lần ở cuối
     Review(Review),
+    /// Đổi tệp bảng mã cũ (TCVN3, VNI, …) sang UTF-8
+    Convert(Convert),
     /// Ghi những chỗ đang có vào tệp nền; từ đó check chỉ báo chỗ mới
     Baseline(Baseline),
     /// Viết một tệp morat.toml có sẵn mọi khóa và lời giải thích
@@ -184,6 +186,29 @@ pub(super) struct Fix {
 
     #[command(flatten)]
     pub common: Common,
+}
+
+#[derive(clap::Args)]
+pub(super) struct Convert {
+    /// Tệp, hoặc - là đầu vào chuẩn
+    #[arg(value_name = "TỆP", required = true, help_heading = heading::WHAT)]
+    pub paths: Vec<PathBuf>,
+
+    /// Bảng mã của tệp: tcvn3, vni, windows-1258, vps, viscii, viqr, utf-16le, utf-16be (không ghi thì đoán theo chữ)
+    #[arg(long, value_parser = encoding, value_name = "BẢNG-MÃ", help_heading = heading::WHAT)]
+    pub from: Option<String>,
+
+    /// Đổi cả những đoạn Unicode còn ở chữ của phông cũ (.VnTime, VNI-Times), trong tệp văn bản, Word, OpenDocument, EPUB
+    #[arg(long, help_heading = heading::WHAT)]
+    pub legacy_fonts: bool,
+
+    /// Ghi ngay vào tệp
+    #[arg(long, conflicts_with = "output", help_heading = heading::OUTPUT)]
+    pub in_place: bool,
+
+    /// Ghi vào tệp này (mặc định: in ra)
+    #[arg(short, long, value_name = "TỆP", help_heading = heading::OUTPUT)]
+    pub output: Option<PathBuf>,
 }
 
 #[derive(clap::Args)]

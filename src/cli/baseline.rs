@@ -40,7 +40,9 @@ pub(super) fn run(asked: &Asked, args: &Args) -> Result<Status, Failure> {
         let Some(entry) = recorded.get_mut(&path) else { return Ok(()) };
         let name = job.place.strip_prefix(&root).unwrap_or(&job.place).display().to_string();
         let name = slashed(&name);
-        entry.1.forget(&name);
+        if !file.begin.continues() {
+            entry.1.forget(&name);
+        }
         checked.entry(path).or_default().insert(name.clone());
         for diagnostic in file.diagnostics.iter().filter(|one| !project.ignored.contains(one.fingerprint)) {
             entry.1.record(&name, diagnostic);

@@ -34,6 +34,7 @@ const TOGETHER: usize = 4096;
 #[derive(Serialize, Deserialize)]
 pub(super) struct Stored {
     pub encoding: String,
+    pub confidence: Option<f32>,
     pub diagnostics: Vec<Diagnostic>,
 }
 

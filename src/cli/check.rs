@@ -13,6 +13,7 @@ use super::git::Changed;
 use super::outputs::Outputs;
 use super::progress::Progress;
 use super::project::{Project, Projects};
+use super::stream::Streamed;
 use super::unused::Unused;
 use super::walk::{Inputs, Job};
 use super::{Failure, Status, notebook};
@@ -34,6 +35,8 @@ const WORTH_CACHING: usize = 16;
 pub(super) struct Checked {
     pub path: String,
     pub encoding: String,
+    /// How sure that is, where it was guessed.
+    pub confidence: Option<f32>,
     pub format: &'static str,
     /// The decoded text, if it was asked for.
     pub text: String,
@@ -52,6 +55,7 @@ impl Checked {
         FileReport {
             path: &self.path,
             encoding: &self.encoding,
+            confidence: self.confidence,
             format: self.format,
             text: &self.text,
             diagnostics: &self.diagnostics,
@@ -114,7 +118,7 @@ pub(super) fn check_all(
     let mut progress = Progress::new(wanted.lang);
     let mut cache: Option<Cache> = None;
     let mut first = true;
-    let mut inputs = inputs.peekable();
+    let mut inputs = Streamed::new(inputs, wanted.lang).peekable();
     while inputs.peek().is_some() {
         let batch = next_batch(&mut inputs);
         if first && (batch.len() >= WORTH_CACHING || inputs.peek().is_some()) {
@@ -148,9 +152,7 @@ fn next_batch(inputs: &mut impl Iterator<Item = Result<Job, Unusable>>) -> Vec<R
     let mut bytes = 0;
     let mut batch = Vec::new();
     for input in inputs {
-        if let Ok(Job { input: Input::File(path), .. }) = &input {
-            bytes += std::fs::metadata(path).map_or(0, |metadata| metadata.len());
-        }
+        bytes += input.as_ref().map_or(0, |job| job.input.size());
         batch.push(input);
         if batch.len() == BATCH || bytes >= BATCH_BYTES {
             break;
@@ -166,6 +168,8 @@ fn check_one(job: &Job, wanted: Wanted<'_>, worker: &mut Worker) -> Result<Check
     let bytes = files::read(&job.input, lang)?;
     let unusable = |error| Unusable { path: path.clone(), message: files::unreadable(&error, lang) };
     let format = Format::detect(&path, &bytes).map_err(unusable)?;
+    // A block means what it does with those before it.
+    let cache = cache.filter(|_| !matches!(job.input, Input::Block(_)));
     let cache = cache.map(|cache| (cache, Cache::key(job.checker.key, format.name(), &bytes)));
     let mut checked = Checked {
         path: path.clone(),
@@ -174,27 +178,36 @@ fn check_one(job: &Job, wanted: Wanted<'_>, worker: &mut Worker) -> Result<Check
         text: String::new(),
         diagnostics: Vec::new(),
         used_terms: Vec::new(),
-        begin: Begin::default(),
+        confidence: None,
+        begin: job.input.begin(),
         registry: Arc::clone(job.project.registry()),
     };
     let known = cache.and_then(|(cache, key)| cache.get(key));
     let is_known = known.is_some();
     if let Some(known) = known {
-        (checked.encoding, checked.diagnostics) = (known.encoding, known.diagnostics);
+        (checked.encoding, checked.confidence, checked.diagnostics) =
+            (known.encoding, known.confidence, known.diagnostics);
         if checked.diagnostics.is_empty() || !(wanted.text || format.is_container()) {
             return Ok(checked);
         }
     }
-    let document = Document::open(&bytes, format, &job.checker.options).map_err(unusable)?;
+    let document = Document::open(&bytes, format, job.options()).map_err(unusable)?;
     let linter = &job.checker.linter;
     if !is_known {
         let findings = linter.check(&document, worker).map_err(Unreadable::from).map_err(unusable)?;
-        let diagnostics = linter.diagnostics(&document, findings);
-        let found = Stored { encoding: document.source().encoding().name().to_owned(), diagnostics };
+        let mut diagnostics = linter.diagnostics(&document, findings);
+        for diagnostic in &mut diagnostics {
+            diagnostic.start.line += checked.begin.lines;
+            diagnostic.end.line += checked.begin.lines;
+        }
+        let source = document.source();
+        let encoding = source.encoding().name().to_owned();
+        let found = Stored { encoding, confidence: source.confidence(), diagnostics };
         if let Some((cache, key)) = cache {
             cache.put(key, &found);
         }
-        (checked.encoding, checked.diagnostics) = (found.encoding, found.diagnostics);
+        (checked.encoding, checked.confidence, checked.diagnostics) =
+            (found.encoding, found.confidence, found.diagnostics);
     }
     if wanted.used_terms {
         checked.used_terms = vec![false; linter.terms().terms().len()];
@@ -231,7 +244,7 @@ impl Run<'_> {
             let load = || (Arc::clone(project), known.baseline.clone());
             let (_, baseline) = self.baselines.entry(known.path.clone()).or_insert_with(load);
             // What an editor sends of a file that is not saved yet says nothing about the file.
-            let mut copy = matches!(job.input, Input::Stdin(_)).then(|| baseline.clone());
+            let mut copy = job.input.is_stdin().then(|| baseline.clone());
             let baseline = copy.as_mut().unwrap_or(baseline);
             let before = file.diagnostics.len();
             baseline.drop_known(&project.path_of(&job.place), &mut file.diagnostics);
@@ -242,6 +255,13 @@ impl Run<'_> {
         }
         let least = job.checker.fail_on;
         self.failing += file.diagnostics.iter().filter(|diagnostic| diagnostic.severity >= least).count();
+        if file.begin.continues() {
+            self.summary.add_findings(&file.diagnostics);
+            return if file.diagnostics.is_empty() { Ok(()) } else { outputs.file(&file.report()) };
+        }
+        if let Some(sure) = file.confidence {
+            tell_encoding(&file.path, &file.encoding, sure, outputs.lang());
+        }
         self.summary.add(&file.diagnostics);
         outputs.file(&file.report())
     }
@@ -276,6 +296,15 @@ impl Run<'_> {
             _ => Status::Clean,
         })
     }
+}
+
+/// Says on standard error which encoding a file was taken to be in: nobody else would know why a text looks odd.
+pub(super) fn tell_encoding(path: &str, encoding: &str, sure: f32, lang: Lang) {
+    let sure = (100.0 * sure).round();
+    super::complain(match lang {
+        Lang::Vi => format!("{path}: đọc theo bảng mã {encoding} (chắc {sure} %); nếu sai, hãy ghi --encoding"),
+        Lang::En => format!("{path}: read as {encoding} ({sure} % sure); if that is wrong, say --encoding"),
+    });
 }
 
 /// Whether the paths of a run hold the whole of a project.

@@ -7,8 +7,8 @@ use std::sync::Arc;
 
 use super::Failure;
 use crate::dictionaries::{self, Dictionaries};
-use crate::document::Unreadable;
-use crate::report::Lang;
+use crate::document::{Options, Unreadable};
+use crate::report::{Begin, Lang};
 use crate::text::DecodeError;
 
 /// What is to be read.
@@ -18,6 +18,19 @@ pub(super) enum Input {
     Stdin(Option<String>),
     /// A file.
     File(PathBuf),
+    /// Part of a large file of records.
+    Block(Arc<Block>),
+}
+
+/// Records of a file that is not held in memory as a whole.
+#[derive(Debug)]
+pub(super) struct Block {
+    /// What the file goes by.
+    pub of: Input,
+    pub bytes: Vec<u8>,
+    pub begin: Begin,
+    /// With what is known of the blocks before.
+    pub options: Arc<Options>,
 }
 
 impl Input {
@@ -26,6 +39,33 @@ impl Input {
         match self {
             Input::Stdin(name) => name.clone().unwrap_or_else(|| "<stdin>".to_owned()),
             Input::File(path) => path.display().to_string(),
+            Input::Block(block) => block.of.name(),
+        }
+    }
+
+    /// Whether it comes from standard input.
+    pub fn is_stdin(&self) -> bool {
+        match self {
+            Input::Stdin(_) => true,
+            Input::File(_) => false,
+            Input::Block(block) => block.of.is_stdin(),
+        }
+    }
+
+    /// Where in its file it begins.
+    pub fn begin(&self) -> Begin {
+        match self {
+            Input::Block(block) => block.begin,
+            _ => Begin::default(),
+        }
+    }
+
+    /// How many bytes it has, as far as that is known before it is read.
+    pub fn size(&self) -> u64 {
+        match self {
+            Input::Stdin(_) => 0,
+            Input::File(path) => fs::metadata(path).map_or(0, |metadata| metadata.len()),
+            Input::Block(block) => block.bytes.len() as u64,
         }
     }
 }
@@ -59,6 +99,7 @@ pub(super) fn read(input: &Input, lang: Lang) -> Result<Vec<u8>, Unusable> {
     // One byte more than fits tells that it does not fit, whatever the file's size claims to be.
     let most = u64::from(u32::MAX) + 1;
     let done = match input {
+        Input::Block(block) => return Ok(block.bytes.clone()),
         Input::Stdin(_) => io::stdin().lock().take(most).read_to_end(&mut bytes),
         Input::File(path) => {
             let metadata = fs::metadata(path).map_err(|error| unusable(say(&error, lang)))?;

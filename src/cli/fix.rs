@@ -7,6 +7,8 @@ use super::args::{Args, Fix};
 use super::check;
 use super::files::{self, Input, Unusable};
 use super::project::Projects;
+use super::rewrite::Rewrite;
+use super::stream::Streamed;
 use super::unused::Unused;
 use super::walk::{Inputs, Job};
 use super::{Failure, Status, tidy, write};
@@ -23,17 +25,34 @@ pub(super) fn run(fix: &Fix, args: &Args) -> Result<Status, Failure> {
     let mut common = fix.common.clone();
     common.report_unused |= fix.fix_unused;
     let projects = Arc::new(Projects::new(&common, lang)?);
-    let mut inputs = Inputs::new(&projects, &fix.paths, common.stdin_filename.as_ref(), common.force_exclude);
+    let inputs = Inputs::new(&projects, &fix.paths, common.stdin_filename.as_ref(), common.force_exclude);
+    // A difference is shown of a whole file, and standard output takes back nothing.
+    let mut inputs = Streamed::files(inputs, lang, !fix.diff);
     let mut status = Status::Clean;
     let mut worker = Worker::default();
+    let mut rewrite: Option<Rewrite> = None;
     // One after the other: what is written is told in the same order, and a full disk stops at the first file.
-    for job in &mut inputs {
-        match job.map_err(Failed::File).and_then(|job| fix_one(&job, fix, lang, &mut worker)) {
+    loop {
+        let job = inputs.next();
+        let goes_on = matches!(&job, Some(Ok(job)) if job.input.begin().continues());
+        if let Some(done) = rewrite.take_if(|_| !goes_on) {
+            status = status.max(finish(done, lang));
+        }
+        let Some(job) = job else { break };
+        let is_block = matches!(&job, Ok(Job { input: Input::Block(_), .. }));
+        let done = job.map_err(Failed::File).and_then(|job| match is_block {
+            true => fix_block(&job, fix, lang, &mut worker, &mut rewrite).map(|()| false).map_err(Failed::File),
+            false => fix_one(&job, fix, lang, &mut worker),
+        });
+        match done {
             Ok(found) => status = status.max(if found { Status::Found } else { Status::Clean }),
             Err(Failed::Output(error)) => return Err(Failure::Output(error)),
             Err(Failed::File(error)) => {
                 error.complain();
                 status = Status::Failed;
+                // What has been written of this file is dropped.
+                rewrite = None;
+                inputs.leave();
             }
         }
     }
@@ -75,22 +94,88 @@ impl From<Unusable> for Failed {
     }
 }
 
+/// Fixes a block of a file of records, and writes it behind those before.
+fn fix_block(
+    job: &Job,
+    fix: &Fix,
+    lang: Lang,
+    worker: &mut Worker,
+    rewrite: &mut Option<Rewrite>,
+) -> Result<(), Unusable> {
+    let name = job.input.name();
+    if !job.input.begin().continues() {
+        *rewrite = Some(Rewrite::begin(name, lang)?);
+    }
+    let Some(rewrite) = rewrite else { return Ok(()) };
+    let bytes = files::read(&job.input, lang)?;
+    let (_, fixed) = fixed(job, &bytes, fix, lang, worker)?;
+    rewrite.applied += fixed.applied;
+    rewrite.left += fixed.left;
+    let unreadable = |error| Unusable { path: rewrite.name.clone(), message: files::unreadable(&error, lang) };
+    let new = fixed.document.bytes().map_err(unreadable)?;
+    rewrite.push(&new, lang)
+}
+
+/// Puts a file of records in its place, and tells what was done.
+fn finish(rewrite: Rewrite, lang: Lang) -> Status {
+    let (name, applied, left) = (rewrite.name.clone(), rewrite.applied, rewrite.left);
+    match rewrite.finish(lang) {
+        Ok(()) => {
+            tell(&name, applied, left, lang);
+            if left > 0 { Status::Found } else { Status::Clean }
+        }
+        Err(error) => {
+            error.complain();
+            Status::Failed
+        }
+    }
+}
+
+/// What an input shows before and after its fixes.
+fn fixed<'b>(
+    job: &Job,
+    bytes: &'b [u8],
+    fix: &Fix,
+    lang: Lang,
+    worker: &mut Worker,
+) -> Result<(String, Fixed<'b>), Unusable> {
+    let name = job.input.name();
+    let unreadable = |error| Unusable { path: name.clone(), message: files::unreadable(&error, lang) };
+    let format = Format::detect(&name, bytes).map_err(unreadable)?;
+    let document = Document::open(bytes, format, job.options()).map_err(unreadable)?;
+    if let Some(sure) = document.source().confidence() {
+        check::tell_encoding(&name, document.source().encoding().name(), sure, lang);
+    }
+    let comments = job.project.registry().comments();
+    let except = |finding: &Finding| {
+        job.project.ignored.contains(finding.fingerprint) || (fix.fix_unused && finding.rule != comments.unused)
+    };
+    let fixing = Fixing { all: fix.all, except: Some(&except) };
+    let before = if fix.diff { document.listing().to_owned() } else { String::new() };
+    let fixed = job.checker.linter.fix(document, fixing, worker).map_err(unreadable)?;
+    if fixed.left > 0 && !format.is_writable() {
+        super::complain(format_args!("{name}: {}", read_only(format, lang)));
+    }
+    Ok((before, fixed))
+}
+
+/// Why a file that can be read is not fixed.
+fn read_only(format: Format, lang: Lang) -> String {
+    let name = format.name().to_uppercase();
+    match lang {
+        Lang::Vi => format!("morat đọc được {name} nhưng không ghi được; hãy sửa trong chương trình đã tạo ra tệp"),
+        Lang::En => format!("morat reads {name} but does not write it; correct it in the program that made the file"),
+    }
+}
+
 /// Fixes one input. True if findings are left, or if there is a difference to show.
 fn fix_one(job: &Job, fix: &Fix, lang: Lang, worker: &mut Worker) -> Result<bool, Failed> {
     let name = job.input.name();
     let unusable = |message: String| Unusable { path: name.clone(), message };
     for _ in 0..TRIES {
         let bytes = files::read(&job.input, lang)?;
+        let (before, fixed) = fixed(job, &bytes, fix, lang, worker)?;
         let unreadable = |error| unusable(files::unreadable(&error, lang));
-        let format = Format::detect(&name, &bytes).map_err(unreadable)?;
-        let document = Document::open(&bytes, format, &job.checker.options).map_err(unreadable)?;
-        let comments = job.project.registry().comments();
-        let except = |finding: &Finding| {
-            job.project.ignored.contains(finding.fingerprint) || (fix.fix_unused && finding.rule != comments.unused)
-        };
-        let fixing = Fixing { all: fix.all, except: Some(&except) };
-        let before = document.listing().to_owned();
-        let fixed = job.checker.linter.fix(document, fixing, worker).map_err(unreadable)?;
         let changed = fixed.applied > 0;
         if fix.diff {
             if changed {
@@ -108,10 +193,10 @@ fn fix_one(job: &Job, fix: &Fix, lang: Lang, worker: &mut Worker) -> Result<bool
                 let new = fixed.document.bytes().map_err(unreadable)?;
                 write::replace_if_unchanged(path, &bytes, &new).map_err(|error| unusable(files::say(&error, lang)))?
             }
-            Input::File(_) => true,
+            Input::File(_) | Input::Block(_) => true,
         };
         if written {
-            tell(&name, &fixed, lang);
+            tell(&name, fixed.applied, fixed.left, lang);
             return Ok(fixed.left > 0);
         }
     }
@@ -127,8 +212,7 @@ fn fix_one(job: &Job, fix: &Fix, lang: Lang, worker: &mut Worker) -> Result<bool
 }
 
 /// What was done, on standard error: no edit is silent.
-fn tell(name: &str, fixed: &Fixed<'_>, lang: Lang) {
-    let (done, left) = (fixed.applied, fixed.left);
+fn tell(name: &str, done: usize, left: usize, lang: Lang) {
     let line = match (lang, done, left) {
         (_, 0, 0) => return,
         (Lang::Vi, _, 0) => format!("{name}: đã sửa {done} chỗ"),

@@ -6,6 +6,7 @@ mod beside;
 mod cache;
 mod check;
 mod config;
+mod convert;
 mod explain;
 mod files;
 mod fix;
@@ -20,7 +21,9 @@ mod paint;
 mod progress;
 mod project;
 mod review;
+mod rewrite;
 mod shell;
+mod stream;
 mod tidy;
 mod unused;
 mod usage;
@@ -67,6 +70,7 @@ pub fn main() -> ExitCode {
         Command::Config(asked) => config::run(asked, &args),
         Command::Words(words) => words::run(words, &args),
         Command::Review(review) => review::run(review, &args),
+        Command::Convert(asked) => convert::run(asked, &args),
         Command::Rules { check: true, .. } => explain::check_examples(lang),
         Command::Rules { profile, .. } => explain::rules(profile.as_deref(), &args),
         Command::Explain { rule } => explain::explain(rule, &args),

@@ -111,6 +111,11 @@ impl Outputs {
         Ok(Outputs { outputs: outputs.collect::<Result<Vec<_>, Failure>>()?, needs_text, reader_gone: false, lang })
     }
 
+    /// The language of messages.
+    pub fn lang(&self) -> Lang {
+        self.lang
+    }
+
     /// Whether the texts of files with findings have to be kept.
     pub fn needs_text(&self) -> bool {
         self.needs_text

@@ -6,7 +6,7 @@ use std::io::{self, Read};
 use std::path::Path;
 use std::sync::Arc;
 
-use super::files::{self, Input, Unusable};
+use super::files::{self, Block, Input, Unusable};
 use super::walk::Job;
 use crate::document::{Format, Records};
 use crate::report::{Begin, Lang};
@@ -22,6 +22,8 @@ pub(super) struct Streamed<I> {
     jobs: I,
     open: Option<Blocks>,
     lang: Lang,
+    files: bool,
+    stdin: bool,
 }
 
 /// A file that is being read.
@@ -37,7 +39,17 @@ struct Blocks {
 
 impl<I: Iterator<Item = Result<Job, Unusable>>> Streamed<I> {
     pub fn new(jobs: I, lang: Lang) -> Streamed<I> {
-        Streamed { jobs, open: None, lang }
+        Streamed { jobs, open: None, lang, files: true, stdin: true }
+    }
+
+    /// The same, with standard input read as a whole, and files, too, if they are not `cut`.
+    pub fn files(jobs: I, lang: Lang, cut: bool) -> Streamed<I> {
+        Streamed { jobs, open: None, lang, files: cut, stdin: false }
+    }
+
+    /// Leaves out what is left of the file that is being read.
+    pub fn leave(&mut self) {
+        self.open = None;
     }
 }
 
@@ -58,6 +70,7 @@ impl<I: Iterator<Item = Result<Job, Unusable>>> Iterator for Streamed<I> {
                 }
             }
             match self.jobs.next()? {
+                Ok(job) if !(if job.input.is_stdin() { self.stdin } else { self.files }) => return Some(Ok(job)),
                 Ok(job) => match Blocks::open(job, self.lang) {
                     Ok(Ok(blocks)) => self.open = Some(blocks),
                     Ok(Err(job)) => return Some(Ok(*job)),
@@ -94,14 +107,21 @@ impl Blocks {
         let mut wanted = BLOCK;
         let end = loop {
             if !self.ended && self.held.len() < wanted {
-                let more = (wanted - self.held.len()) as u64;
+                let more = (wanted - self.held.len()).min(u32::MAX as usize) as u64;
                 match self.from.by_ref().take(more).read_to_end(&mut self.held) {
                     Ok(read) => self.ended = (read as u64) < more,
                     Err(error) => return Some(Err(unusable(files::say(&error, lang)))),
                 }
             }
+            // In UTF-16 a line break is no byte of its own.
+            let wide =
+                self.begin.bytes == 0 && (self.held.starts_with(b"\xFF\xFE") || self.held.starts_with(b"\xFE\xFF"));
             if self.ended {
                 break self.held.len();
+            }
+            if wide {
+                wanted = usize::MAX;
+                continue;
             }
             match self.records.end_of_last(&self.held) {
                 0 if wanted >= LONGEST => {
@@ -120,9 +140,9 @@ impl Blocks {
         self.begin.bytes += bytes.len() as u64;
         self.begin.lines += memchr::memchr_iter(b'\n', &bytes).count() as u32;
         let options = self.records.options(&self.job.checker.options, &bytes, begin.lines);
-        let input = Input::Block { name, bytes: bytes.into(), begin, options };
+        let block = Block { of: self.job.input.clone(), bytes, begin, options };
         Some(Ok(Job {
-            input,
+            input: Input::Block(Arc::new(block)),
             place: self.job.place.clone(),
             project: Arc::clone(&self.job.project),
             checker: Arc::clone(&self.job.checker),
@@ -137,7 +157,11 @@ fn is_long(path: &Path) -> bool {
 fn too_long(line: u32, lang: Lang) -> String {
     let most = LONGEST >> 20;
     match lang {
-        Lang::Vi => format!("bản ghi bắt đầu ở dòng {line} dài hơn {most} MiB; có lẽ thiếu một dấu nháy kép hay dấu xuống dòng"),
-        Lang::En => format!("the record that begins in line {line} is longer than {most} MiB; a quote or a line break may be missing"),
+        Lang::Vi => {
+            format!("bản ghi bắt đầu ở dòng {line} dài hơn {most} MiB; có lẽ thiếu một dấu nháy kép hay dấu xuống dòng")
+        }
+        Lang::En => format!(
+            "the record that begins in line {line} is longer than {most} MiB; a quote or a line break may be missing"
+        ),
     }
 }

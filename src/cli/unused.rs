@@ -148,6 +148,7 @@ impl Unused {
                 None => files.push(Checked {
                     path,
                     encoding: source.encoding().name().to_owned(),
+                    confidence: None,
                     format: "text",
                     text: source.text().to_owned(),
                     diagnostics: vec![diagnostic],

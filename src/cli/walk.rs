@@ -9,6 +9,7 @@ use ignore::{DirEntry, Walk, WalkBuilder};
 use super::files::{Input, Unusable};
 use super::project::{Checker, Project, Projects};
 use super::{Failure, files};
+use crate::document::Options;
 use crate::report::Lang;
 
 /// A file that is to be read, with all that is settled for it.
@@ -18,6 +19,16 @@ pub(super) struct Job {
     pub place: PathBuf,
     pub project: Arc<Project>,
     pub checker: Arc<Checker>,
+}
+
+impl Job {
+    /// What is prose in formats that leave a choice.
+    pub fn options(&self) -> &Arc<Options> {
+        match &self.input {
+            Input::Block(block) => &block.options,
+            _ => &self.checker.options,
+        }
+    }
 }
 
 /// The files that paths stand for, one after the other: files as they are, folders walked by name, `-` once. Nothing is

@@ -254,6 +254,17 @@ impl<'b> Document<'b> {
         }
     }
 
+    /// The file of a document whose text is Unicode now, in fonts that show it: those of the old encodings give way.
+    ///
+    /// # Errors
+    /// If a container cannot be packed again.
+    pub fn bytes_in_new_fonts(&self) -> Result<Vec<u8>, Unreadable> {
+        match &self.package {
+            Some(package) => package.write_in_new_fonts(self.source.text()),
+            None => self.bytes(),
+        }
+    }
+
     /// A Word document with notes written into it: comments, and changes to be accepted or rejected.
     ///
     /// # Errors

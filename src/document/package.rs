@@ -75,6 +75,22 @@ impl<'b> Package<'b> {
         self.replace(&texts, &[])
     }
 
+    /// The same, with the fonts of old encodings exchanged in it and in the styles.
+    ///
+    /// # Errors
+    /// As [`Package::write`].
+    pub fn write_in_new_fonts(&self, text: &str) -> Result<Vec<u8>, Unreadable> {
+        let text = in_new_fonts(text);
+        let mut styles = Vec::new();
+        for name in ["word/styles.xml", "word/numbering.xml"] {
+            styles.extend(self.other(name)?.map(|style| (name, in_new_fonts(&style).into_owned())));
+        }
+        let parts = self.parts.iter().map(String::as_str).zip(text.split(BETWEEN));
+        let texts: Vec<(&str, &str)> =
+            parts.chain(styles.iter().map(|(name, style)| (*name, style.as_str()))).collect();
+        self.replace(&texts, &[])
+    }
+
     /// The archive with other texts for some of its files, and with some files more.
     ///
     /// # Errors
@@ -170,6 +186,28 @@ impl<'b> Files<'b> {
                 format!("the part “{name}” is not UTF-8; open the file in Word or LibreOffice and save it again"),
             )
         })
+    }
+}
+
+/// A text in which the fonts of old encodings, `.VnTime` and `VNI-Times`, have given way where they are the value of an attribute.
+fn in_new_fonts(text: &str) -> Cow<'_, str> {
+    const NEW_FONT: &str = "Times New Roman";
+    const LONGEST_NAME: usize = 64;
+    let mut out = String::new();
+    let mut copied = 0;
+    for at in memchr::memmem::find_iter(text.as_bytes(), b"=\"") {
+        let start = at + 2;
+        let old = text[start..].starts_with(".Vn") || text[start..].starts_with("VNI-");
+        let end = memchr::memchr(b'"', &text.as_bytes()[start..]).filter(|length| old && *length < LONGEST_NAME);
+        if let Some(length) = end {
+            out.push_str(&text[copied..start]);
+            out.push_str(NEW_FONT);
+            copied = start + length;
+        }
+    }
+    match copied {
+        0 => Cow::Borrowed(text),
+        _ => Cow::Owned(out + &text[copied..]),
     }
 }
 
@@ -287,6 +325,15 @@ pub(super) mod tests {
             }
         }
         let _ = Package::open(Cow::Borrowed(&lying), first);
+    }
+
+    #[test]
+    fn old_fonts_give_way_where_they_are_a_value() {
+        let text = "<w:rFonts w:ascii=\".VnTime\" w:hAnsi=\"VNI-Times\"/><w:t>\".VnTime\" = VNI-Times</w:t>";
+        let new =
+            "<w:rFonts w:ascii=\"Times New Roman\" w:hAnsi=\"Times New Roman\"/><w:t>\".VnTime\" = VNI-Times</w:t>";
+        assert_eq!(in_new_fonts(text), new);
+        assert!(matches!(in_new_fonts("<w:t>x</w:t>"), Cow::Borrowed(_)));
     }
 
     #[test]

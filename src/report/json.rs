@@ -165,7 +165,11 @@ impl Report for Json {
             self.close(out)?;
             write!(out, "{separator}\n{{\"path\":")?;
             serde_json::to_writer(&mut *out, file.path)?;
-            write!(out, ",\"encoding\":\"{}\",\"format\":\"{}\",\"diagnostics\":[", file.encoding, file.format)?;
+            write!(out, ",\"encoding\":\"{}\"", file.encoding)?;
+            if let Some(sure) = file.confidence {
+                write!(out, ",\"encoding_confidence\":{sure:.3}")?;
+            }
+            write!(out, ",\"format\":\"{}\",\"diagnostics\":[", file.format)?;
             self.findings = Some(0);
         }
         for diagnostic in file.diagnostics {

@@ -91,6 +91,8 @@ pub struct FileReport<'a> {
     pub path: &'a str,
     /// The encoding's name.
     pub encoding: &'a str,
+    /// How sure that is, from 0 to 1, where it was guessed.
+    pub confidence: Option<f32>,
     /// The format's name.
     pub format: &'static str,
     /// The decoded text.

@@ -56,6 +56,17 @@ pub const EXAMPLES: &[(&str, &[Example])] = &[
         ],
     ),
     (
+        "convert",
+        &[
+            example(
+                "morat convert bai-cu.txt > bai-moi.txt",
+                "đoán bảng mã rồi in ra UTF-8",
+                "recognise the encoding, print UTF-8",
+            ),
+            example("morat convert --from vni --in-place *.txt", "ghi ngay vào tệp", "write into the files"),
+        ],
+    ),
+    (
         "review",
         &[
             example("morat review bai.txt", "duyệt từng chỗ trong bài", "go through the findings of a text"),

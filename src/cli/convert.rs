@@ -1,0 +1,204 @@
+//! `morat convert`: a text in an old encoding, or in the letters of an old font, becomes UTF-8 in composed form.
+
+use std::collections::BTreeMap;
+use std::io::{self, Write};
+use std::path::Path;
+
+use unicode_normalization::UnicodeNormalization;
+
+use super::args::{Args, Convert};
+use super::files::{self, Input, Unusable};
+use super::{Failure, Status, check, complain, write};
+use crate::document::{Document, Format, Options};
+use crate::report::Lang;
+use crate::syllable::Syllable;
+use crate::text::encoding::legacy;
+use crate::text::{Encoding, Source, Span};
+
+/// How many of the bytes that could not be read are listed.
+const LISTED: usize = 8;
+
+pub(super) fn run(asked: &Convert, args: &Args) -> Result<Status, Failure> {
+    let lang = args.lang();
+    if !asked.in_place && asked.paths.len() > 1 {
+        return Err(Failure::Usage(match lang {
+            Lang::Vi => {
+                "nhiều tệp thì cần --in-place (ghi ngay vào từng tệp); một tệp thì in ra, hoặc ghi vào -o TỆP".into()
+            }
+            Lang::En => {
+                "several files need --in-place (each is written over); one file is printed, or goes to -o FILE".into()
+            }
+        }));
+    }
+    let mut status = Status::Clean;
+    for path in &asked.paths {
+        let input = if path == Path::new("-") { Input::Stdin(None) } else { Input::File(path.clone()) };
+        match convert(&input, asked, lang) {
+            Ok(()) => {}
+            Err(Failed::File(error)) => {
+                error.complain();
+                status = Status::Failed;
+            }
+            Err(Failed::Output(error)) => return Err(Failure::Output(error)),
+        }
+    }
+    Ok(status)
+}
+
+enum Failed {
+    File(Unusable),
+    Output(io::Error),
+}
+
+impl From<Unusable> for Failed {
+    fn from(error: Unusable) -> Failed {
+        Failed::File(error)
+    }
+}
+
+fn convert(input: &Input, asked: &Convert, lang: Lang) -> Result<(), Failed> {
+    let name = input.name();
+    let unusable = |message: String| Unusable { path: name.clone(), message };
+    let bytes = files::read(input, lang)?;
+    let format = Format::detect(&name, &bytes).map_err(|error| unusable(files::unreadable(&error, lang)))?;
+    let new = match format {
+        Format::Docx | Format::Odt | Format::Epub if asked.legacy_fonts => document(&bytes, format, &name, lang)?,
+        format if format.is_container() => {
+            return Err(unusable(match lang {
+                Lang::Vi => "tệp này vốn là Unicode; nếu chữ bên trong còn ở phông cũ, hãy ghi --legacy-fonts".into(),
+                Lang::En => "this kind of file is Unicode; if its text is in an old font, say --legacy-fonts".into(),
+            })
+            .into());
+        }
+        _ => text(&bytes, asked, &name, lang)?.into_bytes(),
+    };
+    match (input, &asked.output) {
+        (_, Some(output)) => write::replace(output, &new)
+            .map_err(|error| Unusable { path: output.display().to_string(), message: files::say(&error, lang) })?,
+        (Input::File(path), None) if asked.in_place => {
+            let written = new == bytes
+                || write::replace_if_unchanged(path, &bytes, &new)
+                    .map_err(|error| unusable(files::say(&error, lang)))?;
+            if !written {
+                return Err(unusable(match lang {
+                    Lang::Vi => "tệp đã thay đổi trong lúc đổi bảng mã nên không ghi; hãy thử lại".into(),
+                    Lang::En => "the file was changed meanwhile, so nothing was written; try again".into(),
+                })
+                .into());
+            }
+        }
+        _ => io::stdout().lock().write_all(&new).map_err(Failed::Output)?,
+    }
+    Ok(())
+}
+
+/// The text of a file in composed UTF-8.
+fn text(bytes: &[u8], asked: &Convert, name: &str, lang: Lang) -> Result<String, Unusable> {
+    let unusable = |error| Unusable { path: name.to_owned(), message: files::decode_message(error, lang) };
+    let from = asked.from.as_deref().and_then(Encoding::of_name);
+    let decoded = match from {
+        Some(from) => lossy(bytes, from, name, lang),
+        None => {
+            let source = Source::decode(bytes).map_err(unusable)?;
+            if let Some(sure) = source.confidence() {
+                check::tell_encoding(name, source.encoding().name(), sure, lang);
+            }
+            source.text().to_owned()
+        }
+    };
+    let mut out = String::with_capacity(decoded.len());
+    let mut converted = BTreeMap::new();
+    for line in decoded.split_inclusive('\n') {
+        let old = if asked.legacy_fonts { legacy::recognise(line, is_word) } else { None };
+        match old {
+            Some(encoding) => {
+                *converted.entry(encoding.name()).or_insert(0) += 1;
+                out.push_str(&legacy::convert(line, encoding));
+            }
+            None => out.extend(line.nfc()),
+        }
+    }
+    tell(name, &converted, lang);
+    Ok(out)
+}
+
+/// Bytes read in an encoding; what is nothing in it becomes U+FFFD, and is told.
+fn lossy(bytes: &[u8], from: Encoding, name: &str, lang: Lang) -> String {
+    if let Ok(source) = Source::decode_as(bytes, from) {
+        return source.text().to_owned();
+    }
+    let mut out = String::with_capacity(bytes.len());
+    // By byte: how often, and where first.
+    let mut lost: BTreeMap<u8, (usize, usize)> = BTreeMap::new();
+    let mut at = 0;
+    while at < bytes.len() {
+        match from.step(&bytes[at..]) {
+            Some((c, length)) => {
+                out.push(c);
+                at += length;
+            }
+            None => {
+                lost.entry(bytes[at]).or_insert((0, at)).0 += 1;
+                out.push('\u{FFFD}');
+                at += 1;
+            }
+        }
+    }
+    let mut listed: Vec<String> = lost
+        .iter()
+        .take(LISTED)
+        .map(|(byte, (count, first))| match lang {
+            Lang::Vi => format!("0x{byte:02X} ({count} chỗ, đầu tiên ở byte {first})"),
+            Lang::En => format!("0x{byte:02X} ({count} times, first at byte {first})"),
+        })
+        .collect();
+    if lost.len() > LISTED {
+        listed.push("…".into());
+    }
+    let (listed, from) = (listed.join(", "), from.name());
+    complain(match lang {
+        Lang::Vi => format!("{name}: không có trong {from}, đã thay bằng U+FFFD: {listed}"),
+        Lang::En => format!("{name}: nothing in {from}, written as U+FFFD: {listed}"),
+    });
+    out
+}
+
+/// A document with its paragraphs in old fonts converted, word by word, so that each keeps its form.
+fn document(bytes: &[u8], format: Format, name: &str, lang: Lang) -> Result<Vec<u8>, Unusable> {
+    let unreadable = |error| Unusable { path: name.to_owned(), message: files::unreadable(&error, lang) };
+    let document = Document::open(bytes, format, &std::sync::Arc::<Options>::default()).map_err(unreadable)?;
+    let mut edits = Vec::new();
+    let mut converted = BTreeMap::new();
+    let text = document.text();
+    let start_of = |part: &str| part.as_ptr() as usize - text.as_ptr() as usize;
+    for line in text.lines() {
+        let Some(encoding) = legacy::recognise(line, is_word) else { continue };
+        *converted.entry(encoding.name()).or_insert(0) += 1;
+        for word in line.split(' ').filter(|word| !word.is_empty()) {
+            let new = legacy::convert(word, encoding);
+            let start = start_of(word);
+            if new != word {
+                edits.extend(document.edits(Span::of(start..start + word.len()), &new).unwrap_or_default());
+            }
+        }
+    }
+    edits.sort_by_key(|(span, _)| *span);
+    let new = document.edited(&edits).map_err(unreadable)?;
+    tell(name, &converted, lang);
+    let bytes = if converted.is_empty() { new.bytes() } else { new.bytes_in_new_fonts() };
+    bytes.map_err(unreadable)
+}
+
+fn is_word(word: &str) -> bool {
+    Syllable::parse(&word.to_lowercase()).is_some()
+}
+
+/// Says which paragraphs were in the letters of an old font.
+fn tell(name: &str, converted: &BTreeMap<&str, usize>, lang: Lang) {
+    for (encoding, count) in converted {
+        complain(match lang {
+            Lang::Vi => format!("{name}: đã đổi {count} đoạn chữ {encoding}"),
+            Lang::En => format!("{name}: {count} paragraphs of {encoding} letters converted"),
+        });
+    }
+}
