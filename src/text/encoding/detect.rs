@@ -4,6 +4,7 @@
 
 use unicode_normalization::UnicodeNormalization;
 
+use super::super::is_latin;
 use super::{Encoding, viqr};
 use crate::syllable::Syllable;
 
@@ -103,15 +104,22 @@ pub fn utf16(bytes: &[u8]) -> Option<Encoding> {
     let (high_first, low_first) = (zeros(0), zeros(1));
     let encoding = if low_first > high_first { Encoding::Utf16Le } else { Encoding::Utf16Be };
     let (many, few) = (low_first.max(high_first), low_first.min(high_first));
-    let mut at = 0;
-    // All of it has to be text.
-    while many * 4 >= pairs && few * 50 <= pairs && at < sample.len() {
+    if many * 4 < pairs || few * 50 > pairs {
+        return None;
+    }
+    // All of it has to be text, and nearly all of it in Latin letters: pairs of any two bytes are mostly Chinese.
+    let (mut at, mut all, mut latin) = (0, 0_usize, 0_usize);
+    while at < sample.len() {
         match encoding.step(&sample[at..]) {
-            Some((c, length)) if !c.is_control() || c.is_whitespace() => at += length,
+            Some((c, length)) if !c.is_control() || c.is_whitespace() => {
+                at += length;
+                all += 1;
+                latin += usize::from(is_latin(c) || matches!(c, '\u{2010}'..='\u{2027}'));
+            }
             // The sample may end within a pair.
             None if at + 2 == sample.len() && sample.len() < bytes.len() => break,
             _ => return None,
         }
     }
-    (at > 0).then_some(encoding)
+    (latin * 10 >= all * 9).then_some(encoding)
 }
