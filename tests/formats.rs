@@ -130,7 +130,7 @@ fn word_files_are_placed_by_part_and_paragraph_and_fixed_run_by_run() {
     assert_eq!((found[0]["part"].as_str(), found[0]["paragraph"].as_u64()), (Some("word/document.xml"), Some(2)));
     assert_eq!((found[0]["text"].as_str(), found[1]["text"].as_str()), (Some("nổ lực"), Some("kiẻm")));
     let said = folder.run(&["check", "--format", "compact", "bai.docx"]).stdout();
-    assert!(said.contains("[đoạn 2: Cả tổ cùng nổ lực, kiẻm tra.]"), "{said}");
+    assert!(said.contains("[đoạn 2: Cả tổ cùng «nổ lực», kiẻm tra.]"), "{said}");
     folder.run(&["fix", "--unsafe", "bai.docx"]);
     let after = std::fs::read(folder.path("bai.docx")).unwrap();
     let xml = unpack(&after, "word/document.xml");

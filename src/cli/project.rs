@@ -15,6 +15,7 @@ use super::notebook::{self, KnownFindings};
 use super::{Failure, files};
 use crate::config::IgnoreList;
 use crate::config::discover::{self, Found};
+use crate::config::keys;
 use crate::config::node::Node;
 use crate::config::{ConfigError, Effective, Layer, Origin, Profile, Said, Settings, Value};
 use crate::dictionaries::Dictionaries;
@@ -23,23 +24,6 @@ use crate::linter::{Linter, Selection, Terms};
 use crate::report::Lang;
 use crate::rules::declarative::RuleFile;
 use crate::rules::{Meta, Registry, RuleId, Severity};
-
-/// What is read in a folder where no settings say otherwise.
-const INCLUDED: [&str; 13] = [
-    "*.txt",
-    "*.md",
-    "*.markdown",
-    "*.html",
-    "*.htm",
-    "*.xhtml",
-    "*.docx",
-    "*.odt",
-    "*.epub",
-    "*.rtf",
-    "*.srt",
-    "*.vtt",
-    "*.tex",
-];
 
 /// A linter with what identifies its settings, for the cache.
 pub(super) struct Checker {
@@ -249,7 +233,9 @@ impl Projects {
         let base = root.clone().unwrap_or_else(|| here.clone());
         let said = |key| general.texts(key).into_iter().map(|(said, _)| said);
         let include = match said("include").collect::<Vec<_>>() {
-            given if given.is_empty() => globs(&base, INCLUDED.map(|glob| (glob, None)), self.lang)?,
+            given if given.is_empty() => {
+                globs(&base, keys::default_texts("include").map(|glob| (glob, None)), self.lang)?
+            }
             given if given.iter().all(|said| said.is_of_flag()) => globs_said(&here, given, self.lang)?,
             given => globs_said(&base, given, self.lang)?,
         };

@@ -206,6 +206,20 @@ mod tests {
     }
 
     #[test]
+    fn what_is_shown_as_the_default_is_what_formats_take() {
+        let shown: Vec<&str> = keys::default_texts("front-matter").collect();
+        assert_eq!(Options::default().front_matter, shown);
+        let layer = layer("project", "front-matter = [\"a.b\"]\ncolumns = [\"c\"]\nencoding = \"vni\"");
+        let settings = Settings { files: vec![layer], ..Settings::default() };
+        let options = settings.effective(|_| false).options();
+        assert_eq!(
+            (options.front_matter.as_slice(), options.columns.as_slice()),
+            (&["a.b".to_owned()][..], &["c".to_owned()][..])
+        );
+        assert_eq!(options.encoding, Some(Encoding::Vni));
+    }
+
+    #[test]
     fn later_layers_decide_and_lists_add_up() {
         let files = vec![
             layer("user", "strict = true\nwords = [\"một\"]\ninclude = [\"*.txt\"]\nexclude = [\"a\"]"),

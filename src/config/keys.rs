@@ -239,3 +239,9 @@ pub const KEYS: &[Key] = &[
 pub fn find(name: &str) -> Option<&'static Key> {
     KEYS.iter().find(|key| key.name == name)
 }
+
+/// The texts that hold for a key where nobody says anything.
+pub fn default_texts(name: &str) -> impl Iterator<Item = &'static str> + use<> {
+    // What stands between quotes: the defaults are of this table, and none has an escape.
+    find(name).map_or("", |key| key.default).split('"').skip(1).step_by(2)
+}

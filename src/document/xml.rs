@@ -32,8 +32,7 @@ pub(super) struct Tag<'t>(BytesStart<'t>);
 impl Tag<'_> {
     /// Its name, with the prefix.
     pub fn name(&self) -> &str {
-        let name = self.0.name().0;
-        name
+        self.0.name().0
     }
 
     /// The value of an attribute, by its name with the prefix.

@@ -48,5 +48,7 @@ pub(super) fn message<'d>(diagnostic: &'d Diagnostic, file: &FileReport<'_>, lan
         return Cow::Owned(format!("{message} [{at}]"));
     }
     let window = Window::around(file.text, diagnostic.listed.range(), REACH);
-    Cow::Owned(format!("{message} [{at}: {}]", window.shown))
+    let (before, rest) = window.shown.split_at(window.marked.start);
+    let (marked, after) = rest.split_at(window.marked.len());
+    Cow::Owned(format!("{message} [{at}: {before}«{marked}»{after}]"))
 }

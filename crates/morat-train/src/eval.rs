@@ -16,10 +16,10 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use morat::dictionaries::Dictionaries;
-use morat::document::Format;
+use morat::document::{Document, Format, Options, Unreadable};
 use morat::linter::{Linter, Selection, Worker};
 use morat::rules::{Registry, RuleId};
-use morat::text::Source;
+use morat::text::Encoding;
 use rayon::prelude::*;
 
 use crate::built;
@@ -152,15 +152,16 @@ impl Eval {
 
 /// The texts of a file, with what the counted rules mark in them.
 fn check(path: &Path, records: Vec<Record>, linter: &Linter, counted: &BTreeSet<RuleId>) -> io::Result<Vec<Checked>> {
+    let options = Arc::new(Options { encoding: Some(Encoding::Utf8), ..Options::default() });
     let texts = records.into_par_iter().map_init(Worker::default, |worker, record| {
         let mistakes = record.spans().map_err(|mistake| {
             let Mistake { text, start_offset, .. } = mistake;
             named(path, &format!("no “{text}” at code point {start_offset} of “{}”", record.text))
         })?;
         // As a file, so that a byte order mark at the start is what it is to those who run morat.
-        let failed = |error| named(path, &error);
-        let source = Source::decode(record.text.as_bytes()).map_err(failed)?;
-        let mut findings = linter.check_text(source.text(), worker).map_err(failed)?;
+        let failed = |error: Unreadable| named(path, &error);
+        let document = Document::open(record.text.as_bytes(), Format::Text, &options).map_err(failed)?;
+        let mut findings = linter.check(&document, worker).map_err(|error| failed(error.into()))?;
         findings.retain(|finding| counted.contains(&finding.rule));
         let flag = |diagnostic: morat::linter::Diagnostic| Flag {
             rule: diagnostic.name,
@@ -168,7 +169,7 @@ fn check(path: &Path, records: Vec<Record>, linter: &Linter, counted: &BTreeSet<
             first: diagnostic.suggestions.into_iter().next(),
             confidence: diagnostic.confidence,
         };
-        let flags = linter.diagnostics(&source, findings).into_iter().map(flag).collect();
+        let flags = linter.diagnostics(&document, findings).into_iter().map(flag).collect();
         Ok(Checked { mistakes, flags, record })
     });
     texts.collect()

@@ -8,9 +8,8 @@ use std::hash::{DefaultHasher, Hash, Hasher};
 use std::io::{self, Write};
 use std::path::PathBuf;
 
-use morat::document::Format;
+use morat::document::Document;
 use morat::linter::{Diagnostic, Linter, Selection, Worker};
-use morat::text::Source;
 use rayon::prelude::*;
 
 use crate::corpus;
@@ -97,13 +96,13 @@ impl Flags {
 
     fn sample(&self, linter: &Linter, worker: &mut Worker, name: &str, at: usize, line: &str) -> io::Result<Samples> {
         let place = |what: String| io::Error::other(format!("{name}:{}: {what}", at + 1));
-        let source = Source::decode(line.as_bytes()).map_err(|error| place(format!("{error:?}")))?;
-        let found = linter.check_text(source.text(), worker).map_err(|error| place(format!("{error:?}")))?;
+        let document = Document::of_text(line).map_err(|error| place(format!("{error:?}")))?;
+        let found = linter.check(&document, worker).map_err(|error| place(format!("{error:?}")))?;
         let mut samples = Samples::new();
-        for flag in linter.diagnostics(&source, found) {
+        for flag in linter.diagnostics(&document, found) {
             let mut hasher = DefaultHasher::new();
-            (line, flag.decoded.start(), &flag.name).hash(&mut hasher);
-            let shown = show(source.text(), &flag);
+            (line, flag.listed.start(), &flag.name).hash(&mut hasher);
+            let shown = show(line, &flag);
             let row = format!("{name}:{}\t{shown}\t{}", at + 1, flag.message.vi);
             let one = Sample { count: 1, drawn: BTreeMap::from([(hasher.finish(), row)]) };
             samples = self.merge(samples, Samples::from([(flag.name.clone(), one)]));
@@ -114,7 +113,7 @@ impl Flags {
 
 /// The text around a flag: `… before [[marked → suggestion]] after …`.
 fn show(text: &str, flag: &Diagnostic) -> String {
-    let range = flag.decoded.range();
+    let range = flag.listed.range();
     let before = text.floor_char_boundary(range.start.saturating_sub(AROUND));
     let after = text.ceil_char_boundary((range.end + AROUND).min(text.len()));
     let suggestion = flag.suggestions.first().map_or(String::new(), |first| format!(" → {first}"));

@@ -5,7 +5,6 @@ use std::fs;
 use std::io::{self, Write};
 use std::path::Path;
 
-use morat::document::Format;
 use morat::linter::{Linter, Selection, Worker};
 use morat::rules::Scratch;
 use morat::rules::declarative::RuleFile;

@@ -3,6 +3,7 @@
 //! Read are the body and then, in this order, footnotes, endnotes, headers and footers. Tracked deletions are no text,
 //! insertions are; a field is its result. What a text box holds comes behind the paragraph that the box is anchored in.
 
+mod comments;
 mod parts;
 mod review;
 mod story;

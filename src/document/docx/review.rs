@@ -7,18 +7,16 @@
 use std::collections::{BTreeMap, HashMap};
 use std::ops::Range;
 
-use super::super::package::Package;
 use super::super::view::{Kind, View};
 use super::super::xml::{self, Item, Walk};
 use super::super::{Document, Note, Unreadable};
+use super::comments::Comments;
 use super::is_space;
-use super::parts::{COMMENTS, NOTES};
+
 use crate::text::{Shown, Span};
 
 /// Who writes.
 const AUTHOR: &str = "morat";
-
-const MAIN: &str = "http://schemas.openxmlformats.org/wordprocessingml/2006/main";
 
 /// The document with notes written into it.
 ///
@@ -424,86 +422,4 @@ fn words<'r>(text: &str, span: Span<Shown>, new: &'r str) -> (Span<Shown>, &'r s
     let back = if back == old.len().min(new.len()) { back } else { rest.find(' ').map_or(0, |at| rest.len() - at) };
     let start = span.start() + front as u32;
     (Span::new(start, span.end() - back as u32), &new[..new.len() - back])
-}
-
-/// The part with the comments.
-struct Comments {
-    name: String,
-    /// `None` if there is none yet.
-    text: Option<String>,
-    next_id: u32,
-}
-
-impl Comments {
-    fn of(package: &Package<'_>) -> Result<Comments, Unreadable> {
-        let body = package.parts().first().map_or("word/document.xml", String::as_str);
-        let folder = body.rsplit_once('/').map_or("", |(folder, _)| folder);
-        let known = package.related(body)?.into_iter().find(|(kind, _)| kind.ends_with(COMMENTS));
-        let name = known
-            .map_or_else(|| format!("{folder}/comments.xml").trim_start_matches('/').to_owned(), |(_, target)| target);
-        let text = package.other(&name)?;
-        let mut next_id = 0;
-        if let Some(text) = &text {
-            let mut walk = Walk::new(text, 0..text.len(), &name);
-            while let Some((item, _)) = walk.next()? {
-                if let Item::Open { tag, .. } = item
-                    && tag.name() == "w:comment"
-                    && let Some(id) = tag.attribute("w:id").and_then(|id| id.parse::<u32>().ok())
-                {
-                    next_id = next_id.max(id.saturating_add(1));
-                }
-            }
-        }
-        Ok(Comments { name, text, next_id })
-    }
-
-    /// The part with more comments.
-    fn with(&self, more: &str) -> String {
-        const END: &str = "</w:comments>";
-        match self.text.as_ref().and_then(|text| text.rfind(END).map(|at| (text, at))) {
-            Some((text, at)) => [&text[..at], more, &text[at..]].concat(),
-            None => format!(
-                "<?xml version=\"1.0\" encoding=\"UTF-8\" standalone=\"yes\"?>\n<w:comments xmlns:w=\"{MAIN}\">{more}{END}"
-            ),
-        }
-    }
-
-    /// What has to say that there are comments: name, whether it was there, and text. Nothing if it says so already.
-    fn related(&self, package: &Package<'_>) -> Result<Vec<(String, bool, String)>, Unreadable> {
-        if self.text.is_some() {
-            return Ok(Vec::new());
-        }
-        let body = package.parts().first().map_or("word/document.xml", String::as_str);
-        let (folder, name) = body.rsplit_once('/').unwrap_or(("", body));
-        let rels = format!("{folder}/_rels/{name}.rels").trim_start_matches('/').to_owned();
-        let target = self.name.strip_prefix(folder).unwrap_or(&self.name).trim_start_matches('/');
-        let relation = format!("<Relationship Id=\"rIdMorat\" Type=\"{NOTES}{COMMENTS}\" Target=\"{target}\"/>");
-        let kind = format!(
-            "<Override PartName=\"/{}\" ContentType=\"application/vnd.openxmlformats-officedocument.wordprocessingml.comments+xml\"/>",
-            self.name
-        );
-        let files = [
-            (rels, "Relationships", "http://schemas.openxmlformats.org/package/2006/relationships", relation),
-            (
-                "[Content_Types].xml".to_owned(),
-                "Types",
-                "http://schemas.openxmlformats.org/package/2006/content-types",
-                kind,
-            ),
-        ];
-        let mut related = Vec::new();
-        for (name, element, namespace, entry) in files {
-            let end = format!("</{element}>");
-            let empty = format!(
-                "<?xml version=\"1.0\" encoding=\"UTF-8\" standalone=\"yes\"?>\n<{element} xmlns=\"{namespace}\">{entry}{end}"
-            );
-            let was = package.other(&name)?;
-            let text = match was.as_ref().and_then(|text| text.rfind(&end).map(|at| (text, at))) {
-                Some((text, at)) => [&text[..at], &entry, &text[at..]].concat(),
-                None => empty,
-            };
-            related.push((name, was.is_some(), text));
-        }
-        Ok(related)
-    }
 }

@@ -22,10 +22,10 @@ pub fn reference(text: &str) -> Option<(String, usize)> {
     if name == 0 || name > LONGEST {
         return None;
     }
-    if rest.as_bytes().get(name) == Some(&b';') {
-        if let Some(found) = resolve_html5_entity(&rest[..name]) {
-            return Some((found.to_owned(), name + 2));
-        }
+    if rest.as_bytes().get(name) == Some(&b';')
+        && let Some(found) = resolve_html5_entity(&rest[..name])
+    {
+        return Some((found.to_owned(), name + 2));
     }
     // The longest name that needs no semicolon.
     (2..=name.min(6)).rev().find_map(|length| {
@@ -62,7 +62,7 @@ mod tests {
 
     #[test]
     fn references_are_read_as_browsers_read_them() {
-        let read = |text: &str| reference(text).map(|(text, length)| (text, length));
+        let read = reference;
         assert_eq!(read("&ecirc;&#769;"), Some(("ê".into(), 7)));
         assert_eq!(read("&#769;x"), Some(("\u{301}".into(), 6)));
         assert_eq!(read("&#x1EBF;"), Some(("ế".into(), 8)));

@@ -3,6 +3,11 @@
 //! Letters come as Unicode (`\u7879?`) or as bytes of a code page (`\'ea`), which a font may change: that of Vietnamese is
 //! windows-1258. What is hidden, deleted, or about the page and not on it is passed over. A stack on the heap holds what is open.
 
+mod tokens;
+
+#[cfg(test)]
+mod tests;
+
 use std::borrow::Cow;
 use std::ops::Range;
 
@@ -11,6 +16,7 @@ use encoding_rs::Encoding;
 use super::Unreadable;
 use super::draft::{Draft, Ink};
 use super::reader::{Options, Reader};
+use tokens::{Token, code_page, fonts, token};
 
 /// Rich Text Format.
 pub(super) struct Rtf;
@@ -69,54 +75,6 @@ struct Page<'t> {
     depth: usize,
     /// The first half of a pair, and where it stands.
     high: Option<(u16, usize)>,
-}
-
-/// Something in an RTF text.
-enum Token<'t> {
-    Open,
-    Close,
-    /// A control word with its number.
-    Word(&'t str, Option<i32>),
-    /// A control sign.
-    Sign(char),
-    /// A byte of a code page.
-    Byte(u8),
-    /// Text, without line breaks, which are nothing.
-    Text,
-}
-
-/// The token at a place, and where it ends. `at` is before the end of the text.
-fn token(text: &str, at: usize) -> (Token<'_>, usize) {
-    let bytes = text.as_bytes();
-    match bytes[at] {
-        b'{' => (Token::Open, at + 1),
-        b'}' => (Token::Close, at + 1),
-        b'\r' | b'\n' => (Token::Text, at + 1),
-        b'\\' => {
-            let name = at + 1;
-            let letters = bytes[name..].iter().take_while(|byte| byte.is_ascii_alphabetic()).count();
-            if letters == 0 {
-                if bytes.get(name) == Some(&b'\'') {
-                    let code = text.get(name + 1..name + 3).and_then(|digits| u8::from_str_radix(digits, 16).ok());
-                    return code.map_or((Token::Sign('\''), name + 1), |byte| (Token::Byte(byte), name + 3));
-                }
-                let Some(sign) = text[name..].chars().next() else { return (Token::Text, at + 1) };
-                return (Token::Sign(sign), name + sign.len_utf8());
-            }
-            let end = name + letters;
-            let minus = usize::from(bytes.get(end) == Some(&b'-'));
-            let digits = bytes[end + minus..].iter().take_while(|byte| byte.is_ascii_digit()).take(10).count();
-            let number_end = if digits > 0 { end + minus + digits } else { end };
-            let number = text[end..number_end].parse().ok();
-            let space = usize::from(bytes.get(number_end) == Some(&b' '));
-            (Token::Word(&text[name..end], number), number_end + space)
-        }
-        _ => {
-            let stop = |byte: &u8| matches!(byte, b'{' | b'}' | b'\\' | b'\r' | b'\n');
-            let length = bytes[at..].iter().position(stop).unwrap_or(bytes.len() - at);
-            (Token::Text, at + length)
-        }
-    }
 }
 
 /// Groups whose text is about the document and not in it.
@@ -436,106 +394,5 @@ impl<'t> Page<'t> {
         let mut page = Page { text, fonts, code_page, notes: Vec::new(), depth: self.depth + 1, high: None };
         page.read(note, group, draft)?;
         Ok(page.notes)
-    }
-}
-
-/// The code page of each font that has one of its own.
-fn fonts(text: &str) -> Vec<(u32, &'static Encoding)> {
-    let Some(start) = text.find("{\\fonttbl") else { return Vec::new() };
-    let (mut at, mut depth, mut font) = (start, 0_usize, None);
-    let mut fonts = Vec::new();
-    while at < text.len() {
-        let (token, end) = token(text, at);
-        at = end;
-        match token {
-            Token::Open => depth += 1,
-            Token::Close => {
-                depth = depth.saturating_sub(1);
-                if depth == 0 {
-                    break;
-                }
-            }
-            Token::Word("f", Some(number)) => font = u32::try_from(number).ok(),
-            Token::Word("fcharset", Some(charset)) => {
-                let page = match charset {
-                    163 => Some(encoding_rs::WINDOWS_1258),
-                    238 => Some(encoding_rs::WINDOWS_1250),
-                    204 => Some(encoding_rs::WINDOWS_1251),
-                    161 => Some(encoding_rs::WINDOWS_1253),
-                    162 => Some(encoding_rs::WINDOWS_1254),
-                    _ => None,
-                };
-                fonts.extend(font.zip(page));
-            }
-            _ => {}
-        }
-    }
-    fonts
-}
-
-/// A code page by its number.
-fn code_page(number: i32) -> Option<&'static Encoding> {
-    Some(match number {
-        1250 => encoding_rs::WINDOWS_1250,
-        1251 => encoding_rs::WINDOWS_1251,
-        1252 => encoding_rs::WINDOWS_1252,
-        1253 => encoding_rs::WINDOWS_1253,
-        1254 => encoding_rs::WINDOWS_1254,
-        1257 => encoding_rs::WINDOWS_1257,
-        1258 => encoding_rs::WINDOWS_1258,
-        _ => return None,
-    })
-}
-
-#[cfg(test)]
-mod tests {
-    use super::super::{Document, Format, laws};
-    use proptest::prelude::*;
-    use std::sync::Arc;
-
-    fn shown(body: &str) -> String {
-        let text = format!(
-            "{{\\rtf1\\ansi\\ansicpg1252{{\\fonttbl{{\\f0 Times;}}{{\\f1\\fcharset163 Arial;}}}}{{\\info{{\\title x}}}}\n{body}}}"
-        );
-        laws::hold(text.as_bytes(), Format::Rtf);
-        Document::open(text.as_bytes(), Format::Rtf, &Arc::default()).unwrap().text().to_owned()
-    }
-
-    #[test]
-    fn letters_of_unicode_and_of_code_pages() {
-        assert_eq!(
-            shown("Vi\\u7879?t Nam {\\uc0\\u225 o} \\b m\\'e0u\\b0 , {\\f1 ti\\'ea\\'ecng} \\u-10179 ?\\u-8704 ?"),
-            "Việt Nam áo màu, tiê\u{301}ng \u{1F600}"
-        );
-    }
-
-    #[test]
-    fn paragraphs_cells_notes_and_what_is_not_shown() {
-        assert_eq!(
-            shown(
-                "m\\'f4t{\\footnote ch\\'fa th\\'edch\\par n\\'e0y} hai\\par\n{\\v \\'e2n}{\\*\\abc x}{\\field{\\*\\fldinst HYPERLINK}{\\fldrslt n\\'f3i}}\\tab ba\\line b\\'f4n\\cell {\\deleted b\\'f4}cu\\'f4i"
-            ),
-            "môt hai\n\nchú thích\n\nnày\n\nnói\tba\nbôn\n\ncuôi"
-        );
-        assert_eq!(shown("a\\{b\\}\\~c\\_d\\emdash\\ldblquote e\\rdblquote"), "a{b}\u{A0}c\u{2011}d—“e”");
-    }
-
-    #[test]
-    fn what_is_no_rtf_is_refused_and_nothing_breaks() {
-        for text in ["", "abc", "{\\rtf1".repeat(30_000).as_str()] {
-            assert!(Document::open(text.as_bytes(), Format::Rtf, &Arc::default()).is_err());
-        }
-        for text in
-            ["\\'".repeat(100_000), "{\\footnote ".repeat(3000), "\\u55357 ".repeat(50_000), "}".repeat(100_000)]
-        {
-            shown(&text);
-        }
-    }
-
-    proptest! {
-        #[test]
-        fn any_text_keeps_the_laws(body in "(\\{|\\}|\\\\(par|u7879 |u-10179|uc[0-3] |'e[0-9a-f]|'|footnote |cell|\\*|~|v0? )|[a-z ?,.]{1,5}|\n){0,24}") {
-            laws::hold(format!("{{\\rtf1 {body}").as_bytes(), Format::Rtf);
-        }
     }
 }

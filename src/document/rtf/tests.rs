@@ -1,0 +1,47 @@
+use super::super::{Document, Format, laws};
+use proptest::prelude::*;
+use std::sync::Arc;
+
+fn shown(body: &str) -> String {
+    let text = format!(
+        "{{\\rtf1\\ansi\\ansicpg1252{{\\fonttbl{{\\f0 Times;}}{{\\f1\\fcharset163 Arial;}}}}{{\\info{{\\title x}}}}\n{body}}}"
+    );
+    laws::hold(text.as_bytes(), Format::Rtf);
+    Document::open(text.as_bytes(), Format::Rtf, &Arc::default()).unwrap().text().to_owned()
+}
+
+#[test]
+fn letters_of_unicode_and_of_code_pages() {
+    assert_eq!(
+        shown("Vi\\u7879?t Nam {\\uc0\\u225 o} \\b m\\'e0u\\b0 , {\\f1 ti\\'ea\\'ecng} \\u-10179 ?\\u-8704 ?"),
+        "Việt Nam áo màu, tiê\u{301}ng \u{1F600}"
+    );
+}
+
+#[test]
+fn paragraphs_cells_notes_and_what_is_not_shown() {
+    assert_eq!(
+        shown(
+            "m\\'f4t{\\footnote ch\\'fa th\\'edch\\par n\\'e0y} hai\\par\n{\\v \\'e2n}{\\*\\abc x}{\\field{\\*\\fldinst HYPERLINK}{\\fldrslt n\\'f3i}}\\tab ba\\line b\\'f4n\\cell {\\deleted b\\'f4}cu\\'f4i"
+        ),
+        "môt hai\n\nchú thích\n\nnày\n\nnói\tba\nbôn\n\ncuôi"
+    );
+    assert_eq!(shown("a\\{b\\}\\~c\\_d\\emdash\\ldblquote e\\rdblquote"), "a{b}\u{A0}c\u{2011}d—“e”");
+}
+
+#[test]
+fn what_is_no_rtf_is_refused_and_nothing_breaks() {
+    for text in ["", "abc", "{\\rtf1".repeat(30_000).as_str()] {
+        assert!(Document::open(text.as_bytes(), Format::Rtf, &Arc::default()).is_err());
+    }
+    for text in ["\\'".repeat(100_000), "{\\footnote ".repeat(3000), "\\u55357 ".repeat(50_000), "}".repeat(100_000)] {
+        shown(&text);
+    }
+}
+
+proptest! {
+    #[test]
+    fn any_text_keeps_the_laws(body in "(\\{|\\}|\\\\(par|u7879 |u-10179|uc[0-3] |'e[0-9a-f]|'|footnote |cell|\\*|~|v0? )|[a-z ?,.]{1,5}|\n){0,24}") {
+        laws::hold(format!("{{\\rtf1 {body}").as_bytes(), Format::Rtf);
+    }
+}
