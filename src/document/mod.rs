@@ -4,7 +4,7 @@
 //! bytes → Source (or the texts of a container) → Reader → View: what people see, and where each piece of it is from
 //! ```
 //!
-//! A format's [`reader`](reader::Reader) goes through the decoded text once and says of each stretch whether it is shown as it
+//! A format's reader goes through the decoded text once and says of each stretch whether it is shown as it
 //! stands, is shown though spelled in another way (`&ecirc;`), or *holds* a place: code, an address, a formula. The tokenizer
 //! puts one token in the place of each that is held, so that the mark behind an inline code is judged rightly. All else is
 //! markup, is not shown, and is touched by no fix. No rule knows a format.

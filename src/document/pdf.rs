@@ -90,10 +90,7 @@ pub(super) fn pages(bytes: &[u8]) -> Result<Vec<String>, Unreadable> {
             "this PDF cannot be read (damaged, protected, or of a kind that is not known); export it again, or check the Word file",
         )
     };
-    // The crate takes what it has not met yet for a fault of the program, and panics. Nothing of ours is shared with it: what it
-    // leaves behind is dropped with it.
-    let read = std::panic::catch_unwind(|| pdf_extract::extract_text_from_mem_by_pages(bytes));
-    let pages: Vec<String> = read.map_err(|_| broken())?.map_err(|_| broken())?;
+    let pages = extracted(bytes).ok_or_else(broken)?;
     if pages.iter().all(|page| page.trim().is_empty()) {
         return Err(Unreadable::new(
             "tệp PDF không có lớp chữ (bản quét); hãy nhận dạng chữ (OCR) rồi soát bản ấy",
@@ -101,6 +98,45 @@ pub(super) fn pages(bytes: &[u8]) -> Result<Vec<String>, Unreadable> {
         ));
     }
     Ok(pages.into_iter().map(|page| page.replace(BETWEEN, " ")).collect())
+}
+
+/// How long a file may take, and how deep its objects may be nested, as bytes of stack.
+#[cfg(feature = "pdf")]
+const LONGEST: std::time::Duration = std::time::Duration::from_secs(60);
+#[cfg(feature = "pdf")]
+const STACK: usize = 64 << 20;
+
+/// What the crate makes of a file; `None` if it makes nothing of it.
+///
+/// It takes what it has not met yet for a fault of the program, and panics; it follows objects into each other as deep as they
+/// go, and perhaps round in a circle. So it works in a thread of its own, on a copy of its own: a panic ends that thread, without
+/// a word to the user, and one that does not end is left alone.
+#[cfg(feature = "pdf")]
+fn extracted(bytes: &[u8]) -> Option<Vec<String>> {
+    use std::cell::Cell;
+    use std::sync::{Once, mpsc};
+
+    thread_local! {
+        static QUIET: Cell<bool> = const { Cell::new(false) };
+    }
+    static HOOK: Once = Once::new();
+    HOOK.call_once(|| {
+        let others = std::panic::take_hook();
+        std::panic::set_hook(Box::new(move |panic| {
+            if !QUIET.get() {
+                others(panic);
+            }
+        }));
+    });
+    let bytes = bytes.to_vec();
+    let (give, take) = mpsc::channel();
+    let work = move || {
+        QUIET.set(true);
+        // Whoever waited has given up, if this fails.
+        let _ = give.send(pdf_extract::extract_text_from_mem_by_pages(&bytes).ok());
+    };
+    std::thread::Builder::new().stack_size(STACK).spawn(work).ok()?;
+    take.recv_timeout(LONGEST).ok().flatten()
 }
 
 /// Without the crate that reads PDF.
