@@ -37,7 +37,8 @@ pub fn hold_with(bytes: &[u8], format: Format, options: &Arc<Options>) {
             let stray = |at: u32| {
                 let before = &source[..at as usize];
                 let command = before.trim_end_matches(char::is_alphabetic).ends_with('\\');
-                before.ends_with(['<', '&', '{', '\\']) || format == Format::Latex && command
+                let beside = before.rsplit(char::is_whitespace).next().unwrap_or_default();
+                beside.contains(['<', '&', '{', '\\']) || format == Format::Latex && command
             };
             if edits.iter().any(|(span, _)| stray(span.start())) {
                 continue;

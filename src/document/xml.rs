@@ -54,9 +54,11 @@ pub(super) struct Walk<'t> {
 impl<'t> Walk<'t> {
     /// Walks over `range` of `text`, which is `part` of a file.
     pub fn new(text: &'t str, range: Range<usize>, part: &'t str) -> Walk<'t> {
-        let mut reader = Reader::from_str(&text[range.clone()]);
+        // The reader would drop a byte order mark without counting it.
+        let body = text[range.clone()].trim_start_matches('\u{FEFF}');
+        let mut reader = Reader::from_str(body);
         reader.config_mut().allow_dangling_amp = true;
-        Walk { reader, base: range.start, part }
+        Walk { reader, base: range.end - body.len(), part }
     }
 
     /// The next item, with its place in the text; `None` at the end.

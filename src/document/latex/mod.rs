@@ -29,7 +29,7 @@ impl Reader for Latex {
         if let Some(body) = body {
             for name in ["\\title", "\\subtitle"] {
                 let found = text[..body].find(&format!("{name}{{")).map(|at| at + name.len());
-                if let Some(argument) = found.and_then(|at| page.argument(at)) {
+                if let Some(argument) = found.and_then(|at| page.argument(at)).filter(|argument| argument.end < body) {
                     page.read(argument, draft);
                     page.block(draft);
                 }

@@ -2,6 +2,11 @@
 
 use unicode_normalization::UnicodeNormalization;
 
+/// Whether a character is a combining tone.
+pub fn is_tone(c: char) -> bool {
+    matches!(c, '\u{300}' | '\u{301}' | '\u{303}' | '\u{309}' | '\u{323}')
+}
+
 /// The letter without marks; its hat, breve or horn; its tone, as combining marks. A letter with any other mark is itself.
 pub fn split(c: char) -> (char, Option<char>, Option<char>) {
     let mut parts = std::iter::once(c).nfd();
@@ -10,7 +15,7 @@ pub fn split(c: char) -> (char, Option<char>, Option<char>) {
     for mark in parts {
         match mark {
             '\u{302}' | '\u{306}' | '\u{31B}' if hat.is_none() => hat = Some(mark),
-            '\u{300}' | '\u{301}' | '\u{303}' | '\u{309}' | '\u{323}' if tone.is_none() => tone = Some(mark),
+            mark if is_tone(mark) && tone.is_none() => tone = Some(mark),
             _ => return (c, None, None),
         }
     }

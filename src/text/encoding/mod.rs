@@ -18,7 +18,7 @@ use std::iter;
 use unicode_normalization::UnicodeNormalization;
 
 pub(super) use detect::{Guess, detect, utf16};
-use marks::split;
+use marks::{is_tone, split};
 use tables::Table;
 
 /// How the bytes of a file spell its characters.
@@ -101,7 +101,18 @@ impl Encoding {
             Encoding::Utf16Be => step_utf16(bytes, u16::from_be_bytes),
             Encoding::Vni => vni::step(bytes),
             Encoding::Viqr => viqr::step(bytes),
-            _ => Some((self.table()?.decode(*bytes.first()?)?, 1)),
+            _ => {
+                let table = self.table()?;
+                let letter = table.decode(*bytes.first()?)?;
+                // A tone behind its letter is one character with it, where there is such a one: text in an encoding that has no
+                // other way to write it is not decomposed.
+                let tone = bytes.get(1).and_then(|byte| table.decode(*byte)).filter(|tone| is_tone(*tone));
+                let mut composed = iter::once(letter).chain(tone).nfc();
+                match (tone, composed.next(), composed.next()) {
+                    (Some(_), Some(c), None) => Some((c, 2)),
+                    _ => Some((letter, 1)),
+                }
+            }
         }
     }
 
