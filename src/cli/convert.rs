@@ -7,7 +7,7 @@ use std::path::Path;
 use unicode_normalization::UnicodeNormalization;
 
 use super::args::{Args, Convert};
-use super::files::{self, Input, Unusable};
+use super::files::{self, Failed, Input, Unusable};
 use super::{Failure, Status, check, complain, write};
 use crate::document::{Document, Format, Options};
 use crate::report::Lang;
@@ -43,17 +43,6 @@ pub(super) fn run(asked: &Convert, args: &Args) -> Result<Status, Failure> {
         }
     }
     Ok(status)
-}
-
-enum Failed {
-    File(Unusable),
-    Output(io::Error),
-}
-
-impl From<Unusable> for Failed {
-    fn from(error: Unusable) -> Failed {
-        Failed::File(error)
-    }
 }
 
 fn convert(input: &Input, asked: &Convert, lang: Lang) -> Result<(), Failed> {

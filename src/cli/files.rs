@@ -92,6 +92,20 @@ impl Unusable {
     }
 }
 
+/// Why the work on a file ended.
+pub(super) enum Failed {
+    /// The file cannot be used; the others go on.
+    File(Unusable),
+    /// Standard output cannot be written.
+    Output(io::Error),
+}
+
+impl From<Unusable> for Failed {
+    fn from(error: Unusable) -> Failed {
+        Failed::File(error)
+    }
+}
+
 /// All bytes of an input.
 pub(super) fn read(input: &Input, lang: Lang) -> Result<Vec<u8>, Unusable> {
     let unusable = |message: String| Unusable { path: input.name(), message };

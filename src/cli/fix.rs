@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use super::args::{Args, Fix};
 use super::check;
-use super::files::{self, Input, Unusable};
+use super::files::{self, Failed, Input, Unusable};
 use super::project::Projects;
 use super::rewrite::Rewrite;
 use super::stream::Streamed;
@@ -79,19 +79,6 @@ fn unused(fix: &Fix, projects: &Arc<Projects>, lang: Lang) -> Result<Vec<super::
         Ok(())
     })?;
     Ok(unused.lines(|project| whole && check::covers(&fix.paths, project)))
-}
-
-enum Failed {
-    /// The file cannot be used; the others go on.
-    File(Unusable),
-    /// Standard output cannot be written.
-    Output(io::Error),
-}
-
-impl From<Unusable> for Failed {
-    fn from(error: Unusable) -> Failed {
-        Failed::File(error)
-    }
 }
 
 /// Fixes a block of a file of records, and writes it behind those before.

@@ -69,6 +69,20 @@ pub fn hold_with(bytes: &[u8], format: Format, options: &Arc<Options>) {
     }
 }
 
+/// That texts, each a piece repeated, are read in no time that a person would notice.
+///
+/// # Panics
+/// If one takes long, which is so much longer than any should that a slow machine makes no difference.
+#[cfg(test)]
+pub fn quick(format: Format, pieces: &[(&str, usize)]) {
+    for (piece, times) in pieces {
+        let text = piece.repeat(*times);
+        let start = std::time::Instant::now();
+        let _ = Document::open(text.as_bytes(), format, &Arc::default());
+        assert!(start.elapsed().as_secs() < 20, "{piece:?} took {:?}", start.elapsed());
+    }
+}
+
 fn pieces(document: &Document<'_>) {
     let Some(view) = &document.view else { return };
     let source = document.source().text();

@@ -26,6 +26,7 @@ mod po;
 mod reader;
 mod records;
 mod rtf;
+mod stories;
 mod subtitles;
 mod text;
 mod view;

@@ -8,13 +8,11 @@ use super::Unreadable;
 use super::draft::{Draft, Ink};
 use super::package::Files;
 use super::reader::{Options, Reader};
+use super::stories::{self, Hanging};
 use super::xml::{self, Item, Tag, Walk};
 
 /// OpenDocument text.
 pub(super) struct Odt;
-
-/// Boxes in boxes are read so deep.
-const DEEPEST_BOX: usize = 8;
 
 /// The most spaces that one `text:s` is shown as.
 const MOST_SPACES: usize = 1000;
@@ -31,18 +29,7 @@ pub(super) fn parts(files: &mut Files<'_>) -> Result<Vec<String>, Unreadable> {
 impl Reader for Odt {
     fn read(&self, text: &str, _: &Options, draft: &mut Draft<'_>) -> Result<(), Unreadable> {
         for (part, range) in draft.parts() {
-            let mut open = vec![Story::new(text, range, part, 0)];
-            while let Some(story) = open.last_mut() {
-                match story.read(draft)? {
-                    boxes if boxes.is_empty() => _ = open.pop(),
-                    boxes if open.len() <= DEEPEST_BOX => {
-                        open.extend(
-                            boxes.into_iter().rev().map(|(range, before)| Story::new(text, range, part, before)),
-                        );
-                    }
-                    _ => {}
-                }
-            }
+            stories::read(range, |range, before| Story::new(text, range, part, before), draft)?;
         }
         Ok(())
     }
@@ -123,17 +110,11 @@ struct Story<'t> {
     inside: usize,
     /// White space that is shown if something comes behind it.
     space: Option<Range<usize>>,
-    boxes: Vec<(Range<usize>, u32)>,
+    boxes: Hanging,
 }
 
-impl<'t> Story<'t> {
-    fn new(text: &'t str, range: Range<usize>, part: &'t str, paragraphs: u32) -> Story<'t> {
-        let walk = Walk::new(text, range, part);
-        Story { walk, text, part, paragraphs, open: Vec::new(), inside: 0, space: None, boxes: Vec::new() }
-    }
-
-    /// Reads up to the end of a paragraph that boxes hang on, and gives those back; none at the end of the story.
-    fn read(&mut self, draft: &mut Draft<'_>) -> Result<Vec<(Range<usize>, u32)>, Unreadable> {
+impl stories::Story for Story<'_> {
+    fn read(&mut self, draft: &mut Draft<'_>) -> Result<Hanging, Unreadable> {
         while let Some((item, range)) = self.walk.next()? {
             match item {
                 Item::Open { tag, empty: false } => self.open(&tag, range, draft)?,
@@ -161,6 +142,13 @@ impl<'t> Story<'t> {
             }
         }
         Ok(std::mem::take(&mut self.boxes))
+    }
+}
+
+impl<'t> Story<'t> {
+    fn new(text: &'t str, range: Range<usize>, part: &'t str, paragraphs: u32) -> Story<'t> {
+        let walk = Walk::new(text, range, part);
+        Story { walk, text, part, paragraphs, open: Vec::new(), inside: 0, space: None, boxes: Vec::new() }
     }
 
     fn open(&mut self, tag: &Tag<'_>, range: Range<usize>, draft: &mut Draft<'_>) -> Result<(), Unreadable> {

@@ -16,7 +16,7 @@ use std::borrow::Cow;
 use super::Unreadable;
 use super::draft::{Draft, Ink};
 use super::reader::{Options, Reader};
-use super::xml;
+use super::{stories, xml};
 use story::Story;
 
 pub(super) use parts::{parts, related_to};
@@ -28,25 +28,10 @@ pub(super) struct Docx;
 /// The ink of a `w:t` that keeps the space at its ends; in one without, Word drops it.
 const KEEPS_SPACE: Ink = 1;
 
-/// Text boxes inside text boxes are read so deep; Word itself allows none.
-const DEEPEST_BOX: usize = 8;
-
 impl Reader for Docx {
     fn read(&self, text: &str, _: &Options, draft: &mut Draft<'_>) -> Result<(), Unreadable> {
         for (part, range) in draft.parts() {
-            // A box is read once the paragraph that it hangs on has ended, before what comes behind.
-            let mut open = vec![Story::new(text, range, part, 0)];
-            while let Some(story) = open.last_mut() {
-                match story.read(draft)? {
-                    boxes if boxes.is_empty() => _ = open.pop(),
-                    boxes if open.len() <= DEEPEST_BOX => {
-                        open.extend(
-                            boxes.into_iter().rev().map(|(range, before)| Story::new(text, range, part, before)),
-                        );
-                    }
-                    _ => {}
-                }
-            }
+            stories::read(range, |range, before| Story::new(text, range, part, before), draft)?;
         }
         Ok(())
     }

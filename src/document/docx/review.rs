@@ -36,7 +36,7 @@ pub fn review(document: &Document<'_>, notes: &[Note]) -> Result<Vec<u8>, Unread
     let mut written = String::new();
     for note in notes {
         let letters = Anchor::of(view, &sheet, note.span);
-        let in_body = letters.as_ref().is_some_and(|anchor| sheet.letters[anchor.first].part == 0);
+        let in_body = letters.as_ref().is_some_and(|anchor| sheet.letters[anchor.first].is_commented());
         let changes: Vec<Change> =
             note.changes.iter().filter_map(|(span, new)| Change::of(view, &sheet, *span, new)).collect();
         let is_changed = !changes.is_empty() && changes.len() == note.changes.len();
@@ -100,6 +100,15 @@ struct Letters {
     part: usize,
     /// The note that it is in, by its id.
     note: Option<String>,
+    /// It is in a text box, in which Word has no comments.
+    boxed: bool,
+}
+
+impl Letters {
+    /// Whether Word has comments here: in the body, but for its text boxes.
+    fn is_commented(&self) -> bool {
+        self.part == 0 && !self.boxed
+    }
 }
 
 /// What happens at a place in a `w:t`.
@@ -167,15 +176,15 @@ impl<'t> Sheet<'t> {
     fn read(&mut self, range: Range<usize>, part: usize, name: &'t str) -> Result<(), Unreadable> {
         let mut walk = Walk::new(self.text, range, name);
         let (mut properties, mut note) = (0..0, None);
-        // How many elements are open inside of a note.
-        let mut depth: Option<usize> = None;
+        // How many elements are open inside of a note, and of a text box.
+        let (mut in_note, mut in_box): (Option<usize>, Option<usize>) = (None, None);
         while let Some((item, range)) = walk.next()? {
             let Item::Open { tag, empty } = item else {
                 if let Item::Close = item {
-                    match depth.map(|depth| depth.checked_sub(1)) {
-                        Some(None) => (note, depth) = (None, None),
-                        Some(less) => depth = less,
-                        None => {}
+                    in_note = in_note.and_then(|depth| depth.checked_sub(1));
+                    in_box = in_box.and_then(|depth| depth.checked_sub(1));
+                    if in_note.is_none() {
+                        note = None;
                     }
                 }
                 continue;
@@ -191,7 +200,12 @@ impl<'t> Sheet<'t> {
                     continue;
                 }
                 "w:footnote" | "w:endnote" if !empty => {
-                    (note, depth) = (id.map(|id| format!("{}{id}", tag.name())), Some(0));
+                    (note, in_note) = (id.map(|id| format!("{}{id}", tag.name())), Some(0));
+                    continue;
+                }
+                "w:txbxContent" if !empty && in_box.is_none() => {
+                    in_box = Some(0);
+                    in_note = in_note.map(|depth| depth + 1);
                     continue;
                 }
                 "w:footnoteReference" | "w:endnoteReference" => {
@@ -215,13 +229,15 @@ impl<'t> Sheet<'t> {
                             properties: properties.clone(),
                             part,
                             note: note.clone(),
+                            boxed: in_box.is_some(),
                         });
                     }
                 }
                 _ => {}
             }
-            if !empty && let Some(depth) = &mut depth {
-                *depth += 1;
+            if !empty {
+                in_note = in_note.map(|depth| depth + 1);
+                in_box = in_box.map(|depth| depth + 1);
             }
         }
         Ok(())
@@ -236,8 +252,11 @@ impl<'t> Sheet<'t> {
     /// Where in the body something is commented that is not in it.
     fn in_body(&self, letters: usize) -> Option<Anchor> {
         let hung = self.letters[letters].note.as_ref().and_then(|note| self.references.get(note)).copied();
-        let index =
-            hung.or_else(|| self.letters.iter().position(|letters| letters.part == 0 && !letters.content.is_empty()))?;
+        // A text box hangs on what stands before it.
+        let before = || self.letters[..letters].iter().rposition(Letters::is_commented);
+        let beside = hung.or_else(|| before().filter(|_| self.letters[letters].part == 0));
+        let first = || self.letters.iter().position(|letters| letters.is_commented() && !letters.content.is_empty());
+        let index = beside.or_else(first)?;
         let Range { start, end } = self.letters[index].content;
         Some(Anchor { first: index, start, last: index, end })
     }

@@ -4,6 +4,7 @@ use std::ops::Range;
 
 use super::super::Unreadable;
 use super::super::draft::Draft;
+use super::super::stories::{self, Hanging};
 use super::super::xml::{self, Item, Tag, Walk};
 use super::{KEEPS_SPACE, is_space};
 
@@ -88,9 +89,27 @@ pub(super) struct Story<'t> {
     /// The end of the last paragraph was deleted: what follows belongs to it.
     joins: bool,
     /// Text boxes of the paragraph that is open, each with how many paragraphs have begun before it.
-    boxes: Vec<(Range<usize>, u32)>,
+    boxes: Hanging,
     /// Where the content of the open `w:t` is, without the space that Word drops.
     content: Range<usize>,
+}
+
+impl stories::Story for Story<'_> {
+    fn read(&mut self, draft: &mut Draft<'_>) -> Result<Hanging, Unreadable> {
+        while let Some((item, range)) = self.walk.next()? {
+            match item {
+                Item::Open { tag, empty: false } => self.open(&tag, range, draft)?,
+                Item::Open { tag, empty: true } => self.empty(&tag, range, draft),
+                Item::Close => match self.open.pop() {
+                    Some(Element::Paragraph) if !self.boxes.is_empty() => return Ok(std::mem::take(&mut self.boxes)),
+                    Some(Element::SimpleField) => _ = self.fields.pop(),
+                    _ => {}
+                },
+                Item::Text | Item::Cdata(_) | Item::Reference(_) => self.letters(item, range, draft),
+            }
+        }
+        Ok(std::mem::take(&mut self.boxes))
+    }
 }
 
 impl<'t> Story<'t> {
@@ -107,23 +126,6 @@ impl<'t> Story<'t> {
             boxes: Vec::new(),
             content: 0..0,
         }
-    }
-
-    /// Reads up to the end of a paragraph that text boxes hang on, and gives those back; none at the end of the story.
-    pub fn read(&mut self, draft: &mut Draft<'_>) -> Result<Vec<(Range<usize>, u32)>, Unreadable> {
-        while let Some((item, range)) = self.walk.next()? {
-            match item {
-                Item::Open { tag, empty: false } => self.open(&tag, range, draft)?,
-                Item::Open { tag, empty: true } => self.empty(&tag, range, draft),
-                Item::Close => match self.open.pop() {
-                    Some(Element::Paragraph) if !self.boxes.is_empty() => return Ok(std::mem::take(&mut self.boxes)),
-                    Some(Element::SimpleField) => _ = self.fields.pop(),
-                    _ => {}
-                },
-                Item::Text | Item::Cdata(_) | Item::Reference(_) => self.letters(item, range, draft),
-            }
-        }
-        Ok(std::mem::take(&mut self.boxes))
     }
 
     fn open(&mut self, tag: &Tag<'_>, range: Range<usize>, draft: &mut Draft<'_>) -> Result<(), Unreadable> {

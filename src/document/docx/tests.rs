@@ -310,6 +310,18 @@ mod review {
     }
 
     #[test]
+    fn in_a_text_box_there_are_changes_and_no_comments() {
+        let inside = p(&r("nổ lực trong hộp"));
+        let body = p(&(r("thân")
+            + &format!("<w:r><w:drawing><w:txbxContent>{inside}</w:txbxContent></w:drawing></w:r>")
+            + &r(" bài")));
+        let xml = check(&body, &[("nổ lực", "nỗ lực"), ("hộp", "hộp")]);
+        let boxed = &xml[xml.find("<w:txbxContent>").unwrap()..xml.find("</w:txbxContent>").unwrap()];
+        assert!(boxed.contains("w:author=\"morat\"") && !boxed.contains("comment"), "{boxed}");
+        assert_eq!(xml.matches("<w:commentRangeStart").count(), 1);
+    }
+
+    #[test]
     fn a_first_comment_is_made_known() {
         let bytes = docx(&p(&r("một")), &[("[Content_Types].xml", "<Types><Default/></Types>")]);
         let document = open(&bytes);

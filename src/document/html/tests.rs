@@ -95,22 +95,19 @@ fn sections_and_fields() {
 
 #[test]
 fn nothing_takes_long() {
-    for text in [
-        "<b>".repeat(200_000),
-        "<".repeat(500_000),
-        "<a b=\"".repeat(100_000),
-        "&".repeat(500_000),
-        "{".repeat(300_000),
-        "<p lang=en>".repeat(100_000),
-        "<code>".repeat(100_000),
-        "</".repeat(300_000),
-        "<!--".repeat(200_000),
-        "<script>".repeat(100_000),
-    ] {
-        let start = std::time::Instant::now();
-        open(&text);
-        assert!(start.elapsed().as_secs() < 20, "{}", &text[..10]);
-    }
+    let pieces = [
+        ("<b>", 200_000),
+        ("<", 500_000),
+        ("<a b=\"", 100_000),
+        ("&", 500_000),
+        ("{", 300_000),
+        ("<p lang=en>", 100_000),
+        ("<code>", 100_000),
+        ("</", 300_000),
+        ("<!--", 200_000),
+        ("<script>", 100_000),
+    ];
+    laws::quick(Format::Html, &pieces);
 }
 
 proptest! {

@@ -99,23 +99,20 @@ fn front_matter_shows_the_keys_that_were_chosen() {
 
 #[test]
 fn nothing_takes_long() {
-    for text in [
-        "> ".repeat(50_000),
-        "[".repeat(100_000),
-        "*a ".repeat(100_000),
-        "`".repeat(1 << 20),
-        "{{".repeat(300_000),
-        ":".repeat(300_000),
-        "- ".repeat(30_000),
-        "<b>".repeat(100_000),
-        "![".repeat(50_000),
-        "\\".repeat(300_000),
-        "a\n".repeat(200_000),
-    ] {
-        let start = std::time::Instant::now();
-        open(&text);
-        assert!(start.elapsed().as_secs() < 20, "{} took {:?}", &text[..4], start.elapsed());
-    }
+    let pieces = [
+        ("> ", 50_000),
+        ("[", 100_000),
+        ("*a ", 100_000),
+        ("`", 1 << 20),
+        ("{{", 300_000),
+        (":", 300_000),
+        ("- ", 30_000),
+        ("<b>", 100_000),
+        ("![", 50_000),
+        ("\\", 300_000),
+        ("a\n", 200_000),
+    ];
+    laws::quick(Format::Markdown, &pieces);
 }
 
 proptest! {
