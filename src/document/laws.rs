@@ -51,6 +51,12 @@ pub fn hold_with(bytes: &[u8], format: Format, options: &Arc<Options>) {
                 });
                 assert!(within, "an edit outside of prose: {span:?} in {:?}", document.source().text());
             }
+            // A fuzzer makes files in which anything may make something else of the word beside it: half a letter of an old encoding, a
+            // template that is none yet. It looks for crashes, and for places that do not lead back.
+            if cfg!(fuzzing) {
+                let _ = document.edited(&edits);
+                continue;
+            }
             let edited = document.edited(&edits).unwrap_or_else(|error| {
                 panic!("unreadable after {old:?} → {new:?}: {error} in {:?}", document.source().text())
             });
