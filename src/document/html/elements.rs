@@ -70,18 +70,27 @@ pub fn hides_contents(name: &str) -> bool {
     matches!(role(name), Role::Thing | Role::Passed) || matches!(name, "rp" | "rt" | "rtc")
 }
 
-/// Whether an attribute is shown to people. `is` asks for the value of another attribute of the tag.
-pub fn is_shown(element: &str, attribute: &str, is: impl Fn(&str, &[&str]) -> bool) -> bool {
+/// Whether the other attributes of a tag say that the one with its text is shown to people: of a description, of a button. `is`
+/// asks for the value of one of them.
+pub fn tells(element: &str, is: impl Fn(&str, &[&str]) -> bool) -> bool {
+    match element {
+        "input" => is("type", &["submit", "button", "reset"]),
+        "meta" => {
+            is("name", &["description", "twitter:title", "twitter:description", "title"])
+                || is("property", &["og:title", "og:description", "og:site_name", "og:image:alt"])
+                || is("itemprop", &["name", "description", "headline"])
+        }
+        _ => false,
+    }
+}
+
+/// Whether an attribute is shown to people; `tells` is what [`tells`] says of its tag.
+pub fn is_shown(element: &str, attribute: &str, tells: bool) -> bool {
     match attribute {
         "alt" | "title" | "placeholder" | "aria-label" | "aria-description" | "summary" => true,
         "label" => matches!(element, "option" | "optgroup" | "track"),
-        "value" => element == "input" && is("type", &["submit", "button", "reset"]),
-        "content" => {
-            element == "meta"
-                && (is("name", &["description", "twitter:title", "twitter:description", "title"])
-                    || is("property", &["og:title", "og:description", "og:site_name", "og:image:alt"])
-                    || is("itemprop", &["name", "description", "headline"]))
-        }
+        "value" => element == "input" && tells,
+        "content" => element == "meta" && tells,
         _ => false,
     }
 }

@@ -258,13 +258,15 @@ impl<'t> Page<'t> {
                     && values.iter().any(|one| value.eq_ignore_ascii_case(one))
             })
         };
+        // Once for the tag: one may have a hundred thousand attributes.
+        let tells = elements::tells(element, is);
         let mut found = Vec::new();
         for attribute in self.scan.attributes(open) {
             let key = self.name(attribute.name.clone());
             let value = text[attribute.value.clone()].trim();
             // The code of a template.
             let code = value.contains("{{") || value.starts_with('{');
-            if !value.is_empty() && !code && elements::is_shown(element, &key, is) {
+            if !value.is_empty() && !code && elements::is_shown(element, &key, tells) {
                 let ink = match attribute.quote {
                     Some(b'"') => DOUBLE,
                     Some(_) => SINGLE,

@@ -290,9 +290,11 @@ impl Page<'_> {
         self.say(&self.text[said..range.end], said..range.end, draft);
     }
 
-    /// From a place to the end of its line.
+    /// From a place to the end of its line, as far as a shortcode may reach: a line may be the whole file.
     fn line(&self, at: usize) -> &str {
-        let end = memchr::memchr(b'\n', &self.text.as_bytes()[at..]).map_or(self.text.len(), |end| at + end);
+        const FARTHEST: usize = 4 << 10;
+        let most = self.text.floor_char_boundary(self.text.len().min(at + FARTHEST));
+        let end = memchr::memchr(b'\n', &self.text.as_bytes()[at..most]).map_or(most, |end| at + end);
         &self.text[at..end]
     }
 
