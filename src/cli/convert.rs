@@ -119,19 +119,11 @@ fn lossy(bytes: &[u8], from: Encoding, name: &str, lang: Lang) -> String {
     let mut out = String::with_capacity(bytes.len());
     // By byte: how often, and where first.
     let mut lost: BTreeMap<u8, (usize, usize)> = BTreeMap::new();
-    let mut at = 0;
-    while at < bytes.len() {
-        match from.step(&bytes[at..]) {
-            Some((c, length)) => {
-                out.push(c);
-                at += length;
-            }
-            None => {
-                lost.entry(bytes[at]).or_insert((0, at)).0 += 1;
-                out.push('\u{FFFD}');
-                at += 1;
-            }
+    for (at, c) in from.characters(bytes) {
+        if c.is_none() {
+            lost.entry(bytes[at]).or_insert((0, at)).0 += 1;
         }
+        out.push(c.unwrap_or('\u{FFFD}'));
     }
     let mut listed: Vec<String> = lost
         .iter()

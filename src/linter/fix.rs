@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, HashSet};
 use super::{Linter, Worker};
 use crate::document::{Document, Unreadable};
 use crate::rules::{Applicability, Edit, Finding, RuleId};
-use crate::text::{Decoded, Shown, Span};
+use crate::text::{Decoded, Shown, Span, replaced};
 
 /// How often a text is linted again after its fixes. Two or three passes settle ordinary text; a fix that brings another
 /// fix back and forth would never end.
@@ -71,11 +71,10 @@ impl Linter {
             }
             fixed.left = findings.len();
             let chosen = choose(&fixed.document, &findings, fixing.all);
-            let (next, made) = make_chosen(&fixed.document, chosen);
-            if made.is_empty() {
+            let Some((next, made)) = make_chosen(&fixed.document, chosen) else {
                 fixed.settled = true;
                 break;
-            }
+            };
             let moves = Moves::of(&made);
             left = left.into_iter().filter_map(|(rule, span)| Some((rule, moves.of_span(span)?))).collect();
             passed.push((std::mem::replace(&mut fixed.document, next), fixed.applied));
@@ -147,11 +146,16 @@ fn is_free<In: Copy>(taken: &BTreeMap<u32, u32>, span: Span<In>) -> bool {
 
 /// The document with fixes made, and which were: those that can be, by position. None may overlap another.
 pub fn make<'b, 'f>(document: &Document<'b>, fixes: Vec<&'f [Edit]>) -> (Document<'b>, Vec<&'f [Edit]>) {
-    make_chosen(document, fixes.into_iter().filter_map(|edits| Chosen::of(document, edits)).collect())
+    let chosen = fixes.into_iter().filter_map(|edits| Chosen::of(document, edits)).collect();
+    make_chosen(document, chosen).unwrap_or_else(|| (document.clone(), Vec::new()))
 }
 
-/// What was made is read again: a fix of which markup would make something else than was meant is not made.
-fn make_chosen<'b, 'f>(document: &Document<'b>, mut chosen: Vec<Chosen<'f>>) -> (Document<'b>, Vec<&'f [Edit]>) {
+/// The same; `None` if nothing can be made. What was made is read again: a fix of which markup would make something else than was
+/// meant is not made.
+fn make_chosen<'b, 'f>(
+    document: &Document<'b>,
+    mut chosen: Vec<Chosen<'f>>,
+) -> Option<(Document<'b>, Vec<&'f [Edit]>)> {
     let as_meant = |chosen: &[Chosen<'_>]| {
         let mut in_file: Vec<_> = chosen.iter().flat_map(|fix| fix.in_file.iter().cloned()).collect();
         in_file.sort_by_key(|(span, _)| *span);
@@ -159,17 +163,14 @@ fn make_chosen<'b, 'f>(document: &Document<'b>, mut chosen: Vec<Chosen<'f>>) -> 
         document.edited(&in_file).ok().filter(|next| next.shows(&apply(document.text(), &edits)))
     };
     if chosen.is_empty() {
-        return (document.clone(), Vec::new());
+        return None;
     }
     let mut next = as_meant(&chosen);
     if next.is_none() {
         chosen.retain(|fix| as_meant(std::slice::from_ref(fix)).is_some());
-        next = as_meant(&chosen);
+        next = as_meant(&chosen).filter(|_| !chosen.is_empty());
     }
-    match next {
-        Some(next) => (next, chosen.into_iter().map(|fix| fix.edits).collect()),
-        None => (document.clone(), Vec::new()),
-    }
+    Some((next?, chosen.into_iter().map(|fix| fix.edits).collect()))
 }
 
 /// Where places are once fixes have been made.
@@ -208,15 +209,7 @@ fn in_order<'f>(fixes: &[&'f [Edit]]) -> Vec<&'f Edit> {
 }
 
 fn apply(text: &str, fixes: &[&[Edit]]) -> String {
-    let mut out = String::with_capacity(text.len());
-    let mut copied = 0;
-    for edit in in_order(fixes) {
-        out.push_str(&text[copied..edit.span.start() as usize]);
-        out.push_str(&edit.replacement);
-        copied = edit.span.end() as usize;
-    }
-    out.push_str(&text[copied..]);
-    out
+    replaced(text, in_order(fixes).into_iter().map(|edit| (edit.span, edit.replacement.as_str())))
 }
 
 /// A plain text with the fix of every finding made that does not overlap another, for the examples of rules.

@@ -22,7 +22,7 @@ use serde::{Deserialize, Serialize};
 use crate::dictionaries::Dictionaries;
 use crate::document::{Document, Place};
 use crate::rules::{Bilingual, Context, Edit, Finding, Fingerprint, Fix, House, Registry, RuleId, Scratch, Severity};
-use crate::text::{DecodeError, Decoded, File, LineIndex, Normal, Position, Prose, Shown, Span};
+use crate::text::{DecodeError, Decoded, File, LineIndex, Normal, Position, Prose, Shown, Span, replaced};
 use crate::token::Tokens;
 
 /// A finding in its place in the file: what reports print.
@@ -262,19 +262,14 @@ fn written(document: &Document<'_>, span: Span<Shown>, suggestions: Vec<String>)
     let in_file = |suggestion: String| {
         let Some(mut edits) = document.edits(span, &suggestion) else { return suggestion };
         edits.sort_by_key(|(place, _)| *place);
-        let text = document.listing();
-        let mut out = String::new();
-        let mut copied = listed.start();
-        for (place, replacement) in edits {
-            if place.start() < copied || place.end() > listed.end() {
-                return suggestion;
-            }
-            out.push_str(&text[copied as usize..place.start() as usize]);
-            out.push_str(&replacement);
-            copied = place.end();
+        let inside = edits.iter().all(|(place, _)| listed.start() <= place.start() && place.end() <= listed.end());
+        if !inside || edits.windows(2).any(|two| two[1].0.start() < two[0].0.end()) {
+            return suggestion;
         }
-        out.push_str(&text[copied as usize..listed.end() as usize]);
-        out
+        let from_start =
+            |place: Span<Decoded>| Span::<Decoded>::new(place.start() - listed.start(), place.end() - listed.start());
+        let edits = edits.iter().map(|(place, replacement)| (from_start(*place), replacement.as_str()));
+        replaced(&document.listing()[listed.range()], edits)
     };
     match document.is_as_shown() {
         true => suggestions,

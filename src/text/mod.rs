@@ -25,6 +25,19 @@ pub use normal::Normal;
 pub use source::{DecodeError, Source};
 pub use span::{Decoded, File, Prose, Shown, Span};
 
+/// A text with stretches of it replaced: sorted, without overlap.
+pub fn replaced<'r, In: Copy>(text: &str, edits: impl IntoIterator<Item = (Span<In>, &'r str)>) -> String {
+    let mut out = String::with_capacity(text.len());
+    let mut copied = 0;
+    for (span, replacement) in edits {
+        out.push_str(&text[copied..span.start() as usize]);
+        out.push_str(replacement);
+        copied = span.end() as usize;
+    }
+    out.push_str(&text[copied..]);
+    out
+}
+
 /// Whether a character is in the blocks that Latin letters of living languages are in: up to U+024F, and U+1E00–U+1EFF.
 pub fn is_latin(c: char) -> bool {
     c < '\u{250}' || ('\u{1E00}'..='\u{1EFF}').contains(&c)

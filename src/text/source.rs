@@ -4,6 +4,7 @@ use std::borrow::Cow;
 use std::fmt;
 
 use super::encoding::{self, Encoding, Guess};
+use super::replaced;
 use super::span::{Decoded, File, Span};
 
 /// Why bytes are not a text that morat can read. Offsets are bytes of the file.
@@ -134,25 +135,23 @@ impl<'b> Source<'b> {
         }
         if let Some(offset) = bytes.iter().take(BINARY_PROBE).position(|byte| *byte == 0) {
             let Some(encoding) = encoding::utf16(&bytes) else { return Err(DecodeError::Binary { offset }) };
-            let source = Self::decode_by_steps(bytes, encoding, 0)?;
-            return Ok(Source { confidence: Some(UTF16_CONFIDENCE), ..source });
+            return Self::guessed(bytes, Guess { encoding, confidence: UTF16_CONFIDENCE });
         }
-        let guess = match simdutf8::compat::from_utf8(&bytes) {
-            // Only ASCII can be something else, and hardly ever is.
-            Ok(text) if !text.is_ascii() => None,
-            Ok(_) => encoding::detect(&bytes),
-            Err(error) => {
-                let invalid = DecodeError::InvalidUtf8 { offset: error.valid_up_to() };
-                Some(encoding::detect(&bytes).filter(|guess| guess.encoding != Encoding::Viqr).ok_or(invalid)?)
-            }
-        };
-        match guess {
-            None => Self::decode_utf8(bytes),
-            Some(Guess { encoding, confidence }) => {
-                let source = Self::decode_by_steps(bytes, encoding, 0)?;
-                Ok(Source { confidence: Some(confidence), ..source })
-            }
+        // Bytes above ASCII that are UTF-8 are nothing else.
+        if bytes.is_ascii()
+            && let Some(guess) = encoding::detect(&bytes)
+        {
+            return Self::guessed(bytes, guess);
         }
+        Self::decode_utf8(bytes).or_else(|(bytes, offset)| {
+            let guess = encoding::detect(&bytes).filter(|guess| guess.encoding != Encoding::Viqr);
+            guess.map_or(Err(DecodeError::InvalidUtf8 { offset }), |guess| Self::guessed(bytes, guess))
+        })
+    }
+
+    fn guessed(bytes: Cow<'b, [u8]>, Guess { encoding, confidence }: Guess) -> Result<Self, DecodeError> {
+        let source = Self::decode_by_steps(bytes, encoding, 0)?;
+        Ok(Source { confidence: Some(confidence), ..source })
     }
 
     /// Decodes a whole file in an encoding that somebody knows it to be in.
@@ -165,7 +164,9 @@ impl<'b> Source<'b> {
             return Err(DecodeError::TooLong);
         }
         let bom = match encoding {
-            Encoding::Utf8 => return Self::decode_utf8(bytes),
+            Encoding::Utf8 => {
+                return Self::decode_utf8(bytes).map_err(|(_, offset)| DecodeError::InvalidUtf8 { offset });
+            }
             Encoding::Utf16Le if bytes.starts_with(b"\xFF\xFE") => 2,
             Encoding::Utf16Be if bytes.starts_with(b"\xFE\xFF") => 2,
             _ => 0,
@@ -182,33 +183,40 @@ impl<'b> Source<'b> {
         if u32::try_from(text.len()).is_err() {
             return Err(DecodeError::TooLong);
         }
-        let (bytes, checkpoints) = (Cow::Borrowed(&[][..]), Vec::new());
-        Ok(Source { encoding: Encoding::Utf8, confidence: None, bom: 0, text, bytes, checkpoints })
+        Ok(Source::utf8(text))
     }
 
-    fn decode_utf8(bytes: Cow<'b, [u8]>) -> Result<Self, DecodeError> {
+    fn utf8(text: Cow<'b, str>) -> Source<'b> {
+        let (bytes, checkpoints) = (Cow::Borrowed(&[][..]), Vec::new());
+        Source { encoding: Encoding::Utf8, confidence: None, bom: 0, text, bytes, checkpoints }
+    }
+
+    /// UTF-8 of less than 4 GiB, with or without a byte order mark; or else the bytes again, and which of them fits no character.
+    fn decode_utf8(bytes: Cow<'b, [u8]>) -> Result<Self, (Cow<'b, [u8]>, usize)> {
         let bom = if bytes.starts_with(UTF8_BOM) { UTF8_BOM.len() } else { 0 };
-        let invalid = |valid: usize| DecodeError::InvalidUtf8 { offset: bom + valid };
         let text = match bytes {
-            Cow::Borrowed(bytes) => {
-                let text = simdutf8::compat::from_utf8(&bytes[bom..]);
-                Cow::Borrowed(text.map_err(|error| invalid(error.valid_up_to()))?)
-            }
-            Cow::Owned(mut bytes) => {
-                bytes.drain(..bom);
-                let text = String::from_utf8(bytes);
-                Cow::Owned(text.map_err(|error| invalid(error.utf8_error().valid_up_to()))?)
-            }
+            Cow::Borrowed(bytes) => match simdutf8::compat::from_utf8(bytes) {
+                Ok(text) => Cow::Borrowed(&text[bom..]),
+                Err(error) => return Err((Cow::Borrowed(bytes), error.valid_up_to())),
+            },
+            Cow::Owned(bytes) => match String::from_utf8(bytes) {
+                Ok(text) if bom == 0 => Cow::Owned(text),
+                Ok(text) => Cow::Owned(text[bom..].to_owned()),
+                Err(error) => {
+                    let offset = error.utf8_error().valid_up_to();
+                    return Err((Cow::Owned(error.into_bytes()), offset));
+                }
+            },
         };
-        Ok(Source { bom: bom as u32, ..Source::of_text(text)? })
+        Ok(Source { bom: bom as u32, ..Source::utf8(text) })
     }
 
     fn decode_by_steps(bytes: Cow<'b, [u8]>, encoding: Encoding, bom: usize) -> Result<Self, DecodeError> {
         let mut text = String::with_capacity(bytes.len());
         let mut checkpoints = vec![(0, bom as u32)];
-        let mut file = bom;
-        while file < bytes.len() {
-            let Some((c, length)) = encoding.step(&bytes[file..]) else {
+        for (at, c) in encoding.characters(&bytes[bom..]) {
+            let file = bom + at;
+            let Some(c) = c else {
                 return Err(match encoding {
                     Encoding::Utf16Le | Encoding::Utf16Be => DecodeError::InvalidUtf16 { offset: file },
                     _ => DecodeError::Invalid { encoding, offset: file },
@@ -219,7 +227,6 @@ impl<'b> Source<'b> {
                 checkpoints.push((text.len() as u32, file as u32));
             }
             text.push(c);
-            file += length;
             if u32::try_from(text.len()).is_err() {
                 return Err(DecodeError::TooLong);
             }
@@ -301,15 +308,8 @@ impl<'b> Source<'b> {
     /// [`DecodeError::TooLong`], if the text outgrows 4 GiB.
     pub fn edited(&self, edits: &[(Span<Decoded>, String)]) -> Result<Source<'static>, DecodeError> {
         if self.encoding == Encoding::Utf8 {
-            let mut text = String::with_capacity(self.text.len());
-            let mut copied = 0;
-            for (span, replacement) in edits {
-                text.push_str(&self.text[copied..span.start() as usize]);
-                text.push_str(replacement);
-                copied = span.end() as usize;
-            }
-            text.push_str(&self.text[copied..]);
-            return Ok(Source { bom: self.bom, ..Source::of_text(text)? });
+            let edits = edits.iter().map(|(span, replacement)| (*span, replacement.as_str()));
+            return Ok(Source { bom: self.bom, ..Source::of_text(replaced(&self.text, edits))? });
         }
         let mut bytes = Vec::with_capacity(self.bytes.len());
         let mut copied = 0;

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use unicode_normalization::UnicodeNormalization;
 
 use crate::rules::Edit;
-use crate::text::{Shown, Span};
+use crate::text::{Shown, Span, replaced};
 
 /// Whether an edit only spells the same letters in another way, composed for decomposed. A file has thousands of such
 /// places that one finding speaks of; an edit of the words themselves goes before them and does their work as well.
@@ -84,15 +84,7 @@ impl<'e> Edits<'e> {
 
     /// The text with the edits made.
     pub fn apply(&self, text: &str) -> String {
-        let mut out = String::with_capacity(text.len());
-        let mut copied = 0;
-        for edit in &self.edits {
-            out.push_str(&text[copied..edit.span.start() as usize]);
-            out.push_str(&edit.replacement);
-            copied = edit.span.end() as usize;
-        }
-        out.push_str(&text[copied..]);
-        out
+        replaced(text, self.list().map(|edit| (edit.span, edit.replacement.as_str())))
     }
 
     /// Where a span that no edit touches stands in the new text, in bytes.

@@ -65,21 +65,11 @@ fn viqr_text(sample: &[u8]) -> Option<Guess> {
 /// Which share of the words with marks are syllables, read in an encoding; `None` if there are too few, or some bytes are nothing.
 fn score(sample: &[u8], encoding: Encoding, fewest: usize) -> Option<f32> {
     let mut text = String::with_capacity(sample.len() * 2);
-    let mut at = 0;
     let mut odd = 0_usize;
-    while at < sample.len() {
-        match encoding.step(&sample[at..]) {
-            Some((c, length)) => {
-                // No text has control codes but white space; VISCII and VPS have letters in their places.
-                odd += usize::from(c.is_control() && !c.is_whitespace());
-                text.push(c);
-                at += length;
-            }
-            None => {
-                odd += 1;
-                at += 1;
-            }
-        }
+    for (_, c) in encoding.characters(sample) {
+        // No text has control codes but white space; VISCII and VPS have letters in their places.
+        odd += usize::from(c.is_none_or(|c| c.is_control() && !c.is_whitespace()));
+        text.extend(c);
     }
     let text: String = text.nfc().collect();
     let (mut marked, mut right) = (0_usize, 0_usize);

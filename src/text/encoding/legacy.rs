@@ -34,12 +34,7 @@ pub fn convert(text: &str, encoding: Encoding) -> String {
     let mut out = String::with_capacity(text.len());
     let mut bytes = Vec::new();
     let flush = |bytes: &mut Vec<u8>, out: &mut String| {
-        let mut at = 0;
-        while at < bytes.len() {
-            let (c, length) = encoding.step(&bytes[at..]).unwrap_or((char::from(bytes[at]), 1));
-            out.push(c);
-            at += length;
-        }
+        out.extend(encoding.characters(bytes).map(|(at, c)| c.unwrap_or(char::from(bytes[at]))));
         bytes.clear();
     };
     for c in text.chars() {

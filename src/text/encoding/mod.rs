@@ -116,6 +116,17 @@ impl Encoding {
         }
     }
 
+    /// The characters of `bytes`, each with where it begins; `None` for a byte that is nothing.
+    pub fn characters(self, bytes: &[u8]) -> impl Iterator<Item = (usize, Option<char>)> {
+        let mut at = 0;
+        iter::from_fn(move || {
+            let start = at;
+            let step = self.step(bytes.get(at..).filter(|rest| !rest.is_empty())?);
+            at += step.map_or(1, |(_, length)| length);
+            Some((start, step.map(|(c, _)| c)))
+        })
+    }
+
     /// Writes text; false, with part of it written, if it has a character that this encoding has not.
     pub fn encode(self, text: &str, out: &mut Vec<u8>) -> bool {
         text.chars().all(|c| self.encode_one(c, out))
