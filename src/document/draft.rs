@@ -19,11 +19,13 @@ pub struct Draft<'t> {
     parts: &'t [String],
     view: View,
     ink: Ink,
+    /// White space that is shown if something comes behind it in the block.
+    space: Option<Range<usize>>,
 }
 
 impl<'t> Draft<'t> {
     pub(super) fn new(source: &'t str, parts: &'t [String]) -> Draft<'t> {
-        Draft { source, parts, view: View::default(), ink: 0 }
+        Draft { source, parts, view: View::default(), ink: 0, space: None }
     }
 
     /// The names of a container's parts, each with its place in the text of the file.
@@ -47,10 +49,12 @@ impl<'t> Draft<'t> {
         if range.is_empty() {
             return;
         }
+        self.show_space();
         let text = &self.source[range.clone()];
         if let Some(last) = self.view.pieces.last_mut()
             && (last.kind, last.ink) == (Kind::Verbatim, self.ink)
             && (last.decoded + last.len) as usize == range.start
+            && !self.view.wants_break
         {
             last.len += text.len() as u32;
             self.view.text.push_str(text);
@@ -72,6 +76,54 @@ impl<'t> Draft<'t> {
     /// edit can be of it.
     pub fn stand(&mut self, range: Range<usize>, text: &str) {
         self.piece(text, range, Kind::Stands);
+    }
+
+    /// A line break, which white space before it is no part of.
+    pub fn line(&mut self, range: Range<usize>) {
+        self.trim();
+        self.stand(range, "\n");
+    }
+
+    /// White space, in formats in which a run of it is one space, and none at the ends of a block or behind a line break.
+    pub fn space(&mut self, range: Range<usize>) {
+        self.space.get_or_insert(range);
+    }
+
+    /// Drops white space that nothing has come behind yet.
+    pub fn trim(&mut self) {
+        self.space = None;
+    }
+
+    /// Shows text that stands as it is but for its white space ([`Draft::space`]).
+    pub fn collapse(&mut self, range: Range<usize>, is_space: impl Fn(u8) -> bool) {
+        let bytes = &self.source.as_bytes()[..range.end];
+        let mut at = range.start;
+        while at < range.end {
+            let spaces = bytes[at..].iter().take_while(|byte| is_space(**byte)).count();
+            if spaces > 0 {
+                self.space(at..at + spaces);
+                at += spaces;
+                continue;
+            }
+            // Up to white space that is more than one space.
+            let mut end = at;
+            while end < range.end {
+                let alone = || bytes[end] == b' ' && bytes.get(end + 1).is_some_and(|next| !is_space(*next));
+                if is_space(bytes[end]) && !alone() {
+                    break;
+                }
+                end += 1;
+            }
+            self.say(at..end);
+            at = end;
+        }
+    }
+
+    fn show_space(&mut self) {
+        let space = self.space.take().filter(|_| !self.is_at_block() && !self.view.text.ends_with('\n'));
+        if let Some(space) = space {
+            self.spell(space, " ");
+        }
     }
 
     /// Shows a stretch of the file as something that is no prose: code, an address, a formula. Nothing in it is judged or
@@ -133,6 +185,7 @@ impl<'t> Draft<'t> {
         if text.is_empty() {
             return;
         }
+        self.show_space();
         let decoded = Span::<Decoded>::of(range);
         self.view.open(decoded.start());
         let shown = Span::<Shown>::of(self.view.text.len()..self.view.text.len()).start();
@@ -142,5 +195,38 @@ impl<'t> Draft<'t> {
 
     pub(super) fn finish(self) -> View {
         self.view
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn shown(source: &str, write: impl Fn(&mut Draft<'_>)) -> String {
+        let mut draft = Draft::new(source, &[]);
+        write(&mut draft);
+        draft.finish().text
+    }
+
+    #[test]
+    fn white_space_is_shown_once_and_only_between_things() {
+        let spaced = |draft: &mut Draft<'_>| draft.collapse(0..draft.source.len(), |byte| byte.is_ascii_whitespace());
+        assert_eq!(shown(" \n một  hai ba\n", spaced), "một hai ba");
+        let broken = |draft: &mut Draft<'_>| {
+            draft.collapse(0..2, |byte| byte == b' ');
+            draft.line(2..3);
+            draft.collapse(3..5, |byte| byte == b' ');
+        };
+        assert_eq!(shown("a ; b", broken), "a\nb");
+    }
+
+    #[test]
+    fn a_block_begins_even_where_the_file_has_nothing_between() {
+        let blocks = |draft: &mut Draft<'_>| {
+            draft.say(0..1);
+            draft.block();
+            draft.say(1..2);
+        };
+        assert_eq!(shown("ab", blocks), "a\n\nb");
     }
 }

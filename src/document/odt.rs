@@ -101,15 +101,12 @@ fn is_field(name: &str) -> bool {
 /// What is read in one go: a part, a note, a box.
 struct Story<'t> {
     walk: Walk<'t>,
-    text: &'t str,
     part: &'t str,
     paragraphs: u32,
     /// For each open element whether it is a paragraph.
     open: Vec<bool>,
     /// How many paragraphs are open.
     inside: usize,
-    /// White space that is shown if something comes behind it.
-    space: Option<Range<usize>>,
     boxes: Hanging,
 }
 
@@ -122,23 +119,17 @@ impl stories::Story for Story<'_> {
                 Item::Close => {
                     if self.open.pop() == Some(true) {
                         self.inside -= 1;
-                        self.space = None;
+                        draft.trim();
                         if self.inside == 0 && !self.boxes.is_empty() {
                             return Ok(std::mem::take(&mut self.boxes));
                         }
                     }
                 }
                 _ if self.inside == 0 => {}
-                Item::Text => self.words(range, draft),
-                Item::Reference(Some(c)) if is_space(c) => _ = self.space.get_or_insert(range),
-                Item::Reference(c) => {
-                    self.begin(draft);
-                    xml::show_reference(draft, range, c);
-                }
-                Item::Cdata(inner) => {
-                    self.begin(draft);
-                    draft.hold(inner);
-                }
+                Item::Text => draft.collapse(range, |byte| xml::is_space(char::from(byte))),
+                Item::Reference(Some(c)) if xml::is_space(c) => draft.space(range),
+                Item::Reference(c) => xml::show_reference(draft, range, c),
+                Item::Cdata(inner) => draft.hold(inner),
             }
         }
         Ok(std::mem::take(&mut self.boxes))
@@ -148,7 +139,7 @@ impl stories::Story for Story<'_> {
 impl<'t> Story<'t> {
     fn new(text: &'t str, range: Range<usize>, part: &'t str, paragraphs: u32) -> Story<'t> {
         let walk = Walk::new(text, range, part);
-        Story { walk, text, part, paragraphs, open: Vec::new(), inside: 0, space: None, boxes: Vec::new() }
+        Story { walk, part, paragraphs, open: Vec::new(), inside: 0, boxes: Vec::new() }
     }
 
     fn open(&mut self, tag: &Tag<'_>, range: Range<usize>, draft: &mut Draft<'_>) -> Result<(), Unreadable> {
@@ -157,7 +148,6 @@ impl<'t> Story<'t> {
             "text:p" | "text:h" => {
                 self.paragraphs += 1;
                 self.inside += 1;
-                self.space = None;
                 draft.place(self.part, self.paragraphs);
                 self.open.push(true);
                 return Ok(());
@@ -174,7 +164,7 @@ impl<'t> Story<'t> {
             }
             "draw:image" | "draw:object" | "math:math" if self.inside > 0 => {
                 let end = self.walk.skip()?;
-                self.thing(range.start..end, draft);
+                draft.object(range.start..end);
                 return Ok(());
             }
             "text:s" | "text:tab" | "text:line-break" => {
@@ -184,7 +174,7 @@ impl<'t> Story<'t> {
             }
             name if is_field(name) && self.inside > 0 => {
                 let end = self.walk.skip()?;
-                self.thing(range.start..end, draft);
+                draft.object(range.start..end);
                 return Ok(());
             }
             name if is_passed_over(name) => return self.walk.skip().map(drop),
@@ -200,59 +190,14 @@ impl<'t> Story<'t> {
             _ if self.inside == 0 => {}
             "text:s" => {
                 let count = tag.attribute("text:c").and_then(|count| count.parse().ok()).unwrap_or(1_usize);
-                self.begin(draft);
                 draft.spell(range, &" ".repeat(count.clamp(1, MOST_SPACES)));
             }
-            "text:tab" => {
-                self.begin(draft);
-                draft.spell(range, "\t");
-            }
-            "text:line-break" => {
-                self.space = None;
-                draft.stand(range, "\n");
-            }
-            "draw:image" | "draw:object" => self.thing(range, draft),
+            "text:tab" => draft.spell(range, "\t"),
+            "text:line-break" => draft.line(range),
+            "draw:image" | "draw:object" => draft.object(range),
             _ => {}
         }
     }
-
-    fn thing(&mut self, range: Range<usize>, draft: &mut Draft<'_>) {
-        self.begin(draft);
-        draft.object(range);
-    }
-
-    /// Before something is shown: the space before it.
-    fn begin(&mut self, draft: &mut Draft<'_>) {
-        let shown = self.space.take().filter(|_| !draft.is_at_block() && !draft.text().ends_with('\n'));
-        if let Some(space) = shown {
-            draft.spell(space, " ");
-        }
-    }
-
-    fn words(&mut self, range: Range<usize>, draft: &mut Draft<'_>) {
-        let mut at = range.start;
-        while at < range.end {
-            let rest = &self.text[at..range.end];
-            let spaces = rest.len() - rest.trim_start_matches(is_space).len();
-            if spaces > 0 {
-                self.space.get_or_insert(at..at + spaces);
-                at += spaces;
-                continue;
-            }
-            let bytes = rest.as_bytes();
-            let space = |at: usize| bytes.get(at).is_none_or(|byte| is_space(char::from(*byte)));
-            let end =
-                (0..bytes.len()).find(|at| space(*at) && (bytes[*at] != b' ' || space(at + 1))).unwrap_or(bytes.len());
-            self.begin(draft);
-            draft.say(at..at + end);
-            at += end;
-        }
-    }
-}
-
-/// White space of XML.
-fn is_space(c: char) -> bool {
-    matches!(c, ' ' | '\t' | '\n' | '\r')
 }
 
 #[cfg(test)]

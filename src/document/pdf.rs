@@ -4,7 +4,6 @@
 //! mark goes on if the next begins small, a full one whatever comes. How wide a space is painted says nothing: it is one space.
 
 use std::borrow::Cow;
-use std::ops::Range;
 
 use super::Unreadable;
 use super::draft::{Draft, Ink};
@@ -45,7 +44,7 @@ impl Reader for Pdf {
                         draft.place(&part, paragraphs);
                     }
                 }
-                words(text, begin..begin + body.len(), draft);
+                draft.collapse(begin..begin + body.len(), |byte| byte == b' ');
                 let length = body.chars().count();
                 let ended = body.ends_with(['.', '!', '?', ':', ';', '…']);
                 open = (2 * length > longest && !ended).then_some((begin + body.len(), 10 * length > 9 * longest));
@@ -58,18 +57,6 @@ impl Reader for Pdf {
     fn spell<'r>(&self, _: &'r str, _: Ink) -> Option<Cow<'r, str>> {
         None
     }
-}
-
-/// Shows a line, with one space where several are painted.
-fn words(text: &str, range: Range<usize>, draft: &mut Draft<'_>) {
-    let mut said = range.start;
-    while let Some(at) = text[said..range.end].find("  ").map(|at| said + at) {
-        draft.say(said..at);
-        let rest = &text[at..range.end];
-        said = at + (rest.len() - rest.trim_start_matches(' ').len());
-        draft.spell(at..said, " ");
-    }
-    draft.say(said..range.end);
 }
 
 /// The text of each page.

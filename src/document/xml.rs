@@ -131,6 +131,11 @@ impl<'t> Walk<'t> {
     }
 }
 
+/// White space of XML.
+pub(super) fn is_space(c: char) -> bool {
+    matches!(c, ' ' | '\t' | '\n' | '\r')
+}
+
 /// Shows a reference: as its character, or as something that is no prose.
 pub(super) fn show_reference(draft: &mut Draft<'_>, range: Range<usize>, c: Option<char>) {
     match c {

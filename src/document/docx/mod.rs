@@ -37,15 +37,10 @@ impl Reader for Docx {
     }
 
     fn spell<'r>(&self, words: &'r str, ink: Ink) -> Option<Cow<'r, str>> {
-        let at_ends = words.starts_with(is_space) || words.ends_with(is_space);
+        let at_ends = words.starts_with(xml::is_space) || words.ends_with(xml::is_space);
         if words.contains(['\n', '\r', '\t']) || at_ends && ink != KEEPS_SPACE {
             return None;
         }
         xml::escape(words)
     }
-}
-
-/// White space of XML.
-fn is_space(c: char) -> bool {
-    matches!(c, ' ' | '\t' | '\n' | '\r')
 }

@@ -11,8 +11,6 @@ use super::super::view::{Kind, View};
 use super::super::xml::{self, Item, Walk};
 use super::super::{Document, Note, Unreadable};
 use super::comments::Comments;
-use super::is_space;
-
 use crate::text::{Shown, Span};
 
 /// Who writes.
@@ -218,7 +216,7 @@ impl<'t> Sheet<'t> {
                         .map_or(self.text.len(), |at| range.end + at);
                     let keeps = tag.attribute("xml:space").as_deref() == Some("preserve");
                     let written = &self.text[range.end..end];
-                    let kept = if keeps { written } else { written.trim_matches(is_space) };
+                    let kept = if keeps { written } else { written.trim_matches(xml::is_space) };
                     let lead = kept.as_ptr() as usize - written.as_ptr() as usize;
                     // What is behind a CDATA section is not looked at.
                     if self.text[end..].starts_with("</") {

@@ -6,7 +6,7 @@ use super::super::Unreadable;
 use super::super::draft::Draft;
 use super::super::stories::{self, Hanging};
 use super::super::xml::{self, Item, Tag, Walk};
-use super::{KEEPS_SPACE, is_space};
+use super::KEEPS_SPACE;
 
 /// Elements whose contents are no text: properties, what was deleted, what is shown only where something else cannot be.
 fn is_passed_over(name: &str) -> bool {
@@ -140,8 +140,10 @@ impl<'t> Story<'t> {
                 let end = memchr::memchr(b'<', &self.text.as_bytes()[range.end..])
                     .map_or(self.text.len(), |at| range.end + at);
                 let content = &self.text[range.end..end];
-                let lead = if keeps_space { 0 } else { content.len() - content.trim_start_matches(is_space).len() };
-                let kept = if keeps_space { content.len() } else { content.trim_end_matches(is_space).len().max(lead) };
+                let lead =
+                    if keeps_space { 0 } else { content.len() - content.trim_start_matches(xml::is_space).len() };
+                let kept =
+                    if keeps_space { content.len() } else { content.trim_end_matches(xml::is_space).len().max(lead) };
                 // Behind a CDATA section there may be more.
                 let goes_on = self.text[end..].starts_with("<![");
                 self.content = range.end + lead..if goes_on { self.text.len() } else { range.end + kept };

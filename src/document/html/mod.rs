@@ -75,8 +75,6 @@ pub(super) struct Page<'t> {
     scan: Scan<'t>,
     /// The part of a container, whose blocks are counted.
     part: Option<(&'t str, u32)>,
-    /// White space that is shown if something comes behind it in the block.
-    space: Option<Range<usize>>,
     /// Attributes of the block that is open.
     aside: Vec<(Range<usize>, Ink)>,
     /// Elements that say which language they are in, the innermost last.
@@ -99,7 +97,7 @@ impl<'t> Page<'t> {
         let vietnamese = is_vietnamese(&text[range.clone()]);
         let scan = Scan::new(text, range);
         let part = part.map(|part| (part, 0));
-        Page { text, scan, part, space: None, aside: Vec::new(), languages: Vec::new(), vietnamese }
+        Page { text, scan, part, aside: Vec::new(), languages: Vec::new(), vietnamese }
     }
 
     /// Shows what is on the page.
@@ -149,12 +147,7 @@ impl<'t> Page<'t> {
         let role = elements::role(&name);
         match role {
             Role::Block | Role::Passed => self.block(draft),
-            Role::Break if was_native => {
-                self.space = None;
-                if !draft.is_at_block() {
-                    draft.stand(open.range.clone(), "\n");
-                }
-            }
+            Role::Break if was_native && !draft.is_at_block() => draft.line(open.range.clone()),
             _ => {}
         }
         let mut range = open.range.clone();
@@ -280,25 +273,18 @@ impl<'t> Page<'t> {
 
     /// Ends the block that is open, and shows the attributes in it.
     fn block(&mut self, draft: &mut Draft<'_>) {
-        self.space = None;
         draft.block();
         for (range, ink) in std::mem::take(&mut self.aside) {
             self.prose(range, ink, draft);
-            self.space = None;
             draft.block();
         }
     }
 
-    /// Before something is shown: the space before it, or the place of the block that it begins.
+    /// Before something is shown: the place of the block that it begins.
     fn begin(&mut self, draft: &mut Draft<'_>) {
-        let space = self.space.take();
-        if draft.is_at_block() {
-            if let Some((part, blocks)) = &mut self.part {
-                *blocks += 1;
-                draft.place(part, *blocks);
-            }
-        } else if let Some(space) = space.filter(|_| !draft.text().ends_with('\n')) {
-            draft.spell(space, " ");
+        if let Some((part, blocks)) = self.part.as_mut().filter(|_| draft.is_at_block()) {
+            *blocks += 1;
+            draft.place(part, *blocks);
         }
     }
 
@@ -324,7 +310,7 @@ impl<'t> Page<'t> {
                 let reference = found..found + length;
                 // A space that is written as a reference is white space all the same.
                 if c.bytes().all(is_space) {
-                    self.space.get_or_insert(reference);
+                    draft.space(reference);
                 } else {
                     self.begin(draft);
                     draft.spell(reference, &c);
@@ -346,28 +332,10 @@ impl<'t> Page<'t> {
 
     /// Shows text in which nothing is spelled in another way but white space.
     fn words(&mut self, range: Range<usize>, draft: &mut Draft<'_>) {
-        let bytes = &self.text.as_bytes()[..range.end];
-        let mut at = range.start;
-        while at < range.end {
-            let spaces = bytes[at..].iter().take_while(|byte| is_space(**byte)).count();
-            if spaces > 0 {
-                self.space.get_or_insert(at..at + spaces);
-                at += spaces;
-                continue;
-            }
-            // Up to white space that is more than one space.
-            let mut end = at;
-            while end < range.end {
-                if is_space(bytes[end]) && (bytes[end] != b' ' || bytes.get(end + 1).is_none_or(|next| is_space(*next)))
-                {
-                    break;
-                }
-                end += 1;
-            }
+        if self.text[range.clone()].bytes().any(|byte| !is_space(byte)) {
             self.begin(draft);
-            draft.say(at..end);
-            at = end;
         }
+        draft.collapse(range, is_space);
     }
 }
 

@@ -24,7 +24,7 @@ impl Reader for Latex {
         let begin = "\\begin{document}";
         let body = text.find(begin).map(|at| at + begin.len());
         let end = text.find("\\end{document}").filter(|end| body.is_none_or(|body| body <= *end)).unwrap_or(text.len());
-        let mut page = Page { text, space: None, notes: Vec::new(), in_note: false, ends: Vec::new(), tables: 0 };
+        let mut page = Page { text, notes: Vec::new(), in_note: false, ends: Vec::new(), tables: 0 };
         // Before the body only what is put into its heading is text.
         if let Some(body) = body {
             for name in ["\\title", "\\subtitle"] {
@@ -73,8 +73,6 @@ const LONGEST_FORMULA: usize = 4 << 10;
 /// A text that is being read.
 struct Page<'t> {
     text: &'t str,
-    /// White space that is shown if something comes behind it in the block.
-    space: Option<Range<usize>>,
     /// The notes of the paragraph that is open.
     notes: Vec<Range<usize>>,
     in_note: bool,
@@ -105,7 +103,7 @@ impl Page<'_> {
                     at + 1
                 }
                 b'~' => {
-                    self.space.get_or_insert(at..at + 1);
+                    draft.space(at..at + 1);
                     at + 1
                 }
                 b'-' | b'`' | b'\'' => self.sign(at, range.end, draft),
@@ -137,7 +135,7 @@ impl Page<'_> {
                             _ => end += 1,
                         }
                     }
-                    self.show(at..end, draft);
+                    draft.say(at..end);
                     end
                 }
             };
@@ -151,7 +149,7 @@ impl Page<'_> {
         if self.text[at..behind].matches('\n').count() > 1 {
             self.block(draft);
         } else {
-            self.space.get_or_insert(at..behind);
+            draft.space(at..behind);
         }
         behind
     }
@@ -160,7 +158,6 @@ impl Page<'_> {
     fn comment(&mut self, at: usize, end: usize, draft: &mut Draft<'_>) -> usize {
         let line = self.text[at..end].find('\n').map_or(end, |length| at + length);
         for comment in super::text::comments(&self.text[at..line]) {
-            self.begin(draft);
             draft.hold(at + comment.range().start..at + comment.range().end);
         }
         let rest = &self.text[(line + 1).min(end)..end];
@@ -179,7 +176,7 @@ impl Page<'_> {
         match close.filter(|close| *close < paragraph) {
             Some(close) => self.hold(at..start + close + marks.len(), draft),
             None => {
-                self.show(at..at + 1, draft);
+                draft.say(at..at + 1);
                 at + 1
             }
         }
@@ -190,12 +187,11 @@ impl Page<'_> {
         let rest = &self.text[at..end];
         for (written, shown) in [("---", "—"), ("--", "–"), ("``", "“"), ("''", "”"), ("`", "‘")] {
             if rest.starts_with(written) {
-                self.begin(draft);
                 draft.spell(at..at + written.len(), shown);
                 return at + written.len();
             }
         }
-        self.show(at..at + 1, draft);
+        draft.say(at..at + 1);
         at + 1
     }
 
@@ -210,17 +206,15 @@ impl Page<'_> {
         let behind = at + 1 + sign.len_utf8();
         match sign {
             '%' | '&' | '_' | '#' | '$' | '{' | '}' => {
-                self.begin(draft);
                 draft.spell(at..behind, &rest[..1]);
             }
-            ' ' | ',' | ';' | ':' | '\n' => _ = self.space.get_or_insert(at..behind),
+            ' ' | ',' | ';' | ':' | '\n' => draft.space(at..behind),
             '\\' => {
                 let behind = self.options(behind + usize::from(rest[1..].starts_with('*')), end);
                 if self.tables > 0 {
                     self.block(draft);
                 } else if !draft.is_at_block() {
-                    self.space = None;
-                    draft.stand(at..behind, "\n");
+                    draft.line(at..behind);
                 }
                 return behind;
             }
@@ -297,20 +291,18 @@ impl Page<'_> {
             }
             Command::Passed(arguments) | Command::Leads(arguments) => self.arguments(starred, arguments, end),
             Command::Sign(" ") => {
-                self.space.get_or_insert(at..behind);
+                draft.space(at..behind);
                 self.swallow(behind, end)
             }
             Command::Sign(shown) => {
                 let behind = self.swallow(behind, end);
-                self.begin(draft);
                 draft.spell(at..behind, shown);
                 behind
             }
             Command::Accent(mark) => self.accent(at, behind, end, mark, draft),
             Command::Line => {
-                self.space = None;
                 if !draft.is_at_block() {
-                    draft.stand(at..behind, "\n");
+                    draft.line(at..behind);
                 }
                 self.swallow(behind, end)
             }
@@ -382,7 +374,6 @@ impl Page<'_> {
         };
         let Some(letter) = letter else { return behind };
         let shown: String = [letter, mark].into_iter().nfc().collect();
-        self.begin(draft);
         draft.spell(at..letter_end, &shown);
         letter_end
     }
@@ -445,27 +436,12 @@ impl Page<'_> {
     }
 
     fn hold(&mut self, range: Range<usize>, draft: &mut Draft<'_>) -> usize {
-        self.begin(draft);
         draft.hold(range.clone());
         range.end
     }
 
-    fn show(&mut self, range: Range<usize>, draft: &mut Draft<'_>) {
-        self.begin(draft);
-        draft.say(range);
-    }
-
-    /// Before something is shown: the space before it.
-    fn begin(&mut self, draft: &mut Draft<'_>) {
-        let space = self.space.take().filter(|_| !draft.is_at_block() && !draft.text().ends_with('\n'));
-        if let Some(space) = space {
-            draft.spell(space, " ");
-        }
-    }
-
     /// Ends the paragraph that is open, and shows its notes.
     fn block(&mut self, draft: &mut Draft<'_>) {
-        self.space = None;
         draft.block();
         if self.in_note {
             return;
@@ -474,7 +450,6 @@ impl Page<'_> {
         while !self.notes.is_empty() {
             for note in std::mem::take(&mut self.notes) {
                 self.read(note, draft);
-                self.space = None;
                 draft.block();
             }
         }
