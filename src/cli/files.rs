@@ -7,7 +7,7 @@ use std::sync::Arc;
 
 use super::Failure;
 use crate::dictionaries::{self, Dictionaries};
-use crate::document::{Options, Unreadable};
+use crate::document::{Document, Format, Options, Unreadable};
 use crate::report::{Begin, Lang};
 use crate::text::DecodeError;
 
@@ -187,6 +187,17 @@ fn stamp(path: &Path) -> String {
     let metadata = fs::metadata(path);
     let (length, time) = metadata.map_or((0, None), |metadata| (metadata.len(), metadata.modified().ok()));
     format!("{}:{length}:{time:?};", path.display())
+}
+
+/// The document that bytes are, by the name of their file.
+pub(super) fn document<'b>(
+    name: &str,
+    bytes: &'b [u8],
+    options: &Arc<Options>,
+    lang: Lang,
+) -> Result<Document<'b>, Unusable> {
+    let document = Format::detect(name, bytes).and_then(|format| Document::open(bytes, format, options));
+    document.map_err(|error| Unusable { path: name.to_owned(), message: unreadable(&error, lang) })
 }
 
 /// Why a file cannot be read, in the reader's language.

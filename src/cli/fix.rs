@@ -12,7 +12,7 @@ use super::stream::Streamed;
 use super::unused::Unused;
 use super::walk::{Inputs, Job};
 use super::{Failure, Status, tidy, write};
-use crate::document::{Document, Format};
+use crate::document::Format;
 use crate::linter::{Fixed, Fixing, Worker};
 use crate::report::Lang;
 use crate::rules::Finding;
@@ -128,8 +128,8 @@ fn fixed<'b>(
 ) -> Result<(String, Fixed<'b>), Unusable> {
     let name = job.input.name();
     let unreadable = |error| Unusable { path: name.clone(), message: files::unreadable(&error, lang) };
-    let format = Format::detect(&name, bytes).map_err(unreadable)?;
-    let document = Document::open(bytes, format, job.options()).map_err(unreadable)?;
+    let document = files::document(&name, bytes, job.options(), lang)?;
+    let format = document.format();
     if let Some(sure) = document.source().confidence() {
         check::tell_encoding(&name, document.source().encoding().name(), sure, lang);
     }

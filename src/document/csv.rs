@@ -62,28 +62,21 @@ impl Reader for Csv {
 
 /// The first record of a table, with its line break.
 pub(super) fn heading(text: &str) -> &str {
-    let mut quoted = false;
-    for at in memchr2_iter(b'"', b'\n', text.as_bytes()) {
-        match text.as_bytes()[at] {
-            b'"' => quoted = !quoted,
-            _ if !quoted => return &text[..=at],
-            _ => {}
-        }
-    }
-    text
+    ends(text.as_bytes()).next().map_or(text, |end| &text[..end])
 }
 
 /// Where the last record ends that ends in `bytes`, which begin with a record; 0 if none does.
 pub(super) fn end_of_last(bytes: &[u8]) -> usize {
-    let (mut quoted, mut end) = (false, 0);
-    for at in memchr2_iter(b'"', b'\n', bytes) {
-        match bytes[at] {
-            b'"' => quoted = !quoted,
-            _ if !quoted => end = at + 1,
-            _ => {}
-        }
-    }
-    end
+    ends(bytes).last().unwrap_or(0)
+}
+
+/// Behind each line break that is no part of a cell.
+fn ends(bytes: &[u8]) -> impl Iterator<Item = usize> {
+    let mut quoted = false;
+    memchr2_iter(b'"', b'\n', bytes).filter_map(move |at| {
+        quoted ^= bytes[at] == b'"';
+        (!quoted && bytes[at] == b'\n').then_some(at + 1)
+    })
 }
 
 /// What stands between the cells: what the heading has most of outside of quotes.

@@ -2,6 +2,7 @@
 
 use std::ops::Range;
 
+use super::package;
 use super::view::{Kind, Piece, View};
 use crate::text::{Decoded, Shown, Span};
 
@@ -30,13 +31,7 @@ impl<'t> Draft<'t> {
 
     /// The names of a container's parts, each with its place in the text of the file.
     pub fn parts(&self) -> impl Iterator<Item = (&'t str, Range<usize>)> + use<'t> {
-        let mut at = 0;
-        let texts = self.source.split(super::package::BETWEEN).map(move |text| {
-            let range = at..at + text.len();
-            at += text.len() + 1;
-            range
-        });
-        self.parts.iter().map(String::as_str).zip(texts)
+        package::places(self.source, self.parts)
     }
 
     /// How what is said from here on is spelled in the file.

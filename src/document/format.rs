@@ -3,7 +3,7 @@
 use super::Unreadable;
 use super::package::Parts;
 use super::reader::Reader;
-use super::{csv, docx, epub, html, jsonl, latex, markdown, odt, pdf, po, rtf, subtitles, text};
+use super::{csv, docx, epub, html, jsonl, latex, markdown, odt, pdf, po, rtf, subtitles};
 
 /// What kind of file a text is from.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
@@ -70,14 +70,15 @@ impl Format {
     /// # Errors
     /// If it is something that people take for a document and morat does not read, such as Word's format of before 2007.
     pub fn detect(name: &str, bytes: &[u8]) -> Result<Format, Unreadable> {
-        let named = Format::of_name(name);
-        match bytes {
-            // OLE2, in which Word kept documents before 2007, whatever it is called; an encrypted .docx is one, too.
-            [0xD0, 0xCF, 0x11, 0xE0, ..] => Err(Unreadable::new(
+        // OLE2, in which Word kept documents before 2007, whatever it is called; an encrypted .docx is one, too.
+        if bytes.starts_with(b"\xD0\xCF\x11\xE0") {
+            return Err(Unreadable::new(
                 "đây là tệp Word cũ (.doc) hoặc tệp có mật khẩu; hãy mở bằng Word hay LibreOffice rồi lưu thành .docx",
                 "this is an old Word file (.doc) or one with a password; open it in Word or LibreOffice and save it as .docx",
-            )),
-            _ if named.is_some() => Ok(named.unwrap_or_default()),
+            ));
+        }
+        match Format::of_name(name) {
+            Some(named) => Ok(named),
             _ if bytes.starts_with(b"%PDF-") => Ok(Format::Pdf),
             _ if bytes.starts_with(b"{\\rtf") => Ok(Format::Rtf),
             _ if bytes.starts_with(b"PK\x03\x04") => super::package::sniff(bytes),
@@ -110,10 +111,10 @@ impl Format {
         }
     }
 
-    /// What takes the prose out of the file's text.
-    pub(super) fn reader(self) -> &'static dyn Reader {
-        match self {
-            Format::Text => &text::Text,
+    /// What takes the prose out of the file's text; `None` where all of it is.
+    pub(super) fn reader(self) -> Option<&'static dyn Reader> {
+        Some(match self {
+            Format::Text => return None,
             Format::Markdown => &markdown::Markdown,
             Format::Html => &html::Html,
             Format::Docx => &docx::Docx,
@@ -126,6 +127,6 @@ impl Format {
             Format::Csv => &csv::Csv,
             Format::Jsonl => &jsonl::Jsonl,
             Format::Pdf => &pdf::Pdf,
-        }
+        })
     }
 }

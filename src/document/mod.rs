@@ -151,12 +151,10 @@ impl<'b> Document<'b> {
         options: &Arc<Options>,
     ) -> Result<Document<'b>, Unreadable> {
         let options = Arc::clone(options);
-        if format == Format::Text {
-            return Ok(Document::plain(source, options));
-        }
+        let Some(reader) = format.reader() else { return Ok(Document::plain(source, options)) };
         let parts = package.as_ref().map_or(&[][..], Package::parts);
         let mut draft = Draft::new(source.text(), parts);
-        format.reader().read(source.text(), &options, &mut draft)?;
+        reader.read(source.text(), &options, &mut draft)?;
         let view = draft.finish();
         if u32::try_from(view.text.len()).is_err() {
             return Err(DecodeError::TooLong.into());
@@ -228,12 +226,9 @@ impl<'b> Document<'b> {
         if !self.format.is_writable() {
             return None;
         }
-        let edits = match &self.view {
-            Some(view) => {
-                let reader = self.format.reader();
-                view.edits(span, replacement, &|words, ink| reader.spell(words, ink))?
-            }
-            None => vec![(Span::new(span.start(), span.end()), replacement.to_owned())],
+        let edits = match (&self.view, self.format.reader()) {
+            (Some(view), Some(reader)) => view.edits(span, replacement, &|words, ink| reader.spell(words, ink))?,
+            _ => vec![(Span::new(span.start(), span.end()), replacement.to_owned())],
         };
         edits.iter().all(|(_, text)| self.source.can_spell(text)).then_some(edits)
     }

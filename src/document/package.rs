@@ -6,6 +6,7 @@
 
 use std::borrow::Cow;
 use std::io::{Cursor, Read, Write};
+use std::ops::Range;
 
 use zip::write::SimpleFileOptions;
 use zip::{ZipArchive, ZipWriter};
@@ -21,6 +22,20 @@ const MOST_TEXT: u64 = 256 << 20;
 
 /// The most files in an archive.
 const MOST_FILES: usize = 100_000;
+
+/// The parts by name, each with its place in the text of all.
+pub(super) fn places<'t>(
+    text: &'t str,
+    parts: &'t [String],
+) -> impl Iterator<Item = (&'t str, Range<usize>)> + use<'t> {
+    let mut at = 0;
+    let texts = text.split(BETWEEN).map(move |text| {
+        let range = at..at + text.len();
+        at += text.len() + BETWEEN.len_utf8();
+        range
+    });
+    parts.iter().map(String::as_str).zip(texts)
+}
 
 /// An archive, and which of its files are read as text.
 #[derive(Clone, Debug)]

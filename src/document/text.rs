@@ -1,27 +1,8 @@
-//! Plain text: all is shown, comments are held.
-
-use std::borrow::Cow;
+//! Plain text: all of it is shown, and what is no prose are the comments in which morat is spoken to.
 
 use memchr::memmem;
 
-use super::Unreadable;
-use super::draft::{Draft, Ink};
-use super::reader::{Options, Reader};
 use crate::text::{Shown, Span};
-
-/// Plain text.
-pub(super) struct Text;
-
-impl Reader for Text {
-    fn read(&self, text: &str, _: &Options, draft: &mut Draft<'_>) -> Result<(), Unreadable> {
-        draft.say(0..text.len());
-        Ok(())
-    }
-
-    fn spell<'r>(&self, words: &'r str, _: Ink) -> Option<Cow<'r, str>> {
-        Some(Cow::Borrowed(words))
-    }
-}
 
 /// HTML comments; one that nothing closes is none.
 pub(super) fn comments(text: &str) -> Vec<Span<Shown>> {

@@ -32,7 +32,8 @@ pub(super) struct Piece {
 }
 
 impl Piece {
-    fn is_prose(self) -> bool {
+    /// Whether rules judge it and edits may be of it.
+    pub fn is_prose(self) -> bool {
         matches!(self.kind, Kind::Verbatim | Kind::Spelled)
     }
 
@@ -100,7 +101,8 @@ impl View {
         self.pieces.partition_point(|piece| piece.shown <= at).saturating_sub(1)
     }
 
-    fn end_of(&self, piece: usize) -> u32 {
+    /// Where a piece ends.
+    pub fn end_of(&self, piece: usize) -> u32 {
         self.pieces.get(piece + 1).map_or(self.text.len() as u32, |next| next.shown)
     }
 
@@ -279,12 +281,23 @@ fn aligned(old: &[(char, usize)], new: &[char]) -> Vec<usize> {
 /// A replacement without the letters that it leaves as they are at either end.
 fn trimmed<'r>(text: &str, span: Span<Shown>, replacement: &'r str) -> (Span<Shown>, &'r str) {
     let old = &text[span.range()];
-    let same = |pairs: &mut dyn Iterator<Item = (char, char)>| -> usize {
-        pairs.take_while(|(old, new)| old == new).map(|(c, _)| c.len_utf8()).sum()
-    };
-    let front = same(&mut old.chars().zip(replacement.chars()));
+    let front = same_front(old, replacement);
     let (old, new) = (&old[front..], &replacement[front..]);
-    let back = same(&mut old.chars().rev().zip(new.chars().rev()));
+    let back = same_back(old, new);
     let start = span.start() + front as u32;
     (Span::new(start, span.end() - back as u32), &new[..new.len() - back])
+}
+
+/// How many bytes two texts have in common at the front.
+pub(super) fn same_front(one: &str, other: &str) -> usize {
+    same(one.chars().zip(other.chars()))
+}
+
+/// How many bytes two texts have in common at the back.
+pub(super) fn same_back(one: &str, other: &str) -> usize {
+    same(one.chars().rev().zip(other.chars().rev()))
+}
+
+fn same(pairs: impl Iterator<Item = (char, char)>) -> usize {
+    pairs.take_while(|(one, other)| one == other).map(|(c, _)| c.len_utf8()).sum()
 }

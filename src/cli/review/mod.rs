@@ -30,7 +30,7 @@ use super::lang::pick;
 use super::project::{Checker, Projects};
 use super::walk::Inputs;
 use super::{Failure, Status, write};
-use crate::document::{Document, Format};
+use crate::document::Document;
 use crate::linter::{self, Diagnostic, Worker};
 use crate::report::Lang;
 use crate::rules::{Edit, Finding};
@@ -158,9 +158,7 @@ impl Desk<'_> {
             return Err(unusable(message.to_owned()).into());
         };
         let bytes = files::read(input, lang)?;
-        let unreadable = |error| unusable(files::unreadable(&error, lang));
-        let format = Format::detect(&name, &bytes).map_err(unreadable)?;
-        let document = Document::open(&bytes, format, &self.checker.options).map_err(unreadable)?;
+        let document = files::document(&name, &bytes, &self.checker.options, lang)?;
         let found = self.check(&document, &name)?;
         if found.is_empty() {
             let clean = pick(lang, "không có lỗi nào", "nothing found");

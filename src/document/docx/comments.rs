@@ -3,7 +3,7 @@
 use super::super::Unreadable;
 use super::super::package::Package;
 use super::super::xml::{Item, Walk};
-use super::parts::{COMMENTS, NOTES};
+use super::parts::{COMMENTS, NOTES, folder, relationships};
 
 const MAIN: &str = "http://schemas.openxmlformats.org/wordprocessingml/2006/main";
 
@@ -23,11 +23,12 @@ impl Comments {
     /// # Errors
     /// If it cannot be read.
     pub fn of(package: &Package<'_>) -> Result<Comments, Unreadable> {
-        let body = package.parts().first().map_or("word/document.xml", String::as_str);
-        let folder = body.rsplit_once('/').map_or("", |(folder, _)| folder);
+        let body = body(package);
         let known = package.related(body)?.into_iter().find(|(kind, _)| kind.ends_with(COMMENTS));
-        let name = known
-            .map_or_else(|| format!("{folder}/comments.xml").trim_start_matches('/').to_owned(), |(_, target)| target);
+        let name = known.map_or_else(
+            || format!("{}/comments.xml", folder(body)).trim_start_matches('/').to_owned(),
+            |(_, target)| target,
+        );
         let text = package.other(&name)?;
         let mut next_id = 0;
         if let Some(text) = &text {
@@ -63,17 +64,20 @@ impl Comments {
         if self.text.is_some() {
             return Ok(Vec::new());
         }
-        let body = package.parts().first().map_or("word/document.xml", String::as_str);
-        let (folder, name) = body.rsplit_once('/').unwrap_or(("", body));
-        let rels = format!("{folder}/_rels/{name}.rels").trim_start_matches('/').to_owned();
-        let target = self.name.strip_prefix(folder).unwrap_or(&self.name).trim_start_matches('/');
+        let body = body(package);
+        let target = self.name.strip_prefix(folder(body)).unwrap_or(&self.name).trim_start_matches('/');
         let relation = format!("<Relationship Id=\"rIdMorat\" Type=\"{NOTES}{COMMENTS}\" Target=\"{target}\"/>");
         let kind = format!(
             "<Override PartName=\"/{}\" ContentType=\"application/vnd.openxmlformats-officedocument.wordprocessingml.comments+xml\"/>",
             self.name
         );
         let files = [
-            (rels, "Relationships", "http://schemas.openxmlformats.org/package/2006/relationships", relation),
+            (
+                relationships(body),
+                "Relationships",
+                "http://schemas.openxmlformats.org/package/2006/relationships",
+                relation,
+            ),
             (
                 "[Content_Types].xml".to_owned(),
                 "Types",
@@ -96,4 +100,9 @@ impl Comments {
         }
         Ok(related)
     }
+}
+
+/// The part with the body.
+fn body<'p>(package: &'p Package<'_>) -> &'p str {
+    package.parts().first().map_or("word/document.xml", String::as_str)
 }

@@ -31,9 +31,18 @@ pub fn parts(files: &mut Files<'_>) -> Result<Vec<String>, Unreadable> {
 
 /// The relationships of a part: kind and target.
 pub fn related_to(files: &mut Files<'_>, part: &str) -> Result<Vec<(String, String)>, Unreadable> {
-    let (folder, name) = part.rsplit_once('/').unwrap_or(("", part));
-    let rels = format!("{folder}/_rels/{name}.rels");
-    related(files, folder, rels.trim_start_matches('/'))
+    related(files, folder(part), &relationships(part))
+}
+
+/// The folder that a part is in.
+pub fn folder(part: &str) -> &str {
+    part.rsplit_once('/').map_or("", |(folder, _)| folder)
+}
+
+/// The file that says what a part is related to.
+pub fn relationships(part: &str) -> String {
+    let name = &part[part.rfind('/').map_or(0, |at| at + 1)..];
+    format!("{}/_rels/{name}.rels", folder(part)).trim_start_matches('/').to_owned()
 }
 
 /// The relationships in a file: kind and target. None if there is no such file.

@@ -7,7 +7,8 @@
 use std::collections::{BTreeMap, HashMap};
 use std::ops::Range;
 
-use super::super::view::{Kind, View};
+use super::super::package;
+use super::super::view::{Piece, View, same_back, same_front};
 use super::super::xml::{self, Item, Walk};
 use super::super::{Document, Note, Unreadable};
 use super::comments::Comments;
@@ -127,7 +128,6 @@ struct At {
 /// All parts, with what is to be written into them.
 struct Sheet<'t> {
     text: &'t str,
-    parts: Vec<Range<usize>>,
     letters: Vec<Letters>,
     /// By the number of the letters, and the place in them.
     events: BTreeMap<(usize, usize), At>,
@@ -154,19 +154,10 @@ struct Change {
 
 impl<'t> Sheet<'t> {
     fn new(text: &'t str, names: &'t [String]) -> Result<Sheet<'t>, Unreadable> {
-        let mut sheet = Sheet {
-            text,
-            parts: Vec::new(),
-            letters: Vec::new(),
-            events: BTreeMap::new(),
-            references: HashMap::new(),
-            next_id: 1,
-        };
-        let mut start = 0;
-        for (number, (part, name)) in text.split(super::super::package::BETWEEN).zip(names).enumerate() {
-            sheet.read(start..start + part.len(), number, name)?;
-            sheet.parts.push(start..start + part.len());
-            start += part.len() + 1;
+        let mut sheet =
+            Sheet { text, letters: Vec::new(), events: BTreeMap::new(), references: HashMap::new(), next_id: 1 };
+        for (number, (name, range)) in package::places(text, names).enumerate() {
+            sheet.read(range, number, name)?;
         }
         Ok(sheet)
     }
@@ -337,7 +328,7 @@ impl<'t> Sheet<'t> {
             }
         }
         out.push_str(&self.text[copied..]);
-        out.split(super::super::package::BETWEEN).map(str::to_owned).collect()
+        out.split(package::BETWEEN).map(str::to_owned).collect()
     }
 
     /// The tag of the deletion that a place in some letters is in.
@@ -372,18 +363,20 @@ impl Anchor {
     }
 }
 
+/// The pieces that a span has letters of, each with which.
+fn pieces(view: &View, span: Span<Shown>) -> impl Iterator<Item = (&Piece, Span<Shown>)> {
+    let from = view.pieces.partition_point(|piece| piece.shown < span.start()).saturating_sub(1);
+    let pieces = view.pieces.iter().enumerate().skip(from).take_while(move |(_, piece)| piece.shown < span.end());
+    pieces.filter_map(move |(index, piece)| {
+        let (start, end) = (piece.shown.max(span.start()), view.end_of(index).min(span.end()));
+        (start < end).then(|| (piece, Span::new(start, end)))
+    })
+}
+
 /// The stretches of the parts' text that a span shows, piece by piece.
 fn prose(view: &View, span: Span<Shown>) -> Vec<Range<usize>> {
-    let from = view.pieces.partition_point(|piece| piece.shown < span.start()).saturating_sub(1);
-    let mut stretches: Vec<Range<usize>> = Vec::new();
-    for (index, piece) in view.pieces.iter().enumerate().skip(from).take_while(|(_, piece)| piece.shown < span.end()) {
-        let end = view.pieces.get(index + 1).map_or(view.text.len() as u32, |next| next.shown);
-        let (start, end) = (piece.shown.max(span.start()), end.min(span.end()));
-        if start < end && matches!(piece.kind, Kind::Verbatim | Kind::Spelled) {
-            stretches.push(view.to_decoded(Span::new(start, end)).range());
-        }
-    }
-    stretches
+    let prose = pieces(view, span).filter(|(piece, _)| piece.is_prose());
+    prose.map(|(_, letters)| view.to_decoded(letters).range()).collect()
 }
 
 impl Change {
@@ -391,15 +384,9 @@ impl Change {
     fn of(view: &View, sheet: &Sheet<'_>, span: Span<Shown>, new: &str) -> Option<Change> {
         let (span, new) = words(&view.text, span, new);
         let stretches = prose(view, span);
-        let shown: usize = stretches.len();
         // A tab or a picture in between has no letters to strike out.
-        let covered = view.to_decoded(span).range();
-        let broken = view.pieces.iter().any(|piece| {
-            matches!(piece.kind, Kind::Stands | Kind::Held | Kind::Made)
-                && piece.shown >= span.start()
-                && piece.shown < span.end()
-        });
-        if broken || shown == 0 && !span.is_empty() {
+        let broken = pieces(view, span).any(|(piece, _)| !piece.is_prose() && piece.shown >= span.start());
+        if broken || stretches.is_empty() && !span.is_empty() {
             return None;
         }
         let mut deleted: Vec<(usize, Range<usize>)> = Vec::new();
@@ -419,7 +406,10 @@ impl Change {
         }
         let at = match deleted.last() {
             Some((letters, range)) => (*letters, range.end),
-            None => (sheet.letters_at(covered.start)?, covered.start),
+            None => {
+                let at = view.to_decoded(span).start() as usize;
+                (sheet.letters_at(at)?, at)
+            }
         };
         Some(Change { deleted, at, new: new.to_owned() })
     }
@@ -428,13 +418,10 @@ impl Change {
 /// A replacement without the words that it leaves as they are at either end.
 fn words<'r>(text: &str, span: Span<Shown>, new: &'r str) -> (Span<Shown>, &'r str) {
     let old = &text[span.range()];
-    let same = |pairs: &mut dyn Iterator<Item = (char, char)>| -> usize {
-        pairs.take_while(|(old, new)| old == new).map(|(c, _)| c.len_utf8()).sum()
-    };
-    let front = same(&mut old.chars().zip(new.chars()));
+    let front = same_front(old, new);
     let front = if front == old.len().min(new.len()) { front } else { old[..front].rfind(' ').map_or(0, |at| at + 1) };
     let (old, new) = (&old[front..], &new[front..]);
-    let back = same(&mut old.chars().rev().zip(new.chars().rev()));
+    let back = same_back(old, new);
     let rest = &old[old.len() - back..];
     let back = if back == old.len().min(new.len()) { back } else { rest.find(' ').map_or(0, |at| rest.len() - at) };
     let start = span.start() + front as u32;

@@ -1,9 +1,8 @@
-use std::io::{Cursor, Write};
+use std::io::Cursor;
 
 use proptest::prelude::*;
-use zip::ZipWriter;
-use zip::write::SimpleFileOptions;
 
+use super::super::package::tests::pack;
 use super::super::{Document, Format, laws};
 use std::sync::Arc;
 
@@ -11,13 +10,10 @@ const NAMESPACES: &str = "xmlns:w=\"http://schemas.openxmlformats.org/wordproces
 
 /// A document with this body, and other parts.
 pub fn docx(body: &str, more: &[(&str, &str)]) -> Vec<u8> {
-    let mut writer = ZipWriter::new(Cursor::new(Vec::new()));
     let body = format!("<?xml version=\"1.0\"?><w:document {NAMESPACES}><w:body>{body}</w:body></w:document>");
-    for (name, text) in [("word/document.xml", body.as_str())].iter().chain(more) {
-        writer.start_file(*name, SimpleFileOptions::default()).unwrap();
-        writer.write_all(text.as_bytes()).unwrap();
-    }
-    writer.finish().unwrap().into_inner()
+    let files = [("word/document.xml", body.as_str())];
+    let files = files.iter().chain(more).map(|(name, text)| (*name, text.as_bytes()));
+    pack(&files.collect::<Vec<_>>())
 }
 
 fn open(bytes: &[u8]) -> Document<'_> {
@@ -198,7 +194,6 @@ proptest! {
 }
 
 mod review {
-    use super::super::super::package::tests::pack;
     use super::*;
     use crate::document::Note;
     use crate::text::Span;
