@@ -16,7 +16,7 @@ use std::collections::HashMap;
 use std::sync::OnceLock;
 
 use crate::syllable::slip::{self, Slip};
-use crate::syllable::{Flaw, Syllable, Word, distance};
+use crate::syllable::{Flaw, Syllable, Word, distance, spellings};
 
 /// A syllable that may have been meant.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -144,7 +144,7 @@ impl Lexicon {
     /// What a syllable may be a slip for, in a fixed order: syllables in use, without those that are another way to write it.
     pub fn rivals(&self, written: Syllable) -> Cow<'_, [Rival]> {
         let find = || {
-            let wanted = |meant| self.is_in_use(meant) && !slip::is_matter_of_style(written, meant);
+            let wanted = |meant| self.is_in_use(meant) && !spellings::is_matter_of_style(written, meant);
             let mut rivals = Vec::new();
             slip::around(written, slip::FARTHEST, wanted, |slip| {
                 rivals.push(Rival { symbol: self.symbol(slip.meant), slip });

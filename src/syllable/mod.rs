@@ -14,6 +14,7 @@ mod parse;
 mod rime;
 mod set;
 pub mod slip;
+pub mod spellings;
 
 pub mod typing;
 

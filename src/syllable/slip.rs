@@ -207,20 +207,6 @@ pub fn around(written: Syllable, limit: f32, wanted: impl Fn(Syllable) -> bool, 
     }
 }
 
-/// Whether two syllables are two ways to write one, i and y alone after a consonant: kĩ and kỹ, lí and lý. Decision 1989,
-/// article 9, prefers i, most of the press y; a matter of house style. Not so after q (quý) and in sĩ, where both agree.
-pub fn is_matter_of_style(one: Syllable, other: Syllable) -> bool {
-    let open = |syllable: Syllable| {
-        let (_, rime, _) = syllable.parts();
-        matches!(RIMES[rime].letters, "i" | "y")
-    };
-    one.onset() == other.onset()
-        && one.tone() == other.tone()
-        && !matches!(one.onset(), "" | "qu" | "s")
-        && open(one)
-        && open(other)
-}
-
 /// The cost and kind of a word that is no syllable, written for one that is.
 pub fn of_word(written: &Word, meant: Syllable, cost: f32) -> Slip {
     let own: Vec<Letter> = written.letters().iter().map(|letter| letter.plain()).collect();

@@ -5,8 +5,7 @@ use std::collections::{HashMap, HashSet};
 use morat::lexicon::{Lexicon, Symbol};
 use morat::model::fuse::FuseMap;
 use morat::model::{Model, PAIR_BITS, PAIR_LEVEL_BITS, SAFE_AFTER, SAFE_BEFORE, TRIPLE_BITS, Tables};
-use morat::syllable::Syllable;
-use morat::syllable::slip;
+use morat::syllable::{Syllable, slip, spellings};
 use rayon::prelude::*;
 
 use crate::build::Progress;
@@ -83,7 +82,7 @@ type Rivals = Vec<Vec<(Symbol, f32)>>;
 fn rivals(lexicon: &Lexicon) -> Rivals {
     let mut rivals = vec![Vec::new(); lexicon.symbol_count()];
     for syllable in Syllable::all().filter(|syllable| lexicon.is_in_use(*syllable)) {
-        let wanted = |other| lexicon.is_in_use(other) && !slip::is_matter_of_style(syllable, other);
+        let wanted = |other| lexicon.is_in_use(other) && !spellings::is_matter_of_style(syllable, other);
         let near = &mut rivals[lexicon.symbol(syllable).index()];
         slip::around(syllable, slip::FARTHEST, wanted, |slip| near.push((lexicon.symbol(slip.meant), slip.cost)));
     }

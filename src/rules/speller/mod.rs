@@ -18,7 +18,7 @@ use crate::lexicon::{Lexicon, Rival, Symbol};
 use crate::model::company::Vector;
 use crate::model::{Model, Pair};
 use crate::syllable::slip::{self, Kind, Slip};
-use crate::syllable::{Case, Syllable, Word, typing};
+use crate::syllable::{Case, Syllable, Word, spellings, typing};
 use crate::token::slots::Slot;
 use crate::token::{Gap, Kind as TokenKind, Mark, Script, Token, Tokens, Word as TokenWord};
 pub use bare::Bare;
@@ -327,6 +327,9 @@ impl Speller<'_> {
         if word.syllable.is_none() && !word.marked && [at - 1, at + 1].iter().any(|near| self.is_foreign(read, *near)) {
             return None; // hat trick: half of a foreign phrase
         }
+        if word.syllable.is_some_and(|syllable| self.is_other_spelling(read.slots, at, syllable)) {
+            return None;
+        }
         if word.case == Case::Upper {
             let upper = |slot| {
                 read.word(slot).is_some_and(|word: TokenWord| word.case == Case::Upper && word.syllable.is_some())
@@ -336,6 +339,17 @@ impl Speller<'_> {
             }
         }
         Some(word)
+    }
+
+    /// Whether a syllable is the rarer spelling of a word that fits here: *tầu* in *đoàn tầu*. What the model knows of the word it
+    /// knows by its usual spelling.
+    fn is_other_spelling(&self, slots: &[Slot], at: usize, written: Syllable) -> bool {
+        let Some(usual) = spellings::twin(written) else { return false };
+        let symbol = self.lexicon.symbol(usual);
+        self.lexicon.log_count(usual) > self.lexicon.log_count(written)
+            && (!self.lexicon.is_in_use(written)
+                || self.model.pair(slots[at - 1].symbol, symbol).is_known()
+                || self.model.pair(symbol, slots[at + 1].symbol).is_known())
     }
 
     /// Whether an unknown word stands in a slot that is of another language: neither a syllable nor one without its marks.

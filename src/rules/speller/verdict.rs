@@ -5,7 +5,6 @@ use std::collections::HashMap;
 use super::features::WORDS;
 use super::{Bare, Meant, Read, Speller, Suspect};
 use crate::model::Judge;
-use crate::syllable::Case;
 use crate::syllable::slip::Kind;
 use crate::token::{Tokens, slots};
 
@@ -79,9 +78,6 @@ pub struct Verdict {
     /// Probability that a finding like this one is right, to hundredths.
     pub confidence: f32,
 }
-
-/// What is settled by decree is right nine times in ten.
-const SETTLED: f32 = 2.5;
 
 /// A form that is suspected this often in a text is likely to be the text's own word for something; of a long text, this
 /// often in so many tokens. Who does not know a spelling repeats it; a finger does not slip twice alike.
@@ -198,7 +194,7 @@ impl Speller<'_> {
     fn judge(&self, suspect: Suspect, tokens: &Tokens) -> Judged {
         let class = suspect.class(self, tokens);
         let odds = self.model.judge().forest.log_odds(&suspect.features) + bond(&suspect, class);
-        (odds.max(settled(&suspect, tokens)), class, suspect)
+        (odds, class, suspect)
     }
 
     /// Of two suspects side by side one is often suspect for the other's sake alone (*tưởng minh*: *tường minh*, or *tưởng
@@ -234,17 +230,6 @@ fn bond(suspect: &Suspect, class: Class) -> f32 {
     }
     let [written, meant] = WORDS.map(|at| suspect.features[at]);
     if meant > written { BOUND } else { FREE }
-}
-
-/// Log-odds of spellings that decision 1989 and the press agree on and writers do not: quy and not qui, quý and not quí.
-/// They are too common to look wrong by n-grams; in names they stay as they are.
-fn settled(suspect: &Suspect, tokens: &Tokens) -> f32 {
-    let word = tokens.list().get(suspect.tokens.0 as usize).and_then(|token| token.word());
-    let small = word.filter(|word| word.case == Case::Lower).and_then(|word| word.syllable);
-    match small {
-        Some(written) if suspect.kind == Kind::IY && written.onset() == "qu" && written.coda().is_empty() => SETTLED,
-        _ => f32::MIN,
-    }
 }
 
 /// How often a form is suspected in a text, and what for.
