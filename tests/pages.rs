@@ -1,11 +1,11 @@
 //! The pages in `docs/rules` are what the rules say of themselves; `docs/settings.md` and `schema/morat.schema.json` are what
-//! the table of keys says. After a change to a rule or a key: `MORAT_WRITE_PAGES=1 cargo test --test pages`.
+//! the table of keys says, `docs/house-style.md` what the table of spellings says. After a change to a rule or a key: `MORAT_WRITE_PAGES=1 cargo test --test pages`.
 
 use std::collections::BTreeSet;
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use morat::config::{schema, settings_page};
+use morat::config::{house_style_page, schema, settings_page};
 use morat::report::rule_pages;
 use morat::rules::Registry;
 
@@ -44,7 +44,11 @@ fn the_schema_and_the_page_of_settings_are_those_of_the_table() {
     let root = Path::new(env!("CARGO_MANIFEST_DIR"));
     let registry = Registry::embedded();
     let schema = format!("{}\n", serde_json::to_string_pretty(&schema(&registry)).unwrap());
-    for (path, text) in [("schema/morat.schema.json", schema), ("docs/settings.md", settings_page(&registry))] {
+    for (path, text) in [
+        ("schema/morat.schema.json", schema),
+        ("docs/settings.md", settings_page(&registry)),
+        ("docs/house-style.md", house_style_page()),
+    ] {
         let path = root.join(path);
         if std::env::var_os("MORAT_WRITE_PAGES").is_some() {
             fs::create_dir_all(path.parent().unwrap()).unwrap();

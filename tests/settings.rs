@@ -128,6 +128,65 @@ fn options_thresholds_and_the_tone_style_of_the_house() {
 }
 
 #[test]
+fn the_house_says_which_of_two_right_spellings_it_writes() {
+    let folder =
+        Folder::with(&[("a.txt", "Theo qui định, bác sỹ xem kĩ tầu cũ.\nChị Quí đếm bảy con tàu, nói lí nhí.\n")]);
+    let marks = |settings: &str, args: &[&str]| {
+        folder.write("morat.toml", settings);
+        folder.marks(&[args, &["a.txt"]].concat())
+    };
+    let press = ["a.txt:1:qui", "a.txt:1:sỹ", "a.txt:1:kĩ", "a.txt:1:tầu"];
+    assert_eq!(marks("", &[]), [""; 0]);
+    assert_eq!(marks("house-style = \"off\"\n", &[]), [""; 0]);
+    assert_eq!(marks("house-style = \"press\"\n", &[]), press);
+    assert_eq!(marks("house-style = \"school\"\n", &[]), ["a.txt:1:qui", "a.txt:1:sỹ", "a.txt:1:tầu"]);
+    assert_eq!(marks("house-style = [\"quy\", \"sĩ\", \"tầu\"]\n", &[]), ["a.txt:1:qui", "a.txt:1:sỹ", "a.txt:2:tàu"]);
+    assert_eq!(marks("house-style = [\"press\", \"kĩ\", \"sỹ\"]\n", &[]), ["a.txt:1:qui", "a.txt:1:tầu"]);
+    assert_eq!(marks("house-style = []\n", &[]), [""; 0]);
+    // Doubtful findings are those of the press, unless the house has said what it writes.
+    assert_eq!(marks("", &["--strict"]), press);
+    assert_eq!(marks("house-style = \"off\"\n", &["--strict"]), [""; 0]);
+    assert_eq!(marks("house-style = [\"sĩ\"]\n", &["--strict"]), ["a.txt:1:sỹ"]);
+    assert_eq!(marks("", &["--select", "van-phong/loi-viet-nha"]), press);
+    // A line of the rule's own goes before.
+    assert_eq!(marks("house-style = \"press\"\n[rules]\n\"van-phong/loi-viet-nha\" = \"off\"\n", &[]), [""; 0]);
+    let grave = "house-style = \"press\"\n[rules]\n\"van-phong/loi-viet-nha\" = \"error\"\n";
+    assert_eq!(marks(grave, &["--min-severity", "error"]), press);
+    // The later layer takes the place of the earlier one.
+    let overrides = "house-style = \"press\"\n[[overrides]]\npaths = [\"a.txt\"]\nhouse-style = [\"quy\"]\n";
+    assert_eq!(marks(overrides, &[]), ["a.txt:1:qui"]);
+    folder.write("morat.toml", "house-style = \"school\"\n");
+    assert_eq!(folder.run(&["fix", "a.txt"]).status(), 0);
+    assert_eq!(folder.read("a.txt"), "Theo quy định, bác sĩ xem kĩ tàu cũ.\nChị Quí đếm bảy con tàu, nói lí nhí.\n");
+    folder.write("morat.toml", "house-style = [\"quy\",\n  \"thầy\"]\n");
+    folder.run(&["check", "a.txt"]).fails(2, "morat: morat.toml:2: “thầy” không phải một chữ có hai lối viết");
+    folder.write("morat.toml", "house-style = \"pres\"\n");
+    folder
+        .run(&["check", "a.txt"])
+        .fails(2, "morat: morat.toml:1: “house-style” nhận một trong các giá trị: off, press, school");
+}
+
+#[test]
+fn a_mixture_is_told_where_the_house_has_settled_nothing() {
+    let draft = "Con tàu vào ga, tàu ra ga, tầu chờ.\nBác sĩ trực, bác sĩ nghỉ, bác sỹ về.\n";
+    let folder = Folder::with(&[("a.txt", draft)]);
+    let rules = |settings: &str| -> Vec<String> {
+        folder.write("morat.toml", settings);
+        let ran = folder.run(&["check", "--format", "compact", "a.txt"]);
+        ran.stdout()
+            .lines()
+            .filter(|line| line.starts_with("a.txt"))
+            .map(|line| line.split(' ').nth(2).unwrap().to_owned())
+            .collect()
+    };
+    assert_eq!(rules(""), ["nhat-quan/i-y", "nhat-quan/i-y"]);
+    assert_eq!(rules("house-style = [\"tàu\"]\n"), ["van-phong/loi-viet-nha", "nhat-quan/i-y"]);
+    assert_eq!(rules("house-style = \"press\"\n"), ["van-phong/loi-viet-nha", "van-phong/loi-viet-nha"]);
+    let off = "house-style = \"press\"\n[rules]\n\"van-phong/loi-viet-nha\" = \"off\"\n";
+    assert_eq!(rules(off), ["nhat-quan/i-y", "nhat-quan/i-y"]);
+}
+
+#[test]
 fn terms_may_stand_in_files_beside() {
     let folder = Folder::with(&[
         (".morat/tu.txt", "# của tòa soạn\nnổ lực   # đùa\n\n"),

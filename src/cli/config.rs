@@ -128,8 +128,8 @@ fn show_key(out: &mut impl Write, effective: &Effective<'_>, key: &Key, default:
             value => write_line(out, &format!("{name} = {value}"), &by_default),
         };
     }
-    match key.kind {
-        Kind::Texts | Kind::Names | Kind::Paths | Kind::Globs | Kind::MoreGlobs => {
+    match effective.said(name).map(|said| &said.value) {
+        Some(Value::Texts(_)) => {
             let items = effective.texts(name);
             if items.is_empty() || name == "extend" {
                 return Ok(());

@@ -7,9 +7,9 @@ use super::keys::{self, Kind};
 use super::node::Raw;
 use super::{ConfigError, Layer, Override, Profile, RuleLine, Said, Value};
 use crate::document::Options;
-use crate::linter::{Selection, nearest, nearest_of};
-use crate::rules::{House, OptionKind, OptionValue, Registry, RuleId, RuleOption, Severity};
-use crate::syllable::ToneStyle;
+use crate::linter::{Level, Selection, nearest, nearest_of};
+use crate::rules::{HOUSE_STYLES, House, HouseStyle, OptionKind, OptionValue, Registry, RuleId, RuleOption, Severity};
+use crate::syllable::{ToneStyle, spellings};
 use crate::text::Encoding;
 
 /// All that has been said, the files first and the flags of the run on top.
@@ -68,7 +68,8 @@ impl<'s> Effective<'s> {
     /// The items of a list, each with the folder that it counts from: those of all layers, or of the last one that has any, as
     /// the kind of the key is.
     pub fn texts(&self, key: &str) -> Vec<(&'s Said<String>, &'s Path)> {
-        let adds = keys::find(key).is_some_and(|key| !matches!(key.kind, Kind::Globs | Kind::Names));
+        let adds =
+            keys::find(key).is_some_and(|key| !matches!(key.kind, Kind::Globs | Kind::Names | Kind::ChoiceOrNames(_)));
         let items = |layer: &&'s Layer| match layer.get(key) {
             Some(Said { value: Value::Texts(items), .. }) => Some((items.iter(), layer.folder.as_path())),
             _ => None,
@@ -106,6 +107,28 @@ impl<'s> Effective<'s> {
         self.text(key).and_then(|(name, ..)| Severity::of_name(name))
     }
 
+    /// Which of two right spellings the house writes, if anything was said.
+    ///
+    /// # Errors
+    /// The first item of the list that is neither the name of a style nor a spelling of a word that has two.
+    pub fn house_style(&self) -> Result<Option<HouseStyle>, ConfigError> {
+        let Some(said) = self.said("house-style") else { return Ok(None) };
+        let items = match &said.value {
+            Value::Text(name) => return Ok(HouseStyle::named(name)),
+            Value::Texts(items) => items,
+            _ => return Ok(None),
+        };
+        let style = HouseStyle::of_list(items.iter().map(|item| item.value.as_str()));
+        style.map(Some).map_err(|at| {
+            let item = &items[at];
+            let (vi, en) = hint(nearest_of(HOUSE_STYLES.iter().copied().chain(spellings::forms()), &item.value));
+            item.error(
+                format!("“{}” không phải một chữ có hai lối viết{vi} (bảng: docs/house-style.md)", item.value),
+                format!("“{}” is no word of two spellings{en} (the table: docs/house-style.md)", item.value),
+            )
+        })
+    }
+
     /// What the linter is told, but for terms: which rules run, and how. `profile` is the one that `profile` names.
     ///
     /// # Errors
@@ -115,6 +138,11 @@ impl<'s> Effective<'s> {
         let mut thresholds = Vec::new();
         let mut house = House::default();
         house.tone_style = self.text("tone-style").and_then(|(name, ..)| tone_style(name));
+        house.spelling = self.house_style()?;
+        if house.spelling.as_ref().is_some_and(HouseStyle::settles_anything) {
+            // Who chooses a style wants its rule; a line of the rule's own still goes before this.
+            levels.push((registry.rule(registry.house_style()).name.to_string(), Level::On));
+        }
         for rule in self.rules() {
             let name = &rule.name.value;
             if registry.select(name).next().is_none() {
@@ -199,8 +227,6 @@ mod tests {
 
     use super::super::node::Node;
     use super::*;
-    use crate::linter::Level;
-
     fn layer(folder: &str, text: &str) -> Layer {
         Layer::read("morat.toml", PathBuf::from(folder), &Node::of_toml("morat.toml", text).unwrap()).unwrap()
     }

@@ -1,7 +1,7 @@
 //! Every key of a settings file, in one table: the reader, the schema, `morat init`, `morat config show` and the
 //! documentation are all made from it.
 
-use crate::rules::Bilingual;
+use crate::rules::{Bilingual, HOUSE_STYLES};
 
 /// What a key takes.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -10,6 +10,8 @@ pub enum Kind {
     Switch,
     /// One of these words.
     Choice(&'static [&'static str]),
+    /// One of these words, or a list of texts, in which they may stand, too; a later layer takes the place of an earlier one.
+    ChoiceOrNames(&'static [&'static str]),
     /// A text.
     Text,
     /// The path of a file or folder, from the folder of the settings file.
@@ -115,6 +117,15 @@ pub const KEYS: &[Key] = &[
         "The house's tone style: auto (that of each text), hòa or hoà.",
         "\"hòa\"",
         "\"auto\"",
+    ),
+    key(
+        "house-style",
+        Kind::ChoiceOrNames(HOUSE_STYLES),
+        true,
+        "Chữ có hai lối viết đều đúng thì nhà viết lối nào: off (tùy người viết), press (báo chí: quy, kỹ, tàu), school (sách giáo khoa: quy, kĩ, tàu), hoặc danh sách những lối được chọn; xem docs/house-style.md.",
+        "Which of two right spellings the house writes: off (that is left to writers), press (quy, kỹ, tàu), school (schoolbooks: quy, kĩ, tàu), or a list of spellings; see docs/house-style.md.",
+        "[\"press\", \"hi\"]",
+        "\"off\"",
     ),
     key(
         "words",

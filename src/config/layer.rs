@@ -55,7 +55,7 @@ impl<T> Said<T> {
 pub enum Value {
     /// Of [`Kind::Switch`].
     Switch(bool),
-    /// Of [`Kind::Text`], [`Kind::Path`] and [`Kind::Choice`].
+    /// Of [`Kind::Text`], [`Kind::Path`] and [`Kind::Choice`], and a word of [`Kind::ChoiceOrNames`].
     Text(String),
     /// Of every kind of list.
     Texts(Vec<Said<String>>),
@@ -187,6 +187,18 @@ impl Reader {
                     node.line,
                     format!("“{name}” nhận một trong các giá trị: {choices}"),
                     format!("“{name}” takes one of: {choices}"),
+                ));
+            }
+            (Kind::ChoiceOrNames(choices), Raw::Text(text)) if choices.contains(&text.as_str()) => {
+                Value::Text(text.clone())
+            }
+            (Kind::ChoiceOrNames(_), Raw::List(_)) => Value::Texts(self.texts(name, node)?),
+            (Kind::ChoiceOrNames(choices), _) => {
+                let choices = choices.join(", ");
+                return Err(self.error(
+                    node.line,
+                    format!("“{name}” nhận một trong các giá trị: {choices}, hoặc một danh sách"),
+                    format!("“{name}” takes one of: {choices}, or a list"),
                 ));
             }
             (Kind::Text | Kind::Path, Raw::Text(text)) => Value::Text(text.clone()),

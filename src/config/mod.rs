@@ -23,4 +23,4 @@ pub use ignore::{IgnoreError, IgnoreList, Ignored};
 pub use layer::{Layer, Origin, Override, RuleLine, Said, Value};
 pub use profile::{Profile, ProfileError};
 pub use schema::schema;
-pub use template::{settings_page, template};
+pub use template::{house_style_page, settings_page, template};

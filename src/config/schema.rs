@@ -4,6 +4,7 @@ use serde_json::{Map, Value, json};
 
 use super::keys::{KEYS, Key, Kind};
 use crate::rules::{GROUPS, OptionKind, Registry};
+use crate::syllable::spellings;
 
 /// The schema (draft 2020-12) for the rules of this version, as `schema/morat.schema.json` holds it.
 pub fn schema(registry: &Registry) -> Value {
@@ -52,6 +53,10 @@ fn property(key: &Key) -> Value {
     let mut property = match key.kind {
         Kind::Switch => json!({ "type": "boolean" }),
         Kind::Choice(choices) => json!({ "enum": choices }),
+        Kind::ChoiceOrNames(choices) => {
+            let known: Vec<&str> = choices.iter().copied().chain(spellings::forms()).collect();
+            json!({ "anyOf": [{ "enum": choices }, { "type": "array", "items": { "enum": known } }] })
+        }
         Kind::Text | Kind::Path => json!({ "type": "string" }),
         Kind::Texts | Kind::Names | Kind::Globs | Kind::MoreGlobs => json!({ "$ref": "#/$defs/texts" }),
         Kind::Paths => json!({ "anyOf": [{ "type": "string" }, { "$ref": "#/$defs/texts" }] }),

@@ -4,6 +4,7 @@ use std::fmt::Write;
 
 use super::keys::{KEYS, Kind};
 use crate::rules::{Bilingual, Registry};
+use crate::syllable::spellings::{self, Beside};
 
 /// A settings file in which every key stands as a comment, explained; `pick` says in which language.
 pub fn template(pick: impl Fn(&Bilingual) -> String) -> String {
@@ -24,6 +25,30 @@ pub fn template(pick: impl Fn(&Bilingual) -> String) -> String {
             }
             _ => "# [[overrides]]\n# paths = [\"van-ban/**\"]\n# profile = \"hanh-chinh\"\n",
         });
+    }
+    out
+}
+
+/// The page `docs/house-style.md`: the table of words that have two spellings.
+pub fn house_style_page() -> String {
+    let mut out = String::from(include_str!("house-style.head.md"));
+    out.push_str("\n| press | school | các lối viết · spellings | chỉ cạnh · only beside | không cạnh · not beside |\n|---|---|---|---|---|\n");
+    for word in spellings::ALL {
+        let preferred = |form: Option<usize>| form.map_or("–", |form| word.forms[form]);
+        let beside = |beside: &Beside| {
+            let before = beside.before.iter().map(|word| format!("{word} …"));
+            before.chain(beside.behind.iter().map(|word| format!("… {word}"))).collect::<Vec<_>>().join(", ")
+        };
+        let numbers = if word.not_behind_numbers { "5 …, " } else { "" };
+        let _ = writeln!(
+            out,
+            "| {} | {} | {} | {} | {numbers}{} |",
+            preferred(word.press),
+            preferred(word.school),
+            word.forms.join(", "),
+            beside(&word.only),
+            beside(&word.apart)
+        );
     }
     out
 }

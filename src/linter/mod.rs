@@ -21,7 +21,9 @@ use serde::{Deserialize, Serialize};
 
 use crate::dictionaries::Dictionaries;
 use crate::document::{Document, Place};
-use crate::rules::{Bilingual, Context, Edit, Finding, Fingerprint, Fix, House, Registry, RuleId, Scratch, Severity};
+use crate::rules::{
+    Bilingual, Context, Edit, Finding, Fingerprint, Fix, House, HouseStyle, Registry, RuleId, Scratch, Severity,
+};
 use crate::text::{DecodeError, Decoded, File, LineIndex, Normal, Position, Prose, Shown, Span, replaced};
 use crate::token::Tokens;
 
@@ -139,13 +141,18 @@ impl Linter {
         for (enabled, severity) in enabled.iter_mut().zip(&severities) {
             *enabled &= selection.min_severity.is_none_or(|least| *severity >= least);
         }
+        // Where its rule runs and nobody said what the house writes, it is what the press writes; where it does not run, nothing
+        // is settled, and other rules need not heed it.
+        let mut house = selection.house.clone();
+        let runs = enabled[registry.house_style().index()];
+        house.spelling = runs.then(|| house.spelling.take().unwrap_or_else(HouseStyle::press));
         Ok(Linter {
             registry,
             dictionaries,
             enabled,
             severities,
             least,
-            house: selection.house.clone(),
+            house,
             terms: Arc::clone(&selection.terms),
             strict: selection.strict,
         })

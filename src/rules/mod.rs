@@ -11,6 +11,7 @@ mod dau_cau;
 pub mod declarative;
 mod embedded;
 mod finding;
+mod house_style;
 mod ky_tu;
 mod meta;
 mod morat;
@@ -24,6 +25,7 @@ mod viet_hoa;
 
 pub use context::{Context, Scratch, fold_word};
 pub use finding::{Edit, Finding, Findings, Fingerprint, Fix};
+pub use house_style::{HouseStyle, NAMES as HOUSE_STYLES};
 pub use meta::{Applicability, Bilingual, Example, GROUPS, Meta, Severity};
 pub use options::{House, OptionKind, OptionValue, RuleOption};
 
@@ -70,6 +72,7 @@ pub struct Registry {
     rules: Vec<Meta>,
     code: Vec<(RuleId, Box<dyn Rule>)>,
     comments: Comments,
+    house_style: RuleId,
     phrases: Phrases,
     patterns: Patterns,
     slips: Slips,
@@ -131,10 +134,11 @@ impl Registry {
             return Err(file.error(format!("quy tắc {name} đã có rồi"), format!("rule {name} is defined twice")));
         }
         let id_of = |name: &str| rules.iter().position(|meta| meta.name == name).map(|at| RuleId(at as u16));
+        let house_style = id_of(van_phong::HOUSE_STYLE).expect("a code rule");
         let phrases = Phrases::build(&files, id_of)?;
         let patterns = Patterns::build(&files, id_of)?;
         let slips = Slips::build(&files, id_of)?;
-        Ok(Registry { rules, code, comments, phrases, patterns, slips })
+        Ok(Registry { rules, code, comments, house_style, phrases, patterns, slips })
     }
 
     /// Every rule, in order.
@@ -159,6 +163,11 @@ impl Registry {
     /// The rules about comments that speak to morat. The linter itself reports under them.
     pub fn comments(&self) -> Comments {
         self.comments
+    }
+
+    /// The rule that holds a text to the spellings of the house.
+    pub fn house_style(&self) -> RuleId {
+        self.house_style
     }
 
     /// A rule by its number.

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use super::{Bilingual, RuleId};
+use super::{Bilingual, HouseStyle, RuleId};
 use crate::syllable::ToneStyle;
 
 /// Something that a rule lets be chosen. A rule reads it by [`super::Findings::count`] or [`super::Findings::choice`].
@@ -59,6 +59,8 @@ pub enum OptionValue {
 pub struct House {
     /// The tone style of suggestions, and of everything else; `None`: that of each text.
     pub tone_style: Option<ToneStyle>,
+    /// Which of two right spellings the house writes; `None`: nothing is settled.
+    pub spelling: Option<HouseStyle>,
     options: BTreeMap<(RuleId, &'static str), OptionValue>,
 }
 

@@ -1,20 +1,16 @@
-//! `nhat-quan/i-y`: kĩ and kỹ in one text.
+//! `nhat-quan/i-y`: kĩ and kỹ, tầu and tàu in one text.
 
 use std::borrow::Cow;
-use std::sync::LazyLock;
 
-use super::{Tally, mark_rarer};
+use super::mark_rarer;
+use crate::rules::house_style::{Place, places};
 use crate::rules::{
     Applicability, Bilingual, Context, Example, Findings, Meta, OptionKind, Rule, RuleOption, Severity,
 };
-use crate::syllable::{Case, Syllable, SyllableSet};
-use crate::token::{Token, Word};
+use crate::syllable::spellings::{self, Spellings};
 
 /// kĩ thuật beside kỹ thuật
 pub struct MixedIY;
-
-/// Syllables of which both spellings are in use for one word; *tí* and *tý*, *mì* and *mỳ* are also others.
-const PAIRS: &[(&str, &str)] = &[("kĩ", "kỹ"), ("lí", "lý"), ("mĩ", "mỹ"), ("tỉ", "tỷ"), ("kỉ", "kỷ"), ("kì", "kỳ")];
 
 /// What the house writes.
 static STYLE: RuleOption = RuleOption {
@@ -32,14 +28,16 @@ static META: Meta = Meta {
     fix: Applicability::Unsafe,
     strict: false,
     summary: Bilingual::fixed(
-        "Một bài viết một âm tiết lúc i lúc y: kĩ và kỹ",
-        "One syllable with i and with y in one text",
+        "Một bài viết một chữ lúc lối này lúc lối kia: kĩ và kỹ, tầu và tàu",
+        "One word spelled in two ways in one text: kĩ and kỹ, tầu and tàu",
     ),
     why: Bilingual::fixed(
-        "kĩ thuật hay kỹ thuật, tỉ đồng hay tỷ đồng đều được, nhưng một bài nên viết một cách. Chỉ so từng âm tiết với \
-         chính nó (kĩ với kỹ), không đòi cả bài theo một lối; tên riêng và từ láy (lí nhí, tỉ mỉ, kì cọ) được để yên.",
-        "Both kĩ thuật and kỹ thuật are right, but a text should keep to one. Each syllable is compared with itself \
-         only; names and words that have but one spelling (lí nhí, tỉ mỉ, kì cọ) are left alone.",
+        "kĩ thuật hay kỹ thuật, qui định hay quy định, con tầu hay con tàu đều được, nhưng một bài nên viết một cách. Chỉ \
+         so từng chữ với chính nó (kĩ với kỹ), không đòi cả bài theo một lối; tên riêng và từ láy (lí nhí, tỉ mỉ, kì cọ) \
+         được để yên. Chữ nào morat.toml đã chọn lối viết (house-style) thì van-phong/loi-viet-nha báo.",
+        "kĩ thuật and kỹ thuật, qui định and quy định, con tầu and con tàu are all right, but a text should keep to one. \
+         Each word is compared with itself only; names and words that have but one spelling (lí nhí, tỉ mỉ, kì cọ) are \
+         left alone. What morat.toml has settled (house-style) is told by van-phong/loi-viet-nha.",
     ),
     authority: None,
     wrong: Cow::Borrowed(&[
@@ -51,6 +49,10 @@ static META: Meta = Meta {
             "Dự án 5 tỷ đồng, gồm 2 tỷ vốn vay và 3 tỉ vốn góp.",
             "Dự án 5 tỷ đồng, gồm 2 tỷ vốn vay và 3 tỷ vốn góp.",
         ),
+        Example::new(
+            "Đoàn tàu vào ga. Khách lên tàu, hàng lên tầu sau.",
+            "Đoàn tàu vào ga. Khách lên tàu, hàng lên tàu sau.",
+        ),
     ]),
     right: Cow::Borrowed(&[
         Cow::Borrowed("Cán bộ kỹ thuật làm tỉ mỉ, quản lý tốt, trẻ nói lí nhí."),
@@ -58,10 +60,9 @@ static META: Meta = Meta {
     ]),
 };
 
-/// Words that are written with i only, by the syllable before or behind it; and where the two are two words: *nghĩ kĩ*
-/// beside *kỹ thuật*, *tỉ lệ* beside *tỷ đồng*.
-const ALONE: &[&str] =
-    &["mỉ", "nhí", "lắc", "tê", "cọ", "cà", "diệu", "lệ", "số", "thí", "nghĩ", "càng", "xem", "thật", "rất", "dụ"];
+/// Beside these the two spellings may be of two words, and both right in one text: *nghĩ kĩ* beside *kỹ thuật*, *tỉ lệ* beside
+/// *tỷ đồng*.
+const APART: &[&str] = &["diệu", "lệ", "số", "thí", "nghĩ", "càng", "xem", "thật", "rất", "dụ"];
 
 impl Rule for MixedIY {
     fn meta(&self) -> &'static Meta {
@@ -73,77 +74,62 @@ impl Rule for MixedIY {
     }
 
     fn check(&self, text: &Context<'_>, found: &mut Findings<'_>) {
-        if let Some(i_is_right) = ["i", "y"].iter().position(|style| *style == found.choice(&STYLE)).map(|at| at == 0) {
-            return mark_all(text, i_is_right, found);
+        let settled = |word: usize| text.house().spelling.as_ref().is_some_and(|style| style.preferred(word).is_some());
+        let mut places: Vec<Place> =
+            places(text).filter(|place| !place.capital && !settled(place.word) && !may_be_two(text, place)).collect();
+        if let Some(form) = ["i", "y"].iter().position(|style| *style == found.choice(&STYLE)) {
+            places.retain(|place| !mark_if_other(text, place, form, found));
         }
-        let mut tallies = [Tally::default(); PAIRS.len()];
-        for (pair, with_i, _) in places(text) {
-            tallies[pair].add(with_i);
-        }
-        for (pair, tally) in tallies.iter().enumerate() {
-            let Some(rarer_is_i) = tally.rarer_is_first() else { continue };
-            let (i, y) = PAIRS[pair];
-            let (rare, usual) = if rarer_is_i { (i, y) } else { (y, i) };
-            let (few, many) = tally.counts();
+        // Of a word that is written in one way there is nothing to say.
+        places.sort_by_key(|place| (place.word, place.at));
+        for group in places.chunk_by(|a, b| a.word == b.word) {
+            let forms = spellings::ALL[group[0].word].forms;
+            let count = |form: usize| group.iter().filter(|place| place.form == form).count();
+            // The first of those that are equally frequent.
+            let Some(usual) = group.iter().rev().map(|place| place.form).max_by_key(|form| count(*form)) else {
+                continue;
+            };
+            let many = count(usual);
             if many < 2 {
                 continue;
             }
-            let list = text.tokens().list();
-            let rarer = places(text).filter(|(at, with_i, _)| *at == pair && *with_i == rarer_is_i);
-            let rarer = rarer.map(|(_, _, at)| {
-                let right = if text.of(&list[at]).starts_with(char::is_uppercase) {
-                    Case::Capital.apply(usual)
-                } else {
-                    usual.to_owned()
-                };
-                (list[at].span, vec![right])
-            });
-            mark_rarer(found, (few, many), rarer, |_| {
-                Bilingual::new(
-                    format!(
-                        "Bài này viết “{usual}” ({many} chỗ), riêng đây viết “{rare}” ({few} chỗ): nên viết một cách"
-                    ),
-                    format!("This text writes “{usual}” ({many} times), but “{rare}” here ({few} times): keep to one"),
-                )
-            });
+            for (rare, written) in forms.iter().enumerate().filter(|(rare, _)| *rare != usual) {
+                let few = count(rare);
+                let usual_form = forms[usual];
+                let rarer = group.iter().filter(|place| place.form == rare);
+                let rarer = rarer.map(|place| (place.span, vec![place.written_as(text, usual)]));
+                mark_rarer(found, (few, many), rarer, |_| {
+                    Bilingual::new(
+                        format!(
+                            "Bài này viết “{usual_form}” ({many} chỗ), riêng đây viết “{written}” ({few} chỗ): nên viết một cách"
+                        ),
+                        format!(
+                            "This text writes “{usual_form}” ({many} times), but “{written}” here ({few} times): keep to one"
+                        ),
+                    )
+                });
+            }
         }
     }
 }
 
-/// Marks every syllable that is not written as the house writes.
-fn mark_all(text: &Context<'_>, i_is_right: bool, found: &mut Findings<'_>) {
-    for (pair, with_i, at) in places(text).filter(|(_, with_i, _)| *with_i != i_is_right) {
-        let (i, y) = PAIRS[pair];
-        let (rare, usual) = if with_i { (i, y) } else { (y, i) };
+/// Marks a syllable with i and y that is not written as the house writes; whether it is one at all.
+fn mark_if_other(text: &Context<'_>, place: &Place, form: usize, found: &mut Findings<'_>) -> bool {
+    let Spellings { forms, .. } = spellings::ALL[place.word];
+    let is_free = spellings::ALL[place.word].is_i_y() && !forms[0].starts_with("qu");
+    if is_free && place.form != form {
+        let (rare, usual) = (forms[place.form], forms[form]);
         let message = Bilingual::new(
             format!("Tòa soạn viết “{usual}”, không viết “{rare}”"),
             format!("The house writes “{usual}”, not “{rare}”"),
         );
-        found.mark(text.tokens().list()[at].span, message, vec![usual.to_owned()]).safe_if(true);
+        found.mark(place.span, message, vec![place.written_as(text, form)]).safe_if(true);
     }
+    is_free
 }
 
-/// The syllables that have a twin, as number of the pair, whether with i, and the index of the token.
-fn places<'a>(text: &'a Context<'_>) -> impl Iterator<Item = (usize, bool, usize)> + 'a {
-    text.words().filter_map(move |(at, token, word)| {
-        let syllable = word.syllable.filter(|syllable| is_candidate(*syllable))?;
-        if word.case != Case::Lower {
-            return None;
-        }
-        let written = text.of(token);
-        debug_assert!(syllable.coda().is_empty());
-        let pair = PAIRS.iter().position(|(i, y)| *i == written || *y == written)?;
-        let alone = |neighbour: Option<(usize, &Token, Word)>| {
-            neighbour.is_some_and(|(_, token, _)| ALONE.contains(&text.of(token)))
-        };
-        let with_i = PAIRS[pair].0 == written;
-        (!alone(text.next_word(at)) && !alone(text.previous_word(at))).then_some((pair, with_i, at))
-    })
-}
-
-/// Whether a syllable may have a twin at all: numbers are compared, no letters.
-#[inline]
-fn is_candidate(syllable: Syllable) -> bool {
-    static TWINS: LazyLock<SyllableSet> = LazyLock::new(|| SyllableSet::of(PAIRS.iter().flat_map(|(i, y)| [*i, *y])));
-    TWINS.has(syllable)
+/// Whether a word may be another one here than elsewhere in the text.
+fn may_be_two(text: &Context<'_>, place: &Place) -> bool {
+    let near = [text.previous_word(place.at), text.next_word(place.at)];
+    near.into_iter().flatten().any(|(_, token, _)| APART.contains(&text.of(token)))
 }
