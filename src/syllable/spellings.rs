@@ -85,13 +85,11 @@ impl Spellings {
         Spellings { only: Beside { before, behind }, ..self }
     }
 
-    /// Whether the spellings are a syllable with i and the same with y.
-    pub fn is_i_y(&self) -> bool {
-        self.forms.iter().all(|form| form.ends_with(I_OR_Y)) && !self.forms.iter().any(|form| form.contains('-'))
+    /// Whether schools write it with i and the press with y. What both write with i (*sĩ, mì*) is no matter of one style for all.
+    pub fn divides_i_from_y(&self) -> bool {
+        (self.school, self.press) == (Some(0), Some(1))
     }
 }
-
-const I_OR_Y: [char; 12] = ['i', 'í', 'ì', 'ỉ', 'ĩ', 'ị', 'y', 'ý', 'ỳ', 'ỷ', 'ỹ', 'ỵ'];
 
 /// The words. Those of several syllables come first: *kí* in *kí-lô-mét* is no word.
 pub const ALL: &[Spellings] = &[

@@ -7,7 +7,7 @@ use crate::rules::house_style::{Place, places};
 use crate::rules::{
     Applicability, Bilingual, Context, Example, Findings, Meta, OptionKind, Rule, RuleOption, Severity,
 };
-use crate::syllable::spellings::{self, Spellings};
+use crate::syllable::spellings;
 
 /// kĩ thuật beside kỹ thuật
 pub struct MixedIY;
@@ -113,19 +113,19 @@ impl Rule for MixedIY {
     }
 }
 
-/// Marks a syllable with i and y that is not written as the house writes; whether it is one at all.
+/// Marks a syllable with i and y that is not written as the house writes; returns whether it is one at all.
 fn mark_if_other(text: &Context<'_>, place: &Place, form: usize, found: &mut Findings<'_>) -> bool {
-    let Spellings { forms, .. } = spellings::ALL[place.word];
-    let is_free = spellings::ALL[place.word].is_i_y() && !forms[0].starts_with("qu");
-    if is_free && place.form != form {
-        let (rare, usual) = (forms[place.form], forms[form]);
+    let spellings = &spellings::ALL[place.word];
+    let divided = spellings.divides_i_from_y();
+    if divided && place.form != form {
+        let (rare, usual) = (spellings.forms[place.form], spellings.forms[form]);
         let message = Bilingual::new(
             format!("Tòa soạn viết “{usual}”, không viết “{rare}”"),
             format!("The house writes “{usual}”, not “{rare}”"),
         );
         found.mark(place.span, message, vec![place.written_as(text, form)]).safe_if(true);
     }
-    is_free
+    divided
 }
 
 /// Whether a word may be another one here than elsewhere in the text.
