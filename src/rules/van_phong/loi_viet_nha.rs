@@ -41,8 +41,8 @@ static META: Meta = Meta {
     wrong: Cow::Borrowed(&[
         Example::new("Theo qui định, bác sỹ trực phải ghi sổ.", "Theo quy định, bác sĩ trực phải ghi sổ."),
         Example::new(
-            "Quí khách lên tầu lúc bảy giờ, xin giữ vé cẩn thận.",
-            "Quý khách lên tàu lúc bảy giờ, xin giữ vé cẩn thận.",
+            "Mời quí khách lên tầu lúc bảy giờ, xin giữ vé cẩn thận.",
+            "Mời quý khách lên tàu lúc bảy giờ, xin giữ vé cẩn thận.",
         ),
         Example::new("Các kĩ sư hi vọng máy chạy tốt.", "Các kỹ sư hy vọng máy chạy tốt."),
         Example::new("Pha loãng axít rồi mới đổ ra chậu.", "Pha loãng axit rồi mới đổ ra chậu."),
