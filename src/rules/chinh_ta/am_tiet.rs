@@ -2,6 +2,7 @@
 
 use std::borrow::Cow;
 
+use super::dau_cuoi;
 use crate::rules::declarative::written;
 use crate::rules::speller::Class;
 use crate::rules::{Applicability, Bilingual, Context, Example, Findings, Meta, Rule, Severity};
@@ -49,8 +50,9 @@ impl Rule for ImpossibleSyllable {
     }
 
     fn check(&self, text: &Context<'_>, found: &mut Findings<'_>) {
-        for verdict in text.verdicts().iter().filter(|verdict| verdict.class == Class::FLAWED) {
-            let (span, suggestions) = written(text, verdict);
+        let flawed = text.verdicts().iter().filter(|verdict| verdict.class == Class::FLAWED);
+        for verdict in flawed.chain(text.no_words()) {
+            let (span, mut suggestions) = written(text, verdict);
             let wrong = &text.text()[span.range()];
             // What has letters of other languages, or keys of an input method, is described by what is likely meant alone.
             let flaw = match Word::read(wrong).map(|word| word.syllable()) {
@@ -62,10 +64,18 @@ impl Rule for ImpossibleSyllable {
             let reason = |of: fn(&Flaw) -> String, colon: &str| {
                 flaw.as_ref().map_or(String::new(), |flaw| format!("{colon}{}", of(flaw)))
             };
-            let best = &suggestions[0];
+            // Cậụ: the full stop became a second tone.
+            if let (Some(Flaw::TwoTones), Some((_, with_mark))) =
+                (&flaw, dau_cuoi::eaten(text, verdict.tokens.0 as usize))
+            {
+                suggestions.retain(|other| *other != with_mark);
+                suggestions.insert(0, with_mark);
+            }
+            let perhaps =
+                |perhaps: &str| suggestions.first().map_or(String::new(), |best| format!("{perhaps} “{best}”"));
             let message = Bilingual::new(
-                format!("“{wrong}” không phải âm tiết tiếng Việt{}; có lẽ là “{best}”", reason(Flaw::vi, ": ")),
-                format!("“{wrong}” is no Vietnamese syllable{}; perhaps “{best}”", reason(Flaw::en, ": ")),
+                format!("“{wrong}” không phải âm tiết tiếng Việt{}{}", reason(Flaw::vi, ": "), perhaps("; có lẽ là")),
+                format!("“{wrong}” is no Vietnamese syllable{}{}", reason(Flaw::en, ": "), perhaps("; perhaps")),
             );
             let mechanical = flaw.is_some_and(|flaw| flaw.is_mechanical()) && verdict.meant.len() == 1;
             let finding = found.mark(span, message, suggestions);

@@ -88,7 +88,9 @@ impl Part<'_> {
 /// Whether a word touches an address, a code or a dot inside a name: *so.SánhGiá*.
 fn touches_code(text: &Context<'_>, at: usize) -> bool {
     let technical = |token: Option<&Token>| {
-        token.is_some_and(|token| matches!(token.kind(), Kind::Url | Kind::Email | Kind::Code | Kind::Tag | Kind::Symbol))
+        token.is_some_and(|token| {
+            matches!(token.kind(), Kind::Url | Kind::Email | Kind::Code | Kind::Tag | Kind::Symbol)
+        })
     };
     technical(text.tokens().before(at)) || technical(text.tokens().after(at))
 }

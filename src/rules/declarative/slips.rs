@@ -7,8 +7,8 @@ use super::{glued, say};
 use crate::rules::context::fold_word;
 use crate::rules::speller::{Class, Verdict};
 use crate::rules::{Applicability, Bilingual, Context, Finding, RuleId};
-use crate::syllable::{Case, ToneStyle};
 use crate::syllable::slip::Kind;
+use crate::syllable::{Case, ToneStyle};
 use crate::text::Span;
 use crate::token::Gap;
 

@@ -93,7 +93,7 @@ impl Rule for DoubledWord {
             };
             let figure = paired(at + 2, at + 3) || at >= 2 && paired(at - 2, at - 1);
             let said_twice = text.tokens().after(at + 1).and_then(Token::mark).is_some_and(Mark::is_pause);
-            if doubled && !figure && !said_twice {
+            if doubled && !figure && !said_twice && !text.is_verse(at) {
                 let message = Bilingual::new(
                     format!("“{written}” được gõ hai lần liền nhau"),
                     format!("“{written}” is typed twice"),
