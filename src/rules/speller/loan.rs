@@ -7,8 +7,8 @@
 use super::{Read, Speller, Suspect, WELL_KNOWN};
 use crate::lexicon::Symbol;
 use crate::lexicon::english::{is_english, is_foreign_shape};
-use crate::syllable::Case;
 use crate::syllable::slip::Kind;
+use crate::syllable::{Case, typing};
 
 impl Speller<'_> {
     /// Whether a suspect is likelier a word of another language than a slip for what it may have been meant for.
@@ -39,9 +39,13 @@ impl Speller<'_> {
         let fits = |bound: bool, beyond: Symbol, known: u8| bound && (is_open(beyond) || known > 0);
         let as_word = fits(bound[0], right, known[1]) || fits(bound[1], left, known[0]);
         let at_home = known.iter().all(|level| *level >= WELL_KNOWN);
+        if word.syllable.is_some() {
+            // Pin, men, sim are words of ours, too: only a slip that makes one of another is in doubt.
+            return !as_word && (marks_lost && !at_home || suspect.kind == Kind::GoPhim);
+        }
         match (listed, marks_lost) {
             (true, true) => !as_word,
-            (true, false) => !(as_word && at_home),
+            (true, false) => !(as_word && at_home && typing::decode(written) == Some(meant.first)),
             (false, _) => !as_word && !at_home,
         }
     }

@@ -7,10 +7,13 @@
 //!
 //! Keys that an input method left in (*la2, vie65t, vafo*) are no word either.
 
-use super::verse::is_bare;
+use std::collections::HashMap;
+
+use super::verdict::is_foreign;
 use super::{BEHIND, Bare, Class, Meant, Read, SHOWN, Speller, Verdict, is_fragment};
+use crate::lexicon::Symbol;
 use crate::lexicon::english::is_english;
-use crate::lexicon::speech;
+use crate::lexicon::speech::{self, Grade};
 use crate::syllable::slip::Kind;
 use crate::syllable::{Case, Flaw, Word, typing};
 use crate::token::slots::{self, Slot};
@@ -26,93 +29,110 @@ const OWN_WORD: usize = 3;
 const SHARED: &str = "àáâãèéêìíòóôõùúýăñ";
 
 /// The farthest that a word with no other marks may be from one of ours.
-const NEAR: f32 = 1.6;
+const NEAR: f32 = 2.2;
+
+/// A sentence that was read last, kept for the next word in it.
+#[derive(Default)]
+struct Sentence {
+    start: usize,
+    row: Vec<Slot>,
+    foreign: bool,
+}
 
 impl Speller<'_> {
     /// The words that are none among those that no verdict is about, in the order of the text.
     pub fn no_words(&self, text: &str, tokens: &Tokens, bare: &[Bare], verdicts: &[Verdict]) -> Vec<Verdict> {
-        let odd =
-            tokens.odd_words().filter(|(_, token, word)| self.is_no_word(token.text(text), *word)).map(|(at, ..)| at);
-        let keys = tokens.list().iter().enumerate().filter(|(_, token)| token.kind() == TokenKind::Code);
-        let keys = keys.filter(|(_, token)| has_keys(token.text(text))).map(|(at, _)| at);
-        let mut found: Vec<usize> = odd.chain(keys).collect();
-        found.sort_unstable();
         let list = tokens.list();
-        let told =
-            |at: usize| verdicts.iter().any(|verdict| (verdict.tokens.0..=verdict.tokens.1).contains(&(at as u32)));
-        let same = |at: usize| found.iter().filter(|other| list[**other].text(text) == list[at].text(text)).count();
-        let (mut row, mut lower) = (Vec::new(), String::new());
-        let alone = |at: usize| ![at.wrapping_sub(1), at + 1].iter().any(|near| found.contains(near));
+        let odd = tokens.odd_words().filter(|(_, token, word)| self.is_no_word(token.text(text), *word));
+        let codes = list.iter().enumerate().filter(|(_, token)| token.kind() == TokenKind::Code);
+        let keys = codes.filter(|(_, token)| has_keys(token.text(text))).map(|(at, _)| at);
+        let mut found: Vec<usize> = odd.map(|(at, ..)| at).chain(keys).collect();
+        if found.is_empty() {
+            return Vec::new();
+        }
+        found.sort_unstable();
+        let mut forms: HashMap<&str, usize> = HashMap::new();
+        for at in &found {
+            *forms.entry(list[*at].text(text)).or_default() += 1;
+        }
+        let is_told = |at: usize| {
+            let next = verdicts.partition_point(|verdict| (verdict.tokens.1 as usize) < at);
+            verdicts.get(next).is_some_and(|verdict| verdict.tokens.0 as usize <= at)
+        };
+        let is_alone = |at: usize| [at.wrapping_sub(1), at + 1].iter().all(|near| found.binary_search(near).is_err());
+        let mut sentence = Sentence { start: usize::MAX, ..Sentence::default() };
         let wanted = found.iter().copied().filter(|at| {
-            !told(*at) && alone(*at) && same(*at) < OWN_WORD && !is_bare(bare, *at) && !is_set_apart(tokens, *at)
+            !is_told(*at)
+                && is_alone(*at)
+                && forms.get(list[*at].text(text)).is_some_and(|count| *count < OWN_WORD)
+                && !bare.iter().any(|bare| bare.tokens.contains(at))
+                && !is_set_apart(tokens, *at)
         });
-        wanted.filter_map(|at| self.no_word(text, tokens, at, &mut row, &mut lower)).collect()
+        wanted.filter_map(|at| self.no_word(text, tokens, at, &mut sentence)).collect()
     }
 
-    /// Whether a word is no syllable by its letters, and not known.
+    /// Whether a word may be none: no syllable by its letters, and not known.
     fn is_no_word(&self, written: &str, word: TokenWord) -> bool {
-        if word.syllable.is_some()
-            || word.chained
-            || word.script != Script::Latin
-            || word.eth
-            || word.case != Case::Lower
-        {
-            return false;
-        }
-        if self.lexicon.is_attested(written) || speech::entry(written).is_some() || is_english(written) {
+        let small = word.script == Script::Latin && word.case == Case::Lower && !word.chained && !word.eth;
+        if !small || word.syllable.is_some() || self.lexicon.is_attested(written) || is_english(written) {
             return false;
         }
         if !word.marked {
             return has_keys(written);
         }
-        let letters = Word::read(written);
-        match letters.as_ref().map(|letters| letters.syllable()) {
-            // Too long, or with a letter that no alphabet of ours has.
-            None => false,
-            Some(Ok(_) | Err(Flaw::MarkPlace { .. } | Flaw::NoVowel | Flaw::NotInUse)) => false,
-            Some(Err(flaw)) => {
-                let ours = written.chars().any(|letter| !letter.is_ascii() && !SHARED.contains(letter));
-                let near = |limit: f32| {
-                    let letters = letters.as_ref().filter(|letters| letters.letters().len() > 1);
-                    letters
-                        .is_some_and(|letters| self.lexicon.near(letters, &flaw).iter().any(|near| near.cost <= limit))
-                };
-                let several = matches!(flaw, Flaw::Several);
-                !has_run(written)
-                    && if ours && !several {
-                        written.chars().count() > 1
-                    } else {
-                        !several && near(NEAR) || several && ours && near(NEAR)
-                    }
-            }
-        }
+        let own = speech::entry(written).is_some_and(|entry| entry.grade == Grade::Own);
+        written.chars().nth(1).is_some() && !own && !has_run(written)
     }
 
     /// The finding about a word that is none, if those beside it are ours.
-    fn no_word(
-        &self,
-        text: &str,
-        tokens: &Tokens,
-        at: usize,
-        row: &mut Vec<Slot>,
-        lower: &mut String,
-    ) -> Option<Verdict> {
-        slots::fill(text, tokens, tokens.sentence_of(at), self.lexicon, lower, row);
-        let read = Read { text, tokens, slots: row };
-        let slot = (1..row.len().saturating_sub(1)).find(|slot| row[*slot].token as usize == at)?;
-        let ours = |slot: usize| {
-            read.word(slot).is_some_and(|word| word.syllable.is_some_and(|syllable| self.lexicon.is_in_use(syllable)))
+    fn no_word(&self, text: &str, tokens: &Tokens, at: usize, sentence: &mut Sentence) -> Option<Verdict> {
+        let token = &tokens.list()[at];
+        let written = token.text(text);
+        let marked = token.word().is_some_and(|word| word.marked);
+        let shared = !written.chars().any(|letter| !letter.is_ascii() && !SHARED.contains(letter));
+        let letters = Word::read(written);
+        let flaw = match letters.as_ref().map(|letters| letters.syllable()) {
+            Some(Err(Flaw::MarkPlace { .. } | Flaw::NoVowel)) => return None,
+            Some(Err(flaw)) => Some(flaw),
+            // Too long, or with a letter that no alphabet of ours has; or with keys in it.
+            _ => None,
         };
-        let foreign =
-            |slot: usize| read.word(slot).is_some_and(|word| word.syllable.is_none() && word.case != Case::Upper);
-        let around = [slot - 1, slot + 1];
-        if is_fragment(tokens, at) || super::verdict::is_foreign(&read) || !around.iter().any(|near| ours(*near)) {
+        if marked && flaw.is_none() {
             return None;
         }
-        let token = &tokens.list()[at];
-        let marked = token.word().is_some_and(|word| word.marked);
-        let shared = !token.text(text).chars().any(|letter| !letter.is_ascii() && !SHARED.contains(letter));
-        if marked && shared && around.iter().any(|near| foreign(*near)) {
+        let range = tokens.sentence_of(at);
+        if sentence.start != range.start {
+            sentence.start = range.start;
+            slots::fill(text, tokens, range, self.lexicon, &mut String::new(), &mut sentence.row);
+            sentence.foreign = is_foreign(&Read { text, tokens, slots: &sentence.row });
+        }
+        if sentence.foreign || is_fragment(tokens, at) {
+            return None;
+        }
+        let read = Read { text, tokens, slots: &sentence.row };
+        let mut slot = sentence.row.partition_point(|slot| (slot.token as usize) < at);
+        // The end of a sentence in front of it has the number of its first token.
+        slot += usize::from(sentence.row.get(slot)?.symbol == Symbol::END);
+        if sentence.row.get(slot + 1).is_none() || sentence.row[slot].token as usize != at {
+            return None;
+        }
+        let near = |limit: f32| {
+            let (Some(letters), Some(flaw)) = (&letters, &flaw) else { return false };
+            self.lexicon.near(letters, flaw).iter().any(|near| near.cost <= limit)
+        };
+        let around = [slot - 1, slot + 1].map(|slot| read.word(slot));
+        let in_use = |word: &TokenWord| word.syllable.is_some_and(|syllable| self.lexicon.is_in_use(syllable));
+        let ours = around.iter().flatten().any(in_use);
+        let foreign = around.iter().flatten().any(|word| word.syllable.is_none() && word.case != Case::Upper);
+        let several = matches!(flaw, Some(Flaw::Several));
+        let believed = match (marked, shared, several) {
+            (false, ..) => ours,
+            (true, true, true) => false,
+            (true, true, false) => ours && !foreign && near(NEAR),
+            (true, false, true) => ours && near(NEAR),
+            (true, false, false) => ours || near(NEAR),
+        };
+        if !believed {
             return None;
         }
         let mut found = Vec::new();
@@ -121,10 +141,10 @@ impl Speller<'_> {
         }
         found.sort_by(|a, b| b.lead.total_cmp(&a.lead).then(a.meant.cmp(&b.meant)));
         let best = found.first().map_or(0.0, |best| best.lead);
-        let mut meant: Vec<Meant> =
-            found.iter().filter(|one| best - one.lead < BEHIND).take(SHOWN).map(|one| one.meant).collect();
+        let likely = found.iter().filter(|one| best - one.lead < BEHIND).take(SHOWN);
+        let mut meant: Vec<Meant> = likely.map(|one| one.meant).collect();
         if meant.is_empty() && !marked {
-            meant.extend(typing::decode(token.text(text)).map(|first| Meant { first, second: None }));
+            meant.extend(typing::decode(written).map(|first| Meant { first, second: None }));
         }
         let kind = found.first().map_or(Kind::GoPhim, |best| best.kind);
         Some(Verdict { tokens: (at as u32, at as u32), class: Class::FLAWED, kind, meant, confidence: CONFIDENCE })
@@ -150,7 +170,7 @@ fn has_keys(written: &str) -> bool {
     let doubled = ["aa", "ee", "oo", "dd", "w"].iter().any(|pair| written.contains(pair));
     let toned = written.chars().skip(1).any(key);
     let strange = written.ends_with(['j', 'f']) || written.contains("wf") || written.contains("fj");
-    written.len() > 3 && meant.spelling().chars().any(|letter| !letter.is_ascii()) && toned && (doubled || strange)
+    written.len() > 3 && !meant.spelling().is_ascii() && toned && (doubled || strange)
 }
 
 /// Whether a word stands in quotes by itself, or touches something that is no word: a number, a sign, an address.

@@ -26,6 +26,9 @@ const WORDS_A_POINT: usize = 400;
 const OLD_WORDS: usize = 6;
 const WORDS_AN_OLD_WORD: usize = 650;
 
+/// How many tokens on either side are a sentence.
+const NEAR: usize = 100;
+
 /// What a finding about a real word needs in an old book.
 const SURE: f32 = 0.9;
 
@@ -53,6 +56,9 @@ impl Speller<'_> {
             if !is_syllable {
                 return true;
             }
+            if self.is_said_twice(tokens, verdict) {
+                return false;
+            }
             let entry = list.iter().find_map(|token| entry(text, token));
             if let Some(entry) = entry {
                 let meant = verdict.meant.iter().filter(|meant| meant.second.is_none());
@@ -60,7 +66,7 @@ impl Speller<'_> {
                 let says_the_same = meant.iter().any(|meant| entry.means.contains(&meant.as_str()));
                 let quiet = entry.grade == Grade::Own
                     || entry.grade == Grade::Telling && says_the_same
-                    || points(text, tokens, tokens.sentence_of(first)) >= ENOUGH
+                    || points(text, tokens, sentence(tokens, first)) >= ENOUGH
                     || whole().regional;
                 if quiet {
                     return false;
@@ -70,6 +76,21 @@ impl Speller<'_> {
             !(verse.holds(first) || doubtful && whole().old)
         });
         verdicts
+    }
+
+    /// Whether a word stands beside itself: *sè sè, rầu rầu*. A slip is not made twice alike, unless what was meant makes a word
+    /// with the other of the two: *mát mát* for *mất mát*.
+    fn is_said_twice(&self, tokens: &Tokens, verdict: &Verdict) -> bool {
+        let (at, last) = (verdict.tokens.0 as usize, verdict.tokens.1 as usize);
+        let syllable = |at: Option<usize>| tokens.list().get(at?)?.word()?.syllable;
+        let (Some(own), true) = (syllable(Some(at)), at == last) else { return false };
+        let symbol = |syllable: Syllable| self.lexicon.symbol(syllable);
+        let [before, after] = [at.checked_sub(1), Some(at + 1)].map(|near| syllable(near) == Some(own));
+        let makes_word = verdict.meant.iter().any(|meant| {
+            before && self.model.is_word(&[symbol(own), symbol(meant.first)])
+                || after && self.model.is_word(&[symbol(meant.first), symbol(own)])
+        });
+        (before || after) && !makes_word
     }
 
     /// Whether a verdict is on a name from the highlands or the border, which k begins before a broad vowel as it does in
@@ -111,6 +132,12 @@ impl Whole {
         let regional = seen.len() > 1 && points(text, tokens, 0..tokens.list().len()) >= needed;
         Whole { regional, old: old_words >= OLD_WORDS && old * WORDS_AN_OLD_WORD >= words }
     }
+}
+
+/// The sentence that a token is in; of a very long one, what is near.
+fn sentence(tokens: &Tokens, at: usize) -> Range<usize> {
+    let sentence = tokens.sentence_of(at);
+    sentence.start.max(at.saturating_sub(NEAR))..sentence.end.min(at + NEAR)
 }
 
 /// How much the different words of some tokens tell of a region or an age.

@@ -6,7 +6,6 @@
 
 use std::ops::Range;
 
-use super::Bare;
 use crate::syllable::{Syllable, Tone};
 use crate::token::{Gap, Kind, Mark, Tokens};
 
@@ -181,11 +180,6 @@ fn vowel(syllable: Syllable) -> u8 {
         "o" | "ô" | "u" | "uô" | "ua" => 2,
         _ => 3,
     }
-}
-
-/// Whether some stretch without marks holds a token.
-pub(super) fn is_bare(bare: &[Bare], token: usize) -> bool {
-    bare.iter().any(|bare| bare.tokens.contains(&token))
 }
 
 #[cfg(test)]
