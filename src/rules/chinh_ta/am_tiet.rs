@@ -34,12 +34,16 @@ static META: Meta = Meta {
         Example::new("Công tác kiẻm tra còn chậm.", "Công tác kiểm tra còn chậm."),
         Example::new("Việc giám sat chưa đều.", "Việc giám sát chưa đều."),
         Example::new("Sách cũa tôi, kiễm tra rồi.", "Sách của tôi, kiểm tra rồi."),
+        Example::new("Lớp sơn mnỏg và bóng.", "Lớp sơn mỏng và bóng."),
         Example::new("Các nghành đều đươc mời.", "Các ngành đều được mời."),
     ]),
     right: Cow::Borrowed(&[
         Cow::Borrowed("Tỉnh Đắk Lắk, người Hmông, ông Y Thịnh Niê, thủ đô Mát-xcơ-va."),
         Cow::Borrowed("Ban nhạc pop lọt top 10, UBND tỉnh, HĐND xã, website của ĐHQG."),
         Cow::Borrowed("Alô, ai đấy? Thép mạ crôm, vặn con êcu."),
+        Cow::Borrowed("Gói vay 200 triệu yen, xe cont chở hàng, hệ thống không hỗ trợ cron."),
+        Cow::Borrowed("Ông Paul nói très bien, món crêpe, tiệm café."),
+        Cow::Borrowed("Tía tui nói bển có mấy ổng bán ghe chày."),
         Cow::Borrowed("Khí ôxy, chất prôtêin, xoong nồi, cái boong tàu."),
     ]),
 };

@@ -33,6 +33,8 @@ static META: Meta = Meta {
     wrong: Cow::Borrowed(&[
         Example::new("Em thích môn tóan.", "Em thích môn toán."),
         Example::new("Ngaỳ mai cuả em.", "Ngày mai của em."),
+        Example::new("Có biết mặt này là aỉ", "Có biết mặt này là ai?"),
+        Example::new("Quy định caủ nhà trường.", "Quy định của nhà trường."),
         Example::new("Kết qủa rất tốt.", "Kết quả rất tốt."),
     ]),
     right: Cow::Borrowed(&[

@@ -42,6 +42,7 @@ static META: Meta = Meta {
         Cow::Borrowed("Trời xanh xanh, ngày ngày người người qua lại, rất rất đông."),
         Cow::Borrowed("Nhạc có thể thể hiện nỗi buồn; đại học học phí thấp; từ từ đã."),
         Cow::Borrowed("Điệu cha cha cha, ban nhạc Duran Duran, New York New York. Ông Cho cho biết."),
+        Cow::Borrowed("Dở dang nào có hay gì,\nĐã tu tu trót quá thì thì thôi!"),
         Cow::Borrowed("Anh đi đi về về, ra ra vào vào. Này này, anh kia! Nước trong trong, mây trắng trắng."),
     ]),
 };
