@@ -30,7 +30,7 @@ pub fn is_foreign_shape(lower: &str) -> bool {
     let sibilant = *first == b's' && matches!(second, b'c' | b'k' | b'm' | b'n' | b'p' | b't');
     let last = bytes.last().is_some_and(|last| FOREIGN_ENDS.contains(last));
     let closed = bytes.len() > 2 && bytes[bytes.len() - 2..].iter().all(|byte| !vowel(byte));
-    let coda = ["ng", "nh", "ch"].iter().any(|coda| lower.ends_with(coda));
+    let coda = ["ng", "nh", "ch", "gn"].iter().any(|coda| lower.ends_with(coda));
     bytes.iter().any(vowel) && (last || cluster || sibilant || closed && !coda && bytes.last() != Some(&b'h'))
 }
 

@@ -18,7 +18,9 @@ impl Speller<'_> {
         let Some(word) = token.word().filter(|word| !word.marked && word.case == Case::Lower) else { return false };
         let written = token.text(read.text);
         let listed = is_english(written);
-        if !listed && (word.syllable.is_some() || !is_foreign_shape(written)) {
+        let keys = typing::decode(written).filter(|meant| self.lexicon.is_in_use(*meant));
+        let shaped = word.syllable.is_none() && keys.is_none() && is_foreign_shape(written);
+        if !listed && !shaped {
             return false;
         }
         let Ok(at) = read.slots.binary_search_by_key(&first, |slot| slot.token) else { return false };
@@ -45,7 +47,9 @@ impl Speller<'_> {
         }
         match (listed, marks_lost) {
             (true, true) => !as_word,
-            (true, false) => !(as_word && at_home && typing::decode(written) == Some(meant.first)),
+            // Cng trình: consonants alone are a name in letters, or a syllable that has lost its vowel.
+            (true, false) if !written.bytes().any(|letter| b"aeiouy".contains(&letter)) => !as_word,
+            (true, false) => !(as_word && at_home && keys == Some(meant.first)),
             (false, _) => !as_word && !at_home,
         }
     }

@@ -128,7 +128,7 @@ impl Speller<'_> {
         let believed = match (marked, shared, several) {
             (false, ..) => ours,
             (true, true, true) => false,
-            (true, true, false) => ours && !foreign && near(NEAR),
+            (true, true, false) => ours && !foreign && !is_cluster(written) && near(NEAR),
             (true, false, true) => ours && near(NEAR),
             (true, false, false) => ours || near(NEAR),
         };
@@ -149,6 +149,12 @@ impl Speller<'_> {
         let kind = found.first().map_or(Kind::GoPhim, |best| best.kind);
         Some(Verdict { tokens: (at as u32, at as u32), class: Class::FLAWED, kind, meant, confidence: CONFIDENCE })
     }
+}
+
+/// Whether a word begins as loan words do and ours do not: *crôm, brôm*.
+fn is_cluster(written: &str) -> bool {
+    let bytes = written.as_bytes();
+    bytes.len() > 2 && b"bcdfgkps".contains(&bytes[0]) && matches!(bytes[1], b'l' | b'r')
 }
 
 /// Whether a word is what an input method would have turned into a syllable with marks, and nothing else: digits that are

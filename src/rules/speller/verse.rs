@@ -169,16 +169,17 @@ fn rhyme(one: Syllable, other: Syllable) -> bool {
         "u" => "o",
         coda => coda,
     };
-    one != other && is_level(one) == is_level(other) && coda(one) == coda(other) && vowel(one) == vowel(other)
+    one != other && is_level(one) == is_level(other) && coda(one) == coda(other) && vowel(one) & vowel(other) != 0
 }
 
-/// The kind of a vowel: open, front, back, or middle.
+/// The kind of a vowel, a bit for each: open, front, back, middle. *Dâu* rhymes with *đau*, *lân* with *cơn*.
 fn vowel(syllable: Syllable) -> u8 {
     match syllable.nucleus() {
-        "a" | "ă" => 0,
-        "i" | "y" | "ê" | "e" | "iê" | "yê" | "ia" | "ya" => 1,
-        "o" | "ô" | "u" | "uô" | "ua" => 2,
-        _ => 3,
+        "a" | "ă" => 1,
+        "â" => 1 | 8,
+        "i" | "y" | "ê" | "e" | "iê" | "yê" | "ia" | "ya" => 2,
+        "o" | "ô" | "u" | "uô" | "ua" => 4,
+        _ => 8,
     }
 }
 
