@@ -4,9 +4,11 @@
 //! Vietnamese syllable and yet normal in Vietnamese text (*ôxy, Đắk, Lắk, top*). A word that is neither is unknown, and
 //! unknown is not wrong. Names have dictionaries and modules of their own.
 
+pub mod english;
 pub mod names;
 pub mod places;
 mod plain;
+pub mod speech;
 mod symbol;
 
 pub use symbol::Symbol;

@@ -7,7 +7,7 @@ use crate::lexicon::Lexicon;
 use crate::lexicon::names::Names;
 use crate::lexicon::places::Places;
 use crate::rules::House;
-use crate::rules::speller::{Bare, Speller, Verdict};
+use crate::rules::speller::{Bare, Speller, Verdict, Verse};
 use crate::syllable::{self, Case, Syllable, ToneStyle};
 use crate::text::{Normal, Prose, Shown, Span};
 use crate::token::{Gap, Kind, Mark, Token, Tokens, Word};
@@ -23,6 +23,7 @@ pub struct Context<'a> {
     style: OnceCell<ToneStyle>,
     bare: OnceCell<Vec<Bare>>,
     verdicts: OnceCell<Vec<Verdict>>,
+    no_words: OnceCell<Vec<Verdict>>,
 }
 
 /// How many words that show a tone style are asked for the style of a text.
@@ -38,8 +39,9 @@ impl<'a> Context<'a> {
         house: &'a House,
         strict: bool,
     ) -> Self {
-        let (style, bare, verdicts) = (OnceCell::new(), OnceCell::new(), OnceCell::new());
-        Context { shown, normal, tokens, dictionaries, house, strict, style, bare, verdicts }
+        let (style, bare) = (OnceCell::new(), OnceCell::new());
+        let (verdicts, no_words) = (OnceCell::new(), OnceCell::new());
+        Context { shown, normal, tokens, dictionaries, house, strict, style, bare, verdicts, no_words }
     }
 
     /// The normalised text.
@@ -107,7 +109,22 @@ impl<'a> Context<'a> {
     /// What the speller takes for slips: found out when the first rule asks. Stretches without marks are left out, whichever
     /// rules run: there a word without its marks is no slip of its own.
     pub fn verdicts(&self) -> &[Verdict] {
-        self.verdicts.get_or_init(|| self.speller().verdicts(self.text(), self.tokens, self.bare(), self.strict))
+        self.verdicts.get_or_init(|| {
+            let speller = self.speller();
+            let verdicts = speller.verdicts(self.text(), self.tokens, self.bare(), self.strict);
+            if self.strict { verdicts } else { speller.in_its_own_words(self.text(), self.tokens, verdicts) }
+        })
+    }
+
+    /// The words that are no syllable and that none of the verdicts is about: found out when the first rule asks.
+    pub fn no_words(&self) -> &[Verdict] {
+        let find = || self.speller().no_words(self.text(), self.tokens, self.bare(), self.verdicts());
+        self.no_words.get_or_init(find)
+    }
+
+    /// Whether a token stands in verse, where what is strange may be meant. Never so where doubtful findings are wanted.
+    pub fn is_verse(&self, token: usize) -> bool {
+        !self.strict && Verse::new(self.tokens).holds(token)
     }
 
     fn speller(&self) -> Speller<'a> {

@@ -157,4 +157,11 @@ impl Finding {
             fix.applicability = Applicability::Safe;
         }
     }
+
+    /// Says that this fix is in doubt, although those of its rule are not.
+    pub fn unsafe_if(&mut self, doubtful: bool) {
+        if let Some(fix) = self.fix.as_mut().filter(|_| doubtful) {
+            fix.applicability = Applicability::Unsafe;
+        }
+    }
 }

@@ -2,6 +2,7 @@
 
 use std::borrow::Cow;
 
+use super::dau_cuoi;
 use crate::rules::declarative::written;
 use crate::rules::speller::Class;
 use crate::rules::{Applicability, Bilingual, Context, Example, Findings, Meta, Rule, Severity};
@@ -33,12 +34,16 @@ static META: Meta = Meta {
         Example::new("Công tác kiẻm tra còn chậm.", "Công tác kiểm tra còn chậm."),
         Example::new("Việc giám sat chưa đều.", "Việc giám sát chưa đều."),
         Example::new("Sách cũa tôi, kiễm tra rồi.", "Sách của tôi, kiểm tra rồi."),
+        Example::new("Lớp sơn mnỏg và bóng.", "Lớp sơn mỏng và bóng."),
         Example::new("Các nghành đều đươc mời.", "Các ngành đều được mời."),
     ]),
     right: Cow::Borrowed(&[
         Cow::Borrowed("Tỉnh Đắk Lắk, người Hmông, ông Y Thịnh Niê, thủ đô Mát-xcơ-va."),
         Cow::Borrowed("Ban nhạc pop lọt top 10, UBND tỉnh, HĐND xã, website của ĐHQG."),
         Cow::Borrowed("Alô, ai đấy? Thép mạ crôm, vặn con êcu."),
+        Cow::Borrowed("Gói vay 200 triệu yen, xe cont chở hàng, hệ thống không hỗ trợ cron."),
+        Cow::Borrowed("Ông Paul nói très bien, món crêpe, tiệm café."),
+        Cow::Borrowed("Tía tui nói bển có mấy ổng bán ghe chày."),
         Cow::Borrowed("Khí ôxy, chất prôtêin, xoong nồi, cái boong tàu."),
     ]),
 };
@@ -49,8 +54,9 @@ impl Rule for ImpossibleSyllable {
     }
 
     fn check(&self, text: &Context<'_>, found: &mut Findings<'_>) {
-        for verdict in text.verdicts().iter().filter(|verdict| verdict.class == Class::FLAWED) {
-            let (span, suggestions) = written(text, verdict);
+        let flawed = text.verdicts().iter().filter(|verdict| verdict.class == Class::FLAWED);
+        for verdict in flawed.chain(text.no_words()) {
+            let (span, mut suggestions) = written(text, verdict);
             let wrong = &text.text()[span.range()];
             // What has letters of other languages, or keys of an input method, is described by what is likely meant alone.
             let flaw = match Word::read(wrong).map(|word| word.syllable()) {
@@ -62,10 +68,18 @@ impl Rule for ImpossibleSyllable {
             let reason = |of: fn(&Flaw) -> String, colon: &str| {
                 flaw.as_ref().map_or(String::new(), |flaw| format!("{colon}{}", of(flaw)))
             };
-            let best = &suggestions[0];
+            // Cậụ: the full stop became a second tone.
+            if let (Some(Flaw::TwoTones), Some((_, with_mark))) =
+                (&flaw, dau_cuoi::eaten(text, verdict.tokens.0 as usize))
+            {
+                suggestions.retain(|other| *other != with_mark);
+                suggestions.insert(0, with_mark);
+            }
+            let perhaps =
+                |perhaps: &str| suggestions.first().map_or(String::new(), |best| format!("{perhaps} “{best}”"));
             let message = Bilingual::new(
-                format!("“{wrong}” không phải âm tiết tiếng Việt{}; có lẽ là “{best}”", reason(Flaw::vi, ": ")),
-                format!("“{wrong}” is no Vietnamese syllable{}; perhaps “{best}”", reason(Flaw::en, ": ")),
+                format!("“{wrong}” không phải âm tiết tiếng Việt{}{}", reason(Flaw::vi, ": "), perhaps("; có lẽ là")),
+                format!("“{wrong}” is no Vietnamese syllable{}{}", reason(Flaw::en, ": "), perhaps("; perhaps")),
             );
             let mechanical = flaw.is_some_and(|flaw| flaw.is_mechanical()) && verdict.meant.len() == 1;
             let finding = found.mark(span, message, suggestions);

@@ -1,6 +1,7 @@
 //! Spelling.
 
 mod am_tiet;
+mod dau_cuoi;
 mod dia_danh;
 mod keo_chu;
 mod mat_dau;

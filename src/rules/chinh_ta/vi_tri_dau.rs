@@ -2,11 +2,16 @@
 
 use std::borrow::Cow;
 
+use super::dau_cuoi;
 use crate::rules::{Applicability, Bilingual, Context, Example, Findings, Meta, Rule, Severity};
-use crate::syllable::{self, Flaw};
+use crate::syllable::{self, Flaw, Glyph, Syllable};
 
 /// tóan → toán
 pub struct ToneMarkPlace;
+
+/// Natural logarithm of how much more frequent a word without its tone has to be than the one with the tone in place, for
+/// that one to be in doubt.
+const MUCH: f32 = 3.0;
 
 static META: Meta = Meta {
     name: Cow::Borrowed("chinh-ta/vi-tri-dau"),
@@ -28,6 +33,8 @@ static META: Meta = Meta {
     wrong: Cow::Borrowed(&[
         Example::new("Em thích môn tóan.", "Em thích môn toán."),
         Example::new("Ngaỳ mai cuả em.", "Ngày mai của em."),
+        Example::new("Có biết mặt này là aỉ", "Có biết mặt này là ai?"),
+        Example::new("Quy định caủ nhà trường.", "Quy định của nhà trường."),
         Example::new("Kết qủa rất tốt.", "Kết quả rất tốt."),
     ]),
     right: Cow::Borrowed(&[
@@ -42,7 +49,7 @@ impl Rule for ToneMarkPlace {
     }
 
     fn check(&self, text: &Context<'_>, found: &mut Findings<'_>) {
-        for (_, token, word) in text.tokens().odd_words() {
+        for (at, token, word) in text.tokens().odd_words() {
             if word.syllable.is_some() || !word.marked || !word.vietnamese || word.chained {
                 continue;
             }
@@ -53,12 +60,37 @@ impl Rule for ToneMarkPlace {
             if !text.lexicon().is_in_use(meant) {
                 continue;
             }
+            let weight = |syllable| text.lexicon().log_count(syllable);
             let right = text.as_written(&meant.spelling(), &[word.case]);
             let message = Bilingual::new(
                 format!("Dấu thanh của “{written}” đặt sai chữ, viết đúng là “{right}”"),
                 format!("The tone mark of “{written}” is on the wrong letter; write “{right}”"),
             );
-            found.mark(token.span, message, vec![right]);
+            // Mặt này là aỉ: the question mark became a tone, or the tone is no slip at all, and the word is a frequent one.
+            let eaten = dau_cuoi::eaten(text, at).filter(|(plain, _)| weight(*plain) > weight(meant));
+            let plain = Syllable::parse(&plain(written)).map_or(0.0, weight);
+            // Caủ: two keys in the wrong order, and what the mark's place would make of it is a word that few use.
+            let swapped = swapped(written).filter(|other| weight(*other) > weight(meant) + MUCH);
+            let swapped = swapped.map(|other| text.as_written(&other.spelling(), &[word.case]));
+            let doubtful = eaten.is_some() || swapped.is_some() || plain > weight(meant) + MUCH;
+            let others = swapped.or(eaten.map(|(_, with_mark)| with_mark));
+            let suggestions = others.into_iter().chain([right]).collect();
+            found.mark(token.span, message, suggestions).unsafe_if(doubtful);
         }
     }
+}
+
+/// A word without its tone.
+fn plain(written: &str) -> String {
+    written.chars().filter_map(Glyph::of).map(|glyph| glyph.letter.char()).collect()
+}
+
+/// The syllable that two neighbouring letters in the other order would make.
+fn swapped(written: &str) -> Option<Syllable> {
+    let letters: Vec<char> = written.to_lowercase().chars().collect();
+    (1..letters.len()).find_map(|at| {
+        let mut other = letters.clone();
+        other.swap(at - 1, at);
+        Syllable::parse(&other.into_iter().collect::<String>())
+    })
 }

@@ -7,6 +7,7 @@
 mod capitals;
 mod file;
 mod gate;
+mod glued;
 mod pattern;
 mod phrase;
 mod slips;

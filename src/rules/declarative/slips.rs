@@ -3,13 +3,14 @@
 use std::collections::HashSet;
 
 use super::file::{LoadError, RuleFile};
-use super::say;
+use super::{glued, say};
 use crate::rules::context::fold_word;
 use crate::rules::speller::{Class, Verdict};
 use crate::rules::{Applicability, Bilingual, Context, Finding, RuleId};
-use crate::syllable::ToneStyle;
 use crate::syllable::slip::Kind;
+use crate::syllable::{Case, ToneStyle};
 use crate::text::Span;
+use crate::token::Gap;
 
 /// The name of each kind in a rule file.
 const NAMES: [(&str, Kind); 13] = [
@@ -98,7 +99,7 @@ impl Slips {
         for from in first.saturating_sub(LONGEST - 1)..=first {
             folded.clear();
             for (at, token) in list.iter().enumerate().skip(from).take(LONGEST) {
-                let Some(word) = token.word().filter(|_| at == from || token.gap().is_space()) else { break };
+                let Some(word) = token.word().filter(|_| at == from || joins(token.gap())) else { break };
                 if at > from {
                     folded.push(' ');
                 }
@@ -132,14 +133,33 @@ impl Slips {
             finding.confidence = Some(verdict.confidence);
             out.push(finding);
         }
+        self.run_glued(text, enabled, out);
     }
+
+    /// Reports two words that a capital between them tells apart: the rule is that of the words that the speller parts.
+    fn run_glued(&self, text: &Context<'_>, enabled: &[bool], out: &mut Vec<Finding>) {
+        let entry = self.entries[Class::of(Kind::DinhChu).index()].as_ref();
+        let Some(entry) = entry.filter(|entry| enabled[entry.rule.index()]) else { return };
+        let mixed = text.tokens().odd_words().filter(|(_, _, word)| word.case == Case::Mixed);
+        for (at, token, word) in mixed {
+            let Some(right) = glued::apart(text, at, token, word) else { continue };
+            let message = say(&entry.message, text.of(token), Some(&right), &entry.reason);
+            let span = text.to_shown(token.span);
+            out.push(Finding::replacing(entry.rule, span, message, vec![right], entry.applicability));
+        }
+    }
+}
+
+/// Whether the words on both sides of a gap may be one: a line end inside a paragraph is as good as a space.
+fn joins(gap: Gap) -> bool {
+    gap.is_space() || gap == Gap::LineBreak
 }
 
 /// Where a slip stands, and what may be written there instead, as this text would write it.
 pub(in crate::rules) fn written(text: &Context<'_>, verdict: &Verdict) -> (Span<crate::text::Prose>, Vec<String>) {
     let list = text.tokens().list();
     let [first, last] = [verdict.tokens.0, verdict.tokens.1].map(|at| &list[at as usize]);
-    let case = first.word().map_or(crate::syllable::Case::Lower, |word| word.case);
+    let case = first.word().map_or(Case::Lower, |word| word.case);
     let phrase = |meant: &crate::rules::speller::Meant| {
         let mut phrase = meant.first.spelling();
         if let Some(second) = meant.second {

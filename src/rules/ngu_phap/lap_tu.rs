@@ -42,6 +42,7 @@ static META: Meta = Meta {
         Cow::Borrowed("Trời xanh xanh, ngày ngày người người qua lại, rất rất đông."),
         Cow::Borrowed("Nhạc có thể thể hiện nỗi buồn; đại học học phí thấp; từ từ đã."),
         Cow::Borrowed("Điệu cha cha cha, ban nhạc Duran Duran, New York New York. Ông Cho cho biết."),
+        Cow::Borrowed("Dở dang nào có hay gì,\nĐã tu tu trót quá thì thì thôi!"),
         Cow::Borrowed("Anh đi đi về về, ra ra vào vào. Này này, anh kia! Nước trong trong, mây trắng trắng."),
     ]),
 };
@@ -93,7 +94,7 @@ impl Rule for DoubledWord {
             };
             let figure = paired(at + 2, at + 3) || at >= 2 && paired(at - 2, at - 1);
             let said_twice = text.tokens().after(at + 1).and_then(Token::mark).is_some_and(Mark::is_pause);
-            if doubled && !figure && !said_twice {
+            if doubled && !figure && !said_twice && !text.is_verse(at) {
                 let message = Bilingual::new(
                     format!("“{written}” được gõ hai lần liền nhau"),
                     format!("“{written}” is typed twice"),

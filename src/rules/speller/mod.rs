@@ -7,9 +7,14 @@
 mod bare;
 mod evidence;
 mod features;
+mod loan;
+mod no_word;
 mod restore;
 mod score;
+mod speech;
+mod stray;
 mod verdict;
+mod verse;
 
 use crate::dictionaries::Dictionaries;
 use crate::lexicon::names::Names;
@@ -25,6 +30,7 @@ pub use bare::Bare;
 pub use features::{FEATURES, Features};
 use score::{Fit, Sides};
 pub use verdict::{Class, Limits, Verdict};
+pub use verse::Verse;
 
 /// How much a unit of cost weighs against a natural logarithm of probability.
 const COST_WEIGHT: f32 = 2.8;
@@ -191,6 +197,8 @@ impl Speller<'_> {
                     self.both(&read, at, &neighbours, &found, out);
                 }
                 found.truncate(TRIED_TOGETHER);
+            } else {
+                self.stray(&read, at, [left, after], out);
             }
             std::mem::swap(&mut neighbours, &mut found);
             found.clear();
@@ -324,7 +332,12 @@ impl Speller<'_> {
         if word.syllable.is_none() && (symbol.is_word() || named && !word.marked) {
             return None; // foreign: normal, or a name
         }
-        if word.syllable.is_none() && !word.marked && [at - 1, at + 1].iter().any(|near| self.is_foreign(read, *near)) {
+        let keys = token.kind() == TokenKind::Code;
+        if word.syllable.is_none()
+            && !word.marked
+            && !keys
+            && [at - 1, at + 1].iter().any(|near| self.is_foreign(read, *near))
+        {
             return None; // hat trick: half of a foreign phrase
         }
         if word.syllable.is_some_and(|syllable| self.is_other_spelling(read.slots, at, syllable)) {

@@ -73,7 +73,7 @@ pub struct Verdict {
     pub class: Class,
     /// What would have happened.
     pub kind: Kind,
-    /// What may have been meant, best first; never empty.
+    /// What may have been meant, best first; empty only for a word that is none ([`Speller::no_words`]).
     pub meant: Vec<Meant>,
     /// Probability that a finding like this one is right, to hundredths.
     pub confidence: f32,
@@ -151,6 +151,7 @@ impl Speller<'_> {
             let read = Read { text, tokens, slots: &row };
             if !is_foreign(&read) {
                 self.suspects(read, &mut suspects);
+                suspects.retain(|suspect| !self.is_loan(&read, suspect));
                 let first = judged.len();
                 judged.extend(suspects.drain(..).map(|suspect| self.judge(suspect, tokens)));
                 self.settle_neighbours(&read, &mut judged[first..]);
@@ -268,7 +269,7 @@ fn weigh_own_words(text: &str, tokens: &Tokens, judged: &mut [Judged]) {
 }
 
 /// Whether a sentence is of another language that has no marks: then its words are no slips for ours.
-fn is_foreign(read: &Read<'_>) -> bool {
+pub(super) fn is_foreign(read: &Read<'_>) -> bool {
     let words = (0..read.slots.len()).filter_map(|slot| read.word(slot));
     let (mut all, mut marked, mut foreign) = (0, 0, 0);
     for word in words {

@@ -1,0 +1,96 @@
+//! Two words written as one, where the capital of the second says where the space was: *củaAnh, trướcQuốc hội*.
+//!
+//! No n-gram is asked: in Vietnamese a capital begins a word, so a block of two syllables in use with a capital between
+//! them has lost its space. What else is written so is a brand or a term of another language (*iPhone, VinGroup, LaTeX*),
+//! and those have no marks.
+
+use crate::lexicon::Lexicon;
+use crate::rules::Context;
+use crate::syllable::{Syllable, Word};
+use crate::token::{Kind, Script, Token, Word as TokenWord};
+
+/// Natural logarithm of the count from which on a syllable without marks is believed to be one of ours before a capital:
+/// *doNhà, trongSách*, and not *eMai*.
+const FREQUENT: f32 = 10.5;
+
+/// The fewest letters of a foreign name that may stand behind the space: *củaPutin*, and not *độC*.
+const FOREIGN: usize = 3;
+
+/// A word with its spaces put back, if it has lost one before a capital.
+pub(super) fn apart(text: &Context<'_>, at: usize, token: &Token, word: TokenWord) -> Option<String> {
+    if word.chained || word.script != Script::Latin || touches_code(text, at) {
+        return None;
+    }
+    let written = text.of(token);
+    let cuts = cuts(written)?;
+    let mut parts = Vec::with_capacity(cuts.len() + 1);
+    let mut from = 0;
+    for cut in cuts.into_iter().chain([written.len()]) {
+        parts.push(&written[from..cut]);
+        from = cut;
+    }
+    let small = parts[0].starts_with(char::is_lowercase);
+    let parts = parts.into_iter().map(|part| Part::of(part, text.lexicon())).collect::<Option<Vec<_>>>()?;
+    let (first, rest) = parts.split_first()?;
+    // Two capitals and no mark are a brand; in ours the small word before the capital is one that everybody uses.
+    let ours = match small {
+        true => first.ours && (first.marked || first.frequent || rest.iter().any(|part| part.marked && part.ours)),
+        false => parts.iter().all(|part| part.ours) && parts.iter().any(|part| part.marked),
+    };
+    let known = rest.iter().all(|part| part.ours || small && first.marked && part.name);
+    (ours && known).then(|| parts.iter().map(|part| part.text).collect::<Vec<_>>().join(" "))
+}
+
+/// Where a capital stands behind a small letter; `None` if nowhere, or at so many places that it is a play with capitals.
+fn cuts(written: &str) -> Option<Vec<usize>> {
+    let mut cuts = Vec::new();
+    let mut small = false;
+    for (at, letter) in written.char_indices() {
+        if small && letter.is_uppercase() {
+            cuts.push(at);
+        }
+        small = letter.is_lowercase();
+    }
+    (1..=3).contains(&cuts.len()).then_some(cuts)
+}
+
+/// What stands between two places where a space may have been.
+struct Part<'a> {
+    text: &'a str,
+    /// A syllable in use, with a capital nowhere but in front.
+    ours: bool,
+    marked: bool,
+    frequent: bool,
+    /// Foreign, or letters that stand for words: may be a name where what it is glued to leaves no doubt.
+    name: bool,
+}
+
+impl Part<'_> {
+    /// `None` for what is no part of anything: a digit, an apostrophe.
+    fn of<'a>(text: &'a str, lexicon: &Lexicon) -> Option<Part<'a>> {
+        if !text.chars().all(char::is_alphabetic) {
+            return None;
+        }
+        let plain = text.chars().skip(1).all(char::is_lowercase);
+        let syllable = Syllable::parse(text).filter(|syllable| plain && lexicon.is_in_use(*syllable));
+        let letters = text.chars().count();
+        let upper = text.chars().all(char::is_uppercase);
+        Some(Part {
+            text,
+            ours: syllable.is_some() && letters > 1 || matches!(text, "à" | "ở" | "ý" | "Ý" | "Á" | "Ô"),
+            marked: !text.is_ascii() && Word::read(text).is_some(),
+            frequent: letters > 1 && syllable.is_some_and(|syllable| lexicon.log_count(syllable) > FREQUENT),
+            name: letters >= FOREIGN && (plain || upper),
+        })
+    }
+}
+
+/// Whether a word touches an address, a code or a dot inside a name: *so.SánhGiá*.
+fn touches_code(text: &Context<'_>, at: usize) -> bool {
+    let technical = |token: Option<&Token>| {
+        token.is_some_and(|token| {
+            matches!(token.kind(), Kind::Url | Kind::Email | Kind::Code | Kind::Tag | Kind::Symbol)
+        })
+    };
+    technical(text.tokens().before(at)) || technical(text.tokens().after(at))
+}
