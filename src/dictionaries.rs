@@ -9,6 +9,7 @@ use std::sync::{Arc, LazyLock};
 use crate::lexicon::Lexicon;
 use crate::lexicon::names::Names;
 use crate::lexicon::places::Places;
+use crate::model::network::Network;
 use crate::model::{Damage, Model};
 
 /// Words, names, and what stands beside what.
@@ -21,6 +22,8 @@ pub struct Dictionaries {
     pub places: Places,
     /// The n-grams, and what decides by them.
     pub model: Model,
+    /// What fits into a sentence.
+    pub network: Network,
 }
 
 /// The files of a build, by name.
@@ -37,11 +40,13 @@ pub struct Files<'a> {
     pub places_2025: &'a str,
     /// `model.bin`
     pub model: Cow<'static, [u8]>,
+    /// `network.bin`
+    pub network: Cow<'static, [u8]>,
 }
 
 /// The names of the files of a build, in the order of [`Files`].
-pub const FILES: [&str; 6] =
-    ["syllables.tsv", "foreign.tsv", "names.tsv", "places.tsv", "places-2025.txt", "model.bin"];
+pub const FILES: [&str; 7] =
+    ["syllables.tsv", "foreign.tsv", "names.tsv", "places.tsv", "places-2025.txt", "model.bin", "network.bin"];
 
 /// The files that morat carries.
 const CARRIED: Files<'static> = Files {
@@ -51,6 +56,7 @@ const CARRIED: Files<'static> = Files {
     places: include_str!("../dictionaries/places.tsv"),
     places_2025: include_str!("../dictionaries/places-2025.txt"),
     model: Cow::Borrowed(include_bytes!("../dictionaries/model.bin")),
+    network: Cow::Borrowed(include_bytes!("../dictionaries/network.bin")),
 };
 
 static EMBEDDED: LazyLock<Arc<Dictionaries>> = LazyLock::new(|| {
@@ -84,6 +90,7 @@ impl Dictionaries {
             names: Names::read(files.names),
             places: Places::read(files.places, files.places_2025),
             model: Model::read(files.model, words)?,
+            network: Network::read(files.network, words)?,
         })
     }
 }
@@ -121,6 +128,8 @@ mod tests {
             assert_eq!(refused(&|bytes| bytes.truncate(cut)), Some(Damage::Checksum), "cut at {cut}");
         }
         assert_eq!(refused(&|bytes| bytes[2_000_000] ^= 1), Some(Damage::Checksum));
+        let network = Cow::Borrowed(&CARRIED.network[..1000]);
+        assert!(Dictionaries::read(Files { network, ..CARRIED }).is_err(), "half a network");
         let other = Files { foreign: "abc\t99\n", ..CARRIED };
         assert_eq!(Dictionaries::read(other).err(), Some(Damage::OtherWords));
     }

@@ -152,7 +152,7 @@ pub(super) fn dictionaries(folder: &Path, lang: Lang) -> Result<Arc<Dictionaries
             )
         })
     };
-    let [syllables, foreign, names, places, places_2025, model] = dictionaries::FILES;
+    let [syllables, foreign, names, places, places_2025, model, network] = dictionaries::FILES;
     let files = dictionaries::Files {
         syllables: &text(syllables)?,
         foreign: &text(foreign)?,
@@ -160,6 +160,7 @@ pub(super) fn dictionaries(folder: &Path, lang: Lang) -> Result<Arc<Dictionaries
         places: &text(places)?,
         places_2025: &text(places_2025)?,
         model: bytes(model)?.into(),
+        network: bytes(network)?.into(),
     };
     Dictionaries::read(files).map(Arc::new).map_err(|damage| {
         failure(

@@ -11,6 +11,9 @@ use crate::text::{Decoded, Shown, Span, replaced};
 /// fix back and forth would never end.
 pub const MAX_PASSES: usize = 10;
 
+/// A fix that is not safe is made unseen only where its rule is as sure as this.
+pub const SURE: f32 = 0.95;
+
 /// Which fixes are to be made.
 #[derive(Clone, Copy, Default)]
 pub struct Fixing<'f> {
@@ -91,8 +94,12 @@ impl Linter {
 
 /// The fixes of one pass: those that are wanted and compatible.
 fn choose<'f>(document: &Document<'_>, findings: &'f [Finding], all: bool) -> Vec<Chosen<'f>> {
-    let wanted = findings.iter().filter_map(|finding| finding.fix.as_ref());
-    let wanted = wanted.filter(|fix| all || fix.applicability == Applicability::Safe);
+    let sure = |finding: &&Finding| finding.confidence.is_none_or(|sure| sure >= SURE);
+    let wanted = |finding: &&Finding| {
+        let safe = finding.fix.as_ref().is_some_and(|fix| fix.applicability == Applicability::Safe);
+        safe || all && sure(finding)
+    };
+    let wanted = findings.iter().filter(wanted).filter_map(|finding| finding.fix.as_ref());
     let mut together = Together::default();
     wanted.filter_map(|fix| together.take(document, &fix.edits)).collect()
 }
@@ -215,8 +222,10 @@ fn apply(text: &str, fixes: &[&[Edit]]) -> String {
 /// A plain text with the fix of every finding made that does not overlap another, for the examples of rules.
 pub(super) fn suggested(text: &str, findings: &[Finding]) -> String {
     let Ok(document) = Document::of_text(text) else { return text.to_owned() };
-    let edits: Vec<&[Edit]> = choose(&document, findings, true).into_iter().map(|fix| fix.edits).collect();
-    apply(text, &edits)
+    let mut together = Together::default();
+    let fixes = findings.iter().filter_map(|finding| finding.fix.as_ref());
+    let chosen: Vec<Chosen<'_>> = fixes.filter_map(|fix| together.take(&document, &fix.edits)).collect();
+    apply(text, &chosen.iter().map(|fix| fix.edits).collect::<Vec<_>>())
 }
 
 #[cfg(test)]

@@ -74,6 +74,9 @@ pub struct Linter {
     dictionaries: Arc<Dictionaries>,
     enabled: Vec<bool>,
     severities: Vec<Severity>,
+    /// Which rules' findings are less grave where they are less sure: those whose severity nobody named.
+    graded: Vec<bool>,
+    min_severity: Option<Severity>,
     least: Vec<f32>,
     house: House,
     terms: Arc<Terms>,
@@ -108,6 +111,7 @@ impl Linter {
             .map(|meta| selection.select.is_empty() && (selection.strict || !meta.strict))
             .collect();
         let mut severities: Vec<Severity> = registry.rules().iter().map(|meta| meta.severity).collect();
+        let mut graded = vec![true; severities.len()];
         for (name, level) in &selection.levels {
             for id in resolve(name)? {
                 let on = *level != Level::Off;
@@ -116,6 +120,7 @@ impl Linter {
                 enabled[id.index()] = selection.select.is_empty() && on && (named || enabled[id.index()]);
                 if let Level::At(severity) = level {
                     severities[id.index()] = *severity;
+                    graded[id.index()] = false;
                 }
             }
         }
@@ -151,6 +156,8 @@ impl Linter {
             dictionaries,
             enabled,
             severities,
+            graded,
+            min_severity: selection.min_severity,
             least,
             house,
             terms: Arc::clone(&selection.terms),
@@ -168,6 +175,16 @@ impl Linter {
         self.enabled[rule.index()].then(|| self.severities[rule.index()])
     }
 
+    /// How grave a finding is: as its rule, or less where the rule is not so sure of it. A severity that somebody named for the
+    /// rule stands whatever the finding.
+    fn severity_of(&self, finding: &Finding) -> Severity {
+        let of_rule = self.severities[finding.rule.index()];
+        match finding.confidence {
+            Some(sure) if self.graded[finding.rule.index()] => Severity::of_confidence(sure).min(of_rule),
+            _ => of_rule,
+        }
+    }
+
     /// What the rules find in a document: by position, suppressed and overlapping ones left out.
     ///
     /// # Errors
@@ -181,6 +198,9 @@ impl Linter {
         let mut findings = Vec::new();
         self.registry.run(&context, scratch, &self.enabled, &mut findings);
         findings.retain(|finding| finding.confidence.is_none_or(|sure| sure >= self.least[finding.rule.index()]));
+        if let Some(least) = self.min_severity {
+            findings.retain(|finding| self.severity_of(finding) >= least);
+        }
         self.terms.accept(&normal, tokens, &mut findings);
         if !findings.is_empty() || !opaque.is_empty() {
             // What a comment keeps quiet is what would have been shown: a place that one rule was told to leave is not
@@ -244,7 +264,7 @@ impl Linter {
                 Diagnostic {
                     rule: finding.rule,
                     name: meta.name.clone().into_owned(),
-                    severity: self.severities[finding.rule.index()],
+                    severity: self.severity_of(&finding),
                     message: finding.message,
                     text: listing[listed.range()].to_owned(),
                     span: document.to_file(finding.span),

@@ -12,7 +12,7 @@ use std::fmt;
 const MAGIC: &[u8; 8] = b"MORAT\0LM";
 
 /// Raised by every change of what a section holds.
-const VERSION: u32 = 1;
+const VERSION: u32 = 2;
 
 /// Why a model file is refused.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -86,13 +86,34 @@ pub(super) fn write(sections: &[([u8; 4], Vec<u8>)]) -> Vec<u8> {
 pub(super) struct Sections(Vec<([u8; 4], Cow<'static, [u8]>)>);
 
 /// Whether the checksum at the end of a file is that of its bytes.
-pub(super) fn is_whole(bytes: &[u8]) -> bool {
+fn is_whole(bytes: &[u8]) -> bool {
     bytes.split_last_chunk::<4>().is_some_and(|(body, sum)| crc32fast::hash(body) == u32::from_le_bytes(*sum))
+}
+
+/// Takes a file apart. `words` is the checksum of the word lists that it has to belong to, which stands at the start of the
+/// section `head`; without it the bytes are trusted, those of the binary itself, and not summed up at each start. The second
+/// answer is that section.
+pub(super) fn open(
+    bytes: Cow<'static, [u8]>,
+    head: [u8; 4],
+    words: Option<u32>,
+) -> Result<(Sections, Cow<'static, [u8]>), Damage> {
+    let whole = words.is_none() || is_whole(&bytes);
+    let mut sections = Sections::read(bytes)?;
+    if !whole {
+        return Err(Damage::Checksum);
+    }
+    let first = sections.take(head)?;
+    let built_with = first.first_chunk::<4>().ok_or(Damage::Section(head))?;
+    if words.is_some_and(|words| u32::from_le_bytes(*built_with) != words) {
+        return Err(Damage::OtherWords);
+    }
+    Ok((sections, first))
 }
 
 impl Sections {
     /// Takes a file apart.
-    pub(super) fn read(bytes: Cow<'static, [u8]>) -> Result<Sections, Damage> {
+    fn read(bytes: Cow<'static, [u8]>) -> Result<Sections, Damage> {
         let word = |at: usize| {
             let four = bytes.get(at..at + 4).and_then(|four| four.try_into().ok());
             four.map(u32::from_le_bytes).ok_or(Damage::Checksum)

@@ -4,15 +4,14 @@
 //! rare to be kept is estimated from shorter n-grams. The model is immutable, and a lookup allocates nothing. It is
 //! written by `crates/morat-train` and read from one file (`container`).
 
-pub mod company;
 mod container;
 pub mod forest;
 pub mod fuse;
+pub mod network;
 
 use std::borrow::Cow;
 
 use crate::lexicon::Symbol;
-use company::Company;
 use forest::Forest;
 use fuse::FuseMap;
 
@@ -57,7 +56,6 @@ pub struct Model {
     /// Natural logarithm of the count of all symbols.
     total: f32,
     words: FuseMap,
-    company: Company,
     judge: Judge,
 }
 
@@ -122,7 +120,7 @@ impl Model {
     /// A model of these parts. `total` is the natural logarithm of the number of symbols counted.
     pub fn new(pairs: FuseMap, triples: FuseMap, tables: Tables, total: f32) -> Model {
         let words = FuseMap::build(&[], 0).unwrap_or_else(|| unreachable!("no key is there twice"));
-        Model { pairs, triples, tables, total, words, company: Company::default(), judge: Judge::default() }
+        Model { pairs, triples, tables, total, words, judge: Judge::default() }
     }
 
     /// What is known of a pair.
@@ -239,23 +237,20 @@ const TABLES: [u8; 4] = *b"TABL";
 const HEAD: [u8; 4] = *b"HEAD";
 const FOREST: [u8; 4] = *b"FRST";
 const LIMITS: [u8; 4] = *b"LIMT";
-const COMPANY: [u8; 4] = *b"COMP";
 const WORDS: [u8; 4] = *b"WORD";
 
 impl Model {
     /// The bytes of a model file. `belongs_to` is the checksum of the word lists that give the symbols their numbers.
     pub fn write(&self, belongs_to: u32) -> Vec<u8> {
-        let (mut pairs, mut triples, mut words, mut forest, mut company) = Default::default();
+        let (mut pairs, mut triples, mut words, mut forest) = Default::default();
         self.words.write(&mut words);
         self.pairs.write(&mut pairs);
         self.triples.write(&mut triples);
         self.judge.forest.write(&mut forest);
-        self.company.write(&mut company);
         let head = [belongs_to.to_le_bytes(), self.total.to_le_bytes()].concat();
         container::write(&[
             (HEAD, head),
             (TABLES, self.tables.write()),
-            (COMPANY, company),
             (FOREST, forest),
             (LIMITS, self.judge.limits.iter().flat_map(|limit| limit.to_le_bytes()).collect()),
             (PAIRS, pairs),
@@ -270,31 +265,16 @@ impl Model {
     /// # Errors
     /// The [`Damage`] for which it is refused.
     pub fn read(bytes: Cow<'static, [u8]>, words: Option<u32>) -> Result<Model, Damage> {
-        let whole = words.is_none() || container::is_whole(&bytes);
-        let mut sections = container::Sections::read(bytes)?;
-        if !whole {
-            return Err(Damage::Checksum);
-        }
-        let head = sections.take(HEAD)?;
-        let [built_with, total] = [0, 4].map(|at| head.get(at..at + 4).and_then(|four| four.try_into().ok()));
-        let (Some(built_with), Some(total)) = (built_with, total) else { return Err(Damage::Section(HEAD)) };
-        if words.is_some_and(|words| u32::from_le_bytes(built_with) != words) {
-            return Err(Damage::OtherWords);
-        }
+        let (mut sections, head) = container::open(bytes, HEAD, words)?;
+        let total = head.get(4..8).and_then(|four| four.try_into().ok()).ok_or(Damage::Section(HEAD))?;
         let mut map = |name| FuseMap::read(sections.take(name)?).ok_or(Damage::Section(name));
         let (pairs, triples, known_words) = (map(PAIRS)?, map(TRIPLES)?, map(WORDS)?);
         let tables = Tables::read(&sections.take(TABLES)?).ok_or(Damage::Section(TABLES))?;
-        let company = Company::read(&sections.take(COMPANY)?).ok_or(Damage::Section(COMPANY))?;
         let forest = Forest::read(&sections.take(FOREST)?).ok_or(Damage::Section(FOREST))?;
         let limits = sections.take(LIMITS)?;
         let limits = limits.chunks_exact(4).filter_map(|four| four.try_into().ok()).map(f32::from_le_bytes).collect();
         let ngrams = Model::new(pairs, triples, tables, f32::from_le_bytes(total));
-        Ok(ngrams.with_company(company).with_words(known_words).with_judge(Judge { forest, limits }))
-    }
-
-    /// The same n-grams with another model of company.
-    pub fn with_company(self, company: Company) -> Model {
-        Model { company, ..self }
+        Ok(ngrams.with_words(known_words).with_judge(Judge { forest, limits }))
     }
 
     /// The same n-grams with other words: their keys by [`word_key`].
@@ -306,11 +286,6 @@ impl Model {
     #[inline]
     pub fn is_word(&self, row: &[Symbol]) -> bool {
         row.len() > 1 && self.words.get(word_key(row)).is_some()
-    }
-
-    /// What company words keep.
-    pub fn company(&self) -> &Company {
-        &self.company
     }
 
     /// The same n-grams with another judge.

@@ -127,6 +127,11 @@ impl<'a> Context<'a> {
         !self.strict && Verse::new(self.tokens).holds(token)
     }
 
+    /// Whether two tokens belong to two words and are no phrase, wherefore what looks like a slip for `right` is none.
+    pub fn straddles(&self, first: usize, last: usize, right: &str) -> bool {
+        self.speller().straddles(self.tokens, first, last, right)
+    }
+
     fn speller(&self) -> Speller<'a> {
         Speller::new(self.dictionaries)
     }

@@ -39,6 +39,15 @@ pub enum Severity {
 }
 
 impl Severity {
+    /// The severity of a finding that is right with this probability, of a rule that knows it.
+    pub fn of_confidence(sure: f32) -> Severity {
+        match sure {
+            _ if sure >= 0.9 => Severity::Error,
+            _ if sure >= 0.6 => Severity::Warning,
+            _ => Severity::Info,
+        }
+    }
+
     /// The severity of this name.
     pub fn of_name(name: &str) -> Option<Severity> {
         [Severity::Info, Severity::Warning, Severity::Error].into_iter().find(|severity| severity.name() == name)

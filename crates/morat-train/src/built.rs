@@ -14,15 +14,16 @@ pub fn load(folder: &Path) -> io::Result<Dictionaries> {
         io::Error::other(format!("{}: {error}", folder.join(name).display()))
     };
     let text = |name: &str| fs::read_to_string(folder.join(name)).map_err(|error| named(name, &error));
-    let [syllables, foreign, names, places, places_2025, model] = FILES;
-    let bytes = fs::read(folder.join(model)).map_err(|error| named(model, &error))?;
+    let [syllables, foreign, names, places, places_2025, model, network] = FILES;
+    let bytes = |name: &str| fs::read(folder.join(name)).map_err(|error| named(name, &error));
     let files = Files {
         syllables: &text(syllables)?,
         foreign: &text(foreign)?,
         names: &text(names)?,
         places: &text(places)?,
         places_2025: &text(places_2025)?,
-        model: bytes.into(),
+        model: bytes(model)?.into(),
+        network: bytes(network)?.into(),
     };
     Dictionaries::read(files).map_err(|damage| named(model, &damage))
 }

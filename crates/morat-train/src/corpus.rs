@@ -102,6 +102,7 @@ pub fn text(path: &Path) -> io::Result<String> {
     fs::read_to_string(path).map_err(|error| named(path, error))
 }
 
-fn named(path: &Path, error: io::Error) -> io::Error {
+/// An error with the file that it is about.
+pub fn named(path: &Path, error: io::Error) -> io::Error {
     io::Error::new(error.kind(), format!("{}: {error}", path.display()))
 }

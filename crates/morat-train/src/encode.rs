@@ -57,6 +57,11 @@ fn encode(text: &str, lexicon: &Lexicon, held_out: u64) -> Encoded {
     out
 }
 
+/// Lines as one row of symbols, none of them held out.
+pub fn symbols(lines: &[String], lexicon: &Lexicon) -> Vec<Symbol> {
+    lines.iter().flat_map(|line| encode(line, lexicon, u64::MAX).symbols).collect()
+}
+
 impl Encoded {
     fn add(mut self, other: Encoded) -> Encoded {
         let before = self.symbols.len();

@@ -188,6 +188,33 @@ fn records(path: &Path, text: &str) -> io::Result<Vec<Record>> {
     lines.map(record).collect()
 }
 
+/// A text in which all mistakes are marked.
+pub struct Annotated {
+    pub text: String,
+    /// Where they lie, in bytes.
+    pub mistakes: Vec<Range<usize>>,
+    /// Mistakes in a word, in the file that the text is from.
+    pub density: f64,
+}
+
+/// The texts of annotated files.
+pub fn annotated(files: &[PathBuf]) -> io::Result<Vec<Annotated>> {
+    let mut texts = Vec::new();
+    for path in files {
+        let text = fs::read_to_string(path).map_err(|error| named(path, &error))?;
+        let records = records(path, &text)?;
+        let words: usize = records.iter().map(|record| record.text.split_whitespace().count()).sum();
+        let mistakes: usize = records.iter().map(|record| record.mistakes.len()).sum();
+        let density = mistakes as f64 / words.max(1) as f64;
+        for record in records {
+            let mistakes = record.spans();
+            let mistakes = mistakes.map_err(|lost| named(path, &format!("no “{}” in its text", lost.text)))?;
+            texts.push(Annotated { mistakes, density, text: record.text });
+        }
+    }
+    Ok(texts)
+}
+
 impl Checked {
     /// How many mistakes are annotated where something else is written: their figures mean nothing.
     fn misplaced(&self) -> usize {

@@ -15,6 +15,7 @@ use crate::boost::{self, Examples, Settings};
 use crate::build::Progress;
 use crate::drawn::{self, Draw};
 use crate::encode::hash;
+use crate::eval::Annotated;
 
 /// One word in so many becomes a mistake.
 const DENSITY: usize = 18;
@@ -43,7 +44,9 @@ pub fn corrupt(line: &str, tokens: &Tokens, draw: &mut Draw) -> (String, HashMap
         if word.syllable.is_none() || word.chained || matches!(word.case, Case::Upper | Case::Mixed) {
             continue;
         }
-        if word.case == Case::Capital && !draw.once_in(4) {
+        // At the beginning of a sentence a capital is no name.
+        let opens = tokens.sentence_of(index).start == index;
+        if word.case == Case::Capital && !opens && !draw.once_in(4) {
             continue;
         }
         let (start, end) = (token.span.start() as usize, token.span.end() as usize);
@@ -166,9 +169,8 @@ fn chance(odds: f32) -> f32 {
 /// Percent of the held-out lines that the forest is trained on; the others fit its limits.
 const TRAINED: usize = 85;
 
-/// Log-odds from which on a slip is reported, before each class is set right: by default, and when doubtful findings are
-/// wanted.
-const LIMITS: [f32; 2] = [-1.0, -2.1];
+/// Suspects with lower log-odds than this do not tell how sure a finding is.
+const DOUBTFUL: f32 = -2.5;
 
 /// How many findings of a class it takes to be believed against the forest.
 const BELIEF: f64 = 20.0;
@@ -190,7 +192,7 @@ pub fn judge(lines: &[Vec<String>; 2], dictionaries: &Dictionaries, progress: &P
     for (class, shift) in shifts.iter_mut().enumerate() {
         let own = judged.iter().filter(|one| one.class.index() == class);
         let near =
-            own.map(|one| (forest.log_odds(&one.suspect.features), one.wrong)).filter(|(odds, _)| odds.abs() < 4.0);
+            own.map(|one| (one.suspect.odds(&forest, one.class), one.wrong)).filter(|(odds, _)| odds.abs() < 4.0);
         // How much likelier or less likely the class is right than the forest says: Newton's steps to the best offset.
         let list: Vec<(f32, f32, f64)> = near
             .map(|(odds, wrong)| {
@@ -210,26 +212,53 @@ pub fn judge(lines: &[Vec<String>; 2], dictionaries: &Dictionaries, progress: &P
         }
         *shift = offset as f32;
     }
-    let limits = Limits {
-        classes: shifts.map(|shift| LIMITS.map(|limit| limit - shift)),
-        confidence: confidence(&judged, &forest),
-    };
+    let limits = Limits { shifts, confidence: confidence(&drawn_odds(&judged, &forest, &shifts)) };
     Judge { forest, limits: limits.to_list() }
 }
 
-/// Slope and offset between the forest's log-odds and how often a finding is right in a draft with one mistake in a
-/// hundred words.
-fn confidence(judged: &[Judged], forest: &Forest) -> [f32; 2] {
+/// What tells how sure a finding is: log-odds, how likely it is right, and the weight of that.
+type Told = (f64, f64, f64);
+
+/// The same of drawn mistakes, as if of a draft with one mistake in a hundred words.
+fn drawn_odds(judged: &[Judged], forest: &Forest, shifts: &[f32; Class::COUNT]) -> Vec<Told> {
     let weight = f64::from(1.0 / (100.0 * DRAWN_SHARE));
-    let list: Vec<(f64, f64, f64)> = judged
-        .iter()
-        .map(|one| {
-            let odds = forest.log_odds(&one.suspect.features);
-            let label = if one.wrong { 1.0 } else { chance(odds - OWN_MISTAKES) };
-            (f64::from(odds), f64::from(label), if one.wrong { weight } else { 1.0 })
-        })
-        .filter(|(odds, _, _)| *odds > f64::from(LIMITS[1]))
-        .collect();
+    let told = |one: &Judged| {
+        let odds = one.suspect.odds(forest, one.class) + shifts[one.class.index()];
+        let label = if one.wrong { 1.0 } else { chance(odds - OWN_MISTAKES) };
+        (f64::from(odds), f64::from(label), if one.wrong { weight } else { 1.0 })
+    };
+    judged.iter().map(told).collect()
+}
+
+/// Mistakes in a word of the drafts that a finding is to be as sure in as it says. A file with more of them counts for less.
+const IN_DRAFTS: f64 = 1.0 / 200.0;
+
+/// The same judge, as sure of its findings as they are right in texts in which all mistakes are marked.
+pub fn calibrated(dictionaries: &mut Dictionaries, texts: &[Annotated], progress: &Progress) {
+    let mut told: Vec<Told> = Vec::new();
+    let mut tokens = Tokens::default();
+    for Annotated { text, mistakes, density } in texts {
+        // Places are those of the text as it is given.
+        let Some(normal) = Normal::new(text).ok().filter(|normal| normal.text() == text) else { continue };
+        tokens.fill(normal.text(), &[]);
+        for (odds, _, suspect) in Speller::new(dictionaries).judged_suspects(text, &tokens, &[]) {
+            let [first, last] = [suspect.tokens.0, suspect.tokens.1].map(|at| tokens.list()[at as usize].span);
+            let place = first.start() as usize..last.end() as usize;
+            let wrong = mistakes.iter().any(|mistake| mistake.start < place.end && place.start < mistake.end);
+            told.push((f64::from(odds), f64::from(u8::from(wrong)), (IN_DRAFTS / density.max(1e-9)).min(1.0)));
+        }
+    }
+    let [slope, offset] = confidence(&told);
+    progress.say(&format!("calibrated on {} suspects of annotated texts: {slope:.3} × odds + {offset:.3}", told.len()));
+    let mut judge = dictionaries.model.judge().clone();
+    judge.limits.truncate(Class::COUNT);
+    judge.limits.extend([slope, offset]);
+    dictionaries.model = dictionaries.model.clone().with_judge(judge);
+}
+
+/// Slope and offset between log-odds and how often a finding is right.
+fn confidence(told: &[Told]) -> [f32; 2] {
+    let list: Vec<Told> = told.iter().copied().filter(|(odds, _, _)| *odds > f64::from(DOUBTFUL)).collect();
     let (mut slope, mut offset) = (1.0_f64, 0.0_f64);
     for _ in 0..50 {
         let (mut g, mut h) = ([0.0; 2], [[1e-6, 0.0], [0.0, 1e-6]]);

@@ -9,7 +9,6 @@ use morat::syllable::{Syllable, slip, spellings};
 use rayon::prelude::*;
 
 use crate::build::Progress;
-use crate::company;
 use crate::ngrams::{self, Counted};
 use crate::words;
 
@@ -77,9 +76,9 @@ const SAFE_WEIGHT: f64 = 2.8;
 const SAFE_MARGIN: f64 = 1.0;
 
 /// The syllables that each symbol may be a slip for, with the cost.
-type Rivals = Vec<Vec<(Symbol, f32)>>;
+pub type Rivals = Vec<Vec<(Symbol, f32)>>;
 
-fn rivals(lexicon: &Lexicon) -> Rivals {
+pub fn rivals(lexicon: &Lexicon) -> Rivals {
     let mut rivals = vec![Vec::new(); lexicon.symbol_count()];
     for syllable in Syllable::all().filter(|syllable| lexicon.is_in_use(*syllable)) {
         let wanted = |other| lexicon.is_in_use(other) && !spellings::is_matter_of_style(syllable, other);
@@ -162,12 +161,10 @@ pub fn build(symbols: &[Symbol], lexicon: &Lexicon, progress: &Progress) -> Mode
     let triple_map = map(triples.iter().map(|(key, count)| (*key, triple_level(*count))).collect(), TRIPLE_BITS);
     let model = Model::new(pair_map.clone(), triple_map.clone(), tables.clone(), total.ln() as f32);
     tables.pair_backoff = pair_backoff(&model, &pairs, &triples, &pair_level);
-    progress.say("training the model of company");
-    let company = company::train(symbols, &singles, &rivals, lexicon.first_other().index());
     progress.say("finding words");
     let words: Vec<(u64, u8)> = words::find(symbols, lexicon).into_iter().map(|found| (found.key, 0)).collect();
     let model = Model::new(pair_map, triple_map, tables, total.ln() as f32);
-    model.with_company(company).with_words(map(words, 0))
+    model.with_words(map(words, 0))
 }
 
 fn single_backoff(singles: &[u32], pairs: &Counted, total: f64) -> Vec<f32> {

@@ -4,7 +4,6 @@ mod boost;
 mod build;
 mod built;
 mod capitals;
-mod company;
 mod corpus;
 mod coverage;
 mod drawn;
@@ -14,6 +13,7 @@ mod fit;
 mod flags;
 mod lm;
 mod names;
+mod network;
 mod ngrams;
 mod pairs;
 mod places;
@@ -30,13 +30,17 @@ use clap::Parser;
 #[command(version)]
 enum Command {
     /// Builds all dictionaries: syllables, words, names, the language model and what decides by it.
-    Build {
+    Build(build::Build),
+    /// Trains the network alone and writes network.bin; `build --network` takes it.
+    Network {
         /// The folder of the corpus.
         #[arg(long)]
         corpus: PathBuf,
-        /// The folder that the dictionaries are written to.
+        /// The folder that the file is written to; syllables.tsv and foreign.tsv are read from it.
         #[arg(long)]
         out: PathBuf,
+        #[command(flatten)]
+        settings: network::Settings,
     },
     /// Measures morat against texts in which the mistakes are marked, or which are believed right.
     Eval(eval::Eval),
@@ -104,7 +108,8 @@ enum Command {
 
 fn main() -> ExitCode {
     let done = match Command::parse() {
-        Command::Build { corpus, out } => build::build(&corpus, &out),
+        Command::Build(build) => build.run(),
+        Command::Network { corpus, out, settings } => build::network(&corpus, &out, &settings),
         Command::Eval(eval) => eval.run(),
         Command::Flags(flags) => flags.run(),
         Command::Syllables { corpus, out } => syllables::build(&corpus, &out),

@@ -39,6 +39,8 @@ struct Entry {
     reason: Bilingual,
     applicability: Applicability,
     beside: Option<Arc<Beside>>,
+    /// Whether it is one word written for another, which two words that meet can look like.
+    is_spelling: bool,
 }
 
 /// Words beside which the wrong forms of a file are right, folded.
@@ -108,6 +110,7 @@ impl Phrases {
                         reason: wrong.because.unwrap_or_else(|| body.why.clone()),
                         applicability: fix_if(wrong.safe),
                         beside: beside.clone(),
+                        is_spelling: true,
                     };
                     builder.add(file, entry, std::slice::from_ref(&wrong.wrong), &wrong.unless)?;
                 }
@@ -120,6 +123,7 @@ impl Phrases {
                     reason: phrase.because.clone().unwrap_or_else(|| body.why.clone()),
                     applicability: fix_if(phrase.safe),
                     beside: beside.clone(),
+                    is_spelling: false,
                 };
                 builder.add(file, entry, &phrase.wrong, &phrase.unless)?;
             }
@@ -132,6 +136,7 @@ impl Phrases {
                         reason: names.because.clone().unwrap_or_else(|| body.why.clone()),
                         applicability: fix_if(names.safe),
                         beside: beside.clone(),
+                        is_spelling: false,
                     };
                     builder.add_name(file, entry, names.small)?;
                 }
@@ -183,7 +188,7 @@ impl Phrases {
             let words = &words[row];
             match capitals {
                 Some(capitals) => out.extend(entry.mended(text, words, capitals)),
-                None if is_name(text, words) => {}
+                None if is_name(text, words) || entry.is_none_here(text, words) => {}
                 None => out.push(entry.finding(text, words)),
             }
         }
@@ -206,6 +211,13 @@ fn cases(text: &Context<'_>, words: &[(u32, u32)]) -> Vec<Case> {
 }
 
 impl Entry {
+    /// Whether the words of a spelling that is wrong as a phrase are none here.
+    fn is_none_here(&self, text: &Context<'_>, words: &[(u32, u32)]) -> bool {
+        let [(_, first), (_, last)] = words else { return false };
+        let right = self.right.first().map_or("", String::as_str);
+        self.is_spelling && text.straddles(*first as usize, *last as usize, right)
+    }
+
     fn finding(&self, text: &Context<'_>, words: &[(u32, u32)]) -> Finding {
         let cases = cases(text, words);
         self.replacing(text, words, self.right.iter().map(|right| text.as_written(right, &cases)).collect())

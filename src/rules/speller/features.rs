@@ -1,15 +1,14 @@
 //! What the forest sees of a suspect: numbers in a fixed order.
 
 use super::score::{Fit, Sides};
-use super::{Meant, Read, Speller, evidence};
+use super::{Meant, Opinion, Read, Speller, evidence};
 use crate::lexicon::Symbol;
-use crate::model::company::Vector;
 use crate::syllable::Case;
 use crate::syllable::slip::Kind;
 use crate::token::Word;
 
 /// How many numbers there are.
-pub const FEATURES: usize = 53;
+pub const FEATURES: usize = 58;
 
 /// Where the numbers say how long the longest word is that what was written makes with its neighbours, and what may have been
 /// meant: in syllables, 0 for none.
@@ -35,8 +34,9 @@ pub(super) struct Asked<'a> {
     pub lead: f32,
     /// How far the second candidate is behind.
     pub margin: f32,
-    /// What the wider company says.
-    pub heard: &'a Vector,
+    /// What the network says of the best candidate, and of the place.
+    pub fits: f32,
+    pub opinion: Opinion,
 }
 
 /// How a word is written, for the forest: 0 no word, 1 lower, 2 capital, 3 all capitals, 4 mixed.
@@ -73,8 +73,8 @@ pub(super) fn collect(asked: &Asked<'_>) -> Features {
     let word = read.word(at);
     let syllable = word.and_then(|word| word.syllable);
     let token = read.token(at);
-    let company_meant = model.company().fits(asked.heard, meant);
-    let company_written = model.company().fits(asked.heard, written);
+    let Opinion { written: fits_written, rivals, best: fits_best } = asked.opinion;
+    let odds = asked.fits - fits_written;
     let evidence = evidence::collect(speller, read, at, asked.width, asked.meant);
     let level = |levels: [u8; 2]| levels.map(f32::from);
     let triples = |levels: [u8; 3]| levels.map(f32::from);
@@ -131,9 +131,9 @@ pub(super) fn collect(asked: &Asked<'_>) -> Features {
         token.map_or(0.0, |token| token.text(read.text).chars().count() as f32),
         f32::from(u8::from(word.is_some_and(|word| word.marked))),
         strangers(asked),
-        company_meant - company_written,
-        company_meant,
-        company_written,
+        odds,
+        asked.fits,
+        fits_written,
         f32::from(best.inner.max(own.inner)),
         evidence.word[0],
         evidence.word[1],
@@ -141,5 +141,10 @@ pub(super) fn collect(asked: &Asked<'_>) -> Features {
         evidence.person[1],
         evidence.place[0],
         evidence.place[1],
+        odds - 2.2 * asked.cost,
+        rivals.ln_1p(),
+        odds - rivals.ln_1p(),
+        asked.fits - fits_best,
+        (odds - 2.2 * asked.cost).min(best.score - own.score - 2.2 * asked.cost),
     ]
 }

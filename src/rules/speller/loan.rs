@@ -10,6 +10,108 @@ use crate::lexicon::english::{is_english, is_foreign_shape};
 use crate::syllable::slip::Kind;
 use crate::syllable::{Case, typing};
 
+/// Loan words that many write in one, although each half is a syllable of ours, or that are no syllable of ours: no slips.
+const AS_OURS: &[&str] = &[
+    "alô",
+    "amidan",
+    "ampe",
+    "bidông",
+    "bulông",
+    "bêtông",
+    "bôxít",
+    "crôm",
+    "cácbua",
+    "cácbônát",
+    "cátxét",
+    "cátxê",
+    "cátút",
+    "côngtenơ",
+    "côngtơ",
+    "côngxon",
+    "goòng",
+    "găngtơ",
+    "hiđrô",
+    "hiđrôxít",
+    "hyđrô",
+    "iôn",
+    "iốt",
+    "kilôgam",
+    "kilômét",
+    "kiốt",
+    "lôgích",
+    "lôgô",
+    "lăngxê",
+    "maníp",
+    "moóc",
+    "mêtan",
+    "mêtrô",
+    "mítinh",
+    "mítting",
+    "môtô",
+    "môđen",
+    "môđun",
+    "nilông",
+    "nơtron",
+    "phécmơ",
+    "pianô",
+    "poóc",
+    "prôton",
+    "prôtêin",
+    "pátxê",
+    "pêđan",
+    "rađa",
+    "rađiô",
+    "rulô",
+    "rơle",
+    "rơmoóc",
+    "soóc",
+    "sécxi",
+    "sêry",
+    "sôcôla",
+    "sơmi",
+    "sắcxô",
+    "tivi",
+    "tuốcbin",
+    "têlêphôn",
+    "virút",
+    "vôlăng",
+    "vônkế",
+    "vắcxin",
+    "ximăng",
+    "xirô",
+    "xoong",
+    "xêcan",
+    "xêri",
+    "xìcăng",
+    "xìtin",
+    "xôviết",
+    "xôđa",
+    "xúcxích",
+    "xúpde",
+    "ápphích",
+    "áptômát",
+    "ápxe",
+    "êcu",
+    "êke",
+    "êlíp",
+    "êtanol",
+    "êtô",
+    "ôkê",
+    "ôtô",
+    "ôxi",
+    "ôxít",
+    "ôzôn",
+    "đinamô",
+    "điôxít",
+    "đôla",
+];
+
+/// Whether a word is a loan that is spelled as ours are.
+pub(super) fn is_spelled_as_ours(written: &str) -> bool {
+    let listed = |written: &str| AS_OURS.binary_search(&written).is_ok();
+    listed(written) || written.contains(char::is_uppercase) && listed(&written.to_lowercase())
+}
+
 impl Speller<'_> {
     /// Whether a suspect is likelier a word of another language than a slip for what it may have been meant for.
     pub(super) fn is_loan(&self, read: &Read<'_>, suspect: &Suspect) -> bool {
@@ -52,5 +154,19 @@ impl Speller<'_> {
             (true, false) => !(as_word && at_home && keys == Some(meant.first)),
             (false, _) => !as_word && !at_home,
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn loans_are_in_order_and_found_in_any_case() {
+        assert!(AS_OURS.is_sorted());
+        for loan in ["alô", "Alô", "ÊCU", "bêtông"] {
+            assert!(is_spelled_as_ours(loan), "{loan}");
+        }
+        assert!(!is_spelled_as_ours("kiẻm"));
     }
 }

@@ -1,17 +1,20 @@
 //! The speller: finds words that do not fit where they stand and others that would.
 //!
 //! For each word the language model cannot vouch for, every syllable that it may be a slip for is set in its place and
-//! scored with its neighbours; the best one is weighed against what was written by a small forest of decision trees
-//! ([`crate::model::forest`]), which sees the n-grams, the cost and kind of the slip, capitals and company.
+//! scored with its neighbours; where that leaves a doubt, the network reads the sentence ([`crate::model::network`]) and says
+//! what fits there. The best candidate is weighed against what was written by a small forest of decision trees
+//! ([`crate::model::forest`]), which sees n-grams, network, the cost and kind of the slip, capitals, words and names.
 
 mod bare;
 mod evidence;
 mod features;
+mod gate;
 mod loan;
 mod no_word;
 mod restore;
 mod score;
 mod speech;
+mod straddle;
 mod stray;
 mod verdict;
 mod verse;
@@ -20,12 +23,12 @@ use crate::dictionaries::Dictionaries;
 use crate::lexicon::names::Names;
 use crate::lexicon::places::Places;
 use crate::lexicon::{Lexicon, Rival, Symbol};
-use crate::model::company::Vector;
+use crate::model::network::{Heard, Network};
 use crate::model::{Model, Pair};
 use crate::syllable::slip::{self, Kind, Slip};
-use crate::syllable::{Case, Syllable, Word, spellings, typing};
+use crate::syllable::{Case, Syllable, Word, typing};
 use crate::token::slots::Slot;
-use crate::token::{Gap, Kind as TokenKind, Mark, Script, Token, Tokens, Word as TokenWord};
+use crate::token::{Gap, Token, Tokens, Word as TokenWord};
 pub use bare::Bare;
 pub use features::{FEATURES, Features};
 use score::{Fit, Sides};
@@ -33,40 +36,10 @@ pub use verdict::{Class, Limits, Verdict};
 pub use verse::Verse;
 
 /// How much a unit of cost weighs against a natural logarithm of probability.
-const COST_WEIGHT: f32 = 2.8;
+const COST_WEIGHT: f32 = 2.0;
 
 /// The cost of keys that the input method should have turned into marks.
 const KEYS_COST: f32 = 1.0;
-
-/// Loan words that many write in one, although each half is a syllable of ours.
-const SOLID: &[&str] = &[
-    "ápphích",
-    "ápxe",
-    "bêtông",
-    "bôxít",
-    "cátxê",
-    "cátxét",
-    "côngxon",
-    "đôla",
-    "găngtơ",
-    "lăngxê",
-    "lôgích",
-    "môđen",
-    "môđun",
-    "mítting",
-    "mítinh",
-    "pêđan",
-    "phécmơ",
-    "sơmi",
-    "tuốcbin",
-    "vắcxin",
-    "xìcăng",
-    "xìtin",
-    "xêri",
-    "ximăng",
-    "xúcxích",
-    "xúpde",
-];
 
 /// The cost of a space lost or added.
 const SPACE_COST: f32 = 1.6;
@@ -77,9 +50,12 @@ const UNKNOWN: f32 = 7.0;
 /// Natural logarithm of the count from which on a syllable is no mere half of a split word: some two thousand.
 const FAMILIAR: f32 = 7.6;
 
-/// How many candidates the wider company may rank anew, and how much it weighs against the neighbours.
-const RANKED: usize = 6;
-const COMPANY_WEIGHT: f32 = 0.7;
+/// Of a candidate's log-odds, the share that the network gives; the n-grams give the rest.
+const NETWORK_SHARE: f32 = 0.6;
+
+/// How many candidates for a syllable the network proposes, and how far behind what was written they may be by it.
+const PROPOSED: usize = 6;
+const BEHIND_BY_NETWORK: f32 = -4.0;
 
 /// How many suggestions are worth showing, and how far behind the best one they may be.
 const SHOWN: usize = 3;
@@ -91,12 +67,11 @@ const TRIED_TOGETHER: usize = 6;
 /// How far two candidates together have to lead.
 const TOGETHER: f32 = 3.0;
 
-/// From this level on a pair is well known: seen some two dozen times. Beside a neighbour of which what is written is well
-/// known, and the other one that it has never been seen with, only what has been seen with the other is better.
+/// From this level on a pair is well known: seen some two dozen times.
 const WELL_KNOWN: u8 = 4;
 
 /// A candidate this far behind what was written is not looked at any further.
-const HOPELESS: f32 = -3.0;
+const HOPELESS: f32 = -4.0;
 
 /// What may have been meant: a syllable, or two that were written as one word.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -118,8 +93,6 @@ pub struct Suspect {
     pub meant: Vec<Meant>,
     /// What the forest decides by.
     pub features: Features,
-    /// Log-odds by n-grams and cost alone.
-    pub lead: f32,
 }
 
 /// What the speller asks.
@@ -133,6 +106,8 @@ pub struct Speller<'a> {
     pub names: &'a Names,
     /// The names of places.
     pub places: &'a Places,
+    /// What fits into a sentence.
+    pub network: &'a Network,
 }
 
 /// A candidate with its score.
@@ -142,7 +117,49 @@ struct Scored {
     kind: Kind,
     cost: f32,
     fit: Fit,
+    /// Log-odds against what was written, by both judges and the cost.
     lead: f32,
+    /// What the network says of it, a natural logarithm up to a constant of the place.
+    fits: f32,
+}
+
+impl Scored {
+    fn new(meant: Meant, kind: Kind, cost: f32, fit: Fit) -> Scored {
+        Scored { meant, kind, cost, fit, lead: 0.0, fits: 0.0 }
+    }
+}
+
+/// Some slots of a sentence, one or two.
+struct Place<'r> {
+    read: &'r Read<'r>,
+    at: usize,
+    width: usize,
+    sides: Sides,
+    /// How what is written there fits.
+    own: Fit,
+}
+
+/// What the network says of a place: natural logarithms up to a constant of the place.
+#[derive(Clone, Copy)]
+struct Opinion {
+    /// Of what is written there.
+    written: f32,
+    /// How many times likelier all that it may be a slip for is, taken together.
+    rivals: f32,
+    /// Of the best of that, whatever the slip costs.
+    best: f32,
+}
+
+impl Opinion {
+    fn of(written: f32) -> Opinion {
+        Opinion { written, rivals: 0.0, best: f32::MIN }
+    }
+
+    /// Takes in what is said of something that may have been meant.
+    fn hear(&mut self, fits: f32) {
+        self.rivals += (fits - self.written).min(30.0).exp();
+        self.best = self.best.max(fits);
+    }
 }
 
 /// A sentence as the speller sees it.
@@ -169,8 +186,8 @@ impl Read<'_> {
 impl<'a> Speller<'a> {
     /// One that asks these dictionaries.
     pub fn new(dictionaries: &'a Dictionaries) -> Speller<'a> {
-        let Dictionaries { lexicon, model, names, places } = dictionaries;
-        Speller { lexicon, model, names, places }
+        let Dictionaries { lexicon, model, names, places, network } = dictionaries;
+        Speller { lexicon, model, names, places, network }
     }
 }
 
@@ -178,32 +195,29 @@ impl Speller<'_> {
     /// Collects the suspects of a sentence.
     pub fn suspects(&self, read: Read<'_>, out: &mut Vec<Suspect>) {
         let mut found = Vec::new();
+        let mut heard = Heard::default();
         // The best candidates for the slot before, if it was in doubt, too.
         let mut neighbours: Vec<Scored> = Vec::new();
         // All pairs first: the questions wait for memory together.
         let pairs: Vec<Pair> = read.slots.windows(2).map(|two| self.model.pair(two[0].symbol, two[1].symbol)).collect();
         for at in 1..read.slots.len().saturating_sub(1) {
-            let (left, after) = (pairs[at - 1], pairs[at]);
             // A word of no dictionary has no rivals, and is never safe for that.
-            if read.slots[at].symbol.is_word() && left.is_safe_after() && after.is_safe_before() {
+            if read.slots[at].symbol.is_word() && !self.in_doubt(&read, at, pairs[at - 1], pairs[at]) {
                 neighbours.clear();
                 continue;
             }
             found.clear();
             if let Some(word) = self.judged(&read, at) {
-                self.slips(&read, at, &word, &mut found);
-                self.push(&read, at, 1, &mut found, out);
-                if !left.is_known() {
+                self.slips(&read, at, &word, &mut heard, &mut found, out);
+                if !pairs[at - 1].is_known() {
                     self.both(&read, at, &neighbours, &found, out);
                 }
                 found.truncate(TRIED_TOGETHER);
             } else {
-                self.stray(&read, at, [left, after], out);
+                self.stray(&read, at, [pairs[at - 1], pairs[at]], out);
             }
             std::mem::swap(&mut neighbours, &mut found);
-            found.clear();
-            self.joined(&read, at, &mut found);
-            self.push(&read, at, 2, &mut found, out);
+            self.joined(&read, at, &mut heard, out);
         }
     }
 
@@ -232,59 +246,63 @@ impl Speller<'_> {
 
     /// Judges the word in one slot.
     fn suspect(&self, read: &Read<'_>, at: usize, out: &mut Vec<Suspect>) {
-        let mut found = Vec::new();
         if let Some(word) = self.judged(read, at) {
-            self.slips(read, at, &word, &mut found);
-            self.push(read, at, 1, &mut found, out);
+            self.slips(read, at, &word, &mut Heard::default(), &mut Vec::new(), out);
         }
     }
 
-    /// Makes a suspect of the candidates for some slots, if one of them has any hope.
-    fn push(&self, read: &Read<'_>, at: usize, width: usize, found: &mut [Scored], out: &mut Vec<Suspect>) {
-        found.sort_by(|a, b| b.lead.total_cmp(&a.lead).then(a.meant.cmp(&b.meant)));
-        if found.first().is_none_or(|best| best.lead <= HOPELESS) {
-            return;
+    /// Makes a suspect of the candidates for some slots, if one of them has any hope. `opinion` is what the network says of
+    /// what was written and of all that it may be a slip for.
+    fn push(&self, place: &Place<'_>, opinion: Opinion, found: &mut [Scored], out: &mut Vec<Suspect>) {
+        let Place { read, at, width, ref sides, ref own } = *place;
+        for one in found.iter_mut() {
+            let by_network = one.fits - opinion.written - COST_WEIGHT * one.cost;
+            let by_ngrams = one.fit.score - own.score - COST_WEIGHT * one.cost;
+            one.lead = NETWORK_SHARE * by_network + (1.0 - NETWORK_SHARE) * by_ngrams;
         }
-        // Among the first by their neighbours, the wider company has a say.
-        let heard = self.listen(read, at, width);
-        let rank = |one: &Scored| {
-            one.lead + COMPANY_WEIGHT * self.model.company().fits(&heard, self.lexicon.symbol(one.meant.first))
-        };
-        let ranked = found.len().min(RANKED);
-        found[..ranked].sort_by(|a, b| rank(b).total_cmp(&rank(a)).then(a.meant.cmp(&b.meant)));
-        let best = &found[0];
-        let sides = self.sides(read.slots, at, width);
+        found.sort_by(|a, b| b.lead.total_cmp(&a.lead).then(a.meant.cmp(&b.meant)));
+        let Some(best) = found.first().filter(|best| best.lead > HOPELESS) else { return };
         let second = found.get(1).map_or(HOPELESS, |second| second.lead);
         let features = features::collect(&features::Asked {
             speller: *self,
             read,
             at,
             width,
-            sides: &sides,
-            own: &self.own(read, at, width, &sides),
+            sides,
+            own,
             best: &best.fit,
             meant: best.meant,
             kind: best.kind,
             cost: best.cost,
             lead: best.lead,
             margin: best.lead - second,
-            heard: &heard,
+            fits: best.fits,
+            opinion,
         });
         out.push(Suspect {
             tokens: (read.slots[at].token, read.slots[at + width - 1].token),
             kind: best.kind,
             meant: found.iter().filter(|one| best.lead - one.lead < BEHIND).take(SHOWN).map(|one| one.meant).collect(),
             features,
-            lead: best.lead,
         });
     }
 
-    /// What the words around some slots say, as far as the sentence goes.
-    fn listen(&self, read: &Read<'_>, at: usize, width: usize) -> Vector {
-        let symbols = read.slots.iter().map(|slot| slot.symbol);
-        let inside = |symbol: &Symbol| *symbol != Symbol::END;
-        let before = read.slots[..at].iter().rev().map(|slot| slot.symbol).take_while(inside);
-        self.model.company().listen(before, symbols.skip(at + width).take_while(inside))
+    /// Lets the network read the sentence around some slots; gives back what it says of what is written there.
+    fn hear(&self, read: &Read<'_>, at: usize, width: usize, heard: &mut Heard) -> f32 {
+        let sentence: Vec<Symbol> = read.slots.iter().map(|slot| slot.symbol).collect();
+        self.network.hear(&sentence, at, width, heard);
+        let written = self.network.fits(heard, sentence[at]);
+        match self.network.shape().wanted(sentence[at]) {
+            Symbol::OTHER => written - UNKNOWN,
+            _ => written,
+        }
+    }
+
+    /// What stands in some slots and around them.
+    fn place<'r>(&self, read: &'r Read<'r>, at: usize, width: usize) -> Place<'r> {
+        let sides = self.sides(read.slots, at, width);
+        let own = self.own(read, at, width, &sides);
+        Place { read, at, width, sides, own }
     }
 
     /// What stands around `width` slots.
@@ -305,90 +323,34 @@ impl Speller<'_> {
         fit
     }
 
-    /// The word in a slot, if it is one to be judged at all.
-    fn judged(&self, read: &Read<'_>, at: usize) -> Option<TokenWord> {
-        let symbol = read.slots[at].symbol;
-        if !symbol.is_word() && symbol != Symbol::OTHER {
-            return None;
-        }
-        let token = read.token(at)?;
-        if is_fragment(read.tokens, read.slots[at].token as usize) {
-            return None;
-        }
-        let word = match token.kind() {
-            TokenKind::Word(word) => word,
-            // VNI keys left in a word: nguo72i, but not CO2.
-            TokenKind::Code => {
-                let text = token.text(read.text);
-                let small = !text.chars().skip(1).any(char::is_uppercase);
-                typing::decode(&text.to_lowercase()).filter(|_| small).map(|_| TokenWord::CODE)?
-            }
-            _ => return None,
-        };
-        if word.chained || word.case == Case::Mixed || word.script != Script::Latin || word.eth {
-            return None;
-        }
-        let named = word.case == Case::Capital && read.slots[at - 1].symbol != Symbol::END;
-        if word.syllable.is_none() && (symbol.is_word() || named && !word.marked) {
-            return None; // foreign: normal, or a name
-        }
-        let keys = token.kind() == TokenKind::Code;
-        if word.syllable.is_none()
-            && !word.marked
-            && !keys
-            && [at - 1, at + 1].iter().any(|near| self.is_foreign(read, *near))
-        {
-            return None; // hat trick: half of a foreign phrase
-        }
-        if word.syllable.is_some_and(|syllable| self.is_other_spelling(read.slots, at, syllable)) {
-            return None;
-        }
-        if word.case == Case::Upper {
-            let upper = |slot| {
-                read.word(slot).is_some_and(|word: TokenWord| word.case == Case::Upper && word.syllable.is_some())
-            };
-            if !upper(at - 1) && !upper(at + 1) {
-                return None;
-            }
-        }
-        Some(word)
-    }
-
-    /// Whether a syllable is the rarer spelling of a word that fits here: *tầu* in *đoàn tầu*. What the model knows of the word it
-    /// knows by its usual spelling.
-    fn is_other_spelling(&self, slots: &[Slot], at: usize, written: Syllable) -> bool {
-        let Some(usual) = spellings::twin(written) else { return false };
-        let symbol = self.lexicon.symbol(usual);
-        self.lexicon.log_count(usual) > self.lexicon.log_count(written)
-            && (!self.lexicon.is_in_use(written)
-                || self.model.pair(slots[at - 1].symbol, symbol).is_known()
-                || self.model.pair(symbol, slots[at + 1].symbol).is_known())
-    }
-
-    /// Whether an unknown word stands in a slot that is of another language: neither a syllable nor one without its marks.
-    fn is_foreign(&self, read: &Read<'_>, slot: usize) -> bool {
-        let unknown = (read.slots[slot].symbol == Symbol::OTHER).then(|| read.token(slot)).flatten();
-        let latin = |word: &TokenWord| word.syllable.is_none() && !word.marked && word.script == Script::Latin;
-        let text = unknown.filter(|token| token.word().is_some_and(|word| latin(&word)));
-        let read = text.map(|token| Word::read(token.text(read.text)));
-        read.is_some_and(|word| word.is_none_or(|word| self.lexicon.marked_forms(&word).is_empty()))
-    }
-
-    /// Scores everything that a word may be a slip for.
-    fn slips(&self, read: &Read<'_>, at: usize, word: &TokenWord, found: &mut Vec<Scored>) {
-        let sides = self.sides(read.slots, at, 1);
-        let own = self.own(read, at, 1, &sides);
-        let mut weigh = |slip: Slip| {
-            let fit = score::fit(self.model, &sides, &[self.lexicon.symbol(slip.meant)]);
-            let lead = fit.score - own.score - COST_WEIGHT * slip.cost;
-            let meant = Meant { first: slip.meant, second: None };
-            found.push(Scored { meant, kind: slip.kind, cost: slip.cost, fit, lead });
-        };
+    /// Scores what a word may be a slip for, and makes a suspect of it if there is any hope; leaves the candidates in `found`,
+    /// best first.
+    fn slips(
+        &self,
+        read: &Read<'_>,
+        at: usize,
+        word: &TokenWord,
+        heard: &mut Heard,
+        found: &mut Vec<Scored>,
+        out: &mut Vec<Suspect>,
+    ) {
         if let Some(syllable) = word.syllable {
-            return self.rivals(syllable, &sides, &own, found);
+            let written = self.hear(read, at, 1, heard);
+            let opinion = self.propose(syllable, written, heard, found);
+            if !found.is_empty() {
+                let place = self.place(read, at, 1);
+                found.iter_mut().for_each(|one| one.fit = self.fit(&place, one.meant));
+                self.push(&place, opinion, found, out);
+            }
+            return;
         }
         let Some(token) = read.token(at) else { return };
         let written = token.text(read.text).to_lowercase();
+        let place = self.place(read, at, 1);
+        let mut weigh = |slip: Slip| {
+            let meant = Meant { first: slip.meant, second: None };
+            found.push(Scored::new(meant, slip.kind, slip.cost, self.fit(&place, meant)));
+        };
         if let Some(meant) = typing::decode(&written).filter(|meant| self.lexicon.is_in_use(*meant)) {
             weigh(Slip { meant, kind: Kind::GoPhim, cost: KEYS_COST });
         }
@@ -399,60 +361,61 @@ impl Speller<'_> {
                 weigh(slip::of_word(&letters, candidate.syllable, candidate.cost));
             }
         }
-        self.glued(&written, &sides, &own, found);
+        self.glued(&written, &place, found);
+        self.listen_and_push(&place, heard, found, out);
     }
 
-    /// Scores the syllables that a syllable may be a slip for. Most of the some hundred stand in no pair that is known, and
-    /// one question each is enough to say so: the side where what is written is the worse known is asked first.
-    fn rivals(&self, written: Syllable, sides: &Sides, own: &Fit, found: &mut Vec<Scored>) {
-        let (left, right) = (sides.left[0], sides.right[0]);
-        let [entering, leaving] = own.pairs;
-        let must_enter = entering == 0 && leaving >= WELL_KNOWN;
-        let must_leave = leaving == 0 && entering >= WELL_KNOWN;
-        let rivals = self.lexicon.rivals(written);
-        // The questions wait for memory together.
-        let asked: Vec<Pair> = match must_leave {
-            true => rivals.iter().map(|rival| self.model.pair(rival.symbol, right)).collect(),
-            false => rivals.iter().map(|rival| self.model.pair(left, rival.symbol)).collect(),
-        };
-        let mut weigh = |rival: &Rival, entering: Pair, leaving: Pair| {
-            let Rival { symbol, slip: Slip { meant, kind, cost } } = *rival;
-            let fit = score::fit_between(self.model, sides, &[symbol], entering, leaving);
-            let lead = fit.score - own.score - COST_WEIGHT * cost;
-            found.push(Scored { meant: Meant { first: meant, second: None }, kind, cost, fit, lead });
-        };
-        for (rival, asked) in rivals.iter().zip(asked) {
-            if (must_enter || must_leave) && !asked.is_known() {
-                continue;
-            }
-            let (entering, leaving) = match must_leave {
-                true => (self.model.sound_pair(left, rival.symbol), self.model.sound(asked, rival.symbol, right)),
-                false => (self.model.sound(asked, left, rival.symbol), self.model.sound_pair(rival.symbol, right)),
-            };
-            if entering.is_known() || leaving.is_known() {
-                weigh(rival, entering, leaving);
-            }
+    /// Lets the network judge candidates that are few.
+    fn listen_and_push(&self, place: &Place<'_>, heard: &mut Heard, found: &mut [Scored], out: &mut Vec<Suspect>) {
+        if found.is_empty() {
+            return;
         }
+        let mut opinion = Opinion::of(self.hear(place.read, place.at, place.width, heard));
+        for one in found.iter_mut() {
+            one.fits = self.network.fits(heard, self.lexicon.symbol(one.meant.first));
+            opinion.hear(one.fits);
+        }
+        self.push(place, opinion, found, out);
+    }
+
+    /// The best of the syllables that a syllable may be a slip for, by the network and the cost of the slip.
+    fn propose(&self, syllable: Syllable, written: f32, heard: &Heard, found: &mut Vec<Scored>) -> Opinion {
+        let mut opinion = Opinion::of(written);
+        let rivals = self.lexicon.rivals(syllable);
+        let mut next = rivals.iter();
+        self.network.fit_all(heard, rivals.iter().map(|rival| rival.symbol), |fits| {
+            opinion.hear(fits);
+            let Some(Rival { slip: Slip { meant, kind, cost }, .. }) = next.next() else { return };
+            let lead = fits - written - COST_WEIGHT * cost;
+            if lead > BEHIND_BY_NETWORK {
+                let meant = Meant { first: *meant, second: None };
+                found.push(Scored { fits, lead, ..Scored::new(meant, *kind, *cost, Fit::default()) });
+            }
+        });
+        found.sort_by(|a, b| b.lead.total_cmp(&a.lead).then(a.meant.cmp(&b.meant)));
+        found.truncate(PROPOSED);
+        opinion
+    }
+
+    /// How a candidate stands between its neighbours.
+    fn fit(&self, place: &Place<'_>, meant: Meant) -> Fit {
+        let row = [meant.first, meant.second.unwrap_or(meant.first)].map(|one| self.lexicon.symbol(one));
+        score::fit(self.model, &place.sides, &row[..1 + usize::from(meant.second.is_some())])
     }
 
     /// Scores every way to take a word for two without their space.
-    fn glued(&self, written: &str, sides: &Sides, own: &Fit, found: &mut Vec<Scored>) {
-        if SOLID.contains(&written) {
-            return;
-        }
+    fn glued(&self, written: &str, place: &Place<'_>, found: &mut Vec<Scored>) {
         for (cut, _) in written.char_indices().skip(1) {
             let (one, other) = written.split_at(cut);
             let in_use = |part| Syllable::parse(part).filter(|syllable| self.lexicon.is_in_use(*syllable));
             let (Some(first), Some(second)) = (in_use(one), in_use(other)) else { continue };
-            let fit = score::fit(self.model, sides, &[first, second].map(|one| self.lexicon.symbol(one)));
-            let lead = fit.score - own.score - COST_WEIGHT * SPACE_COST;
             let meant = Meant { first, second: Some(second) };
-            found.push(Scored { meant, kind: Kind::DinhChu, cost: SPACE_COST, fit, lead });
+            found.push(Scored::new(meant, Kind::DinhChu, SPACE_COST, self.fit(place, meant)));
         }
     }
 
-    /// Scores a word and the next one as one that was split, where one of the two is no word by itself.
-    fn joined(&self, read: &Read<'_>, at: usize, found: &mut Vec<Scored>) {
+    /// Judges a word and the next one as one that was split, where one of the two is no word by itself.
+    fn joined(&self, read: &Read<'_>, at: usize, heard: &mut Heard, out: &mut Vec<Suspect>) {
         let [Some(one), Some(other)] = [read.token(at), read.token(at + 1)] else { return };
         let words = one.word().is_some() && other.word().is_some_and(|word| word.case == Case::Lower && !word.chained);
         let side_by_side = other.gap() == Gap::Space;
@@ -466,30 +429,8 @@ impl Speller<'_> {
         let whole = [one, other].map(|token| token.text(read.text).to_lowercase()).concat();
         let meant = Syllable::parse(&whole).filter(|whole| self.lexicon.is_in_use(*whole));
         let Some(first) = meant else { return };
-        let sides = self.sides(read.slots, at, 2);
-        let own = self.own(read, at, 2, &sides);
-        let fit = score::fit(self.model, &sides, &[self.lexicon.symbol(first)]);
-        let lead = fit.score - own.score - COST_WEIGHT * SPACE_COST;
-        let meant = Meant { first, second: None };
-        found.push(Scored { meant, kind: Kind::TachChu, cost: SPACE_COST, fit, lead });
+        let (place, meant) = (self.place(read, at, 2), Meant { first, second: None });
+        let mut found = [Scored::new(meant, Kind::TachChu, SPACE_COST, self.fit(&place, meant))];
+        self.listen_and_push(&place, heard, &mut found, out);
     }
-}
-
-/// Whether a token is part of something longer that is no word: what an address left over (*https://a.vn/bcủa*), a name of
-/// software (*so.sanh*).
-fn is_fragment(tokens: &Tokens, index: usize) -> bool {
-    let is_technical = |token: Option<&Token>| {
-        token.is_some_and(|token| matches!(token.kind(), TokenKind::Url | TokenKind::Email | TokenKind::Code))
-    };
-    let is_dotted = |dot: Option<usize>| {
-        let Some(dot) = dot.filter(|dot| tokens.list().get(*dot).and_then(Token::mark) == Some(Mark::Stop)) else {
-            return false;
-        };
-        let is_small = |token: Option<&Token>| token.and_then(Token::word).is_some_and(|word| word.case == Case::Lower);
-        is_small(tokens.before(dot)) && is_small(tokens.after(dot))
-    };
-    is_technical(tokens.before(index))
-        || is_technical(tokens.after(index))
-        || is_dotted(index.checked_sub(1))
-        || is_dotted(Some(index + 1))
 }

@@ -9,8 +9,10 @@
 
 use std::collections::HashMap;
 
+use super::gate::is_fragment;
+use super::loan::is_spelled_as_ours;
 use super::verdict::is_foreign;
-use super::{BEHIND, Bare, Class, Meant, Read, SHOWN, Speller, Verdict, is_fragment};
+use super::{Bare, Class, Meant, Read, Speller, Verdict};
 use crate::lexicon::Symbol;
 use crate::lexicon::english::is_english;
 use crate::lexicon::speech::{self, Grade};
@@ -106,7 +108,7 @@ impl Speller<'_> {
             slots::fill(text, tokens, range, self.lexicon, &mut String::new(), &mut sentence.row);
             sentence.foreign = is_foreign(&Read { text, tokens, slots: &sentence.row });
         }
-        if sentence.foreign || is_fragment(tokens, at) {
+        if sentence.foreign || is_fragment(tokens, at) || is_spelled_as_ours(written) {
             return None;
         }
         let read = Read { text, tokens, slots: &sentence.row };
@@ -135,18 +137,13 @@ impl Speller<'_> {
         if !believed {
             return None;
         }
-        let mut found = Vec::new();
-        if let Some(word) = self.judged(&read, slot) {
-            self.slips(&read, slot, &word, &mut found);
-        }
-        found.sort_by(|a, b| b.lead.total_cmp(&a.lead).then(a.meant.cmp(&b.meant)));
-        let best = found.first().map_or(0.0, |best| best.lead);
-        let likely = found.iter().filter(|one| best - one.lead < BEHIND).take(SHOWN);
-        let mut meant: Vec<Meant> = likely.map(|one| one.meant).collect();
+        let mut suspects = Vec::new();
+        self.suspect(&read, slot, &mut suspects);
+        let (kind, mut meant) =
+            suspects.pop().map_or((Kind::GoPhim, Vec::new()), |suspect| (suspect.kind, suspect.meant));
         if meant.is_empty() && !marked {
             meant.extend(typing::decode(written).map(|first| Meant { first, second: None }));
         }
-        let kind = found.first().map_or(Kind::GoPhim, |best| best.kind);
         Some(Verdict { tokens: (at as u32, at as u32), class: Class::FLAWED, kind, meant, confidence: CONFIDENCE })
     }
 }

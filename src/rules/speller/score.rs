@@ -41,13 +41,7 @@ pub(super) struct Fit {
 /// Scores a row of one or two symbols.
 pub(super) fn fit(model: &Model, sides: &Sides, row: &[Symbol]) -> Fit {
     let [Some(&first), Some(&last)] = [row.first(), row.last()] else { return Fit::default() };
-    let entering = model.sound_pair(sides.left[0], first);
-    fit_between(model, sides, row, entering, model.sound_pair(last, sides.right[0]))
-}
-
-/// The same, given what is known of the pairs with the neighbours left and right.
-pub(super) fn fit_between(model: &Model, sides: &Sides, row: &[Symbol], entering: Pair, leaving: Pair) -> Fit {
-    let [Some(&first), Some(&last)] = [row.first(), row.last()] else { return Fit::default() };
+    let (entering, leaving) = (model.sound_pair(sides.left[0], first), model.sound_pair(last, sides.right[0]));
     let Sides { left: [l1, l2], right: [r1, r2], before, beyond } = *sides;
     let mut fit = Fit { pairs: [entering.level(), leaving.level()], ..Fit::default() };
     (fit.parts[0], fit.triples[0]) = model.after_two([l2, l1, first], before, entering);

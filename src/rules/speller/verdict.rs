@@ -5,6 +5,7 @@ use std::collections::HashMap;
 use super::features::WORDS;
 use super::{Bare, Meant, Read, Speller, Suspect};
 use crate::model::Judge;
+use crate::model::forest::Forest;
 use crate::syllable::slip::Kind;
 use crate::token::{Tokens, slots};
 
@@ -30,11 +31,14 @@ impl Class {
     }
 }
 
+/// A finding is reported from this probability on that it is right: by default, and when doubtful findings are wanted.
+const LEAST: [f32; 2] = [0.6, 0.4];
+
 /// Numbers that were fitted with the forest, in the order in which the model holds them.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Limits {
-    /// For each class the log-odds from which on it is reported: by default, and when doubtful findings are wanted.
-    pub classes: [[f32; 2]; Class::COUNT],
+    /// What is added to the forest's log-odds for each class.
+    pub shifts: [f32; Class::COUNT],
     /// Slope and offset that turn the forest's log-odds into those of a right finding.
     pub confidence: [f32; 2],
 }
@@ -42,15 +46,23 @@ pub struct Limits {
 impl Limits {
     /// As the model holds them.
     pub fn to_list(&self) -> Vec<f32> {
-        self.classes.iter().flatten().chain(&self.confidence).copied().collect()
+        self.shifts.iter().chain(&self.confidence).copied().collect()
     }
 
     /// Nothing is reported by a model without limits.
     fn of(judge: &Judge) -> Limits {
         let number = |at: usize, missing: f32| judge.limits.get(at).copied().unwrap_or(missing);
-        let class = |class: usize| [number(2 * class, f32::MAX), number(2 * class + 1, f32::MAX)];
-        let last = 2 * Class::COUNT;
-        Limits { classes: std::array::from_fn(class), confidence: [number(last, 1.0), number(last + 1, 0.0)] }
+        let last = Class::COUNT;
+        Limits {
+            shifts: std::array::from_fn(|class| number(class, 0.0)),
+            confidence: [number(last, 1.0), number(last + 1, f32::MIN)],
+        }
+    }
+
+    /// Probability that a finding of these log-odds is right, to hundredths: more would claim too much.
+    fn sure(&self, odds: f32) -> f32 {
+        let [slope, offset] = self.confidence;
+        (100.0 / (1.0 + (-(slope * odds + offset)).exp())).round() / 100.0
     }
 }
 
@@ -62,7 +74,7 @@ const BOUND: f32 = 0.4;
 const FREE: f32 = -1.4;
 
 /// A suspect with its log-odds.
-type Judged = (f32, Class, Suspect);
+pub type Judged = (f32, Class, Suspect);
 
 /// A word that is taken for a slip.
 #[derive(Clone, Debug, PartialEq)]
@@ -121,6 +133,18 @@ fn own_share(judged: &[Judged], words: usize) -> f32 {
 }
 
 impl Suspect {
+    /// Log-odds by a forest, and by the word that it would be part of. What is no word by itself needs none to be wrong.
+    pub fn odds(&self, forest: &Forest, class: Class) -> f32 {
+        let [written, meant] = WORDS.map(|at| self.features[at]);
+        let bond = match self.kind {
+            _ if class == Class::FLAWED => 0.0,
+            Kind::DinhChu | Kind::TachChu => 0.0,
+            _ if meant > written => BOUND,
+            _ => FREE,
+        };
+        forest.log_odds(&self.features) + bond
+    }
+
     /// What kind of thing it is, by what is written.
     pub fn class(&self, speller: &Speller<'_>, tokens: &Tokens) -> Class {
         let written = tokens.list().get(self.tokens.0 as usize).and_then(|token| token.word());
@@ -137,8 +161,30 @@ impl Speller<'_> {
     /// What is wrong in a text, in the order of the text and without overlap. Sentences of stretches without marks are passed
     /// over.
     pub fn verdicts(&self, text: &str, tokens: &Tokens, bare: &[Bare], strict: bool) -> Vec<Verdict> {
-        let judge = self.model.judge();
-        let limits = Limits::of(judge);
+        let limits = Limits::of(self.model.judge());
+        let mut verdicts: Vec<Verdict> = Vec::new();
+        let mut last_odds = f32::MIN;
+        for (odds, class, suspect) in self.judged_suspects(text, tokens, bare) {
+            let confidence = limits.sure(odds);
+            if confidence < LEAST[usize::from(strict)] {
+                continue;
+            }
+            let overlaps = verdicts.last().is_some_and(|last| last.tokens.1 >= suspect.tokens.0);
+            if overlaps && last_odds >= odds {
+                continue;
+            }
+            if overlaps {
+                verdicts.pop();
+            }
+            last_odds = odds;
+            let Suspect { tokens, kind, meant, .. } = suspect;
+            verdicts.push(Verdict { tokens, class, kind, meant, confidence });
+        }
+        verdicts
+    }
+
+    /// The suspects of a text with their log-odds by all that is known of them and of the text, in its order.
+    pub fn judged_suspects(&self, text: &str, tokens: &Tokens, bare: &[Bare]) -> Vec<Judged> {
         let (mut row, mut lower, mut suspects) = (Vec::new(), String::new(), Vec::new());
         let mut judged = Vec::new();
         let mut bare = bare.iter().peekable();
@@ -163,30 +209,7 @@ impl Speller<'_> {
         weigh_own_words(text, tokens, &mut judged);
         let shift = own_share(&judged, tokens.list().len());
         judged.iter_mut().for_each(|(odds, _, _)| *odds += shift);
-        judged.retain(|(odds, class, _)| *odds >= limits.classes[class.index()][usize::from(strict)]);
-        let mut verdicts: Vec<Verdict> = Vec::with_capacity(judged.len());
-        let mut last_odds = f32::MIN;
-        for (odds, class, suspect) in judged {
-            let overlaps = verdicts.last().is_some_and(|last| last.tokens.1 >= suspect.tokens.0);
-            if overlaps && last_odds >= odds {
-                continue;
-            }
-            if overlaps {
-                verdicts.pop();
-            }
-            last_odds = odds;
-            let [slope, offset] = limits.confidence;
-            // To hundredths: more would claim too much.
-            let confidence = (100.0 / (1.0 + (-(slope * odds + offset)).exp())).round() / 100.0;
-            verdicts.push(Verdict {
-                tokens: suspect.tokens,
-                class,
-                kind: suspect.kind,
-                meant: suspect.meant,
-                confidence,
-            });
-        }
-        verdicts
+        judged
     }
 }
 
@@ -194,7 +217,8 @@ impl Speller<'_> {
     /// What the forest says of a suspect.
     fn judge(&self, suspect: Suspect, tokens: &Tokens) -> Judged {
         let class = suspect.class(self, tokens);
-        let odds = self.model.judge().forest.log_odds(&suspect.features) + bond(&suspect, class);
+        let judge = self.model.judge();
+        let odds = suspect.odds(&judge.forest, class) + judge.limits.get(class.index()).copied().unwrap_or_default();
         (odds, class, suspect)
     }
 
@@ -222,15 +246,6 @@ impl Speller<'_> {
             judged[one].0 = judged[one].0.min(odds);
         }
     }
-}
-
-/// What the word counts for that a suspect would be part of. What is no word by itself needs none to be wrong.
-fn bond(suspect: &Suspect, class: Class) -> f32 {
-    if class == Class::FLAWED || matches!(suspect.kind, Kind::DinhChu | Kind::TachChu) {
-        return 0.0;
-    }
-    let [written, meant] = WORDS.map(|at| suspect.features[at]);
-    if meant > written { BOUND } else { FREE }
 }
 
 /// How often a form is suspected in a text, and what for.

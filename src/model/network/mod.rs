@@ -1,0 +1,370 @@
+//! The network: how well a word fits into its sentence, six words to either side and the rest of it.
+//!
+//! A feed-forward network with a window (Bengio and others 2003): a vector for each neighbour, all of them side by side, so
+//! that every position has weights of its own, and one more for what lies further off in the sentence; a hidden layer,
+//! residual layers, and an output that is compared with a vector for each word that may stand there. It is trained to tell a
+//! word from those that are taken for it (`crates/morat-train/src/network`).
+//!
+//! Weights are bytes with a scale for each row, sums are integers: the answer is the same on every machine, whatever its
+//! vector unit. The first layer is a sum over the neighbours, and what a frequent word adds to it in each position is worked
+//! out once and kept; what is left are some 200,000 multiplications, so only words in doubt are asked about.
+
+mod rows;
+mod shape;
+
+use std::borrow::Cow;
+use std::ops::Range;
+use std::sync::OnceLock;
+
+use pulp::{Arch, Simd, WithSimd};
+
+use super::container::{self, Damage};
+use crate::lexicon::Symbol;
+use rows::{Layer, Numbers, Rows, add_bytes, add_to, dot, floats};
+
+pub use shape::{FARTHEST, Layout, Shape, far_weight, neighbours};
+
+/// Symbols of which is kept what they add to the first layer, in each position: the most frequent ones, nine words in ten.
+const KEPT: usize = 2000;
+
+/// What the network makes of a place; a worker keeps one and uses it again.
+#[derive(Clone, Debug, Default)]
+pub struct Heard {
+    far: Vec<f32>,
+    layer: Vec<f32>,
+    next: Vec<f32>,
+    numbers: Numbers,
+}
+
+/// What frequent symbols add to the first layer, by position and symbol.
+struct Kept(Vec<OnceLock<Box<[f32]>>>);
+
+/// The network.
+pub struct Network {
+    shape: Shape,
+    embed: Rows,
+    layers: Vec<Layer>,
+    words: Rows,
+    biases: Vec<f32>,
+    kept: Kept,
+    arch: Arch,
+}
+
+impl std::fmt::Debug for Network {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("Network").field("shape", &self.shape).finish_non_exhaustive()
+    }
+}
+
+impl PartialEq for Network {
+    fn eq(&self, other: &Network) -> bool {
+        let parts = |network: &Network| (network.shape, network.embed.clone(), network.words.clone());
+        parts(self) == parts(other) && self.layers == other.layers && self.biases == other.biases
+    }
+}
+
+/// What is compiled for each kind of vector unit: [`Network::hear`].
+struct Hear<'a> {
+    network: &'a Network,
+    sentence: &'a [Symbol],
+    at: usize,
+    width: usize,
+    heard: &'a mut Heard,
+}
+
+impl WithSimd for Hear<'_> {
+    type Output = ();
+
+    #[inline(always)]
+    fn with_simd<S: Simd>(self, _: S) {
+        self.network.read_sentence(self.sentence, self.at, self.width, self.heard);
+    }
+}
+
+/// The same for [`Network::fit_all`].
+struct Fits<'a, I, F> {
+    network: &'a Network,
+    heard: &'a Heard,
+    symbols: I,
+    each: F,
+}
+
+impl<I: Iterator<Item = Symbol>, F: FnMut(f32)> WithSimd for Fits<'_, I, F> {
+    type Output = ();
+
+    #[inline(always)]
+    fn with_simd<S: Simd>(mut self, _: S) {
+        let Network { shape, words, biases, .. } = self.network;
+        let Numbers { scale: times, values } = &self.heard.numbers;
+        for symbol in self.symbols {
+            let at = shape.wanted(symbol).index();
+            let (scale, vector) = words.row(at);
+            (self.each)(dot(vector, values) as f32 * (scale * times) + biases[at]);
+        }
+    }
+}
+
+const HEAD: [u8; 4] = *b"NETH";
+const SHAPE: [u8; 4] = *b"SHAP";
+const WEIGHTS: [u8; 4] = *b"WGHT";
+
+impl Network {
+    /// A network of these weights, which lie as [`Shape::layout`] says.
+    ///
+    /// # Panics
+    /// If there are fewer weights than that.
+    pub fn new(shape: Shape, weights: &[f32]) -> Network {
+        let layout = shape.layout();
+        let table = |range: &Range<usize>, width: usize| {
+            Rows::pack(width, weights[range.clone()].chunks_exact(width).map(<[f32]>::to_vec))
+        };
+        let layer = |((inputs, outputs), (matrix, offsets)): ((usize, usize), &(Range<usize>, Range<usize>))| {
+            let matrix = &weights[matrix.clone()];
+            let column = |at: usize| (0..inputs).map(|input| matrix[input * outputs + at]).collect();
+            Layer { rows: Rows::pack(inputs, (0..outputs).map(column)), offsets: weights[offsets.clone()].to_vec() }
+        };
+        let (embed, words) = (table(&layout.embed, shape.width), table(&layout.words, shape.out));
+        let layers = shape.layers().into_iter().zip(&layout.layers).map(layer).collect();
+        Network::of(shape, embed, layers, words, weights[layout.biases.clone()].to_vec())
+    }
+
+    fn of(shape: Shape, embed: Rows, layers: Vec<Layer>, words: Rows, biases: Vec<f32>) -> Network {
+        let kept = Kept((0..2 * shape.reach * KEPT).map(|_| OnceLock::new()).collect());
+        Network { shape, embed, layers, words, biases, kept, arch: Arch::new() }
+    }
+
+    /// Its sizes.
+    pub fn shape(&self) -> &Shape {
+        &self.shape
+    }
+
+    /// Reads the sentence around a place of `width` symbols; it begins and ends with [`Symbol::END`].
+    pub fn hear(&self, sentence: &[Symbol], at: usize, width: usize, heard: &mut Heard) {
+        self.arch.dispatch(Hear { network: self, sentence, at, width, heard });
+    }
+
+    #[inline(always)]
+    fn read_sentence(&self, sentence: &[Symbol], at: usize, width: usize, heard: &mut Heard) {
+        let Heard { far, layer, next, numbers } = heard;
+        let [first, blocks @ .., last] = &self.layers[..] else { return };
+        layer.clear();
+        layer.extend_from_slice(&first.offsets);
+        far.clear();
+        far.resize(self.shape.width, 0.0);
+        let mut count = 0;
+        neighbours(
+            sentence,
+            at,
+            width,
+            self.shape.reach,
+            #[inline(always)]
+            |position, symbol| self.add(position, self.shape.heard(symbol), layer),
+            #[inline(always)]
+            |symbol| {
+                count += 1;
+                let (scale, vector) = self.embed.row(self.shape.heard(symbol).index());
+                add_bytes(far, scale, vector);
+            },
+        );
+        if count > 0 {
+            let weight = far_weight(count);
+            numbers.set(far);
+            let from = 2 * self.shape.reach * self.shape.width;
+            for at in 0..layer.len() {
+                let (scale, weights) = first.rows.row(at);
+                layer[at] += dot(&weights[from..], &numbers.values) as f32 * (scale * numbers.scale * weight);
+            }
+        }
+        for at in 0..layer.len() {
+            layer[at] = if layer[at] > 0.0 { layer[at] } else { 0.0 };
+        }
+        for block in blocks {
+            numbers.set(layer);
+            block.apply(numbers, |at, value| layer[at] += value.max(0.0));
+        }
+        numbers.set(layer);
+        next.clear();
+        next.resize(self.shape.out, 0.0);
+        last.apply(numbers, |at, value| next[at] = value);
+        numbers.set(next);
+    }
+
+    /// Adds what a symbol in a position adds to the first layer.
+    #[inline(always)]
+    fn add(&self, position: usize, symbol: Symbol, layer: &mut [f32]) {
+        let (scale, vector) = self.embed.row(symbol.index());
+        let (rows, place) = (&self.layers[0].rows, position * self.shape.width);
+        let share = |at: usize| {
+            let (own, weights) = rows.row(at);
+            dot(&weights[place..place + vector.len()], vector) as f32 * (own * scale)
+        };
+        let kept = (symbol.index() < KEPT).then(|| &self.kept.0[position * KEPT + symbol.index()]);
+        if let Some(shares) = kept.and_then(OnceLock::get) {
+            return add_to(layer, shares);
+        }
+        let mut shares = vec![0.0; layer.len()];
+        for at in 0..shares.len() {
+            shares[at] = share(at);
+        }
+        add_to(layer, &shares);
+        if let Some(kept) = kept {
+            // Another thread may have been quicker, with the same numbers.
+            let _ = kept.set(shares.into_boxed_slice());
+        }
+    }
+
+    /// How well a symbol fits what was heard: a natural logarithm of its probability, up to a constant of the place.
+    pub fn fits(&self, heard: &Heard, symbol: Symbol) -> f32 {
+        let mut fits = 0.0;
+        self.fit_all(heard, std::iter::once(symbol), |one| fits = one);
+        fits
+    }
+
+    /// The same of many symbols, in their order.
+    pub fn fit_all(&self, heard: &Heard, symbols: impl Iterator<Item = Symbol>, each: impl FnMut(f32)) {
+        self.arch.dispatch(Fits { network: self, heard, symbols, each });
+    }
+
+    /// The bytes of a network file. `belongs_to` is the checksum of the word lists that give the symbols their numbers.
+    pub fn write(&self, belongs_to: u32) -> Vec<u8> {
+        let mut weights = Vec::new();
+        self.embed.write(&mut weights);
+        for layer in &self.layers {
+            layer.rows.write(&mut weights);
+            weights.extend(layer.offsets.iter().flat_map(|value| value.to_le_bytes()));
+        }
+        self.words.write(&mut weights);
+        weights.extend(self.biases.iter().flat_map(|value| value.to_le_bytes()));
+        let shape = self.shape.sizes().iter().flat_map(|size| (*size as u32).to_le_bytes()).collect();
+        container::write(&[(HEAD, belongs_to.to_le_bytes().to_vec()), (SHAPE, shape), (WEIGHTS, weights)])
+    }
+
+    /// Reads a network file. `words` is the checksum of the word lists that it has to belong to; without it the bytes are
+    /// trusted.
+    ///
+    /// # Errors
+    /// The [`Damage`] for which it is refused.
+    pub fn read(bytes: Cow<'static, [u8]>, words: Option<u32>) -> Result<Network, Damage> {
+        let (mut sections, _) = container::open(bytes, HEAD, words)?;
+        let shape = Shape::read(&sections.take(SHAPE)?).ok_or(Damage::Section(SHAPE))?;
+        Network::weights(&sections.take(WEIGHTS)?, shape).ok_or(Damage::Section(WEIGHTS))
+    }
+
+    fn weights(mut bytes: &[u8], shape: Shape) -> Option<Network> {
+        let bytes = &mut bytes;
+        let offsets = |bytes: &mut &[u8], count: usize| {
+            let (own, rest) = bytes.split_at_checked(count * 4)?;
+            *bytes = rest;
+            Some(floats(own))
+        };
+        let embed = Rows::read(bytes, shape.heard, shape.width)?;
+        let layer = |(inputs, outputs): (usize, usize)| {
+            Some(Layer { rows: Rows::read(bytes, outputs, inputs)?, offsets: offsets(bytes, outputs)? })
+        };
+        let layers = shape.layers().into_iter().map(layer).collect::<Option<Vec<_>>>()?;
+        let words = Rows::read(bytes, shape.wanted, shape.out)?;
+        let biases = offsets(bytes, shape.wanted)?;
+        bytes.is_empty().then(|| Network::of(shape, embed, layers, words, biases))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const SMALL: Shape = Shape { heard: 8, wanted: 6, reach: 2, width: 3, hidden: 5, blocks: 1, out: 4 };
+
+    fn small() -> (Network, Vec<f32>) {
+        let len = SMALL.layout().biases.end;
+        let weights: Vec<f32> = (0..len).map(|at| ((at * 7919 % 211) as f32 - 105.0) / 150.0).collect();
+        (Network::new(SMALL, &weights), weights)
+    }
+
+    /// The same in floating point, straight from the definition.
+    fn plainly(weights: &[f32], sentence: &[Symbol], at: usize, symbol: usize) -> f32 {
+        let layout = SMALL.layout();
+        let mut input = vec![0.0; SMALL.inputs()];
+        let vector = |symbol: Symbol| {
+            let at = SMALL.heard(symbol).index() * SMALL.width;
+            &weights[layout.embed.clone()][at..at + SMALL.width]
+        };
+        let mut far = Vec::new();
+        neighbours(
+            sentence,
+            at,
+            1,
+            SMALL.reach,
+            |position, symbol| {
+                input[position * SMALL.width..(position + 1) * SMALL.width].copy_from_slice(vector(symbol));
+            },
+            |symbol| far.push(symbol),
+        );
+        let rest = input.len() - SMALL.width;
+        for number in 0..SMALL.width {
+            input[rest + number] =
+                far.iter().map(|symbol| vector(*symbol)[number]).sum::<f32>() * far_weight(far.len());
+        }
+        for (number, ((inputs, outputs), (matrix, offsets))) in
+            SMALL.layers().into_iter().zip(&layout.layers).enumerate()
+        {
+            let out: Vec<f32> = (0..outputs)
+                .map(|out| {
+                    let sum: f32 = (0..inputs).map(|at| input[at] * weights[matrix.start + at * outputs + out]).sum();
+                    sum + weights[offsets.start + out]
+                })
+                .collect();
+            input = match number {
+                0 => out.iter().map(|value| value.max(0.0)).collect(),
+                1 => input.iter().zip(&out).map(|(own, value)| own + value.max(0.0)).collect(),
+                _ => out,
+            };
+        }
+        let word = &weights[layout.words.start + symbol * SMALL.out..][..SMALL.out];
+        input.iter().zip(word).map(|(one, other)| one * other).sum::<f32>() + weights[layout.biases.start + symbol]
+    }
+
+    #[test]
+    fn bytes_answer_as_the_weights_they_were_made_of() {
+        let (network, weights) = small();
+        let sentence: Vec<Symbol> = [0, 4, 5, 6, 7, 4, 5, 9, 0].map(Symbol::at).to_vec();
+        for at in 1..8 {
+            let mut heard = Heard::default();
+            network.hear(&sentence, at, 1, &mut heard);
+            for symbol in 3..6 {
+                let (found, wanted) =
+                    (network.fits(&heard, Symbol::at(symbol)), plainly(&weights, &sentence, at, symbol as usize));
+                assert!((found - wanted).abs() < 0.05 + 0.02 * wanted.abs(), "{at} {symbol}: {found} {wanted}");
+            }
+        }
+    }
+
+    #[test]
+    fn it_reads_back_and_refuses_what_is_damaged() {
+        let bytes = small().0.write(7);
+        assert_eq!(Network::read(Cow::Owned(bytes.clone()), Some(7)), Ok(small().0));
+        assert_eq!(Network::read(Cow::Owned(bytes.clone()), Some(8)), Err(Damage::OtherWords));
+        for cut in [0, 20, 60, bytes.len() - 1] {
+            assert!(Network::read(Cow::Owned(bytes[..cut].to_vec()), Some(7)).is_err(), "cut at {cut}");
+        }
+        let mut changed = bytes;
+        let last = changed.len() - 9;
+        changed[last] ^= 1;
+        assert_eq!(Network::read(Cow::Owned(changed), Some(7)), Err(Damage::Checksum));
+    }
+
+    #[test]
+    fn all_that_is_near_and_far_is_heard_once() {
+        let sentence: Vec<Symbol> = (0..60).map(|at| Symbol::at(if at == 59 { 0 } else { at })).collect();
+        for (at, width) in [(1, 1), (5, 2), (30, 1), (58, 1)] {
+            let (mut near, mut far) = (Vec::new(), Vec::new());
+            neighbours(&sentence, at, width, 6, |_, symbol| near.push(symbol), |symbol| far.push(symbol));
+            assert_eq!(near.len(), 12);
+            let mut all: Vec<usize> =
+                near.iter().chain(&far).map(|symbol| symbol.index()).filter(|one| *one > 0).collect();
+            all.sort_unstable();
+            let wanted = (1..59).filter(|one| !(at..at + width).contains(one));
+            let within = wanted.filter(|one| *one + 30 >= at && *one < at + width + 30);
+            assert_eq!(all, within.collect::<Vec<_>>(), "{at} {width}");
+        }
+    }
+}
