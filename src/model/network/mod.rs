@@ -118,13 +118,14 @@ impl Network {
         let table = |range: &Range<usize>, width: usize| {
             Rows::pack(width, weights[range.clone()].chunks_exact(width).map(<[f32]>::to_vec))
         };
-        let layer = |((inputs, outputs), (matrix, offsets)): ((usize, usize), &(Range<usize>, Range<usize>))| {
+        let layer = |(inputs, outputs): (usize, usize), matrix: &Range<usize>, offsets: &Range<usize>| {
             let matrix = &weights[matrix.clone()];
             let column = |at: usize| (0..inputs).map(|input| matrix[input * outputs + at]).collect();
             Layer { rows: Rows::pack(inputs, (0..outputs).map(column)), offsets: weights[offsets.clone()].to_vec() }
         };
         let (embed, words) = (table(&layout.embed, shape.width), table(&layout.words, shape.out));
-        let layers = shape.layers().into_iter().zip(&layout.layers).map(layer).collect();
+        let layers = shape.layers().into_iter().zip(&layout.layers);
+        let layers = layers.map(|(sizes, (matrix, offsets))| layer(sizes, matrix, offsets)).collect();
         Network::of(shape, embed, layers, words, weights[layout.biases.clone()].to_vec())
     }
 
@@ -170,13 +171,13 @@ impl Network {
             let weight = far_weight(count);
             numbers.set(far);
             let from = 2 * self.shape.reach * self.shape.width;
-            for at in 0..layer.len() {
+            for (at, sum) in layer.iter_mut().enumerate() {
                 let (scale, weights) = first.rows.row(at);
-                layer[at] += dot(&weights[from..], &numbers.values) as f32 * (scale * numbers.scale * weight);
+                *sum += dot(&weights[from..], &numbers.values) as f32 * (scale * numbers.scale * weight);
             }
         }
-        for at in 0..layer.len() {
-            layer[at] = if layer[at] > 0.0 { layer[at] } else { 0.0 };
+        for sum in layer.iter_mut() {
+            *sum = if *sum > 0.0 { *sum } else { 0.0 };
         }
         for block in blocks {
             numbers.set(layer);
@@ -203,8 +204,8 @@ impl Network {
             return add_to(layer, shares);
         }
         let mut shares = vec![0.0; layer.len()];
-        for at in 0..shares.len() {
-            shares[at] = share(at);
+        for (at, own) in shares.iter_mut().enumerate() {
+            *own = share(at);
         }
         add_to(layer, &shares);
         if let Some(kept) = kept {

@@ -23,7 +23,7 @@ use crate::dictionaries::Dictionaries;
 use crate::lexicon::names::Names;
 use crate::lexicon::places::Places;
 use crate::lexicon::{Lexicon, Rival, Symbol};
-use crate::model::network::{Heard, Network};
+use crate::model::network::{FARTHEST, Heard, Network};
 use crate::model::{Model, Pair};
 use crate::syllable::slip::{self, Kind, Slip};
 use crate::syllable::{Case, Syllable, Word, typing};
@@ -289,10 +289,15 @@ impl Speller<'_> {
 
     /// Lets the network read the sentence around some slots; gives back what it says of what is written there.
     fn hear(&self, read: &Read<'_>, at: usize, width: usize, heard: &mut Heard) -> f32 {
-        let sentence: Vec<Symbol> = read.slots.iter().map(|slot| slot.symbol).collect();
-        self.network.hear(&sentence, at, width, heard);
-        let written = self.network.fits(heard, sentence[at]);
-        match self.network.shape().wanted(sentence[at]) {
+        // As much of the sentence as is heard, and one slot more on either side: a sentence may be as long as a file.
+        let side = self.network.shape().reach + FARTHEST + 1;
+        let from = at.saturating_sub(side);
+        let near = &read.slots[from..(at + width + side).min(read.slots.len())];
+        let sentence: Vec<Symbol> = near.iter().map(|slot| slot.symbol).collect();
+        self.network.hear(&sentence, at - from, width, heard);
+        let own = read.slots[at].symbol;
+        let written = self.network.fits(heard, own);
+        match self.network.shape().wanted(own) {
             Symbol::OTHER => written - UNKNOWN,
             _ => written,
         }
