@@ -50,14 +50,14 @@ impl Rows {
 }
 
 /// The sum of products. This and the loops below count places and call nothing: the adapters of iterators are functions of
-/// their own, which the compiler may leave in the code for machines without wide vectors.
+/// their own, which the compiler may leave in the code for machines without wide vectors. No sum overflows ([`LARGEST`]), so none is checked for it.
 #[inline(always)]
 pub(super) fn dot<T: Copy + Into<i32>>(weights: &[i8], values: &[T]) -> i32 {
     let len = weights.len().min(values.len());
     let (weights, values) = (&weights[..len], &values[..len]);
     let mut sum = 0;
     for at in 0..len {
-        sum += i32::from(weights[at]) * values[at].into();
+        sum = i32::wrapping_add(sum, i32::from(weights[at]).wrapping_mul(values[at].into()));
     }
     sum
 }
