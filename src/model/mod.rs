@@ -173,6 +173,13 @@ impl Model {
         self.tables.pair_levels[level as usize - 1]
     }
 
+    /// How much oftener a pair of this level stands than chance would have it: a natural logarithm; `None` for one that is
+    /// not known.
+    #[inline]
+    pub fn attraction(&self, level: u8, one: Symbol, other: Symbol) -> Option<f32> {
+        (level > 0).then(|| self.pair_count(level) - self.log_count(one) - self.single(other))
+    }
+
     /// Natural logarithm of the probability of `next` after `one`, given what is known of the pair.
     #[inline]
     pub fn after(&self, one: Symbol, next: Symbol, pair: Pair) -> f32 {

@@ -203,15 +203,19 @@ impl Network {
         if let Some(shares) = kept.and_then(OnceLock::get) {
             return add_to(layer, shares);
         }
+        let Some(kept) = kept else {
+            for (at, sum) in layer.iter_mut().enumerate() {
+                *sum += share(at);
+            }
+            return;
+        };
         let mut shares = vec![0.0; layer.len()];
         for (at, own) in shares.iter_mut().enumerate() {
             *own = share(at);
         }
         add_to(layer, &shares);
-        if let Some(kept) = kept {
-            // Another thread may have been quicker, with the same numbers.
-            let _ = kept.set(shares.into_boxed_slice());
-        }
+        // Another thread may have been quicker, with the same numbers.
+        let _ = kept.set(shares.into_boxed_slice());
     }
 
     /// How well a symbol fits what was heard: a natural logarithm of its probability, up to a constant of the place.

@@ -83,10 +83,7 @@ pub(super) fn collect(asked: &Asked<'_>) -> Features {
     let [own_1, own_2, own_3] = triples(own.triples);
     let [best_1, best_2, best_3] = triples(best.triples);
     // How much oftener a pair stands than its parts let expect.
-    let bound = |level: u8, one: Symbol, other: Symbol| match level {
-        0 => -3.0,
-        level => model.pair_count(level) - model.log_count(one) - model.single(other),
-    };
+    let bound = |level: u8, one: Symbol, other: Symbol| model.attraction(level, one, other).unwrap_or(-3.0);
     [
         asked.lead,
         best.score - own.score,

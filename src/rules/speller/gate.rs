@@ -23,8 +23,7 @@ impl Speller<'_> {
             [at.checked_sub(2), Some(at - 1), Some(at), Some(at + 1), Some(at + 2)].map(symbol);
         let (left, after) = (self.model.sound(left, one, own), self.model.sound(after, own, other));
         let bound = |pair: Pair, one: Symbol, other: Symbol| {
-            pair.is_known()
-                && self.model.pair_count(pair.level()) - self.model.log_count(one) - self.model.single(other) >= BOUND
+            self.model.attraction(pair.level(), one, other).is_some_and(|attraction| attraction >= BOUND)
         };
         if bound(left, one, own) || bound(after, own, other) {
             return false;
