@@ -12,7 +12,7 @@ use std::fmt;
 const MAGIC: &[u8; 8] = b"MORAT\0LM";
 
 /// Raised by every change of what a section holds.
-const VERSION: u32 = 2;
+const VERSION: u32 = 3;
 
 /// Why a model file is refused.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

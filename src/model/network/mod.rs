@@ -9,6 +9,7 @@
 //! vector unit. The first layer is a sum over the neighbours, and what a frequent word adds to it in each position is worked
 //! out once and kept; what is left are some 200,000 multiplications, so only words in doubt are asked about.
 
+mod kernel;
 mod rows;
 mod shape;
 
@@ -16,20 +17,22 @@ use std::borrow::Cow;
 use std::ops::Range;
 use std::sync::OnceLock;
 
-use pulp::{Arch, Simd, WithSimd};
+use pulp::Arch;
 
 use super::container::{self, Damage};
 use crate::lexicon::Symbol;
-use rows::{Layer, Numbers, Rows, add_bytes, add_to, dot, floats};
+use kernel::{Kernel, Work, dispatch};
+use rows::{Layer, Numbers, Rows, add_bytes, add_to, take_floats};
 
 pub use shape::{FARTHEST, Layout, Shape, far_weight, neighbours};
 
-/// Symbols of which is kept what they add to the first layer, in each position: the most frequent ones, nine words in ten.
-const KEPT: usize = 2000;
+/// Symbols of which is kept what they add to the first layer, in each position: the most frequent ones, six words in seven.
+const KEPT: usize = 1000;
 
 /// What the network makes of a place; a worker keeps one and uses it again.
 #[derive(Clone, Debug, Default)]
 pub struct Heard {
+    sentence: Vec<Symbol>,
     far: Vec<f32>,
     layer: Vec<f32>,
     next: Vec<f32>,
@@ -43,6 +46,10 @@ struct Kept(Vec<OnceLock<Box<[f32]>>>);
 pub struct Network {
     shape: Shape,
     embed: Rows,
+    /// The first layer, cut by the positions of the window and what lies beyond it: each part is read by itself.
+    first: Vec<Rows>,
+    /// What it adds whatever is heard.
+    offsets: Vec<f32>,
     layers: Vec<Layer>,
     words: Rows,
     biases: Vec<f32>,
@@ -58,8 +65,9 @@ impl std::fmt::Debug for Network {
 
 impl PartialEq for Network {
     fn eq(&self, other: &Network) -> bool {
-        let parts = |network: &Network| (network.shape, network.embed.clone(), network.words.clone());
-        parts(self) == parts(other) && self.layers == other.layers && self.biases == other.biases
+        let Network { shape, embed, first, offsets, layers, words, biases, kept: _, arch: _ } = self;
+        (shape, embed, first, offsets) == (&other.shape, &other.embed, &other.first, &other.offsets)
+            && (layers, words, biases) == (&other.layers, &other.words, &other.biases)
     }
 }
 
@@ -72,12 +80,12 @@ struct Hear<'a> {
     heard: &'a mut Heard,
 }
 
-impl WithSimd for Hear<'_> {
+impl Work for Hear<'_> {
     type Output = ();
 
     #[inline(always)]
-    fn with_simd<S: Simd>(self, _: S) {
-        self.network.read_sentence(self.sentence, self.at, self.width, self.heard);
+    fn run<K: Kernel>(self, kernel: K) {
+        self.network.read_sentence(kernel, self.sentence, self.at, self.width, self.heard);
     }
 }
 
@@ -89,17 +97,17 @@ struct Fits<'a, I, F> {
     each: F,
 }
 
-impl<I: Iterator<Item = Symbol>, F: FnMut(f32)> WithSimd for Fits<'_, I, F> {
+impl<I: Iterator<Item = Symbol>, F: FnMut(f32)> Work for Fits<'_, I, F> {
     type Output = ();
 
     #[inline(always)]
-    fn with_simd<S: Simd>(mut self, _: S) {
+    fn run<K: Kernel>(mut self, kernel: K) {
         let Network { shape, words, biases, .. } = self.network;
         let Numbers { scale: times, values } = &self.heard.numbers;
         for symbol in self.symbols {
             let at = shape.wanted(symbol).index();
             let (scale, vector) = words.row(at);
-            (self.each)(dot(vector, values) as f32 * (scale * times) + biases[at]);
+            (self.each)(kernel.dot(vector, values) as f32 * (scale * times) + biases[at]);
         }
     }
 }
@@ -124,14 +132,24 @@ impl Network {
             Layer { rows: Rows::pack(inputs, (0..outputs).map(column)), offsets: weights[offsets.clone()].to_vec() }
         };
         let (embed, words) = (table(&layout.embed, shape.width), table(&layout.words, shape.out));
-        let layers = shape.layers().into_iter().zip(&layout.layers);
+        let (matrix, offsets) = &layout.layers[0];
+        let part = |from: usize| {
+            let column = |at: usize| (0..shape.width).map(move |input| (from + input) * shape.hidden + at);
+            let row = |at: usize| column(at).map(|at| weights[matrix.start + at]).collect();
+            Rows::pack(shape.width, (0..shape.hidden).map(row))
+        };
+        let first = (0..shape.inputs()).step_by(shape.width).map(part).collect();
+        let layers = shape.layers().into_iter().zip(&layout.layers).skip(1);
         let layers = layers.map(|(sizes, (matrix, offsets))| layer(sizes, matrix, offsets)).collect();
-        Network::of(shape, embed, layers, words, weights[layout.biases.clone()].to_vec())
+        let (offsets, biases) = (weights[offsets.clone()].to_vec(), weights[layout.biases.clone()].to_vec());
+        Network { first, offsets, ..Network::of(shape, embed, layers, words, biases) }
     }
 
+    /// One whose first layer is still missing.
     fn of(shape: Shape, embed: Rows, layers: Vec<Layer>, words: Rows, biases: Vec<f32>) -> Network {
         let kept = Kept((0..2 * shape.reach * KEPT).map(|_| OnceLock::new()).collect());
-        Network { shape, embed, layers, words, biases, kept, arch: Arch::new() }
+        let (first, offsets) = Default::default();
+        Network { shape, embed, first, offsets, layers, words, biases, kept, arch: Arch::new() }
     }
 
     /// Its sizes.
@@ -140,16 +158,20 @@ impl Network {
     }
 
     /// Reads the sentence around a place of `width` symbols; it begins and ends with [`Symbol::END`].
-    pub fn hear(&self, sentence: &[Symbol], at: usize, width: usize, heard: &mut Heard) {
-        self.arch.dispatch(Hear { network: self, sentence, at, width, heard });
+    pub fn hear(&self, sentence: impl IntoIterator<Item = Symbol>, at: usize, width: usize, heard: &mut Heard) {
+        let mut symbols = std::mem::take(&mut heard.sentence);
+        symbols.clear();
+        symbols.extend(sentence);
+        dispatch(self.arch, Hear { network: self, sentence: &symbols, at, width, heard });
+        heard.sentence = symbols;
     }
 
     #[inline(always)]
-    fn read_sentence(&self, sentence: &[Symbol], at: usize, width: usize, heard: &mut Heard) {
-        let Heard { far, layer, next, numbers } = heard;
-        let [first, blocks @ .., last] = &self.layers[..] else { return };
+    fn read_sentence<K: Kernel>(&self, kernel: K, sentence: &[Symbol], at: usize, width: usize, heard: &mut Heard) {
+        let Heard { far, layer, next, numbers, .. } = heard;
+        let [blocks @ .., last] = &self.layers[..] else { return };
         layer.clear();
-        layer.extend_from_slice(&first.offsets);
+        layer.extend_from_slice(&self.offsets);
         far.clear();
         far.resize(self.shape.width, 0.0);
         let mut count = 0;
@@ -159,7 +181,7 @@ impl Network {
             width,
             self.shape.reach,
             #[inline(always)]
-            |position, symbol| self.add(position, self.shape.heard(symbol), layer),
+            |position, symbol| self.add(kernel, position, self.shape.heard(symbol), layer, numbers),
             #[inline(always)]
             |symbol| {
                 count += 1;
@@ -168,51 +190,38 @@ impl Network {
             },
         );
         if count > 0 {
-            let weight = far_weight(count);
             numbers.set(far);
-            let from = 2 * self.shape.reach * self.shape.width;
-            for (at, sum) in layer.iter_mut().enumerate() {
-                let (scale, weights) = first.rows.row(at);
-                *sum += dot(&weights[from..], &numbers.values) as f32 * (scale * numbers.scale * weight);
-            }
+            numbers.scale *= far_weight(count);
+            self.first[2 * self.shape.reach].add_products(kernel, numbers, layer);
         }
-        for sum in layer.iter_mut() {
-            *sum = if *sum > 0.0 { *sum } else { 0.0 };
+        for at in 0..layer.len() {
+            layer[at] = if layer[at] > 0.0 { layer[at] } else { 0.0 };
         }
         for block in blocks {
             numbers.set(layer);
-            block.apply(numbers, |at, value| layer[at] += value.max(0.0));
+            block.apply(kernel, numbers, |at, value| layer[at] += value.max(0.0));
         }
         numbers.set(layer);
         next.clear();
         next.resize(self.shape.out, 0.0);
-        last.apply(numbers, |at, value| next[at] = value);
+        last.apply(kernel, numbers, |at, value| next[at] = value);
         numbers.set(next);
     }
 
     /// Adds what a symbol in a position adds to the first layer.
     #[inline(always)]
-    fn add(&self, position: usize, symbol: Symbol, layer: &mut [f32]) {
-        let (scale, vector) = self.embed.row(symbol.index());
-        let (rows, place) = (&self.layers[0].rows, position * self.shape.width);
-        let share = |at: usize| {
-            let (own, weights) = rows.row(at);
-            dot(&weights[place..place + vector.len()], vector) as f32 * (own * scale)
-        };
+    fn add<K: Kernel>(&self, kernel: K, position: usize, symbol: Symbol, layer: &mut [f32], numbers: &mut Numbers) {
         let kept = (symbol.index() < KEPT).then(|| &self.kept.0[position * KEPT + symbol.index()]);
         if let Some(shares) = kept.and_then(OnceLock::get) {
             return add_to(layer, shares);
         }
+        let (scale, vector) = self.embed.row(symbol.index());
+        numbers.set_bytes(scale, vector);
         let Some(kept) = kept else {
-            for (at, sum) in layer.iter_mut().enumerate() {
-                *sum += share(at);
-            }
-            return;
+            return self.first[position].add_products(kernel, numbers, layer);
         };
         let mut shares = vec![0.0; layer.len()];
-        for (at, own) in shares.iter_mut().enumerate() {
-            *own = share(at);
-        }
+        self.first[position].add_products(kernel, numbers, &mut shares);
         add_to(layer, &shares);
         // Another thread may have been quicker, with the same numbers.
         let _ = kept.set(shares.into_boxed_slice());
@@ -227,19 +236,23 @@ impl Network {
 
     /// The same of many symbols, in their order.
     pub fn fit_all(&self, heard: &Heard, symbols: impl Iterator<Item = Symbol>, each: impl FnMut(f32)) {
-        self.arch.dispatch(Fits { network: self, heard, symbols, each });
+        dispatch(self.arch, Fits { network: self, heard, symbols, each });
     }
 
     /// The bytes of a network file. `belongs_to` is the checksum of the word lists that give the symbols their numbers.
     pub fn write(&self, belongs_to: u32) -> Vec<u8> {
         let mut weights = Vec::new();
+        let floats =
+            |values: &[f32], out: &mut Vec<u8>| out.extend(values.iter().flat_map(|value| value.to_le_bytes()));
         self.embed.write(&mut weights);
+        self.first.iter().for_each(|part| part.write(&mut weights));
+        floats(&self.offsets, &mut weights);
         for layer in &self.layers {
             layer.rows.write(&mut weights);
-            weights.extend(layer.offsets.iter().flat_map(|value| value.to_le_bytes()));
+            floats(&layer.offsets, &mut weights);
         }
         self.words.write(&mut weights);
-        weights.extend(self.biases.iter().flat_map(|value| value.to_le_bytes()));
+        floats(&self.biases, &mut weights);
         let shape = self.shape.sizes().iter().flat_map(|size| (*size as u32).to_le_bytes()).collect();
         container::write(&[(HEAD, belongs_to.to_le_bytes().to_vec()), (SHAPE, shape), (WEIGHTS, weights)])
     }
@@ -257,19 +270,16 @@ impl Network {
 
     fn weights(mut bytes: &[u8], shape: Shape) -> Option<Network> {
         let bytes = &mut bytes;
-        let offsets = |bytes: &mut &[u8], count: usize| {
-            let (own, rest) = bytes.split_at_checked(count * 4)?;
-            *bytes = rest;
-            Some(floats(own))
-        };
         let embed = Rows::read(bytes, shape.heard, shape.width)?;
-        let layer = |(inputs, outputs): (usize, usize)| {
-            Some(Layer { rows: Rows::read(bytes, outputs, inputs)?, offsets: offsets(bytes, outputs)? })
-        };
-        let layers = shape.layers().into_iter().map(layer).collect::<Option<Vec<_>>>()?;
+        let part = |_| Rows::read(bytes, shape.hidden, shape.width);
+        let first = (0..=2 * shape.reach).map(part).collect::<Option<Vec<_>>>()?;
+        let offsets = take_floats(bytes, shape.hidden)?;
+        let layer = |(inputs, outputs)| Layer::read(bytes, outputs, inputs);
+        let layers = shape.layers().into_iter().skip(1).map(layer).collect::<Option<Vec<_>>>()?;
         let words = Rows::read(bytes, shape.wanted, shape.out)?;
-        let biases = offsets(bytes, shape.wanted)?;
-        bytes.is_empty().then(|| Network::of(shape, embed, layers, words, biases))
+        let biases = take_floats(bytes, shape.wanted)?;
+        let network = Network { first, offsets, ..Network::of(shape, embed, layers, words, biases) };
+        bytes.is_empty().then_some(network)
     }
 }
 
@@ -334,7 +344,7 @@ mod tests {
         let sentence: Vec<Symbol> = [0, 4, 5, 6, 7, 4, 5, 9, 0].map(Symbol::at).to_vec();
         for at in 1..8 {
             let mut heard = Heard::default();
-            network.hear(&sentence, at, 1, &mut heard);
+            network.hear(sentence.iter().copied(), at, 1, &mut heard);
             for symbol in 3..6 {
                 let (found, wanted) =
                     (network.fits(&heard, Symbol::at(symbol)), plainly(&weights, &sentence, at, symbol as usize));

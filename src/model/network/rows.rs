@@ -1,14 +1,19 @@
 //! Matrices of bytes, vectors of whole numbers, and the loops over them.
 
+use super::kernel::Kernel;
+
 /// The largest number that an activation becomes: products with a byte, summed over some thousand, stay below 2^31.
-const LARGEST: f32 = 8191.0;
+pub(super) const LARGEST: f32 = 8191.0;
 
 pub(super) fn words(bytes: &[u8]) -> impl Iterator<Item = [u8; 4]> {
     bytes.chunks_exact(4).filter_map(|four| four.try_into().ok())
 }
 
-pub(super) fn floats(bytes: &[u8]) -> Vec<f32> {
-    words(bytes).map(f32::from_le_bytes).collect()
+/// Takes `count` numbers off the front; `None` if there are fewer.
+pub(super) fn take_floats(bytes: &mut &[u8], count: usize) -> Option<Vec<f32>> {
+    let (own, rest) = bytes.split_at_checked(count.checked_mul(4)?)?;
+    *bytes = rest;
+    Some(words(own).map(f32::from_le_bytes).collect())
 }
 
 /// Rows of bytes, each with its scale.
@@ -35,6 +40,38 @@ impl Rows {
         (self.scales[at], &self.values[at * self.width..(at + 1) * self.width])
     }
 
+    /// Calls `each` with the product of each row with a vector, by number.
+    #[inline(always)]
+    pub(super) fn products<K: Kernel>(&self, kernel: K, input: &Numbers, mut each: impl FnMut(usize, f32)) {
+        let (count, values) = (self.scales.len(), &input.values[..self.width]);
+        let whole = count - count % 4;
+        for first in (0..whole).step_by(4) {
+            let rows = [self.row(first).1, self.row(first + 1).1, self.row(first + 2).1, self.row(first + 3).1];
+            let sums = kernel.four(rows, values);
+            let scales = &self.scales[first..first + 4];
+            each(first, sums[0] as f32 * (scales[0] * input.scale));
+            each(first + 1, sums[1] as f32 * (scales[1] * input.scale));
+            each(first + 2, sums[2] as f32 * (scales[2] * input.scale));
+            each(first + 3, sums[3] as f32 * (scales[3] * input.scale));
+        }
+        for at in whole..count {
+            let (scale, weights) = self.row(at);
+            each(at, kernel.dot(weights, values) as f32 * (scale * input.scale));
+        }
+    }
+
+    /// Adds the product of each row with a vector to a number.
+    #[inline(always)]
+    pub(super) fn add_products<K: Kernel>(&self, kernel: K, input: &Numbers, sums: &mut [f32]) {
+        let sums = &mut sums[..self.scales.len()];
+        self.products(
+            kernel,
+            input,
+            #[inline(always)]
+            |at, product| sums[at] += product,
+        );
+    }
+
     pub(super) fn write(&self, out: &mut Vec<u8>) {
         out.extend(self.scales.iter().flat_map(|scale| scale.to_le_bytes()));
         out.extend(self.values.iter().map(|value| *value as u8));
@@ -42,24 +79,11 @@ impl Rows {
 
     /// Takes `count` rows off the front; `None` if there are fewer.
     pub(super) fn read(bytes: &mut &[u8], count: usize, width: usize) -> Option<Rows> {
-        let (scales, rest) = bytes.split_at_checked(count * 4)?;
-        let (values, rest) = rest.split_at_checked(count * width)?;
+        let scales = take_floats(bytes, count)?;
+        let (values, rest) = bytes.split_at_checked(count * width)?;
         *bytes = rest;
-        Some(Rows { width, scales: floats(scales), values: values.iter().map(|byte| *byte as i8).collect() })
+        Some(Rows { width, scales, values: values.iter().map(|byte| *byte as i8).collect() })
     }
-}
-
-/// The sum of products. This and the loops below count places and call nothing: the adapters of iterators are functions of
-/// their own, which the compiler may leave in the code for machines without wide vectors. No sum overflows ([`LARGEST`]), so none is checked for it.
-#[inline(always)]
-pub(super) fn dot<T: Copy + Into<i32>>(weights: &[i8], values: &[T]) -> i32 {
-    let len = weights.len().min(values.len());
-    let (weights, values) = (&weights[..len], &values[..len]);
-    let mut sum = 0;
-    for at in 0..len {
-        sum = i32::wrapping_add(sum, i32::from(weights[at]).wrapping_mul(values[at].into()));
-    }
-    sum
 }
 
 /// Adds numbers to others.
@@ -90,14 +114,20 @@ pub(super) struct Layer {
 }
 
 impl Layer {
+    pub(super) fn read(bytes: &mut &[u8], outputs: usize, inputs: usize) -> Option<Layer> {
+        Some(Layer { rows: Rows::read(bytes, outputs, inputs)?, offsets: take_floats(bytes, outputs)? })
+    }
+
     /// Calls `each` with every output, by number.
     #[inline(always)]
-    pub(super) fn apply(&self, input: &Numbers, mut each: impl FnMut(usize, f32)) {
-        let (values, times) = (&input.values[..], input.scale);
-        let rows = self.rows.values.chunks_exact(self.rows.width).zip(&self.rows.scales).zip(&self.offsets);
-        for (at, ((weights, scale), offset)) in rows.enumerate() {
-            each(at, dot(weights, values) as f32 * (scale * times) + offset);
-        }
+    pub(super) fn apply<K: Kernel>(&self, kernel: K, input: &Numbers, mut each: impl FnMut(usize, f32)) {
+        let offsets = &self.offsets[..self.rows.scales.len()];
+        self.rows.products(
+            kernel,
+            input,
+            #[inline(always)]
+            |at, product| each(at, product + offsets[at]),
+        );
     }
 }
 
@@ -109,6 +139,17 @@ pub(super) struct Numbers {
 }
 
 impl Numbers {
+    /// A vector of bytes as it is.
+    #[inline(always)]
+    pub(super) fn set_bytes(&mut self, scale: f32, from: &[i8]) {
+        self.scale = scale;
+        self.values.resize(from.len(), 0);
+        let numbers = &mut self.values[..from.len()];
+        for at in 0..from.len() {
+            numbers[at] = i16::from(from[at]);
+        }
+    }
+
     #[inline(always)]
     pub(super) fn set(&mut self, from: &[f32]) {
         // Eight at a time, for a single one would wait for the one before.

@@ -218,7 +218,7 @@ impl Speller<'_> {
     fn judge(&self, suspect: Suspect, tokens: &Tokens) -> Judged {
         let class = suspect.class(self, tokens);
         let judge = self.model.judge();
-        let odds = suspect.odds(&judge.forest, class) + judge.limits.get(class.index()).copied().unwrap_or_default();
+        let odds = suspect.odds(&judge.forest, class) + Limits::of(judge).shifts[class.index()];
         (odds, class, suspect)
     }
 
