@@ -236,6 +236,10 @@ pub(super) struct Review {
     pub output: Option<PathBuf>,
 
     #[command(flatten)]
+    /// Ghi đè bản đã soát của lần trước (với --docx)
+    #[arg(long, requires = "docx", help_heading = heading::OUTPUT)]
+    pub force: bool,
+
     pub common: Common,
 }
 

@@ -94,12 +94,27 @@ pub struct Note {
 
 /// A file that has been read: what it shows, and where that stands.
 #[derive(Clone, Debug)]
+    /// What goes before it where the comment cannot stand at its place, because that is in no part that Word comments.
+    pub elsewhere: String,
+    /// The same, for a place in a text box.
+    pub in_box: String,
 pub struct Document<'b> {
     format: Format,
     options: Arc<Options>,
     /// The text of the file; of a container, the texts of its parts.
     source: Source<'b>,
     package: Option<Package<'b>>,
+/// A Word document with notes written into it.
+#[derive(Clone, Debug, Default)]
+pub struct Reviewed {
+    /// The file.
+    pub bytes: Vec<u8>,
+    /// How many comments have been written.
+    pub comments: usize,
+    /// How many notes have become changes to accept or reject.
+    pub changes: usize,
+}
+
     /// `None` where the file shows all that it has.
     view: Option<View>,
     /// What of plain text is no prose.
@@ -265,7 +280,7 @@ impl<'b> Document<'b> {
     ///
     /// # Errors
     /// If it is none, or cannot be packed again.
-    pub fn review(&self, notes: &[Note]) -> Result<Vec<u8>, Unreadable> {
+    pub fn review(&self, notes: &[Note]) -> Result<Reviewed, Unreadable> {
         docx::review(self, notes)
     }
 

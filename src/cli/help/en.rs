@@ -127,6 +127,7 @@ pub const ARGUMENTS: &[(&str, &str, &str)] = &[
         "Ask nothing: write the findings into a copy of the Word file, as comments and changes to accept in Word",
     ),
     ("review", "output", "The reviewed copy (with --docx; by default bai.da-soat.docx beside bai.docx)"),
+    ("review", "force", "Overwrite the reviewed copy of an earlier run (with --docx)"),
     ("review", "paths", "Files, or folders (every .txt, .md, .html, .docx, … file inside)"),
     ("rules", "check", "Try the examples of the project's own rules (.morat/rules)"),
     ("baseline", "paths", "Files and folders to write down; what stands there of others stays"),
