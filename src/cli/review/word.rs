@@ -54,7 +54,7 @@ fn one(job: &Job, review: &Review, lang: Lang, worker: &mut Worker) -> Result<bo
     let unusable = |message: String| Unusable { path: name.clone(), message };
     let unreadable = |error| unusable(files::unreadable(&error, lang));
     let bytes = files::read(&job.input, lang)?;
-    let format = Format::detect(&name, &bytes).map_err(unreadable)?;
+    let format = files::format(&name, &bytes, &job.checker.options).map_err(unreadable)?;
     if format != Format::Docx {
         return Err(unusable(match lang {
             Lang::Vi => "không phải tệp Word .docx; với tệp khác hãy dùng morat review không có --docx".into(),
