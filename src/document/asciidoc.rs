@@ -146,20 +146,7 @@ impl<'t> Page<'t> {
             start += label.len();
         }
         let mut end = range.end;
-        while !heading {
-            let next = self.of(self.at);
-            let goes_on = !next.is_empty()
-                && marks(next) == 0
-                && !is_frame(next)
-                && !is_table(next)
-                && verbatim(next).is_none()
-                && attributes(next).is_none()
-                && !next.starts_with("//")
-                && next != "+"
-                && definition(next).is_none();
-            if !goes_on {
-                break;
-            }
+        while !heading && self.goes_on() {
             end = self.lines[self.at].text.end;
             self.at += 1;
         }
@@ -167,6 +154,20 @@ impl<'t> Page<'t> {
             self.inline(start..end, draft);
         }
         self.end(draft);
+    }
+
+    /// Whether a paragraph goes on in the next line.
+    fn goes_on(&self) -> bool {
+        let next = self.of(self.at);
+        !next.is_empty()
+            && marks(next) == 0
+            && !is_frame(next)
+            && !is_table(next)
+            && verbatim(next).is_none()
+            && attributes(next).is_none()
+            && !next.starts_with("//")
+            && next != "+"
+            && definition(next).is_none()
     }
 
     /// Ends a paragraph, and shows its notes.

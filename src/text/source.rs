@@ -127,7 +127,7 @@ impl<'b> Source<'b> {
         if u32::try_from(bytes.len()).is_err() {
             return Err(DecodeError::TooLong);
         }
-        if bytes.starts_with(b"\xFF\xFE\0\0") && bytes.len() % 4 == 0 {
+        if bytes.starts_with(b"\xFF\xFE\0\0") && bytes.len().is_multiple_of(4) {
             return Self::decode_by_steps(bytes, Encoding::Utf32Le, 4);
         }
         if bytes.starts_with(b"\0\0\xFE\xFF") {

@@ -109,7 +109,7 @@ pub fn damaged_utf8(bytes: &[u8]) -> Option<Vec<usize>> {
 /// UTF-32 without a byte order mark: of each four bytes two are zero, at the same end.
 pub fn utf32(bytes: &[u8]) -> Option<Encoding> {
     let sample = &bytes[..bytes.len().min(SAMPLE) & !3];
-    if bytes.len() % 4 != 0 || sample.len() < 4 * FEWEST_PAIRS {
+    if !bytes.len().is_multiple_of(4) || sample.len() < 4 * FEWEST_PAIRS {
         return None;
     }
     let is_text = |encoding: Encoding| {
