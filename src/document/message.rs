@@ -132,9 +132,10 @@ pub(super) fn looks(string: &str) -> Looks {
     if marked {
         return Looks::Vietnamese;
     }
-    let words = string.split_whitespace().filter(|word| word.chars().all(is_of_words)).count();
+    let is_word = |word: &&str| word.chars().all(is_of_words) && word.chars().any(char::is_alphabetic);
+    let words = string.split_whitespace().filter(is_word).count();
     let all = string.split_whitespace().count();
-    let code = string.contains(['=', '\\', '^', '|', '_', ';', '*', '`']);
+    let code = string.contains(['=', '\\', '^', '|', '_', ';', '*', '`', '/']);
     if words >= 2 && words * 4 >= all * 3 && !code { Looks::Plain } else { Looks::Code }
 }
 

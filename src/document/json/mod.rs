@@ -90,6 +90,10 @@ mod tests {
   "@xem": {"description": "Chú giải"}
 }"#;
         assert_eq!(shown(text), "Lưu  lại\n\nXem them bai\n\nHủy\n\nCòn {n} ngày\nnữa, \"nhé\" %s");
+        assert_eq!(
+            shown(r#"{"a": "nổ lực", "b": "dời đi", "c": "src/a  b , c", "d": "do re mi"}"#),
+            "nổ lực\n\ndời đi\n\ndo re mi"
+        );
         assert_eq!(shown(r#"{"a": "x ,y;;z", "name": "my nice package", "b": "nổ lực"}"#), "nổ lực");
     }
 

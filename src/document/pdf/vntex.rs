@@ -51,3 +51,29 @@ fn is_vietnamese(pages: &[String]) -> bool {
     }
     marked >= FEWEST && right * 10 >= marked * LEAST_OF_TEN
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// Words as glyphs without a name, by their bytes in T5.
+    fn painted(words: &str) -> String {
+        let code = |c: char| {
+            let low = LOW.chars().position(|known| known == c);
+            let high = HIGH.chars().position(|known| known == c).map(|at| at + 128);
+            low.or(high).unwrap_or(c as usize)
+        };
+        words.chars().map(|c| if c.is_whitespace() { c } else { unnamed(code(c) as u32) }).collect()
+    }
+
+    #[test]
+    fn glyphs_without_a_name_are_read_where_that_makes_vietnamese() {
+        let words = "Chương đầu: những điều đã được nói đến ở trên, và sẽ còn nhắc lại về sau.\nKết luận";
+        assert_eq!(named(vec![painted(words)]), [words]);
+        assert_eq!(named(vec!["chữ có tên".into()]), ["chữ có tên"]);
+        let other = "Ỷpửq Ặxz řbẵk Ộđđ ẫẫẫ Ỗqq Ậưx ỷzz ắằẳ ỡỡz ợqx";
+        assert!(named(vec![painted(other)])[0].contains(UNKNOWN));
+        assert_eq!(HIGH.chars().count(), 128);
+        assert_eq!(LOW.chars().count(), 32);
+    }
+}

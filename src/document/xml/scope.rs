@@ -9,7 +9,7 @@ use std::rc::Rc;
 use quick_xml::events::BytesStart;
 
 /// The namespaces that are read, each with the prefix that readers know it by. Strict OOXML has names of its own for the same.
-const KNOWN: [(&str, &str); 17] = [
+const KNOWN: [(&str, &str); 16] = [
     ("http://schemas.openxmlformats.org/wordprocessingml/2006/main", "w"),
     (STRICT_MAIN, "w"),
     ("http://schemas.openxmlformats.org/markup-compatibility/2006", "mc"),
@@ -26,7 +26,6 @@ const KNOWN: [(&str, &str); 17] = [
     ("urn:oasis:names:tc:opendocument:xmlns:style:1.0", "style"),
     ("urn:oasis:names:tc:opendocument:xmlns:svg-compatible:1.0", "svg"),
     ("http://www.w3.org/1998/Math/MathML", "math"),
-    ("http://purl.oclc.org/ooxml/drawingml/main", "a"),
 ];
 
 /// The main namespace of strict OOXML.
