@@ -43,7 +43,7 @@ fn docx(paragraphs: &[&[&str]]) -> Vec<u8> {
 }
 
 /// A text with one mistake, `nổ lực`, as each text format has it, and what it is once that is fixed.
-const TEXTS: [(&str, &str, &str); 11] = [
+const TEXTS: [(&str, &str, &str); 21] = [
     ("a.txt", "Cả tổ cùng nổ lực nhé.\n", "nỗ lực"),
     (
         "a.md",
@@ -79,6 +79,40 @@ const TEXTS: [(&str, &str, &str); 11] = [
         "{\"ma\": \"nổ lực\", \"text\": \"C\\u1ea3 tổ cùng n\\u1ed5 lực nhé.\"}\n",
         "\"nổ lực\", \"text\": \"C\\u1ea3 tổ cùng nỗ lực",
     ),
+    (
+        "a.ass",
+        "[Events]\nFormat: Start, End, Name, Text\nDialogue: 0:00,0:01,nổ lực,{\\i1}Cả tổ cùng nổ\\Nlực{\\i0} nhé.\nComment: 0,0,a,nổ lực\n",
+        "nổ lực,{\\i1}Cả tổ cùng nỗ\\Nlực{\\i0}",
+    ),
+    (
+        "a.rst",
+        "Bài\n===\n\n.. note:: Cả tổ cùng **nổ** lực, ``nổ lực``, :ref:`nổ lực`.\n\n.. code::\n\n   nổ lực\n",
+        "**nỗ** lực, ``nổ lực``, :ref:`nổ lực`",
+    ),
+    ("a.adoc", "= Bài\n\nCả tổ cùng *nổ* lực `nổ lực` nhé.\n\n----\nnổ lực\n----\n", "*nỗ* lực `nổ lực`"),
+    (
+        "a.xlf",
+        "<xliff><file target-language=\"vi\"><trans-unit id=\"nổ lực\"><source>nổ lực</source><target>Cả tổ cùng n<g id=\"1\">ổ</g> lực {0} nhé.</target></trans-unit></file></xliff>\n",
+        "n<g id=\"1\">ỗ</g> lực {0}",
+    ),
+    (
+        "a.json",
+        "{\n  \"nổ lực\": \"Cả tổ cùng n\\u1ed5 lực {ten} nhé.\",\n  \"re\": \"a??b ,c\"\n}\n",
+        "\"nổ lực\": \"Cả tổ cùng nỗ lực {ten} nhé.\",\n  \"re\": \"a??b ,c\"",
+    ),
+    ("a.arb", "{\"chao\": \"Cả tổ cùng nổ lực nhé.\", \"@chao\": {\"description\": \"nổ lực\"}}\n", "cùng nỗ lực"),
+    (
+        "a.yml",
+        "vi:\n  nổ lực: \"Cả tổ cùng nổ lực %{ten} nhé.\"\n  re: 'a??b ,c'\n",
+        "nổ lực: \"Cả tổ cùng nỗ lực %{ten} nhé.\"\n  re: 'a??b ,c'",
+    ),
+    (
+        "a.ipynb",
+        "{\"cells\": [{\"cell_type\": \"code\", \"source\": [\"nổ lực\"]}, {\"cell_type\": \"markdown\", \"source\": [\"Cả tổ cùng **nổ\\n\",\n \"lực** nhé.\"]}]}\n",
+        "**nỗ\\n\",\n \"lực**",
+    ),
+    ("a.md.svelte", "<script>\nlet noLuc = 1;\n</script>\n\n# Bài\n\nCả tổ cùng **nổ** lực nhé.\n", "**nỗ** lực"),
+    ("a.svx", "# Bài\n\nCả tổ cùng *nổ* lực nhé.\n", "*nỗ* lực"),
 ];
 
 #[test]
@@ -161,6 +195,94 @@ fn findings_go_into_a_copy_of_a_word_file() {
     assert!(unpack(&beside, "word/comments.xml").contains("“nổ lực”"));
     assert_eq!(folder.run(&["review", "--docx", "bai.docx", "-o", "bai.docx"]).status(), 2);
     assert_eq!(folder.run(&["review", "--docx", "bai.txt"]).status(), 2);
+}
+
+#[test]
+fn a_reviewed_copy_is_not_overwritten_and_comments_say_where_they_belong() {
+    let folder = Folder::with(&[("x.txt", "x")]);
+    let rels = "<Relationships><Relationship Type=\"x/header\" Target=\"header1.xml\"/></Relationships>";
+    let p = |text: &str| format!("<w:p><w:r><w:t>{text}</w:t></w:r></w:p>");
+    let body = format!(
+        "{}<w:p><w:r><w:pict><w:txbxContent>{}</w:txbxContent></w:pict></w:r></w:p>",
+        p("Mở đầu."),
+        p("Cả tổ bổ xung.")
+    );
+    folder.write(
+        "bai.docx",
+        pack(&[
+            ("word/document.xml", &format!("<w:document {W}><w:body>{body}</w:body></w:document>")),
+            ("word/_rels/document.xml.rels", rels),
+            ("word/header1.xml", &format!("<w:hdr {W}>{}</w:hdr>", p("Cả tổ cùng nổ lực."))),
+        ]),
+    );
+    let ran = folder.run(&["review", "--docx", "--select", "chinh-ta", "bai.docx"]);
+    assert_eq!(ran.status(), 1);
+    let comments = unpack(&std::fs::read(folder.path("bai.da-soat.docx")).unwrap(), "word/comments.xml");
+    assert_eq!(comments.matches("<w:comment ").count(), 2, "{comments}");
+    assert!(ran.stderr().contains("2 ghi chú, 2 chỗ sửa"), "{}", ran.stderr());
+    assert!(comments.contains("[đầu trang 1, đoạn 1: Cả tổ cùng «nổ lực» .]"), "{comments}");
+    assert!(comments.contains("[hộp chữ, đoạn 3: Cả tổ «bổ xung» .]"), "{comments}");
+    assert!(comments.contains("(chinh-ta/nham-lan)"), "{comments}");
+    folder.write("bai.da-soat.docx", "của biên tập viên");
+    let ran = folder.run(&["review", "--docx", "bai.docx"]);
+    assert_eq!(ran.status(), 2);
+    assert!(ran.stderr().contains("bai.da-soat.docx") && ran.stderr().contains("--force"), "{}", ran.stderr());
+    assert_eq!(folder.read("bai.da-soat.docx"), "của biên tập viên");
+    assert_eq!(folder.run(&["review", "--docx", "--force", "bai.docx"]).status(), 1);
+    // A copy that lies in a folder is no draft.
+    let ran = folder.run(&["review", "--docx", "--force", "."]);
+    assert!(!ran.stderr().contains("da-soat.da-soat"), "{}", ran.stderr());
+}
+
+#[test]
+fn an_unknown_end_is_told_and_nothing_is_fixed_without_a_word() {
+    let text = "Cả tổ cùng nổ lực ,rồi.\n";
+    let folder = Folder::with(&[("a.xyz", text), ("README", text), ("Chương 1. Mở đầu", text)]);
+    let ran = folder.run(&["check", "--select", "chinh-ta", "a.xyz"]);
+    assert_eq!(ran.status(), 1);
+    assert!(ran.stderr().contains("đuôi .xyz lạ, đọc như văn bản"), "{}", ran.stderr());
+    let ran = folder.run(&["fix", "--select", "chinh-ta", "a.xyz"]);
+    assert_eq!((ran.status(), folder.read("a.xyz")), (2, text.to_owned()));
+    assert!(ran.stderr().contains("--as text"), "{}", ran.stderr());
+    let ran = folder.run(&["fix", "--as", "text", "--select", "chinh-ta", "a.xyz"]);
+    assert_eq!((ran.status(), folder.read("a.xyz")), (0, text.replace("nổ", "nỗ")), "{}", ran.stderr());
+    for name in ["README", "Chương 1. Mở đầu"] {
+        assert_eq!(folder.run(&["fix", "--select", "chinh-ta", name]).status(), 0);
+        assert!(folder.read(name).contains("nỗ"));
+    }
+    assert_eq!(folder.run(&["check", "--as", "khong-co", "a.xyz"]).status(), 2);
+    let ran = folder.run(&["check", "--as", "markdown", "a.xyz", "--format", "json"]);
+    assert!(ran.stdout().contains("\"format\":\"markdown\"") && !ran.stderr().contains(".xyz"), "{}", ran.stdout());
+}
+
+#[test]
+fn damaged_letters_are_told_and_kept_and_utf_32_is_read() {
+    let folder = Folder::with(&[]);
+    let damaged =
+        b"C\xE1\xBA\xA3 t\xE1\xBB\x95 c\xC3\xB9ng n\xE1\xBB\x95 l\xE1\xBB\xB1c, \xC4\x91\xFF i nhi\xE1\xBB\x81u.\n";
+    folder.write("hong.txt", damaged);
+    let ran = folder.run(&["check", "--format", "json", "hong.txt"]);
+    assert_eq!(ran.status(), 1);
+    assert!(
+        ran.stderr().contains("1 byte không phải UTF-8") && ran.stderr().contains("FF (dòng 1, cột 21)"),
+        "{}",
+        ran.stderr()
+    );
+    assert!(ran.stdout().contains("ky-tu/mat-chu"));
+    folder.run(&["fix", "--select", "chinh-ta", "hong.txt"]);
+    let wanted: Vec<u8> = [&damaged[..17], "ỗ".as_bytes(), &damaged[20..]].concat();
+    assert_eq!(std::fs::read(folder.path("hong.txt")).unwrap(), wanted);
+    for (bom, little) in [(true, true), (true, false), (false, true), (false, false)] {
+        let write = |text: &str| -> Vec<u8> {
+            let text = if bom { format!("\u{FEFF}{text}") } else { text.to_owned() };
+            let bytes = |c: char| if little { u32::from(c).to_le_bytes() } else { u32::from(c).to_be_bytes() };
+            text.chars().flat_map(bytes).collect()
+        };
+        folder.write("rong.txt", write("Cả tổ cùng nổ lực nhé.\n"));
+        let ran = folder.run(&["fix", "--select", "chinh-ta", "rong.txt"]);
+        assert_eq!(ran.status(), 0, "{}", ran.stderr());
+        assert_eq!(std::fs::read(folder.path("rong.txt")).unwrap(), write("Cả tổ cùng nỗ lực nhé.\n"));
+    }
 }
 
 #[test]

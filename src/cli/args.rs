@@ -7,6 +7,7 @@ use clap::{ArgAction, Parser, Subcommand, ValueEnum};
 
 use crate::config::keys::ENCODINGS;
 use crate::config::{Layer, Origin, Said, Value};
+use crate::document::Format;
 use crate::report::{Lang, OutputFormat};
 use crate::rules::Severity;
 use crate::text::Encoding;
@@ -194,7 +195,7 @@ pub(super) struct Convert {
     #[arg(value_name = "TỆP", required = true, help_heading = heading::WHAT)]
     pub paths: Vec<PathBuf>,
 
-    /// Bảng mã của tệp: tcvn3, vni, windows-1258, vps, viscii, viqr, utf-16le, utf-16be (không ghi thì đoán theo chữ)
+    /// Bảng mã của tệp: tcvn3, vni, windows-1258, vps, viscii, viqr, utf-16le, utf-16be, utf-32le, utf-32be (không ghi thì đoán theo chữ)
     #[arg(long, value_parser = encoding, value_name = "BẢNG-MÃ", help_heading = heading::WHAT)]
     pub from: Option<String>,
 
@@ -234,6 +235,10 @@ pub(super) struct Review {
     /// Tệp của bản đã soát (với --docx; mặc định: bai.da-soat.docx cạnh bai.docx)
     #[arg(short, long, value_name = "TỆP", requires = "docx", help_heading = heading::OUTPUT)]
     pub output: Option<PathBuf>,
+
+    /// Ghi đè bản đã soát của lần trước (với --docx)
+    #[arg(long, requires = "docx", help_heading = heading::OUTPUT)]
+    pub force: bool,
 
     #[command(flatten)]
     pub common: Common,
@@ -342,9 +347,13 @@ pub(super) struct Common {
     #[arg(long, value_delimiter = ',', value_name = "MẪU", help_heading = heading::WHAT)]
     pub exclude: Vec<String>,
 
-    /// Bảng mã của tệp văn bản: auto (đoán theo chữ), utf-8, utf-16le, utf-16be, windows-1258, tcvn3, vni, vps, viscii, viqr
+    /// Bảng mã của tệp văn bản: auto (đoán theo chữ), utf-8, utf-16le, utf-16be, utf-32le, utf-32be, windows-1258, tcvn3, vni, vps, viscii, viqr
     #[arg(long, value_parser = encoding, value_name = "BẢNG-MÃ", help_heading = heading::WHAT)]
     pub encoding: Option<String>,
+
+    /// Đọc mọi tệp như dạng này, đuôi tên là gì cũng vậy: text, markdown, html, …
+    #[arg(long = "as", value_parser = format_name, value_name = "DẠNG", help_heading = heading::WHAT)]
+    pub as_format: Option<Format>,
 
     /// Những cột của CSV, những khóa của JSONL là văn bản: 'tieu_de,noi_dung' (a.b là khóa b trong đối tượng a)
     #[arg(long, value_delimiter = ',', value_name = "CỘT", help_heading = heading::WHAT)]
@@ -384,6 +393,11 @@ pub(super) struct Destination {
     pub format: OutputFormat,
     /// Standard output where there is none.
     pub file: Option<PathBuf>,
+}
+
+/// The format of a name.
+fn format_name(value: &str) -> Result<Format, String> {
+    Format::named(value).ok_or_else(|| Format::names().collect::<Vec<_>>().join(", "))
 }
 
 /// The name that settings have for an encoding, by any name that people have for it.

@@ -18,7 +18,7 @@ use super::unused::Unused;
 use super::walk::{Inputs, Job};
 use super::{Failure, Status, notebook};
 use crate::config::baseline::Baseline;
-use crate::document::{Document, Format, Unreadable};
+use crate::document::{Document, Unreadable};
 use crate::linter::{Diagnostic, Worker};
 use crate::report::{Begin, FileReport, Lang, Style, Summary};
 use crate::rules::Registry;
@@ -41,6 +41,8 @@ pub(super) struct Checked {
     /// The decoded text, if it was asked for.
     pub text: String,
     pub diagnostics: Vec<Diagnostic>,
+    /// Its bytes that are no letters.
+    pub damaged: Vec<files::Damaged>,
     /// Which accepted terms stand in it, if that was asked for.
     pub used_terms: Vec<bool>,
     /// Where in the file it begins.
@@ -167,7 +169,7 @@ fn check_one(job: &Job, wanted: Wanted<'_>, worker: &mut Worker) -> Result<Check
     let path = job.input.name();
     let bytes = files::read(&job.input, lang)?;
     let unusable = |error| Unusable { path: path.clone(), message: files::unreadable(&error, lang) };
-    let format = Format::detect(&path, &bytes).map_err(unusable)?;
+    let format = files::format(&path, &bytes, job.options()).map_err(unusable)?;
     // A block means what it does with those before it.
     let cache = cache.filter(|_| !matches!(job.input, Input::Block(_)));
     let cache = cache.map(|cache| (cache, Cache::key(job.checker.key, format.name(), &bytes)));
@@ -177,6 +179,7 @@ fn check_one(job: &Job, wanted: Wanted<'_>, worker: &mut Worker) -> Result<Check
         format: format.name(),
         text: String::new(),
         diagnostics: Vec::new(),
+        damaged: Vec::new(),
         used_terms: Vec::new(),
         confidence: None,
         begin: job.input.begin(),
@@ -187,6 +190,7 @@ fn check_one(job: &Job, wanted: Wanted<'_>, worker: &mut Worker) -> Result<Check
     if let Some(known) = known {
         (checked.encoding, checked.confidence, checked.diagnostics) =
             (known.encoding, known.confidence, known.diagnostics);
+        checked.damaged = known.damaged;
         if checked.diagnostics.is_empty() || !(wanted.text || format.is_container()) {
             return Ok(checked);
         }
@@ -202,12 +206,14 @@ fn check_one(job: &Job, wanted: Wanted<'_>, worker: &mut Worker) -> Result<Check
         }
         let source = document.source();
         let encoding = source.encoding().name().to_owned();
-        let found = Stored { encoding, confidence: source.confidence(), diagnostics };
+        let damaged = files::damaged(&document, checked.begin.lines);
+        let found = Stored { encoding, confidence: source.confidence(), diagnostics, damaged };
         if let Some((cache, key)) = cache {
             cache.put(key, &found);
         }
         (checked.encoding, checked.confidence, checked.diagnostics) =
             (found.encoding, found.confidence, found.diagnostics);
+        checked.damaged = found.damaged;
     }
     if wanted.used_terms {
         checked.used_terms = vec![false; linter.terms().terms().len()];
@@ -252,6 +258,9 @@ impl Run<'_> {
         }
         if let Some(changed) = &self.changed {
             file.diagnostics.retain(|diagnostic| changed.touches(&job.place, diagnostic));
+        }
+        if !file.begin.continues() || !file.damaged.is_empty() {
+            files::tell_oddities(&file.path, file.format, &file.damaged, job.options(), outputs.lang());
         }
         let least = job.checker.fail_on;
         self.failing += file.diagnostics.iter().filter(|diagnostic| diagnostic.severity >= least).count();

@@ -89,6 +89,9 @@ fn text(bytes: &[u8], asked: &Convert, name: &str, lang: Lang) -> Result<String,
         Some(from) => lossy(bytes, from, name, lang),
         None => {
             let source = Source::decode(bytes).map_err(unusable)?;
+            if source.encoding() == Encoding::DamagedUtf8 {
+                return Ok(lossy(bytes, Encoding::Utf8, name, lang));
+            }
             if let Some(sure) = source.confidence() {
                 check::tell_encoding(name, source.encoding().name(), sure, lang);
             }

@@ -5,11 +5,13 @@ use std::io::{self, Read};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
+use serde::{Deserialize, Serialize};
+
 use super::Failure;
 use crate::dictionaries::{self, Dictionaries};
 use crate::document::{Document, Format, Options, Unreadable};
 use crate::report::{Begin, Lang};
-use crate::text::DecodeError;
+use crate::text::{DecodeError, LineIndex};
 
 /// What is to be read.
 #[derive(Clone, Debug)]
@@ -190,6 +192,73 @@ fn stamp(path: &Path) -> String {
     format!("{}:{length}:{time:?};", path.display())
 }
 
+/// The format of a file: what a flag says, or what it is by its name and its first bytes.
+///
+/// # Errors
+/// As [`Format::detect`].
+pub(super) fn format(name: &str, bytes: &[u8], options: &Options) -> Result<Format, Unreadable> {
+    options.format.map_or_else(|| Format::detect(name, bytes), Ok)
+}
+
+/// The end of a file's name, if that says that the file is of some kind, and nothing says of which: it is read as text, which it may not be.
+pub(super) fn unknown_end<'n>(name: &'n str, options: &Options) -> Option<&'n str> {
+    Format::unknown_end(name).filter(|_| options.format.is_none())
+}
+
+/// Says on standard error what is odd about a file that has been read.
+pub(super) fn tell_oddities(name: &str, format: &str, damaged: &[Damaged], options: &Options, lang: Lang) {
+    if let Some(end) = unknown_end(name, options).filter(|_| format == Format::Text.name()) {
+        super::complain(match lang {
+            Lang::Vi => {
+                format!("{name}: đuôi .{end} lạ, đọc như văn bản; nếu là dạng khác, hãy ghi --as (markdown, html, …)")
+            }
+            Lang::En => format!(
+                "{name}: .{end} is no end that is known, so it is read as text; if it is something else, say --as (markdown, html, …)"
+            ),
+        });
+    }
+    if damaged.is_empty() {
+        return;
+    }
+    const LISTED: usize = 5;
+    let one = |Damaged { byte, line, column }: &Damaged| match lang {
+        Lang::Vi => format!("{byte:02X} (dòng {line}, cột {column})"),
+        Lang::En => format!("{byte:02X} (line {line}, column {column})"),
+    };
+    let mut listed: Vec<String> = damaged.iter().take(LISTED).map(one).collect();
+    if damaged.len() > LISTED {
+        listed.push("…".to_owned());
+    }
+    let (count, listed) = (damaged.len(), listed.join(", "));
+    super::complain(match lang {
+        Lang::Vi => format!("{name}: {count} byte không phải UTF-8, đọc là � và để nguyên: {listed}"),
+        Lang::En => format!("{name}: {count} bytes are not UTF-8, read as � and left as they are: {listed}"),
+    });
+}
+
+/// A byte that is no letter, and where it stands; line and column are counted from 1.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+pub(super) struct Damaged {
+    byte: u8,
+    line: u32,
+    column: u32,
+}
+
+/// The bytes of a document that are no letters; `lines` come before it in its file.
+pub(super) fn damaged(document: &Document<'_>, lines: u32) -> Vec<Damaged> {
+    let source = document.source();
+    let damaged = source.damaged();
+    if damaged.is_empty() {
+        return Vec::new();
+    }
+    let mut index = LineIndex::new(source.text());
+    let place = |(at, byte): (u32, u8)| {
+        let place = index.position(at);
+        Damaged { byte, line: place.line + lines, column: place.column }
+    };
+    damaged.into_iter().map(place).collect()
+}
+
 /// The document that bytes are, by the name of their file.
 pub(super) fn document<'b>(
     name: &str,
@@ -197,7 +266,7 @@ pub(super) fn document<'b>(
     options: &Arc<Options>,
     lang: Lang,
 ) -> Result<Document<'b>, Unusable> {
-    let document = Format::detect(name, bytes).and_then(|format| Document::open(bytes, format, options));
+    let document = format(name, bytes, options).and_then(|format| Document::open(bytes, format, options));
     document.map_err(|error| Unusable { path: name.to_owned(), message: unreadable(&error, lang) })
 }
 

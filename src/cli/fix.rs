@@ -130,6 +130,7 @@ fn fixed<'b>(
     let unreadable = |error| Unusable { path: name.clone(), message: files::unreadable(&error, lang) };
     let document = files::document(&name, bytes, job.options(), lang)?;
     let format = document.format();
+    files::tell_oddities(&name, format.name(), &files::damaged(&document, 0), job.options(), lang);
     if let Some(sure) = document.source().confidence() {
         check::tell_encoding(&name, document.source().encoding().name(), sure, lang);
     }
@@ -159,6 +160,16 @@ fn read_only(format: Format, lang: Lang) -> String {
 fn fix_one(job: &Job, fix: &Fix, lang: Lang, worker: &mut Worker) -> Result<bool, Failed> {
     let name = job.input.name();
     let unusable = |message: String| Unusable { path: name.clone(), message };
+    if let Some(end) = files::unknown_end(&name, job.options()) {
+        return Err(Failed::File(unusable(match lang {
+            Lang::Vi => format!(
+                "đuôi .{end} lạ nên không sửa: tệp có thể không phải văn bản; nếu đúng là văn bản, hãy ghi --as text"
+            ),
+            Lang::En => format!(
+                ".{end} is no end that is known, so nothing is fixed: it may be no text; if it is, say --as text"
+            ),
+        })));
+    }
     for _ in 0..TRIES {
         let bytes = files::read(&job.input, lang)?;
         let (before, fixed) = fixed(job, &bytes, fix, lang, worker)?;

@@ -19,7 +19,7 @@ use crate::config::keys;
 use crate::config::node::Node;
 use crate::config::{ConfigError, Effective, Layer, Origin, Profile, Said, Settings, Value};
 use crate::dictionaries::Dictionaries;
-use crate::document::Options;
+use crate::document::{Format, Options};
 use crate::linter::{Linter, Selection, Terms};
 use crate::report::Lang;
 use crate::rules::declarative::RuleFile;
@@ -63,6 +63,8 @@ pub(super) struct Project {
     select: Vec<String>,
     ignore: Vec<String>,
     report_unused: bool,
+    /// What a flag says that files are.
+    format: Option<Format>,
     lang: Lang,
     /// What is known; only what is new is shown.
     pub baseline: Option<KnownFindings>,
@@ -265,6 +267,7 @@ impl Projects {
             select: trimmed(&self.common.select),
             ignore: trimmed(&self.common.ignore),
             report_unused: self.common.report_unused,
+            format: self.common.as_format,
             lang: self.lang,
             checkers: Mutex::default(),
             settings: settings.clone(),
@@ -412,7 +415,7 @@ impl Project {
         let (selection, terms) = self.selection(holding)?;
         let effective = self.settings.effective(|at| holding[at]);
         let fail_on = effective.severity("fail-on").unwrap_or(Severity::Info);
-        let options = Arc::new(effective.options());
+        let options = Arc::new(Options { format: self.format, ..effective.options() });
         let chosen = format!("{options:?}");
         let mut key = Xxh3::new();
         for part in [&files::own_stamp(), &self.dictionaries_stamp, &self.own_rules, &format!("{selection:?}"), &chosen]

@@ -86,7 +86,9 @@ impl Blocks {
     /// The blocks of a file of records that is longer than one; the job itself for every other file.
     fn open(job: Job, lang: Lang) -> Result<Result<Blocks, Box<Job>>, Unusable> {
         let name = job.input.name();
-        let Some(records) = Format::of_name(&name).and_then(Records::of) else { return Ok(Err(Box::new(job))) };
+        let Some(records) = job.checker.options.format.or_else(|| Format::of_name(&name)).and_then(Records::of) else {
+            return Ok(Err(Box::new(job)));
+        };
         let from: Box<dyn Read + Send> = match &job.input {
             Input::Stdin(_) => Box::new(io::stdin()),
             Input::File(path) if is_long(path) => {

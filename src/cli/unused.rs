@@ -152,6 +152,7 @@ impl Unused {
                     format: "text",
                     text: source.text().to_owned(),
                     diagnostics: vec![diagnostic],
+                    damaged: Vec::new(),
                     used_terms: Vec::new(),
                     begin: Begin::default(),
                     registry: Arc::clone(registry),

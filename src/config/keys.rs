@@ -55,8 +55,20 @@ pub const SEVERITIES: &[&str] = &["info", "warning", "error"];
 pub const TONE_STYLES: &[&str] = &["auto", "hòa", "hoà"];
 
 /// The names of encodings.
-pub const ENCODINGS: &[&str] =
-    &["auto", "utf-8", "utf-16le", "utf-16be", "windows-1258", "tcvn3", "vni", "vps", "viscii", "viqr"];
+pub const ENCODINGS: &[&str] = &[
+    "auto",
+    "utf-8",
+    "utf-16le",
+    "utf-16be",
+    "utf-32le",
+    "utf-32be",
+    "windows-1258",
+    "tcvn3",
+    "vni",
+    "vps",
+    "viscii",
+    "viqr",
+];
 
 const fn key(
     name: &'static str,
@@ -170,7 +182,7 @@ pub const KEYS: &[Key] = &[
         "Trong thư mục, đọc những tệp này.",
         "The files that are read in a folder.",
         "[\"*.txt\", \"*.md\", \"*.docx\"]",
-        "[\"*.txt\", \"*.md\", \"*.markdown\", \"*.html\", \"*.htm\", \"*.xhtml\", \"*.docx\", \"*.odt\", \"*.epub\", \"*.rtf\", \"*.srt\", \"*.vtt\", \"*.tex\"]",
+        "[\"*.txt\", \"*.md\", \"*.markdown\", \"*.html\", \"*.htm\", \"*.xhtml\", \"*.docx\", \"*.odt\", \"*.epub\", \"*.rtf\", \"*.srt\", \"*.vtt\", \"*.ass\", \"*.ssa\", \"*.tex\", \"*.rst\", \"*.adoc\", \"*.asciidoc\", \"*.ipynb\"]",
     ),
     key(
         "exclude",

@@ -171,6 +171,11 @@ impl<'t> Draft<'t> {
         self.view.text.is_empty() || self.view.wants_break
     }
 
+    /// Whether nothing has been shown at all.
+    pub fn is_empty(&self) -> bool {
+        self.view.text.is_empty()
+    }
+
     /// What has been shown so far.
     pub fn text(&self) -> &str {
         &self.view.text

@@ -3,7 +3,8 @@
 use super::Unreadable;
 use super::package::Parts;
 use super::reader::Reader;
-use super::{csv, docx, epub, html, jsonl, latex, markdown, odt, pdf, po, rtf, subtitles};
+use super::{asciidoc, csv, docx, epub, html, json, jsonl, latex, markdown, odt};
+use super::{pdf, po, rst, rtf, subtitles, xliff, yaml};
 
 /// What kind of file a text is from.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
@@ -37,12 +38,26 @@ pub enum Format {
     Jsonl,
     /// PDF; read only.
     Pdf,
+    /// Advanced SubStation subtitles.
+    Ass,
+    /// reStructuredText.
+    Rst,
+    /// AsciiDoc.
+    AsciiDoc,
+    /// Translations in XLIFF: what is translated.
+    Xliff,
+    /// Values of JSON that are for people.
+    Json,
+    /// Values of YAML that are for people.
+    Yaml,
+    /// The Markdown of Jupyter's notebooks.
+    Notebook,
 }
 
 /// All formats with their names in reports and the ends of file names.
-const FORMATS: [(Format, &str, &[&str]); 14] = [
+const FORMATS: [(Format, &str, &[&str]); 21] = [
     (Format::Text, "text", &["txt", "text"]),
-    (Format::Markdown, "markdown", &["md", "markdown", "mdown", "mkd", "mdx", "qmd", "rmd"]),
+    (Format::Markdown, "markdown", &["md", "markdown", "mdown", "mkd", "mdx", "qmd", "rmd", "svx"]),
     (Format::Html, "html", &["html", "htm", "xhtml", "xht", "vue", "svelte"]),
     (Format::Docx, "docx", &["docx", "docm", "dotx", "dotm"]),
     (Format::Odt, "odt", &["odt", "ott"]),
@@ -55,14 +70,47 @@ const FORMATS: [(Format, &str, &[&str]); 14] = [
     (Format::Csv, "csv", &["csv", "tsv", "tab"]),
     (Format::Jsonl, "jsonl", &["jsonl", "ndjson"]),
     (Format::Pdf, "pdf", &["pdf"]),
+    (Format::Ass, "ass", &["ass", "ssa"]),
+    (Format::Rst, "rst", &["rst", "rest"]),
+    (Format::AsciiDoc, "asciidoc", &["adoc", "asciidoc", "asc"]),
+    (Format::Xliff, "xliff", &["xlf", "xliff"]),
+    (Format::Json, "json", &["json", "arb"]),
+    (Format::Yaml, "yaml", &["yml", "yaml"]),
+    (Format::Notebook, "ipynb", &["ipynb"]),
 ];
+
+/// Ends of names in front of which another end says what the file is: `bai.md.svelte` is Markdown that Svelte takes in.
+const WRAPPERS: [&str; 3] = [".svelte", ".vue", ".astro"];
 
 impl Format {
     /// The format of a file by the end of its name; `None` if that says nothing.
     pub fn of_name(name: &str) -> Option<Format> {
-        let (_, end) = name.rsplit_once('.')?;
+        let inner = WRAPPERS.iter().find_map(|end| name.strip_suffix(end)).filter(|inner| inner.ends_with(".md"));
+        let (_, end) = inner.unwrap_or(name).rsplit_once('.')?;
         let has = |ends: &[&str]| ends.iter().any(|known| end.eq_ignore_ascii_case(known));
         FORMATS.iter().find(|(_, _, ends)| has(ends)).map(|(format, ..)| *format)
+    }
+
+    /// The format of a name in reports.
+    pub fn named(name: &str) -> Option<Format> {
+        FORMATS.iter().find(|(_, known, _)| name.eq_ignore_ascii_case(known)).map(|(format, ..)| *format)
+    }
+
+    /// The names of all formats.
+    pub fn names() -> impl Iterator<Item = &'static str> {
+        FORMATS.iter().map(|(_, name, _)| *name)
+    }
+
+    /// The end of a name that says that a file is of some kind, and no kind that is known here.
+    pub fn unknown_end(name: &str) -> Option<&str> {
+        const LONGEST: usize = 12;
+        let file = name.rsplit(['/', '\\']).next().unwrap_or(name);
+        let (stem, end) = file.rsplit_once('.')?;
+        let is_end = !stem.is_empty()
+            && (1..=LONGEST).contains(&end.len())
+            && end.bytes().all(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'_'))
+            && end.bytes().any(|byte| byte.is_ascii_alphabetic());
+        (is_end && Format::of_name(name).is_none()).then_some(end)
     }
 
     /// The format of a file: by its name, or else by how it begins; what begins like nothing known is taken for plain text.
@@ -127,6 +175,13 @@ impl Format {
             Format::Csv => &csv::Csv,
             Format::Jsonl => &jsonl::Jsonl,
             Format::Pdf => &pdf::Pdf,
+            Format::Ass => &subtitles::Ass,
+            Format::Rst => &rst::Rst,
+            Format::AsciiDoc => &asciidoc::AsciiDoc,
+            Format::Xliff => &xliff::Xliff,
+            Format::Json => &json::Json,
+            Format::Yaml => &yaml::Yaml,
+            Format::Notebook => &json::Notebook,
         })
     }
 }

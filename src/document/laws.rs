@@ -25,10 +25,11 @@ pub fn hold_with(bytes: &[u8], format: Format, options: &Arc<Options>) {
     pieces(&document);
     let words = words(document.text(), document.opaque());
     let Some(view) = &document.view else { return };
+    let is_markdown = matches!(format, Format::Markdown | Format::Notebook);
     for word in words.iter().take(40) {
         let old = &document.text()[word.range()];
         // Whether a star is a mark of emphasis goes by whether a letter or a punctuation mark stands beside it.
-        let marks = if format == Format::Markdown { "thay \\ & <b> `c` thế" } else { "a & b < \"c\" > 'd'" };
+        let marks = if is_markdown { "thay \\ & <b> `c` thế" } else { "a & b < \"c\" > 'd'" };
         for new in ["thay", "đổi khác", &old.chars().rev().collect::<String>(), marks] {
             let Some(edits) = document.edits(*word, new) else { continue };
             // A stray `<` can make a tag of a word that is put behind it, as it would for whoever types it there. The linter
@@ -63,7 +64,10 @@ pub fn hold_with(bytes: &[u8], format: Format, options: &Arc<Options>) {
             let wanted = [&document.text()[..word.start() as usize], new, &document.text()[word.end() as usize..]];
             // Where a word goes through marks, what is left of it between two may make something else of them: `**` of nothing, a
             // run that begins with a space which Word drops. Such a fix is given up, too.
-            let given_up = matches!(format, Format::Markdown | Format::Docx | Format::Latex) && edits.len() > 1;
+            let given_up = (is_markdown || matches!(format, Format::Docx | Format::Latex)) && edits.len() > 1;
+            // Where signs of no kind of their own make marks, or the letters of a value say whether it is prose, a word decides what it
+            // is part of: `ab:[c]` is a macro if `ab` is a name.
+            let given_up = given_up || matches!(format, Format::Rst | Format::AsciiDoc | Format::Json | Format::Yaml);
             assert!(
                 given_up || edited.shows(&wanted.concat()),
                 "{old:?} → {new:?} in {:?} gave {:?}: {:?}",

@@ -9,6 +9,7 @@
 //! puts one token in the place of each that is held, so that the mark behind an inline code is judged rightly. All else is
 //! markup, is not shown, and is touched by no fix. No rule knows a format.
 
+mod asciidoc;
 mod columns;
 mod csv;
 mod docx;
@@ -16,21 +17,28 @@ mod draft;
 mod epub;
 mod format;
 mod html;
+mod json;
 mod jsonl;
 mod latex;
+mod lines;
 mod markdown;
+mod message;
+mod nested;
 mod odt;
 mod package;
 mod pdf;
 mod po;
 mod reader;
 mod records;
+mod rst;
 mod rtf;
 mod stories;
 mod subtitles;
 mod text;
 mod view;
+mod xliff;
 mod xml;
+mod yaml;
 
 #[cfg(any(test, fuzzing))]
 pub mod laws;
@@ -86,10 +94,25 @@ pub struct Note {
     pub span: Span<Shown>,
     /// What is said.
     pub comment: String,
+    /// What goes before it where the comment cannot stand at its place, because that is in no part that Word comments.
+    pub elsewhere: String,
+    /// The same, for a place in a text box.
+    pub in_box: String,
     /// Replacements, in order and without overlap; none where there is only something to say.
     pub changes: Vec<(Span<Shown>, String)>,
     /// The moment, as ISO 8601 has it: `2026-11-26T12:00:00Z`.
     pub date: String,
+}
+
+/// A Word document with notes written into it.
+#[derive(Clone, Debug, Default)]
+pub struct Reviewed {
+    /// The file.
+    pub bytes: Vec<u8>,
+    /// How many comments have been written.
+    pub comments: usize,
+    /// How many notes have become changes to accept or reject.
+    pub changes: usize,
 }
 
 /// A file that has been read: what it shows, and where that stands.
@@ -245,7 +268,7 @@ impl<'b> Document<'b> {
     /// break may have become a space, or a space a break.
     pub fn shows(&self, text: &str) -> bool {
         match self.format {
-            Format::Srt | Format::Vtt => self.text().split_whitespace().eq(text.split_whitespace()),
+            Format::Srt | Format::Vtt | Format::Ass => self.text().split_whitespace().eq(text.split_whitespace()),
             _ => self.text() == text,
         }
     }
@@ -265,7 +288,7 @@ impl<'b> Document<'b> {
     ///
     /// # Errors
     /// If it is none, or cannot be packed again.
-    pub fn review(&self, notes: &[Note]) -> Result<Vec<u8>, Unreadable> {
+    pub fn review(&self, notes: &[Note]) -> Result<Reviewed, Unreadable> {
         docx::review(self, notes)
     }
 

@@ -8,11 +8,15 @@ use super::Unreadable;
 use super::draft::{Draft, Ink};
 use super::package::Files;
 use super::reader::{Options, Reader};
-use super::stories::{self, Hanging};
+use super::stories::{self, Hanging, Stretch};
 use super::xml::{self, Item, Tag, Walk};
 
 /// OpenDocument text.
 pub(super) struct Odt;
+
+/// Between tags, and in a CDATA section.
+const TEXT: Ink = 0;
+const CDATA: Ink = 1;
 
 /// The most spaces that one `text:s` is shown as.
 const MOST_SPACES: usize = 1000;
@@ -29,17 +33,17 @@ pub(super) fn parts(files: &mut Files<'_>) -> Result<Vec<String>, Unreadable> {
 impl Reader for Odt {
     fn read(&self, text: &str, _: &Options, draft: &mut Draft<'_>) -> Result<(), Unreadable> {
         for (part, range) in draft.parts() {
-            stories::read(range, |range, before| Story::new(text, range, part, before), draft)?;
+            stories::read(range, |stretch| Story::new(text, stretch, part), draft)?;
         }
         Ok(())
     }
 
-    fn spell<'r>(&self, words: &'r str, _: Ink) -> Option<Cow<'r, str>> {
+    fn spell<'r>(&self, words: &'r str, ink: Ink) -> Option<Cow<'r, str>> {
         // Such white space would be read as one space, or as none.
         if words.contains(['\n', '\r', '\t']) || words.contains("  ") {
             return None;
         }
-        xml::escape(words)
+        if ink == CDATA { xml::unescaped(words) } else { xml::escape(words) }
     }
 }
 
@@ -71,6 +75,41 @@ fn is_passed_over(name: &str) -> bool {
             | "text:dde-connection-decls"
             | "svg:title"
             | "svg:desc"
+    )
+}
+
+/// Elements that hang on a paragraph and have paragraphs of their own: notes, boxes, shapes with words in them.
+fn is_box(name: &str) -> bool {
+    matches!(
+        name,
+        "text:note-body"
+            | "draw:text-box"
+            | "draw:custom-shape"
+            | "draw:rect"
+            | "draw:circle"
+            | "draw:ellipse"
+            | "draw:polygon"
+            | "draw:caption"
+            | "draw:g"
+    )
+}
+
+/// Elements that stand in the line and are no text: pictures, drawings, formulas. What a text box holds is read as a story.
+fn is_thing(name: &str) -> bool {
+    matches!(
+        name,
+        "draw:image"
+            | "draw:object"
+            | "draw:object-ole"
+            | "draw:plugin"
+            | "draw:applet"
+            | "draw:floating-frame"
+            | "draw:control"
+            | "draw:line"
+            | "draw:path"
+            | "draw:polyline"
+            | "draw:connector"
+            | "math:math"
     )
 }
 
@@ -126,10 +165,17 @@ impl stories::Story for Story<'_> {
                     }
                 }
                 _ if self.inside == 0 => {}
-                Item::Text => draft.collapse(range, |byte| xml::is_space(char::from(byte))),
+                Item::Text => {
+                    draft.ink(TEXT);
+                    draft.collapse(range, |byte| xml::is_space(char::from(byte)));
+                }
                 Item::Reference(Some(c)) if xml::is_space(c) => draft.space(range),
                 Item::Reference(c) => xml::show_reference(draft, range, c),
-                Item::Cdata(inner) => draft.hold(inner),
+                Item::Cdata(inner) => {
+                    draft.ink(CDATA);
+                    draft.collapse(inner, |byte| xml::is_space(char::from(byte)));
+                    draft.ink(TEXT);
+                }
             }
         }
         Ok(std::mem::take(&mut self.boxes))
@@ -137,9 +183,9 @@ impl stories::Story for Story<'_> {
 }
 
 impl<'t> Story<'t> {
-    fn new(text: &'t str, range: Range<usize>, part: &'t str, paragraphs: u32) -> Story<'t> {
-        let walk = Walk::new(text, range, part);
-        Story { walk, part, paragraphs, open: Vec::new(), inside: 0, boxes: Vec::new() }
+    fn new(text: &'t str, stretch: Stretch, part: &'t str) -> Story<'t> {
+        let walk = Walk::within(text, stretch.range, part, stretch.scope);
+        Story { walk, part, paragraphs: stretch.before, open: Vec::new(), inside: 0, boxes: Vec::new() }
     }
 
     fn open(&mut self, tag: &Tag<'_>, range: Range<usize>, draft: &mut Draft<'_>) -> Result<(), Unreadable> {
@@ -153,16 +199,17 @@ impl<'t> Story<'t> {
                 return Ok(());
             }
             // Found only inside of a paragraph; elsewhere a box is read where it is.
-            "text:note-body" | "draw:text-box" if self.inside > 0 => {
+            name if is_box(name) && self.inside > 0 => {
                 let before = self.paragraphs;
                 let mut paragraphs = 0;
                 let end =
                     self.walk.skip_seeing(|tag| paragraphs += u32::from(matches!(tag.name(), "text:p" | "text:h")))?;
                 self.paragraphs += paragraphs;
-                self.boxes.push((range.start..end, before));
+                self.boxes.push(Stretch { range: range.start..end, before, scope: tag.scope().clone() });
                 return Ok(());
             }
-            "draw:image" | "draw:object" | "math:math" if self.inside > 0 => {
+            "text:note" if self.inside > 0 => draft.object(range),
+            name if is_thing(name) && self.inside > 0 => {
                 let end = self.walk.skip()?;
                 draft.object(range.start..end);
                 return Ok(());
@@ -194,7 +241,7 @@ impl<'t> Story<'t> {
             }
             "text:tab" => draft.spell(range, "\t"),
             "text:line-break" => draft.line(range),
-            "draw:image" | "draw:object" => draft.object(range),
+            name if is_thing(name) || is_field(name) => draft.object(range),
             _ => {}
         }
     }
@@ -209,9 +256,9 @@ mod tests {
 
     fn odt(body: &str) -> Vec<u8> {
         let content = format!(
-            "<office:document-content xmlns:office=\"o\" xmlns:text=\"t\"><office:automatic-styles><text:p>x</text:p></office:automatic-styles><office:body><office:text>{body}</office:text></office:body></office:document-content>"
+            "<office:document-content xmlns:office=\"urn:oasis:names:tc:opendocument:xmlns:office:1.0\" xmlns:text=\"urn:oasis:names:tc:opendocument:xmlns:text:1.0\"><office:automatic-styles><text:p>x</text:p></office:automatic-styles><office:body><office:text>{body}</office:text></office:body></office:document-content>"
         );
-        let styles = "<a xmlns:text=\"t\"><style:header><text:p>đầu trang</text:p></style:header></a>";
+        let styles = "<a xmlns:text=\"urn:oasis:names:tc:opendocument:xmlns:text:1.0\"><style:header><text:p>đầu trang</text:p></style:header></a>";
         pack(&[
             ("mimetype", b"application/vnd.oasis.opendocument.text"),
             ("content.xml", content.as_bytes()),
@@ -242,13 +289,31 @@ mod tests {
     #[test]
     fn notes_and_boxes_come_behind_and_deletions_do_not_come() {
         let body = "<text:tracked-changes><text:p>đã xóa</text:p></text:tracked-changes><text:p>trước<text:note><text:note-citation>1</text:note-citation><text:note-body><text:p>chú thích</text:p></text:note-body></text:note> sau<draw:frame><draw:text-box><text:p>hộp</text:p></draw:text-box></draw:frame>, trang <text:page-number>3</text:page-number>.<office:annotation><text:p>ghi chú</text:p></office:annotation></text:p><text:p>nữa</text:p>";
-        assert_eq!(shown(body), "trước sau, trang \u{FFFC}.\n\nchú thích\n\nhộp\n\nnữa");
+        assert_eq!(shown(body), "trước\u{FFFC} sau, trang \u{FFFC}.\n\nchú thích\n\nhộp\n\nnữa");
+    }
+
+    #[test]
+    fn things_stand_for_words_and_shapes_come_behind() {
+        let shape = "<draw:custom-shape><text:p>trong hình</text:p></draw:custom-shape>";
+        let body = format!(
+            "<text:p>Người <draw:frame><draw:image/></draw:frame> với {shape} ai.<text:note><text:note-body><text:p>chú</text:p></text:note-body></text:note> Hết</text:p>"
+        );
+        let body = body
+            .replace("<text:p>Người", "<text:p xmlns:draw=\"urn:oasis:names:tc:opendocument:xmlns:drawing:1.0\">Người");
+        assert_eq!(shown(&body), "Người \u{FFFC} với ai.\u{FFFC} Hết\n\ntrong hình\n\nchú");
+    }
+
+    #[test]
+    fn prefixes_mean_nothing_and_sections_are_text() {
+        let text = "xmlns=\"urn:oasis:names:tc:opendocument:xmlns:text:1.0\"";
+        assert_eq!(shown(&format!("<p {text}>một <span>hai</span><![CDATA[ & ba]]><s/>bốn</p>")), "một hai & ba bốn");
+        assert_eq!(shown("<x:p xmlns:x=\"urn:x\">không</x:p><text:p xmlns:text=\"urn:x\">không</text:p>"), "");
     }
 
     proptest! {
         #[test]
         fn any_document_keeps_the_laws(
-            body in "(</?text:span>|</text:p><text:p>|<text:s/>|<text:tab/>|<text:line-break/>|&amp;|&#32;|[ \n]{1,2}|[a-zđêô ,.]{1,5}|<draw:image/>){0,16}",
+            body in "(</?text:span>|<!\\[CDATA\\[a & b\\]\\]>|<text:note/>|</text:p><text:p>|<text:s/>|<text:tab/>|<text:line-break/>|&amp;|&#32;|[ \n]{1,2}|[a-zđêô ,.]{1,5}|<draw:image/>){0,16}",
         ) {
             laws::hold(&odt(&format!("<text:p>{body}</text:p>")), Format::Odt);
         }

@@ -12,6 +12,7 @@ use zip::write::SimpleFileOptions;
 use zip::{ZipArchive, ZipWriter};
 
 use super::{Format, Unreadable};
+use crate::text::{Encoding, Source};
 
 /// What stands between two parts in the text of a container.
 pub(super) const BETWEEN: char = '\0';
@@ -42,6 +43,8 @@ pub(super) fn places<'t>(
 pub(super) struct Package<'b> {
     bytes: Cow<'b, [u8]>,
     parts: Vec<String>,
+    /// The parts that are UTF-16, as XML may be.
+    wide: Vec<(String, Encoding)>,
 }
 
 /// The files of an archive, to choose from.
@@ -63,17 +66,19 @@ impl<'b> Package<'b> {
         let mut files = Files::open(bytes)?;
         let parts = parts(&mut files)?;
         let mut text = String::new();
+        let mut wide = Vec::new();
         for (at, part) in parts.iter().enumerate() {
             if at > 0 {
                 text.push(BETWEEN);
             }
-            let part_text = files.text(part)?;
+            let (part_text, encoding) = files.decoded(part)?;
+            wide.extend(encoding.map(|encoding| (part.clone(), encoding)));
             if part_text.contains(BETWEEN) {
                 return Err(damaged(part));
             }
             text.push_str(&part_text);
         }
-        Ok((Package { bytes: files.archive.into_inner().into_inner(), parts }, text))
+        Ok((Package { bytes: files.archive.into_inner().into_inner(), parts, wide }, text))
     }
 
     /// The files that are read, by name.
@@ -127,12 +132,13 @@ impl<'b> Package<'b> {
             let mut old = Vec::new();
             let entry = files.archive.by_index(index).map_err(fault)?;
             entry.take(MOST_TEXT).read_to_end(&mut old).map_err(|_| unwritable())?;
-            if old == text.as_bytes() {
+            let new = self.encoded(&name, text);
+            if old == *new {
                 let entry = files.archive.by_index_raw(index).map_err(fault)?;
                 writer.raw_copy_file(entry).map_err(fault)?;
             } else {
                 writer.start_file(name, options).map_err(fault)?;
-                writer.write_all(text.as_bytes()).map_err(|_| unwritable())?;
+                writer.write_all(&new).map_err(|_| unwritable())?;
             }
         }
         for (name, text) in more {
@@ -140,6 +146,17 @@ impl<'b> Package<'b> {
             writer.write_all(text.as_bytes()).map_err(|_| unwritable())?;
         }
         writer.finish().map(Cursor::into_inner).map_err(fault)
+    }
+
+    /// The bytes of a part with this text.
+    fn encoded<'t>(&self, name: &str, text: &'t str) -> Cow<'t, [u8]> {
+        let Some((_, encoding)) = self.wide.iter().find(|(part, _)| part == name) else {
+            return Cow::Borrowed(text.as_bytes());
+        };
+        let mut bytes = Vec::with_capacity(2 * text.len() + 2);
+        encoding.encode("\u{FEFF}", &mut bytes);
+        encoding.encode(text, &mut bytes);
+        Cow::Owned(bytes)
     }
 
     /// What a part of a Word document is related to: kind and name.
@@ -184,6 +201,26 @@ impl<'b> Files<'b> {
     /// # Errors
     /// If there is no such file, it is damaged, is not UTF-8, or is longer than any document.
     pub fn text(&mut self, name: &str) -> Result<String, Unreadable> {
+        String::from_utf8(self.unpacked(name)?).map_err(|_| not_unicode(name))
+    }
+
+    /// The text of a file that may be UTF-16, and in which of its two forms it is.
+    ///
+    /// # Errors
+    /// As [`Files::text`].
+    fn decoded(&mut self, name: &str) -> Result<(String, Option<Encoding>), Unreadable> {
+        match String::from_utf8(self.unpacked(name)?) {
+            Ok(text) => Ok((text, None)),
+            Err(error) => {
+                let source = Source::decode(error.into_bytes()).map_err(|_| not_unicode(name))?;
+                let encoding = source.encoding();
+                let wide = matches!(encoding, Encoding::Utf16Le | Encoding::Utf16Be) && source.confidence().is_none();
+                if wide { Ok((source.text().to_owned(), Some(encoding))) } else { Err(not_unicode(name)) }
+            }
+        }
+    }
+
+    fn unpacked(&mut self, name: &str) -> Result<Vec<u8>, Unreadable> {
         let entry = self.archive.by_name(name).map_err(|error| match error {
             zip::result::ZipError::FileNotFound => Unreadable::new(
                 format!("thiếu phần “{name}” trong tệp; hãy mở bằng Word hay LibreOffice rồi lưu lại"),
@@ -195,13 +232,17 @@ impl<'b> Files<'b> {
         // What the header says of the size is not believed.
         entry.take(self.left + 1).read_to_end(&mut bytes).map_err(|_| damaged(name))?;
         self.left = self.left.checked_sub(bytes.len() as u64).ok_or_else(too_much)?;
-        String::from_utf8(bytes).map_err(|_| {
-            Unreadable::new(
-                format!("phần “{name}” trong tệp không phải UTF-8; hãy mở bằng Word hay LibreOffice rồi lưu lại"),
-                format!("the part “{name}” is not UTF-8; open the file in Word or LibreOffice and save it again"),
-            )
-        })
+        Ok(bytes)
     }
+}
+
+fn not_unicode(name: &str) -> Unreadable {
+    Unreadable::new(
+        format!("phần “{name}” trong tệp không phải UTF-8 hay UTF-16; hãy mở bằng phần mềm đã tạo ra nó rồi lưu lại"),
+        format!(
+            "the part “{name}” is neither UTF-8 nor UTF-16; open the file in the program that made it and save it again"
+        ),
+    )
 }
 
 /// A text in which the fonts of old encodings, `.VnTime` and `VNI-Times`, have given way where they are the value of an attribute.
@@ -323,6 +364,19 @@ pub(super) mod tests {
             assert_eq!(raw(&bytes, at), raw(&new, at));
         }
         assert_eq!(package.write("<a>m</a>").unwrap(), bytes);
+    }
+
+    #[test]
+    fn parts_in_utf_16_are_read_and_written_back_so() {
+        for units in [u16::to_le_bytes, u16::to_be_bytes] {
+            let wide = |text: &str| -> Vec<u8> { format!("\u{FEFF}{text}").encode_utf16().flat_map(units).collect() };
+            let bytes = pack(&[("a.xml", &wide("<a>một</a>"))]);
+            let (package, text) = Package::open(Cow::Borrowed(&bytes), first).unwrap();
+            assert_eq!(text, "<a>một</a>");
+            assert_eq!(package.write(&text).unwrap(), bytes);
+            let new = package.write("<a>hai</a>").unwrap();
+            assert_eq!(Files::open(Cow::Borrowed(&new)).unwrap().unpacked("a.xml").unwrap(), wide("<a>hai</a>"));
+        }
     }
 
     #[test]

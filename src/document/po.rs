@@ -164,7 +164,7 @@ fn show(text: &str, range: Range<usize>, draft: &mut Draft<'_>) {
 }
 
 /// The length of what a program puts something in for: `%s`, `%1$d`, `%(name)s`, `%%`, `{0}`, `{name}`, `${x}`.
-fn placeholder(text: &str) -> Option<usize> {
+pub(super) fn placeholder(text: &str) -> Option<usize> {
     let bytes = text.as_bytes();
     let braces = |from: usize| {
         let end = from + memchr::memchr(b'}', &bytes[from..bytes.len().min(from + 60)])?;
@@ -198,7 +198,7 @@ fn placeholder(text: &str) -> Option<usize> {
 }
 
 /// The length of an HTML tag.
-fn tag(text: &str) -> Option<usize> {
+pub(super) fn tag(text: &str) -> Option<usize> {
     let inside = text.strip_prefix("</").or_else(|| text.strip_prefix('<'))?;
     let end = text.find('>')?;
     (inside.starts_with(|c: char| c.is_ascii_alphabetic()) && !text[1..end].contains('<')).then_some(end + 1)

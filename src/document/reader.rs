@@ -3,8 +3,8 @@
 use std::borrow::Cow;
 use std::sync::Arc;
 
-use super::Unreadable;
 use super::draft::{Draft, Ink};
+use super::{Format, Unreadable};
 use crate::text::Encoding;
 
 /// What the reader of a file may choose about formats.
@@ -19,6 +19,8 @@ pub struct Options {
     pub encoding: Option<Encoding>,
     /// For a block of a file of records that is not its first.
     pub block: Option<Block>,
+    /// The format that a person says files are in; where there is none it is recognised.
+    pub format: Option<Format>,
 }
 
 /// What a block of a file of records has to know of those before it.
@@ -38,6 +40,7 @@ impl Default for Options {
             columns: Vec::new(),
             encoding: None,
             block: None,
+            format: None,
         }
     }
 }

@@ -5,12 +5,22 @@ use std::ops::Range;
 
 use super::Unreadable;
 use super::draft::Draft;
+use super::xml::Scope;
 
 /// Boxes in boxes are read so deep; word processors allow hardly any.
 const DEEPEST: usize = 8;
 
-/// What hangs on a paragraph: each with how many paragraphs have begun before it.
-pub(super) type Hanging = Vec<(Range<usize>, u32)>;
+/// A story of the file: a part, or what hangs on a paragraph of one.
+pub(super) struct Stretch {
+    pub range: Range<usize>,
+    /// How many paragraphs have begun before it.
+    pub before: u32,
+    /// What prefixes mean there.
+    pub scope: Scope,
+}
+
+/// What hangs on a paragraph.
+pub(super) type Hanging = Vec<Stretch>;
 
 /// A story that is being read.
 pub(super) trait Story {
@@ -21,15 +31,15 @@ pub(super) trait Story {
 /// Reads a story, and those that hang on it; `story` makes them.
 pub(super) fn read<S: Story>(
     range: Range<usize>,
-    story: impl Fn(Range<usize>, u32) -> S,
+    story: impl Fn(Stretch) -> S,
     draft: &mut Draft<'_>,
 ) -> Result<(), Unreadable> {
-    let mut open = vec![story(range, 0)];
+    let mut open = vec![story(Stretch { range, before: 0, scope: Scope::default() })];
     while let Some(last) = open.last_mut() {
         match last.read(draft)? {
             hanging if hanging.is_empty() => _ = open.pop(),
             hanging if open.len() <= DEEPEST => {
-                open.extend(hanging.into_iter().rev().map(|(range, before)| story(range, before)))
+                open.extend(hanging.into_iter().rev().map(&story));
             }
             _ => {}
         }

@@ -1,4 +1,5 @@
-//! Subtitles, SubRip (.srt) and WebVTT (.vtt): what is spoken. Numbers, times, styles and tags are markup.
+//! Subtitles, SubRip (.srt), WebVTT (.vtt) and Advanced SubStation (.ass, .ssa): what is spoken. Numbers, times, styles and tags are
+//! markup.
 //!
 //! A line on the screen is no line of the text: those of one cue are one paragraph, and so are cues of which one goes on where the
 //! other stopped, so that no sentence is taken for two.
@@ -11,11 +12,15 @@ use super::draft::{Draft, Ink};
 use super::html::entity;
 use super::reader::{Options, Reader};
 
-/// Subtitles.
+/// SubRip and WebVTT.
 pub(super) struct Subtitles;
+
+/// Advanced SubStation.
+pub(super) struct Ass;
 
 const SRT: Ink = 0;
 const VTT: Ink = 1;
+const ASS: Ink = 2;
 
 /// What the line that is read belongs to.
 #[derive(PartialEq)]
@@ -82,6 +87,98 @@ impl Reader for Subtitles {
         }
         Some(Cow::Owned(words.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;")))
     }
+}
+
+impl Reader for Ass {
+    fn read(&self, text: &str, _: &Options, draft: &mut Draft<'_>) -> Result<(), Unreadable> {
+        draft.ink(ASS);
+        // How many fields come before the text, as the heading of the events says.
+        let mut fields = 9;
+        let mut at = 0;
+        for line in text.split_inclusive('\n') {
+            let body = line.trim_end();
+            let (start, end) = (at, at + body.len());
+            at += line.len();
+            let Some((kind, rest)) = body.split_once(':') else { continue };
+            match kind.trim() {
+                "Title" => {
+                    draft.block();
+                    draft.say(end - rest.trim_start().len()..end);
+                    draft.block();
+                }
+                "Format" if rest.to_ascii_lowercase().trim_end().ends_with("text") => {
+                    fields = rest.matches(',').count()
+                }
+                "Dialogue" => {
+                    let Some((comma, _)) = rest.match_indices(',').nth(fields.saturating_sub(1)) else { continue };
+                    let spoken = end - rest.len() + comma + 1..end;
+                    if !draft.is_at_block() && goes_on(draft.text(), text, &spoken) {
+                        draft.join();
+                    } else {
+                        draft.block();
+                    }
+                    show_ass(text, spoken, draft);
+                }
+                ";" | "Comment" => comments(text, start..end, draft),
+                _ => {}
+            }
+        }
+        Ok(())
+    }
+
+    fn spell<'r>(&self, words: &'r str, _: Ink) -> Option<Cow<'r, str>> {
+        (!words.contains(['\n', '\r', '{', '}', '\\'])).then_some(Cow::Borrowed(words))
+    }
+}
+
+/// Shows what is spoken in an event: `{\pos(1,2)}` is markup, `\N` a line break on the screen, and between `{\p1}` and `{\p0}` there are
+/// outlines and no text.
+fn show_ass(text: &str, range: Range<usize>, draft: &mut Draft<'_>) {
+    let bytes = &text.as_bytes()[..range.end];
+    let (mut said, mut at) = (range.start, range.start);
+    let mut drawing = false;
+    while let Some(found) = memchr::memchr2(b'{', b'\\', &bytes[at..]).map(|found| at + found) {
+        let rest = &text[found..range.end];
+        let (length, shown) = match rest.as_bytes() {
+            [b'{', ..] => match rest.find('}') {
+                Some(close) => (close + 1, None),
+                None => break,
+            },
+            [b'\\', b'N' | b'n', ..] => {
+                let behind = rest[2..].trim_start();
+                (2, Some(if behind.starts_with(['-', '–', '—']) { "\n" } else { " " }))
+            }
+            [b'\\', b'h', ..] => (2, Some("\u{A0}")),
+            _ => {
+                at = found + 1;
+                continue;
+            }
+        };
+        if !drawing {
+            draft.say(said..found);
+            match shown {
+                // The space that some put before it is one with it.
+                Some(" ") if draft.text().ends_with(' ') || draft.is_at_block() => {}
+                Some("\n") => draft.stand(found..found + length, "\n"),
+                Some(shown) => draft.spell(found..found + length, shown),
+                None => {}
+            }
+        }
+        if shown.is_none() {
+            drawing = drawn(&rest[..length]).unwrap_or(drawing);
+        }
+        said = found + length;
+        at = said;
+    }
+    if !drawing {
+        draft.say(said..range.end);
+    }
+}
+
+/// Whether outlines are drawn behind this markup; `None` if it says nothing of that.
+fn drawn(markup: &str) -> Option<bool> {
+    let at = markup.rfind("\\p").filter(|at| markup[at + 2..].starts_with(|c: char| c.is_ascii_digit()))?;
+    Some(!markup[at + 2..].starts_with('0'))
 }
 
 fn starts_with_word(line: &str, word: &str) -> bool {
@@ -170,6 +267,16 @@ mod tests {
     }
 
     #[test]
+    fn events_are_read_without_their_fields_and_outlines() {
+        let text = "[Script Info]\nTitle: Bài một\n[Events]\nFormat: Layer, Start, End, Style, Text\nDialogue: 0,0:00,0:01,Chính,{\\pos(1,2)}Cả tổ nổ\\Nlực, và {\\i1}hết{\\i0} ,\nDialogue: 0,0:01,0:02,Chính,rồi đi.\nDialogue: 0,0:02,0:03,Hình,{\\p1}m 0 0 l 1 , 1{\\p0}\nComment: 0,0:00,0:01,a,không đọc\nDialogue: 0,0:03,0:04,a,- Đi?\\N- Ừ.\n";
+        assert_eq!(shown(text, Format::Ass), "Bài một\n\nCả tổ nổ lực, và hết , rồi đi.\n\n- Đi?\n- Ừ.");
+        let document = Document::open(text.as_bytes(), Format::Ass, &Arc::default()).unwrap();
+        let at = document.text().find("nổ").unwrap();
+        let edits = document.edits(crate::text::Span::of(at..at + 10), "nỗ lực").unwrap();
+        assert_eq!(document.edited(&edits).unwrap().source().text(), text.replace("nổ", "nỗ"));
+    }
+
+    #[test]
     fn a_fix_touches_no_time() {
         let text = "1\n00:00:01,000 --> 00:00:03,000\nnổ\n\n2\n00:00:03,000 --> 00:00:05,000\nlực\n";
         let document = Document::open(text.as_bytes(), Format::Srt, &Arc::default()).unwrap();
@@ -185,6 +292,13 @@ mod tests {
             text in "(WEBVTT\n\n)?(1\n|00:01 --> 00:02\n|\n|\r\n|<i>|</i>|\\{.an8\\}|&amp;|&|<|NOTE |<!-- a -->|-|[a-zđêô ,.]{1,5}){0,24}",
         ) {
             laws::hold(text.as_bytes(), Format::Srt);
+        }
+
+        #[test]
+        fn any_events_keep_the_laws(
+            text in "(Dialogue: 0,|Format: A, Text\n|,|\n|\\{.i1\\}|\\{.p1\\}|\\\\N|\\\\h|\\{|-|[a-zđêô ,.]{1,5}){0,24}",
+        ) {
+            laws::hold(text.as_bytes(), Format::Ass);
         }
     }
 }

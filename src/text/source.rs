@@ -92,8 +92,8 @@ impl std::error::Error for DecodeError {}
 /// How many bytes at the start of a file are searched for the NUL that tells a binary file.
 const BINARY_PROBE: usize = 8 * 1024;
 
-/// How sure UTF-16 without a byte order mark is, once every unit of it has turned out to be text.
-const UTF16_CONFIDENCE: f32 = 0.95;
+/// How sure UTF-16 or UTF-32 without a byte order mark is, once every unit of it has turned out to be text.
+const WIDE_CONFIDENCE: f32 = 0.95;
 
 /// Decoded bytes between two remembered places of a text that is not UTF-8; a look-up walks at most this far.
 const CHECKPOINT_STEP: usize = 256;
@@ -127,6 +127,12 @@ impl<'b> Source<'b> {
         if u32::try_from(bytes.len()).is_err() {
             return Err(DecodeError::TooLong);
         }
+        if bytes.starts_with(b"\xFF\xFE\0\0") && bytes.len().is_multiple_of(4) {
+            return Self::decode_by_steps(bytes, Encoding::Utf32Le, 4);
+        }
+        if bytes.starts_with(b"\0\0\xFE\xFF") {
+            return Self::decode_by_steps(bytes, Encoding::Utf32Be, 4);
+        }
         if bytes.starts_with(b"\xFF\xFE") {
             return Self::decode_by_steps(bytes, Encoding::Utf16Le, 2);
         }
@@ -134,8 +140,9 @@ impl<'b> Source<'b> {
             return Self::decode_by_steps(bytes, Encoding::Utf16Be, 2);
         }
         if let Some(offset) = bytes.iter().take(BINARY_PROBE).position(|byte| *byte == 0) {
-            let Some(encoding) = encoding::utf16(&bytes) else { return Err(DecodeError::Binary { offset }) };
-            return Self::guessed(bytes, Guess { encoding, confidence: UTF16_CONFIDENCE });
+            let wide = encoding::utf32(&bytes).or_else(|| encoding::utf16(&bytes));
+            let Some(encoding) = wide else { return Err(DecodeError::Binary { offset }) };
+            return Self::guessed(bytes, Guess { encoding, confidence: WIDE_CONFIDENCE });
         }
         // Bytes above ASCII that are UTF-8 are nothing else.
         if bytes.is_ascii()
@@ -144,6 +151,10 @@ impl<'b> Source<'b> {
             return Self::guessed(bytes, guess);
         }
         Self::decode_utf8(bytes).or_else(|(bytes, offset)| {
+            if encoding::damaged_utf8(&bytes).is_some() {
+                let bom = if bytes.starts_with(UTF8_BOM) { UTF8_BOM.len() } else { 0 };
+                return Self::decode_by_steps(bytes, Encoding::DamagedUtf8, bom);
+            }
             let guess = encoding::detect(&bytes).filter(|guess| guess.encoding != Encoding::Viqr);
             guess.map_or(Err(DecodeError::InvalidUtf8 { offset }), |guess| Self::guessed(bytes, guess))
         })
@@ -169,6 +180,9 @@ impl<'b> Source<'b> {
             }
             Encoding::Utf16Le if bytes.starts_with(b"\xFF\xFE") => 2,
             Encoding::Utf16Be if bytes.starts_with(b"\xFE\xFF") => 2,
+            Encoding::Utf32Le if bytes.starts_with(b"\xFF\xFE\0\0") => 4,
+            Encoding::Utf32Be if bytes.starts_with(b"\0\0\xFE\xFF") => 4,
+            Encoding::DamagedUtf8 if bytes.starts_with(UTF8_BOM) => UTF8_BOM.len(),
             _ => 0,
         };
         Self::decode_by_steps(bytes, encoding, bom)
@@ -247,6 +261,15 @@ impl<'b> Source<'b> {
     /// How sure that is, from 0 to 1, where it was guessed.
     pub fn confidence(&self) -> Option<f32> {
         self.confidence
+    }
+
+    /// The bytes that are no letter in a file that is UTF-8 but for a few, each with where it stands in the decoded text.
+    pub fn damaged(&self) -> Vec<(u32, u8)> {
+        if self.encoding != Encoding::DamagedUtf8 {
+            return Vec::new();
+        }
+        let bytes = encoding::damaged_utf8(&self.bytes).unwrap_or_default();
+        bytes.into_iter().map(|at| (self.decoded_offset(at as u32), self.bytes[at])).collect()
     }
 
     /// Where a span of the decoded text lies in the file.
@@ -352,6 +375,19 @@ mod tests {
         assert_eq!(edited.bytes(), "\u{FEFF}chào".as_bytes());
     }
 
+    #[test]
+    fn a_few_bytes_that_are_no_letters_are_kept() {
+        let bytes = "Cả tổ cùng vui vẻ nhé".as_bytes();
+        let bytes = [bytes, b" \xFF\xC3 ", bytes].concat();
+        let source = Source::decode(bytes.as_slice()).unwrap();
+        assert_eq!(source.text(), "Cả tổ cùng vui vẻ nhé \u{FFFD}\u{FFFD} Cả tổ cùng vui vẻ nhé");
+        assert_eq!(source.damaged().iter().map(|(_, byte)| *byte).collect::<Vec<_>>(), [0xFF, 0xC3]);
+        let at = source.damaged()[0].0;
+        assert_eq!(&source.text()[at as usize..at as usize + 3], "\u{FFFD}");
+        let edited = source.edited(&[(Span::new(0, 4), "Mọi".into())]).unwrap().bytes();
+        assert_eq!(edited, ["Mọi".as_bytes(), &bytes[4..]].concat());
+    }
+
     proptest! {
         #[test]
         fn every_encoding_returns_to_its_bytes(text in "\\PC*", repeat in 1usize..8) {
@@ -362,6 +398,8 @@ mod tests {
                 bom.as_bytes().to_vec(),
                 bom.encode_utf16().flat_map(u16::to_le_bytes).collect(),
                 bom.encode_utf16().flat_map(u16::to_be_bytes).collect(),
+                bom.chars().flat_map(|c| u32::from(c).to_le_bytes()).collect(),
+                bom.chars().flat_map(|c| u32::from(c).to_be_bytes()).collect(),
             ];
             for bytes in files.iter().filter(|b| !b.starts_with(UTF8_BOM) || b.len() == bom.len()) {
                 let source = Source::decode(bytes.as_slice()).unwrap();

@@ -26,6 +26,9 @@ const LONGEST_NUMBER: usize = 64;
 /// Dots in a row that are a leader or a blank to fill in, no ellipsis.
 const LEADER: usize = 5;
 
+/// What stands for a thing in the line that is no text: a picture, the mark of a note.
+const OBJECT: &str = "\u{FFFC}";
+
 pub(super) fn scan(text: &str, opaque: &[Span<Prose>], tokens: &mut Tokens) {
     let mut scanner = Scanner { text, tokens, gap: Gap::None, ended: false, last: None };
     let mut at = 0;
@@ -58,6 +61,8 @@ impl Scanner<'_, '_> {
             Kind::Mark(Mark::Stop) => !self.is_list_number(),
             Kind::Mark(mark) if mark.is_final() => true,
             Kind::Mark(Mark::CloseBracket | Mark::CloseQuote | Mark::StraightQuote) => self.ended,
+            // The mark of a note clings to the sentence that it is of.
+            Kind::Opaque => self.ended && self.gap == Gap::None && self.text[range.clone()] == *OBJECT,
             _ => false,
         };
         let is_figure = match kind {

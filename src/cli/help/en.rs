@@ -64,7 +64,7 @@ pub const ARGUMENTS: &[(&str, &str, &str)] = &[
     (
         "convert",
         "from",
-        "The encoding of the file: tcvn3, vni, windows-1258, vps, viscii, viqr, utf-16le, utf-16be (recognised by default)",
+        "The encoding of the file: tcvn3, vni, windows-1258, vps, viscii, viqr, utf-16le, utf-16be, utf-32le, utf-32be (recognised by default)",
     ),
     (
         "convert",
@@ -107,7 +107,7 @@ pub const ARGUMENTS: &[(&str, &str, &str)] = &[
     (
         "*",
         "encoding",
-        "The encoding of text files: auto (recognised), utf-8, utf-16le, utf-16be, windows-1258, tcvn3, vni, vps, viscii, viqr",
+        "The encoding of text files: auto (recognised), utf-8, utf-16le, utf-16be, utf-32le, utf-32be, windows-1258, tcvn3, vni, vps, viscii, viqr",
     ),
     ("*", "columns", "Columns of CSV and keys of JSONL that are prose: 'title,content' (a.b is key b of object a)"),
     ("*", "include", "In folders read only these files, written as in .gitignore: '*.txt,*.md'"),
@@ -127,6 +127,8 @@ pub const ARGUMENTS: &[(&str, &str, &str)] = &[
         "Ask nothing: write the findings into a copy of the Word file, as comments and changes to accept in Word",
     ),
     ("review", "output", "The reviewed copy (with --docx; by default bai.da-soat.docx beside bai.docx)"),
+    ("*", "as_format", "Read every file as this format, whatever its name ends in: text, markdown, html, …"),
+    ("review", "force", "Overwrite the reviewed copy of an earlier run (with --docx)"),
     ("review", "paths", "Files, or folders (every .txt, .md, .html, .docx, … file inside)"),
     ("rules", "check", "Try the examples of the project's own rules (.morat/rules)"),
     ("baseline", "paths", "Files and folders to write down; what stands there of others stays"),

@@ -8,13 +8,16 @@ use std::sync::Arc;
 use super::super::args::{Args, Review};
 use super::super::files::{self, Unusable};
 use super::super::project::Projects;
-use super::super::walk::{Inputs, Job};
+use super::super::walk::{Inputs, Job, plain};
 use super::super::{Failure, Status, write};
-use super::BESIDE;
+use super::{BESIDE, words_beside};
 use crate::document::{Document, Format, Note};
 use crate::linter::{self, Worker};
-use crate::report::Lang;
+use crate::report::{Lang, place};
 use crate::rules::Finding;
+
+/// So many letters of what is marked are quoted.
+const MOST_MARKED: usize = 40;
 
 pub(super) fn run(review: &Review, args: &Args) -> Result<Status, Failure> {
     let lang = args.lang();
@@ -29,7 +32,11 @@ pub(super) fn run(review: &Review, args: &Args) -> Result<Status, Failure> {
     let mut status = Status::Clean;
     let mut worker = Worker::default();
     for job in inputs {
-        let done = job.and_then(|job| one(&job, review.output.as_deref(), lang, &mut worker));
+        // What an earlier run wrote into a folder is no draft.
+        if job.as_ref().is_ok_and(|job| is_reviewed(&job.input.name(), review)) {
+            continue;
+        }
+        let done = job.and_then(|job| one(&job, review, lang, &mut worker));
         match done {
             Ok(found) => status = status.max(if found { Status::Found } else { Status::Clean }),
             Err(error) => {
@@ -42,12 +49,12 @@ pub(super) fn run(review: &Review, args: &Args) -> Result<Status, Failure> {
 }
 
 /// Reviews one document; true if there is anything in it to look at.
-fn one(job: &Job, output: Option<&Path>, lang: Lang, worker: &mut Worker) -> Result<bool, Unusable> {
+fn one(job: &Job, review: &Review, lang: Lang, worker: &mut Worker) -> Result<bool, Unusable> {
     let name = job.input.name();
     let unusable = |message: String| Unusable { path: name.clone(), message };
     let unreadable = |error| unusable(files::unreadable(&error, lang));
     let bytes = files::read(&job.input, lang)?;
-    let format = Format::detect(&name, &bytes).map_err(unreadable)?;
+    let format = files::format(&name, &bytes, &job.checker.options).map_err(unreadable)?;
     if format != Format::Docx {
         return Err(unusable(match lang {
             Lang::Vi => "không phải tệp Word .docx; với tệp khác hãy dùng morat review không có --docx".into(),
@@ -58,34 +65,40 @@ fn one(job: &Job, output: Option<&Path>, lang: Lang, worker: &mut Worker) -> Res
     let linter = &job.checker.linter;
     let mut findings = linter.check(&document, worker).map_err(|error| unusable(files::decode_message(error, lang)))?;
     findings.retain(|finding| !job.project.ignored.contains(finding.fingerprint));
-    let output = output.map_or_else(|| beside(Path::new(&name)), Path::to_owned);
+    let output = review.output.clone().unwrap_or_else(|| beside(Path::new(&name)));
     if is_same(&output, Path::new(&name)) {
         return Err(unusable(match lang {
             Lang::Vi => "bản đã soát phải là một tệp khác; hãy đổi tên sau -o".into(),
             Lang::En => "the reviewed copy has to be another file; change the name behind -o".into(),
         }));
     }
-    let notes = notes(&document, &findings, lang);
-    let reviewed = document.review(&notes).map_err(unreadable)?;
-    write::replace(&output, &reviewed)
-        .map_err(|error| Unusable { path: output.display().to_string(), message: files::say(&error, lang) })?;
-    let changes = notes.iter().filter(|note| !note.changes.is_empty()).count();
     let shown = output.display();
+    if !review.force && output.exists() {
+        return Err(unusable(match lang {
+            Lang::Vi => format!(
+                "đã có {shown}, có thể có người đang duyệt; hãy đổi tên tệp ấy, ghi -o tên khác, hoặc thêm --force để ghi đè"
+            ),
+            Lang::En => format!(
+                "{shown} is there already, and somebody may be working in it; rename it, name another file with -o, or add --force to overwrite it"
+            ),
+        }));
+    }
+    let notes = notes(job, &document, &findings, lang);
+    let reviewed = document.review(&notes).map_err(unreadable)?;
+    write::replace(&output, &reviewed.bytes)
+        .map_err(|error| Unusable { path: output.display().to_string(), message: files::say(&error, lang) })?;
+    let (comments, changes) = (reviewed.comments, reviewed.changes);
     let _ = match lang {
-        Lang::Vi => {
-            writeln!(io::stderr(), "{name}: {} ghi chú, {changes} chỗ sửa để duyệt, trong {shown}", notes.len())
+        Lang::Vi => writeln!(io::stderr(), "{name}: {comments} ghi chú, {changes} chỗ sửa để duyệt, trong {shown}"),
+        Lang::En => {
+            writeln!(io::stderr(), "{name}: {comments} comments, {changes} changes to accept or reject, in {shown}")
         }
-        Lang::En => writeln!(
-            io::stderr(),
-            "{name}: {} comments, {changes} changes to accept or reject, in {shown}",
-            notes.len()
-        ),
     };
     Ok(!notes.is_empty())
 }
 
 /// What is written beside a place: why, which rule, and what else it could be.
-fn notes(document: &Document<'_>, findings: &[Finding], lang: Lang) -> Vec<Note> {
+fn notes(job: &Job, document: &Document<'_>, findings: &[Finding], lang: Lang) -> Vec<Note> {
     let date = now();
     let fixes: Vec<_> = findings.iter().map(|finding| finding.fix.as_ref().map_or(&[][..], |fix| &fix.edits)).collect();
     let made = linter::compatible(document, &fixes);
@@ -104,13 +117,39 @@ fn notes(document: &Document<'_>, findings: &[Finding], lang: Lang) -> Vec<Note>
                 });
                 comment.push_str(&others.join(", "));
             }
+            comment.push_str(&format!(" ({})", job.project.registry().rule(finding.rule).name));
             let changes = match made {
                 true => fix.iter().map(|edit| (edit.span, edit.replacement.clone())).collect(),
                 false => Vec::new(),
             };
-            Note { span: finding.span, comment, changes, date: date.clone() }
+            let [elsewhere, in_box] = places(document, finding, lang);
+            Note { span: finding.span, comment, elsewhere, in_box, changes, date: date.clone() }
         })
         .collect()
+}
+
+/// Where a finding is, with the words around it, for a comment that cannot stand there: outside of the body, and in a text box.
+fn places(document: &Document<'_>, finding: &Finding, lang: Lang) -> [String; 2] {
+    let Some(at) = document.place(finding.span) else { return Default::default() };
+    let text = document.text();
+    let (before, after) = words_beside(text, finding.span.range());
+    let marked: String = text[finding.span.range()].chars().take(MOST_MARKED).collect();
+    let words = format!("{before} «{marked}» {after}");
+    let (in_box, place) = (
+        match lang {
+            Lang::Vi => format!("hộp chữ, đoạn {}", at.paragraph),
+            Lang::En => format!("text box, paragraph {}", at.paragraph),
+        },
+        place::place(&at, lang),
+    );
+    [place, in_box].map(|place| format!("[{place}: {}] ", words.trim()))
+}
+
+/// Whether a file is what an earlier run wrote, and was found in a folder.
+fn is_reviewed(name: &str, review: &Review) -> bool {
+    let path = Path::new(name);
+    let stem = path.file_stem().unwrap_or_default().to_string_lossy();
+    stem.ends_with(BESIDE) && !review.paths.iter().any(|named| plain(named) == path)
 }
 
 /// `bai.da-soat.docx`

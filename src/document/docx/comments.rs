@@ -2,10 +2,13 @@
 
 use super::super::Unreadable;
 use super::super::package::Package;
-use super::super::xml::{Item, Walk};
-use super::parts::{COMMENTS, NOTES, folder, relationships};
+use super::super::xml::{Item, STRICT_MAIN, Scope, Walk};
+use super::hand::Hand;
+use super::parts::{COMMENTS, folder, relationships};
 
-const MAIN: &str = "http://schemas.openxmlformats.org/wordprocessingml/2006/main";
+/// What the kinds of relationships begin with, in what Word writes and in strict OOXML.
+const KINDS: &str = "http://schemas.openxmlformats.org/officeDocument/2006/relationships";
+const STRICT_KINDS: &str = "http://purl.oclc.org/ooxml/officeDocument/relationships";
 
 /// The part with the comments.
 pub struct Comments {
@@ -15,6 +18,11 @@ pub struct Comments {
     pub text: Option<String>,
     /// The first number that no comment has.
     pub next_id: u32,
+    /// How it is named if it is made anew, and how what is in it is named.
+    root: Hand,
+    hand: Hand,
+    /// Whether the document is strict OOXML.
+    strict: bool,
 }
 
 impl Comments {
@@ -29,9 +37,17 @@ impl Comments {
             || format!("{}/comments.xml", folder(body)).trim_start_matches('/').to_owned(),
             |(_, target)| target,
         );
+        let scope = match package.other(body)? {
+            Some(text) => root(&text, body)?.map_or_else(Scope::default, |root| root.scope),
+            None => Scope::default(),
+        };
         let text = package.other(&name)?;
-        let mut next_id = 0;
+        let root_hand = Hand::fresh(&scope);
+        let (mut next_id, mut hand) = (0, root_hand.inside());
         if let Some(text) = &text {
+            if let Some(root) = root(text, &name)? {
+                hand = Hand::of(&root.scope);
+            }
             let mut walk = Walk::new(text, 0..text.len(), &name);
             while let Some((item, _)) = walk.next()? {
                 if let Item::Open { tag, .. } = item
@@ -42,17 +58,27 @@ impl Comments {
                 }
             }
         }
-        Ok(Comments { name, text, next_id })
+        Ok(Comments { name, text, next_id, root: root_hand, hand, strict: scope.address("w") == Some(STRICT_MAIN) })
+    }
+
+    /// A comment; date and text are XML.
+    pub fn comment(&self, id: u32, author: &str, date: &str, text: &str) -> String {
+        let (hand, inside) = (&self.hand, self.hand.inside());
+        let attributes = [("id", &*id.to_string()), ("author", author), ("date", date), ("initials", "mo")];
+        let opened = [hand.opened("comment", &attributes), inside.opened("p", &[]), inside.opened("r", &[])].concat();
+        let letters = inside.opened("t", &[]);
+        let letters = format!("{} xml:space=\"preserve\">{text}{}", letters.trim_end_matches('>'), hand.closed("t"));
+        [opened, letters, hand.closed("r"), hand.closed("p"), hand.closed("comment")].concat()
     }
 
     /// The part with more comments.
-    pub fn with(&self, more: &str) -> String {
-        const END: &str = "</w:comments>";
-        match self.text.as_ref().and_then(|text| text.rfind(END).map(|at| (text, at))) {
-            Some((text, at)) => [&text[..at], more, &text[at..]].concat(),
-            None => format!(
-                "<?xml version=\"1.0\" encoding=\"UTF-8\" standalone=\"yes\"?>\n<w:comments xmlns:w=\"{MAIN}\">{more}{END}"
-            ),
+    ///
+    /// # Errors
+    /// If it is not XML.
+    pub fn with(&self, more: &str) -> Result<String, Unreadable> {
+        match &self.text {
+            Some(text) => with(text, &self.name, |_| more.to_owned()),
+            None => Ok([HEADING, &self.root.opened("comments", &[]), more, &self.root.closed("comments")].concat()),
         }
     }
 
@@ -66,40 +92,83 @@ impl Comments {
         }
         let body = body(package);
         let target = self.name.strip_prefix(folder(body)).unwrap_or(&self.name).trim_start_matches('/');
-        let relation = format!("<Relationship Id=\"rIdMorat\" Type=\"{NOTES}{COMMENTS}\" Target=\"{target}\"/>");
-        let kind = format!(
-            "<Override PartName=\"/{}\" ContentType=\"application/vnd.openxmlformats-officedocument.wordprocessingml.comments+xml\"/>",
-            self.name
-        );
-        let files = [
-            (
-                relationships(body),
-                "Relationships",
-                "http://schemas.openxmlformats.org/package/2006/relationships",
-                relation,
-            ),
-            (
-                "[Content_Types].xml".to_owned(),
-                "Types",
-                "http://schemas.openxmlformats.org/package/2006/content-types",
-                kind,
-            ),
-        ];
+        let kinds = if self.strict { STRICT_KINDS } else { KINDS };
+        let relation = |id: &str, prefix: &str| {
+            format!("<{prefix}Relationship Id=\"{id}\" Type=\"{kinds}{COMMENTS}\" Target=\"{target}\"/>")
+        };
+        let kind = |prefix: &str| {
+            format!(
+                "<{prefix}Override PartName=\"/{}\" ContentType=\"application/vnd.openxmlformats-officedocument.wordprocessingml.comments+xml\"/>",
+                self.name
+            )
+        };
         let mut related = Vec::new();
-        for (name, element, namespace, entry) in files {
-            let end = format!("</{element}>");
-            let empty = format!(
-                "<?xml version=\"1.0\" encoding=\"UTF-8\" standalone=\"yes\"?>\n<{element} xmlns=\"{namespace}\">{entry}{end}"
-            );
+        // A document may refer to a part that it has not.
+        let is_known = package.related(body)?.iter().any(|(kind, _)| kind.ends_with(COMMENTS));
+        if !is_known {
+            let name = relationships(body);
             let was = package.other(&name)?;
-            let text = match was.as_ref().and_then(|text| text.rfind(&end).map(|at| (text, at))) {
-                Some((text, at)) => [&text[..at], &entry, &text[at..]].concat(),
-                None => empty,
+            let mut id = "rIdMorat".to_owned();
+            while was.as_ref().is_some_and(|text| text.contains(&format!("\"{id}\""))) {
+                id.push('x');
+            }
+            let text = match &was {
+                Some(text) => with(text, &name, |prefix| relation(&id, prefix))?,
+                None => fresh("Relationships", "relationships", &relation(&id, "")),
             };
             related.push((name, was.is_some(), text));
         }
+        let name = "[Content_Types].xml";
+        let was = package.other(name)?;
+        let text = match &was {
+            Some(text) if text.contains(&format!("\"/{}\"", self.name)) => return Ok(related),
+            Some(text) => with(text, name, kind)?,
+            None => fresh("Types", "content-types", &kind("")),
+        };
+        related.push((name.to_owned(), was.is_some(), text));
         Ok(related)
     }
+}
+
+const HEADING: &str = "<?xml version=\"1.0\" encoding=\"UTF-8\" standalone=\"yes\"?>\n";
+
+/// A part of a package with one entry.
+fn fresh(element: &str, namespace: &str, entry: &str) -> String {
+    let namespace = format!("http://schemas.openxmlformats.org/package/2006/{namespace}");
+    format!("{HEADING}<{element} xmlns=\"{namespace}\">{entry}</{element}>")
+}
+
+/// The element that a part is.
+struct Root {
+    name: String,
+    scope: Scope,
+    /// Where its first tag ends.
+    end: usize,
+    empty: bool,
+}
+
+fn root(text: &str, part: &str) -> Result<Option<Root>, Unreadable> {
+    let mut walk = Walk::new(text, 0..text.len(), part);
+    while let Some((item, range)) = walk.next()? {
+        if let Item::Open { tag, empty } = item {
+            let (name, scope) = (tag.written().to_owned(), tag.scope().clone());
+            return Ok(Some(Root { name, scope, end: range.end, empty }));
+        }
+    }
+    Ok(None)
+}
+
+/// A part with more at the end of its root; `more` is told which prefix the root has, with its colon.
+fn with(text: &str, part: &str, more: impl Fn(&str) -> String) -> Result<String, Unreadable> {
+    let Some(root) = root(text, part)? else { return Ok(text.to_owned()) };
+    let more = more(root.name.rfind(':').map_or("", |colon| &root.name[..=colon]));
+    if root.empty {
+        let (tag, rest) = text.split_at(root.end);
+        let tag = tag.trim_end_matches('>').trim_end_matches('/');
+        return Ok(format!("{tag}>{more}</{}>{rest}", root.name));
+    }
+    let end = text.rfind("</").unwrap_or(text.len());
+    Ok([&text[..end], &more, &text[end..]].concat())
 }
 
 /// The part with the body.

@@ -1,10 +1,13 @@
 //! Word documents, OOXML (ECMA-376): what is on the page, run by run.
 //!
 //! Read are the body and then, in this order, footnotes, endnotes, headers and footers. Tracked deletions are no text,
-//! insertions are; a field is its result. What a text box holds comes behind the paragraph that the box is anchored in.
+//! insertions are; a field is its result. What a text box holds comes behind the paragraph that the box is anchored in. Pages of HTML
+//! that are embedded for Word to take in (`w:altChunk`) are read as such, behind the body.
 
 mod comments;
+mod hand;
 mod parts;
+mod plain;
 mod review;
 mod story;
 
@@ -16,7 +19,7 @@ use std::borrow::Cow;
 use super::Unreadable;
 use super::draft::{Draft, Ink};
 use super::reader::{Options, Reader};
-use super::{stories, xml};
+use super::{html, stories, xml};
 use story::Story;
 
 pub(super) use parts::{parts, related_to};
@@ -25,22 +28,38 @@ pub(super) use review::review;
 /// Word.
 pub(super) struct Docx;
 
-/// The ink of a `w:t` that keeps the space at its ends; in one without, Word drops it.
-const KEEPS_SPACE: Ink = 1;
+/// The inks of HTML come first. Then a `w:t` without the attribute that keeps the space at its ends, which Word drops; one with it;
+/// and a CDATA section in either.
+const DROPS_SPACE: Ink = 16;
+const KEEPS_SPACE: Ink = 17;
+const IN_CDATA: Ink = 18;
 
 impl Reader for Docx {
     fn read(&self, text: &str, _: &Options, draft: &mut Draft<'_>) -> Result<(), Unreadable> {
         for (part, range) in draft.parts() {
-            stories::read(range, |range, before| Story::new(text, range, part, before), draft)?;
+            if parts::is_page(part, &text[range.clone()]) {
+                html::Page::new(text, range, Some(part)).read(draft);
+            } else {
+                stories::read(range, |stretch| Story::new(text, stretch, part), draft)?;
+            }
+        }
+        let body = draft.parts().next().map_or("", |(_, range)| &text[range]);
+        if draft.is_empty() && body.contains(parts::CHUNK) {
+            return Err(Unreadable::new(
+                "chữ của tệp này nằm trong một tệp khác nhúng vào nó (altChunk); hãy mở bằng Word rồi lưu lại",
+                "the text of this file lies in another one inside of it (altChunk); open it in Word and save it again",
+            ));
         }
         Ok(())
     }
 
     fn spell<'r>(&self, words: &'r str, ink: Ink) -> Option<Cow<'r, str>> {
         let at_ends = words.starts_with(xml::is_space) || words.ends_with(xml::is_space);
-        if words.contains(['\n', '\r', '\t']) || at_ends && ink != KEEPS_SPACE {
-            return None;
+        match ink {
+            ..DROPS_SPACE => html::spell(words, ink),
+            _ if words.contains(['\n', '\r', '\t']) || at_ends && ink == DROPS_SPACE => None,
+            IN_CDATA => xml::unescaped(words),
+            _ => xml::escape(words),
         }
-        xml::escape(words)
     }
 }

@@ -1,12 +1,14 @@
 //! Which parts of a Word document are read, and in which order: as its relationships say (ECMA-376, part 2).
 
 use super::super::Unreadable;
-use super::super::package::{Files, resolved};
+use super::super::package::{BETWEEN, Files, resolved};
 use super::super::xml::{Item, Walk};
 
-/// What the kinds of relationships begin with, and how that to the comments ends.
-pub const NOTES: &str = "http://schemas.openxmlformats.org/officeDocument/2006/relationships";
+/// How the kind of the relationship to the comments ends.
 pub const COMMENTS: &str = "/comments";
+
+/// What stands in a body for a file of another format that Word takes in.
+pub const CHUNK: &str = "altChunk";
 
 /// The parts with text: the body first, then notes, headers and footers.
 ///
@@ -19,6 +21,12 @@ pub fn parts(files: &mut Files<'_>) -> Result<Vec<String>, Unreadable> {
         .map_or_else(|| "word/document.xml".to_owned(), |(_, target)| target);
     let related = related_to(files, &body)?;
     let mut parts = vec![body.clone()];
+    for (kind, target) in &related {
+        let readable = kind.ends_with("/aFChunk") && files.has(target) && !parts.contains(target);
+        if readable && files.text(target).is_ok_and(|text| is_page(target, &text) && !text.contains(BETWEEN)) {
+            parts.push(target.clone());
+        }
+    }
     for kind in ["/footnotes", "/endnotes", "/header", "/footer"] {
         let mut of_kind: Vec<&String> =
             related.iter().filter(|(known, _)| known.ends_with(kind)).map(|(_, target)| target).collect();
@@ -27,6 +35,14 @@ pub fn parts(files: &mut Files<'_>) -> Result<Vec<String>, Unreadable> {
         parts.extend(of_kind.into_iter().filter(|name| files.has(name)).cloned());
     }
     Ok(parts)
+}
+
+/// Whether a part is a page of HTML.
+pub fn is_page(name: &str, text: &str) -> bool {
+    let start = text.trim_start_matches('\u{FEFF}').trim_ascii_start();
+    let begins = |with: &str| start.get(..with.len()).is_some_and(|start| start.eq_ignore_ascii_case(with));
+    let ends = |end: &str| name.rsplit_once('.').is_some_and(|(_, own)| own.eq_ignore_ascii_case(end));
+    begins("<!doctype html") || begins("<html") || ["html", "htm", "xhtml", "xht"].into_iter().any(ends)
 }
 
 /// The relationships of a part: kind and target.

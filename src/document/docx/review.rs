@@ -2,17 +2,22 @@
 //!
 //! The text is never written anew. A run is split where a comment or a change begins or ends, by closing it there and opening
 //! another with the same properties; what stands between keeps its letters, its references, its markup. Word allows comments in
-//! the body only: what is found in notes, headers and footers is commented where they hang on the body.
+//! the body only: what is found in notes, headers and text boxes is commented where they hang on the body, and the comment says
+//! where it belongs.
 
 use std::collections::{BTreeMap, HashMap};
 use std::ops::Range;
+use std::rc::Rc;
 
-use super::super::package;
+use super::super::package::{self, Package};
 use super::super::view::{Piece, View, same_back, same_front};
-use super::super::xml::{self, Item, Walk};
-use super::super::{Document, Note, Unreadable};
+use super::super::xml::{self, Item, Scope, Walk};
+use super::super::{Document, Format, Note, Reviewed, Unreadable};
 use super::comments::Comments;
-use crate::text::{Shown, Span};
+use super::hand::Hand;
+use super::parts::is_page;
+use super::plain;
+use crate::text::{Shown, Source, Span};
 
 /// Who writes.
 const AUTHOR: &str = "morat";
@@ -21,46 +26,66 @@ const AUTHOR: &str = "morat";
 ///
 /// # Errors
 /// If it cannot be packed again, or a part that is to be changed is not XML.
-pub fn review(document: &Document<'_>, notes: &[Note]) -> Result<Vec<u8>, Unreadable> {
-    let (Some(view), Some(package)) = (&document.view, &document.package) else {
+pub fn review(document: &Document<'_>, notes: &[Note]) -> Result<Reviewed, Unreadable> {
+    let (Format::Docx, Some(package)) = (document.format, &document.package) else {
         return Err(Unreadable::new(
             "chỉ viết được ghi chú vào tệp Word .docx",
             "comments can be written into .docx files only",
         ));
     };
-    let text = document.source.text();
-    let mut sheet = Sheet::new(text, package.parts())?;
+    match plain::plain(document.source.text(), package.parts())? {
+        Some(text) => {
+            let source = Source::of_text(text)?;
+            write(&Document::read(source, Some(package.clone()), document.format, &document.options)?, package, notes)
+        }
+        None => write(document, package, notes),
+    }
+}
+
+fn write(document: &Document<'_>, package: &Package<'_>, notes: &[Note]) -> Result<Reviewed, Unreadable> {
+    let Some(view) = &document.view else { return Ok(Reviewed::default()) };
+    let mut sheet = Sheet::new(document.source.text(), package.parts())?;
     let comments = Comments::of(package)?;
-    let mut comment_id = comments.next_id;
+    let first_id = comments.next_id;
+    let mut comment_id = first_id;
     let mut written = String::new();
+    let mut changed = 0;
     for note in notes {
         let letters = Anchor::of(view, &sheet, note.span);
-        let in_body = letters.as_ref().is_some_and(|anchor| sheet.letters[anchor.first].is_commented());
         let changes: Vec<Change> =
             note.changes.iter().filter_map(|(span, new)| Change::of(view, &sheet, *span, new)).collect();
-        let is_changed = !changes.is_empty() && changes.len() == note.changes.len();
-        // A place that Word has no comments for, and a change that says what is meant.
-        if let (Some(anchor), true) = (&letters, in_body || !is_changed) {
-            let place = if in_body { Some(anchor.clone()) } else { sheet.in_body(anchor.first) };
-            if let Some(place) = place {
-                sheet.comment(&place, comment_id);
-                written.push_str(&comment(comment_id, note)?);
-                comment_id += 1;
-            }
+        let here = letters.clone().filter(|anchor| sheet.letters[anchor.first].is_commented());
+        let boxed = letters.as_ref().is_some_and(|anchor| sheet.letters[anchor.first].boxed);
+        let (place, at) = match &here {
+            Some(_) => (here, ""),
+            None if boxed => (sheet.in_body(letters), note.in_box.as_str()),
+            None => (sheet.in_body(letters), note.elsewhere.as_str()),
+        };
+        if let Some(place) = place {
+            sheet.comment(&place, comment_id);
+            written.push_str(&comments.comment(
+                comment_id,
+                AUTHOR,
+                &escaped(&note.date),
+                &escaped(&[at, &note.comment].concat()),
+            ));
+            comment_id += 1;
         }
-        if is_changed {
+        if !changes.is_empty() && changes.len() == note.changes.len() {
+            changed += 1;
             for change in changes {
-                sheet.change(&change, &note.date)?;
+                sheet.change(&change, &note.date);
             }
         }
     }
     let texts = sheet.write();
     let mut replaced: Vec<(&str, &str)> =
         package.parts().iter().map(String::as_str).zip(texts.iter().map(String::as_str)).collect();
+    let counts = Reviewed { bytes: Vec::new(), comments: (comment_id - first_id) as usize, changes: changed };
     if written.is_empty() {
-        return package.replace(&replaced, &[]);
+        return Ok(Reviewed { bytes: package.replace(&replaced, &[])?, ..counts });
     }
-    let with_comments = comments.with(&written);
+    let with_comments = comments.with(&written)?;
     let mut more = Vec::new();
     match &comments.text {
         Some(_) => replaced.push((&comments.name, &with_comments)),
@@ -70,20 +95,22 @@ pub fn review(document: &Document<'_>, notes: &[Note]) -> Result<Vec<u8>, Unread
     for (name, was_there, text) in &related {
         if *was_there { replaced.push((name, text)) } else { more.push((name, text)) }
     }
-    package.replace(&replaced, &more)
-}
-
-fn comment(id: u32, note: &Note) -> Result<String, Unreadable> {
-    let (text, date) = (escaped(&note.comment)?, escaped(&note.date)?);
-    Ok(format!(
-        "<w:comment w:id=\"{id}\" w:author=\"{AUTHOR}\" w:date=\"{date}\" w:initials=\"mo\"><w:p><w:r><w:t xml:space=\"preserve\">{text}</w:t></w:r></w:p></w:comment>"
-    ))
+    Ok(Reviewed { bytes: package.replace(&replaced, &more)?, ..counts })
 }
 
 /// Text as XML; what XML cannot have is left out.
-fn escaped(text: &str) -> Result<String, Unreadable> {
+fn escaped(text: &str) -> String {
     let plain: String = text.chars().map(|c| if c.is_control() { ' ' } else { c }).collect();
-    Ok(xml::escape(&plain).map(|text| text.replace('"', "&quot;")).unwrap_or_default())
+    xml::escape(&plain).map(|text| text.replace('"', "&quot;")).unwrap_or_default()
+}
+
+/// A run, in which letters stand.
+struct Run {
+    /// The tag that opens it.
+    tag: Range<usize>,
+    properties: Range<usize>,
+    /// How what is put before and behind it is named.
+    hand: Rc<Hand>,
 }
 
 /// The contents of a `w:t`.
@@ -92,10 +119,12 @@ struct Letters {
     content: Range<usize>,
     /// From the start of the tag to the end of what is between the tags.
     whole: Range<usize>,
-    /// The tag that opens it.
+    /// The tag that opens it, its name without `t`, and what it says of prefixes.
     tag: Range<usize>,
-    /// The properties of its run.
-    properties: Range<usize>,
+    prefix: Range<usize>,
+    declares: String,
+    /// The number of its run.
+    run: usize,
     part: usize,
     /// The note that it is in, by its id.
     note: Option<String>,
@@ -128,6 +157,7 @@ struct At {
 /// All parts, with what is to be written into them.
 struct Sheet<'t> {
     text: &'t str,
+    runs: Vec<Run>,
     letters: Vec<Letters>,
     /// By the number of the letters, and the place in them.
     events: BTreeMap<(usize, usize), At>,
@@ -154,27 +184,37 @@ struct Change {
 
 impl<'t> Sheet<'t> {
     fn new(text: &'t str, names: &'t [String]) -> Result<Sheet<'t>, Unreadable> {
-        let mut sheet =
-            Sheet { text, letters: Vec::new(), events: BTreeMap::new(), references: HashMap::new(), next_id: 1 };
+        let mut sheet = Sheet {
+            text,
+            runs: Vec::new(),
+            letters: Vec::new(),
+            events: BTreeMap::new(),
+            references: HashMap::new(),
+            next_id: 1,
+        };
         for (number, (name, range)) in package::places(text, names).enumerate() {
-            sheet.read(range, number, name)?;
+            if !is_page(name, &text[range.clone()]) {
+                sheet.read(range, number, name)?;
+            }
         }
         Ok(sheet)
     }
 
     fn read(&mut self, range: Range<usize>, part: usize, name: &'t str) -> Result<(), Unreadable> {
         let mut walk = Walk::new(self.text, range, name);
-        let (mut properties, mut note) = (0..0, None);
-        // How many elements are open inside of a note, and of a text box.
-        let (mut in_note, mut in_box): (Option<usize>, Option<usize>) = (None, None);
+        // How many elements are open; at which depth the open runs began, the note, and the outermost text box.
+        let mut depth = 0_usize;
+        let mut runs: Vec<(usize, usize)> = Vec::new();
+        let mut note: Option<(usize, String)> = None;
+        let mut boxed: Option<usize> = None;
+        let mut hand: Option<(Scope, Rc<Hand>)> = None;
         while let Some((item, range)) = walk.next()? {
             let Item::Open { tag, empty } = item else {
                 if let Item::Close = item {
-                    in_note = in_note.and_then(|depth| depth.checked_sub(1));
-                    in_box = in_box.and_then(|depth| depth.checked_sub(1));
-                    if in_note.is_none() {
-                        note = None;
-                    }
+                    runs.pop_if(|(began, _)| *began == depth);
+                    note = note.filter(|(began, _)| *began != depth);
+                    boxed = boxed.filter(|began| *began != depth);
+                    depth = depth.saturating_sub(1);
                 }
                 continue;
             };
@@ -183,24 +223,29 @@ impl<'t> Sheet<'t> {
                 self.next_id = self.next_id.max(number.saturating_add(1));
             }
             match tag.name() {
-                "w:r" => properties = 0..0,
+                "w:r" if !empty => {
+                    let known = hand.take().filter(|(scope, _)| scope.is(tag.outer()));
+                    let (scope, own) = known.unwrap_or_else(|| (tag.outer().clone(), Rc::new(Hand::of(tag.outer()))));
+                    runs.push((depth + 1, self.runs.len()));
+                    self.runs.push(Run { tag: range, properties: 0..0, hand: Rc::clone(&own) });
+                    hand = Some((scope, own));
+                }
                 "w:rPr" if !empty => {
-                    properties = range.start..walk.skip()?;
+                    let end = walk.skip()?;
+                    if let Some((_, run)) = runs.last().filter(|(began, _)| *began == depth) {
+                        self.runs[*run].properties = range.start..end;
+                    }
                     continue;
                 }
                 "w:footnote" | "w:endnote" if !empty => {
-                    (note, in_note) = (id.map(|id| format!("{}{id}", tag.name())), Some(0));
-                    continue;
+                    note = id.map(|id| (depth + 1, format!("{}{id}", tag.name())));
                 }
-                "w:txbxContent" if !empty && in_box.is_none() => {
-                    in_box = Some(0);
-                    in_note = in_note.map(|depth| depth + 1);
-                    continue;
-                }
+                "w:txbxContent" if !empty => boxed = boxed.or(Some(depth + 1)),
                 "w:footnoteReference" | "w:endnoteReference" => {
-                    let (Some(id), Some(before)) = (id, self.letters.len().checked_sub(1)) else { continue };
-                    let kind = tag.name().trim_end_matches("Reference");
-                    self.references.entry(format!("{kind}{id}")).or_insert(before);
+                    if let (Some(id), Some(before)) = (id, self.letters.len().checked_sub(1)) {
+                        let kind = tag.name().trim_end_matches("Reference");
+                        self.references.entry(format!("{kind}{id}")).or_insert(before);
+                    }
                 }
                 "w:t" if !empty => {
                     let end = memchr::memchr(b'<', &self.text.as_bytes()[range.end..])
@@ -209,25 +254,24 @@ impl<'t> Sheet<'t> {
                     let written = &self.text[range.end..end];
                     let kept = if keeps { written } else { written.trim_matches(xml::is_space) };
                     let lead = kept.as_ptr() as usize - written.as_ptr() as usize;
-                    // What is behind a CDATA section is not looked at.
-                    if self.text[end..].starts_with("</") {
+                    if let Some((_, run)) = runs.last() {
+                        let name = range.start + 1;
                         self.letters.push(Letters {
                             content: range.end + lead..range.end + lead + kept.len(),
                             whole: range.start..end,
+                            prefix: name..name + tag.written().len() - 1,
+                            declares: tag.declarations(),
                             tag: range,
-                            properties: properties.clone(),
+                            run: *run,
                             part,
-                            note: note.clone(),
-                            boxed: in_box.is_some(),
+                            note: note.as_ref().map(|(_, note)| note.clone()),
+                            boxed: boxed.is_some(),
                         });
                     }
                 }
                 _ => {}
             }
-            if !empty {
-                in_note = in_note.map(|depth| depth + 1);
-                in_box = in_box.map(|depth| depth + 1);
-            }
+            depth += usize::from(!empty);
         }
         Ok(())
     }
@@ -238,12 +282,14 @@ impl<'t> Sheet<'t> {
         (at <= self.letters[index].content.end).then_some(index)
     }
 
-    /// Where in the body something is commented that is not in it.
-    fn in_body(&self, letters: usize) -> Option<Anchor> {
-        let hung = self.letters[letters].note.as_ref().and_then(|note| self.references.get(note)).copied();
-        // A text box hangs on what stands before it.
-        let before = || self.letters[..letters].iter().rposition(Letters::is_commented);
-        let beside = hung.or_else(|| before().filter(|_| self.letters[letters].part == 0));
+    /// Where in the body something is commented that is not in it, or in no text that Word comments.
+    fn in_body(&self, anchor: Option<Anchor>) -> Option<Anchor> {
+        let beside = anchor.and_then(|Anchor { first, .. }| {
+            let hung = self.letters[first].note.as_ref().and_then(|note| self.references.get(note)).copied();
+            // A text box hangs on what stands before it.
+            let before = || self.letters[..first].iter().rposition(Letters::is_commented);
+            hung.or_else(|| before().filter(|_| self.letters[first].part == 0))
+        });
         let first = || self.letters.iter().position(|letters| letters.is_commented() && !letters.content.is_empty());
         let index = beside.or_else(first)?;
         let Range { start, end } = self.letters[index].content;
@@ -262,26 +308,46 @@ impl<'t> Sheet<'t> {
         self.at(anchor.last, anchor.end).ended.push(id);
     }
 
-    fn change(&mut self, change: &Change, date: &str) -> Result<(), Unreadable> {
-        let date = escaped(date)?;
-        let mut by = |kind: &str| {
-            self.next_id += 1;
-            format!("<w:{kind} w:id=\"{}\" w:author=\"{AUTHOR}\" w:date=\"{date}\">", self.next_id - 1)
-        };
-        let opened: Vec<String> = change.deleted.iter().map(|_| by("del")).collect();
-        let inserted = (!change.new.is_empty()).then(|| by("ins"));
-        for ((letters, range), opened) in change.deleted.iter().zip(opened) {
+    /// What opens a wrapper around a run, of changes.
+    fn changes(&mut self, letters: usize, kind: &str, date: &str) -> (String, Rc<Hand>) {
+        self.next_id += 1;
+        let id = (self.next_id - 1).to_string();
+        let hand = Rc::clone(&self.runs[self.letters[letters].run].hand);
+        (hand.opened(kind, &[("id", &id), ("author", AUTHOR), ("date", date)]), hand)
+    }
+
+    fn change(&mut self, change: &Change, date: &str) {
+        let date = &escaped(date);
+        for (letters, range) in &change.deleted {
+            let (opened, _) = self.changes(*letters, "del", date);
             self.at(*letters, range.start).deletes = Some(opened);
             self.at(*letters, range.end).kept = true;
         }
-        if let Some(inserted) = inserted {
+        if !change.new.is_empty() {
             let (letters, at) = change.at;
-            let properties = &self.text[self.letters[letters].properties.clone()];
-            let new = escaped(&change.new)?;
-            let run = format!("{inserted}<w:r>{properties}<w:t xml:space=\"preserve\">{new}</w:t></w:r></w:ins>");
-            self.at(letters, at).inserted.push(run);
+            let (opened, hand) = self.changes(letters, "ins", date);
+            let run = [&self.begun(letters, "t"), escaped(&change.new).as_str(), &self.ended(letters, "t")].concat();
+            self.at(letters, at).inserted.push([&opened, &*run, &hand.closed("ins")].concat());
         }
-        Ok(())
+    }
+
+    /// The tag of letters, `t` or `delText`, in which space counts.
+    fn letters_tag(&self, letters: usize, kind: &str) -> String {
+        let Letters { prefix, declares, .. } = &self.letters[letters];
+        format!("<{}{kind}{declares} xml:space=\"preserve\">", &self.text[prefix.clone()])
+    }
+
+    /// What begins another run like that of some letters, with letters in it.
+    fn begun(&self, letters: usize, kind: &str) -> String {
+        let Run { tag, properties, .. } = &self.runs[self.letters[letters].run];
+        [&self.text[tag.clone()], &self.text[properties.clone()], &self.letters_tag(letters, kind)].concat()
+    }
+
+    /// What ends letters and their run.
+    fn ended(&self, letters: usize, kind: &str) -> String {
+        let tag = &self.text[self.runs[self.letters[letters].run].tag.clone()];
+        let name = tag[1..].split(|c: char| xml::is_space(c) || c == '>').next().unwrap_or_default();
+        format!("</{}{kind}></{name}>", &self.text[self.letters[letters].prefix.clone()])
     }
 
     /// The texts of the parts.
@@ -291,34 +357,38 @@ impl<'t> Sheet<'t> {
         let mut open: Option<(usize, bool)> = None;
         for ((index, at), event) in &self.events {
             let letters = &self.letters[*index];
+            let hand = &self.runs[letters.run].hand;
             if open.is_none_or(|(other, _)| other != *index) {
                 // The space that Word drops goes, and what is left keeps its own: a split text may end in one.
                 out.push_str(&self.text[copied..letters.tag.start]);
-                out.push_str("<w:t xml:space=\"preserve\">");
+                out.push_str(&self.letters_tag(*index, "t"));
                 copied = letters.content.start;
                 open = Some((*index, false));
             }
             out.push_str(&self.text[copied..*at]);
             copied = *at;
             let deleting = open.is_some_and(|(_, deleting)| deleting);
-            out.push_str(if deleting { "</w:delText></w:r></w:del>" } else { "</w:t></w:r>" });
-            out.extend(event.inserted.iter().map(String::as_str));
-            out.extend(event.ended.iter().map(|id| ended(*id)));
-            for id in &event.empty {
-                out.push_str(&begun(*id));
-                out.push_str(&ended(*id));
+            if deleting {
+                out.push_str(&self.ended(*index, "delText"));
+                out.push_str(&hand.closed("del"));
+            } else {
+                out.push_str(&self.ended(*index, "t"));
             }
-            out.extend(event.begun.iter().map(|id| begun(*id)));
-            let properties = &self.text[letters.properties.clone()];
+            out.extend(event.inserted.iter().map(String::as_str));
+            out.extend(event.ended.iter().map(|id| hand.comment_ends(*id)));
+            for id in &event.empty {
+                out.push_str(&hand.comment_begins(*id));
+                out.push_str(&hand.comment_ends(*id));
+            }
+            out.extend(event.begun.iter().map(|id| hand.comment_begins(*id)));
             let goes_on = deleting && !event.kept;
             match &event.deletes {
-                Some(opened) => out.push_str(&format!("{opened}<w:r>{properties}<w:delText xml:space=\"preserve\">")),
+                Some(opened) => out.push_str(&[opened, &*self.begun(*index, "delText")].concat()),
                 // A comment begins or ends inside of what is deleted.
                 None if goes_on => {
-                    let again = self.reopened(*index, *at);
-                    out.push_str(&format!("{again}<w:r>{properties}<w:delText xml:space=\"preserve\">"));
+                    out.push_str(&[self.reopened(*index, *at), &self.begun(*index, "delText")].concat());
                 }
-                None => out.push_str(&format!("<w:r>{properties}<w:t xml:space=\"preserve\">")),
+                None => out.push_str(&self.begun(*index, "t")),
             }
             open = Some((*index, event.deletes.is_some() || goes_on));
             let next = self.events.range((*index, at + 1)..).next().map(|((next, _), _)| *next);
@@ -336,14 +406,6 @@ impl<'t> Sheet<'t> {
         let before = self.events.range((letters, 0)..(letters, at)).rev();
         before.filter_map(|(_, event)| event.deletes.as_deref()).next().unwrap_or_default()
     }
-}
-
-fn begun(id: u32) -> String {
-    format!("<w:commentRangeStart w:id=\"{id}\"/>")
-}
-
-fn ended(id: u32) -> String {
-    format!("<w:commentRangeEnd w:id=\"{id}\"/><w:r><w:commentReference w:id=\"{id}\"/></w:r>")
 }
 
 impl Anchor {

@@ -4,9 +4,9 @@ use std::ops::Range;
 
 use super::super::Unreadable;
 use super::super::draft::Draft;
-use super::super::stories::{self, Hanging};
+use super::super::stories::{self, Hanging, Stretch};
 use super::super::xml::{self, Item, Tag, Walk};
-use super::KEEPS_SPACE;
+use super::{DROPS_SPACE, IN_CDATA, KEEPS_SPACE};
 
 /// Elements whose contents are no text: properties, what was deleted, what is shown only where something else cannot be.
 fn is_passed_over(name: &str) -> bool {
@@ -30,6 +30,26 @@ fn is_passed_over(name: &str) -> bool {
             | "w:fldData"
             | "w:customXmlPr"
             | "w:smartTagPr"
+    )
+}
+
+/// Elements that stand in the line and are no text: marks of notes, pictures, formulas, letters of fonts of signs.
+fn is_thing(name: &str) -> bool {
+    matches!(
+        name,
+        "w:footnoteReference"
+            | "w:endnoteReference"
+            | "w:footnoteRef"
+            | "w:endnoteRef"
+            | "w:drawing"
+            | "w:pict"
+            | "w:object"
+            | "w:control"
+            | "w:contentPart"
+            | "w:pgNum"
+            | "w:sym"
+            | "m:oMath"
+            | "m:oMathPara"
     )
 }
 
@@ -113,12 +133,12 @@ impl stories::Story for Story<'_> {
 }
 
 impl<'t> Story<'t> {
-    pub fn new(text: &'t str, range: Range<usize>, part: &'t str, paragraphs: u32) -> Story<'t> {
+    pub fn new(text: &'t str, stretch: Stretch, part: &'t str) -> Story<'t> {
         Story {
-            walk: Walk::new(text, range, part),
+            walk: Walk::within(text, stretch.range, part, stretch.scope),
             text,
             part,
-            paragraphs,
+            paragraphs: stretch.before,
             open: Vec::new(),
             fields: Vec::new(),
             hidden: false,
@@ -137,16 +157,11 @@ impl<'t> Story<'t> {
             }
             "w:t" => {
                 let keeps_space = tag.attribute("xml:space").as_deref() == Some("preserve");
-                let end = memchr::memchr(b'<', &self.text.as_bytes()[range.end..])
-                    .map_or(self.text.len(), |at| range.end + at);
+                let end = xml::end_of_content(self.text, range.end);
                 let content = &self.text[range.end..end];
-                let lead =
-                    if keeps_space { 0 } else { content.len() - content.trim_start_matches(xml::is_space).len() };
-                let kept =
-                    if keeps_space { content.len() } else { content.trim_end_matches(xml::is_space).len().max(lead) };
-                // Behind a CDATA section there may be more.
-                let goes_on = self.text[end..].starts_with("<![");
-                self.content = range.end + lead..if goes_on { self.text.len() } else { range.end + kept };
+                let trimmed = if keeps_space { content } else { content.trim_matches(xml::is_space) };
+                let start = range.end + (trimmed.as_ptr() as usize - content.as_ptr() as usize);
+                self.content = start..start + trimmed.len();
                 element = Element::Text { keeps_space };
             }
             "w:r" => self.hidden = false,
@@ -175,7 +190,7 @@ impl<'t> Story<'t> {
                 element = Element::SimpleField;
             }
             "w:drawing" | "w:pict" | "w:object" => return self.drawing(range.start, draft),
-            "m:oMath" | "m:oMathPara" => {
+            name if is_thing(name) => {
                 let end = self.walk.skip()?;
                 if self.shows() == Some(Shows::Text) {
                     draft.object(range.start..end);
@@ -199,13 +214,16 @@ impl<'t> Story<'t> {
             "w:tab" | "w:ptab" => "\t",
             "w:br" | "w:cr" => "\n",
             "w:noBreakHyphen" => "\u{2011}",
-            "w:sym" => "\u{FFFC}",
+            name if is_thing(name) => {
+                if self.shows() == Some(Shows::Text) {
+                    draft.object(range);
+                }
+                return;
+            }
             _ => return,
         };
-        match self.shows() {
-            Some(Shows::Text) if stands == "\u{FFFC}" => draft.object(range),
-            Some(Shows::Text) => draft.stand(range, stands),
-            _ => {}
+        if self.shows() == Some(Shows::Text) {
+            draft.stand(range, stands);
         }
     }
 
@@ -227,13 +245,21 @@ impl<'t> Story<'t> {
 
     fn letters(&mut self, item: Item<'_>, range: Range<usize>, draft: &mut Draft<'_>) {
         let Some(Element::Text { keeps_space }) = self.open.last() else { return };
-        let Some(shows) = self.shows() else { return };
-        draft.ink(if *keeps_space { KEEPS_SPACE } else { 0 });
+        let Some(shows) = self.shows() else {
+            // Behind a space hidden text is a word for whoever has it shown.
+            if self.hidden && !draft.is_at_block() && draft.text().ends_with(' ') {
+                draft.object(range);
+            }
+            return;
+        };
+        draft.ink(if *keeps_space { KEEPS_SPACE } else { DROPS_SPACE });
         match item {
             _ if shows == Shows::Held => draft.hold(range),
             Item::Reference(c) => xml::show_reference(draft, range, c),
-            // A CDATA section takes no references: what is put in would be shown as it is written.
-            Item::Cdata(inner) => draft.hold(inner),
+            Item::Cdata(inner) => {
+                draft.ink(IN_CDATA);
+                self.spaced(inner, draft);
+            }
             _ => {
                 let inside = range.start.max(self.content.start)..range.end.min(self.content.end);
                 if !inside.is_empty() {
@@ -307,7 +333,11 @@ impl<'t> Story<'t> {
                             let end = self.walk.skip_seeing(|tag| paragraphs += u32::from(tag.name() == "w:p"))?;
                             self.paragraphs += paragraphs;
                             if self.shows().is_some() {
-                                self.boxes.push((range.start..end, before));
+                                self.boxes.push(Stretch {
+                                    range: range.start..end,
+                                    before,
+                                    scope: tag.scope().clone(),
+                                });
                             }
                             in_line = false;
                             continue;

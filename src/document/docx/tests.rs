@@ -6,7 +6,7 @@ use super::super::package::tests::pack;
 use super::super::{Document, Format, laws};
 use std::sync::Arc;
 
-const NAMESPACES: &str = "xmlns:w=\"http://schemas.openxmlformats.org/wordprocessingml/2006/main\" xmlns:mc=\"mc\" xmlns:wp=\"wp\" xmlns:m=\"m\"";
+const NAMESPACES: &str = "xmlns:w=\"http://schemas.openxmlformats.org/wordprocessingml/2006/main\" xmlns:mc=\"http://schemas.openxmlformats.org/markup-compatibility/2006\" xmlns:wp=\"http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing\" xmlns:m=\"http://schemas.openxmlformats.org/officeDocument/2006/math\"";
 
 /// A document with this body, and other parts.
 pub fn docx(body: &str, more: &[(&str, &str)]) -> Vec<u8> {
@@ -123,6 +123,72 @@ fn text_boxes_come_behind_their_paragraph_and_once() {
 }
 
 #[test]
+fn prefixes_mean_nothing_and_addresses_do() {
+    const MAIN: &str = "http://schemas.openxmlformats.org/wordprocessingml/2006/main";
+    let file = |xml: &str| pack(&[("word/document.xml", xml.as_bytes())]);
+    let other = format!(
+        "<w:p xmlns:w=\"urn:x\"><w:r><w:t>không</w:t></w:r><a:p xmlns:a=\"{MAIN}\"><a:r><a:t>có</a:t></a:r></a:p></w:p>"
+    );
+    assert_eq!(open(&file(&other)).text(), "có");
+    let boxed = format!(
+        "<p xmlns=\"{MAIN}\"><r><t>trước</t></r><r><pict><txbxContent><p><r><t>hộp</t></r></p></txbxContent></pict></r></p>"
+    );
+    assert_eq!(open(&file(&boxed)).text(), "trước\n\nhộp");
+}
+
+#[test]
+fn marks_of_notes_and_things_stand_for_words() {
+    let note = "<w:r><w:footnoteReference w:id=\"2\"/></w:r>";
+    assert_eq!(shown(&p(&(r("Người ") + note + &r(" với")))), "Người \u{FFFC} với");
+    assert_eq!(shown(&p(&(r("một.") + note + &r(" Hai")))), "một.\u{FFFC} Hai");
+    assert_eq!(shown(&p(&(r("ảnh ") + "<w:r><w:drawing/></w:r>" + &r(" đây")))), "ảnh \u{FFFC} đây");
+    let hidden = "<w:r><w:rPr><w:vanish/></w:rPr><w:t>ẩn</w:t></w:r>";
+    assert_eq!(shown(&p(&(r("Người ") + hidden + &r(" với")))), "Người \u{FFFC} với");
+    assert_eq!(shown(&p(&(r("nổ") + hidden + &r(" lực")))), "nổ lực");
+    assert_eq!(
+        shown(&p("<w:r><w:footnoteRef/></w:r><w:r><w:t xml:space=\"preserve\"> Chú</w:t></w:r>")),
+        "\u{FFFC} Chú"
+    );
+}
+
+#[test]
+fn text_in_sections_and_behind_comments_is_read() {
+    let body = p("<w:r><w:t xml:space=\"preserve\">nổ <![CDATA[lực & ]]>to <!-- x -->lớn</w:t></w:r>");
+    assert_eq!(shown(&body), "nổ lực & to lớn");
+    let bytes = docx(&body, &[]);
+    let document = open(&bytes);
+    let edits = document.edits(crate::text::Span::new(0, 10), "nỗ nực").unwrap();
+    assert!(document.edited(&edits).unwrap().source().text().contains("nỗ <![CDATA[nực & ]]>to <!-- x -->lớn"));
+}
+
+#[test]
+fn pages_that_word_takes_in_are_read() {
+    let rels = "<Relationships><Relationship Id=\"a\" Type=\"x/aFChunk\" Target=\"trang.htm\"/><Relationship Type=\"x/aFChunk\" Target=\"b.mht\"/></Relationships>";
+    let page = "<html><body><p>Trang <b>nổ</b> lực &amp; hết</p></body></html>";
+    let chunk = "<w:altChunk w:id=\"a\"/>";
+    let bytes = docx(
+        &(p(&r("thân")) + chunk),
+        &[("word/_rels/document.xml.rels", rels), ("word/trang.htm", page), ("word/b.mht", "MIME")],
+    );
+    laws::hold(&bytes, Format::Docx);
+    let document = open(&bytes);
+    assert_eq!(document.text(), "thân\n\nTrang nổ lực & hết");
+    // A comment on it stands in the body.
+    let at = document.text().find("nổ").unwrap();
+    let span = crate::text::Span::of(at..at + "nổ".len());
+    let note = crate::document::Note {
+        span,
+        comment: "x".into(),
+        elsewhere: "[trang.htm] ".into(),
+        in_box: String::new(),
+        changes: Vec::new(),
+        date: "2026".into(),
+    };
+    assert_eq!(document.review(&[note]).unwrap().comments, 1);
+    assert!(Document::open(docx(chunk, &[]), Format::Docx, &Arc::default()).is_err());
+}
+
+#[test]
 fn hidden_text_formulas_and_ruby() {
     assert_eq!(shown(&p("<w:r><w:rPr><w:vanish/></w:rPr><w:t>ẩn</w:t></w:r><w:r><w:t>hiện</w:t></w:r>")), "hiện");
     assert_eq!(shown(&p(&(r("số ") + "<m:oMath><m:r><m:t>x</m:t></m:r></m:oMath>" + &r(".")))), "số \u{FFFC}.");
@@ -180,6 +246,8 @@ proptest! {
             Just("<w:r><w:t>a&amp;b &lt;c</w:t></w:r>".to_owned()),
             Just("<w:r><w:t xml:space=\"preserve\"> &#7879;</w:t></w:r>".to_owned()),
             Just("<w:r><w:t><![CDATA[x]]></w:t></w:r>".to_owned()),
+            Just("<w:r><w:t>a<![CDATA[ b&c ]]> <!-- x -->d</w:t></w:r>".to_owned()),
+            Just("<w:r><w:footnoteReference w:id=\"1\"/></w:r>".to_owned()),
             Just("<w:r><w:tab/></w:r>".to_owned()),
             Just("<w:r><w:br/></w:r>".to_owned()),
             Just("</w:p><w:p>".to_owned()),
@@ -205,7 +273,12 @@ mod review {
             let span = Span::of(start..start + old.len());
             let changes = if old == new { Vec::new() } else { vec![(span, (*new).to_owned())] };
             Note {
-                span, comment: format!("“{old}” <nên> là “{new}”"), changes, date: "2026-11-26T12:00:00Z".into()
+                span,
+                comment: format!("“{old}” <nên> là “{new}”"),
+                elsewhere: "[chú thích] ".into(),
+                in_box: "[hộp chữ] ".into(),
+                changes,
+                date: "2026-11-26T12:00:00Z".into(),
             }
         };
         changes.iter().map(note).collect()
@@ -235,7 +308,7 @@ mod review {
     fn check(body: &str, changes: &[(&str, &str)]) -> String {
         let bytes = docx(body, &[("[Content_Types].xml", "<Types></Types>")]);
         let document = open(&bytes);
-        let reviewed = document.review(&notes(&document, changes)).unwrap();
+        let reviewed = document.review(&notes(&document, changes)).unwrap().bytes;
         let mut wanted = document.text().to_owned();
         for (old, new) in changes {
             wanted = wanted.replacen(old, new, 1);
@@ -291,21 +364,20 @@ mod review {
         let reviewed = document
             .review(&notes(&document, &[("thân", "thân"), ("nổ lực", "nỗ lực"), ("ghi chú", "ghi chú")]))
             .unwrap();
-        let comments = part(&reviewed, "word/comments.xml");
-        assert!(
-            comments.contains("w:id=\"4\"") && comments.contains("w:id=\"5\"") && comments.contains("w:id=\"6\""),
-            "{comments}"
-        );
+        let comments = part(&reviewed.bytes, "word/comments.xml");
+        assert!([4, 5, 6, 7].iter().all(|id| comments.contains(&format!("w:id=\"{id}\""))), "{comments}");
         assert!(comments.contains("“thân” &lt;nên>"), "{comments}");
-        assert!(!comments.contains("nỗ lực"), "a change in a note says it all");
+        assert_eq!((reviewed.comments, reviewed.changes), (3, 1));
+        assert!(comments.contains("[chú thích] “ghi chú”"), "{comments}");
+        let reviewed = reviewed.bytes;
         // Word has no comments in notes.
         assert!(!part(&reviewed, "word/footnotes.xml").contains("comment"));
-        assert_eq!(open(&reviewed).text(), "thân\n\nnỗ lực ghi chú");
+        assert_eq!(open(&reviewed).text(), "thân\u{FFFC}\n\nnỗ lực ghi chú");
         assert_eq!(part(&reviewed, "word/_rels/document.xml.rels"), rels);
     }
 
     #[test]
-    fn in_a_text_box_there_are_changes_and_no_comments() {
+    fn what_is_said_of_a_text_box_stands_beside_it() {
         let inside = p(&r("nổ lực trong hộp"));
         let body = p(&(r("thân")
             + &format!("<w:r><w:drawing><w:txbxContent>{inside}</w:txbxContent></w:drawing></w:r>")
@@ -313,17 +385,63 @@ mod review {
         let xml = check(&body, &[("nổ lực", "nỗ lực"), ("hộp", "hộp")]);
         let boxed = &xml[xml.find("<w:txbxContent>").unwrap()..xml.find("</w:txbxContent>").unwrap()];
         assert!(boxed.contains("w:author=\"morat\"") && !boxed.contains("comment"), "{boxed}");
-        assert_eq!(xml.matches("<w:commentRangeStart").count(), 1);
+        assert_eq!(xml.matches("<w:commentRangeStart").count(), 2);
+    }
+
+    #[test]
+    fn a_file_keeps_its_own_prefixes() {
+        const MAIN: &str = "http://schemas.openxmlformats.org/wordprocessingml/2006/main";
+        const STRICT: &str = "http://purl.oclc.org/ooxml/wordprocessingml/main";
+        let bodies = [
+            format!(
+                "<a:document xmlns:a=\"{MAIN}\"><a:body><a:p><a:r><a:t>Sự nổ lực</a:t></a:r></a:p></a:body></a:document>"
+            ),
+            format!("<document xmlns=\"{MAIN}\"><body><p><r><t>Sự nổ lực</t></r></p></body></document>"),
+            format!(
+                "<x><y:p xmlns:y=\"{MAIN}\"><z:r xmlns:z=\"{MAIN}\"><q:t xmlns:q=\"{MAIN}\">Sự nổ lực</q:t></z:r></y:p></x>"
+            ),
+            format!(
+                "<w:document xmlns:w=\"{STRICT}\"><w:body><w:p><w:r><w:t>Sự nổ lực</w:t></w:r></w:p></w:body></w:document>"
+            ),
+        ];
+        for body in bodies {
+            let types = "<n:Types xmlns:n=\"http://schemas.openxmlformats.org/package/2006/content-types\"/>";
+            let bytes = pack(&[("word/document.xml", body.as_bytes()), ("[Content_Types].xml", types.as_bytes())]);
+            laws::hold(&bytes, Format::Docx);
+            let document = open(&bytes);
+            assert_eq!(document.text(), "Sự nổ lực", "{body}");
+            let reviewed = document.review(&notes(&document, &[("nổ lực", "nỗ lực")])).unwrap();
+            assert_eq!((reviewed.comments, reviewed.changes), (1, 1));
+            let xml = part(&reviewed.bytes, "word/document.xml");
+            assert_eq!(open(&reviewed.bytes).text(), "Sự nỗ lực", "{xml}");
+            // What another reader makes of it: all of it is XML, and every new element is of the file's own namespace.
+            let comments = part(&reviewed.bytes, "word/comments.xml");
+            assert_eq!(comments.contains(STRICT), body.contains(STRICT), "{comments}");
+            let rels = part(&reviewed.bytes, "word/_rels/document.xml.rels");
+            assert_eq!(rels.contains("purl.oclc.org"), body.contains(STRICT), "{rels}");
+            assert!(part(&reviewed.bytes, "[Content_Types].xml").contains("<n:Override "));
+            assert_eq!(xml.matches("nổ").count(), 1);
+            let again = open(&reviewed.bytes);
+            let again = again.review(&notes(&again, &[("Sự", "Cái")])).unwrap();
+            assert_eq!(open(&again.bytes).text(), "Cái nỗ lực");
+        }
+    }
+
+    #[test]
+    fn sections_of_cdata_are_split_as_text_is() {
+        let body = "<w:r><w:t xml:space=\"preserve\">Sự <![CDATA[n&ổ ]]><!-- x -->lực <![CDATA[ lớn]]></w:t></w:r>";
+        assert_eq!(shown(&p(body)), "Sự n&ổ lực  lớn");
+        check(&p(body), &[("n&ổ", "nỗ"), ("lớn", "to")]);
     }
 
     #[test]
     fn a_first_comment_is_made_known() {
         let bytes = docx(&p(&r("một")), &[("[Content_Types].xml", "<Types><Default/></Types>")]);
         let document = open(&bytes);
-        let reviewed = document.review(&notes(&document, &[("một", "một")])).unwrap();
+        let reviewed = document.review(&notes(&document, &[("một", "một")])).unwrap().bytes;
         assert!(part(&reviewed, "[Content_Types].xml").contains("PartName=\"/word/comments.xml\""));
         assert!(part(&reviewed, "word/_rels/document.xml.rels").contains("Target=\"comments.xml\""));
-        assert_eq!(document.review(&[]).unwrap(), bytes);
+        assert_eq!(document.review(&[]).unwrap().bytes, bytes);
     }
 
     proptest! {
@@ -349,10 +467,10 @@ mod review {
                 wanted.push_str(&document.text()[copied..start]);
                 wanted.push_str(&new);
                 copied = start + word.len();
-                all.push(Note { span, comment: "x".into(), changes: vec![(span, new)], date: "2026".into() });
+                all.push(Note { span, comment: "x".into(), elsewhere: String::new(), in_box: String::new(), changes: vec![(span, new)], date: "2026".into() });
             }
             wanted.push_str(&document.text()[copied..]);
-            let reviewed = document.review(&all).unwrap();
+            let reviewed = document.review(&all).unwrap().bytes;
             let after = open(&reviewed);
             prop_assert_eq!(after.text(), wanted);
         }

@@ -9,6 +9,7 @@ use std::ops::Range;
 use toml::de::{DeTable, DeValue};
 
 use super::super::draft::{Draft, Ink};
+use super::super::message::{self, Company};
 
 /// The ink of a value, by how it is written; added to that of front matter.
 const PLAIN: Ink = 0;
@@ -18,7 +19,7 @@ const LITERAL: Ink = 3;
 const IN_BLOCK: Ink = 4;
 
 /// How words are written in a value.
-pub(super) fn spell(words: &str, ink: Ink) -> Option<Cow<'_, str>> {
+pub(in super::super) fn spell(words: &str, ink: Ink) -> Option<Cow<'_, str>> {
     if words.contains(char::is_control) {
         return None;
     }
@@ -39,19 +40,34 @@ pub(super) fn spell(words: &str, ink: Ink) -> Option<Cow<'_, str>> {
 }
 
 /// Front matter with its marks.
-pub(super) struct FrontMatter<'t> {
+pub(in super::super) struct FrontMatter<'t> {
     text: &'t str,
     range: Range<usize>,
     keys: &'t [String],
+    /// For a file of YAML: what its values are like.
+    whole: Option<Company>,
 }
 
 impl<'t> FrontMatter<'t> {
     pub fn new(text: &'t str, range: Range<usize>, keys: &'t [String]) -> FrontMatter<'t> {
-        FrontMatter { text, range, keys }
+        FrontMatter { text, range, keys, whole: None }
+    }
+
+    /// A file of YAML, in which no key is known: whether a value is prose, it says itself.
+    pub fn whole(text: &'t str) -> FrontMatter<'t> {
+        let mut company = Company::default();
+        for line in text.lines().map(str::trim) {
+            let line = line.strip_prefix("- ").unwrap_or(line);
+            company.note(key(line).map_or(line, |(_, behind)| line[behind..].trim()));
+        }
+        FrontMatter { text, range: 0..text.len(), keys: &[], whole: Some(company) }
     }
 
     /// Shows the values of the keys that are prose, each as a block.
     pub fn show(&self, draft: &mut Draft<'_>, ink: Ink) {
+        if self.whole.is_some() {
+            return self.yaml(self.range.clone(), draft, ink);
+        }
         let Some(first) = self.text[self.range.clone()].find('\n') else { return };
         let start = self.range.start + first + 1;
         let is_toml = self.text[self.range.clone()].starts_with("+++");
@@ -118,10 +134,10 @@ impl<'t> FrontMatter<'t> {
             path.retain(|(indent, _)| *indent < line.indent || item.is_some() && *indent == line.indent);
             let start = line.content.start + item.unwrap_or(0);
             let rest = start..line.content.end;
-            let key = if item.is_some() { None } else { key(&self.text[rest.clone()]) };
+            let key = if item.is_some() && self.whole.is_none() { None } else { key(&self.text[rest.clone()]) };
             let value = match key {
                 Some((name, behind)) => {
-                    path.push((line.indent, name));
+                    path.push((line.indent + item.unwrap_or(0), name));
                     let value = &self.text[rest.start + behind..rest.end];
                     rest.start + behind + (value.len() - value.trim_start().len())..rest.end
                 }
@@ -130,9 +146,15 @@ impl<'t> FrontMatter<'t> {
             };
             let names: Vec<&str> = path.iter().map(|(_, name)| *name).collect();
             // Lines that are indented deeper go on with the value.
-            let more =
-                lines.0[at..].iter().take_while(|next| next.content.is_empty() || next.indent > line.indent).count();
-            if !value.is_empty() && self.wants(&names) {
+            let indent = line.indent + item.filter(|_| key.is_some()).unwrap_or(0);
+            let more = lines.0[at..].iter().take_while(|next| next.content.is_empty() || next.indent > indent).count();
+            let end = lines.0[at + more - 1].content.end.max(value.end);
+            let wanted = !value.is_empty()
+                && match &self.whole {
+                    Some(company) => company.is_prose(&self.text[value.start..end]),
+                    None => self.wants(&names),
+                };
+            if wanted {
                 self.value(value, &lines.0[at..at + more], draft, ink);
                 at += more;
             } else if self.text[value].starts_with(['|', '>']) {
@@ -166,7 +188,7 @@ impl<'t> FrontMatter<'t> {
                         let lines = self.text[before..start].matches('\n').count();
                         draft.spell(before..start, if folded && lines == 1 { " " } else { &"\n\n"[..lines.min(2)] });
                     }
-                    draft.say(start..line.content.end);
+                    self.say(start..line.content.end, draft);
                     before = Some(line.content.end);
                 }
             }
@@ -176,14 +198,22 @@ impl<'t> FrontMatter<'t> {
             None => {
                 draft.ink(ink + PLAIN);
                 let mut end = value.start + uncommented(written).len();
-                draft.say(value.start..end);
+                self.say(value.start..end, draft);
                 for line in more.iter().filter(|line| !line.content.is_empty()) {
                     let content = uncommented(&self.text[line.content.clone()]);
                     draft.spell(end..line.content.start, " ");
                     end = line.content.start + content.len();
-                    draft.say(line.content.start..end);
+                    self.say(line.content.start..end, draft);
                 }
             }
+        }
+    }
+
+    /// Shows words, in which a file for a program has places that it puts something in for.
+    fn say(&self, range: Range<usize>, draft: &mut Draft<'_>) {
+        match self.whole {
+            Some(_) => message::show(self.text, range, None, draft),
+            None => draft.say(range),
         }
     }
 
@@ -207,7 +237,7 @@ impl<'t> FrontMatter<'t> {
                 _ => {
                     let end = rest.find([',', ']']).unwrap_or(rest.len());
                     draft.ink(ink + PLAIN);
-                    draft.say(item..item + rest[..end].trim_end().len());
+                    self.say(item..item + rest[..end].trim_end().len(), draft);
                     at = item + end + 1;
                 }
             }
@@ -220,10 +250,10 @@ impl<'t> FrontMatter<'t> {
         let mark = match kind {
             DOUBLE => b'\\',
             SINGLE => b'\'',
-            _ => return draft.say(range),
+            _ => return self.say(range, draft),
         };
         while let Some(at) = memchr::memchr(mark, &self.text.as_bytes()[said..range.end]).map(|at| said + at) {
-            draft.say(said..at);
+            self.say(said..at, draft);
             let (shown, length) = match kind {
                 SINGLE => (Some('\''), 2),
                 _ => escape(&self.text[at + 1..range.end]),
@@ -234,7 +264,7 @@ impl<'t> FrontMatter<'t> {
                 None => draft.hold(at..said),
             }
         }
-        draft.say(said..range.end);
+        self.say(said..range.end, draft);
     }
 }
 

@@ -4,7 +4,7 @@
 //! lists are nothing, so a word goes through them; code, addresses, formulas and shortcodes hold their places; HTML is read as
 //! HTML. What is put back is escaped, so that a letter never becomes a mark.
 
-mod front_matter;
+pub(super) mod front_matter;
 mod inline;
 
 #[cfg(test)]

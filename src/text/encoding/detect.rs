@@ -80,6 +80,45 @@ fn score(sample: &[u8], encoding: Encoding, fewest: usize) -> Option<f32> {
     (marked >= fewest).then(|| right as f32 / (marked + 2 * odd) as f32 * (1.0 - 0.2 / marked as f32))
 }
 
+/// Which bytes of UTF-8 are no letters, if those are few beside the letters that are written in several bytes: no old encoding looks
+/// like that.
+pub fn damaged_utf8(bytes: &[u8]) -> Option<Vec<usize>> {
+    const MOST_OF_TEN: usize = 2;
+    const MOST: usize = 1000;
+    let mut damaged = Vec::new();
+    let (mut at, mut whole) = (0, 0_usize);
+    while at < bytes.len() {
+        let (valid, bad) = match simdutf8::compat::from_utf8(&bytes[at..]) {
+            Ok(_) => (bytes.len() - at, 0),
+            Err(error) => (error.valid_up_to(), 1),
+        };
+        // A letter begins with a byte of its own kind.
+        whole += bytes[at..at + valid].iter().filter(|byte| **byte >= 0xC0).count();
+        at += valid;
+        if bad > 0 {
+            damaged.push(at);
+            at += 1;
+        }
+        if damaged.len() > MOST {
+            return None;
+        }
+    }
+    (!damaged.is_empty() && damaged.len() * 10 <= whole * MOST_OF_TEN).then_some(damaged)
+}
+
+/// UTF-32 without a byte order mark: of each four bytes two are zero, at the same end.
+pub fn utf32(bytes: &[u8]) -> Option<Encoding> {
+    let sample = &bytes[..bytes.len().min(SAMPLE) & !3];
+    if !bytes.len().is_multiple_of(4) || sample.len() < 4 * FEWEST_PAIRS {
+        return None;
+    }
+    let is_text = |encoding: Encoding| {
+        let mut all = encoding.characters(sample).map(|(_, c)| c);
+        all.all(|c| c.is_some_and(|c| !c.is_control() || c.is_whitespace()))
+    };
+    [Encoding::Utf32Le, Encoding::Utf32Be].into_iter().find(|encoding| is_text(*encoding))
+}
+
 /// So many units of UTF-16 are wanted at least.
 const FEWEST_PAIRS: usize = 4;
 

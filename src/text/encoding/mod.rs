@@ -17,7 +17,7 @@ use std::iter;
 
 use unicode_normalization::UnicodeNormalization;
 
-pub(super) use detect::{Guess, detect, utf16};
+pub(super) use detect::{Guess, damaged_utf8, detect, utf16, utf32};
 use marks::{is_tone, split};
 use tables::Table;
 
@@ -30,6 +30,10 @@ pub enum Encoding {
     Utf16Le,
     /// UTF-16, big end first.
     Utf16Be,
+    /// UTF-32, little end first.
+    Utf32Le,
+    /// UTF-32, big end first.
+    Utf32Be,
     /// Windows-1258: letters, and tones behind them.
     Windows1258,
     /// TCVN 5712:1993, as the fonts called ABC have it (`.VnTime`). Fonts of capitals (`.VnTimeH`) show small letters as capitals, which
@@ -43,13 +47,17 @@ pub enum Encoding {
     Viscii,
     /// VIQR, RFC 1456: ASCII with signs for marks.
     Viqr,
+    /// UTF-8 in which a few bytes are no letter: each of them is U+FFFD. Only ever found, never asked for.
+    DamagedUtf8,
 }
 
 /// All encodings, the name of each in reports, and other names that people know it by.
-const NAMES: [(Encoding, &str, &[&str]); 9] = [
+const NAMES: [(Encoding, &str, &[&str]); 11] = [
     (Encoding::Utf8, "utf-8", &["utf8", "unicode"]),
     (Encoding::Utf16Le, "utf-16le", &["utf-16", "utf16", "utf16le", "ucs-2"]),
     (Encoding::Utf16Be, "utf-16be", &["utf16be"]),
+    (Encoding::Utf32Le, "utf-32le", &["utf-32", "utf32", "utf32le", "ucs-4"]),
+    (Encoding::Utf32Be, "utf-32be", &["utf32be"]),
     (Encoding::Windows1258, "windows-1258", &["cp1258", "1258", "windows1258"]),
     (Encoding::Tcvn3, "tcvn3", &["abc", "tcvn", "tcvn-3", "tcvn5712", "vn3", ".vntime"]),
     (Encoding::Vni, "vni", &["vni-windows", "vni-win"]),
@@ -66,7 +74,7 @@ impl Encoding {
 
     /// The name that reports print.
     pub fn name(self) -> &'static str {
-        NAMES.iter().find(|(encoding, ..)| *encoding == self).map_or("", |(_, name, _)| name)
+        NAMES.iter().find(|(encoding, ..)| *encoding == self).map_or("utf-8", |(_, name, _)| name)
     }
 
     /// The encoding of a name, in any case.
@@ -97,6 +105,11 @@ impl Encoding {
                 };
                 valid.chars().next().map(|c| (c, c.len_utf8()))
             }
+            // A byte that is no letter is one that nobody knows.
+            Encoding::DamagedUtf8 if bytes.is_empty() => None,
+            Encoding::DamagedUtf8 => Some(Encoding::Utf8.step(bytes).unwrap_or((char::REPLACEMENT_CHARACTER, 1))),
+            Encoding::Utf32Le => step_utf32(bytes, u32::from_le_bytes),
+            Encoding::Utf32Be => step_utf32(bytes, u32::from_be_bytes),
             Encoding::Utf16Le => step_utf16(bytes, u16::from_le_bytes),
             Encoding::Utf16Be => step_utf16(bytes, u16::from_be_bytes),
             Encoding::Vni => vni::step(bytes),
@@ -134,7 +147,9 @@ impl Encoding {
 
     fn encode_one(self, c: char, out: &mut Vec<u8>) -> bool {
         match self {
-            Encoding::Utf8 => out.extend_from_slice(c.encode_utf8(&mut [0; 4]).as_bytes()),
+            Encoding::Utf8 | Encoding::DamagedUtf8 => out.extend_from_slice(c.encode_utf8(&mut [0; 4]).as_bytes()),
+            Encoding::Utf32Le => out.extend(u32::from(c).to_le_bytes()),
+            Encoding::Utf32Be => out.extend(u32::from(c).to_be_bytes()),
             Encoding::Utf16Le => out.extend(c.encode_utf16(&mut [0; 2]).iter().flat_map(|unit| unit.to_le_bytes())),
             Encoding::Utf16Be => out.extend(c.encode_utf16(&mut [0; 2]).iter().flat_map(|unit| unit.to_be_bytes())),
             Encoding::Vni => return vni::encode(c, out),
@@ -156,6 +171,11 @@ impl Encoding {
         }
         true
     }
+}
+
+fn step_utf32(bytes: &[u8], unit: fn([u8; 4]) -> u32) -> Option<(char, usize)> {
+    let unit = unit(*bytes.first_chunk()?);
+    char::from_u32(unit).map(|c| (c, 4))
 }
 
 fn step_utf16(bytes: &[u8], unit: fn([u8; 2]) -> u16) -> Option<(char, usize)> {

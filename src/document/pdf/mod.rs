@@ -1,7 +1,15 @@
-//! PDF, read only: the text layer of each page, as `pdf-extract` finds it.
+//! PDF, read only: the text of each page.
 //!
 //! A page knows where letters are painted and nothing of paragraphs. Lines are put together again: a long one that ends in no final
 //! mark goes on if the next begins small, a full one whatever comes. How wide a space is painted says nothing: it is one space.
+
+#[cfg(feature = "pdf")]
+mod letters;
+#[cfg(feature = "pdf")]
+mod vntex;
+
+#[cfg(all(test, feature = "pdf"))]
+mod fonts;
 
 use std::borrow::Cow;
 
@@ -44,7 +52,7 @@ impl Reader for Pdf {
                         draft.place(&part, paragraphs);
                     }
                 }
-                draft.collapse(begin..begin + body.len(), |byte| byte == b' ');
+                show(body, begin, draft);
                 let length = body.chars().count();
                 let ended = body.ends_with(['.', '!', '?', ':', ';', '…']);
                 open = (2 * length > longest && !ended).then_some((begin + body.len(), 10 * length > 9 * longest));
@@ -58,6 +66,26 @@ impl Reader for Pdf {
         None
     }
 }
+
+/// Shows a line. A word with a letter in it that nobody knows is no word to judge.
+fn show(line: &str, start: usize, draft: &mut Draft<'_>) {
+    let mut at = start;
+    for word in line.split_inclusive(' ') {
+        let letters = word.trim_end_matches(' ').len();
+        if word.contains(UNKNOWN) {
+            draft.hold(at..at + letters);
+        } else {
+            draft.say(at..at + letters);
+        }
+        if letters < word.len() {
+            draft.space(at + letters..at + word.len());
+        }
+        at += word.len();
+    }
+}
+
+/// What stands for a glyph of which nothing says what letter it is.
+const UNKNOWN: char = '\u{FFFD}';
 
 /// The text of each page.
 ///
@@ -77,7 +105,26 @@ pub(super) fn pages(bytes: &[u8]) -> Result<Vec<String>, Unreadable> {
             "this PDF cannot be read (damaged, protected, or of a kind that is not known); export it again, or check the Word file",
         )
     };
-    let pages = extracted(bytes).ok_or_else(broken)?;
+    let pages = extracted(bytes).ok_or_else(broken)?.map_err(|fault| match fault {
+        letters::Fault::Broken => broken(),
+        letters::Fault::Protected => Unreadable::new(
+            "tệp PDF có mật khẩu; hãy mở rồi lưu bản không có mật khẩu, hoặc soát bản Word",
+            "the PDF has a password; save it without one, or check the Word file",
+        ),
+    })?;
+    // Marks of lists and formulas may be of fonts that nobody knows; the text is not.
+    const MOST_UNKNOWN: usize = 20;
+    let (mut all, mut unknown) = (0_usize, 0_usize);
+    for c in pages.iter().flat_map(|page| page.chars()).filter(|c| !c.is_whitespace()) {
+        all += 1;
+        unknown += usize::from(c == UNKNOWN);
+    }
+    if unknown * MOST_UNKNOWN > all {
+        return Err(Unreadable::new(
+            "phông chữ trong tệp PDF không cho biết nét vẽ nào là chữ nào nên không đọc được; hãy xuất lại từ bản gốc, hoặc soát bản gốc",
+            "the fonts of the PDF do not say which glyph is which letter, so it cannot be read; export it again, or check what it was made from",
+        ));
+    }
     if pages.iter().all(|page| page.trim().is_empty()) {
         return Err(Unreadable::new(
             "tệp PDF không có lớp chữ (bản quét); hãy nhận dạng chữ (OCR) rồi soát bản ấy",
@@ -93,13 +140,12 @@ const LONGEST: std::time::Duration = std::time::Duration::from_secs(60);
 #[cfg(feature = "pdf")]
 const STACK: usize = 64 << 20;
 
-/// What the crate makes of a file; `None` if it makes nothing of it.
+/// What the crate makes of a file; `None` if it does not come to an end.
 ///
-/// It takes what it has not met yet for a fault of the program, and panics; it follows objects into each other as deep as they
-/// go, and perhaps round in a circle. So it works in a thread of its own, on a copy of its own: a panic ends that thread, without
-/// a word to the user, and one that does not end is left alone.
+/// Files out of the wild go deeper and wider than anyone thinks of. So it works in a thread of its own, on a copy of its own: a panic
+/// ends that thread, without a word to the user, and one that does not end is left alone.
 #[cfg(feature = "pdf")]
-fn extracted(bytes: &[u8]) -> Option<Vec<String>> {
+fn extracted(bytes: &[u8]) -> Option<Result<Vec<String>, letters::Fault>> {
     use std::cell::Cell;
     use std::sync::{Once, mpsc};
 
@@ -120,10 +166,10 @@ fn extracted(bytes: &[u8]) -> Option<Vec<String>> {
     let work = move || {
         QUIET.set(true);
         // Whoever waited has given up, if this fails.
-        let _ = give.send(pdf_extract::extract_text_from_mem_by_pages(&bytes).ok());
+        let _ = give.send(letters::pages(&bytes));
     };
     std::thread::Builder::new().stack_size(STACK).spawn(work).ok()?;
-    take.recv_timeout(LONGEST).ok().flatten()
+    take.recv_timeout(LONGEST).ok()
 }
 
 /// Without the crate that reads PDF.

@@ -1,13 +1,18 @@
 //! What XML formats share: a walk over tags and text that knows where each stands, and how text is escaped.
 //!
 //! References to characters and to the five entities of XML are read; what a document defines by itself is not expanded, so that
-//! a kilobyte stays a kilobyte, and nothing outside of the file is ever looked up.
+//! a kilobyte stays a kilobyte, and nothing outside of the file is ever looked up. Names come as readers know them ([`scope`]),
+//! whatever prefixes the file has.
+
+mod scope;
 
 use std::borrow::Cow;
 use std::ops::Range;
 
 use quick_xml::events::{BytesStart, Event};
 use quick_xml::reader::Reader;
+
+pub(super) use scope::{STRICT_MAIN, Scope};
 
 use super::Unreadable;
 use super::draft::Draft;
@@ -27,18 +32,63 @@ pub(super) enum Item<'t> {
 }
 
 /// An opening tag.
-pub(super) struct Tag<'t>(BytesStart<'t>);
+pub(super) struct Tag<'t> {
+    tag: BytesStart<'t>,
+    /// What readers call it, where the file calls it something else.
+    known: Option<String>,
+    scope: Scope,
+    outer: Scope,
+}
 
 impl Tag<'_> {
-    /// Its name, with the prefix.
+    /// Its name, with the prefix that readers know.
     pub fn name(&self) -> &str {
-        self.0.name().0
+        self.known.as_deref().unwrap_or(self.tag.name().0)
     }
 
-    /// The value of an attribute, by its name with the prefix.
+    /// Its name as the file has it.
+    pub fn written(&self) -> &str {
+        self.tag.name().0
+    }
+
+    /// Its name without a prefix, for formats of which each has one namespace.
+    pub fn local(&self) -> &str {
+        let name = self.tag.name().0;
+        name.rsplit(':').next().unwrap_or(name)
+    }
+
+    /// The value of an attribute, by its name with the prefix that readers know.
     pub fn attribute(&self, name: &str) -> Option<Cow<'_, str>> {
-        let attribute = self.0.try_get_attribute(name).ok()??;
+        let attribute = self
+            .tag
+            .attributes()
+            .with_checks(false)
+            .flatten()
+            .find(|attribute| self.scope.known_name(attribute.key.0, true) == name)?;
         attribute.normalized_value(quick_xml::XmlVersion::Implicit1_0).ok().map(|value| Cow::Owned(value.into_owned()))
+    }
+
+    /// What prefixes mean inside of it.
+    pub fn scope(&self) -> &Scope {
+        &self.scope
+    }
+
+    /// What they mean before and behind it.
+    pub fn outer(&self) -> &Scope {
+        &self.outer
+    }
+
+    /// The attributes that bind prefixes, as they are written, each with a space before it.
+    pub fn declarations(&self) -> String {
+        let mut out = String::new();
+        for attribute in self.tag.attributes().with_checks(false).flatten() {
+            let key = attribute.key.0;
+            if key == "xmlns" || key.starts_with("xmlns:") {
+                let value = attribute.value.replace('"', "&quot;");
+                out.push_str(&format!(" {key}=\"{value}\""));
+            }
+        }
+        out
     }
 }
 
@@ -49,16 +99,26 @@ pub(super) struct Walk<'t> {
     base: usize,
     /// What people call the part.
     part: &'t str,
+    /// What prefixes mean here.
+    scope: Scope,
+    /// How many elements are open, and for each that binds prefixes, at which depth it was opened and what they meant before.
+    depth: usize,
+    outer: Vec<(usize, Scope)>,
 }
 
 impl<'t> Walk<'t> {
     /// Walks over `range` of `text`, which is `part` of a file.
     pub fn new(text: &'t str, range: Range<usize>, part: &'t str) -> Walk<'t> {
+        Walk::within(text, range, part, Scope::default())
+    }
+
+    /// The same, for a range that begins where prefixes have a meaning.
+    pub fn within(text: &'t str, range: Range<usize>, part: &'t str, scope: Scope) -> Walk<'t> {
         // The reader would drop a byte order mark without counting it.
         let body = text[range.clone()].trim_start_matches('\u{FEFF}');
         let mut reader = Reader::from_str(body);
         reader.config_mut().allow_dangling_amp = true;
-        Walk { reader, base: range.end - body.len(), part }
+        Walk { reader, base: range.end - body.len(), part, scope, depth: 0, outer: Vec::new() }
     }
 
     /// The next item, with its place in the text; `None` at the end.
@@ -71,9 +131,25 @@ impl<'t> Walk<'t> {
             let event = self.reader.read_event().map_err(|_| self.broken())?;
             let range = start..self.base + self.reader.buffer_position() as usize;
             let item = match event {
-                Event::Start(tag) => Item::Open { tag: Tag(tag), empty: false },
-                Event::Empty(tag) => Item::Open { tag: Tag(tag), empty: true },
-                Event::End(_) => Item::Close,
+                Event::Start(tag) => {
+                    self.depth += 1;
+                    let outer = self.scope.clone();
+                    if let Some(inside) = self.scope.inside(&tag) {
+                        self.outer.push((self.depth, std::mem::replace(&mut self.scope, inside)));
+                    }
+                    Item::Open { tag: known(tag, self.scope.clone(), outer), empty: false }
+                }
+                Event::Empty(tag) => {
+                    let scope = self.scope.inside(&tag).unwrap_or_else(|| self.scope.clone());
+                    Item::Open { tag: known(tag, scope, self.scope.clone()), empty: true }
+                }
+                Event::End(_) => {
+                    if let Some((_, outer)) = self.outer.pop_if(|(depth, _)| *depth == self.depth) {
+                        self.scope = outer;
+                    }
+                    self.depth = self.depth.saturating_sub(1);
+                    Item::Close
+                }
                 Event::Text(_) => Item::Text,
                 Event::GeneralRef(reference) => Item::Reference(match reference.resolve_char_ref() {
                     Ok(Some(c)) => Some(c),
@@ -131,6 +207,14 @@ impl<'t> Walk<'t> {
     }
 }
 
+fn known<'t>(tag: BytesStart<'t>, scope: Scope, outer: Scope) -> Tag<'t> {
+    let known = match scope.known_name(tag.name().0, false) {
+        Cow::Owned(name) => Some(name),
+        Cow::Borrowed(_) => None,
+    };
+    Tag { tag, known, scope, outer }
+}
+
 /// White space of XML.
 pub(super) fn is_space(c: char) -> bool {
     matches!(c, ' ' | '\t' | '\n' | '\r')
@@ -142,6 +226,32 @@ pub(super) fn show_reference(draft: &mut Draft<'_>, range: Range<usize>, c: Opti
         Some(c) => draft.spell(range, c.encode_utf8(&mut [0; 4])),
         None => draft.hold(range),
     }
+}
+
+/// `words` as the text of a CDATA section; `None` if that has no way to write them.
+pub(super) fn unescaped(words: &str) -> Option<Cow<'_, str>> {
+    // Two brackets could meet a `>` behind them.
+    let ends = words.contains("]]") || words.starts_with([']', '>']) || words.ends_with(']');
+    escape(words).filter(|_| !ends).map(|_| Cow::Borrowed(words))
+}
+
+/// Where what stands between the tags of an element ends that begins at `start`, with the tag that closes it; what is in CDATA
+/// sections, comments and instructions is looked over. The end of the text, if nothing closes it.
+pub(super) fn end_of_content(text: &str, start: usize) -> usize {
+    let bytes = text.as_bytes();
+    let mut at = start;
+    while let Some(found) = memchr::memchr(b'<', &bytes[at..]).map(|found| at + found) {
+        let rest = &bytes[found..];
+        let end = match rest {
+            [b'<', b'!', b'[', ..] => memchr::memmem::find(rest, b"]]>").map(|end| end + 3),
+            [b'<', b'!', b'-', ..] => memchr::memmem::find(rest, b"-->").map(|end| end + 3),
+            [b'<', b'?', ..] => memchr::memmem::find(rest, b"?>").map(|end| end + 2),
+            _ => return found,
+        };
+        let Some(end) = end else { break };
+        at = found + end;
+    }
+    text.len()
 }
 
 /// `words` as XML text; `None` if XML has no way to write them.

@@ -1,0 +1,133 @@
+//! JSON: catalogues of strings of programs, as web and Flutter have them (`vi.json`, `app_vi.arb`), and other files of values with
+//! prose among them. Keys, addresses and code are no prose; what is, the letters say.
+
+mod notebook;
+pub(super) mod scan;
+
+use std::borrow::Cow;
+use std::ops::Range;
+
+use super::Unreadable;
+use super::draft::{Draft, Ink};
+use super::message::{self, Company};
+use super::reader::{Options, Reader};
+pub(super) use notebook::Notebook;
+use scan::{Fault, Scanner, Values};
+
+/// JSON.
+pub(super) struct Json;
+
+impl Reader for Json {
+    fn read(&self, text: &str, _: &Options, draft: &mut Draft<'_>) -> Result<(), Unreadable> {
+        let mut strings = Strings::default();
+        scan_all(text, &mut strings)?;
+        let mut company = Company::default();
+        strings.0.iter().for_each(|string| company.note(&text[string.clone()]));
+        for string in strings.0.into_iter().filter(|string| company.is_prose(&text[string.clone()])) {
+            draft.block();
+            message::show(text, string, Some(scan::escape), draft);
+        }
+        Ok(())
+    }
+
+    fn spell<'r>(&self, words: &'r str, _: Ink) -> Option<Cow<'r, str>> {
+        // What a program would put something in for.
+        if words.contains(['{', '}', '%', '<', '&', '$']) {
+            return None;
+        }
+        Some(scan::spell(words))
+    }
+}
+
+/// The places of strings that are values. In Flutter's catalogues what is under `@key` speaks to translators.
+#[derive(Default)]
+struct Strings(Vec<Range<usize>>);
+
+impl Values for Strings {
+    fn string(&mut self, keys: &[Cow<'_, str>], contents: Range<usize>) -> Result<(), Fault> {
+        if !keys.iter().any(|key| key.starts_with(['@', '$'])) {
+            self.0.push(contents);
+        }
+        Ok(())
+    }
+}
+
+/// Goes through a file of one value.
+///
+/// # Errors
+/// If it is no JSON: in which line and column.
+fn scan_all(text: &str, values: &mut impl Values) -> Result<(), Unreadable> {
+    let mut scanner = Scanner::new(text);
+    let end = text.trim_ascii_end().len();
+    scanner.value(end, values).map_err(|Fault| {
+        let before = &text[..text.floor_char_boundary(scanner.at.min(text.len()))];
+        let line = before.matches('\n').count() + 1;
+        let column = before.rsplit('\n').next().unwrap_or_default().chars().count() + 1;
+        Unreadable::new(
+            format!("dòng {line}, cột {column} không phải JSON; hãy sửa tệp, hoặc ghi --as text để đọc như văn bản"),
+            format!("line {line}, column {column} is not JSON; mend the file, or say --as text to read it as text"),
+        )
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::{Document, Format, laws};
+    use crate::text::Span;
+    use proptest::prelude::*;
+    use std::sync::Arc;
+
+    fn shown(text: &str) -> String {
+        laws::hold(text.as_bytes(), Format::Json);
+        Document::open(text.as_bytes(), Format::Json, &Arc::default()).unwrap().text().to_owned()
+    }
+
+    #[test]
+    fn values_for_people_are_read_and_keys_and_code_are_not() {
+        let text = r#"{
+  "nút": {"lưu": "Lưu  lại", "xem": "Xem them bai", "cancel": "Hủy"},
+  "mẫu": "^[a-z]+$", "đường": "/trang/chủ", "n": [1, null, "Còn {n} ngày\nnữa, \"nhé\" %s"],
+  "@xem": {"description": "Chú giải"}
+}"#;
+        assert_eq!(shown(text), "Lưu  lại\n\nXem them bai\n\nHủy\n\nCòn {n} ngày\nnữa, \"nhé\" %s");
+        assert_eq!(
+            shown(r#"{"a": "nổ lực", "b": "dời đi", "c": "src/a  b , c", "d": "do re mi"}"#),
+            "nổ lực\n\ndời đi\n\ndo re mi"
+        );
+        assert_eq!(shown(r#"{"a": "x ,y;;z", "name": "my nice package", "b": "nổ lực"}"#), "nổ lực");
+    }
+
+    #[test]
+    fn choices_of_icu_are_read_message_by_message() {
+        let text = r#"{"a": "{n, plural, one {{n} người  theo dõi} other {# người}} nữa, lúc {t, time, medium}."}"#;
+        laws::hold(text.as_bytes(), Format::Json);
+        let document = Document::open(text.as_bytes(), Format::Json, &Arc::default()).unwrap();
+        let held: Vec<&str> = document.opaque().iter().map(|span| &document.text()[span.range()]).collect();
+        assert_eq!(held, ["{n, plural, one {", "{n}", "} other {", "}}", "{t, time, medium}"]);
+    }
+
+    #[test]
+    fn a_fix_stays_a_string() {
+        let text = "{\"a\": \"Cả tổ n\\u1ed5 lực\"}";
+        let document = Document::open(text.as_bytes(), Format::Json, &Arc::default()).unwrap();
+        let at = document.text().find("nổ").unwrap();
+        let edits = document.edits(Span::of(at..at + "nổ".len()), "nỗ").unwrap();
+        assert_eq!(document.edited(&edits).unwrap().source().text(), "{\"a\": \"Cả tổ nỗ lực\"}");
+        assert!(document.edits(Span::of(at..at + "nổ".len()), "{x}").is_none());
+    }
+
+    #[test]
+    fn what_is_no_json_is_told_with_its_place() {
+        let said = Document::open(&b"{\"a\": 1,\n  \"b\" 2}"[..], Format::Json, &Arc::default()).unwrap_err();
+        assert!(said.vi.starts_with("dòng 2, cột 7"), "{said:?}");
+    }
+
+    proptest! {
+        #[test]
+        fn any_values_keep_the_laws(
+            strings in prop::collection::vec("([a-zđêế]{1,4}|[ ,.]|\\{[a-z]{1,3}\\}|\\{a, plural, other \\{|\\} x \\{|\\}|%s|<b>|&amp;|\\PC){0,10}", 0..5),
+        ) {
+            laws::hold(serde_json::json!({ "a": strings }).to_string().as_bytes(), Format::Json);
+        }
+    }
+}

@@ -1,0 +1,284 @@
+//! A scanner of JSON of our own, because the crates that read it give values and not where the letters of a string stand. It is as
+//! strict as they are about what it passes over, keeps a stack on the heap, and looks into no string that is not asked for.
+
+use std::borrow::Cow;
+use std::fmt::Write;
+use std::ops::Range;
+
+use memchr::memchr2;
+
+use super::super::draft::Draft;
+
+/// How deep values may be nested: what JSON libraries allow.
+const DEEPEST: usize = 128;
+
+/// Something that no JSON has here.
+pub(in super::super) struct Fault;
+
+#[derive(Clone, Copy, PartialEq)]
+enum Level {
+    Object,
+    Array,
+}
+
+#[derive(Clone, Copy, PartialEq)]
+enum Next {
+    Value,
+    /// A value, or the end of an array.
+    First,
+    Key,
+    /// A key, or the end of an object.
+    FirstKey,
+    /// A comma, or the end of what is open.
+    Comma,
+}
+
+/// What is done with the values.
+pub(in super::super) trait Values {
+    /// A string, by the keys that lead to it and the place of its contents.
+    ///
+    /// # Errors
+    /// If it is none.
+    fn string(&mut self, keys: &[Cow<'_, str>], contents: Range<usize>) -> Result<(), Fault>;
+
+    /// Something else that stands under keys.
+    fn other(&mut self, _: &[Cow<'_, str>]) {}
+
+    /// An object or a list ends to which these keys lead.
+    fn ends(&mut self, _: &[Cow<'_, str>]) {}
+}
+
+/// Goes through a JSON value.
+pub(in super::super) struct Scanner<'t> {
+    text: &'t str,
+    /// How far it has come.
+    pub at: usize,
+    stack: Vec<Level>,
+    /// The keys that lead here.
+    keys: Vec<Cow<'t, str>>,
+}
+
+impl<'t> Scanner<'t> {
+    pub fn new(text: &'t str) -> Scanner<'t> {
+        Scanner { text, at: 0, stack: Vec::new(), keys: Vec::new() }
+    }
+
+    /// Reads the value that begins at `self.at` and has to end at `end`.
+    ///
+    /// # Errors
+    /// If it is no JSON; where that shows is `self.at`.
+    pub fn value(&mut self, end: usize, values: &mut impl Values) -> Result<(), Fault> {
+        let bytes = &self.text.as_bytes()[..end];
+        self.stack.clear();
+        self.keys.clear();
+        let mut next = Next::Value;
+        loop {
+            while bytes.get(self.at).is_some_and(|byte| matches!(byte, b' ' | b'\t' | b'\r' | b'\n')) {
+                self.at += 1;
+            }
+            let byte = bytes.get(self.at).copied();
+            match (next, byte) {
+                (Next::Comma, None) if self.stack.is_empty() => return Ok(()),
+                (Next::Comma, _) if self.stack.is_empty() => return Err(Fault),
+                (Next::Comma, Some(b',')) => {
+                    self.at += 1;
+                    next = match self.stack.last() {
+                        Some(Level::Object) => Next::Key,
+                        _ => Next::Value,
+                    };
+                }
+                (Next::Comma | Next::FirstKey, Some(b'}')) if self.stack.last() == Some(&Level::Object) => {
+                    next = self.close(values);
+                }
+                (Next::Comma | Next::First, Some(b']')) if self.stack.last() == Some(&Level::Array) => {
+                    next = self.close(values);
+                }
+                (Next::Key | Next::FirstKey, Some(b'"')) => {
+                    let key = self.string(end)?;
+                    while bytes.get(self.at).is_some_and(u8::is_ascii_whitespace) {
+                        self.at += 1;
+                    }
+                    if bytes.get(self.at) != Some(&b':') {
+                        return Err(Fault);
+                    }
+                    self.at += 1;
+                    let raw = &self.text[key.clone()];
+                    self.keys.push(match raw.contains('\\') {
+                        true => {
+                            let quoted = &self.text[key.start - 1..key.end + 1];
+                            Cow::Owned(serde_json::from_str(quoted).map_err(|_| Fault)?)
+                        }
+                        false => Cow::Borrowed(raw),
+                    });
+                    next = Next::Value;
+                }
+                (Next::Value | Next::First, Some(b'{')) => next = self.open(Level::Object, values)?,
+                (Next::Value | Next::First, Some(b'[')) => next = self.open(Level::Array, values)?,
+                (Next::Value | Next::First, Some(b'"')) => {
+                    let string = self.string(end)?;
+                    values.string(&self.keys, string)?;
+                    next = self.after();
+                }
+                (Next::Value | Next::First, Some(_)) => {
+                    let stop = |byte: &u8| {
+                        matches!(byte, b',' | b'}' | b']' | b' ' | b'\t' | b'\r' | b'\n' | b'"' | b'{' | b'[' | b':')
+                    };
+                    let length = bytes[self.at..].iter().position(stop).unwrap_or(end - self.at);
+                    let word = &bytes[self.at..self.at + length];
+                    if !matches!(word, b"true" | b"false" | b"null") && !is_number(word) {
+                        return Err(Fault);
+                    }
+                    // What is null, or a number, is there all the same.
+                    values.other(&self.keys);
+                    self.at += length;
+                    next = self.after();
+                }
+                _ => return Err(Fault),
+            }
+        }
+    }
+
+    fn open(&mut self, level: Level, values: &mut impl Values) -> Result<Next, Fault> {
+        if self.stack.len() == DEEPEST {
+            return Err(Fault);
+        }
+        // An empty list of paragraphs is there, too.
+        if level == Level::Array {
+            values.other(&self.keys);
+        }
+        self.stack.push(level);
+        self.at += 1;
+        Ok(if level == Level::Object { Next::FirstKey } else { Next::First })
+    }
+
+    fn close(&mut self, values: &mut impl Values) -> Next {
+        values.ends(&self.keys);
+        self.stack.pop();
+        self.at += 1;
+        self.after()
+    }
+
+    /// Behind a value: its key leads nowhere any more.
+    fn after(&mut self) -> Next {
+        if self.stack.last() == Some(&Level::Object) {
+            self.keys.pop();
+        }
+        Next::Comma
+    }
+
+    /// The contents of the string that begins at `self.at`, which is left behind it.
+    fn string(&mut self, end: usize) -> Result<Range<usize>, Fault> {
+        let bytes = &self.text.as_bytes()[..end];
+        let start = self.at + 1;
+        let mut at = start;
+        loop {
+            at += memchr2(b'"', b'\\', &bytes[at..]).ok_or(Fault)?;
+            if bytes[at] == b'"' {
+                self.at = at + 1;
+                return Ok(start..at);
+            }
+            at += 2;
+            if at > end {
+                return Err(Fault);
+            }
+        }
+    }
+}
+
+/// Whether bytes are a number as JSON has it.
+fn is_number(word: &[u8]) -> bool {
+    let digits = |bytes: &[u8]| bytes.iter().take_while(|byte| byte.is_ascii_digit()).count();
+    let word = word.strip_prefix(b"-").unwrap_or(word);
+    let whole = digits(word);
+    if whole == 0 || whole > 1 && word[0] == b'0' {
+        return false;
+    }
+    let mut rest = &word[whole..];
+    if let Some(fraction) = rest.strip_prefix(b".") {
+        let length = digits(fraction);
+        if length == 0 {
+            return false;
+        }
+        rest = &fraction[length..];
+    }
+    match rest {
+        [] => true,
+        [b'e' | b'E', power @ ..] => {
+            let power = power.strip_prefix(b"+").or(power.strip_prefix(b"-")).unwrap_or(power);
+            !power.is_empty() && digits(power) == power.len()
+        }
+        _ => false,
+    }
+}
+
+/// Shows the contents of a string.
+///
+/// # Errors
+/// If they are none.
+pub(in super::super) fn show(text: &str, string: Range<usize>, draft: &mut Draft<'_>) -> Result<(), Fault> {
+    let Range { start, end } = string;
+    if text[start..end].bytes().any(|byte| byte < b' ') {
+        return Err(Fault);
+    }
+    let mut said = start;
+    while let Some(at) = memchr::memchr(b'\\', &text.as_bytes()[said..end]).map(|at| said + at) {
+        draft.say(said..at);
+        let (shown, length) = escape(&text[at..end]);
+        said = at + length;
+        match shown {
+            Some(c) => draft.spell(at..said, c.encode_utf8(&mut [0; 4])),
+            // Half of a pair is no letter.
+            None if length > 1 => draft.hold_as(at..said, "\u{FFFD}"),
+            None => return Err(Fault),
+        }
+    }
+    draft.say(said..end);
+    Ok(())
+}
+
+/// The length of the escape at a backslash, and what it stands for; `None` if that is half of a letter, or nothing.
+pub(in super::super) fn escape(text: &str) -> (Option<char>, usize) {
+    let simple = |c: char| (Some(c), 2);
+    match text.as_bytes().get(1) {
+        Some(b'n') => simple('\n'),
+        Some(b't') => simple('\t'),
+        Some(b'r') => simple('\r'),
+        Some(b'b') => simple('\u{8}'),
+        Some(b'f') => simple('\u{C}'),
+        Some(c @ (b'"' | b'\\' | b'/')) => simple(char::from(*c)),
+        Some(b'u') => {
+            let unit = |at: usize| {
+                let digits = text.get(at..at + 6)?.strip_prefix("\\u")?;
+                u16::from_str_radix(digits, 16).ok().filter(|_| digits.bytes().all(|byte| byte.is_ascii_hexdigit()))
+            };
+            let Some(first) = unit(0) else { return (None, 1) };
+            let pair = unit(6).map(|second| char::decode_utf16([first, second]).next());
+            match (char::from_u32(first.into()), pair) {
+                (Some(c), _) => (Some(c), 6),
+                (None, Some(Some(Ok(c)))) => (Some(c), 12),
+                _ => (None, 6),
+            }
+        }
+        _ => (None, 1),
+    }
+}
+
+/// Words as they are written in a string.
+pub(in super::super) fn spell(words: &str) -> Cow<'_, str> {
+    if !words.contains(|c: char| c.is_control() || matches!(c, '"' | '\\')) {
+        return Cow::Borrowed(words);
+    }
+    let mut out = String::with_capacity(words.len() + 2);
+    for c in words.chars() {
+        match c {
+            '"' => out.push_str("\\\""),
+            '\\' => out.push_str("\\\\"),
+            '\n' => out.push_str("\\n"),
+            '\r' => out.push_str("\\r"),
+            '\t' => out.push_str("\\t"),
+            c if c < ' ' => _ = write!(out, "\\u{:04x}", u32::from(c)),
+            c => out.push(c),
+        }
+    }
+    Cow::Owned(out)
+}

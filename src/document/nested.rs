@@ -1,0 +1,119 @@
+//! A text inside of the text of a file, in a format of its own: Markdown in the strings of a notebook. It is read by that format's
+//! reader, and each of its pieces is placed where in the file it is from.
+
+use std::ops::Range;
+
+use super::Unreadable;
+use super::draft::{Draft, Ink};
+use super::reader::{Options, Reader};
+use super::view::Kind;
+
+/// A text that is put together from stretches of the file's.
+#[derive(Default)]
+pub(super) struct Nested {
+    text: String,
+    stretches: Vec<Stretch>,
+}
+
+/// Where some of it is from: letter by letter, or as a whole.
+struct Stretch {
+    start: usize,
+    file: Range<usize>,
+    verbatim: bool,
+}
+
+impl Nested {
+    /// Adds a stretch of the file as it stands there.
+    pub fn say(&mut self, file: &str, range: Range<usize>) {
+        if !range.is_empty() {
+            self.push(&file[range.clone()], range, true);
+        }
+    }
+
+    /// Adds what the file spells in another way.
+    pub fn spell(&mut self, range: Range<usize>, text: &str) {
+        self.push(text, range, false);
+    }
+
+    /// What the file has in a range that shows nothing goes with what is before it.
+    pub fn join(&mut self, range: Range<usize>) {
+        if let Some(last) = self.stretches.last_mut().filter(|last| !last.verbatim && last.file.end <= range.start) {
+            last.file.end = range.end.max(last.file.end);
+        }
+    }
+
+    fn push(&mut self, text: &str, file: Range<usize>, verbatim: bool) {
+        self.stretches.push(Stretch { start: self.text.len(), file, verbatim });
+        self.text.push_str(text);
+    }
+
+    fn stretch(&self, at: usize) -> Option<&Stretch> {
+        self.stretches[..self.stretches.partition_point(|stretch| stretch.start <= at)].last()
+    }
+
+    /// Where in the file a stretch of the text is; what is in part spelled in another way is so as a whole.
+    fn place(&self, range: Range<usize>) -> Option<Range<usize>> {
+        let at = |at: usize, stretch: &Stretch| stretch.file.start + (at - stretch.start);
+        let first = self.stretch(range.start)?;
+        let start = if first.verbatim { at(range.start, first) } else { first.file.start };
+        if range.is_empty() {
+            return Some(start..start);
+        }
+        let last = self.stretch(range.end - 1)?;
+        let end = if last.verbatim { at(range.end, last) } else { last.file.end };
+        (start <= end).then_some(start..end)
+    }
+
+    /// Shows what a format's reader makes of it; `ink` is added to its inks.
+    ///
+    /// # Errors
+    /// What the reader says.
+    pub fn show(
+        &self,
+        reader: &dyn Reader,
+        options: &Options,
+        ink: Ink,
+        draft: &mut Draft<'_>,
+    ) -> Result<(), Unreadable> {
+        let mut inner = Draft::new(&self.text, &[]);
+        reader.read(&self.text, options, &mut inner)?;
+        let view = inner.finish();
+        draft.block();
+        for (index, piece) in view.pieces.iter().enumerate() {
+            let shown = &view.text[piece.shown as usize..view.end_of(index) as usize];
+            let inside = piece.decoded as usize..(piece.decoded + piece.len) as usize;
+            let Some(place) = self.place(inside.clone()) else { continue };
+            draft.ink(ink + piece.ink);
+            match piece.kind {
+                Kind::Verbatim => self.verbatim(inside, draft),
+                Kind::Spelled => draft.spell(place, shown),
+                Kind::Stands => draft.stand(place, shown),
+                Kind::Held => draft.hold_as(place, shown),
+                Kind::Made => draft.block(),
+            }
+        }
+        draft.block();
+        Ok(())
+    }
+
+    /// Shows letters that the text has as they are, and the file perhaps in another spelling.
+    fn verbatim(&self, range: Range<usize>, draft: &mut Draft<'_>) {
+        let from = self.stretches.partition_point(|stretch| stretch.start <= range.start).saturating_sub(1);
+        for (index, stretch) in self.stretches.iter().enumerate().skip(from) {
+            if stretch.start >= range.end {
+                break;
+            }
+            let end = self.stretches.get(index + 1).map_or(self.text.len(), |next| next.start);
+            let part = stretch.start.max(range.start)..end.min(range.end);
+            if part.is_empty() {
+                continue;
+            }
+            if stretch.verbatim {
+                let shift = stretch.file.start;
+                draft.say(shift + (part.start - stretch.start)..shift + (part.end - stretch.start));
+            } else {
+                draft.spell(stretch.file.clone(), &self.text[part]);
+            }
+        }
+    }
+}

@@ -1,0 +1,458 @@
+//! reStructuredText (docutils, Sphinx): paragraphs, titles, lists, tables and notes. Directives are known by their names: what stands
+//! in one is prose, or it is code; interpreted text that is a key holds its place.
+
+mod inline;
+
+use std::borrow::Cow;
+use std::ops::Range;
+
+use super::Unreadable;
+use super::draft::{Draft, Ink};
+use super::lines::{self, Line};
+use super::reader::{Options, Reader};
+use inline::inline;
+
+/// reStructuredText.
+pub(super) struct Rst;
+
+/// Directives in which there is code, or an address, or nothing that the author wrote.
+const CODE: [&str; 31] = [
+    "literalinclude",
+    "parsed-literal",
+    "highlight",
+    "math",
+    "raw",
+    "include",
+    "image",
+    "toctree",
+    "contents",
+    "csv-table",
+    "graphviz",
+    "digraph",
+    "graph",
+    "uml",
+    "plantuml",
+    "mermaid",
+    "tikz",
+    "doctest",
+    "testcode",
+    "testoutput",
+    "testsetup",
+    "testcleanup",
+    "productionlist",
+    "meta",
+    "index",
+    "plot",
+    "ipython",
+    "prompt",
+    "unicode",
+    "date",
+    "bibliography",
+];
+
+/// Directives whose first line is text: of others it is a name or an address.
+const TITLED: [&str; 22] = [
+    "note",
+    "warning",
+    "tip",
+    "hint",
+    "important",
+    "caution",
+    "danger",
+    "error",
+    "attention",
+    "admonition",
+    "seealso",
+    "todo",
+    "topic",
+    "sidebar",
+    "rubric",
+    "table",
+    "list-table",
+    "centered",
+    "title",
+    "epigraph",
+    "replace",
+    "parsed",
+];
+
+/// Directives whose first line begins with a number of a version.
+const VERSIONS: [&str; 4] = ["versionadded", "versionchanged", "versionremoved", "deprecated"];
+
+impl Reader for Rst {
+    fn read(&self, text: &str, _: &Options, draft: &mut Draft<'_>) -> Result<(), Unreadable> {
+        let mut page = Page { text, lines: lines::lines(text), at: 0, inside: Vec::new() };
+        page.read(draft);
+        Ok(())
+    }
+
+    fn spell<'r>(&self, words: &'r str, _: Ink) -> Option<Cow<'r, str>> {
+        if words.contains(['\n', '\r', '\0']) || words.ends_with('_') || words.contains("::") {
+            return None;
+        }
+        let is_mark = |c: char| matches!(c, '*' | '`' | '|' | '\\');
+        if !words.contains(is_mark) {
+            return Some(Cow::Borrowed(words));
+        }
+        let mut out = String::with_capacity(words.len() + 4);
+        for c in words.chars() {
+            if is_mark(c) {
+                out.push('\\');
+            }
+            out.push(c);
+        }
+        Some(Cow::Owned(out))
+    }
+}
+
+struct Page<'t> {
+    text: &'t str,
+    lines: Vec<Line>,
+    at: usize,
+    /// Columns at which the cells of an open simple table begin.
+    inside: Vec<usize>,
+}
+
+impl<'t> Page<'t> {
+    fn of(&self, line: usize) -> &'t str {
+        &self.text[self.lines[line].text.clone()]
+    }
+
+    fn read(&mut self, draft: &mut Draft<'_>) {
+        while self.at < self.lines.len() {
+            let line = self.lines[self.at].clone();
+            let text = self.of(self.at);
+            if line.is_empty() {
+                draft.block();
+                self.at += 1;
+            } else if let Some(columns) = simple_border(text) {
+                let closes = !self.inside.is_empty() && !self.next_is_row();
+                self.inside = if closes { Vec::new() } else { columns };
+                draft.block();
+                self.at += 1;
+            } else if !self.inside.is_empty() {
+                self.row(&line, draft);
+                self.at += 1;
+            } else if is_grid_border(text) {
+                draft.block();
+                self.at += 1;
+            } else if text.starts_with('|') && text.ends_with('|') && text.len() > 1 && self.is_in_grid() {
+                self.grid(draft);
+            } else if is_adornment(text) {
+                draft.block();
+                self.at += 1;
+            } else if text == ".." || text.starts_with(".. ") {
+                self.explicit(draft);
+            } else if text.starts_with(">>> ") {
+                while self.at < self.lines.len() && !self.lines[self.at].is_empty() {
+                    self.at += 1;
+                }
+            } else {
+                self.paragraph(draft);
+            }
+        }
+    }
+
+    /// Passes over lines that are set in deeper than a column, and empty ones.
+    fn skip_deeper(&mut self, indent: usize) {
+        while self.lines.get(self.at).is_some_and(|line| line.is_empty() || line.indent > indent) {
+            self.at += 1;
+        }
+    }
+
+    /// `.. note:: …`, `.. _target: …`, `.. [1] …`, `.. |name| replace:: …`, or a comment.
+    fn explicit(&mut self, draft: &mut Draft<'_>) {
+        let line = self.lines[self.at].clone();
+        let text = self.text[line.text.clone()].trim_start_matches("..").trim_start();
+        let start = line.text.end - text.len();
+        draft.block();
+        self.at += 1;
+        if text.starts_with("_") {
+            return self.skip_deeper(line.indent);
+        }
+        if let Some(close) = text.starts_with('[').then(|| text.find("] ")).flatten() {
+            return self.paragraph_from(start + close + 2, line.indent + 1..usize::MAX, draft);
+        }
+        let named = match text.strip_prefix('|') {
+            Some(rest) => rest.find("| ").map_or("", |end| rest[end + 2..].trim_start()),
+            None => text,
+        };
+        let Some(colons) = named.find("::").filter(|at| is_name(&named[..*at])) else {
+            let first = line.text.end;
+            self.skip_deeper(line.indent);
+            let last = self.at.checked_sub(1).map_or(first, |last| self.lines[last].text.end).max(first);
+            return lines::comments(self.text, start..last, draft);
+        };
+        let name = &named[..colons];
+        // `code`, `code-block`, `sourcecode`, `code-tab`, `testcode`
+        if CODE.contains(&name) || name.starts_with("code") || name.ends_with("code") {
+            return self.skip_deeper(line.indent);
+        }
+        let argument = named[colons + 2..].trim_start();
+        let argument = line.text.end - argument.len()..line.text.end;
+        if VERSIONS.contains(&name) {
+            let version = self.text[argument.clone()].find(' ').map_or(argument.len(), |at| at + 1);
+            self.paragraph_from(argument.start + version, line.indent + 1..usize::MAX, draft);
+        } else if TITLED.contains(&name) {
+            self.paragraph_from(argument.start, line.indent + 1..usize::MAX, draft);
+        }
+        // Options.
+        while self
+            .lines
+            .get(self.at)
+            .is_some_and(|next| next.indent > line.indent && field(&self.text[next.text.clone()]).is_some())
+        {
+            self.at += 1;
+        }
+    }
+
+    /// The paragraph that begins in the line that is read.
+    fn paragraph(&mut self, draft: &mut Draft<'_>) {
+        let line = self.lines[self.at].clone();
+        let start = line.text.start + marks(self.of(self.at));
+        // What is set in below a line of text says what that means.
+        let marked = start > line.text.start;
+        let indents = if marked { line.indent + 1..usize::MAX } else { line.indent..line.indent + 1 };
+        self.at += 1;
+        self.paragraph_from(start, indents, draft);
+    }
+
+    /// The paragraph that begins at a place of the line before, and goes on in lines that are all set in to one of `indents`.
+    fn paragraph_from(&mut self, start: usize, indents: Range<usize>, draft: &mut Draft<'_>) {
+        let first = self.at - 1;
+        let indent = self.lines.get(self.at).map_or(0, |next| next.indent);
+        while let Some(next) = self.lines.get(self.at) {
+            let text = &self.text[next.text.clone()];
+            let goes_on = !next.is_empty()
+                && indents.contains(&next.indent)
+                && next.indent == indent
+                && !is_adornment(text)
+                && marks(text) == 0
+                && !text.starts_with(".. ")
+                && simple_border(text).is_none();
+            if !goes_on {
+                break;
+            }
+            self.at += 1;
+        }
+        let mut end = self.lines[self.at - 1].text.end;
+        let literal = self.text[start.min(end)..end].ends_with("::");
+        if literal {
+            end -= if self.text[..end - 2].ends_with(char::is_whitespace) || end - 2 <= start { 2 } else { 1 };
+            end = start.max(start + self.text[start..end].trim_end().len());
+        }
+        if start < end {
+            let start = end - self.text[start..end].trim_start().len();
+            draft.block();
+            inline(self.text, start..end, draft);
+            draft.block();
+        }
+        // What a double colon announces is code.
+        if literal {
+            let indent = self.lines[first].indent;
+            let next = self.lines[self.at..].iter().find(|line| !line.is_empty());
+            if next.is_some_and(|next| next.indent > indent) {
+                self.skip_deeper(indent);
+            }
+        }
+    }
+
+    /// A row of a simple table: what stands in each column.
+    fn row(&self, line: &Line, draft: &mut Draft<'_>) {
+        let begin = self.text[..line.text.start].rfind('\n').map_or(0, |at| at + 1);
+        let whole = &self.text[begin..line.text.end];
+        let place = |column: usize| whole.char_indices().nth(column).map_or(line.text.end, |(at, _)| begin + at);
+        for (index, column) in self.inside.iter().enumerate() {
+            let end = self.inside.get(index + 1).map_or(line.text.end, |next| place(*next));
+            self.cell(place(*column)..end, draft);
+        }
+    }
+
+    fn cell(&self, range: Range<usize>, draft: &mut Draft<'_>) {
+        let cell = self.text[range.clone()].trim();
+        let start = cell.as_ptr() as usize - self.text.as_ptr() as usize;
+        draft.block();
+        if !cell.is_empty() {
+            inline(self.text, start..start + cell.len(), draft);
+        }
+        draft.block();
+    }
+
+    fn next_is_row(&self) -> bool {
+        self.lines.get(self.at + 1).is_some_and(|next| !next.is_empty())
+    }
+
+    fn is_in_grid(&self) -> bool {
+        self.at > 0 && {
+            let before = self.of(self.at - 1);
+            is_grid_border(before) || before.starts_with('|')
+        }
+    }
+
+    /// The rows between two borders of a grid table: a cell goes over all of them.
+    fn grid(&mut self, draft: &mut Draft<'_>) {
+        let first = self.at;
+        let is_row = |text: &str| text.starts_with('|') && text.ends_with('|');
+        while self.at < self.lines.len() && is_row(self.of(self.at)) {
+            self.at += 1;
+        }
+        let split = |line: usize| -> Vec<Range<usize>> {
+            let range = self.lines[line].text.clone();
+            let bars: Vec<usize> =
+                self.text[range.clone()].match_indices('|').map(|(at, _)| range.start + at).collect();
+            bars.windows(2).map(|two| two[0] + 1..two[1]).collect()
+        };
+        let rows: Vec<Vec<Range<usize>>> = (first..self.at).map(split).collect();
+        let columns = rows.iter().map(Vec::len).max().unwrap_or(0);
+        for column in 0..columns {
+            draft.block();
+            let mut before: Option<usize> = None;
+            for cell in rows.iter().filter_map(|row| row.get(column)) {
+                let words = self.text[cell.clone()].trim();
+                if words.is_empty() {
+                    before = None;
+                    draft.block();
+                    continue;
+                }
+                let start = words.as_ptr() as usize - self.text.as_ptr() as usize;
+                if let Some(before) = before {
+                    draft.spell(before..before + 1, " ");
+                }
+                inline(self.text, start..start + words.len(), draft);
+                before = Some(start + words.len());
+            }
+        }
+        draft.block();
+    }
+}
+
+/// Names of directives and roles.
+fn is_name(name: &str) -> bool {
+    !name.is_empty() && name.bytes().all(|byte| byte.is_ascii_alphanumeric() || b"-_:+.".contains(&byte))
+}
+
+/// The line over or under a title, or between two parts.
+fn is_adornment(text: &str) -> bool {
+    let first = text.as_bytes()[0];
+    text.len() >= 3 && first.is_ascii_punctuation() && text.bytes().all(|byte| byte == first)
+}
+
+/// The columns of the border of a simple table.
+fn simple_border(text: &str) -> Option<Vec<usize>> {
+    let of = |sign: char| text.chars().all(|c| c == sign || c == ' ') && text.contains(&format!("{sign} "));
+    if !of('=') && !of('-') || text.len() < 3 {
+        return None;
+    }
+    let mut columns = Vec::new();
+    let mut before = ' ';
+    for (column, c) in text.chars().enumerate() {
+        if c != ' ' && before == ' ' {
+            columns.push(column);
+        }
+        before = c;
+    }
+    Some(columns)
+}
+
+fn is_grid_border(text: &str) -> bool {
+    text.len() > 3 && text.starts_with('+') && text.ends_with('+') && text.chars().all(|c| matches!(c, '+' | '-' | '='))
+}
+
+/// The length of `:name:` at the start of a line, with the space behind it.
+fn field(text: &str) -> Option<usize> {
+    let end = text.strip_prefix(':')?.find(':')? + 1;
+    let name = &text[1..end];
+    let behind = &text[end + 1..];
+    let is_field = !name.is_empty() && !name.contains('`') && (behind.is_empty() || behind.starts_with(' '));
+    is_field.then(|| end + 1 + (behind.len() - behind.trim_start().len()))
+}
+
+/// The length of the marks of a list, a field, a line of verse at the start of a line.
+fn marks(text: &str) -> usize {
+    if let Some(length) = field(text) {
+        return length;
+    }
+    let first = text.split(' ').next().unwrap_or_default();
+    let item = first.trim_start_matches('(').trim_end_matches(['.', ')']);
+    let enumerated = first.len() > item.len()
+        && first.ends_with(['.', ')'])
+        && (item == "#"
+            || item.len() <= 3 && item.bytes().all(|byte| byte.is_ascii_digit()) && !item.is_empty()
+            || item.len() == 1 && item.bytes().all(|byte| byte.is_ascii_lowercase()));
+    let bullet = matches!(first, "-" | "*" | "+" | "•" | "‣" | "|");
+    if (bullet || enumerated) && text.len() > first.len() {
+        return first.len() + (text[first.len()..].len() - text[first.len()..].trim_start().len());
+    }
+    0
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::{Document, Format, laws};
+    use proptest::prelude::*;
+    use std::sync::Arc;
+
+    fn shown(text: &str) -> String {
+        laws::hold(text.as_bytes(), Format::Rst);
+        Document::open(text.as_bytes(), Format::Rst, &Arc::default()).unwrap().text().to_owned()
+    }
+
+    #[test]
+    fn titles_paragraphs_and_lists() {
+        let text = "Mở đầu\n======\n\nMột dòng\ncòn nữa, *nghiêng* và **đ**\\ ậm.\n\n- mục một\n  còn nữa\n- mục hai\n\n1. số\n\nThuật ngữ\n    Nghĩa của nó.\n\n:Tác giả: Lan\n";
+        assert_eq!(
+            shown(text),
+            "Mở đầu\n\nMột dòng còn nữa, nghiêng và đậm.\n\nmục một còn nữa\n\nmục hai\n\nsố\n\nThuật ngữ\n\nNghĩa của nó.\n\nLan"
+        );
+    }
+
+    #[test]
+    fn directives_are_prose_or_code() {
+        let text = ".. note:: Nhớ kỹ\n   điều này.\n\n.. code-block:: c\n   :linenos:\n\n   for (;;) { a , b; }\n\n   x\n\n.. image:: a , b.png\n.. figure:: a.png\n   :alt: x\n\n   Chú thích ảnh.\n.. _đích: http://a/b , c\n.. [1] Ghi chú.\n.. class:: Tên(a , b)\n\n   Nói về lớp.\n\n   .. versionadded:: 3.2\n      Có từ đây.\n\n.. Không ai đọc <!-- morat: tắt -->\n\nVí dụ::\n\n    mã , này\n\nHết.\n";
+        assert_eq!(
+            shown(text),
+            "Nhớ kỹ điều này.\n\nChú thích ảnh.\n\nGhi chú.\n\nNói về lớp.\n\nCó từ đây.\n\n<!-- morat: tắt -->\n\nVí dụ:\n\nHết."
+        );
+    }
+
+    #[test]
+    fn keys_and_code_in_a_line_hold_their_places() {
+        let text =
+            ":ref:`khóa , này`, :ref:`chữ này <khóa>` và ``a , b``, `liên kết <http://a/b , c>`_ [1]_, |tên|, Python_.";
+        assert_eq!(shown(text), ":ref:`khóa , này`, chữ này và ``a , b``, liên kết \u{FFFC}, |tên|, Python.");
+    }
+
+    #[test]
+    fn tables_are_read_cell_by_cell() {
+        let simple = "=====  =====\nA      B C\n=====  =====\nnổ     lực\n=====  =====\n\nsau";
+        assert_eq!(shown(simple), "A\n\nB C\n\nnổ\n\nlực\n\nsau");
+        let grid = "+----+----+\n| nổ | a  |\n| lực| b  |\n+----+----+\n";
+        assert_eq!(shown(grid), "nổ lực\n\na b");
+    }
+
+    #[test]
+    fn long_lines_of_marks_are_read_quickly() {
+        laws::quick(
+            Format::Rst,
+            &[
+                ("a ` ", 50_000),
+                ("*a ", 50_000),
+                ("|a ", 50_000),
+                ("[a", 50_000),
+                ("a\n", 50_000),
+                (".. x::\n ", 20_000),
+                (":a:`b", 30_000),
+                ("| a |\n", 20_000),
+            ],
+        );
+    }
+
+    proptest! {
+        #[test]
+        fn any_text_keeps_the_laws(
+            text in "(\n|\n\n|   |\\.\\. |note::|code::|`|``|:ref:|\\*|\\*\\*|\\||\\+--\\+|== ==|====|\\[1\\]_|_|\\\\|::|- |[a-zđêô ,.]{1,5}){0,24}",
+        ) {
+            laws::hold(text.as_bytes(), Format::Rst);
+        }
+    }
+}

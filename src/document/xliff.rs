@@ -1,0 +1,117 @@
+//! XLIFF (1.2 and 2): the translations, not what they were translated from. Codes of the original that stand in a line are held, or go
+//! through a word as tags of HTML do.
+
+use std::borrow::Cow;
+use std::ops::Range;
+
+use super::Unreadable;
+use super::draft::{Draft, Ink};
+use super::message;
+use super::reader::{Options, Reader};
+use super::xml::{self, Item, Tag, Walk};
+
+/// XLIFF.
+pub(super) struct Xliff;
+
+/// In a CDATA section.
+const CDATA: Ink = 1;
+
+impl Reader for Xliff {
+    fn read(&self, text: &str, _: &Options, draft: &mut Draft<'_>) -> Result<(), Unreadable> {
+        let mut walk = Walk::new(text, 0..text.len(), "xliff");
+        // How many elements are open, and at which depth the translation is that is read.
+        let (mut depth, mut target) = (0_usize, None);
+        while let Some((item, range)) = walk.next()? {
+            match item {
+                Item::Open { tag, empty } => {
+                    if is_foreign(&tag) {
+                        return Ok(());
+                    }
+                    match tag.local() {
+                        "target" if target.is_none() && !empty => {
+                            draft.block();
+                            target = Some(depth);
+                        }
+                        // Codes that stand for something, and codes of the original as they are.
+                        "x" | "ph" | "bx" | "ex" | "sc" | "ec" | "cp" | "bpt" | "ept" | "it" if target.is_some() => {
+                            let end = if empty { range.end } else { walk.skip()? };
+                            draft.object(range.start..end);
+                            continue;
+                        }
+                        _ => {}
+                    }
+                    depth += usize::from(!empty);
+                }
+                Item::Close => {
+                    depth = depth.saturating_sub(1);
+                    if target == Some(depth) {
+                        target = None;
+                        draft.block();
+                    }
+                }
+                _ if target.is_none() => {}
+                Item::Text => show(text, range, 0, draft),
+                Item::Cdata(inner) => show(text, inner, CDATA, draft),
+                Item::Reference(c) => {
+                    draft.ink(0);
+                    xml::show_reference(draft, range, c);
+                }
+            }
+        }
+        Ok(())
+    }
+
+    fn spell<'r>(&self, words: &'r str, ink: Ink) -> Option<Cow<'r, str>> {
+        if words.contains(['{', '}', '%', '$']) {
+            return None;
+        }
+        if ink == CDATA { xml::unescaped(words) } else { xml::escape(words) }
+    }
+}
+
+fn show(text: &str, range: Range<usize>, ink: Ink, draft: &mut Draft<'_>) {
+    draft.ink(ink);
+    message::show(text, range, None, draft);
+}
+
+/// Whether a file says that its translations are into another language.
+fn is_foreign(tag: &Tag<'_>) -> bool {
+    let language = match tag.local() {
+        "file" => tag.attribute("target-language"),
+        "xliff" => tag.attribute("trgLang"),
+        _ => None,
+    };
+    language.is_some_and(|language| !language.is_empty() && !language.to_ascii_lowercase().starts_with("vi"))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::{Document, Format, laws};
+    use proptest::prelude::*;
+    use std::sync::Arc;
+
+    fn shown(text: &str) -> String {
+        laws::hold(text.as_bytes(), Format::Xliff);
+        Document::open(text.as_bytes(), Format::Xliff, &Arc::default()).unwrap().text().to_owned()
+    }
+
+    #[test]
+    fn translations_are_read_and_codes_are_held() {
+        let text = "<?xml version=\"1.0\"?><xliff version=\"1.2\" xmlns=\"urn:oasis:names:tc:xliff:document:1.2\"><file target-language=\"vi-VN\"><body>\
+            <trans-unit id=\"a b\"><source>Save  it</source><target>L<g id=\"1\">ư</g>u &amp; đóng <x id=\"2\"/>, còn {0} <bpt id=\"3\">&lt;b&gt;</bpt>đậm</target><note>ghi , chú</note></trans-unit>\
+            <trans-unit><target><![CDATA[nổ lực]]></target></trans-unit></body></file></xliff>";
+        assert_eq!(shown(text), "Lưu & đóng \u{FFFC}, còn {0} \u{FFFC}đậm\n\nnổ lực");
+        assert_eq!(shown(&text.replace("vi-VN", "fr")), "");
+        let two = "<xliff version=\"2.0\" trgLang=\"vi\"><file><unit><segment><source>a</source><target>nổ <pc id=\"1\">lực</pc></target></segment></unit></file></xliff>";
+        assert_eq!(shown(two), "nổ lực");
+    }
+
+    proptest! {
+        #[test]
+        fn any_translation_keeps_the_laws(
+            inside in "(<g>|</g>|<x/>|<ph>a</ph>|&amp;|%s|\\{0\\}|<!\\[CDATA\\[b&c\\]\\]>|[ \n]|[a-zđêô ,.]{1,5}){0,14}",
+        ) {
+            laws::hold(format!("<xliff><target>{inside}</target></xliff>").as_bytes(), Format::Xliff);
+        }
+    }
+}

@@ -1,0 +1,58 @@
+//! YAML: catalogues of strings of programs (`vi.yml` of Rails, Symfony), and other files of values with prose among them. It is read as
+//! front matter is, of which a file of YAML is the whole; what of it is prose, the letters say.
+
+use std::borrow::Cow;
+
+use super::Unreadable;
+use super::draft::{Draft, Ink};
+use super::markdown::front_matter::{self, FrontMatter};
+use super::reader::{Options, Reader};
+
+/// YAML.
+pub(super) struct Yaml;
+
+impl Reader for Yaml {
+    fn read(&self, text: &str, _: &Options, draft: &mut Draft<'_>) -> Result<(), Unreadable> {
+        FrontMatter::whole(text).show(draft, 0);
+        Ok(())
+    }
+
+    fn spell<'r>(&self, words: &'r str, ink: Ink) -> Option<Cow<'r, str>> {
+        // What a program would put something in for.
+        if words.contains(['{', '}', '%', '<', '&', '$']) {
+            return None;
+        }
+        front_matter::spell(words, ink)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::{Document, Format, laws};
+    use proptest::prelude::*;
+    use std::sync::Arc;
+
+    fn shown(text: &str) -> String {
+        laws::hold(text.as_bytes(), Format::Yaml);
+        Document::open(text.as_bytes(), Format::Yaml, &Arc::default()).unwrap().text().to_owned()
+    }
+
+    #[test]
+    fn values_for_people_are_read_and_keys_and_code_are_not() {
+        let text = "# ghi , chú\nvi:\n  nút lưu: \"Lưu lại\"\n  xem: Xem them bai\n  mẫu: '^[a-z]+$'\n  đường: /trang/chủ\n  n: 3\n  lỗi:\n    - Không tìm thấy %{name}\n    - tên: Trang \"chủ\"\n      kind: code_like\n  dài: >\n    Một dòng\n    còn nữa.\n";
+        assert_eq!(
+            shown(text),
+            "Lưu lại\n\nXem them bai\n\nKhông tìm thấy %{name}\n\nTrang \"chủ\"\n\nMột dòng còn nữa."
+        );
+        assert_eq!(shown("name: my nice package\nrun: do this now\nd: nổ lực\n"), "nổ lực");
+    }
+
+    proptest! {
+        #[test]
+        fn any_values_keep_the_laws(
+            text in "(\n|  |- |a: |\"|'|\\||>|\\[|\\]|%\\{x\\}|#|---\n|[a-zđêế]{1,4}|[ ,.:]){0,24}",
+        ) {
+            laws::hold(text.as_bytes(), Format::Yaml);
+        }
+    }
+}
