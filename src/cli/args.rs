@@ -235,6 +235,10 @@ pub(super) struct Review {
     #[arg(short, long, value_name = "TỆP", requires = "docx", help_heading = heading::OUTPUT)]
     pub output: Option<PathBuf>,
 
+    /// Không dùng tệp nền: đưa ra cả những chỗ đã biết
+    #[arg(long, help_heading = heading::WHAT)]
+    pub no_baseline: bool,
+
     #[command(flatten)]
     pub common: Common,
 }

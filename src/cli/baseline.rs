@@ -64,6 +64,7 @@ pub(super) fn run(asked: &Asked, args: &Args) -> Result<Status, Failure> {
             baseline.strict = strict;
         }
         baseline.strict |= strict;
+        project.may_write(&path)?;
         write::replace(&path, baseline.to_text().as_bytes())
             .map_err(|error| Failure::Usage(format!("{shown}: {}", files::say(&error, lang))))?;
         super::complain(match lang {

@@ -16,7 +16,7 @@ use super::project::{Project, Projects};
 use super::stream::Streamed;
 use super::unused::Unused;
 use super::walk::{Inputs, Job};
-use super::{Failure, Status, notebook};
+use super::{Failure, Status, guard, notebook, shown};
 use crate::config::baseline::Baseline;
 use crate::document::{Document, Format, Unreadable};
 use crate::linter::{Diagnostic, Worker};
@@ -50,6 +50,11 @@ pub(super) struct Checked {
 }
 
 impl Checked {
+    /// With what was found in it.
+    fn take(&mut self, found: Stored) {
+        (self.encoding, self.confidence, self.diagnostics) = (found.encoding, found.confidence, found.diagnostics);
+    }
+
     /// As reports take it.
     fn report(&self) -> FileReport<'_> {
         FileReport {
@@ -98,7 +103,13 @@ pub(super) fn run(check: &Check, args: &Args) -> Result<Status, Failure> {
         Wanted { cache: None, text: outputs.needs_text(), used_terms: check.common.report_unused, lang },
         caches.then_some(check.cache_dir.as_deref()),
         |checked| match checked {
-            Ok((job, file)) => run.file(&job, file, &mut outputs),
+            Ok((job, file)) => {
+                let path = file.path.clone();
+                let done = guard::caught(|| run.file(&job, file, &mut outputs));
+                done.unwrap_or_else(|place| {
+                    run.error(&Unusable { path, message: guard::fault(&place, lang) }, &mut outputs)
+                })
+            }
             Err(error) => run.error(&error, &mut outputs),
         },
     )?;
@@ -122,13 +133,14 @@ pub(super) fn check_all(
     while inputs.peek().is_some() {
         let batch = next_batch(&mut inputs);
         if first && (batch.len() >= WORTH_CACHING || inputs.peek().is_some()) {
-            cache = caches.and_then(Cache::open);
+            cache = caches.and_then(|folder| Cache::open(folder, wanted.lang));
         }
         first = false;
         let wanted = Wanted { cache: cache.as_ref(), ..wanted };
         let one = |worker: &mut Worker, job: Result<Job, Unusable>| {
             let job = job?;
-            let checked = check_one(&job, wanted, worker)?;
+            let checked =
+                guard::file(&job.input.name(), wanted.lang, worker, |worker| check_one(&job, wanted, worker))?;
             Ok((job, checked))
         };
         if pool.is_none() && batch.len() > 1 {
@@ -182,40 +194,41 @@ fn check_one(job: &Job, wanted: Wanted<'_>, worker: &mut Worker) -> Result<Check
         begin: job.input.begin(),
         registry: Arc::clone(job.project.registry()),
     };
-    let known = cache.and_then(|(cache, key)| cache.get(key));
-    let is_known = known.is_some();
-    if let Some(known) = known {
-        (checked.encoding, checked.confidence, checked.diagnostics) =
-            (known.encoding, known.confidence, known.diagnostics);
-        if checked.diagnostics.is_empty() || !(wanted.text || format.is_container()) {
-            return Ok(checked);
-        }
+    // In a container a person is told the words around, whatever the report.
+    let with_text = wanted.text || format.is_container();
+    let fits = |known: &Stored| known.fits(&bytes, format.is_container(), job.project.registry());
+    let mut known = cache.and_then(|(cache, key)| cache.get(key)).filter(fits);
+    if let Some(known) = known.take_if(|known| known.diagnostics.is_empty() || !with_text) {
+        checked.take(known);
+        return Ok(checked);
     }
     let document = Document::open(&bytes, format, job.options()).map_err(unusable)?;
     let linter = &job.checker.linter;
-    if !is_known {
-        let findings = linter.check(&document, worker).map_err(Unreadable::from).map_err(unusable)?;
-        let mut diagnostics = linter.diagnostics(&document, findings);
-        for diagnostic in &mut diagnostics {
-            diagnostic.start.line += checked.begin.lines;
-            diagnostic.end.line += checked.begin.lines;
+    let found = match known.filter(|known| known.fits_text(document.listing())) {
+        Some(known) => known,
+        None => {
+            let findings = linter.check(&document, worker).map_err(Unreadable::from).map_err(unusable)?;
+            let mut diagnostics = linter.diagnostics(&document, findings);
+            for diagnostic in &mut diagnostics {
+                diagnostic.start.line += checked.begin.lines;
+                diagnostic.end.line += checked.begin.lines;
+            }
+            let source = document.source();
+            let encoding = source.encoding().name().to_owned();
+            let found = Stored { encoding, confidence: source.confidence(), diagnostics };
+            if let Some((cache, key)) = cache {
+                cache.put(key, &found);
+            }
+            found
         }
-        let source = document.source();
-        let encoding = source.encoding().name().to_owned();
-        let found = Stored { encoding, confidence: source.confidence(), diagnostics };
-        if let Some((cache, key)) = cache {
-            cache.put(key, &found);
-        }
-        (checked.encoding, checked.confidence, checked.diagnostics) =
-            (found.encoding, found.confidence, found.diagnostics);
-    }
+    };
+    checked.take(found);
     if wanted.used_terms {
         checked.used_terms = vec![false; linter.terms().terms().len()];
         let noted = linter.note_used_terms(&document, worker, &mut checked.used_terms);
         noted.map_err(Unreadable::from).map_err(unusable)?;
     }
-    // In a container a person is told the words around, whatever the report.
-    if (wanted.text || format.is_container()) && !checked.diagnostics.is_empty() {
+    if with_text && !checked.diagnostics.is_empty() {
         document.listing().clone_into(&mut checked.text);
     }
     Ok(checked)
@@ -239,17 +252,14 @@ impl Run<'_> {
         if self.check.common.report_unused {
             self.unused.note(job, &file);
         }
-        file.diagnostics.retain(|diagnostic| !project.ignored.contains(diagnostic.fingerprint));
-        if let Some(known) = project.baseline.as_ref().filter(|_| !self.check.no_baseline) {
+        let baseline = project.baseline.as_ref().filter(|_| !self.check.no_baseline).map(|known| {
             let load = || (Arc::clone(project), known.baseline.clone());
-            let (_, baseline) = self.baselines.entry(known.path.clone()).or_insert_with(load);
-            // What an editor sends of a file that is not saved yet says nothing about the file.
-            let mut copy = job.input.is_stdin().then(|| baseline.clone());
-            let baseline = copy.as_mut().unwrap_or(baseline);
-            let before = file.diagnostics.len();
-            baseline.drop_known(&project.path_of(&job.place), &mut file.diagnostics);
-            self.summary.known += before - file.diagnostics.len();
-        }
+            &mut self.baselines.entry(known.path.clone()).or_insert_with(load).1
+        });
+        // What an editor sends of a file that is not saved yet says nothing about the file.
+        let mut copy = baseline.as_ref().filter(|_| job.input.is_stdin()).map(|baseline| Baseline::clone(baseline));
+        let baseline = copy.as_mut().or(baseline);
+        self.summary.known += shown::leave_known(project, &job.place, baseline, &mut file.diagnostics, |one| one);
         if let Some(changed) = &self.changed {
             file.diagnostics.retain(|diagnostic| changed.touches(&job.place, diagnostic));
         }

@@ -11,7 +11,7 @@ use super::rewrite::Rewrite;
 use super::stream::Streamed;
 use super::unused::Unused;
 use super::walk::{Inputs, Job};
-use super::{Failure, Status, tidy, write};
+use super::{Failure, Status, guard, tidy, write};
 use crate::document::Format;
 use crate::linter::{Fixed, Fixing, Worker};
 use crate::report::Lang;
@@ -40,9 +40,11 @@ pub(super) fn run(fix: &Fix, args: &Args) -> Result<Status, Failure> {
         }
         let Some(job) = job else { break };
         let is_block = matches!(&job, Ok(Job { input: Input::Block(_), .. }));
-        let done = job.map_err(Failed::File).and_then(|job| match is_block {
-            true => fix_block(&job, fix, lang, &mut worker, &mut rewrite).map(|()| false).map_err(Failed::File),
-            false => fix_one(&job, fix, lang, &mut worker),
+        let done = job.map_err(Failed::File).and_then(|job| {
+            guard::file(&job.input.name(), lang, &mut worker, |worker| match is_block {
+                true => fix_block(&job, fix, lang, worker, &mut rewrite).map(|()| false).map_err(Failed::File),
+                false => fix_one(&job, fix, lang, worker),
+            })
         });
         match done {
             Ok(found) => status = status.max(if found { Status::Found } else { Status::Clean }),

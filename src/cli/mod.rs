@@ -12,6 +12,7 @@ mod files;
 mod fix;
 mod git;
 mod globs;
+mod guard;
 mod help;
 mod interrupt;
 mod lang;
@@ -23,6 +24,7 @@ mod project;
 mod review;
 mod rewrite;
 mod shell;
+mod shown;
 mod stream;
 mod tidy;
 mod unused;
@@ -37,7 +39,7 @@ use std::io::{self, Write};
 use std::process::ExitCode;
 
 use crate::report::Lang;
-use args::Command;
+use args::{Args, Command};
 
 /// How a run ended: the exit status.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -60,25 +62,35 @@ pub fn main() -> ExitCode {
         Err(status) => return status,
     };
     interrupt::listen();
+    guard::listen();
     let lang = args.lang();
+    let status = guard::caught(|| run(&args, lang)).unwrap_or_else(|place| {
+        complain(guard::fault(&place, lang));
+        Status::Failed
+    });
+    ExitCode::from(status as u8)
+}
+
+/// Does what the arguments ask for.
+fn run(args: &Args, lang: Lang) -> Status {
     let done = match &args.command {
-        Command::Check(check) if check.watch => watch::run(check, &args),
-        Command::Check(check) => check::run(check, &args),
-        Command::Fix(fix) => fix::run(fix, &args),
-        Command::Baseline(asked) => baseline::run(asked, &args),
+        Command::Check(check) if check.watch => watch::run(check, args),
+        Command::Check(check) => check::run(check, args),
+        Command::Fix(fix) => fix::run(fix, args),
+        Command::Baseline(asked) => baseline::run(asked, args),
         Command::Init { folder } => config::init(folder, lang),
-        Command::Config(asked) => config::run(asked, &args),
-        Command::Words(words) => words::run(words, &args),
-        Command::Review(review) => review::run(review, &args),
-        Command::Convert(asked) => convert::run(asked, &args),
+        Command::Config(asked) => config::run(asked, args),
+        Command::Words(words) => words::run(words, args),
+        Command::Review(review) => review::run(review, args),
+        Command::Convert(asked) => convert::run(asked, args),
         Command::Rules { check: true, .. } => explain::check_examples(lang),
-        Command::Rules { profile, .. } => explain::rules(profile.as_deref(), &args),
-        Command::Explain { rule } => explain::explain(rule, &args),
+        Command::Rules { profile, .. } => explain::rules(profile.as_deref(), args),
+        Command::Explain { rule } => explain::explain(rule, args),
         Command::Completions { shell } => shell::completions(*shell, lang),
         Command::Man { command, out } => shell::man(command, out.as_deref(), lang),
         Command::Help { command } => shell::help(command, lang, args.paints()),
     };
-    let status = done.unwrap_or_else(|error| {
+    done.unwrap_or_else(|error| {
         match error {
             // Whoever reads has seen enough: `morat check … | head`.
             Failure::Output(error) if error.kind() == io::ErrorKind::BrokenPipe => return Status::Clean,
@@ -89,8 +101,7 @@ pub fn main() -> ExitCode {
             Failure::Usage(message) => complain(message),
         }
         Status::Failed
-    });
-    ExitCode::from(status as u8)
+    })
 }
 
 /// What ends a run early.

@@ -86,6 +86,7 @@ fn change(asked: &WordList, lang: Lang, add: bool) -> Result<Status, Failure> {
     let (project, place) = project(&asked.here, lang)?;
     let list = list_of(asked.here.name);
     let path = file_of(&project, &place, list);
+    project.may_write(&path)?;
     let edited = edit_file(&path, list, &asked.terms, add, lang)?;
     let shown = discover::shown(&path);
     let mut out = io::stdout().lock();

@@ -69,6 +69,7 @@ pub struct Worker {
 }
 
 /// The rules that run, ready to be shared.
+#[derive(Clone)]
 pub struct Linter {
     registry: Arc<Registry>,
     dictionaries: Arc<Dictionaries>,
@@ -142,6 +143,9 @@ impl Linter {
             for id in resolve(name)? {
                 least[id.index()] = *confidence;
             }
+        }
+        if let Some(confidence) = selection.min_confidence {
+            least.iter_mut().for_each(|least| *least = confidence.max(*least));
         }
         for (enabled, severity) in enabled.iter_mut().zip(&severities) {
             *enabled &= selection.min_severity.is_none_or(|least| *severity >= least);
@@ -221,6 +225,11 @@ impl Linter {
     /// As [`Linter::check`].
     pub fn check_text(&self, text: &str, worker: &mut Worker) -> Result<Vec<Finding>, DecodeError> {
         self.check(&Document::of_text(text)?, worker)
+    }
+
+    /// The same linter with other accepted terms.
+    pub fn accepting(&self, terms: Arc<Terms>) -> Linter {
+        Linter { terms, ..self.clone() }
     }
 
     /// The accepted terms.

@@ -1,5 +1,6 @@
 //! Which rules run, as a user says it, and the nearest name to one that there is not.
 
+use std::fmt;
 use std::sync::Arc;
 
 use serde::Deserialize;
@@ -23,6 +24,8 @@ pub struct Selection {
     pub min_severity: Option<Severity>,
     /// The least confidence of findings of rules or groups, in order: later ones go before earlier ones.
     pub thresholds: Vec<(String, f32)>,
+    /// The least confidence of all findings, whatever `thresholds` say; those of rules that know none are shown.
+    pub min_confidence: Option<f32>,
     /// Whether comments that keep nothing quiet are reported.
     pub report_unused: bool,
     /// What the house has settled for rules and suggestions.
@@ -102,6 +105,15 @@ impl UnknownRule {
         )
     }
 }
+
+/// In English, for programmers.
+impl fmt::Display for UnknownRule {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.message().en)
+    }
+}
+
+impl std::error::Error for UnknownRule {}
 
 /// The rule or group whose name is most like one that there is not, by plain edit distance.
 pub fn nearest(registry: &Registry, name: &str) -> Option<String> {

@@ -126,6 +126,7 @@ pub const ARGUMENTS: &[(&str, &str, &str)] = &[
         "docx",
         "Ask nothing: write the findings into a copy of the Word file, as comments and changes to accept in Word",
     ),
+    ("review", "no_baseline", "Use no baseline: show what is known already, too"),
     ("review", "output", "The reviewed copy (with --docx; by default bai.da-soat.docx beside bai.docx)"),
     ("review", "paths", "Files, or folders (every .txt, .md, .html, .docx, … file inside)"),
     ("rules", "check", "Try the examples of the project's own rules (.morat/rules)"),

@@ -9,10 +9,10 @@ use super::super::args::{Args, Review};
 use super::super::files::{self, Unusable};
 use super::super::project::Projects;
 use super::super::walk::{Inputs, Job};
-use super::super::{Failure, Status, write};
+use super::super::{Failure, Status, guard, shown, write};
 use super::BESIDE;
 use crate::document::{Document, Format, Note};
-use crate::linter::{self, Worker};
+use crate::linter::{self, Diagnostic, Worker};
 use crate::report::Lang;
 use crate::rules::Finding;
 
@@ -29,7 +29,9 @@ pub(super) fn run(review: &Review, args: &Args) -> Result<Status, Failure> {
     let mut status = Status::Clean;
     let mut worker = Worker::default();
     for job in inputs {
-        let done = job.and_then(|job| one(&job, review.output.as_deref(), lang, &mut worker));
+        let done = job.and_then(|job| {
+            guard::file(&job.input.name(), lang, &mut worker, |worker| one(&job, review, lang, worker))
+        });
         match done {
             Ok(found) => status = status.max(if found { Status::Found } else { Status::Clean }),
             Err(error) => {
@@ -42,7 +44,7 @@ pub(super) fn run(review: &Review, args: &Args) -> Result<Status, Failure> {
 }
 
 /// Reviews one document; true if there is anything in it to look at.
-fn one(job: &Job, output: Option<&Path>, lang: Lang, worker: &mut Worker) -> Result<bool, Unusable> {
+fn one(job: &Job, review: &Review, lang: Lang, worker: &mut Worker) -> Result<bool, Unusable> {
     let name = job.input.name();
     let unusable = |message: String| Unusable { path: name.clone(), message };
     let unreadable = |error| unusable(files::unreadable(&error, lang));
@@ -56,8 +58,13 @@ fn one(job: &Job, output: Option<&Path>, lang: Lang, worker: &mut Worker) -> Res
     }
     let document = Document::open(&bytes, format, &job.checker.options).map_err(unreadable)?;
     let linter = &job.checker.linter;
-    let mut findings = linter.check(&document, worker).map_err(|error| unusable(files::decode_message(error, lang)))?;
-    findings.retain(|finding| !job.project.ignored.contains(finding.fingerprint));
+    let findings = linter.check(&document, worker).map_err(|error| unusable(files::decode_message(error, lang)))?;
+    let diagnostics = linter.diagnostics(&document, findings.clone());
+    let mut found: Vec<(Finding, Diagnostic)> = findings.into_iter().zip(diagnostics).collect();
+    let mut known = job.project.baseline.as_ref().filter(|_| !review.no_baseline).map(|known| known.baseline.clone());
+    shown::leave_known(&job.project, &job.place, known.as_mut(), &mut found, |(_, diagnostic)| diagnostic);
+    let findings: Vec<Finding> = found.into_iter().map(|(finding, _)| finding).collect();
+    let output = review.output.as_deref();
     let output = output.map_or_else(|| beside(Path::new(&name)), Path::to_owned);
     if is_same(&output, Path::new(&name)) {
         return Err(unusable(match lang {
