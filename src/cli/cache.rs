@@ -2,24 +2,25 @@
 //! tree reads the files and checks none.
 //!
 //! A small database in the user's cache folder, so that nothing lies about beside drafts; any number of projects share it. It
-//! is read in place, so a million entries cost no memory. A second morat that runs at the same time goes without.
+//! is read in place, so a million entries cost no memory. Runs at the same time read it together; what they find is kept by the one
+//! that ends last.
 //!
-//! Disks fail and other programs write into folders of caches, so nothing in the file is believed: each entry carries a
-//! checksum, what it says is held against the text (see [`Stored::fits`]), and a file that the database cannot make sense of
-//! is set aside.
+//! Disks fail and other programs write into folders of caches, so nothing in the file is believed. A checksum of the whole file
+//! stands beside it, for the database answers some damage with a panic from which there is no coming back; each entry has one of its
+//! own; and what an entry says is held against the text (see [`Stored::fits`]). What does not fit is worked out anew.
 
 use std::fs;
-use std::io;
+use std::io::{self, Read};
 use std::path::{Path, PathBuf};
-use std::sync::Mutex;
 use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::{Mutex, RwLock};
 use std::time::{SystemTime, UNIX_EPOCH};
 
-use redb::{Database, ReadOnlyTable, ReadableDatabase, ReadableTable, TableDefinition};
+use redb::{Database, ReadOnlyDatabase, ReadOnlyTable, ReadableDatabase, ReadableTable, TableDefinition};
 use serde::{Deserialize, Serialize};
-use xxhash_rust::xxh3::{xxh3_64_with_seed, xxh3_128_with_seed};
+use xxhash_rust::xxh3::{Xxh3, xxh3_64_with_seed, xxh3_128_with_seed};
 
-use super::guard;
+use super::{guard, interrupt};
 use crate::linter::Diagnostic;
 use crate::report::Lang;
 use crate::rules::Registry;
@@ -37,8 +38,8 @@ const KEPT: u32 = 30;
 /// An entry's day is written anew when it is this old: a run that only reads writes nothing.
 const TOUCHED: u32 = 7;
 
-/// So many new entries are written together.
-const TOGETHER: usize = 4096;
+/// So many new entries are written together: the file is read once whenever something has been written in it.
+const TOGETHER: usize = 16_384;
 
 /// What was found in a file.
 #[derive(Serialize, Deserialize)]
@@ -71,9 +72,8 @@ impl Stored {
 /// The cache of a run.
 pub(super) struct Cache {
     path: PathBuf,
-    /// Until the end of the run.
-    database: Option<Database>,
-    results: Option<Results>,
+    /// What earlier runs have left.
+    known: RwLock<Option<Known>>,
     new: Mutex<Vec<(u128, Vec<u8>)>>,
     today: u32,
     /// Whether the database has turned out to be damaged: it is asked nothing more, and set aside at the end.
@@ -81,7 +81,11 @@ pub(super) struct Cache {
     lang: Lang,
 }
 
-type Results = ReadOnlyTable<u128, (u32, &'static [u8])>;
+/// The database, open to be read. Many runs may read it at once; to write in it a run has to be alone.
+struct Known {
+    database: ReadOnlyDatabase,
+    results: Option<ReadOnlyTable<u128, (u32, &'static [u8])>>,
+}
 
 /// How many bytes of an entry are its checksum.
 const SUM: usize = 8;
@@ -128,10 +132,14 @@ fn tried<T>(ask: impl FnOnce() -> Result<T, redb::Error>) -> Result<T, Trouble> 
     }
 }
 
-/// The database in a file, and what it holds as the run begins.
-fn begin(path: &Path) -> Result<(Database, Option<Results>), Trouble> {
+/// Opens the database in a file, if there is one and it is what the last run has left.
+fn begin(path: &Path) -> Result<Option<Known>, Trouble> {
+    let Some(sum) = sum_of(path)? else { return Ok(None) };
+    if fs::read(sum_path(path)).ok().is_none_or(|known| known != sum) {
+        return Err(Trouble::Damaged);
+    }
     tried(|| {
-        let database = Database::create(path)?;
+        let database = ReadOnlyDatabase::open(path)?;
         let read = database.begin_read()?;
         let results = match read.open_table(RESULTS) {
             Ok(results) => Some(results),
@@ -139,8 +147,33 @@ fn begin(path: &Path) -> Result<(Database, Option<Results>), Trouble> {
             Err(redb::TableError::TableDoesNotExist(_)) => None,
             Err(error) => return Err(error.into()),
         };
-        Ok((database, results))
+        Ok(Some(Known { database, results }))
     })
+}
+
+/// Where the checksum of the whole database is kept.
+fn sum_path(path: &Path) -> PathBuf {
+    path.with_extension("sum")
+}
+
+/// The checksum of a file; `None` where there is none.
+fn sum_of(path: &Path) -> Result<Option<Vec<u8>>, Trouble> {
+    let mut file = match fs::File::open(path) {
+        Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(None),
+        opened => opened.map_err(|_| Trouble::Elsewhere)?,
+    };
+    let (mut sum, mut part) = (Xxh3::new(), vec![0; 1 << 20]);
+    loop {
+        match file.read(&mut part).map_err(|_| Trouble::Elsewhere)? {
+            0 => return Ok(Some(sum.digest128().to_le_bytes().to_vec())),
+            read => sum.update(&part[..read]),
+        }
+    }
+}
+
+/// The file by whose lock runs take turns: shared while the database is looked over, alone while it is written.
+fn lock_file(path: &Path) -> Option<fs::File> {
+    fs::File::options().create(true).append(true).open(path.with_extension("lock")).ok()
 }
 
 /// Gives a damaged database another name, and says so: nothing is lost with it but time.
@@ -166,24 +199,25 @@ fn checksum(key: u128, found: &[u8]) -> [u8; SUM] {
 }
 
 impl Cache {
-    /// Opens the cache; nothing if there is no place for one or another morat has it. One that is damaged is set aside.
+    /// Opens the cache; nothing if there is no place for one or another morat is writing in it. One that is damaged is set aside.
     pub fn open(asked: Option<&Path>, lang: Lang) -> Option<Cache> {
         let folder = folder(asked)?;
         fs::create_dir_all(&folder).ok()?;
         let path = folder.join("results-1.redb");
-        let (database, results) = match begin(&path) {
-            Ok(begun) => begun,
+        let lock = lock_file(&path)?;
+        lock.try_lock_shared().ok()?;
+        let known = match begin(&path) {
+            Ok(known) => known,
             Err(Trouble::Elsewhere) => return None,
             Err(Trouble::Damaged) => {
                 set_aside(&path, lang).ok()?;
-                begin(&path).ok()?
+                None
             }
         };
         let days = SystemTime::now().duration_since(UNIX_EPOCH).map_or(0, |time| time.as_secs() / 86_400);
         Some(Cache {
             path,
-            database: Some(database),
-            results,
+            known: RwLock::new(known),
             new: Mutex::default(),
             today: days as u32,
             damaged: AtomicBool::new(false),
@@ -199,7 +233,8 @@ impl Cache {
 
     /// What was found, if it is known. An entry that is not what was written is none.
     pub fn get(&self, key: u128) -> Option<Stored> {
-        let results = self.results.as_ref().filter(|_| !self.is_damaged())?;
+        let known = self.known.read().unwrap_or_else(|poison| poison.into_inner());
+        let results = known.as_ref().filter(|_| !self.is_damaged())?.results.as_ref()?;
         let entry = tried(|| {
             let entry = results.get(key)?;
             Ok(entry.map(|entry| {
@@ -249,47 +284,71 @@ impl Cache {
             }
             std::mem::take(&mut *new)
         };
-        self.write(full);
+        self.write(&full);
     }
 
-    /// Writes entries. A cache that cannot be written is no reason to fail.
-    fn write(&self, entries: Vec<(u128, Vec<u8>)>) {
-        let Some(database) = self.database.as_ref().filter(|_| !entries.is_empty() && !self.is_damaged()) else {
+    /// Writes entries, if no other run is at it. A cache that cannot be written is no reason to fail.
+    fn write(&self, entries: &[(u128, Vec<u8>)]) {
+        if entries.is_empty() || self.is_damaged() {
             return;
-        };
-        let written = tried(|| {
-            let write = database.begin_write()?;
-            {
-                let mut results = write.open_table(RESULTS)?;
-                for (key, value) in &entries {
-                    results.insert(key, (self.today, value.as_slice()))?;
-                }
-                let mut swept = write.open_table(SWEPT)?;
-                let last = swept.get(0)?.map_or(0, |day| day.value());
-                if last.saturating_add(KEPT) < self.today {
-                    swept.insert(0, self.today)?;
-                    results.retain(|_, (day, _)| day.saturating_add(KEPT) >= self.today)?;
-                }
-            }
-            Ok(write.commit()?)
+        }
+        let mut known = self.known.write().unwrap_or_else(|poison| poison.into_inner());
+        let Some(lock) = lock_file(&self.path).filter(|lock| lock.try_lock().is_ok()) else { return };
+        // To write in it, this run may not read it, either.
+        if close(known.take()).is_err() {
+            return self.damaged.store(true, Ordering::Relaxed);
+        }
+        // Ctrl-C waits until the database and its checksum belong together again.
+        let written = interrupt::undisturbed(|| {
+            let written = tried(|| self.write_alone(entries));
+            let sum = sum_of(&self.path)?.unwrap_or_default();
+            fs::write(sum_path(&self.path), sum).map_err(|_| Trouble::Elsewhere)?;
+            written
         });
-        if matches!(written, Err(Trouble::Damaged)) {
-            self.damaged.store(true, Ordering::Relaxed);
+        drop(lock);
+        match written.and_then(|()| begin(&self.path)) {
+            Ok(again) => *known = again,
+            Err(Trouble::Elsewhere) => {}
+            Err(Trouble::Damaged) => self.damaged.store(true, Ordering::Relaxed),
         }
     }
+
+    fn write_alone(&self, entries: &[(u128, Vec<u8>)]) -> Result<(), redb::Error> {
+        let database = Database::create(&self.path)?;
+        let write = database.begin_write()?;
+        {
+            let mut results = write.open_table(RESULTS)?;
+            for (key, value) in entries {
+                results.insert(key, (self.today, value.as_slice()))?;
+            }
+            let mut swept = write.open_table(SWEPT)?;
+            let last = swept.get(0)?.map_or(0, |day| day.value());
+            if last.saturating_add(KEPT) < self.today {
+                swept.insert(0, self.today)?;
+                results.retain(|_, (day, _)| day.saturating_add(KEPT) >= self.today)?;
+            }
+        }
+        Ok(write.commit()?)
+    }
+}
+
+/// Closes a database that was read. It may find out only now that it is damaged.
+fn close(known: Option<Known>) -> Result<(), String> {
+    guard::caught(|| {
+        if let Some(Known { database, results }) = known {
+            drop(results);
+            drop(database);
+        }
+    })
 }
 
 impl Drop for Cache {
     /// Writes what is new, closes the database, and sets it aside if it has turned out to be damaged.
     fn drop(&mut self) {
         let new = std::mem::take(self.new.get_mut().unwrap_or_else(|poison| poison.into_inner()));
-        self.write(new);
-        let (results, database) = (self.results.take(), self.database.take());
-        let closed = guard::caught(|| {
-            drop(results);
-            drop(database);
-        });
-        if closed.is_err() || self.is_damaged() {
+        self.write(&new);
+        let known = self.known.get_mut().unwrap_or_else(|poison| poison.into_inner()).take();
+        if close(known).is_err() || self.is_damaged() {
             // If that cannot be done, the next run meets the same file and says so.
             let _ = set_aside(&self.path, self.lang);
         }

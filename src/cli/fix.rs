@@ -1,6 +1,6 @@
 //! `morat fix`.
 
-use std::io::{self, Write};
+use std::io::{self, IsTerminal, Write};
 use std::sync::Arc;
 
 use super::args::{Args, Fix};
@@ -15,6 +15,7 @@ use super::{Failure, Status, guard, tidy, write};
 use crate::document::Format;
 use crate::linter::{Fixed, Fixing, Worker};
 use crate::report::Lang;
+use crate::report::escape::{lines, one_line};
 use crate::rules::Finding;
 
 /// How often a file that changes while it is fixed is read again.
@@ -209,13 +210,17 @@ fn tell(name: &str, done: usize, left: usize, lang: Lang) {
         (Lang::En, _, 0) => format!("{name}: {done} fixed"),
         (Lang::En, ..) => format!("{name}: {done} fixed, {left} left for you"),
     };
-    let _ = writeln!(io::stderr(), "{line}");
+    super::tell(one_line(&line));
 }
 
 /// Shows what would be written, as a unified diff.
 pub(super) fn show_difference(name: &str, before: &str, after: &str) -> io::Result<()> {
     let difference = similar::TextDiff::from_lines(before, after);
     let mut out = io::stdout().lock();
-    let name = name.trim_start_matches('/');
-    write!(out, "{}", difference.unified_diff().header(&format!("a/{name}"), &format!("b/{name}")))
+    let name = one_line(name.trim_start_matches('/'));
+    let (old, new) = (format!("a/{name}"), format!("b/{name}"));
+    let difference = difference.unified_diff().header(&old, &new).to_string();
+    // What goes to a file or a pipe is a patch, byte by byte.
+    let shown = if out.is_terminal() { lines(&difference) } else { difference };
+    out.write_all(shown.as_bytes())
 }

@@ -38,7 +38,7 @@ use std::ffi::OsString;
 use std::io::{self, Write};
 use std::process::ExitCode;
 
-use crate::report::Lang;
+use crate::report::{Lang, escape};
 use args::{Args, Command};
 
 /// How a run ended: the exit status.
@@ -120,5 +120,10 @@ impl From<io::Error> for Failure {
 
 /// One line on standard error. If even that cannot be written, nothing is left to tell.
 fn complain(message: impl std::fmt::Display) {
-    let _ = writeln!(io::stderr(), "morat: {message}");
+    tell(format_args!("morat: {message}"));
+}
+
+/// Words on standard error. They may hold names of files and texts of others, which must not command the terminal.
+fn tell(message: impl std::fmt::Display) {
+    let _ = writeln!(io::stderr(), "{}", escape::lines(&message.to_string()));
 }

@@ -14,6 +14,7 @@ use crate::config::edit::{self, Edited, List};
 use crate::document::Document;
 use crate::linter::Worker;
 use crate::report::Lang;
+use crate::report::escape::one_line;
 
 pub(super) fn run(words: &Words, args: &Args) -> Result<Status, Failure> {
     let lang = args.lang();
@@ -97,7 +98,7 @@ fn change(asked: &WordList, lang: Lang, add: bool) -> Result<Status, Failure> {
             (Lang::En, true) => format!("{shown}: “{term}” added"),
             (Lang::En, false) => format!("{shown}: “{term}” removed"),
         };
-        writeln!(out, "{line}")?;
+        writeln!(out, "{}", one_line(&line))?;
     }
     for term in &edited.needless {
         let line = match (lang, add) {
@@ -106,7 +107,7 @@ fn change(asked: &WordList, lang: Lang, add: bool) -> Result<Status, Failure> {
             (Lang::En, true) => format!("{shown}: “{term}” is there already"),
             (Lang::En, false) => format!("{shown}: “{term}” is not there"),
         };
-        writeln!(out, "{line}")?;
+        writeln!(out, "{}", one_line(&line))?;
     }
     Ok(if !add && edited.done.is_empty() { Status::Found } else { Status::Clean })
 }
@@ -120,7 +121,7 @@ fn show(here: &WordsHere, lang: Lang) -> Result<Status, Failure> {
         if here.name && !terms.is_name(at) {
             continue;
         }
-        writeln!(out, "{term}\t{origin}")?;
+        writeln!(out, "{}\t{}", one_line(term), one_line(&origin.to_string()))?;
     }
     Ok(Status::Clean)
 }
@@ -155,7 +156,7 @@ fn try_out(asked: &WordList, lang: Lang) -> Result<Status, Failure> {
                 format!("{term}: {} ({})", lang.of(&finding.message), rules.join(", "))
             }
         };
-        writeln!(out, "{line}")?;
+        writeln!(out, "{}", one_line(&line))?;
     }
     Ok(status)
 }

@@ -68,7 +68,8 @@ impl Drawing {
             Lang::Vi => " hoặc ",
             Lang::En => " or ",
         };
-        let label = diagnostic.suggestions.iter().map(|text| super::suggested(text, lang)).collect::<Vec<_>>().join(or);
+        let suggestions = diagnostic.suggestions.iter().map(|text| one_line(&super::suggested(text, lang)));
+        let label = suggestions.collect::<Vec<_>>().join(or);
         let safe = diagnostic.fix.as_ref().is_some_and(|fix| fix.applicability == Applicability::Safe);
         let help = safe.then(|| match lang {
             Lang::Vi => "sửa tự động được: morat fix".to_owned(),
@@ -81,7 +82,7 @@ impl Drawing {
                 Severity::Warning => miette::Severity::Warning,
                 Severity::Info => miette::Severity::Advice,
             },
-            message: lang.of(&diagnostic.message).to_owned(),
+            message: one_line(lang.of(&diagnostic.message)),
             label: (!label.is_empty()).then(|| format!("→ {label}")),
             help,
             place: Place::new(diagnostic, file, lang),
@@ -103,7 +104,7 @@ impl Place {
     fn new(diagnostic: &Diagnostic, file: &FileReport<'_>, lang: Lang) -> Place {
         Place {
             path: match &diagnostic.place {
-                Some(at) => format!("{} ({})", one_line(file.path), place::place(at, lang)),
+                Some(at) => format!("{} ({})", one_line(file.path), one_line(&place::place(at, lang))),
                 None => one_line(file.path),
             },
             window: Window::around(file.text, diagnostic.listed.range(), REACH),

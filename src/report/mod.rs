@@ -2,7 +2,7 @@
 
 mod checkstyle;
 mod compact;
-mod escape;
+pub(crate) mod escape;
 mod format;
 #[cfg(feature = "cli")]
 mod full;

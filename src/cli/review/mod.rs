@@ -20,7 +20,7 @@ mod tests;
 
 use std::collections::HashMap;
 use std::collections::hash_map::Entry;
-use std::io::{self, Write};
+use std::io;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
@@ -165,7 +165,7 @@ impl Desk<'_> {
         let found = self.check(&document, &name)?;
         if found.is_empty() {
             let clean = pick(lang, "không có lỗi nào", "nothing found");
-            let _ = writeln!(io::stderr(), "{name}: {clean}");
+            super::tell(format_args!("{name}: {clean}"));
             return Ok((Status::Clean, true));
         }
         // Told now, not after all has been looked at.
@@ -180,7 +180,7 @@ impl Desk<'_> {
             }
             End::Discard | End::Interrupt => {
                 let nothing = pick(lang, "không ghi gì, tệp còn nguyên", "nothing saved, the file is as it was");
-                let _ = writeln!(io::stderr(), "{name}: {nothing}");
+                super::tell(format_args!("{name}: {nothing}"));
                 Ok((if end == End::Interrupt { Status::Interrupted } else { Status::Found }, false))
             }
         }
@@ -268,7 +268,7 @@ impl Desk<'_> {
             (Lang::En, 0) => "nothing left".to_owned(),
             (Lang::En, _) => format!("{left} left"),
         };
-        let _ = writeln!(io::stderr(), "{name}: {done} ({counts}); {left_note}");
+        super::tell(format_args!("{name}: {done} ({counts}); {left_note}"));
         Ok(status.max(if left > 0 { Status::Found } else { Status::Clean }))
     }
 }

@@ -1,7 +1,6 @@
 //! `morat review --docx`: the findings written into a Word document, as comments, and the fixes as tracked changes that the
 //! editor accepts or rejects there.
 
-use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
@@ -78,16 +77,10 @@ fn one(job: &Job, review: &Review, lang: Lang, worker: &mut Worker) -> Result<bo
         .map_err(|error| Unusable { path: output.display().to_string(), message: files::say(&error, lang) })?;
     let changes = notes.iter().filter(|note| !note.changes.is_empty()).count();
     let shown = output.display();
-    let _ = match lang {
-        Lang::Vi => {
-            writeln!(io::stderr(), "{name}: {} ghi chú, {changes} chỗ sửa để duyệt, trong {shown}", notes.len())
-        }
-        Lang::En => writeln!(
-            io::stderr(),
-            "{name}: {} comments, {changes} changes to accept or reject, in {shown}",
-            notes.len()
-        ),
-    };
+    super::super::tell(match lang {
+        Lang::Vi => format!("{name}: {} ghi chú, {changes} chỗ sửa để duyệt, trong {shown}", notes.len()),
+        Lang::En => format!("{name}: {} comments, {changes} changes to accept or reject, in {shown}", notes.len()),
+    });
     Ok(!notes.is_empty())
 }
 

@@ -182,13 +182,13 @@ impl Html {
         }
         let summary = self.rules.get(&diagnostic.name).map_or("", |found| self.lang.of(&found.meta.summary));
         let place = match &diagnostic.place {
-            Some(at) => html(&place::place(at, self.lang)),
+            Some(at) => html(&one_line(&place::place(at, self.lang))),
             None => format!("{}:{}", diagnostic.start.line, diagnostic.start.column),
         };
         write!(
             out,
             "</p><p class=\"why\">{}</p><p class=\"by\"><b>{}</b> <a href=\"#q{}\" title=\"{}\">{}</a> <span title=\"{}\">{place}</span>",
-            html(self.lang.of(&diagnostic.message)),
+            html(&one_line(self.lang.of(&diagnostic.message))),
             words.severity(diagnostic.severity),
             self.number(&diagnostic.name),
             html(summary),
@@ -291,7 +291,7 @@ impl Report for Html {
 
     fn error(&mut self, out: &mut dyn Write, path: &str, message: &str) -> io::Result<()> {
         self.open(out)?;
-        writeln!(out, "<p class=\"failed\"><b>{}</b> {}</p>", html(&one_line(path)), html(message))
+        writeln!(out, "<p class=\"failed\"><b>{}</b> {}</p>", html(&one_line(path)), html(&one_line(message)))
     }
 
     fn finish(&mut self, out: &mut dyn Write, summary: &Summary) -> io::Result<()> {
