@@ -89,8 +89,12 @@ pub(super) enum Command {
         profile: Option<String>,
 
         /// Thử các ví dụ trong quy tắc riêng của dự án (.morat/rules)
-        #[arg(long)]
+        #[arg(long, conflicts_with = "names")]
         check: bool,
+
+        /// Chỉ những nhóm hoặc quy tắc này, như nhat-quan (không ghi là tất cả)
+        #[arg(value_name = "NHÓM")]
+        names: Vec<String>,
     },
     /// Giải thích một quy tắc: tìm gì, vì sao, ví dụ
     Explain {
@@ -135,8 +139,12 @@ pub(super) struct Check {
     pub format: Vec<Destination>,
 
     /// Ghi kết quả vào tệp này thay vì in ra
-    #[arg(long, value_name = "TỆP", help_heading = heading::OUTPUT)]
+    #[arg(short, long, value_name = "TỆP", help_heading = heading::OUTPUT)]
     pub output_file: Option<PathBuf>,
+
+    /// Chỉ liệt kê những tệp sẽ được soát
+    #[arg(long, conflicts_with_all = ["watch", "statistics"], help_heading = heading::OUTPUT)]
+    pub show_files: bool,
 
     /// Chỉ in số lỗi theo từng quy tắc
     #[arg(long, help_heading = heading::OUTPUT)]
@@ -326,6 +334,10 @@ pub(super) struct Common {
     )]
     pub min_severity: Option<SeverityArg>,
 
+    /// Chỉ báo những chỗ có độ tin cậy từ chừng này (0 đến 1) trở lên; chỗ không tính độ tin cậy thì vẫn báo
+    #[arg(long, value_parser = confidence, value_name = "SỐ", help_heading = heading::RULES)]
+    pub min_confidence: Option<f32>,
+
     /// Mã kết thúc chỉ tính từ mức này trở lên
     #[arg(long, value_enum, value_name = "info|warning|error", hide_possible_values = true, help_heading = heading::OUTPUT)]
     pub fail_on: Option<SeverityArg>,
@@ -339,11 +351,11 @@ pub(super) struct Common {
     pub isolated: bool,
 
     /// Trong thư mục chỉ đọc những tệp này, viết như trong .gitignore: '*.txt,*.md'
-    #[arg(long, value_delimiter = ',', value_name = "MẪU", help_heading = heading::WHAT)]
+    #[arg(long, value_name = "MẪU", help_heading = heading::WHAT)]
     pub include: Vec<String>,
 
     /// Trong thư mục bỏ qua những tệp và thư mục này
-    #[arg(long, value_delimiter = ',', value_name = "MẪU", help_heading = heading::WHAT)]
+    #[arg(long, value_name = "MẪU", help_heading = heading::WHAT)]
     pub exclude: Vec<String>,
 
     /// Bảng mã của tệp văn bản: auto (đoán theo chữ), utf-8, utf-16le, utf-16be, windows-1258, tcvn3, vni, vps, viscii, viqr
@@ -361,6 +373,10 @@ pub(super) struct Common {
     /// Báo cả chú thích, từ được nhận và mục bỏ qua không còn che gì
     #[arg(long, help_heading = heading::OUTPUT)]
     pub report_unused: bool,
+
+    /// Chỉ in những chỗ tìm được, không in tổng kết và lời báo; -qq thì không in gì, chỉ có mã kết thúc
+    #[arg(short, long, action = ArgAction::Count, help_heading = heading::OUTPUT)]
+    pub quiet: u8,
 
     /// Kết thúc với mã 0 dù có lỗi
     #[arg(long, help_heading = heading::OUTPUT)]
@@ -388,6 +404,34 @@ pub(super) struct Destination {
     pub format: OutputFormat,
     /// Standard output where there is none.
     pub file: Option<PathBuf>,
+}
+
+/// A number from 0 to 1, with a comma or a point.
+fn confidence(value: &str) -> Result<f32, String> {
+    let number = value.replace(',', ".").parse::<f32>().ok();
+    number.filter(|number| (0.0..=1.0).contains(number)).ok_or_else(|| "0 … 1".to_owned())
+}
+
+/// Globs between commas; a comma between braces is part of its glob.
+fn globs_of(values: &[String]) -> Vec<String> {
+    let mut out = Vec::new();
+    for value in values {
+        let (mut depth, mut start) = (0_usize, 0);
+        for (at, c) in value.char_indices() {
+            match c {
+                '{' => depth += 1,
+                '}' => depth = depth.saturating_sub(1),
+                ',' if depth == 0 => {
+                    out.push(value[start..at].to_owned());
+                    start = at + 1;
+                }
+                _ => {}
+            }
+        }
+        out.push(value[start..].to_owned());
+    }
+    out.retain(|glob| !glob.is_empty());
+    out
 }
 
 /// The name that settings have for an encoding, by any name that people have for it.
@@ -468,7 +512,14 @@ impl Common {
     /// nothing about what the project needs.
     pub fn departs(&self) -> bool {
         let files = !self.include.is_empty() || !self.exclude.is_empty();
-        files || !self.config.is_empty() || self.isolated || self.profile.is_some() || self.dictionaries.is_some()
+        // By grade and confidence findings are left out one by one: which, the rules do not tell.
+        let fewer = self.min_severity.is_some() || self.min_confidence.is_some();
+        files
+            || fewer
+            || !self.config.is_empty()
+            || self.isolated
+            || self.profile.is_some()
+            || self.dictionaries.is_some()
     }
 
     /// What these arguments say, as a layer above all files; `here` is the folder that their paths count from.
@@ -488,13 +539,13 @@ impl Common {
             layer.say("strict", "--strict", Value::Switch(true));
         }
         let lists = [
-            ("include", "--include", &self.include),
-            ("exclude", "--exclude", &self.exclude),
-            ("columns", "--columns", &self.columns),
+            ("include", "--include", globs_of(&self.include)),
+            ("exclude", "--exclude", globs_of(&self.exclude)),
+            ("columns", "--columns", self.columns.clone()),
         ];
-        for (key, flag, items) in lists {
+        for (key, flag, items) in &lists {
             if !items.is_empty() {
-                let origin = Origin { file: flag.into(), line: None };
+                let origin = Origin { file: (*flag).into(), line: None };
                 let said = |item: &String| Said { value: item.clone(), origin: origin.clone() };
                 layer.say(key, flag, Value::Texts(items.iter().map(said).collect()));
             }

@@ -284,11 +284,12 @@ impl Cache {
             }
             std::mem::take(&mut *new)
         };
-        self.write(&full);
+        self.write(&full, true);
     }
 
-    /// Writes entries, if no other run is at it. A cache that cannot be written is no reason to fail.
-    fn write(&self, entries: &[(u128, Vec<u8>)]) {
+    /// Writes entries, if no other run is at it, and reads on where the run `goes_on`. A cache that cannot be written is no reason to
+    /// fail.
+    fn write(&self, entries: &[(u128, Vec<u8>)], goes_on: bool) {
         if entries.is_empty() || self.is_damaged() {
             return;
         }
@@ -306,7 +307,7 @@ impl Cache {
             written
         });
         drop(lock);
-        match written.and_then(|()| begin(&self.path)) {
+        match written.and_then(|()| if goes_on { begin(&self.path) } else { Ok(None) }) {
             Ok(again) => *known = again,
             Err(Trouble::Elsewhere) => {}
             Err(Trouble::Damaged) => self.damaged.store(true, Ordering::Relaxed),
@@ -346,7 +347,7 @@ impl Drop for Cache {
     /// Writes what is new, closes the database, and sets it aside if it has turned out to be damaged.
     fn drop(&mut self) {
         let new = std::mem::take(self.new.get_mut().unwrap_or_else(|poison| poison.into_inner()));
-        self.write(&new);
+        self.write(&new, false);
         let known = self.known.get_mut().unwrap_or_else(|poison| poison.into_inner()).take();
         if close(known).is_err() || self.is_damaged() {
             // If that cannot be done, the next run meets the same file and says so.

@@ -1,6 +1,7 @@
 //! `morat check`.
 
 use std::collections::HashMap;
+use std::io::{self, IsTerminal, Write};
 use std::path::PathBuf;
 use std::sync::Arc;
 
@@ -20,6 +21,7 @@ use super::{Failure, Status, guard, notebook, shown};
 use crate::config::baseline::Baseline;
 use crate::document::{Document, Format, Unreadable};
 use crate::linter::{Diagnostic, Worker};
+use crate::report::escape::one_line;
 use crate::report::{Begin, FileReport, Lang, Style, Summary};
 use crate::rules::Registry;
 
@@ -84,6 +86,9 @@ pub(super) struct Wanted<'c> {
 pub(super) fn run(check: &Check, args: &Args) -> Result<Status, Failure> {
     let lang = args.lang();
     let projects = Arc::new(Projects::new(&check.common, lang)?);
+    if check.show_files {
+        return show_files(check, &projects);
+    }
     let changed = check.diff_base.as_ref().map(|revision| Changed::since(revision, lang)).transpose()?;
     let style = Style { lang, colour: args.paints(), width: width() };
     let mut outputs = Outputs::open(check, style)?;
@@ -114,6 +119,25 @@ pub(super) fn run(check: &Check, args: &Args) -> Result<Status, Failure> {
         },
     )?;
     run.finish(outputs, lang)
+}
+
+/// Lists the files of a run, and checks none.
+fn show_files(check: &Check, projects: &Arc<Projects>) -> Result<Status, Failure> {
+    let mut status = Status::Clean;
+    let mut out = io::stdout().lock();
+    let common = &check.common;
+    for job in Inputs::new(projects, &check.paths, common.stdin_filename.as_ref(), common.force_exclude) {
+        match job {
+            // A name goes to other programs as it is; a terminal is told no name that commands it.
+            Ok(job) if out.is_terminal() => writeln!(out, "{}", one_line(&job.input.name()))?,
+            Ok(job) => writeln!(out, "{}", job.input.name())?,
+            Err(error) => {
+                error.complain();
+                status = Status::Failed;
+            }
+        }
+    }
+    Ok(status)
 }
 
 /// Checks all files on all cores and hands on what was found, in the order of the files.
@@ -269,7 +293,7 @@ impl Run<'_> {
             self.summary.add_findings(&file.diagnostics);
             return if file.diagnostics.is_empty() { Ok(()) } else { outputs.file(&file.report()) };
         }
-        if let Some(sure) = file.confidence {
+        if let Some(sure) = file.confidence.filter(|_| self.check.common.quiet == 0) {
             tell_encoding(&file.path, &file.encoding, sure, outputs.lang());
         }
         self.summary.add(&file.diagnostics);
@@ -296,8 +320,10 @@ impl Run<'_> {
         let mut stale = false;
         // A run by other settings finds other things; nothing is put right by that.
         let settles = !self.check.common.departs();
+        let quiet = self.check.common.quiet > 0;
         for (path, (project, baseline)) in self.baselines.into_iter().filter(|_| settles) {
-            stale |= notebook::settle_baseline(&path, &project, baseline, covers(&self.check.paths, &project), lang)?;
+            stale |=
+                notebook::settle_baseline(&path, &project, baseline, covers(&self.check.paths, &project), quiet, lang)?;
         }
         Ok(match (self.summary.failed, self.failing) {
             (1.., _) => Status::Failed,

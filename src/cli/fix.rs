@@ -1,6 +1,7 @@
 //! `morat fix`.
 
 use std::io::{self, IsTerminal, Write};
+use std::path::Path;
 use std::sync::Arc;
 
 use super::args::{Args, Fix};
@@ -10,7 +11,7 @@ use super::project::Projects;
 use super::rewrite::Rewrite;
 use super::stream::Streamed;
 use super::unused::Unused;
-use super::walk::{Inputs, Job};
+use super::walk::{Inputs, Job, leaves_out_stdin};
 use super::{Failure, Status, guard, tidy, write};
 use crate::document::Format;
 use crate::linter::{Fixed, Fixing, Worker};
@@ -27,6 +28,11 @@ pub(super) fn run(fix: &Fix, args: &Args) -> Result<Status, Failure> {
     common.report_unused |= fix.fix_unused;
     let projects = Arc::new(Projects::new(&common, lang)?);
     let inputs = Inputs::new(&projects, &fix.paths, common.stdin_filename.as_ref(), common.force_exclude);
+    // Whoever sends a text wants it back, even if it is not ours to fix.
+    let from_stdin = fix.paths.iter().any(|path| path == Path::new("-")) && !fix.diff;
+    if from_stdin && leaves_out_stdin(&projects, common.stdin_filename.as_deref(), common.force_exclude) {
+        io::copy(&mut io::stdin().lock(), &mut io::stdout().lock())?;
+    }
     // A difference is shown of a whole file, and standard output takes back nothing.
     let mut inputs = Streamed::files(inputs, lang, !fix.diff);
     let mut status = Status::Clean;
@@ -37,7 +43,7 @@ pub(super) fn run(fix: &Fix, args: &Args) -> Result<Status, Failure> {
         let job = inputs.next();
         let goes_on = matches!(&job, Some(Ok(job)) if job.input.begin().continues());
         if let Some(done) = rewrite.take_if(|_| !goes_on) {
-            status = status.max(finish(done, lang));
+            status = status.max(finish(done, fix.common.quiet, lang));
         }
         let Some(job) = job else { break };
         let is_block = matches!(&job, Ok(Job { input: Input::Block(_), .. }));
@@ -107,11 +113,11 @@ fn fix_block(
 }
 
 /// Puts a file of records in its place, and tells what was done.
-fn finish(rewrite: Rewrite, lang: Lang) -> Status {
+fn finish(rewrite: Rewrite, quiet: u8, lang: Lang) -> Status {
     let (name, applied, left) = (rewrite.name.clone(), rewrite.applied, rewrite.left);
     match rewrite.finish(lang) {
         Ok(()) => {
-            tell(&name, applied, left, lang);
+            tell(&name, applied, left, quiet, lang);
             if left > 0 { Status::Found } else { Status::Clean }
         }
         Err(error) => {
@@ -133,7 +139,7 @@ fn fixed<'b>(
     let unreadable = |error| Unusable { path: name.clone(), message: files::unreadable(&error, lang) };
     let document = files::document(&name, bytes, job.options(), lang)?;
     let format = document.format();
-    if let Some(sure) = document.source().confidence() {
+    if let Some(sure) = document.source().confidence().filter(|_| fix.common.quiet == 0) {
         check::tell_encoding(&name, document.source().encoding().name(), sure, lang);
     }
     let comments = job.project.registry().comments();
@@ -186,7 +192,7 @@ fn fix_one(job: &Job, fix: &Fix, lang: Lang, worker: &mut Worker) -> Result<bool
             Input::File(_) | Input::Block(_) => true,
         };
         if written {
-            tell(&name, fixed.applied, fixed.left, lang);
+            tell(&name, fixed.applied, fixed.left, fix.common.quiet, lang);
             return Ok(fixed.left > 0);
         }
     }
@@ -201,9 +207,10 @@ fn fix_one(job: &Job, fix: &Fix, lang: Lang, worker: &mut Worker) -> Result<bool
     })))
 }
 
-/// What was done, on standard error: no edit is silent.
-fn tell(name: &str, done: usize, left: usize, lang: Lang) {
+/// What was done, on standard error: no edit is silent but by request.
+fn tell(name: &str, done: usize, left: usize, quiet: u8, lang: Lang) {
     let line = match (lang, done, left) {
+        _ if quiet > 0 => return,
         (_, 0, 0) => return,
         (Lang::Vi, _, 0) => format!("{name}: đã sửa {done} chỗ"),
         (Lang::Vi, ..) => format!("{name}: đã sửa {done} chỗ, còn {left} chỗ cần người xem"),

@@ -84,7 +84,7 @@ fn run(args: &Args, lang: Lang) -> Status {
         Command::Review(review) => review::run(review, args),
         Command::Convert(asked) => convert::run(asked, args),
         Command::Rules { check: true, .. } => explain::check_examples(lang),
-        Command::Rules { profile, .. } => explain::rules(profile.as_deref(), args),
+        Command::Rules { profile, names, .. } => explain::rules(profile.as_deref(), names, args),
         Command::Explain { rule } => explain::explain(rule, args),
         Command::Completions { shell } => shell::completions(*shell, lang),
         Command::Man { command, out } => shell::man(command, out.as_deref(), lang),

@@ -57,6 +57,7 @@ pub(super) fn settle_baseline(
     project: &Project,
     mut baseline: Baseline,
     whole: bool,
+    quiet: bool,
     lang: Lang,
 ) -> Result<bool, Failure> {
     let before = baseline.clone();
@@ -82,6 +83,9 @@ pub(super) fn settle_baseline(
     }
     project.may_write(path)?;
     write::replace(path, baseline.to_text().as_bytes()).map_err(|error| unusable(path, &error, lang))?;
+    if quiet {
+        return Ok(false);
+    }
     super::complain(match lang {
         Lang::Vi if gone == 0 => format!("{shown}: đã theo tên mới của tệp và chữ mới bên cạnh những chỗ đã biết"),
         Lang::En if gone == 0 => format!("{shown}: follows new names of files and new words beside what is known"),

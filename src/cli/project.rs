@@ -68,6 +68,7 @@ pub(super) struct Project {
     select: Vec<String>,
     ignore: Vec<String>,
     report_unused: bool,
+    min_confidence: Option<f32>,
     lang: Lang,
     /// What is known; only what is new is shown.
     pub baseline: Option<KnownFindings>,
@@ -276,6 +277,7 @@ impl Projects {
             select: trimmed(&self.common.select),
             ignore: trimmed(&self.common.ignore),
             report_unused: self.common.report_unused,
+            min_confidence: self.common.min_confidence,
             lang: self.lang,
             checkers: Mutex::default(),
             settings: settings.clone(),
@@ -490,6 +492,7 @@ impl Project {
         selection.select = self.select.clone();
         selection.ignore = self.ignore.clone();
         selection.report_unused = self.report_unused;
+        selection.min_confidence = self.min_confidence;
         Ok((selection, words.into_iter().chain(names).map(|said| said.origin).collect()))
     }
 

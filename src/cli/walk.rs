@@ -157,7 +157,8 @@ impl Iterator for Inputs {
             if path == Path::new("-") {
                 let name = self.stdin_name.clone();
                 let place = self.projects.place(Path::new(name.as_deref().unwrap_or("-")));
-                if self.is_new(&path)
+                if !leaves_out_stdin(&self.projects, name.as_deref(), self.force_exclude)
+                    && self.is_new(&path)
                     && let Some(job) = self.job(Input::Stdin(name), place)
                 {
                     return Some(job);
@@ -184,6 +185,14 @@ impl Iterator for Inputs {
             }
         }
     }
+}
+
+/// Whether standard input goes by the name of a file that the settings exclude, and that is to hold.
+pub(super) fn leaves_out_stdin(projects: &Projects, name: Option<&str>, force_exclude: bool) -> bool {
+    name.filter(|_| force_exclude).is_some_and(|name| {
+        let place = projects.place(Path::new(name));
+        projects.of(&place).is_ok_and(|project| project.excludes_file(&place))
+    })
 }
 
 /// A folder, walked by name. Links to folders are not followed, so there is no loop to get lost in.

@@ -4,6 +4,8 @@ use std::fmt;
 use std::sync::Arc;
 
 use serde::Deserialize;
+use unicode_normalization::UnicodeNormalization;
+use unicode_normalization::char::is_combining_mark;
 
 use super::Terms;
 use crate::rules::{Bilingual, House, Meta, Registry, Severity};
@@ -115,10 +117,26 @@ impl fmt::Display for UnknownRule {
 
 impl std::error::Error for UnknownRule {}
 
-/// The rule or group whose name is most like one that there is not, by plain edit distance.
+/// The rule or group whose name is most like one that there is not, by plain edit distance. People write names with marks and
+/// spaces, and remember what a rule is called better than the group that it is in.
 pub fn nearest(registry: &Registry, name: &str) -> Option<String> {
+    let name = plain(name);
     let groups = registry.rules().iter().map(|meta| meta.group());
-    nearest_of(registry.rules().iter().map(|meta| meta.name.as_ref()).chain(groups), name).map(str::to_owned)
+    let names = registry.rules().iter().map(|meta| meta.name.as_ref()).chain(groups);
+    let near = nearest_of(names.clone(), &name);
+    let in_other_group = || nearest_of(names, name.rsplit_once('/')?.1);
+    near.or_else(in_other_group).map(str::to_owned)
+}
+
+/// A name as rules have them: small letters without marks, and hyphens.
+fn plain(name: &str) -> String {
+    let letters = name.trim().nfd().filter(|c| !is_combining_mark(*c)).flat_map(char::to_lowercase);
+    let plain = letters.map(|c| match c {
+        'đ' => 'd',
+        '_' | ' ' => '-',
+        c => c,
+    });
+    plain.collect()
 }
 
 /// Of the names that there are, the one most like one that there is not, if one is like it.

@@ -54,6 +54,7 @@ pub const ARGUMENTS: &[(&str, &str, &str)] = &[
          into a file; repeat it for several",
     ),
     ("check", "output_file", "Write the result into this file instead of printing it"),
+    ("check", "show_files", "Only list the files that would be checked"),
     ("check", "statistics", "Print only how often each rule found something"),
     ("check", "diff_base", "Report only on lines changed since this branch, tag or commit of git"),
     ("check", "no_baseline", "Use no baseline: report what is known already, too"),
@@ -97,6 +98,11 @@ pub const ARGUMENTS: &[(&str, &str, &str)] = &[
     ("*", "dictionaries", "Use the dictionaries and the model in this folder (made by morat-train build)"),
     ("*", "strict", "Report doubtful findings, too"),
     ("*", "min_severity", "Report only from this severity on; the exit status, too, counts only from there"),
+    (
+        "*",
+        "min_confidence",
+        "Report only findings of at least this confidence (0 to 1); those of rules that know none are reported all the same",
+    ),
     ("*", "fail_on", "The exit status counts only from this severity on"),
     (
         "*",
@@ -118,6 +124,7 @@ pub const ARGUMENTS: &[(&str, &str, &str)] = &[
         "report_unused",
         "Also report comments, accepted words and entries of the ignore list that hide nothing any more",
     ),
+    ("*", "quiet", "Print findings only, no summary and no notes; -qq prints nothing at all, the exit status tells"),
     ("*", "exit_zero", "Exit with 0 although there are findings"),
     ("*", "threads", "Number of threads; 0 means as many as the machine has cores"),
     ("*", "stdin_filename", "The name of standard input, for its format and for reports"),
@@ -129,6 +136,7 @@ pub const ARGUMENTS: &[(&str, &str, &str)] = &[
     ("review", "no_baseline", "Use no baseline: show what is known already, too"),
     ("review", "output", "The reviewed copy (with --docx; by default bai.da-soat.docx beside bai.docx)"),
     ("review", "paths", "Files, or folders (every .txt, .md, .html, .docx, … file inside)"),
+    ("rules", "names", "Only these groups or rules, like nhat-quan (all by default)"),
     ("rules", "check", "Try the examples of the project's own rules (.morat/rules)"),
     ("baseline", "paths", "Files and folders to write down; what stands there of others stays"),
     ("init", "folder", "The project's folder"),
@@ -166,5 +174,7 @@ pub const WORDS: &[(&str, &str)] = &[
     ("TỆP", "FILE"),
     ("TỆP|KHÓA=GIÁ-TRỊ", "FILE|KEY=VALUE"),
     ("MẪU", "PATTERN"),
+    ("NHÓM", "GROUP"),
+    ("SỐ", "NUMBER"),
     ("TỪ", "WORD"),
 ];

@@ -354,7 +354,8 @@ mod tests {
         assert!(error.starts_with("x.toml: ") && error.contains("line 2") && error.contains("whi"), "{error}");
         let both = "name = \"a/b\"\nrule = \"a/b\"\nwhy = { vi = \"\", en = \"\" }\n";
         assert!(RuleFile::read("x.toml", both).unwrap_err().to_string().contains("either"));
-        let painted = "name = \"a/b\"\nsummary = { vi = \"a\\u001B[31m\", en = \"a\" }\nwhy = { vi = \"\", en = \"\" }\n";
+        let painted =
+            "name = \"a/b\"\nsummary = { vi = \"a\\u001B[31m\", en = \"a\" }\nwhy = { vi = \"\", en = \"\" }\n";
         let error = RuleFile::read("x.toml", painted).unwrap_err().to_string();
         assert!(error.contains("control character") && !error.contains('\u{1B}'), "{error}");
         let unread = "rule = \"a/b\"\nright = [\"x\"]\nwhy = { vi = \"\", en = \"\" }\n";
