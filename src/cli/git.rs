@@ -4,7 +4,7 @@ use std::collections::{HashMap, HashSet};
 use std::ffi::OsStr;
 use std::ops::RangeInclusive;
 use std::path::{Path, PathBuf};
-use std::process::Command;
+use std::process::{Command, Stdio};
 
 use super::Failure;
 use crate::linter::Diagnostic;
@@ -151,6 +151,18 @@ fn refused(revision: &str, why: &str, lang: Lang) -> Failure {
             "--diff-base: git finds no “{revision}” here{why}; it takes a branch, a tag or a commit of this folder's repository"
         ),
     })
+}
+
+/// The file of ignored names that git is set to in a folder's repository, if it is set to one. Git alone knows all places where that
+/// may be said.
+pub(super) fn excludes_file(folder: &Path) -> Option<PathBuf> {
+    let folder = std::fs::canonicalize(folder).ok()?;
+    folder.ancestors().find(|above| above.join(".git").exists())?;
+    let mut command = Command::new("git");
+    command.arg("-C").arg(&folder).args(["config", "--path", "-z", "--get", "core.excludesfile"]);
+    let output = command.env("GIT_OPTIONAL_LOCKS", "0").stderr(Stdio::null()).output().ok()?;
+    let path = fields(&output.stdout).next().filter(|_| output.status.success())?;
+    Some(folder.join(path_of(path)))
 }
 
 fn fields(bytes: &[u8]) -> impl Iterator<Item = &[u8]> {

@@ -8,7 +8,7 @@ use ignore::{DirEntry, Walk, WalkBuilder};
 
 use super::files::{Input, Unusable};
 use super::project::{Checker, Project, Projects};
-use super::{Failure, files};
+use super::{Failure, files, git};
 use crate::document::Options;
 use crate::report::Lang;
 
@@ -214,7 +214,12 @@ fn walk(folder: &Path, projects: Arc<Projects>) -> Walk {
         let is_dir = entry.file_type().is_some_and(|kind| kind.is_dir());
         last.as_ref().is_none_or(|(_, project)| !project.excludes(&place, is_dir))
     };
-    WalkBuilder::new(folder)
+    let mut builder = WalkBuilder::new(folder);
+    if let Some(file) = git::excludes_file(folder) {
+        // What cannot be read ignores nothing.
+        let _ = builder.git_global(false).add_ignore(file);
+    }
+    builder
         .require_git(false)
         .add_custom_ignore_filename(".moratignore")
         .sort_by_file_name(|a, b| a.cmp(b))

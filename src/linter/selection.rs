@@ -122,10 +122,7 @@ impl std::error::Error for UnknownRule {}
 pub fn nearest(registry: &Registry, name: &str) -> Option<String> {
     let name = plain(name);
     let groups = registry.rules().iter().map(|meta| meta.group());
-    let names = registry.rules().iter().map(|meta| meta.name.as_ref()).chain(groups);
-    let near = nearest_of(names.clone(), &name);
-    let in_other_group = || nearest_of(names, name.rsplit_once('/')?.1);
-    near.or_else(in_other_group).map(str::to_owned)
+    nearest_of(registry.rules().iter().map(|meta| meta.name.as_ref()).chain(groups), &name).map(str::to_owned)
 }
 
 /// A name as rules have them: small letters without marks, and hyphens.
@@ -144,7 +141,9 @@ pub fn nearest_of<'n>(names: impl IntoIterator<Item = &'n str>, name: &str) -> O
     // The slug alone is an easy thing to type: am-tiet for chinh-ta/am-tiet.
     let distance = |known: &str| {
         let slug = known.rsplit('/').next().unwrap_or(known);
-        edit_distance(known, name).min(edit_distance(slug, name))
+        // A wrong group is one slip, whatever its letters.
+        let in_any_group = name.rsplit_once('/').map_or(usize::MAX, |(_, wanted)| 1 + edit_distance(slug, wanted));
+        edit_distance(known, name).min(edit_distance(slug, name)).min(in_any_group)
     };
     names.into_iter().min_by_key(|known| distance(known)).filter(|known| distance(known) <= 1 + name.len() / 4)
 }

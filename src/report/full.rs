@@ -71,10 +71,11 @@ impl Drawing {
         let suggestions = diagnostic.suggestions.iter().map(|text| one_line(&super::suggested(text, lang)));
         let label = suggestions.collect::<Vec<_>>().join(or);
         let safe = diagnostic.fix.as_ref().is_some_and(|fix| fix.applicability == Applicability::Safe);
-        let help = safe.then(|| match lang {
+        let fixable = safe.then(|| match lang {
             Lang::Vi => "sửa tự động được: morat fix".to_owned(),
             Lang::En => "can be fixed: morat fix".to_owned(),
         });
+        let help: Vec<String> = super::sure(diagnostic.confidence, lang).into_iter().chain(fixable).collect();
         Drawing {
             rule: diagnostic.name.clone(),
             severity: match diagnostic.severity {
@@ -84,7 +85,7 @@ impl Drawing {
             },
             message: one_line(lang.of(&diagnostic.message)),
             label: (!label.is_empty()).then(|| format!("→ {label}")),
-            help,
+            help: (!help.is_empty()).then(|| help.join("; ")),
             place: Place::new(diagnostic, file, lang),
         }
     }

@@ -12,7 +12,7 @@ use super::super::{Failure, Status, guard, shown, write};
 use super::BESIDE;
 use crate::document::{Document, Format, Note};
 use crate::linter::{self, Diagnostic, Worker};
-use crate::report::Lang;
+use crate::report::{Lang, sure};
 use crate::rules::Finding;
 
 pub(super) fn run(review: &Review, args: &Args) -> Result<Status, Failure> {
@@ -103,6 +103,9 @@ fn notes(document: &Document<'_>, findings: &[Finding], lang: Lang) -> Vec<Note>
                     (_, false) => " → ",
                 });
                 comment.push_str(&others.join(", "));
+            }
+            if let Some(sure) = sure(finding.confidence, lang) {
+                comment.push_str(&format!(" ({sure})"));
             }
             let changes = match made {
                 true => fix.iter().map(|edit| (edit.span, edit.replacement.clone())).collect(),

@@ -6,7 +6,7 @@ use std::fmt;
 
 use serde::Deserialize;
 
-use crate::rules::{Applicability, Bilingual, Example, GROUPS, Meta, Severity};
+use crate::rules::{Applicability, Bilingual, Example, GROUPS, Meta, Severity, TomlFault};
 
 /// A rule file that cannot be used, and why.
 #[derive(Clone, Debug)]
@@ -237,8 +237,11 @@ impl RuleFile {
 
     fn of(path: &str, text: &str) -> Result<RuleFile, LoadError> {
         let body: Body = toml::from_str(text).map_err(|error| {
-            let what = error.to_string().trim_end().to_owned();
-            let message = Bilingual::new(format!("không đúng dạng của tệp quy tắc: {what}"), what);
+            let TomlFault { line, column, what } = TomlFault::new(text, &error);
+            let message = Bilingual::new(
+                format!("dòng {line}, cột {column}: không đúng dạng của tệp quy tắc: {}", what.vi),
+                format!("line {line}, column {column}: {}", what.en),
+            );
             LoadError { path: path.to_owned(), message }
         })?;
         let file = RuleFile { path: path.to_owned(), carried: false, body };
