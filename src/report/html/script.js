@@ -79,9 +79,17 @@
     }
     place();
   };
+  // Only what is near the screen: to lay out the texts of a whole archive takes minutes.
+  const near = new Set();
+  const unlevel = new Set(all(".page"));
+  const watch = new IntersectionObserver((seen) => {
+    for (const { target, isIntersecting } of seen) near[isIntersecting ? "add" : "delete"](target);
+    level();
+  }, { rootMargin: "100% 0px" });
+  for (const page of unlevel) watch.observe(page);
   // All places are read before any is written, so that the browser lays the page out twice and not twice a note.
   const level = () => {
-    const pages = all(".page");
+    const pages = [...near].filter((page) => unlevel.delete(page));
     const read = pages.map((page) => {
       const top = page.getBoundingClientRect().top;
       return [...page.querySelectorAll(".n")].filter((note) => note.offsetParent).map((note) => {
@@ -107,6 +115,7 @@
     const parts = shown.dataset.shown.split("{}");
     shown.textContent = visible.length === notes.length ? "" : parts[0] + visible.length + parts[1] + notes.length + parts[2];
     if (!visible.includes(current)) choose(null);
+    for (const page of all(".page")) unlevel.add(page);
     level();
     place();
   };
@@ -146,7 +155,10 @@
   update();
   let width = innerWidth;
   addEventListener("resize", () => {
-    if (width !== innerWidth) level();
+    if (width !== innerWidth) {
+      for (const page of all(".page")) unlevel.add(page);
+      level();
+    }
     width = innerWidth;
   });
 })();
