@@ -10,7 +10,7 @@ use super::paint::{self, Brush};
 use super::project::Projects;
 use super::{Failure, Status};
 use crate::config::Profile;
-use crate::linter::{UnknownRule, examples};
+use crate::linter::{UnknownRule, examples, plain};
 use crate::report::{Lang, has_fix, visible};
 use crate::rules::{Applicability, Meta, RuleId, RuleOption};
 
@@ -104,11 +104,13 @@ pub(super) fn explain(name: &str, args: &Args) -> Result<Status, Failure> {
     let registry = project.registry();
     let mut rules: Vec<RuleId> = registry.select(name).collect();
     if rules.is_empty() {
-        // The slug alone says it where only one rule has it.
-        let has_slug = |id: &RuleId| registry.rule(*id).name.rsplit('/').next() == Some(name);
+        // The slug alone says it where only one rule has it, also as people write it.
+        let slug = plain(name);
+        let has_slug = |id: &RuleId| registry.rule(*id).name.rsplit('/').next() == Some(slug.as_str());
         rules = registry.select("all").filter(has_slug).collect();
     }
     if rules.is_empty() || rules.len() > 1 && registry.select(name).next().is_none() {
+        // Of several nobody knows which is meant.
         let unknown = UnknownRule::new(registry, name);
         return Err(Failure::Usage(lang.of(&unknown.message()).to_owned()));
     }

@@ -20,7 +20,11 @@ impl Fence {
     /// The fence around the project in a folder. `own` is what the user says: layers that are not the project's.
     pub fn around<'l>(root: &Path, own: impl IntoIterator<Item = &'l Layer>) -> Fence {
         let root = fs::canonicalize(root).unwrap_or_else(|_| root.to_owned());
-        let tree = root.ancestors().find(|folder| folder.join(".git").exists()).map(Path::to_owned);
+        // Some keep their whole home under version control; it did not come with a project that was unpacked there.
+        let home = home().and_then(|home| fs::canonicalize(home).ok());
+        let holds_home = |tree: &&Path| home.as_ref().is_some_and(|home| home.starts_with(tree));
+        let tree = root.ancestors().find(|folder| folder.join(".git").exists());
+        let tree = tree.filter(|tree| !holds_home(tree)).map(Path::to_owned);
         let trusted = own.into_iter().flat_map(|layer| {
             let said = texts(layer, TRUSTED).iter();
             said.filter_map(|path| fs::canonicalize(layer.folder.join(at_home(&path.value))).ok())
@@ -107,9 +111,12 @@ fn texts<'l>(layer: &'l Layer, key: &str) -> &'l [Said<String>] {
     }
 }
 
+fn home() -> Option<PathBuf> {
+    std::env::var_os("HOME").or_else(|| std::env::var_os("USERPROFILE")).map(PathBuf::from)
+}
+
 /// A path in the user's own settings, where `~` is the user's folder.
 fn at_home(path: &str) -> PathBuf {
-    let home = || std::env::var_os("HOME").or_else(|| std::env::var_os("USERPROFILE")).map(PathBuf::from);
     match path.strip_prefix('~').filter(|rest| rest.is_empty() || rest.starts_with(['/', '\\'])) {
         Some(rest) => home().map_or_else(|| path.into(), |home| home.join(rest.trim_start_matches(['/', '\\']))),
         None => path.into(),

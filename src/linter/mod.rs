@@ -12,7 +12,7 @@ mod suppress;
 mod terms;
 
 pub use fix::{Fixed, Fixing, MAX_PASSES, compatible, make};
-pub use selection::{Level, Selection, UnknownRule, nearest, nearest_of};
+pub use selection::{Level, Selection, UnknownRule, nearest, nearest_of, plain};
 pub use terms::Terms;
 
 use std::sync::Arc;
@@ -379,6 +379,16 @@ mod tests {
         let error = Linter::new(&select(&["am-tiec"])).err().unwrap();
         assert_eq!(error.nearest.as_deref(), Some("chinh-ta/am-tiet"));
         assert_eq!(Linter::new(&select(&["xyz/qwertyuiop"])).err().unwrap().nearest, None);
+        // A group that is another, and a name as people write it.
+        for (name, meant) in [
+            ("nhat-quan/cach-doi", "dau-cau/cach-doi"),
+            ("Chính tả/hỏi ngã", "chinh-ta/hoi-nga"),
+            ("cach-đôi", "dau-cau/cach-doi"),
+        ] {
+            assert_eq!(nearest(registry, name).as_deref(), Some(meant));
+        }
+        let error: Box<dyn std::error::Error> = Box::new(error);
+        assert!(error.to_string().starts_with("no rule or group “am-tiec”"), "{error}");
     }
 
     #[test]

@@ -126,7 +126,7 @@ pub fn nearest(registry: &Registry, name: &str) -> Option<String> {
 }
 
 /// A name as rules have them: small letters without marks, and hyphens.
-fn plain(name: &str) -> String {
+pub fn plain(name: &str) -> String {
     let letters = name.trim().nfd().filter(|c| !is_combining_mark(*c)).flat_map(char::to_lowercase);
     let plain = letters.map(|c| match c {
         'đ' => 'd',

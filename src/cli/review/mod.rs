@@ -236,23 +236,26 @@ impl Desk<'_> {
             (true, _) => pick(lang, "chưa ghi", "not saved"),
             (false, _) => pick(lang, "tệp không đổi", "the file is as it was"),
         };
+        // First the words, for the terms decide what is found.
+        for (index, case) in session.cases().iter().enumerate() {
+            if matches!(session.decision(index), Decision::Word) {
+                self.notebook.add_word(&case.word());
+            }
+        }
         // The findings of the new text: a correction beside an ignored finding changes what that is known by.
         let left = self.check(&after, name)?;
         for (index, case) in session.cases().iter().enumerate() {
-            match session.decision(index) {
-                Decision::Word => self.notebook.add_word(&case.word()),
-                Decision::Ignored => {
-                    // What is no longer there need not be ignored.
-                    let Some(place) = session.place(index) else { continue };
-                    let same = |(finding, now): &&(Finding, Diagnostic)| {
-                        finding.span.range() == place && now.name == case.diagnostic.name
-                    };
-                    let now = left.iter().find(same).map_or(&case.diagnostic, |(_, now)| now);
-                    let (before, after) = words_beside(text, place.clone());
-                    self.notebook.ignore(name, now, &before, &after);
-                }
-                _ => {}
+            if !matches!(session.decision(index), Decision::Ignored) {
+                continue;
             }
+            // What is no longer there need not be ignored.
+            let Some(place) = session.place(index) else { continue };
+            let same = |(finding, now): &&(Finding, Diagnostic)| {
+                finding.span.range() == place && now.name == case.diagnostic.name
+            };
+            let now = left.iter().find(same).map_or(&case.diagnostic, |(_, now)| now);
+            let (before, after) = words_beside(text, place.clone());
+            self.notebook.ignore(name, now, &before, &after);
         }
         let left = left.iter().filter(|(_, diagnostic)| !self.notebook.ignores(diagnostic)).count();
         if let Err(failed) = self.notebook.save(lang) {

@@ -239,7 +239,7 @@ impl RuleFile {
         let body: Body = toml::from_str(text).map_err(|error| {
             let TomlFault { line, column, what } = TomlFault::new(text, &error);
             let message = Bilingual::new(
-                format!("dòng {line}, cột {column}: không đúng dạng của tệp quy tắc: {}", what.vi),
+                format!("không đúng dạng của tệp quy tắc ở dòng {line}, cột {column}: {}", what.vi),
                 format!("line {line}, column {column}: {}", what.en),
             );
             LoadError { path: path.to_owned(), message }
