@@ -6,7 +6,8 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use super::Failure;
-use super::project::{usage, within};
+use super::project::usage;
+use super::reach::within;
 use crate::config::fence::Fence;
 use crate::config::{ConfigError, Effective, Origin, Said, Settings};
 use crate::config::{discover, edit};

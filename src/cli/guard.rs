@@ -1,38 +1,48 @@
 //! A panic is a fault of morat's own. In the work on one file it is the error of that file, told in a line, and the others go
 //! on; anywhere else it ends the run with a line and not with a trace.
 
-use std::cell::{Cell, RefCell};
+use std::cell::RefCell;
 use std::panic::{AssertUnwindSafe, catch_unwind, set_hook, take_hook};
+use std::sync::Mutex;
+use std::sync::atomic::{AtomicUsize, Ordering};
 
 use super::files::Unusable;
 use crate::linter::Worker;
 use crate::report::Lang;
 
+/// How many calls of [`caught`] are under way.
+static GUARDS: AtomicUsize = AtomicUsize::new(0);
+
+/// Where any thread panicked last: a panic may be handed on by the thread that waits for it.
+static LAST: Mutex<String> = Mutex::new(String::new());
+
 thread_local! {
-    /// Whether this thread is inside [`caught`].
-    static GUARDED: Cell<bool> = const { Cell::new(false) };
-    /// Where it panicked last.
+    /// Where this thread panicked last.
     static PLACE: RefCell<String> = const { RefCell::new(String::new()) };
 }
 
 /// From now on a panic inside [`caught`] prints nothing.
 pub(super) fn listen() {
     let others = take_hook();
-    set_hook(Box::new(move |info| match GUARDED.get() {
-        true => {
-            let place = info.location().map(|at| format!("{}:{}", short(at.file()), at.line()));
-            PLACE.set(place.unwrap_or_default());
+    set_hook(Box::new(move |info| {
+        if GUARDS.load(Ordering::Relaxed) == 0 {
+            return others(info);
         }
-        false => others(info),
+        let place = info.location().map(|at| format!("{}:{}", short(at.file()), at.line())).unwrap_or_default();
+        LAST.lock().unwrap_or_else(|poison| poison.into_inner()).clone_from(&place);
+        PLACE.set(place);
     }));
 }
 
 /// What `work` gives, or where in the program it panicked.
 pub(super) fn caught<T>(work: impl FnOnce() -> T) -> Result<T, String> {
-    let before = GUARDED.replace(true);
+    GUARDS.fetch_add(1, Ordering::Relaxed);
     let done = catch_unwind(AssertUnwindSafe(work));
-    GUARDED.set(before);
-    done.map_err(|_| PLACE.take())
+    GUARDS.fetch_sub(1, Ordering::Relaxed);
+    done.map_err(|_| match PLACE.take() {
+        place if place.is_empty() => LAST.lock().unwrap_or_else(|poison| poison.into_inner()).clone(),
+        place => place,
+    })
 }
 
 /// Does the work on one file. After a panic the worker begins anew: what its buffers hold is not known.

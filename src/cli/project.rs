@@ -12,6 +12,7 @@ use super::args::Common;
 use super::beside::{own_rules, own_terms, terms};
 use super::globs::{Matches, globs, globs_said};
 use super::notebook::{self, KnownFindings};
+use super::reach::{Reach, within};
 use super::{Failure, files};
 use crate::config::IgnoreList;
 use crate::config::discover::{self, Found};
@@ -49,9 +50,7 @@ pub(super) struct Project {
     /// All layers.
     pub settings: Settings,
     /// How far its settings reach.
-    fence: Option<Fence>,
-    /// Files that the user's own settings name: those may be written wherever they lie.
-    named: Vec<PathBuf>,
+    reach: Reach,
     registry: Arc<Registry>,
     /// The project's own rule files, for the key of the cache.
     own_rules: String,
@@ -256,11 +255,9 @@ impl Projects {
             Some(root) => self.notes(root, &general, fence.as_ref())?,
             None => (None, IgnoreList::default()),
         };
-        let of_user = Settings { files: users().cloned().collect(), ..Settings::default() };
-        let named = named_by(&of_user.effective(|_| false));
+        let reach = Reach::new(fence, users());
         let project = Project {
-            fence,
-            named,
+            reach,
             baseline,
             ignored,
             root,
@@ -348,24 +345,6 @@ impl Projects {
         let names = files.iter().map(|file| file.rule().to_owned()).collect();
         Ok((Arc::new(Registry::with_own(files).map_err(fail)?), text, names))
     }
-}
-
-/// The files that settings name as places to write to.
-fn named_by(settings: &Effective<'_>) -> Vec<PathBuf> {
-    let lists = ["words-file", "names-file"].into_iter().flat_map(|key| settings.texts(key));
-    let lists = lists.map(|(path, folder)| folder.join(&path.value));
-    lists.chain(settings.text("baseline").map(|(path, _, folder)| folder.join(path))).collect()
-}
-
-/// # Errors
-/// If what the project has at this path is a link that leads out of it.
-pub(super) fn within(fence: Option<&Fence>, path: &Path, lang: Lang) -> Result<(), Failure> {
-    if fence.is_none_or(|fence| fence.lets_read(path)) {
-        return Ok(());
-    }
-    let real = fs::canonicalize(path).unwrap_or_else(|_| path.to_owned());
-    let (vi, en) = fence::outside(&real.display().to_string());
-    Err(usage(&ConfigError::new(discover::shown(path), None, vi, en), lang))
 }
 
 /// Where the baseline of a project is, or would be.
@@ -516,15 +495,7 @@ impl Project {
     /// # Errors
     /// If it lies outside of the project, links resolved, and the user has not named it.
     pub fn may_write(&self, path: &Path) -> Result<(), Failure> {
-        let inside = self.fence.as_ref().is_none_or(|fence| fence.lets_write(path));
-        if inside || self.named.iter().any(|named| named == path) {
-            return Ok(());
-        }
-        let (vi, en) = (
-            "nằm ngoài dự án nên morat không ghi vào đó theo thiết lập của dự án; hãy tự sửa tệp ấy",
-            "lies outside the project, so morat does not write there on its settings' word; edit that file yourself",
-        );
-        Err(usage(&ConfigError::new(discover::shown(path), None, vi, en), self.lang))
+        self.reach.may_write(path, self.lang)
     }
 
     /// Where the baseline is, or would be; `None` outside of any project.

@@ -120,7 +120,7 @@ mod tests {
         for (text, (line, column), vi) in [
             ("a = 1\nb = = 2\n", (2, 5), "thừa một dấu =: “b = = 2”"),
             ("profile = bao-chi\n", (1, 11), "chuỗi phải đặt trong dấu nháy: \"…\": “profile = bao-chi”"),
-            ("words = [\"ă\"\n", (2, 1), "danh sách chưa đóng bằng ]"),
+            ("words = [\"ă\"\n", (1, 13), "danh sách chưa đóng bằng ]: “words = [\"ă\"”"),
             (
                 "words = [\"ă\" \"b\"]\n",
                 (1, 14),
