@@ -71,6 +71,37 @@ fn a_baseline_shrinks_by_itself_and_in_ci_a_stale_one_fails() {
 }
 
 #[test]
+fn what_is_known_stays_known_when_its_neighbour_is_corrected() {
+    let folder = Folder::with(&[("a.txt", "Cả tổ nổ lực kiẻm tra ,rồi bổ xung.\n"), ("b.txt", DRAFT)]);
+    folder.run(&["baseline"]);
+    let recorded = folder.read(".morat/baseline.jsonl");
+    folder.write("a.txt", "Cả tổ nổ lực kiểm tra, rồi bổ xung.\n");
+    // In CI nobody is reproached with the mistakes that are left: only what was put right is to be recorded.
+    let in_ci = folder.run_with(&["check", "--format", "jsonl", "."], |command| {
+        command.env("CI", "true");
+    });
+    assert_eq!(in_ci.marks(), [""; 0]);
+    assert!(in_ci.stderr().contains(": 2 chỗ trong tệp nền đã được sửa"), "{}", in_ci.stderr());
+    assert_eq!(folder.read(".morat/baseline.jsonl"), recorded);
+    let ran = folder.run(&["check", "--format", "jsonl", "."]);
+    assert_eq!((ran.marks(), ran.status()), (vec![], 0));
+    assert!(ran.stderr().contains("bỏ 2 chỗ đã được sửa, còn 4"), "{}", ran.stderr());
+    // From then on they are known by their new neighbours.
+    assert_eq!(folder.marks(&["."]), [""; 0]);
+    // Each stands for one: what is there once more is new, and so is the same in another file.
+    folder.write("a.txt", "Cả tổ nổ lực kiểm tra, rồi bổ xung.\n\nMai lại bổ xung.\n");
+    folder.write("c.txt", "Mai sẽ bổ xung.\n");
+    assert_eq!(folder.marks(&["."]), ["a.txt:3:bổ xung", "c.txt:1:bổ xung"]);
+    // A file with another name and a corrected neighbour is one step too far.
+    std::fs::remove_file(folder.path("c.txt")).unwrap();
+    folder.write("a.txt", "Cả nhóm nổ lực kiểm tra, rồi bổ xung.\n");
+    assert_eq!(folder.marks(&["--no-baseline", "a.txt"]).len(), 2);
+    let follows = folder.run(&["check", "--format", "jsonl", "a.txt"]);
+    assert_eq!(follows.marks(), [""; 0]);
+    assert!(follows.stderr().contains("chữ mới bên cạnh"), "{}", follows.stderr());
+}
+
+#[test]
 fn a_baseline_follows_a_file_that_is_renamed() {
     let folder = Folder::with(&[("a.txt", DRAFT), ("morat.toml", "baseline = \"nen/da-biet.jsonl\"\n")]);
     folder.run(&["baseline"]);
@@ -265,7 +296,7 @@ fn only_what_a_project_itself_says_and_a_run_has_looked_for_is_taken_out() {
     let list = entry("chinh-ta/nham-lan", "a.txt");
     let folder = Folder::with(&[
         ("chung.toml", shared),
-        ("nha/morat/morat.toml", "words = [\"của tôi\"]\n"),
+        ("nha/morat/morat.toml", "words = [\"của tôi\"]\ntrusted-folders = [\"../..\"]\n"),
         ("bao/morat.toml", own),
         ("bao/a.txt", "Trời đẹp.\n"),
         ("bao/.morat/ignore.jsonl", &list),
@@ -293,7 +324,7 @@ fn only_what_a_project_itself_says_and_a_run_has_looked_for_is_taken_out() {
     assert_eq!(settings, own.replace("words = [\"từ riêng\"]", "words = []"), "{ran:?}");
     assert_eq!(ignored, "");
     assert_eq!(folder.read("chung.toml"), shared);
-    assert_eq!(folder.read("nha/morat/morat.toml"), "words = [\"của tôi\"]\n");
+    assert_eq!(folder.read("nha/morat/morat.toml"), "words = [\"của tôi\"]\ntrusted-folders = [\"../..\"]\n");
 }
 
 #[test]

@@ -464,6 +464,42 @@ mod html {
     }
 
     #[test]
+    fn a_page_of_thousands_of_findings_holds_each_text_once_and_notes_as_data() {
+        let text = |at: usize| {
+            format!("Bài số {at}: cả tổ nổ lực kiẻm tra sổ sách ,rồi về </script>.\n{}", "Trời đẹp. ".repeat(150))
+        };
+        let texts: Vec<(String, String)> = (0..2000).map(|at| (format!("bai/{at}.txt"), text(at))).collect();
+        let files: Vec<(&str, &str)> = texts.iter().map(|(path, text)| (path.as_str(), text.as_str())).collect();
+        let page = written(OutputFormat::Html, &files, &[]);
+        let size: usize = texts.iter().map(|(_, text)| text.len()).sum();
+        let found = numbers(&page, " data-n=\"").len();
+        assert!(
+            found >= 6000 && page.len() < 10_000_000,
+            "{} bytes for {size} bytes of text, {found} findings",
+            page.len()
+        );
+        assert!((page.len() - size) / found < 400, "{} bytes a finding", (page.len() - size) / found);
+        // Every mark has its note: the first ones as elements, the others as rows.
+        assert_eq!(page.matches("<li class=\"n ").count(), 1000);
+        let mut rows = 0;
+        let mut said = Vec::new();
+        for data in page.split("<script type=\"application/json\" class=\"data\" data-first=\"").skip(1) {
+            let (first, data) = data.split_once("\">").unwrap();
+            assert_eq!(first.parse::<usize>().unwrap(), 1001 + rows);
+            let data: Value = serde_json::from_str(data.split_once("</script>").unwrap().0).unwrap();
+            for row in data.as_array().unwrap() {
+                match &row[2] {
+                    Value::String(message) => said.push(message.clone()),
+                    known => assert!((known.as_u64().unwrap() as usize) < said.len()),
+                }
+                rows += 1;
+            }
+        }
+        assert_eq!(1000 + rows, found);
+        assert!(page.contains("id=\"words\"") && page.contains("<noscript>"));
+    }
+
+    #[test]
     fn filters_know_every_rule_that_found_something() {
         let page = written(OutputFormat::Html, &[(PATH, PAGE)], &[]);
         let mut rules: Vec<String> = checked(PAGE).into_iter().map(|diagnostic| diagnostic.name).collect();

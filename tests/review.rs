@@ -349,3 +349,33 @@ fn an_ignored_place_that_a_later_correction_changes_needs_no_entry() {
     assert!(status < 2, "{status}: {said}");
     assert!(fs::read_to_string(path).unwrap() != decomposed);
 }
+
+#[test]
+fn what_check_does_not_show_review_does_not_ask() {
+    let (folder, path) = folder_with("nhap.txt", DRAFT.as_bytes());
+    let run = |args: &[&str]| {
+        let mut command = Command::new(env!("CARGO_BIN_EXE_morat"));
+        command
+            .args(args)
+            .current_dir(folder.path())
+            .env("HOME", folder.path())
+            .env("MORAT_LANG", "vi")
+            .env_remove("CI");
+        command.output().unwrap()
+    };
+    run(&["baseline"]);
+    let (status, said) = Desk::open(folder.path(), &["review", "nhap.txt"], 100, 24).end();
+    assert!(status == 0 && said.contains("không có lỗi nào"), "{said}");
+    let mut desk = Desk::open(folder.path(), &["review", "--no-baseline", "nhap.txt"], 100, 24);
+    desk.see("1/4");
+    desk.press("Q");
+    desk.end();
+    // What is new is asked, and what is old stays known when its neighbour is corrected.
+    fs::write(&path, DRAFT.replace("sổ sách", "và bổ xung sổ sách")).unwrap();
+    let mut desk = Desk::open(folder.path(), &["review", "nhap.txt"], 100, 24);
+    desk.see("1/1");
+    desk.press("a\r");
+    let (status, said) = desk.end();
+    assert!(status == 0 && said.contains("không còn lỗi nào"), "{said}");
+    assert_eq!(run(&["check", "-q", "."]).status.code(), Some(0));
+}

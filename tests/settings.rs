@@ -47,6 +47,8 @@ fn layers_go_before_each_other_in_their_order() {
         ("khac.toml", &rules("error")),
         ("du-an/a.txt", DRAFT),
     ]);
+    // What a project extends lies in the same work tree.
+    folder.git(&["init"]);
     let severity = |args: &[&str], user: bool| {
         let args = [&["check", "--format", "compact", "du-an/a.txt"], args].concat();
         let ran = folder.run_with(&args, |command| {
@@ -111,6 +113,97 @@ fn include_and_exclude_say_what_is_read_in_a_folder() {
     let path = elsewhere.path("x").display().to_string();
     assert_eq!(folder.marks(&[&path]).len(), 2);
     assert_eq!(folder.marks(&["--include", "*.vue", &path]).len(), 2);
+}
+
+#[test]
+fn globs_have_braces_and_files_can_be_listed() {
+    let folder = Folder::with(&[("a.txt", DRAFT), ("b.md", DRAFT), ("c.html", DRAFT), ("luu/d.txt", DRAFT)]);
+    let files = |args: &[&str]| folder.run(&[&["check", "--show-files"], args, &["."]].concat()).stdout();
+    assert_eq!(files(&[]), "a.txt\nb.md\nc.html\nluu/d.txt\n");
+    assert_eq!(files(&["--include", "*.{txt,md}"]), "a.txt\nb.md\nluu/d.txt\n");
+    assert_eq!(files(&["--include", "*.{txt,md},*.html", "--exclude", "{luu,nhap}/,b.*"]), "a.txt\nc.html\n");
+    folder.write("morat.toml", "include = [\"{a,c}.*\"]\n");
+    assert_eq!(files(&[]), "a.txt\nc.html\n");
+    folder.run(&["check", "--show-files", "khong-co/"]).fails(0, "");
+}
+
+#[test]
+fn what_git_is_told_to_exclude_is_not_walked() {
+    let folder = Folder::with(&[
+        ("a.txt", DRAFT),
+        ("b.txt", DRAFT),
+        ("nha/bo", "c.txt\n"),
+        ("nha/.gitconfig", "[core]\nexcludesFile = ~/bo\n"),
+        ("c.txt", DRAFT),
+    ]);
+    folder.git(&["init"]);
+    let files = |args: &[&str]| {
+        let ran = folder.run_with(&[&["check", "--show-files"], args, &["."]].concat(), |command| {
+            command.env("HOME", folder.path("nha"));
+        });
+        ran.stdout()
+    };
+    assert_eq!(files(&[]), "a.txt\nb.txt\n");
+    folder.write("rieng", "b.txt\n");
+    folder.git(&["config", "core.excludesFile", "rieng"]);
+    assert_eq!(files(&[]), "a.txt\nc.txt\n");
+}
+
+#[test]
+fn confidence_and_quiet() {
+    let folder = Folder::with(&[
+        ("a.txt", "Chúng ta phải nổ lực hơn , để đạt thành tính cao trong học tập và rèn luyện.\n"),
+        ("b.txt", "Trời đẹp.\n"),
+    ]);
+    let confidences = |args: &[&str]| -> Vec<f64> {
+        let ran = folder.run(&[&["check", "--strict", "--format", "jsonl"], args, &["a.txt"]].concat());
+        let lines = ran.stdout();
+        let of = |line: &str| serde_json::from_str::<serde_json::Value>(line).unwrap()["confidence"].as_f64();
+        lines.lines().filter_map(of).collect()
+    };
+    let all = confidences(&[]);
+    let middle = all.iter().copied().fold(0.0, f64::max);
+    assert!(all.iter().any(|sure| *sure < 1.0), "{all:?}");
+    for least in ["0.9", "0,9", "1"] {
+        let number: f64 = least.replace(',', ".").parse().unwrap();
+        assert!(confidences(&["--min-confidence", least]).iter().all(|sure| *sure >= number), "{least} {middle}");
+    }
+    folder.run(&["check", "--min-confidence", "2", "a.txt"]).fails(2, "morat: --min-confidence không nhận “2”");
+    // A rule's own threshold stands where it is higher.
+    let settings = "rules = { all = { min-confidence = 1.0 } }";
+    assert!(confidences(&["--config", settings, "--min-confidence", "0.1"]).iter().all(|sure| *sure >= 1.0));
+    let out = |args: &[&str]| folder.run(&[&["check"], args].concat());
+    assert_eq!((out(&["-q", "b.txt"]).stdout(), out(&["-q", "b.txt"]).status()), (String::new(), 0));
+    assert!(
+        out(&["a.txt"]).stdout().contains("trong 1 tệp.") && !out(&["-q", "a.txt"]).stdout().contains("trong 1 tệp.")
+    );
+    assert_eq!((out(&["-qq", "a.txt"]).stdout(), out(&["-qq", "a.txt"]).status()), (String::new(), 1));
+    assert_eq!(out(&["-o", "kq.txt", "--format", "compact", "a.txt"]).stdout(), "");
+    assert!(folder.read("kq.txt").starts_with("a.txt:1:"));
+    folder.run(&["fix", "-q", "a.txt"]).fails(1, "");
+    assert_eq!(folder.run(&["fix", "-q", "a.txt"]).stderr(), "");
+}
+
+#[test]
+fn an_excluded_name_of_standard_input_is_left_alone() {
+    use std::io::Write;
+    use std::process::Stdio;
+    let folder = Folder::with(&[("morat.toml", "exclude = [\"luu/\"]\n"), ("luu/x", "")]);
+    let run = |args: &[&str]| {
+        let mut child = support::morat(args)
+            .current_dir(folder.path(""))
+            .stdin(Stdio::piped())
+            .stdout(Stdio::piped())
+            .spawn()
+            .unwrap();
+        child.stdin.take().unwrap().write_all(DRAFT.as_bytes()).unwrap();
+        let done = child.wait_with_output().unwrap();
+        (done.status.code(), String::from_utf8(done.stdout).unwrap())
+    };
+    let named = ["--stdin-filename", "luu/a.txt", "--force-exclude", "-"];
+    assert_eq!(run(&[&["check", "-q"], &named[..]].concat()), (Some(0), String::new()));
+    assert_eq!(run(&[&["fix"], &named[..]].concat()), (Some(0), DRAFT.to_owned()));
+    assert_eq!(run(&["check", "-qq", "--stdin-filename", "luu/a.txt", "-"]).0, Some(1));
 }
 
 #[test]
@@ -262,7 +355,11 @@ fn what_is_wrong_is_named_with_its_line_and_stops_no_other_project() {
             "[[overrides]]\npaths = [\"a\"]\nrules = { x = \"off\" }\n",
             "morat: hong/morat.toml:3: không có quy tắc hay nhóm “x”",
         ),
-        ("words = [\n", "morat: hong/morat.toml:1: TOML viết sai"),
+        ("words = [\n", "morat: hong/morat.toml:1: TOML viết sai ở cột 10: danh sách chưa đóng bằng ]: “words = [”"),
+        (
+            "strict = true\nprofile = bao-chi\n",
+            "morat: hong/morat.toml:2: TOML viết sai ở cột 11: chuỗi phải đặt trong dấu nháy: \"…\": “profile = bao-chi”",
+        ),
         ("exclude = [\"a\", \"{b\"]\n", "morat: hong/morat.toml:1: mẫu đường dẫn “{b” viết sai"),
         ("extend = \"khong-co.toml\"\n", "morat: hong/morat.toml:1: không có tệp “khong-co.toml” để lấy thêm"),
         ("extend = \"morat.toml\"\n", "morat: hong/morat.toml: “extend” đi vòng"),
@@ -403,6 +500,7 @@ fn globs_of_a_shared_file_count_from_each_project() {
         ("bao/van-ban/b.txt", DRAFT),
         ("bao/nhap/c.txt", DRAFT),
     ]);
+    folder.git(&["init"]);
     assert_eq!(folder.marks(&["bao"]), ["bao/a.txt:1:nổ lực", "bao/a.txt:1:kiẻm"]);
     // Those of flags count from where the flag was typed, and hold for a folder that is named, if that is asked for.
     let ran = folder.run_in("bao", &["check", "--format", "jsonl", "--exclude", "a.txt", "."]);

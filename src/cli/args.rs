@@ -6,10 +6,8 @@ use std::path::PathBuf;
 use clap::{ArgAction, Parser, Subcommand, ValueEnum};
 
 use crate::config::keys::ENCODINGS;
-use crate::config::{Layer, Origin, Said, Value};
 use crate::document::Format;
 use crate::report::{Lang, OutputFormat};
-use crate::rules::Severity;
 use crate::text::Encoding;
 
 use super::help::heading;
@@ -90,8 +88,12 @@ pub(super) enum Command {
         profile: Option<String>,
 
         /// Thử các ví dụ trong quy tắc riêng của dự án (.morat/rules)
-        #[arg(long)]
+        #[arg(long, conflicts_with = "names")]
         check: bool,
+
+        /// Chỉ những nhóm hoặc quy tắc này, như nhat-quan (không ghi là tất cả)
+        #[arg(value_name = "NHÓM")]
+        names: Vec<String>,
     },
     /// Giải thích một quy tắc: tìm gì, vì sao, ví dụ
     Explain {
@@ -136,8 +138,12 @@ pub(super) struct Check {
     pub format: Vec<Destination>,
 
     /// Ghi kết quả vào tệp này thay vì in ra
-    #[arg(long, value_name = "TỆP", help_heading = heading::OUTPUT)]
+    #[arg(short, long, value_name = "TỆP", help_heading = heading::OUTPUT)]
     pub output_file: Option<PathBuf>,
+
+    /// Chỉ liệt kê những tệp sẽ được soát
+    #[arg(long, conflicts_with_all = ["watch", "statistics"], help_heading = heading::OUTPUT)]
+    pub show_files: bool,
 
     /// Chỉ in số lỗi theo từng quy tắc
     #[arg(long, help_heading = heading::OUTPUT)]
@@ -240,6 +246,10 @@ pub(super) struct Review {
     #[arg(long, requires = "docx", help_heading = heading::OUTPUT)]
     pub force: bool,
 
+    /// Không dùng tệp nền: đưa ra cả những chỗ đã biết
+    #[arg(long, help_heading = heading::WHAT)]
+    pub no_baseline: bool,
+
     #[command(flatten)]
     pub common: Common,
 }
@@ -327,6 +337,10 @@ pub(super) struct Common {
     )]
     pub min_severity: Option<SeverityArg>,
 
+    /// Chỉ báo những chỗ có độ tin cậy từ chừng này (0 đến 1) trở lên; chỗ không tính độ tin cậy thì vẫn báo
+    #[arg(long, value_parser = confidence, value_name = "SỐ", help_heading = heading::RULES)]
+    pub min_confidence: Option<f32>,
+
     /// Mã kết thúc chỉ tính từ mức này trở lên
     #[arg(long, value_enum, value_name = "info|warning|error", hide_possible_values = true, help_heading = heading::OUTPUT)]
     pub fail_on: Option<SeverityArg>,
@@ -340,11 +354,11 @@ pub(super) struct Common {
     pub isolated: bool,
 
     /// Trong thư mục chỉ đọc những tệp này, viết như trong .gitignore: '*.txt,*.md'
-    #[arg(long, value_delimiter = ',', value_name = "MẪU", help_heading = heading::WHAT)]
+    #[arg(long, value_name = "MẪU", help_heading = heading::WHAT)]
     pub include: Vec<String>,
 
     /// Trong thư mục bỏ qua những tệp và thư mục này
-    #[arg(long, value_delimiter = ',', value_name = "MẪU", help_heading = heading::WHAT)]
+    #[arg(long, value_name = "MẪU", help_heading = heading::WHAT)]
     pub exclude: Vec<String>,
 
     /// Bảng mã của tệp văn bản: auto (đoán theo chữ), utf-8, utf-16le, utf-16be, utf-32le, utf-32be, windows-1258, tcvn3, vni, vps, viscii, viqr
@@ -366,6 +380,10 @@ pub(super) struct Common {
     /// Báo cả chú thích, từ được nhận và mục bỏ qua không còn che gì
     #[arg(long, help_heading = heading::OUTPUT)]
     pub report_unused: bool,
+
+    /// Chỉ in những chỗ tìm được, không in tổng kết và lời báo; -qq thì không in gì, chỉ có mã kết thúc
+    #[arg(short, long, action = ArgAction::Count, help_heading = heading::OUTPUT)]
+    pub quiet: u8,
 
     /// Kết thúc với mã 0 dù có lỗi
     #[arg(long, help_heading = heading::OUTPUT)]
@@ -398,6 +416,12 @@ pub(super) struct Destination {
 /// The format of a name.
 fn format_name(value: &str) -> Result<Format, String> {
     Format::named(value).ok_or_else(|| Format::names().collect::<Vec<_>>().join(", "))
+}
+
+/// A number from 0 to 1, with a comma or a point.
+fn confidence(value: &str) -> Result<f32, String> {
+    let number = value.replace(',', ".").parse::<f32>().ok();
+    number.filter(|number| (0.0..=1.0).contains(number)).ok_or_else(|| "0 … 1".to_owned())
 }
 
 /// The name that settings have for an encoding, by any name that people have for it.
@@ -459,56 +483,12 @@ impl Check {
 }
 
 impl SeverityArg {
-    fn name(self) -> &'static str {
+    /// The name that settings have for it.
+    pub fn name(self) -> &'static str {
         match self {
             SeverityArg::Info => "info",
             SeverityArg::Warning => "warning",
             SeverityArg::Error => "error",
         }
-    }
-}
-
-impl Common {
-    /// From which severity on findings fail, if a flag says it.
-    pub fn fail_on(&self) -> Option<Severity> {
-        self.fail_on.and_then(|severity| Severity::of_name(severity.name()))
-    }
-
-    /// Whether a run reads other files, or by other settings, than the project itself would: what it does not find says
-    /// nothing about what the project needs.
-    pub fn departs(&self) -> bool {
-        let files = !self.include.is_empty() || !self.exclude.is_empty();
-        files || !self.config.is_empty() || self.isolated || self.profile.is_some() || self.dictionaries.is_some()
-    }
-
-    /// What these arguments say, as a layer above all files; `here` is the folder that their paths count from.
-    pub fn flags(&self, here: PathBuf) -> Layer {
-        let mut layer = Layer { folder: here, ..Layer::default() };
-        let mut text = |key, flag, value: Option<String>| {
-            if let Some(value) = value {
-                layer.say(key, flag, Value::Text(value));
-            }
-        };
-        text("profile", "--profile", self.profile.clone());
-        text("encoding", "--encoding", self.encoding.clone());
-        text("min-severity", "--min-severity", self.min_severity.map(|severity| severity.name().to_owned()));
-        text("fail-on", "--fail-on", self.fail_on.map(|severity| severity.name().to_owned()));
-        text("dictionaries", "--dictionaries", self.dictionaries.as_ref().map(|path| path.display().to_string()));
-        if self.strict {
-            layer.say("strict", "--strict", Value::Switch(true));
-        }
-        let lists = [
-            ("include", "--include", &self.include),
-            ("exclude", "--exclude", &self.exclude),
-            ("columns", "--columns", &self.columns),
-        ];
-        for (key, flag, items) in lists {
-            if !items.is_empty() {
-                let origin = Origin { file: flag.into(), line: None };
-                let said = |item: &String| Said { value: item.clone(), origin: origin.clone() };
-                layer.say(key, flag, Value::Texts(items.iter().map(said).collect()));
-            }
-        }
-        layer
     }
 }

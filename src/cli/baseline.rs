@@ -8,7 +8,7 @@ use super::args::{Args, Baseline as Asked};
 use super::check::{Wanted, check_all, covers};
 use super::project::{Project, Projects, slashed};
 use super::walk::Inputs;
-use super::{Failure, Status, files, notebook, write};
+use super::{Failure, Status, files, notebook, shown, write};
 use crate::config::baseline::Baseline;
 use crate::config::discover;
 use crate::report::Lang;
@@ -23,7 +23,7 @@ pub(super) fn run(asked: &Asked, args: &Args) -> Result<Status, Failure> {
     let mut status = Status::Clean;
     let here = projects.here()?;
     check_all(inputs, asked.common.threads, wanted, Some(None), |done| {
-        let (job, file) = match done {
+        let (job, mut file) = match done {
             Ok(done) => done,
             Err(error) => {
                 error.complain();
@@ -44,7 +44,8 @@ pub(super) fn run(asked: &Asked, args: &Args) -> Result<Status, Failure> {
             entry.1.forget(&name);
         }
         checked.entry(path).or_default().insert(name.clone());
-        for diagnostic in file.diagnostics.iter().filter(|one| !project.ignored.contains(one.fingerprint)) {
+        shown::leave_known(&project, &job.place, None, &mut file.diagnostics, |one| one);
+        for diagnostic in &file.diagnostics {
             entry.1.record(&name, diagnostic);
         }
         Ok(())
@@ -64,6 +65,7 @@ pub(super) fn run(asked: &Asked, args: &Args) -> Result<Status, Failure> {
             baseline.strict = strict;
         }
         baseline.strict |= strict;
+        project.may_write(&path)?;
         write::replace(&path, baseline.to_text().as_bytes())
             .map_err(|error| Failure::Usage(format!("{shown}: {}", files::say(&error, lang))))?;
         super::complain(match lang {

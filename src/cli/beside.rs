@@ -7,18 +7,31 @@ use std::sync::Arc;
 
 use super::Failure;
 use super::project::usage;
+use super::reach::within;
+use crate::config::fence::Fence;
 use crate::config::{ConfigError, Effective, Origin, Said, Settings};
 use crate::config::{discover, edit};
 use crate::report::Lang;
 
+/// How many rule files of a project are read: no house has more, and whoever clones a project has not counted them.
+const MOST_RULE_FILES: usize = 200;
+
 /// The rule files of a project, by name: path as it is shown, text.
-pub(super) fn own_rules(root: &Path, lang: Lang) -> Result<Vec<(String, String)>, Failure> {
+pub(super) fn own_rules(root: &Path, fence: Option<&Fence>, lang: Lang) -> Result<Vec<(String, String)>, Failure> {
     let folder = root.join(discover::FOLDER_NAME).join("rules");
     let Ok(entries) = fs::read_dir(&folder) else { return Ok(Vec::new()) };
     let mut paths: Vec<PathBuf> = entries.filter_map(|entry| Some(entry.ok()?.path())).collect();
     paths.retain(|path| path.extension().is_some_and(|end| end == "toml"));
     paths.sort();
+    if paths.len() > MOST_RULE_FILES {
+        let (vi, en) = (
+            format!("có {} tệp quy tắc, nhiều nhất là {MOST_RULE_FILES}", paths.len()),
+            format!("{} rule files, and at most {MOST_RULE_FILES} are read", paths.len()),
+        );
+        return Err(usage(&ConfigError::new(discover::shown(&folder), None, vi, en), lang));
+    }
     let read = |path: &PathBuf| {
+        within(fence, path, lang)?;
         let text = discover::text(path).map_err(|error| usage(&error, lang))?;
         Ok((discover::shown(path), text))
     };

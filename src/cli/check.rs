@@ -1,6 +1,7 @@
 //! `morat check`.
 
 use std::collections::HashMap;
+use std::io::{self, IsTerminal, Write};
 use std::path::PathBuf;
 use std::sync::Arc;
 
@@ -16,10 +17,11 @@ use super::project::{Project, Projects};
 use super::stream::Streamed;
 use super::unused::Unused;
 use super::walk::{Inputs, Job};
-use super::{Failure, Status, notebook};
+use super::{Failure, Status, guard, notebook, shown};
 use crate::config::baseline::Baseline;
 use crate::document::{Document, Unreadable};
 use crate::linter::{Diagnostic, Worker};
+use crate::report::escape::one_line;
 use crate::report::{Begin, FileReport, Lang, Style, Summary};
 use crate::rules::Registry;
 
@@ -52,6 +54,11 @@ pub(super) struct Checked {
 }
 
 impl Checked {
+    /// With what was found in it.
+    fn take(&mut self, found: Stored) {
+        (self.encoding, self.confidence, self.diagnostics) = (found.encoding, found.confidence, found.diagnostics);
+    }
+
     /// As reports take it.
     fn report(&self) -> FileReport<'_> {
         FileReport {
@@ -81,6 +88,9 @@ pub(super) struct Wanted<'c> {
 pub(super) fn run(check: &Check, args: &Args) -> Result<Status, Failure> {
     let lang = args.lang();
     let projects = Arc::new(Projects::new(&check.common, lang)?);
+    if check.show_files {
+        return show_files(check, &projects);
+    }
     let changed = check.diff_base.as_ref().map(|revision| Changed::since(revision, lang)).transpose()?;
     let style = Style { lang, colour: args.paints(), width: width() };
     let mut outputs = Outputs::open(check, style)?;
@@ -100,11 +110,36 @@ pub(super) fn run(check: &Check, args: &Args) -> Result<Status, Failure> {
         Wanted { cache: None, text: outputs.needs_text(), used_terms: check.common.report_unused, lang },
         caches.then_some(check.cache_dir.as_deref()),
         |checked| match checked {
-            Ok((job, file)) => run.file(&job, file, &mut outputs),
+            Ok((job, file)) => {
+                let path = file.path.clone();
+                let done = guard::caught(|| run.file(&job, file, &mut outputs));
+                done.unwrap_or_else(|place| {
+                    run.error(&Unusable { path, message: guard::fault(&place, lang) }, &mut outputs)
+                })
+            }
             Err(error) => run.error(&error, &mut outputs),
         },
     )?;
     run.finish(outputs, lang)
+}
+
+/// Lists the files of a run, and checks none.
+fn show_files(check: &Check, projects: &Arc<Projects>) -> Result<Status, Failure> {
+    let mut status = Status::Clean;
+    let mut out = io::stdout().lock();
+    let common = &check.common;
+    for job in Inputs::new(projects, &check.paths, common.stdin_filename.as_ref(), common.force_exclude) {
+        match job {
+            // A name goes to other programs as it is; a terminal is told no name that commands it.
+            Ok(job) if out.is_terminal() => writeln!(out, "{}", one_line(&job.input.name()))?,
+            Ok(job) => writeln!(out, "{}", job.input.name())?,
+            Err(error) => {
+                error.complain();
+                status = Status::Failed;
+            }
+        }
+    }
+    Ok(status)
 }
 
 /// Checks all files on all cores and hands on what was found, in the order of the files.
@@ -124,13 +159,14 @@ pub(super) fn check_all(
     while inputs.peek().is_some() {
         let batch = next_batch(&mut inputs);
         if first && (batch.len() >= WORTH_CACHING || inputs.peek().is_some()) {
-            cache = caches.and_then(Cache::open);
+            cache = caches.and_then(|folder| Cache::open(folder, wanted.lang));
         }
         first = false;
         let wanted = Wanted { cache: cache.as_ref(), ..wanted };
         let one = |worker: &mut Worker, job: Result<Job, Unusable>| {
             let job = job?;
-            let checked = check_one(&job, wanted, worker)?;
+            let checked =
+                guard::file(&job.input.name(), wanted.lang, worker, |worker| check_one(&job, wanted, worker))?;
             Ok((job, checked))
         };
         if pool.is_none() && batch.len() > 1 {
@@ -185,43 +221,42 @@ fn check_one(job: &Job, wanted: Wanted<'_>, worker: &mut Worker) -> Result<Check
         begin: job.input.begin(),
         registry: Arc::clone(job.project.registry()),
     };
-    let known = cache.and_then(|(cache, key)| cache.get(key));
-    let is_known = known.is_some();
-    if let Some(known) = known {
-        (checked.encoding, checked.confidence, checked.diagnostics) =
-            (known.encoding, known.confidence, known.diagnostics);
-        checked.damaged = known.damaged;
-        if checked.diagnostics.is_empty() || !(wanted.text || format.is_container()) {
-            return Ok(checked);
-        }
+    // In a container a person is told the words around, whatever the report.
+    let with_text = wanted.text || format.is_container();
+    let fits = |known: &Stored| known.fits(&bytes, format.is_container(), job.project.registry());
+    let mut known = cache.and_then(|(cache, key)| cache.get(key)).filter(fits);
+    if let Some(known) = known.take_if(|known| known.diagnostics.is_empty() || !with_text) {
+        checked.take(known);
+        return Ok(checked);
     }
     let document = Document::open(&bytes, format, job.options()).map_err(unusable)?;
     let linter = &job.checker.linter;
-    if !is_known {
-        let findings = linter.check(&document, worker).map_err(Unreadable::from).map_err(unusable)?;
-        let mut diagnostics = linter.diagnostics(&document, findings);
-        for diagnostic in &mut diagnostics {
-            diagnostic.start.line += checked.begin.lines;
-            diagnostic.end.line += checked.begin.lines;
+    let found = match known.filter(|known| known.fits_text(document.listing())) {
+        Some(known) => known,
+        None => {
+            let findings = linter.check(&document, worker).map_err(Unreadable::from).map_err(unusable)?;
+            let mut diagnostics = linter.diagnostics(&document, findings);
+            for diagnostic in &mut diagnostics {
+                diagnostic.start.line += checked.begin.lines;
+                diagnostic.end.line += checked.begin.lines;
+            }
+            let source = document.source();
+            let encoding = source.encoding().name().to_owned();
+            let damaged = files::damaged(&document, checked.begin.lines);
+            let found = Stored { encoding, confidence: source.confidence(), diagnostics, damaged };
+            if let Some((cache, key)) = cache {
+                cache.put(key, &found);
+            }
+            found
         }
-        let source = document.source();
-        let encoding = source.encoding().name().to_owned();
-        let damaged = files::damaged(&document, checked.begin.lines);
-        let found = Stored { encoding, confidence: source.confidence(), diagnostics, damaged };
-        if let Some((cache, key)) = cache {
-            cache.put(key, &found);
-        }
-        (checked.encoding, checked.confidence, checked.diagnostics) =
-            (found.encoding, found.confidence, found.diagnostics);
-        checked.damaged = found.damaged;
-    }
+    };
+    checked.take(found);
     if wanted.used_terms {
         checked.used_terms = vec![false; linter.terms().terms().len()];
         let noted = linter.note_used_terms(&document, worker, &mut checked.used_terms);
         noted.map_err(Unreadable::from).map_err(unusable)?;
     }
-    // In a container a person is told the words around, whatever the report.
-    if (wanted.text || format.is_container()) && !checked.diagnostics.is_empty() {
+    if with_text && !checked.diagnostics.is_empty() {
         document.listing().clone_into(&mut checked.text);
     }
     Ok(checked)
@@ -245,17 +280,14 @@ impl Run<'_> {
         if self.check.common.report_unused {
             self.unused.note(job, &file);
         }
-        file.diagnostics.retain(|diagnostic| !project.ignored.contains(diagnostic.fingerprint));
-        if let Some(known) = project.baseline.as_ref().filter(|_| !self.check.no_baseline) {
+        let baseline = project.baseline.as_ref().filter(|_| !self.check.no_baseline).map(|known| {
             let load = || (Arc::clone(project), known.baseline.clone());
-            let (_, baseline) = self.baselines.entry(known.path.clone()).or_insert_with(load);
-            // What an editor sends of a file that is not saved yet says nothing about the file.
-            let mut copy = job.input.is_stdin().then(|| baseline.clone());
-            let baseline = copy.as_mut().unwrap_or(baseline);
-            let before = file.diagnostics.len();
-            baseline.drop_known(&project.path_of(&job.place), &mut file.diagnostics);
-            self.summary.known += before - file.diagnostics.len();
-        }
+            &mut self.baselines.entry(known.path.clone()).or_insert_with(load).1
+        });
+        // What an editor sends of a file that is not saved yet says nothing about the file.
+        let mut copy = baseline.as_ref().filter(|_| job.input.is_stdin()).map(|baseline| Baseline::clone(baseline));
+        let baseline = copy.as_mut().or(baseline);
+        self.summary.known += shown::leave_known(project, &job.place, baseline, &mut file.diagnostics, |one| one);
         if let Some(changed) = &self.changed {
             file.diagnostics.retain(|diagnostic| changed.touches(&job.place, diagnostic));
         }
@@ -268,7 +300,7 @@ impl Run<'_> {
             self.summary.add_findings(&file.diagnostics);
             return if file.diagnostics.is_empty() { Ok(()) } else { outputs.file(&file.report()) };
         }
-        if let Some(sure) = file.confidence {
+        if let Some(sure) = file.confidence.filter(|_| self.check.common.quiet == 0) {
             tell_encoding(&file.path, &file.encoding, sure, outputs.lang());
         }
         self.summary.add(&file.diagnostics);
@@ -295,8 +327,10 @@ impl Run<'_> {
         let mut stale = false;
         // A run by other settings finds other things; nothing is put right by that.
         let settles = !self.check.common.departs();
+        let quiet = self.check.common.quiet > 0;
         for (path, (project, baseline)) in self.baselines.into_iter().filter(|_| settles) {
-            stale |= notebook::settle_baseline(&path, &project, baseline, covers(&self.check.paths, &project), lang)?;
+            stale |=
+                notebook::settle_baseline(&path, &project, baseline, covers(&self.check.paths, &project), quiet, lang)?;
         }
         Ok(match (self.summary.failed, self.failing) {
             (1.., _) => Status::Failed,

@@ -11,6 +11,7 @@ use crate::config::keys::{KEYS, Key, Kind};
 use crate::config::{Effective, Origin, RuleLine, Value, schema, template};
 use crate::linter::Level;
 use crate::report::Lang;
+use crate::report::escape::one_line;
 use crate::rules::Registry;
 
 pub(super) fn run(config: &Config, args: &Args) -> Result<Status, Failure> {
@@ -116,7 +117,7 @@ fn show(path: &Path, common: &Common, lang: Lang) -> Result<Status, Failure> {
 }
 
 fn write_line(out: &mut impl Write, line: &str, origin: &Origin) -> io::Result<()> {
-    writeln!(out, "{line:<48}  # {origin}")
+    writeln!(out, "{}", one_line(&format!("{line:<48}  # {origin}")))
 }
 
 fn show_key(out: &mut impl Write, effective: &Effective<'_>, key: &Key, default: &str) -> io::Result<()> {

@@ -8,7 +8,7 @@ use unicode_normalization::UnicodeNormalization;
 
 use super::args::{Args, Convert};
 use super::files::{self, Failed, Input, Unusable};
-use super::{Failure, Status, check, complain, write};
+use super::{Failure, Status, check, complain, guard, write};
 use crate::document::{Document, Format, Options};
 use crate::report::Lang;
 use crate::syllable::Syllable;
@@ -33,7 +33,9 @@ pub(super) fn run(asked: &Convert, args: &Args) -> Result<Status, Failure> {
     let mut status = Status::Clean;
     for path in &asked.paths {
         let input = if path == Path::new("-") { Input::Stdin(None) } else { Input::File(path.clone()) };
-        match convert(&input, asked, lang) {
+        let fault = |place: String| Unusable { path: input.name(), message: guard::fault(&place, lang) };
+        let done = guard::caught(|| convert(&input, asked, lang));
+        match done.unwrap_or_else(|place| Err(Failed::File(fault(place)))) {
             Ok(()) => {}
             Err(Failed::File(error)) => {
                 error.complain();

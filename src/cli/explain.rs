@@ -1,5 +1,6 @@
 //! `morat rules` and `morat explain`: what the rules say of themselves.
 
+use std::collections::HashSet;
 use std::io::{self, Write};
 use std::path::Path;
 
@@ -9,26 +10,36 @@ use super::paint::{self, Brush};
 use super::project::Projects;
 use super::{Failure, Status};
 use crate::config::Profile;
-use crate::linter::{UnknownRule, examples};
+use crate::linter::{UnknownRule, examples, plain};
 use crate::report::{Lang, has_fix, visible};
-use crate::rules::{Applicability, Meta, RuleOption};
+use crate::rules::{Applicability, Meta, RuleId, RuleOption};
 
 /// The table of rules, by group, as a profile has them, and the profiles.
-pub(super) fn rules(profile: Option<&str>, args: &Args) -> Result<Status, Failure> {
+pub(super) fn rules(profile: Option<&str>, names: &[String], args: &Args) -> Result<Status, Failure> {
     let lang = args.lang();
     let common = Common { profile: profile.map(str::to_owned), ..Common::default() };
     let projects = Projects::new(&common, lang)?;
     let project = projects.here()?;
     let checker = project.checker(&projects.place(Path::new("-")))?;
     let (registry, linter) = (project.registry(), &checker.linter);
+    let mut wanted = HashSet::new();
+    for name in names {
+        let known = registry.select(name).collect::<Vec<_>>();
+        if known.is_empty() {
+            return Err(Failure::Usage(lang.of(&UnknownRule::new(registry, name).message()).to_owned()));
+        }
+        wanted.extend(known);
+    }
+    let is_wanted = |id: &RuleId| wanted.is_empty() || wanted.contains(id);
     let width = registry.rules().iter().map(|meta| meta.name.len()).max().unwrap_or(0);
     let mut out = io::stdout().lock();
     for (group, title) in crate::rules::GROUPS {
-        if registry.select(group).next().is_none() {
+        let rules: Vec<RuleId> = registry.select(group).filter(is_wanted).collect();
+        if rules.is_empty() {
             continue;
         }
         writeln!(out, "{}", lang.of(title))?;
-        for id in registry.select(group) {
+        for id in rules {
             let meta = registry.rule(id);
             let fix = match meta.fix {
                 _ if !has_fix(meta) => "",
@@ -44,6 +55,9 @@ pub(super) fn rules(profile: Option<&str>, args: &Args) -> Result<Status, Failur
             writeln!(out, "  {:width$}  {severity:7}  {fix:10}  {summary}{strict}", meta.name)?;
         }
         writeln!(out)?;
+    }
+    if !names.is_empty() {
+        return Ok(Status::Clean);
     }
     writeln!(out, "{} (--profile)", pick(lang, "Bộ quy tắc", "Profiles"))?;
     for profile in Profile::embedded() {
@@ -88,12 +102,20 @@ pub(super) fn explain(name: &str, args: &Args) -> Result<Status, Failure> {
     let lang = args.lang();
     let project = Projects::new(&Common::default(), lang)?.here()?;
     let registry = project.registry();
-    if registry.select(name).next().is_none() {
+    let mut rules: Vec<RuleId> = registry.select(name).collect();
+    if rules.is_empty() {
+        // The slug alone says it where only one rule has it, also as people write it.
+        let slug = plain(name);
+        let has_slug = |id: &RuleId| registry.rule(*id).name.rsplit('/').next() == Some(slug.as_str());
+        rules = registry.select("all").filter(has_slug).collect();
+    }
+    if rules.is_empty() || rules.len() > 1 && registry.select(name).next().is_none() {
+        // Of several nobody knows which is meant.
         let unknown = UnknownRule::new(registry, name);
         return Err(Failure::Usage(lang.of(&unknown.message()).to_owned()));
     }
     let mut out = io::stdout().lock();
-    for (index, id) in registry.select(name).enumerate() {
+    for (index, id) in rules.into_iter().enumerate() {
         if index > 0 {
             writeln!(out)?;
         }

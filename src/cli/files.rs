@@ -10,6 +10,7 @@ use serde::{Deserialize, Serialize};
 use super::Failure;
 use crate::dictionaries::{self, Dictionaries};
 use crate::document::{Document, Format, Options, Unreadable};
+use crate::report::escape::one_line;
 use crate::report::{Begin, Lang};
 use crate::text::{DecodeError, LineIndex};
 
@@ -89,7 +90,7 @@ impl Unusable {
     pub fn complain(&self) {
         match self.is_of_settings() {
             true => super::complain(&self.message),
-            false => super::complain(format_args!("{}: {}", self.path, self.message)),
+            false => super::complain(format_args!("{}: {}", one_line(&self.path), self.message)),
         }
     }
 }

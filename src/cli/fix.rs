@@ -1,6 +1,7 @@
 //! `morat fix`.
 
-use std::io::{self, Write};
+use std::io::{self, IsTerminal, Write};
+use std::path::Path;
 use std::sync::Arc;
 
 use super::args::{Args, Fix};
@@ -10,11 +11,12 @@ use super::project::Projects;
 use super::rewrite::Rewrite;
 use super::stream::Streamed;
 use super::unused::Unused;
-use super::walk::{Inputs, Job};
-use super::{Failure, Status, tidy, write};
+use super::walk::{Inputs, Job, leaves_out_stdin};
+use super::{Failure, Status, guard, tidy, write};
 use crate::document::Format;
 use crate::linter::{Fixed, Fixing, Worker};
 use crate::report::Lang;
+use crate::report::escape::{lines, one_line};
 use crate::rules::Finding;
 
 /// How often a file that changes while it is fixed is read again.
@@ -26,6 +28,11 @@ pub(super) fn run(fix: &Fix, args: &Args) -> Result<Status, Failure> {
     common.report_unused |= fix.fix_unused;
     let projects = Arc::new(Projects::new(&common, lang)?);
     let inputs = Inputs::new(&projects, &fix.paths, common.stdin_filename.as_ref(), common.force_exclude);
+    // Whoever sends a text wants it back, even if it is not ours to fix.
+    let from_stdin = fix.paths.iter().any(|path| path == Path::new("-")) && !fix.diff;
+    if from_stdin && leaves_out_stdin(&projects, common.stdin_filename.as_deref(), common.force_exclude) {
+        io::copy(&mut io::stdin().lock(), &mut io::stdout().lock())?;
+    }
     // A difference is shown of a whole file, and standard output takes back nothing.
     let mut inputs = Streamed::files(inputs, lang, !fix.diff);
     let mut status = Status::Clean;
@@ -36,13 +43,15 @@ pub(super) fn run(fix: &Fix, args: &Args) -> Result<Status, Failure> {
         let job = inputs.next();
         let goes_on = matches!(&job, Some(Ok(job)) if job.input.begin().continues());
         if let Some(done) = rewrite.take_if(|_| !goes_on) {
-            status = status.max(finish(done, lang));
+            status = status.max(finish(done, fix.common.quiet, lang));
         }
         let Some(job) = job else { break };
         let is_block = matches!(&job, Ok(Job { input: Input::Block(_), .. }));
-        let done = job.map_err(Failed::File).and_then(|job| match is_block {
-            true => fix_block(&job, fix, lang, &mut worker, &mut rewrite).map(|()| false).map_err(Failed::File),
-            false => fix_one(&job, fix, lang, &mut worker),
+        let done = job.map_err(Failed::File).and_then(|job| {
+            guard::file(&job.input.name(), lang, &mut worker, |worker| match is_block {
+                true => fix_block(&job, fix, lang, worker, &mut rewrite).map(|()| false).map_err(Failed::File),
+                false => fix_one(&job, fix, lang, worker),
+            })
         });
         match done {
             Ok(found) => status = status.max(if found { Status::Found } else { Status::Clean }),
@@ -104,11 +113,11 @@ fn fix_block(
 }
 
 /// Puts a file of records in its place, and tells what was done.
-fn finish(rewrite: Rewrite, lang: Lang) -> Status {
+fn finish(rewrite: Rewrite, quiet: u8, lang: Lang) -> Status {
     let (name, applied, left) = (rewrite.name.clone(), rewrite.applied, rewrite.left);
     match rewrite.finish(lang) {
         Ok(()) => {
-            tell(&name, applied, left, lang);
+            tell(&name, applied, left, quiet, lang);
             if left > 0 { Status::Found } else { Status::Clean }
         }
         Err(error) => {
@@ -131,7 +140,7 @@ fn fixed<'b>(
     let document = files::document(&name, bytes, job.options(), lang)?;
     let format = document.format();
     files::tell_oddities(&name, format.name(), &files::damaged(&document, 0), job.options(), lang);
-    if let Some(sure) = document.source().confidence() {
+    if let Some(sure) = document.source().confidence().filter(|_| fix.common.quiet == 0) {
         check::tell_encoding(&name, document.source().encoding().name(), sure, lang);
     }
     let comments = job.project.registry().comments();
@@ -194,7 +203,7 @@ fn fix_one(job: &Job, fix: &Fix, lang: Lang, worker: &mut Worker) -> Result<bool
             Input::File(_) | Input::Block(_) => true,
         };
         if written {
-            tell(&name, fixed.applied, fixed.left, lang);
+            tell(&name, fixed.applied, fixed.left, fix.common.quiet, lang);
             return Ok(fixed.left > 0);
         }
     }
@@ -209,22 +218,27 @@ fn fix_one(job: &Job, fix: &Fix, lang: Lang, worker: &mut Worker) -> Result<bool
     })))
 }
 
-/// What was done, on standard error: no edit is silent.
-fn tell(name: &str, done: usize, left: usize, lang: Lang) {
+/// What was done, on standard error: no edit is silent but by request.
+fn tell(name: &str, done: usize, left: usize, quiet: u8, lang: Lang) {
     let line = match (lang, done, left) {
+        _ if quiet > 0 => return,
         (_, 0, 0) => return,
         (Lang::Vi, _, 0) => format!("{name}: đã sửa {done} chỗ"),
         (Lang::Vi, ..) => format!("{name}: đã sửa {done} chỗ, còn {left} chỗ cần người xem"),
         (Lang::En, _, 0) => format!("{name}: {done} fixed"),
         (Lang::En, ..) => format!("{name}: {done} fixed, {left} left for you"),
     };
-    let _ = writeln!(io::stderr(), "{line}");
+    super::tell(one_line(&line));
 }
 
 /// Shows what would be written, as a unified diff.
 pub(super) fn show_difference(name: &str, before: &str, after: &str) -> io::Result<()> {
     let difference = similar::TextDiff::from_lines(before, after);
     let mut out = io::stdout().lock();
-    let name = name.trim_start_matches('/');
-    write!(out, "{}", difference.unified_diff().header(&format!("a/{name}"), &format!("b/{name}")))
+    let name = one_line(name.trim_start_matches('/'));
+    let (old, new) = (format!("a/{name}"), format!("b/{name}"));
+    let difference = difference.unified_diff().header(&old, &new).to_string();
+    // What goes to a file or a pipe is a patch, byte by byte.
+    let shown = if out.is_terminal() { lines(&difference) } else { difference };
+    out.write_all(shown.as_bytes())
 }

@@ -4,7 +4,7 @@ use std::collections::{HashMap, HashSet};
 use std::ffi::OsStr;
 use std::ops::RangeInclusive;
 use std::path::{Path, PathBuf};
-use std::process::Command;
+use std::process::{Command, Stdio};
 
 use super::Failure;
 use crate::linter::Diagnostic;
@@ -36,7 +36,8 @@ impl Changed {
         if revision.starts_with('-') || revision.is_empty() {
             return Err(refused(revision, "", lang));
         }
-        let git = |args: &[&str]| git(args, revision, lang);
+        let git = Git::new(revision, lang);
+        let git = |args: &[&str]| git.ask(args);
         let root = git(&["rev-parse", "--show-toplevel"])?;
         let root = PathBuf::from(path_of(root.strip_suffix(b"\n").unwrap_or(&root)));
         let root = std::fs::canonicalize(&root).unwrap_or(root);
@@ -84,18 +85,60 @@ impl Changed {
     }
 }
 
-fn git(args: &[&str], revision: &str, lang: Lang) -> Result<Vec<u8>, Failure> {
-    let output = Command::new("git").args(args).env("LC_ALL", "C").env("GIT_OPTIONAL_LOCKS", "0").output();
-    let output = output.map_err(|error| {
-        Failure::Usage(match lang {
-            Lang::Vi => format!("--diff-base cần git, mà không chạy được git: {error}"),
-            Lang::En => format!("--diff-base needs git, and git cannot be run: {error}"),
-        })
-    })?;
-    if output.status.success() {
-        return Ok(output.stdout);
+/// Git, asked about a repository that somebody else may have made.
+struct Git<'g> {
+    revision: &'g str,
+    /// Settings that stand above those of the repository, by name.
+    settings: Vec<(String, String)>,
+    lang: Lang,
+}
+
+impl Git<'_> {
+    /// Nothing that the repository's own configuration names is run for us: no monitor, no hook, no filter, no transport. A
+    /// repository that lies among the files of another is none.
+    fn new(revision: &str, lang: Lang) -> Git<'_> {
+        let fixed = [
+            ("core.fsmonitor", "false"),
+            ("core.hooksPath", "/dev/null"),
+            ("safe.bareRepository", "explicit"),
+            ("protocol.allow", "never"),
+        ];
+        let settings = fixed.map(|(name, value)| (name.to_owned(), value.to_owned())).to_vec();
+        let mut git = Git { revision, settings, lang };
+        // Those of the user, git-lfs for example, are the user's choice and stay.
+        let asked = git.ask(&["config", "--show-scope", "--name-only", "-z", "--get-regexp", r"^filter\."]);
+        let said = asked.unwrap_or_default();
+        let said: Vec<String> = fields(&said).map(|field| String::from_utf8_lossy(field).into_owned()).collect();
+        for pair in said.chunks_exact(2).filter(|pair| matches!(pair[0].as_str(), "local" | "worktree")) {
+            if let Some((filter, _)) = pair[1].rsplit_once('.') {
+                let off = [("clean", ""), ("process", ""), ("required", "false")];
+                git.settings.extend(off.map(|(key, value)| (format!("{filter}.{key}"), value.to_owned())));
+            }
+        }
+        git
     }
-    Err(refused(revision, String::from_utf8_lossy(&output.stderr).lines().next().unwrap_or_default(), lang))
+
+    fn ask(&self, args: &[&str]) -> Result<Vec<u8>, Failure> {
+        let mut command = Command::new("git");
+        command.args(args).env("LC_ALL", "C").env("GIT_OPTIONAL_LOCKS", "0");
+        command.env("GIT_NO_LAZY_FETCH", "1").env("GIT_TERMINAL_PROMPT", "0");
+        // By variables, for a name may have any letter in it.
+        command.env("GIT_CONFIG_COUNT", self.settings.len().to_string());
+        for (at, (name, value)) in self.settings.iter().enumerate() {
+            command.env(format!("GIT_CONFIG_KEY_{at}"), name).env(format!("GIT_CONFIG_VALUE_{at}"), value);
+        }
+        let output = command.output().map_err(|error| {
+            Failure::Usage(match self.lang {
+                Lang::Vi => format!("--diff-base cần git, mà không chạy được git: {error}"),
+                Lang::En => format!("--diff-base needs git, and git cannot be run: {error}"),
+            })
+        })?;
+        if output.status.success() {
+            return Ok(output.stdout);
+        }
+        let why = String::from_utf8_lossy(&output.stderr).lines().next().unwrap_or_default().to_owned();
+        Err(refused(self.revision, &why, self.lang))
+    }
 }
 
 fn refused(revision: &str, why: &str, lang: Lang) -> Failure {
@@ -108,6 +151,18 @@ fn refused(revision: &str, why: &str, lang: Lang) -> Failure {
             "--diff-base: git finds no “{revision}” here{why}; it takes a branch, a tag or a commit of this folder's repository"
         ),
     })
+}
+
+/// The file of ignored names that git is set to in a folder's repository, if it is set to one. Git alone knows all places where that
+/// may be said.
+pub(super) fn excludes_file(folder: &Path) -> Option<PathBuf> {
+    let folder = std::fs::canonicalize(folder).ok()?;
+    folder.ancestors().find(|above| above.join(".git").exists())?;
+    let mut command = Command::new("git");
+    command.arg("-C").arg(&folder).args(["config", "--path", "-z", "--get", "core.excludesfile"]);
+    let output = command.env("GIT_OPTIONAL_LOCKS", "0").stderr(Stdio::null()).output().ok()?;
+    let path = fields(&output.stdout).next().filter(|_| output.status.success())?;
+    Some(folder.join(path_of(path)))
 }
 
 fn fields(bytes: &[u8]) -> impl Iterator<Item = &[u8]> {

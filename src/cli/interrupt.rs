@@ -34,6 +34,12 @@ pub(super) fn begun(file: &Path) {
     unfinished().insert(file.to_owned());
 }
 
+/// Does something that Ctrl-C waits for. It must not begin or finish a file.
+pub(super) fn undisturbed<T>(act: impl FnOnce() -> T) -> T {
+    let _files = unfinished();
+    act()
+}
+
 /// Puts a file in its place by `put`, in one piece as far as Ctrl-C goes.
 pub(super) fn finish<T>(file: &Path, put: impl FnOnce() -> T) -> T {
     let mut files = unfinished();

@@ -10,8 +10,10 @@ mod convert;
 mod explain;
 mod files;
 mod fix;
+mod flags;
 mod git;
 mod globs;
+mod guard;
 mod help;
 mod interrupt;
 mod lang;
@@ -20,9 +22,11 @@ mod outputs;
 mod paint;
 mod progress;
 mod project;
+mod reach;
 mod review;
 mod rewrite;
 mod shell;
+mod shown;
 mod stream;
 mod tidy;
 mod unused;
@@ -36,8 +40,8 @@ use std::ffi::OsString;
 use std::io::{self, Write};
 use std::process::ExitCode;
 
-use crate::report::Lang;
-use args::Command;
+use crate::report::{Lang, escape};
+use args::{Args, Command};
 
 /// How a run ended: the exit status.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -60,25 +64,35 @@ pub fn main() -> ExitCode {
         Err(status) => return status,
     };
     interrupt::listen();
+    guard::listen();
     let lang = args.lang();
+    let status = guard::caught(|| run(&args, lang)).unwrap_or_else(|place| {
+        complain(guard::fault(&place, lang));
+        Status::Failed
+    });
+    ExitCode::from(status as u8)
+}
+
+/// Does what the arguments ask for.
+fn run(args: &Args, lang: Lang) -> Status {
     let done = match &args.command {
-        Command::Check(check) if check.watch => watch::run(check, &args),
-        Command::Check(check) => check::run(check, &args),
-        Command::Fix(fix) => fix::run(fix, &args),
-        Command::Baseline(asked) => baseline::run(asked, &args),
+        Command::Check(check) if check.watch => watch::run(check, args),
+        Command::Check(check) => check::run(check, args),
+        Command::Fix(fix) => fix::run(fix, args),
+        Command::Baseline(asked) => baseline::run(asked, args),
         Command::Init { folder } => config::init(folder, lang),
-        Command::Config(asked) => config::run(asked, &args),
-        Command::Words(words) => words::run(words, &args),
-        Command::Review(review) => review::run(review, &args),
-        Command::Convert(asked) => convert::run(asked, &args),
+        Command::Config(asked) => config::run(asked, args),
+        Command::Words(words) => words::run(words, args),
+        Command::Review(review) => review::run(review, args),
+        Command::Convert(asked) => convert::run(asked, args),
         Command::Rules { check: true, .. } => explain::check_examples(lang),
-        Command::Rules { profile, .. } => explain::rules(profile.as_deref(), &args),
-        Command::Explain { rule } => explain::explain(rule, &args),
+        Command::Rules { profile, names, .. } => explain::rules(profile.as_deref(), names, args),
+        Command::Explain { rule } => explain::explain(rule, args),
         Command::Completions { shell } => shell::completions(*shell, lang),
         Command::Man { command, out } => shell::man(command, out.as_deref(), lang),
         Command::Help { command } => shell::help(command, lang, args.paints()),
     };
-    let status = done.unwrap_or_else(|error| {
+    done.unwrap_or_else(|error| {
         match error {
             // Whoever reads has seen enough: `morat check … | head`.
             Failure::Output(error) if error.kind() == io::ErrorKind::BrokenPipe => return Status::Clean,
@@ -89,8 +103,7 @@ pub fn main() -> ExitCode {
             Failure::Usage(message) => complain(message),
         }
         Status::Failed
-    });
-    ExitCode::from(status as u8)
+    })
 }
 
 /// What ends a run early.
@@ -109,5 +122,10 @@ impl From<io::Error> for Failure {
 
 /// One line on standard error. If even that cannot be written, nothing is left to tell.
 fn complain(message: impl std::fmt::Display) {
-    let _ = writeln!(io::stderr(), "morat: {message}");
+    tell(format_args!("morat: {message}"));
+}
+
+/// Words on standard error. They may hold names of files and texts of others, which must not command the terminal.
+fn tell(message: impl std::fmt::Display) {
+    let _ = writeln!(io::stderr(), "{}", escape::lines(&message.to_string()));
 }

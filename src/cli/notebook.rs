@@ -57,6 +57,7 @@ pub(super) fn settle_baseline(
     project: &Project,
     mut baseline: Baseline,
     whole: bool,
+    quiet: bool,
     lang: Lang,
 ) -> Result<bool, Failure> {
     let before = baseline.clone();
@@ -66,7 +67,7 @@ pub(super) fn settle_baseline(
     }
     let shown = discover::shown(path);
     if in_ci() && gone == 0 {
-        // Files have other names: that is nobody's debt.
+        // Files have other names, known findings have other neighbours: that is nobody's debt.
         return Ok(false);
     }
     if in_ci() {
@@ -80,10 +81,14 @@ pub(super) fn settle_baseline(
         });
         return Ok(true);
     }
+    project.may_write(path)?;
     write::replace(path, baseline.to_text().as_bytes()).map_err(|error| unusable(path, &error, lang))?;
+    if quiet {
+        return Ok(false);
+    }
     super::complain(match lang {
-        Lang::Vi if gone == 0 => format!("{shown}: đã theo tên mới của tệp"),
-        Lang::En if gone == 0 => format!("{shown}: follows the new names of files"),
+        Lang::Vi if gone == 0 => format!("{shown}: đã theo tên mới của tệp và chữ mới bên cạnh những chỗ đã biết"),
+        Lang::En if gone == 0 => format!("{shown}: follows new names of files and new words beside what is known"),
         Lang::Vi => format!("{shown}: bỏ {gone} chỗ đã được sửa, còn {}", baseline.len()),
         Lang::En => format!("{shown}: {gone} put right and taken out, {} left", baseline.len()),
     });

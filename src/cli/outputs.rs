@@ -13,6 +13,7 @@ use crate::report::{FileReport, Lang, OutputFormat, Report, Style, Summary};
 struct Output {
     report: Box<dyn Report>,
     to: To,
+    is_for_people: bool,
 }
 
 enum To {
@@ -23,6 +24,8 @@ enum To {
         name: PathBuf,
         file: BufWriter<tempfile::NamedTempFile>,
     },
+    /// Standard output that is not to be written to.
+    Nowhere(io::Sink),
     /// A terminal, a pipe, `/dev/stdout`: nothing to be replaced.
     Stream {
         name: PathBuf,
@@ -45,6 +48,7 @@ impl To {
     fn writer(&mut self) -> &mut dyn Write {
         match self {
             To::Stdout(out) => out,
+            To::Nowhere(out) => out,
             To::File { file, .. } => file,
             To::Stream { file, .. } => file,
         }
@@ -55,6 +59,8 @@ impl To {
 pub(super) struct Outputs {
     outputs: Vec<Output>,
     needs_text: bool,
+    /// How little is printed: with 1 no summaries for people, with 2 nothing on standard output.
+    quiet: u8,
     /// Nobody reads standard output any more.
     reader_gone: bool,
     lang: Lang,
@@ -94,6 +100,7 @@ impl Outputs {
                 }
             }
         }
+        let quiet = check.common.quiet;
         let needs_text = wanted.iter().any(|one| one.format.needs_text() && !check.statistics);
         let outputs = wanted.into_iter().map(|one| {
             // No paint in a file.
@@ -103,12 +110,19 @@ impl Outputs {
                 false => one.format.report(&style),
             };
             let to = match one.file {
+                None if check.common.quiet > 1 => To::Nowhere(io::sink()),
                 None => To::Stdout(BufWriter::new(io::stdout().lock())),
                 Some(name) => To::open(name, lang)?,
             };
-            Ok(Output { report, to })
+            Ok(Output { report, to, is_for_people: one.format.is_for_people() })
         });
-        Ok(Outputs { outputs: outputs.collect::<Result<Vec<_>, Failure>>()?, needs_text, reader_gone: false, lang })
+        Ok(Outputs {
+            outputs: outputs.collect::<Result<Vec<_>, Failure>>()?,
+            needs_text,
+            quiet,
+            reader_gone: false,
+            lang,
+        })
     }
 
     /// The language of messages.
@@ -139,7 +153,12 @@ impl Outputs {
 
     /// The end: files are put in their places.
     pub fn finish(mut self, summary: &Summary) -> Result<(), Failure> {
-        self.each(|report, out| report.finish(out, summary))?;
+        // Without a single file there is nothing to sum up.
+        let none = Summary::default();
+        for at in 0..self.outputs.len() {
+            let sum = if self.quiet > 0 && self.outputs[at].is_for_people { &none } else { summary };
+            self.one(at, |report, out| report.finish(out, sum))?;
+        }
         self.flush()?;
         let lang = self.lang;
         for output in self.outputs {
@@ -155,25 +174,31 @@ impl Outputs {
         }
     }
 
-    /// Does something to each report. Whoever read standard output may have seen enough; the files are written all the same.
+    /// Does something to each report.
     fn each(&mut self, mut act: impl FnMut(&mut dyn Report, &mut dyn Write) -> io::Result<()>) -> Result<(), Failure> {
+        (0..self.outputs.len()).try_for_each(|at| self.one(at, &mut act))
+    }
+
+    /// Does something to one report. Whoever read standard output may have seen enough; the files are written all the same.
+    fn one(
+        &mut self,
+        at: usize,
+        act: impl FnOnce(&mut dyn Report, &mut dyn Write) -> io::Result<()>,
+    ) -> Result<(), Failure> {
         let alone = self.outputs.len() == 1;
-        for Output { report, to } in &mut self.outputs {
-            if self.reader_gone && matches!(to, To::Stdout(_)) {
-                continue;
-            }
-            match (act(report.as_mut(), to.writer()), &*to) {
-                (Ok(()), _) => {}
-                (Err(error), To::Stdout(_)) if error.kind() == io::ErrorKind::BrokenPipe && !alone => {
-                    self.reader_gone = true;
-                }
-                (Err(error), To::Stdout(_)) => return Err(Failure::Output(error)),
-                (Err(error), To::File { name, .. } | To::Stream { name, .. }) => {
-                    return Err(unwritable(name, &error, self.lang));
-                }
-            }
+        let Output { report, to, .. } = &mut self.outputs[at];
+        if self.reader_gone && matches!(to, To::Stdout(_)) {
+            return Ok(());
         }
-        Ok(())
+        match (act(report.as_mut(), to.writer()), &*to) {
+            (Ok(()), _) => Ok(()),
+            (Err(error), To::Stdout(_)) if error.kind() == io::ErrorKind::BrokenPipe && !alone => {
+                self.reader_gone = true;
+                Ok(())
+            }
+            (Err(error), To::Stdout(_) | To::Nowhere(_)) => Err(Failure::Output(error)),
+            (Err(error), To::File { name, .. } | To::Stream { name, .. }) => Err(unwritable(name, &error, self.lang)),
+        }
     }
 }
 

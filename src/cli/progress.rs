@@ -6,6 +6,7 @@ use std::time::{Duration, Instant};
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 
 use crate::report::Lang;
+use crate::report::escape::one_line;
 
 /// A run shorter than this shows nothing.
 const PATIENCE: Duration = Duration::from_secs(1);
@@ -43,7 +44,7 @@ impl Progress {
             bar.enable_steady_tick(Duration::from_millis(200));
         }
         if self.shown {
-            bar.set_message(last.to_owned());
+            bar.set_message(one_line(last));
         }
     }
 

@@ -12,9 +12,11 @@ use super::args::Common;
 use super::beside::{own_rules, own_terms, terms};
 use super::globs::{Matches, globs, globs_said};
 use super::notebook::{self, KnownFindings};
+use super::reach::{Reach, within};
 use super::{Failure, files};
 use crate::config::IgnoreList;
 use crate::config::discover::{self, Found};
+use crate::config::fence::{self, Fence};
 use crate::config::keys;
 use crate::config::node::Node;
 use crate::config::{ConfigError, Effective, Layer, Origin, Profile, Said, Settings, Value};
@@ -47,6 +49,8 @@ pub(super) struct Project {
     pub file: Option<PathBuf>,
     /// All layers.
     pub settings: Settings,
+    /// How far its settings reach.
+    reach: Reach,
     registry: Arc<Registry>,
     /// The project's own rule files, for the key of the cache.
     own_rules: String,
@@ -65,6 +69,7 @@ pub(super) struct Project {
     report_unused: bool,
     /// What a flag says that files are.
     format: Option<Format>,
+    min_confidence: Option<f32>,
     lang: Lang,
     /// What is known; only what is new is shown.
     pub baseline: Option<KnownFindings>,
@@ -105,14 +110,14 @@ impl Projects {
         let here = std::env::current_dir().map_err(|error| Failure::Usage(files::say(&error, lang)))?;
         let usage = |error: ConfigError| usage(&error, lang);
         let user = match discover::user_file().filter(|_| !common.isolated) {
-            Some(file) => discover::layers(&file).map_err(usage)?,
+            Some(file) => discover::layers(&file, None).map_err(usage)?,
             None => Vec::new(),
         };
         let mut given = Vec::new();
         for value in &common.config {
             let path = Path::new(value);
             if !value.contains('=') || path.is_file() {
-                given.extend(discover::layers(path).map_err(usage)?);
+                given.extend(discover::layers(path, None).map_err(usage)?);
             } else {
                 let tree = Node::of_toml("--config", value).map_err(usage)?;
                 given.push(Layer::read("--config", here.clone(), &tree).map_err(usage)?);
@@ -209,10 +214,12 @@ impl Projects {
     fn load(&self, found: Option<Found>) -> Result<Project, Failure> {
         let usage = |error: ConfigError| usage(&error, self.lang);
         let (root, file) = found.map_or((None, None), |found| (Some(found.root), found.file));
+        let users = || self.user.iter().chain(&self.given).chain([&self.flags]);
+        let fence = root.as_deref().map(|root| Fence::around(root, users()));
         let mut layers = self.user.clone();
         let mut layers_of_own = None;
         if let Some(file) = &file {
-            let found = discover::layers(file).map_err(usage)?;
+            let found = discover::layers(file, fence.as_ref()).map_err(usage)?;
             layers_of_own = found.last().cloned();
             layers.extend(found);
         }
@@ -226,7 +233,7 @@ impl Projects {
         let (dictionaries, registry) = std::thread::scope(|scope| {
             // Each takes some ten milliseconds: a short text should not wait for both.
             let dictionaries = scope.spawn(|| self.dictionaries_of(&general));
-            let registry = self.registry(root.as_deref());
+            let registry = self.registry(root.as_deref(), fence.as_ref());
             (dictionaries.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic)), registry)
         });
         let (dictionaries, dictionaries_stamp) = dictionaries?;
@@ -247,10 +254,12 @@ impl Projects {
         let overrides = settings.overrides().map(|one| globs_said(&base, &one.paths, self.lang));
         let overrides = overrides.collect::<Result<Vec<_>, _>>()?;
         let (baseline, ignored) = match &root {
-            Some(root) => self.notes(root, &general)?,
+            Some(root) => self.notes(root, &general, fence.as_ref())?,
             None => (None, IgnoreList::default()),
         };
+        let reach = Reach::new(fence, users());
         let project = Project {
+            reach,
             baseline,
             ignored,
             root,
@@ -268,6 +277,7 @@ impl Projects {
             ignore: trimmed(&self.common.ignore),
             report_unused: self.common.report_unused,
             format: self.common.as_format,
+            min_confidence: self.common.min_confidence,
             lang: self.lang,
             checkers: Mutex::default(),
             settings: settings.clone(),
@@ -282,11 +292,22 @@ impl Projects {
     }
 
     /// The baseline of a project, if it has one, and its list of what to ignore.
-    fn notes(&self, root: &Path, general: &Effective<'_>) -> Result<(Option<KnownFindings>, IgnoreList), Failure> {
+    fn notes(
+        &self,
+        root: &Path,
+        general: &Effective<'_>,
+        fence: Option<&Fence>,
+    ) -> Result<(Option<KnownFindings>, IgnoreList), Failure> {
+        // Their names are fixed, but a repository may have links of these names.
+        let folder = root.join(discover::FOLDER_NAME);
+        let [standard, ignored] = [folder.join("baseline.jsonl"), ignore_path(root)];
+        for path in [&folder, &standard, &ignored] {
+            within(fence, path, self.lang)?;
+        }
         let path = baseline_path(root, general);
         let wanted = path.exists() && self.reads_baselines;
         let baseline = wanted.then(|| notebook::read_baseline(path, root, self.lang)).transpose()?;
-        Ok((baseline, notebook::read_ignored(&ignore_path(root), self.lang)?))
+        Ok((baseline, notebook::read_ignored(&ignored, self.lang)?))
     }
 
     fn dictionaries_of(&self, general: &Effective<'_>) -> Result<(Arc<Dictionaries>, String), Failure> {
@@ -308,8 +329,12 @@ impl Projects {
     }
 
     /// The rules that morat carries, with those of a project.
-    fn registry(&self, root: Option<&Path>) -> Result<(Arc<Registry>, String, HashSet<String>), Failure> {
-        let own = root.map_or_else(|| Ok(Vec::new()), |root| own_rules(root, self.lang))?;
+    fn registry(
+        &self,
+        root: Option<&Path>,
+        fence: Option<&Fence>,
+    ) -> Result<(Arc<Registry>, String, HashSet<String>), Failure> {
+        let own = root.map_or_else(|| Ok(Vec::new()), |root| own_rules(root, fence, self.lang))?;
         if own.is_empty() {
             let carried = self.carried.get_or_init(|| Arc::new(Registry::embedded()));
             return Ok((Arc::clone(carried), String::new(), HashSet::new()));
@@ -449,12 +474,13 @@ impl Project {
         selection.select = self.select.clone();
         selection.ignore = self.ignore.clone();
         selection.report_unused = self.report_unused;
+        selection.min_confidence = self.min_confidence;
         Ok((selection, words.into_iter().chain(names).map(|said| said.origin).collect()))
     }
 
     /// A profile by its name, or from a file that lies beside the settings.
     fn profile(&self, name: &str, said: &Said<Value>, folder: &Path) -> Result<Profile, Failure> {
-        let profile = if name.ends_with(".toml") || name.contains(['/', '\\']) {
+        let profile = if fence::is_profile_file(name) {
             let path = folder.join(name);
             let text = discover::text(&path).map_err(|error| usage(&error, self.lang))?;
             Profile::read(&discover::shown(&path), &text, &self.registry)
@@ -465,6 +491,14 @@ impl Project {
             })
         };
         profile.map_err(|error| Failure::Usage(self.lang.of(&error.message).to_owned()))
+    }
+
+    /// Whether morat may write this file because the project names it.
+    ///
+    /// # Errors
+    /// If it lies outside of the project, links resolved, and the user has not named it.
+    pub fn may_write(&self, path: &Path) -> Result<(), Failure> {
+        self.reach.may_write(path, self.lang)
     }
 
     /// Where the baseline is, or would be; `None` outside of any project.

@@ -173,6 +173,10 @@ impl Complaint<'_> {
                 &format!("{} -- {}", self.name(), quoted(&file)),
             );
         }
+        if path == "check" && matches!(word.as_str(), "--fix" | "--write") {
+            let said = self.say("morat check chỉ tìm, không sửa", "morat check finds and does not fix");
+            return self.did_you_mean(&said, &self.as_fix(&word));
+        }
         let meant = self.one(ContextKind::SuggestedArg);
         let owners = self.owners(&word);
         // The flag is right and stands too early.
@@ -194,6 +198,19 @@ impl Complaint<'_> {
                 )
             }
         }
+    }
+
+    /// The command line of a check as that of a fix, without the flag that asked for it.
+    fn as_fix(&self, flag: &str) -> String {
+        let words = self.argv.iter().skip(1).map(|word| word.to_string_lossy());
+        let mut words: Vec<String> = words.filter(|word| word != flag).map(|word| quoted(&word)).collect();
+        if let Some(command) = words.iter_mut().find(|word| *word == "check") {
+            *command = "fix".to_owned();
+        }
+        if words.iter().all(|word| word == "fix" || word.starts_with('-')) {
+            words.push(".".to_owned());
+        }
+        help::join("morat", &words.join(" "))
     }
 
     /// The command line with this command at its beginning.

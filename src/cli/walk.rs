@@ -8,7 +8,7 @@ use ignore::{DirEntry, Walk, WalkBuilder};
 
 use super::files::{Input, Unusable};
 use super::project::{Checker, Project, Projects};
-use super::{Failure, files};
+use super::{Failure, files, git};
 use crate::document::Options;
 use crate::report::Lang;
 
@@ -157,7 +157,8 @@ impl Iterator for Inputs {
             if path == Path::new("-") {
                 let name = self.stdin_name.clone();
                 let place = self.projects.place(Path::new(name.as_deref().unwrap_or("-")));
-                if self.is_new(&path)
+                if !leaves_out_stdin(&self.projects, name.as_deref(), self.force_exclude)
+                    && self.is_new(&path)
                     && let Some(job) = self.job(Input::Stdin(name), place)
                 {
                     return Some(job);
@@ -186,6 +187,14 @@ impl Iterator for Inputs {
     }
 }
 
+/// Whether standard input goes by the name of a file that the settings exclude, and that is to hold.
+pub(super) fn leaves_out_stdin(projects: &Projects, name: Option<&str>, force_exclude: bool) -> bool {
+    name.filter(|_| force_exclude).is_some_and(|name| {
+        let place = projects.place(Path::new(name));
+        projects.of(&place).is_ok_and(|project| project.excludes_file(&place))
+    })
+}
+
 /// A folder, walked by name. Links to folders are not followed, so there is no loop to get lost in.
 fn walk(folder: &Path, projects: Arc<Projects>) -> Walk {
     // Several folders share a project; asking for it once a folder is enough.
@@ -205,7 +214,12 @@ fn walk(folder: &Path, projects: Arc<Projects>) -> Walk {
         let is_dir = entry.file_type().is_some_and(|kind| kind.is_dir());
         last.as_ref().is_none_or(|(_, project)| !project.excludes(&place, is_dir))
     };
-    WalkBuilder::new(folder)
+    let mut builder = WalkBuilder::new(folder);
+    if let Some(file) = git::excludes_file(folder) {
+        // What cannot be read ignores nothing.
+        let _ = builder.git_global(false).add_ignore(file);
+    }
+    builder
         .require_git(false)
         .add_custom_ignore_filename(".moratignore")
         .sort_by_file_name(|a, b| a.cmp(b))

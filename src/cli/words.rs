@@ -14,6 +14,7 @@ use crate::config::edit::{self, Edited, List};
 use crate::document::Document;
 use crate::linter::Worker;
 use crate::report::Lang;
+use crate::report::escape::one_line;
 
 pub(super) fn run(words: &Words, args: &Args) -> Result<Status, Failure> {
     let lang = args.lang();
@@ -86,6 +87,7 @@ fn change(asked: &WordList, lang: Lang, add: bool) -> Result<Status, Failure> {
     let (project, place) = project(&asked.here, lang)?;
     let list = list_of(asked.here.name);
     let path = file_of(&project, &place, list);
+    project.may_write(&path)?;
     let edited = edit_file(&path, list, &asked.terms, add, lang)?;
     let shown = discover::shown(&path);
     let mut out = io::stdout().lock();
@@ -96,7 +98,7 @@ fn change(asked: &WordList, lang: Lang, add: bool) -> Result<Status, Failure> {
             (Lang::En, true) => format!("{shown}: “{term}” added"),
             (Lang::En, false) => format!("{shown}: “{term}” removed"),
         };
-        writeln!(out, "{line}")?;
+        writeln!(out, "{}", one_line(&line))?;
     }
     for term in &edited.needless {
         let line = match (lang, add) {
@@ -105,7 +107,7 @@ fn change(asked: &WordList, lang: Lang, add: bool) -> Result<Status, Failure> {
             (Lang::En, true) => format!("{shown}: “{term}” is there already"),
             (Lang::En, false) => format!("{shown}: “{term}” is not there"),
         };
-        writeln!(out, "{line}")?;
+        writeln!(out, "{}", one_line(&line))?;
     }
     Ok(if !add && edited.done.is_empty() { Status::Found } else { Status::Clean })
 }
@@ -119,7 +121,7 @@ fn show(here: &WordsHere, lang: Lang) -> Result<Status, Failure> {
         if here.name && !terms.is_name(at) {
             continue;
         }
-        writeln!(out, "{term}\t{origin}")?;
+        writeln!(out, "{}\t{}", one_line(term), one_line(&origin.to_string()))?;
     }
     Ok(Status::Clean)
 }
@@ -154,7 +156,7 @@ fn try_out(asked: &WordList, lang: Lang) -> Result<Status, Failure> {
                 format!("{term}: {} ({})", lang.of(&finding.message), rules.join(", "))
             }
         };
-        writeln!(out, "{line}")?;
+        writeln!(out, "{}", one_line(&line))?;
     }
     Ok(status)
 }

@@ -14,7 +14,7 @@ use crate::rules::Fingerprint;
 /// The version of the form.
 pub const VERSION: u32 = 1;
 
-/// Letters of the marked text that are kept, for people.
+/// Letters of the marked text that are kept: for people, and to know it by when its neighbours change.
 const SHOWN: usize = 60;
 
 #[derive(Serialize, Deserialize)]
@@ -48,7 +48,7 @@ fn is_one(count: &u32) -> bool {
 pub struct Known {
     /// Its rule.
     pub rule: String,
-    /// The marked text, for people.
+    /// The marked text, or the beginning of a long one.
     pub text: String,
     /// How many there are.
     pub count: u32,
@@ -66,6 +66,13 @@ pub struct Baseline {
     checked: BTreeSet<String>,
     /// The findings of files that are no longer there, each with those files.
     gone: HashMap<Fingerprint, Vec<String>>,
+    /// Files that known findings of others have moved to.
+    moved: BTreeSet<String>,
+}
+
+/// As much of a marked text as is kept.
+fn shown(text: &str) -> String {
+    text.chars().take(SHOWN).collect()
 }
 
 impl Baseline {
@@ -170,12 +177,7 @@ impl Baseline {
 
     /// Adds a finding.
     pub fn record(&mut self, path: &str, diagnostic: &Diagnostic) {
-        let known = || Known {
-            rule: diagnostic.name.clone(),
-            text: diagnostic.text.chars().take(SHOWN).collect(),
-            count: 0,
-            seen: 0,
-        };
+        let known = || Known { rule: diagnostic.name.clone(), text: shown(&diagnostic.text), count: 0, seen: 0 };
         let file = self.files.entry(path.to_owned()).or_default();
         file.entry(diagnostic.fingerprint).or_insert_with(known).count += 1;
     }
@@ -188,41 +190,77 @@ impl Baseline {
         }
     }
 
-    /// Drops the findings of a file that are known, and notes that they were seen. Each known finding stands for one.
-    pub fn drop_known(&mut self, path: &str, diagnostics: &mut Vec<Diagnostic>) {
-        let was_known = self.files.contains_key(path);
+    /// Which findings of a file are known, and notes that they were seen. Each known finding stands for one.
+    ///
+    /// First those go together that have one fingerprint. A correction beside a finding changes its fingerprint, and nobody is to
+    /// be punished for correcting: what is left is matched by rule and marked text, and known by its new fingerprint from then on.
+    pub fn recognise<'d>(&mut self, path: &str, found: impl IntoIterator<Item = &'d Diagnostic>) -> Vec<bool> {
+        let found: Vec<&Diagnostic> = found.into_iter().collect();
+        let was_known = self.files.contains_key(path) && !self.moved.contains(path);
         self.checked.insert(path.to_owned());
-        diagnostics.retain(|diagnostic| {
-            let fingerprint = diagnostic.fingerprint;
-            let here = self.files.get_mut(path).and_then(|file| file.get_mut(&fingerprint));
-            if let Some(known) = here.filter(|known| known.seen < known.count) {
-                known.seen += 1;
-                return false;
+        let mut known: Vec<bool> = found.iter().map(|one| self.see(path, one.fingerprint)).collect();
+        if known.iter().all(|known| *known) {
+            return known;
+        }
+        let mut unseen = self.unseen(path);
+        for (known, one) in known.iter_mut().zip(&found).filter(|(known, _)| !**known) {
+            let shown = shown(&one.text);
+            let left = unseen.iter_mut().find(|(rule, text, _)| *rule == one.name && *text == shown);
+            if let Some(from) = left.and_then(|(.., fingerprints)| fingerprints.pop()) {
+                *known = self.carry_over(path, from, path, one.fingerprint);
+            } else if !was_known {
+                *known = self.arrive(path, one.fingerprint);
             }
-            if was_known {
-                return true;
+        }
+        known
+    }
+
+    /// Whether a finding of this fingerprint is known and has not been seen yet; now it has.
+    fn see(&mut self, path: &str, fingerprint: Fingerprint) -> bool {
+        let known = self.files.get_mut(path).and_then(|file| file.get_mut(&fingerprint));
+        known.filter(|known| known.seen < known.count).is_some_and(|known| {
+            known.seen += 1;
+            true
+        })
+    }
+
+    /// The known findings of a file that have not been seen, each as often as it is due: rule, text, fingerprints.
+    fn unseen(&self, path: &str) -> Vec<(String, String, Vec<Fingerprint>)> {
+        let mut unseen: Vec<(String, String, Vec<Fingerprint>)> = Vec::new();
+        for (fingerprint, known) in self.files.get(path).into_iter().flatten() {
+            let due = std::iter::repeat_n(*fingerprint, (known.count - known.seen) as usize);
+            match unseen.iter_mut().find(|(rule, text, _)| *rule == known.rule && *text == known.text) {
+                Some((.., fingerprints)) => fingerprints.extend(due),
+                None => unseen.push((known.rule.clone(), known.text.clone(), due.collect())),
             }
-            let Some(from) = self.gone.get(&fingerprint) else { return true };
-            let from = from.iter().find(|from| {
-                self.files
-                    .get(*from)
-                    .and_then(|file| file.get(&fingerprint))
-                    .is_some_and(|known| known.seen < known.count)
-            });
-            let Some(from) = from.cloned() else { return true };
-            // The known finding moves with its file.
-            let moved = self.files.get_mut(&from).and_then(|file| {
-                let known = file.get_mut(&fingerprint)?;
-                known.count -= 1;
-                Some(Known { count: 0, seen: 0, ..known.clone() })
-            });
-            if let Some(moved) = moved {
-                let known = self.files.entry(path.to_owned()).or_default().entry(fingerprint).or_insert(moved);
-                known.count += 1;
-                known.seen += 1;
-            }
-            false
+        }
+        unseen
+    }
+
+    /// Whether a finding was known in a file that is gone: files are renamed, and what is known of them moves along.
+    fn arrive(&mut self, path: &str, fingerprint: Fingerprint) -> bool {
+        let due = |from: &&String| {
+            let known = self.files.get(*from).and_then(|file| file.get(&fingerprint));
+            known.is_some_and(|known| known.seen < known.count)
+        };
+        let from = self.gone.get(&fingerprint).and_then(|from| from.iter().find(due)).cloned();
+        let Some(from) = from else { return false };
+        self.moved.insert(path.to_owned());
+        self.carry_over(&from, fingerprint, path, fingerprint)
+    }
+
+    /// Makes one known finding one of another place, and seen there.
+    fn carry_over(&mut self, from: &str, was: Fingerprint, to: &str, is: Fingerprint) -> bool {
+        let moved = self.files.get_mut(from).and_then(|file| {
+            let known = file.get_mut(&was)?;
+            known.count -= 1;
+            Some(Known { count: 0, seen: 0, ..known.clone() })
         });
+        let Some(moved) = moved else { return false };
+        let known = self.files.entry(to.to_owned()).or_default().entry(is).or_insert(moved);
+        known.count += 1;
+        known.seen += 1;
+        true
     }
 
     /// Takes out what this run should have seen and did not: it has been put right. `runs` says whether a rule ran, and how

@@ -4,6 +4,7 @@ use std::fs;
 use std::io::{self, Read};
 use std::path::{Path, PathBuf};
 
+use super::fence::{self, Fence};
 use super::node::Node;
 use super::{ConfigError, Layer, Value};
 
@@ -91,19 +92,30 @@ pub fn user_file() -> Option<PathBuf> {
     Some(folder.join("morat").join(FILE_NAME)).filter(|file| file.is_file())
 }
 
-/// The layers of a file: what it extends, each with what that extends, and then itself.
+/// The layers of a file: what it extends, each with what that extends, and then itself. Those of a project stay inside its
+/// `fence`; the user's own have none.
 ///
 /// # Errors
-/// What cannot be read or is wrong in any of them; a file that extends itself by way of others.
-pub fn layers(file: &Path) -> Result<Vec<Layer>, ConfigError> {
+/// What cannot be read or is wrong in any of them; a path that leads out of the fence; a file that extends itself by way of
+/// others.
+pub fn layers(file: &Path, fence: Option<&Fence>) -> Result<Vec<Layer>, ConfigError> {
     let mut out = Vec::new();
-    add_layers(file, &mut Vec::new(), &mut out)?;
+    add_layers(file, fence, &mut Vec::new(), &mut out)?;
     Ok(out)
 }
 
-fn add_layers(file: &Path, above: &mut Vec<PathBuf>, out: &mut Vec<Layer>) -> Result<(), ConfigError> {
+fn add_layers(
+    file: &Path,
+    fence: Option<&Fence>,
+    above: &mut Vec<PathBuf>,
+    out: &mut Vec<Layer>,
+) -> Result<(), ConfigError> {
     let shown = shown(file);
     let real = fs::canonicalize(file).map_err(|error| unreadable(&shown, &error))?;
+    if fence.is_some_and(|fence| !fence.lets_read(&real)) {
+        let (vi, en) = fence::outside(&real.display().to_string());
+        return Err(ConfigError::new(shown, None, vi, en));
+    }
     if above.contains(&real) || above.len() == DEEPEST {
         return Err(ConfigError::new(
             shown,
@@ -123,6 +135,9 @@ fn add_layers(file: &Path, above: &mut Vec<PathBuf>, out: &mut Vec<Layer>) -> Re
     };
     let folder = real.parent().unwrap_or(Path::new("")).to_owned();
     let layer = Layer::read(&shown, folder, &tree)?;
+    if let Some(fence) = fence {
+        fence.holds(&layer)?;
+    }
     above.push(real);
     if let Some(Value::Texts(extended)) = layer.get("extend").map(|said| &said.value) {
         for path in extended {
@@ -133,7 +148,7 @@ fn add_layers(file: &Path, above: &mut Vec<PathBuf>, out: &mut Vec<Layer>) -> Re
                     format!("there is no file “{}” to extend", path.value),
                 ));
             }
-            add_layers(&target, above, out)?;
+            add_layers(&target, fence, above, out)?;
         }
     }
     above.pop();

@@ -48,6 +48,16 @@ pub struct Key {
     pub in_override: bool,
 }
 
+impl Key {
+    /// Whether only users may set it, in settings of their own: a project may not say whom to trust.
+    pub fn is_own(&self) -> bool {
+        self.name == TRUSTED
+    }
+}
+
+/// The key by which users let their projects read elsewhere.
+pub const TRUSTED: &str = "trusted-folders";
+
 /// The names of severities.
 pub const SEVERITIES: &[&str] = &["info", "warning", "error"];
 
@@ -237,6 +247,15 @@ pub const KEYS: &[Key] = &[
         "The baseline: what is known; only what is new is shown.",
         "\".morat/baseline.jsonl\"",
         "\".morat/baseline.jsonl\"",
+    ),
+    key(
+        TRUSTED,
+        Kind::Paths,
+        false,
+        "Những thư mục mà thiết lập của một dự án được đọc dù nằm ngoài dự án ấy. Chỉ có trong tệp thiết lập của riêng bạn.",
+        "Folders that the settings of a project may have read although they lie outside of it. In your own settings only.",
+        "[\"~/toa-soan\"]",
+        "",
     ),
     key(
         "rules",

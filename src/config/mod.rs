@@ -9,6 +9,8 @@ pub mod discover;
 pub mod edit;
 mod effective;
 mod error;
+#[cfg(feature = "cli")]
+pub mod fence;
 mod ignore;
 pub mod keys;
 mod layer;

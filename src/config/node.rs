@@ -6,7 +6,7 @@
 use toml::de::{DeTable, DeValue};
 
 use super::ConfigError;
-use crate::rules::Bilingual;
+use crate::rules::{Bilingual, TomlFault};
 
 /// A value with the line that it begins in.
 #[derive(Clone, Debug, PartialEq)]
@@ -68,9 +68,13 @@ impl Node {
     pub fn of_toml(path: &str, text: &str) -> Result<Node, ConfigError> {
         let lines = Lines(text);
         let table = DeTable::parse(text).map_err(|error| {
-            let line = error.span().map(|span| lines.of(span.start));
-            let what = error.message();
-            ConfigError::new(path, line, format!("TOML viết sai: {what}"), format!("not valid TOML: {what}"))
+            let TomlFault { line, column, what } = TomlFault::new(text, &error);
+            ConfigError::new(
+                path,
+                Some(line),
+                format!("TOML viết sai ở cột {column}: {}", what.vi),
+                format!("not valid TOML in column {column}: {}", what.en),
+            )
         })?;
         Ok(of_table(table.get_ref(), 1, &lines))
     }

@@ -7,7 +7,7 @@ use std::collections::BTreeMap;
 use serde::Deserialize;
 
 use crate::linter::{Level, nearest};
-use crate::rules::{Bilingual, Registry};
+use crate::rules::{Bilingual, Registry, TomlFault};
 
 /// The profiles that the program carries, the default one first.
 const EMBEDDED: [&str; 4] = [
@@ -70,9 +70,11 @@ impl Profile {
     /// If the text is no profile: with the line, and the nearest right name of a rule.
     pub fn read(path: &str, text: &str, registry: &Registry) -> Result<Profile, ProfileError> {
         let profile: Profile = toml::from_str(text).map_err(|error| {
-            let line = error.span().map_or(1, |span| 1 + text[..span.start].matches('\n').count());
-            let what = error.message();
-            ProfileError::new(format!("{path}:{line}: {what}"), format!("{path}:{line}: {what}"))
+            let TomlFault { line, column, what } = TomlFault::new(text, &error);
+            ProfileError::new(
+                format!("{path}:{line}: cột {column}: {}", what.vi),
+                format!("{path}:{line}: column {column}: {}", what.en),
+            )
         })?;
         let unknown = profile.rules.keys().find(|name| registry.select(name).next().is_none());
         if let Some(name) = unknown {

@@ -12,7 +12,7 @@ mod suppress;
 mod terms;
 
 pub use fix::{Fixed, Fixing, MAX_PASSES, compatible, make};
-pub use selection::{Level, Selection, UnknownRule, nearest, nearest_of};
+pub use selection::{Level, Selection, UnknownRule, nearest, nearest_of, plain};
 pub use terms::Terms;
 
 use std::sync::Arc;
@@ -69,6 +69,7 @@ pub struct Worker {
 }
 
 /// The rules that run, ready to be shared.
+#[derive(Clone)]
 pub struct Linter {
     registry: Arc<Registry>,
     dictionaries: Arc<Dictionaries>,
@@ -142,6 +143,9 @@ impl Linter {
             for id in resolve(name)? {
                 least[id.index()] = *confidence;
             }
+        }
+        if let Some(confidence) = selection.min_confidence {
+            least.iter_mut().for_each(|least| *least = confidence.max(*least));
         }
         for (enabled, severity) in enabled.iter_mut().zip(&severities) {
             *enabled &= selection.min_severity.is_none_or(|least| *severity >= least);
@@ -221,6 +225,11 @@ impl Linter {
     /// As [`Linter::check`].
     pub fn check_text(&self, text: &str, worker: &mut Worker) -> Result<Vec<Finding>, DecodeError> {
         self.check(&Document::of_text(text)?, worker)
+    }
+
+    /// The same linter with other accepted terms.
+    pub fn accepting(&self, terms: Arc<Terms>) -> Linter {
+        Linter { terms, ..self.clone() }
     }
 
     /// The accepted terms.
@@ -370,6 +379,16 @@ mod tests {
         let error = Linter::new(&select(&["am-tiec"])).err().unwrap();
         assert_eq!(error.nearest.as_deref(), Some("chinh-ta/am-tiet"));
         assert_eq!(Linter::new(&select(&["xyz/qwertyuiop"])).err().unwrap().nearest, None);
+        // A group that is another, and a name as people write it.
+        for (name, meant) in [
+            ("nhat-quan/cach-doi", "dau-cau/cach-doi"),
+            ("Chính tả/hỏi ngã", "chinh-ta/hoi-nga"),
+            ("cach-đôi", "dau-cau/cach-doi"),
+        ] {
+            assert_eq!(nearest(registry, name).as_deref(), Some(meant));
+        }
+        let error: Box<dyn std::error::Error> = Box::new(error);
+        assert!(error.to_string().starts_with("no rule or group “am-tiec”"), "{error}");
     }
 
     #[test]

@@ -1,8 +1,11 @@
 //! Which rules run, as a user says it, and the nearest name to one that there is not.
 
+use std::fmt;
 use std::sync::Arc;
 
 use serde::Deserialize;
+use unicode_normalization::UnicodeNormalization;
+use unicode_normalization::char::is_combining_mark;
 
 use super::Terms;
 use crate::rules::{Bilingual, House, Meta, Registry, Severity};
@@ -23,6 +26,8 @@ pub struct Selection {
     pub min_severity: Option<Severity>,
     /// The least confidence of findings of rules or groups, in order: later ones go before earlier ones.
     pub thresholds: Vec<(String, f32)>,
+    /// The least confidence of all findings, whatever `thresholds` say; those of rules that know none are shown.
+    pub min_confidence: Option<f32>,
     /// Whether comments that keep nothing quiet are reported.
     pub report_unused: bool,
     /// What the house has settled for rules and suggestions.
@@ -103,10 +108,32 @@ impl UnknownRule {
     }
 }
 
-/// The rule or group whose name is most like one that there is not, by plain edit distance.
+/// In English, for programmers.
+impl fmt::Display for UnknownRule {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.message().en)
+    }
+}
+
+impl std::error::Error for UnknownRule {}
+
+/// The rule or group whose name is most like one that there is not, by plain edit distance. People write names with marks and
+/// spaces, and remember what a rule is called better than the group that it is in.
 pub fn nearest(registry: &Registry, name: &str) -> Option<String> {
+    let name = plain(name);
     let groups = registry.rules().iter().map(|meta| meta.group());
-    nearest_of(registry.rules().iter().map(|meta| meta.name.as_ref()).chain(groups), name).map(str::to_owned)
+    nearest_of(registry.rules().iter().map(|meta| meta.name.as_ref()).chain(groups), &name).map(str::to_owned)
+}
+
+/// A name as rules have them: small letters without marks, and hyphens.
+pub fn plain(name: &str) -> String {
+    let letters = name.trim().nfd().filter(|c| !is_combining_mark(*c)).flat_map(char::to_lowercase);
+    let plain = letters.map(|c| match c {
+        'đ' => 'd',
+        '_' | ' ' => '-',
+        c => c,
+    });
+    plain.collect()
 }
 
 /// Of the names that there are, the one most like one that there is not, if one is like it.
@@ -114,7 +141,9 @@ pub fn nearest_of<'n>(names: impl IntoIterator<Item = &'n str>, name: &str) -> O
     // The slug alone is an easy thing to type: am-tiet for chinh-ta/am-tiet.
     let distance = |known: &str| {
         let slug = known.rsplit('/').next().unwrap_or(known);
-        edit_distance(known, name).min(edit_distance(slug, name))
+        // A wrong group is one slip, whatever its letters.
+        let in_any_group = name.rsplit_once('/').map_or(usize::MAX, |(_, wanted)| 1 + edit_distance(slug, wanted));
+        edit_distance(known, name).min(edit_distance(slug, name)).min(in_any_group)
     };
     names.into_iter().min_by_key(|known| distance(known)).filter(|known| distance(known) <= 1 + name.len() / 4)
 }

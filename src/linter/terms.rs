@@ -63,6 +63,12 @@ impl Terms {
         }
     }
 
+    /// These terms and more words.
+    pub fn and<'t>(&'t self, words: impl IntoIterator<Item = &'t str>) -> Terms {
+        let (own, names) = self.terms.split_at(self.words);
+        Terms::new(own.iter().map(String::as_str).chain(words), names.iter().map(String::as_str))
+    }
+
     /// Whether there is none.
     pub fn is_empty(&self) -> bool {
         self.terms.is_empty()

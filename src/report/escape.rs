@@ -2,25 +2,75 @@
 //! may hold anything.
 
 use std::borrow::Cow;
-use std::fmt::Write;
+use std::fmt::Write as _;
+use std::io::{self, Write};
 
-/// A text on one line: line ends and control characters become spaces.
-pub(super) fn one_line(text: &str) -> String {
-    text.chars().map(|c| if c.is_control() { ' ' } else { c }).collect()
+use serde::Serialize;
+
+/// What stands for a character that could do more than be seen: move the cursor, paint the screen, end a line, or put what follows
+/// before what it follows. C0 has pictures of its own.
+fn picture(c: char) -> Option<char> {
+    match c {
+        '\0'..='\u{1F}' => char::from_u32(0x2400 + u32::from(c)),
+        '\u{7F}' => Some('\u{2421}'),
+        '\u{80}'..='\u{9F}' => Some('\u{FFFD}'),
+        c if is_of_layout(c) => Some('\u{FFFD}'),
+        _ => None,
+    }
+}
+
+/// Whether a character decides how others are laid out: direction marks, line and paragraph separators.
+fn is_of_layout(c: char) -> bool {
+    matches!(c, '\u{61C}' | '\u{200E}' | '\u{200F}' | '\u{2028}'..='\u{202E}' | '\u{2066}'..='\u{2069}')
+}
+
+/// A text on one line: line ends and tabs become spaces, other control characters their pictures.
+pub(crate) fn one_line(text: &str) -> String {
+    text.chars().map(|c| if matches!(c, '\t' | '\n' | '\r') { ' ' } else { picture(c).unwrap_or(c) }).collect()
+}
+
+/// A text of several lines for a terminal, which nothing in it can command.
+pub(crate) fn lines(text: &str) -> String {
+    text.chars().map(|c| if c == '\n' { c } else { picture(c).unwrap_or(c) }).collect()
+}
+
+/// A value as JSON. What JSON may hold as it is and a terminal obeys, DEL, C1 and what is of layout, is written as a number: outside
+/// of texts there is none of it.
+pub(super) fn json(mut out: impl Write, value: &impl Serialize) -> io::Result<()> {
+    let text = serde_json::to_string(value)?;
+    let mut written = 0;
+    for (at, c) in text.char_indices().filter(|(_, c)| picture(*c).is_some()) {
+        out.write_all(&text.as_bytes()[written..at])?;
+        write!(out, "\\u{:04x}", u32::from(c))?;
+        written = at + c.len_utf8();
+    }
+    out.write_all(&text.as_bytes()[written..])
+}
+
+/// The same as a text.
+pub(super) fn json_text(value: &impl Serialize) -> io::Result<String> {
+    let mut out = Vec::new();
+    json(&mut out, value)?;
+    String::from_utf8(out).map_err(io::Error::other)
 }
 
 /// A text for XML, between tags or in an attribute. White space other than the space is written as a number, because a reader
 /// makes spaces of it in attributes; what XML 1.0 cannot hold at all is shown as its picture.
 pub(super) fn xml(text: &str) -> String {
-    markup(text, &['\t', '\n', '\r'])
+    markup(text, |c| matches!(c, '\t' | '\n' | '\r' | '\u{7F}'..='\u{9F}') || is_of_layout(c))
 }
 
-/// A text for HTML, between tags or in an attribute. A CR is written as a number, because a browser makes LF of it.
+/// A text for HTML, between tags or in an attribute. A CR is written as a number, because a browser makes LF of it, and takes the
+/// numbers of C1 for letters of windows-1252.
 pub(super) fn html(text: &str) -> String {
-    markup(text, &['\r'])
+    let c1 = |c: char| matches!(c, '\u{7F}'..='\u{9F}');
+    match text.contains(c1) {
+        true => markup(&text.replace(c1, "\u{FFFD}"), |c| c == '\r'),
+        false => markup(text, |c| c == '\r'),
+    }
 }
 
-fn markup(text: &str, numbered: &[char]) -> String {
+fn markup(text: &str, numbered: impl Fn(char) -> bool) -> String {
     let mut out = String::with_capacity(text.len() + text.len() / 8);
     for c in text.chars() {
         match c {
@@ -29,7 +79,7 @@ fn markup(text: &str, numbered: &[char]) -> String {
             '>' => out.push_str("&gt;"),
             '"' => out.push_str("&quot;"),
             '\'' => out.push_str("&#39;"),
-            c if numbered.contains(&c) => _ = write!(out, "&#{};", u32::from(c)),
+            c if numbered(c) => _ = write!(out, "&#{};", u32::from(c)),
             '\t' | '\n' => out.push(c),
             '\0'..='\u{1F}' => out.push(char::from_u32(0x2400 + u32::from(c)).unwrap_or(' ')),
             '\u{FFFE}' | '\u{FFFF}' => out.push('\u{FFFD}'),
@@ -73,8 +123,16 @@ mod tests {
     #[test]
     fn markup_holds_what_it_can() {
         assert_eq!(xml("a&b<c>\"d'\te\nf\rg"), "a&amp;b&lt;c&gt;&quot;d&#39;&#9;e&#10;f&#13;g");
-        assert_eq!(xml("\u{1}\u{1B}\u{FFFF}\u{7F}"), "\u{2401}\u{241B}\u{FFFD}\u{7F}");
+        assert_eq!(xml("\u{1}\u{1B}\u{FFFF}\u{7F}\u{202E}"), "\u{2401}\u{241B}\u{FFFD}&#127;&#8238;");
+        assert_eq!(html("\u{9B}1m"), "\u{FFFD}1m");
         assert_eq!(html("một\n\thai\r\nba\0"), "một\n\thai&#13;\nba␀");
+    }
+
+    #[test]
+    fn what_a_terminal_obeys_is_shown() {
+        assert_eq!(one_line("a\u{1B}[31m\tb\u{9B}\u{202E}c\n"), "a␛[31m b\u{FFFD}\u{FFFD}c ");
+        assert_eq!(lines("a\u{7}\nb\r"), "a␇\nb␍");
+        assert_eq!(json_text(&"\u{1B}\u{7F}\u{9B}\u{2066}é").unwrap(), r#""\u001b\u007f\u009b\u2066é""#);
     }
 
     #[cfg(unix)]

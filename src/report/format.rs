@@ -106,6 +106,16 @@ impl OutputFormat {
         }
     }
 
+    /// Whether it is read by people, line by line, and ends with a line that sums up.
+    pub const fn is_for_people(self) -> bool {
+        match self {
+            #[cfg(feature = "cli")]
+            OutputFormat::Full => true,
+            OutputFormat::Compact | OutputFormat::Grouped => true,
+            _ => false,
+        }
+    }
+
     /// A report of this form, not begun.
     pub fn report(self, style: &Style) -> Box<dyn Report> {
         let lang = style.lang;

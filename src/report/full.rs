@@ -68,12 +68,14 @@ impl Drawing {
             Lang::Vi => " hoặc ",
             Lang::En => " or ",
         };
-        let label = diagnostic.suggestions.iter().map(|text| super::suggested(text, lang)).collect::<Vec<_>>().join(or);
+        let suggestions = diagnostic.suggestions.iter().map(|text| one_line(&super::suggested(text, lang)));
+        let label = suggestions.collect::<Vec<_>>().join(or);
         let safe = diagnostic.fix.as_ref().is_some_and(|fix| fix.applicability == Applicability::Safe);
-        let help = safe.then(|| match lang {
+        let fixable = safe.then(|| match lang {
             Lang::Vi => "sửa tự động được: morat fix".to_owned(),
             Lang::En => "can be fixed: morat fix".to_owned(),
         });
+        let help: Vec<String> = super::sure(diagnostic.confidence, lang).into_iter().chain(fixable).collect();
         Drawing {
             rule: diagnostic.name.clone(),
             severity: match diagnostic.severity {
@@ -81,9 +83,9 @@ impl Drawing {
                 Severity::Warning => miette::Severity::Warning,
                 Severity::Info => miette::Severity::Advice,
             },
-            message: lang.of(&diagnostic.message).to_owned(),
+            message: one_line(lang.of(&diagnostic.message)),
             label: (!label.is_empty()).then(|| format!("→ {label}")),
-            help,
+            help: (!help.is_empty()).then(|| help.join("; ")),
             place: Place::new(diagnostic, file, lang),
         }
     }
@@ -103,7 +105,7 @@ impl Place {
     fn new(diagnostic: &Diagnostic, file: &FileReport<'_>, lang: Lang) -> Place {
         Place {
             path: match &diagnostic.place {
-                Some(at) => format!("{} ({})", one_line(file.path), place::place(at, lang)),
+                Some(at) => format!("{} ({})", one_line(file.path), one_line(&place::place(at, lang))),
                 None => one_line(file.path),
             },
             window: Window::around(file.text, diagnostic.listed.range(), REACH),

@@ -2,7 +2,7 @@
 
 use std::io::{self, Write};
 
-use super::escape::slashed;
+use super::escape::{lines, slashed};
 use super::{FileReport, Lang, Report, Summary, place};
 use crate::rules::Severity;
 
@@ -51,7 +51,9 @@ impl Report for GitHub {
 
 /// What stands behind `::`: one line, and `%` begins an escape.
 fn data(text: &str) -> String {
-    text.replace('%', "%25").replace('\r', "%0D").replace('\n', "%0A")
+    let text = text.replace('%', "%25").replace('\r', "%0D").replace('\n', "%0A");
+    // What is left of control characters would command the log that shows it.
+    lines(&text)
 }
 
 /// The value of a property, which ends at a comma or a colon.
@@ -66,6 +68,6 @@ mod tests {
     #[test]
     fn what_would_end_a_command_is_escaped() {
         assert_eq!(property("a,b:c%0A\r\nd"), "a%2Cb%3Ac%250A%0D%0Ad");
-        assert_eq!(data("100%, thế: là\nhết"), "100%25, thế: là%0Ahết");
+        assert_eq!(data("100%, thế: là\nhết\u{1B}[1m"), "100%25, thế: là%0Ahết␛[1m");
     }
 }

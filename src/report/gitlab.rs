@@ -6,7 +6,7 @@ use std::io::{self, Write};
 use serde::Serialize;
 use xxhash_rust::xxh3::xxh3_64;
 
-use super::escape::slashed;
+use super::escape::{json, slashed};
 use super::{FileReport, Lang, Report, Summary, UNREADABLE, place};
 use crate::rules::{Fingerprint, Severity};
 use crate::text::Position;
@@ -68,7 +68,7 @@ impl GitLab {
     fn issue(&mut self, out: &mut dyn Write, issue: &Issue<'_>) -> io::Result<()> {
         out.write_all(if self.begun { b",\n" } else { b"[\n" })?;
         self.begun = true;
-        Ok(serde_json::to_writer(out, issue)?)
+        json(out, issue)
     }
 }
 

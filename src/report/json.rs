@@ -4,6 +4,7 @@ use std::io::{self, Write};
 
 use serde::Serialize;
 
+use super::escape::{json, json_text};
 use super::{Begin, FileReport, Lang, Report, Summary};
 use crate::linter::Diagnostic;
 use crate::rules::{Applicability, Edit, Fingerprint, Severity};
@@ -164,7 +165,7 @@ impl Report for Json {
             let separator = if self.findings.is_some() { "," } else { "" };
             self.close(out)?;
             write!(out, "{separator}\n{{\"path\":")?;
-            serde_json::to_writer(&mut *out, file.path)?;
+            json(&mut *out, &file.path)?;
             write!(out, ",\"encoding\":\"{}\"", file.encoding)?;
             if let Some(sure) = file.confidence {
                 write!(out, ",\"encoding_confidence\":{sure:.3}")?;
@@ -176,7 +177,7 @@ impl Report for Json {
             if self.findings.is_some_and(|findings| findings > 0) {
                 out.write_all(b",")?;
             }
-            serde_json::to_writer(&mut *out, &Finding::new(diagnostic, None, file.begin, self.lang))?;
+            json(&mut *out, &Finding::new(diagnostic, None, file.begin, self.lang))?;
             self.findings = self.findings.map(|findings| findings + 1);
         }
         Ok(())
@@ -191,7 +192,7 @@ impl Report for Json {
         self.open(out)?;
         self.close(out)?;
         let summary = SummaryOut::from(summary);
-        let errors = serde_json::to_string(&self.errors)?;
+        let errors = json_text(&self.errors)?;
         writeln!(out, "\n],\"errors\":{errors},\"summary\":{}}}", serde_json::to_string(&summary)?)
     }
 }
@@ -211,7 +212,7 @@ impl JsonLines {
 impl Report for JsonLines {
     fn file(&mut self, out: &mut dyn Write, file: &FileReport<'_>) -> io::Result<()> {
         for diagnostic in file.diagnostics {
-            serde_json::to_writer(&mut *out, &Finding::new(diagnostic, Some(file.path), file.begin, self.lang))?;
+            json(&mut *out, &Finding::new(diagnostic, Some(file.path), file.begin, self.lang))?;
             out.write_all(b"\n")?;
         }
         Ok(())

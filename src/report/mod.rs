@@ -2,7 +2,7 @@
 
 mod checkstyle;
 mod compact;
-mod escape;
+pub(crate) mod escape;
 mod format;
 #[cfg(feature = "cli")]
 mod full;
@@ -194,6 +194,16 @@ fn counted(count: usize, noun: &str) -> String {
 /// Whether a rule says how to put right what it marks.
 pub fn has_fix(meta: &Meta) -> bool {
     meta.wrong.iter().any(|example| example.text != example.fixed)
+}
+
+/// How sure a finding is, as it is told to people; nothing where the rule does not know, or is as good as certain.
+#[cfg(feature = "cli")]
+pub(crate) fn sure(confidence: Option<f32>, lang: Lang) -> Option<String> {
+    let percent = (100.0 * confidence?).floor();
+    (percent < 100.0).then(|| match lang {
+        Lang::Vi => format!("chắc {percent} %"),
+        Lang::En => format!("{percent} % sure"),
+    })
 }
 
 /// A suggestion as it is shown to people: one that removes and one that is blank would not be seen.

@@ -4,7 +4,7 @@ use std::io::{self, Write};
 
 use serde::Serialize;
 
-use super::escape::slashed;
+use super::escape::{json, slashed};
 use super::{FileReport, Lang, Report, Summary, UNREADABLE, place};
 use crate::linter::Diagnostic;
 use crate::rules::Severity;
@@ -87,7 +87,7 @@ impl Report for RdJson {
                 code: Code { value: &diagnostic.name },
                 suggestions: diagnostic.suggestions.iter().map(|text| Suggestion { range, text }).collect(),
             };
-            serde_json::to_writer(&mut *out, &finding)?;
+            json(&mut *out, &finding)?;
         }
         Ok(())
     }
@@ -98,7 +98,7 @@ impl Report for RdJson {
         let location = Location { path: &path, range: None };
         let code = Code { value: UNREADABLE };
         let finding = Finding { message, location, severity: "ERROR", code, suggestions: Vec::new() };
-        Ok(serde_json::to_writer(out, &finding)?)
+        json(out, &finding)
     }
 
     fn finish(&mut self, out: &mut dyn Write, _summary: &Summary) -> io::Result<()> {

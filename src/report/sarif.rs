@@ -7,9 +7,9 @@ use std::collections::HashMap;
 use std::io::{self, Write};
 
 use serde::Serialize;
-use serde_json::{Value, json};
+use serde_json::Value;
 
-use super::escape::uri;
+use super::escape::{json, json_text, uri};
 use super::{FileReport, Lang, Report, Summary, place, visible};
 use crate::linter::Diagnostic;
 use crate::rules::{Applicability, Fingerprint, Meta, Registry, Severity};
@@ -167,7 +167,7 @@ impl Report for Sarif {
             self.open(out)?;
             let rule_index = self.index(diagnostic, file.registry);
             let message = place::message(diagnostic, file, self.lang);
-            serde_json::to_writer(&mut *out, &finding(diagnostic, rule_index, Artifact { uri: &uri }, &message))?;
+            json(&mut *out, &finding(diagnostic, rule_index, Artifact { uri: &uri }, &message))?;
         }
         Ok(())
     }
@@ -180,7 +180,7 @@ impl Report for Sarif {
             message: Text { text: message },
             locations: [Location { physical_location: place }],
         };
-        self.failed.push(serde_json::to_string(&notification)?);
+        self.failed.push(json_text(&notification)?);
         Ok(())
     }
 
@@ -188,7 +188,7 @@ impl Report for Sarif {
         if !self.begun {
             self.open(out)?;
         }
-        let driver = json!({
+        let driver = serde_json::json!({
             "name": "morat",
             "version": env!("CARGO_PKG_VERSION"),
             "language": self.lang.code(),
@@ -251,7 +251,7 @@ fn rule(meta: &Meta, lang: Lang) -> Value {
             help.push_str(&format!("\n→ {}", visible(&example.fixed)));
         }
     }
-    json!({
+    serde_json::json!({
         "id": meta.name,
         "shortDescription": { "text": lang.of(&meta.summary) },
         "fullDescription": { "text": lang.of(&meta.why) },

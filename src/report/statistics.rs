@@ -5,6 +5,7 @@ use std::io::{self, Write};
 
 use serde::Serialize;
 
+use super::escape::json_text;
 use super::{FileReport, Lang, Report, Summary, closing, json};
 use crate::rules::{Applicability, Bilingual};
 
@@ -109,9 +110,9 @@ impl Report for Statistics {
         }
         write!(out, "{{\"schema\":{},\"version\":\"{}\",\"statistics\":[", json::SCHEMA, env!("CARGO_PKG_VERSION"))?;
         for (at, line) in self.lines().iter().enumerate() {
-            write!(out, "{}\n{}", if at == 0 { "" } else { "," }, serde_json::to_string(line)?)?;
+            write!(out, "{}\n{}", if at == 0 { "" } else { "," }, json_text(line)?)?;
         }
-        let (errors, summary) = (serde_json::to_string(&self.errors)?, json::SummaryOut::from(summary));
+        let (errors, summary) = (json_text(&self.errors)?, json::SummaryOut::from(summary));
         writeln!(out, "\n],\"errors\":{errors},\"summary\":{}}}", serde_json::to_string(&summary)?)
     }
 }

@@ -27,7 +27,8 @@ pub(crate) struct Window {
 impl Window {
     /// The window around `marked`, a range of bytes of `text`.
     pub fn around(text: &str, marked: Range<usize>, most: Reach) -> Window {
-        let Range { start, end } = marked;
+        let start = text.floor_char_boundary(marked.start);
+        let end = text.floor_char_boundary(marked.end).max(start);
         // Only as much of the line is looked at as can be shown: a line may be megabytes long, with thousands of findings.
         let marked_end = start + reach(&text[start..end], most.marked).0;
         let (before_len, begins_line) = reach_back(&text[..start], most.before);

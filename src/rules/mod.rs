@@ -20,6 +20,7 @@ mod nhat_quan;
 mod options;
 mod so_lieu;
 pub mod speller;
+mod toml_fault;
 mod van_phong;
 mod viet_hoa;
 
@@ -28,6 +29,7 @@ pub use finding::{Edit, Finding, Findings, Fingerprint, Fix};
 pub use house_style::{HouseStyle, NAMES as HOUSE_STYLES};
 pub use meta::{Applicability, Bilingual, Example, GROUPS, Meta, Severity};
 pub use options::{House, OptionKind, OptionValue, RuleOption};
+pub(crate) use toml_fault::TomlFault;
 
 use std::collections::HashSet;
 

@@ -4,6 +4,8 @@ use anstyle::Style;
 use unicode_segmentation::UnicodeSegmentation;
 use unicode_width::UnicodeWidthStr;
 
+use crate::report::escape::one_line;
+
 /// A row of the screen.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Row {
@@ -22,9 +24,10 @@ impl Row {
     }
 
     fn push(&mut self, style: Style, text: &str) {
+        let text = &one_line(text);
         match self.parts.last_mut() {
             Some((last, before)) if *last == style => before.push_str(text),
-            _ => self.parts.push((style, text.to_owned())),
+            _ => self.parts.push((style, text.clone())),
         }
     }
 

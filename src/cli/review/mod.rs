@@ -20,16 +20,16 @@ mod tests;
 
 use std::collections::HashMap;
 use std::collections::hash_map::Entry;
-use std::io::{self, Write};
+use std::io;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use super::args::{Args, Review};
 use super::files::{self, Input, Unusable};
 use super::lang::pick;
-use super::project::{Checker, Projects};
-use super::walk::Inputs;
-use super::{Failure, Status, write};
+use super::project::Projects;
+use super::walk::{Inputs, Job};
+use super::{Failure, Status, guard, shown, write};
 use crate::document::Document;
 use crate::linter::{self, Diagnostic, Worker};
 use crate::report::Lang;
@@ -104,10 +104,12 @@ pub(super) fn run(review: &Review, args: &Args) -> Result<Status, Failure> {
             Entry::Occupied(known) => known.into_mut(),
             Entry::Vacant(new) => new.insert(ProjectFiles::of(&job.project, &job.place, lang)?),
         };
-        let (checker, colour) = (&*job.checker, args.paints());
-        let mut desk = Desk { checker, notebook, worker: std::mem::take(&mut worker), lang, colour };
-        let done = desk.review(&job.input, (index + 1, jobs.len()));
-        worker = desk.worker;
+        let name = job.input.name();
+        let done = guard::file(&name, lang, &mut worker, |worker| {
+            let mut desk =
+                Desk { job, asks_baseline: !review.no_baseline, notebook, worker, lang, colour: args.paints() };
+            desk.review(&job.input, (index + 1, jobs.len()))
+        });
         match done {
             Ok((now, goes_on)) => {
                 status = status.max(now);
@@ -140,9 +142,10 @@ impl From<Unusable> for Failed {
 
 /// What is needed to review one file after the other.
 struct Desk<'d> {
-    checker: &'d Checker,
+    job: &'d Job,
+    asks_baseline: bool,
     notebook: &'d mut dyn Notebook,
-    worker: Worker,
+    worker: &'d mut Worker,
     lang: Lang,
     colour: bool,
 }
@@ -158,11 +161,11 @@ impl Desk<'_> {
             return Err(unusable(message.to_owned()).into());
         };
         let bytes = files::read(input, lang)?;
-        let document = files::document(&name, &bytes, &self.checker.options, lang)?;
+        let document = files::document(&name, &bytes, &self.job.checker.options, lang)?;
         let found = self.check(&document, &name)?;
         if found.is_empty() {
             let clean = pick(lang, "không có lỗi nào", "nothing found");
-            let _ = writeln!(io::stderr(), "{name}: {clean}");
+            super::tell(format_args!("{name}: {clean}"));
             return Ok((Status::Clean, true));
         }
         // Told now, not after all has been looked at.
@@ -177,7 +180,7 @@ impl Desk<'_> {
             }
             End::Discard | End::Interrupt => {
                 let nothing = pick(lang, "không ghi gì, tệp còn nguyên", "nothing saved, the file is as it was");
-                let _ = writeln!(io::stderr(), "{name}: {nothing}");
+                super::tell(format_args!("{name}: {nothing}"));
                 Ok((if end == End::Interrupt { Status::Interrupted } else { Status::Found }, false))
             }
         }
@@ -186,11 +189,17 @@ impl Desk<'_> {
     /// What is found in a document and not settled yet.
     fn check(&mut self, document: &Document<'_>, name: &str) -> Result<Vec<(Finding, Diagnostic)>, Unusable> {
         let unusable = |error| Unusable { path: name.to_owned(), message: files::decode_message(error, self.lang) };
-        let linter = &self.checker.linter;
-        let found = linter.check(document, &mut self.worker).map_err(unusable)?;
+        let Job { project, place, checker, .. } = self.job;
+        // With the words that have been found right since the settings were read.
+        let terms = checker.linter.terms().and(self.notebook.words());
+        let linter = checker.linter.accepting(Arc::new(terms));
+        let found = linter.check(document, self.worker).map_err(unusable)?;
         let diagnostics = linter.diagnostics(document, found.clone());
         let mut found: Vec<(Finding, Diagnostic)> = found.into_iter().zip(diagnostics).collect();
-        found.retain(|(_, diagnostic)| !self.notebook.knows(diagnostic));
+        // A copy: the file has not been written, and may be looked at again.
+        let mut known = project.baseline.as_ref().filter(|_| self.asks_baseline).map(|known| known.baseline.clone());
+        shown::leave_known(project, place, known.as_mut(), &mut found, |(_, diagnostic)| diagnostic);
+        found.retain(|(_, diagnostic)| !self.notebook.ignores(diagnostic));
         Ok(found)
     }
 
@@ -227,25 +236,28 @@ impl Desk<'_> {
             (true, _) => pick(lang, "chưa ghi", "not saved"),
             (false, _) => pick(lang, "tệp không đổi", "the file is as it was"),
         };
+        // First the words, for the terms decide what is found.
+        for (index, case) in session.cases().iter().enumerate() {
+            if matches!(session.decision(index), Decision::Word) {
+                self.notebook.add_word(&case.word());
+            }
+        }
         // The findings of the new text: a correction beside an ignored finding changes what that is known by.
         let left = self.check(&after, name)?;
         for (index, case) in session.cases().iter().enumerate() {
-            match session.decision(index) {
-                Decision::Word => self.notebook.add_word(&case.word()),
-                Decision::Ignored => {
-                    // What is no longer there need not be ignored.
-                    let Some(place) = session.place(index) else { continue };
-                    let same = |(finding, now): &&(Finding, Diagnostic)| {
-                        finding.span.range() == place && now.name == case.diagnostic.name
-                    };
-                    let now = left.iter().find(same).map_or(&case.diagnostic, |(_, now)| now);
-                    let (before, after) = words_beside(text, place.clone());
-                    self.notebook.ignore(name, now, &before, &after);
-                }
-                _ => {}
+            if !matches!(session.decision(index), Decision::Ignored) {
+                continue;
             }
+            // What is no longer there need not be ignored.
+            let Some(place) = session.place(index) else { continue };
+            let same = |(finding, now): &&(Finding, Diagnostic)| {
+                finding.span.range() == place && now.name == case.diagnostic.name
+            };
+            let now = left.iter().find(same).map_or(&case.diagnostic, |(_, now)| now);
+            let (before, after) = words_beside(text, place.clone());
+            self.notebook.ignore(name, now, &before, &after);
         }
-        let left = left.iter().filter(|(_, diagnostic)| !self.notebook.knows(diagnostic)).count();
+        let left = left.iter().filter(|(_, diagnostic)| !self.notebook.ignores(diagnostic)).count();
         if let Err(failed) = self.notebook.save(lang) {
             for message in failed {
                 super::complain(message);
@@ -259,7 +271,7 @@ impl Desk<'_> {
             (Lang::En, 0) => "nothing left".to_owned(),
             (Lang::En, _) => format!("{left} left"),
         };
-        let _ = writeln!(io::stderr(), "{name}: {done} ({counts}); {left_note}");
+        super::tell(format_args!("{name}: {done} ({counts}); {left_note}"));
         Ok(status.max(if left > 0 { Status::Found } else { Status::Clean }))
     }
 }

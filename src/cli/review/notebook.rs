@@ -19,8 +19,10 @@ use crate::report::Lang;
 
 /// Where decisions are written down that outlast the text. They are collected, and carried out by [`Notebook::save`].
 pub(in crate::cli) trait Notebook {
-    /// Whether a finding is settled: ignored, or a word that is right.
-    fn knows(&self, diagnostic: &Diagnostic) -> bool;
+    /// Whether a finding was ignored in this run.
+    fn ignores(&self, diagnostic: &Diagnostic) -> bool;
+    /// The words that were found right in this run.
+    fn words(&self) -> Vec<&str>;
     /// A finding is not to be shown again. `path` is the file's, `before` and `after` are a few words beside it.
     fn ignore(&mut self, path: &str, diagnostic: &Diagnostic, before: &str, after: &str);
     /// A word is right.
@@ -42,8 +44,12 @@ pub(in crate::cli) struct ProjectFiles {
     settings: PathBuf,
     /// Composed; those to be added are among them.
     known: HashSet<String>,
-    /// To be added to the settings.
-    words: Vec<String>,
+    /// Found right in this run.
+    found_right: Vec<String>,
+    /// How many of those are in the settings by now.
+    saved: usize,
+    /// Why the list of what to ignore, and the settings, may not be written.
+    refused: [Option<String>; 2],
 }
 
 impl ProjectFiles {
@@ -57,7 +63,17 @@ impl ProjectFiles {
         let known = edit::list(kind, &text(&settings, lang)?, List::Words)
             .map_err(|error| Failure::Usage(edit_error(&settings, &error, lang)))?;
         let known = known.iter().map(|word| word.nfc().collect()).collect();
-        Ok(ProjectFiles { root, ignored, ignores: Vec::new(), kind, settings, known, words: Vec::new() })
+        Ok(ProjectFiles {
+            root,
+            ignored,
+            ignores: Vec::new(),
+            kind,
+            settings,
+            known,
+            found_right: Vec::new(),
+            saved: 0,
+            refused: [None, None],
+        })
     }
 
     /// Those of a project; of the working folder, where a file is in none.
@@ -67,7 +83,11 @@ impl ProjectFiles {
     pub fn of(project: &Project, place: &Path, lang: Lang) -> Result<ProjectFiles, Failure> {
         let settings = file_of(project, place, List::Words);
         let root = project.root.clone().map_or_else(std::env::current_dir, Ok)?;
-        ProjectFiles::open(root, kind_of(&settings), settings, lang)
+        let refused = [ignore_path(&root), settings.clone()].map(|path| match project.may_write(&path) {
+            Err(Failure::Usage(why)) => Some(why),
+            _ => None,
+        });
+        Ok(ProjectFiles { refused, ..ProjectFiles::open(root, kind_of(&settings), settings, lang)? })
     }
 
     /// A path from the project's folder, with `/`.
@@ -85,6 +105,9 @@ impl ProjectFiles {
         let path = ignore_path(&self.root);
         let lines: Vec<String> = self.ignores.iter().map(Ignored::line).collect();
         let failed = |why: String| unsaved(&path, &why, &lines, lang);
+        if let Some(why) = &self.refused[0] {
+            return Err(failed(why.clone()));
+        }
         // Read again: someone else may have added to it meanwhile.
         let now = read(&path).map_err(|error| failed(say(&error, lang)))?;
         let mut list =
@@ -99,27 +122,33 @@ impl ProjectFiles {
     }
 
     fn save_words(&mut self, lang: Lang) -> Result<(), String> {
-        if self.words.is_empty() {
+        let words = &self.found_right[self.saved..];
+        if words.is_empty() {
             return Ok(());
         }
-        let failed = |why: String| unsaved(&self.settings, &why, &self.words, lang);
+        let failed = |why: String| unsaved(&self.settings, &why, words, lang);
+        if let Some(why) = &self.refused[1] {
+            return Err(failed(why.clone()));
+        }
         let now = read(&self.settings).map_err(|error| failed(say(&error, lang)))?;
-        let edited = edit::add(self.kind, &now, List::Words, &self.words)
+        let edited = edit::add(self.kind, &now, List::Words, words)
             .map_err(|error| failed(edit_error(&self.settings, &error, lang)))?;
         if edited.text != now {
             write::replace(&self.settings, edited.text.as_bytes()).map_err(|error| failed(say(&error, lang)))?;
         }
-        self.words.clear();
+        self.saved = self.found_right.len();
         Ok(())
     }
 }
 
 impl Notebook for ProjectFiles {
-    fn knows(&self, diagnostic: &Diagnostic) -> bool {
-        let word: String = diagnostic.text.trim().nfc().collect();
+    fn ignores(&self, diagnostic: &Diagnostic) -> bool {
         self.ignored.contains(diagnostic.fingerprint)
             || self.ignores.iter().any(|entry| entry.fingerprint == diagnostic.fingerprint)
-            || self.known.contains(&word)
+    }
+
+    fn words(&self) -> Vec<&str> {
+        self.found_right.iter().map(String::as_str).collect()
     }
 
     fn ignore(&mut self, path: &str, diagnostic: &Diagnostic, before: &str, after: &str) {
@@ -135,7 +164,7 @@ impl Notebook for ProjectFiles {
 
     fn add_word(&mut self, word: &str) {
         if self.known.insert(word.to_owned()) {
-            self.words.push(word.to_owned());
+            self.found_right.push(word.to_owned());
         }
     }
 
@@ -200,14 +229,14 @@ mod tests {
         let found = diagnostics("Cả tổ kiẻm tra.");
         book.ignore("a.txt", &found[0], "Cả tổ", "tra.");
         book.add_word("phở");
-        assert!(book.knows(&found[0]));
+        assert!(book.ignores(&found[0]));
         fs::create_dir(folder.path().join(".morat")).unwrap();
         fs::write(&list, "# của người khác\n").unwrap();
         fs::write(&settings, "words = [\"bún\"]\n").unwrap();
         book.save(Lang::Vi).unwrap();
         assert!(fs::read_to_string(&list).unwrap().starts_with("# của người khác\n{\"rule\":\"chinh-ta/am-tiet\""));
         assert_eq!(fs::read_to_string(&settings).unwrap(), "words = [\"bún\", \"phở\"]\n");
-        assert!(open(folder.path()).ok().unwrap().knows(&found[0]));
+        assert!(open(folder.path()).ok().unwrap().ignores(&found[0]));
     }
 
     #[test]

@@ -1,7 +1,6 @@
 //! `morat review --docx`: the findings written into a Word document, as comments, and the fixes as tracked changes that the
 //! editor accepts or rejects there.
 
-use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
@@ -9,11 +8,11 @@ use super::super::args::{Args, Review};
 use super::super::files::{self, Unusable};
 use super::super::project::Projects;
 use super::super::walk::{Inputs, Job, plain};
-use super::super::{Failure, Status, write};
+use super::super::{Failure, Status, guard, shown, write};
 use super::{BESIDE, words_beside};
 use crate::document::{Document, Format, Note};
-use crate::linter::{self, Worker};
-use crate::report::{Lang, place};
+use crate::linter::{self, Diagnostic, Worker};
+use crate::report::{Lang, place, sure};
 use crate::rules::Finding;
 
 /// So many letters of what is marked are quoted.
@@ -36,7 +35,9 @@ pub(super) fn run(review: &Review, args: &Args) -> Result<Status, Failure> {
         if job.as_ref().is_ok_and(|job| is_reviewed(&job.input.name(), review)) {
             continue;
         }
-        let done = job.and_then(|job| one(&job, review, lang, &mut worker));
+        let done = job.and_then(|job| {
+            guard::file(&job.input.name(), lang, &mut worker, |worker| one(&job, review, lang, worker))
+        });
         match done {
             Ok(found) => status = status.max(if found { Status::Found } else { Status::Clean }),
             Err(error) => {
@@ -63,9 +64,14 @@ fn one(job: &Job, review: &Review, lang: Lang, worker: &mut Worker) -> Result<bo
     }
     let document = Document::open(&bytes, format, &job.checker.options).map_err(unreadable)?;
     let linter = &job.checker.linter;
-    let mut findings = linter.check(&document, worker).map_err(|error| unusable(files::decode_message(error, lang)))?;
-    findings.retain(|finding| !job.project.ignored.contains(finding.fingerprint));
-    let output = review.output.clone().unwrap_or_else(|| beside(Path::new(&name)));
+    let findings = linter.check(&document, worker).map_err(|error| unusable(files::decode_message(error, lang)))?;
+    let diagnostics = linter.diagnostics(&document, findings.clone());
+    let mut found: Vec<(Finding, Diagnostic)> = findings.into_iter().zip(diagnostics).collect();
+    let mut known = job.project.baseline.as_ref().filter(|_| !review.no_baseline).map(|known| known.baseline.clone());
+    shown::leave_known(&job.project, &job.place, known.as_mut(), &mut found, |(_, diagnostic)| diagnostic);
+    let findings: Vec<Finding> = found.into_iter().map(|(finding, _)| finding).collect();
+    let output = review.output.as_deref();
+    let output = output.map_or_else(|| beside(Path::new(&name)), Path::to_owned);
     if is_same(&output, Path::new(&name)) {
         return Err(unusable(match lang {
             Lang::Vi => "bản đã soát phải là một tệp khác; hãy đổi tên sau -o".into(),
@@ -88,12 +94,10 @@ fn one(job: &Job, review: &Review, lang: Lang, worker: &mut Worker) -> Result<bo
     write::replace(&output, &reviewed.bytes)
         .map_err(|error| Unusable { path: output.display().to_string(), message: files::say(&error, lang) })?;
     let (comments, changes) = (reviewed.comments, reviewed.changes);
-    let _ = match lang {
-        Lang::Vi => writeln!(io::stderr(), "{name}: {comments} ghi chú, {changes} chỗ sửa để duyệt, trong {shown}"),
-        Lang::En => {
-            writeln!(io::stderr(), "{name}: {comments} comments, {changes} changes to accept or reject, in {shown}")
-        }
-    };
+    super::super::tell(match lang {
+        Lang::Vi => format!("{name}: {comments} ghi chú, {changes} chỗ sửa để duyệt, trong {shown}"),
+        Lang::En => format!("{name}: {comments} comments, {changes} changes to accept or reject, in {shown}"),
+    });
     Ok(!notes.is_empty())
 }
 
@@ -117,7 +121,11 @@ fn notes(job: &Job, document: &Document<'_>, findings: &[Finding], lang: Lang) -
                 });
                 comment.push_str(&others.join(", "));
             }
-            comment.push_str(&format!(" ({})", job.project.registry().rule(finding.rule).name));
+            let rule = &job.project.registry().rule(finding.rule).name;
+            comment.push_str(&match sure(finding.confidence, lang) {
+                Some(sure) => format!(" ({rule}, {sure})"),
+                None => format!(" ({rule})"),
+            });
             let changes = match made {
                 true => fix.iter().map(|edit| (edit.span, edit.replacement.clone())).collect(),
                 false => Vec::new(),

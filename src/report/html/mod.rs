@@ -4,6 +4,7 @@
 //! files) stands at the end of it, and the style sheet puts it at the top. Filters are check boxes that the style sheet looks at,
 //! so they work where scripts do not run; the script adds counting and walking from mark to mark.
 
+mod data;
 mod marks;
 mod words;
 
@@ -54,13 +55,14 @@ pub struct Html {
     /// By name.
     rules: BTreeMap<String, Found>,
     files: Vec<Listed>,
+    rows: data::Rows,
 }
 
 impl Html {
     /// Messages in `lang`.
     pub fn new(lang: Lang) -> Html {
         let (rules, files) = (BTreeMap::new(), Vec::new());
-        Html { lang, words: Words::of(lang), begun: false, count: 0, rules, files }
+        Html { lang, words: Words::of(lang), begun: false, count: 0, rules, files, rows: data::Rows::default() }
     }
 
     fn open(&mut self, out: &mut dyn Write) -> io::Result<()> {
@@ -110,6 +112,8 @@ impl Html {
             }
             out.write_all(b"</p>\n")?;
             let begun = &file.diagnostics[before..sweep.begun()];
+            let elements = data::WRITTEN_OUT.saturating_sub(self.count).min(begun.len());
+            let (begun, rows) = begun.split_at(elements);
             if !begun.is_empty() {
                 out.write_all(b"<ol class=\"notes\">\n")?;
                 for diagnostic in begun {
@@ -117,7 +121,15 @@ impl Html {
                 }
                 out.write_all(b"</ol>\n")?;
             }
+            if !rows.is_empty() && self.rows.is_untouched() {
+                writeln!(out, "<noscript><p class=\"failed\">{}</p></noscript>", self.words.needs_script)?;
+            }
+            for diagnostic in rows {
+                self.count += 1;
+                self.rows.add(self.count, diagnostic, self.lang);
+            }
         }
+        self.rows.write(out)?;
         out.write_all(b"</div>\n</section>\n")
     }
 
@@ -163,8 +175,7 @@ impl Html {
         write!(out, "<a class=\"no\" href=\"#m{number}\" aria-label=\"{} {number}\">{number}</a>", words.to_mark)?;
         out.write_all(b"<p class=\"fix\">")?;
         if !diagnostic.text.is_empty() {
-            // A line through a space or a comma hides it.
-            let sign = !diagnostic.text.contains(char::is_alphanumeric);
+            let sign = is_sign(diagnostic);
             // Struck out only where something is to take its place, or nothing.
             let tag = if diagnostic.suggestions.is_empty() { "span" } else { "del" };
             let class = if sign { " class=\"sign\"" } else { "" };
@@ -177,18 +188,15 @@ impl Html {
                 some => write!(out, " <i>{before}</i> <ins>{}</ins>", quoted(some))?,
             }
         }
-        if diagnostic.fix.as_ref().is_some_and(|fix| fix.applicability == Applicability::Safe) {
+        if is_fixable(diagnostic) {
             write!(out, " <span class=\"auto\" title=\"morat fix\">{}</span>", words.fixable)?;
         }
         let summary = self.rules.get(&diagnostic.name).map_or("", |found| self.lang.of(&found.meta.summary));
-        let place = match &diagnostic.place {
-            Some(at) => html(&place::place(at, self.lang)),
-            None => format!("{}:{}", diagnostic.start.line, diagnostic.start.column),
-        };
+        let place = html(&place_of(diagnostic, self.lang));
         write!(
             out,
             "</p><p class=\"why\">{}</p><p class=\"by\"><b>{}</b> <a href=\"#q{}\" title=\"{}\">{}</a> <span title=\"{}\">{place}</span>",
-            html(self.lang.of(&diagnostic.message)),
+            html(&one_line(self.lang.of(&diagnostic.message))),
             words.severity(diagnostic.severity),
             self.number(&diagnostic.name),
             html(summary),
@@ -291,7 +299,7 @@ impl Report for Html {
 
     fn error(&mut self, out: &mut dyn Write, path: &str, message: &str) -> io::Result<()> {
         self.open(out)?;
-        writeln!(out, "<p class=\"failed\"><b>{}</b> {}</p>", html(&one_line(path)), html(message))
+        writeln!(out, "<p class=\"failed\"><b>{}</b> {}</p>", html(&one_line(path)), html(&one_line(message)))
     }
 
     fn finish(&mut self, out: &mut dyn Write, summary: &Summary) -> io::Result<()> {
@@ -313,7 +321,11 @@ impl Report for Html {
         for number in 1..=self.rules.len() {
             out.write_all(filter(&format!("r{number}")).as_bytes())?;
         }
-        write!(out, "</style>\n<script>\n{SCRIPT}</script>\n</body>\n</html>\n")
+        out.write_all(b"</style>\n")?;
+        if !self.rows.is_untouched() {
+            writeln!(out, "<script type=\"application/json\" id=\"words\">{}</script>", data::words(self.words)?)?;
+        }
+        write!(out, "<script>\n{SCRIPT}</script>\n</body>\n</html>\n")
     }
 }
 
@@ -349,14 +361,37 @@ fn fixed_filters() -> String {
     severities.into_iter().map(filter).chain(groups).collect()
 }
 
-/// A marked text or a suggestion in a note: on one line, not too long, and with its invisible parts written out.
+/// Whether a mark is on no letters: a line through a space or a comma would hide it.
+fn is_sign(diagnostic: &Diagnostic) -> bool {
+    !diagnostic.text.contains(char::is_alphanumeric)
+}
+
+/// Whether `morat fix` puts it right.
+fn is_fixable(diagnostic: &Diagnostic) -> bool {
+    diagnostic.fix.as_ref().is_some_and(|fix| fix.applicability == Applicability::Safe)
+}
+
+/// Where a finding is, for people.
+fn place_of(diagnostic: &Diagnostic, lang: Lang) -> String {
+    match &diagnostic.place {
+        Some(at) => one_line(&place::place(at, lang)),
+        None => format!("{}:{}", diagnostic.start.line, diagnostic.start.column),
+    }
+}
+
+/// A marked text or a suggestion in a note, in HTML.
 fn quoted(text: &str) -> String {
+    html(&quoted_text(text))
+}
+
+/// The same as it is read: on one line, not too long, and with its invisible parts written out.
+fn quoted_text(text: &str) -> String {
     let mut letters = text.graphemes(true);
     let mut short: String = letters.by_ref().take(QUOTED).collect();
     if letters.next().is_some() {
         short.push('…');
     }
-    html(&spaces(&visible(&short)))
+    spaces(&visible(&short))
 }
 
 /// A text whose spaces at either end and beside one another can be seen.

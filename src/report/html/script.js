@@ -1,8 +1,60 @@
-// The page reads without this. It sets notes level with their marks, counts what the filters leave, walks from mark to mark and
+// The page reads without this, but for notes beyond the first thousand, which it makes. It sets notes level with their marks, counts what the filters leave, walks from mark to mark and
 // hides files with nothing to show.
 (() => {
   "use strict";
   const all = (selector) => [...document.querySelectorAll(selector)];
+
+  // Notes beyond the first ones are rows of data: the same elements are made of them.
+  const made = (tag, name, ...parts) => {
+    const element = document.createElement(tag);
+    if (name) element.className = name;
+    element.append(...parts);
+    return element;
+  };
+  const noteOf = (number, mark, [text, suggestions, message, place, looks], words) => {
+    const [severity, , rule] = [...mark.classList].filter((name) => /^(s[ewi]|[gr]\d+)$/.test(name)).sort((a, b) => "sgr".indexOf(a[0]) - "sgr".indexOf(b[0]));
+    const article = document.getElementById("q" + rule.slice(1));
+    const back = made("a", "no", String(number));
+    back.href = "#m" + number;
+    back.setAttribute("aria-label", words.mark + " " + number);
+    const fix = made("p", "fix");
+    if (text) fix.append(made(suggestions.length ? "del" : "span", looks & 2 ? "sign" : "", text));
+    suggestions.forEach((suggestion, at) => {
+      const right = suggestion ? made("ins", "", suggestion) : made("ins", "none", words.remove);
+      fix.append(" ", made("i", "", at ? words.or : "→"), " ", right);
+    });
+    if (looks & 1) {
+      const auto = made("span", "auto", words.fixable);
+      auto.title = "morat fix";
+      fix.append(" ", auto);
+    }
+    const by = made("a", "", article?.querySelector("code")?.textContent ?? "");
+    by.href = "#q" + rule.slice(1);
+    by.title = article?.querySelector("h3")?.textContent ?? "";
+    const where = made("span", "", place);
+    where.title = words.place;
+    const level = made("b", "", words[severity]);
+    const note = made("li", mark.className.replace(/^m\b/, "n"), back, fix, made("p", "why", message), made("p", "by", level, " ", by, " ", where));
+    note.id = "n" + number;
+    return note;
+  };
+  const words = JSON.parse(document.getElementById("words")?.textContent ?? "null");
+  const said = [];
+  for (const data of all("script.data")) {
+    let number = Number(data.dataset.first);
+    for (const row of JSON.parse(data.textContent)) {
+      if (typeof row[2] === "string") said.push(row[2]);
+      else row[2] = said[row[2]];
+      const mark = document.getElementById("m" + number);
+      const line = mark?.closest(".t");
+      if (line) {
+        if (!line.nextElementSibling?.matches("ol.notes")) line.after(made("ol", "notes"));
+        line.nextElementSibling.append(noteOf(number, mark, row, words));
+      }
+      number += 1;
+    }
+  }
+
   const notes = all(".n");
   const boxes = all("#panel input");
   const walk = document.querySelector(".walk");
@@ -27,9 +79,17 @@
     }
     place();
   };
+  // Only what is near the screen: to lay out the texts of a whole archive takes minutes.
+  const near = new Set();
+  const unlevel = new Set(all(".page"));
+  const watch = new IntersectionObserver((seen) => {
+    for (const { target, isIntersecting } of seen) near[isIntersecting ? "add" : "delete"](target);
+    level();
+  }, { rootMargin: "100% 0px" });
+  for (const page of unlevel) watch.observe(page);
   // All places are read before any is written, so that the browser lays the page out twice and not twice a note.
   const level = () => {
-    const pages = all(".page");
+    const pages = [...near].filter((page) => unlevel.delete(page));
     const read = pages.map((page) => {
       const top = page.getBoundingClientRect().top;
       return [...page.querySelectorAll(".n")].filter((note) => note.offsetParent).map((note) => {
@@ -55,6 +115,7 @@
     const parts = shown.dataset.shown.split("{}");
     shown.textContent = visible.length === notes.length ? "" : parts[0] + visible.length + parts[1] + notes.length + parts[2];
     if (!visible.includes(current)) choose(null);
+    for (const page of all(".page")) unlevel.add(page);
     level();
     place();
   };
@@ -94,7 +155,10 @@
   update();
   let width = innerWidth;
   addEventListener("resize", () => {
-    if (width !== innerWidth) level();
+    if (width !== innerWidth) {
+      for (const page of all(".page")) unlevel.add(page);
+      level();
+    }
     width = innerWidth;
   });
 })();

@@ -27,6 +27,7 @@ pub(super) struct Words {
     pub next: &'static str,
     pub keys: &'static str,
     pub made: &'static str,
+    pub needs_script: &'static str,
     severities: [&'static str; 3],
 }
 
@@ -53,6 +54,7 @@ const VI: Words = Words {
     next: "Chỗ sau",
     keys: "Phím J tới chỗ sau, K về chỗ trước.",
     made: "Trang này do",
+    needs_script: "Trang có rất nhiều chỗ: từ đây trở đi, ghi chú chỉ hiện khi trình duyệt chạy được JavaScript.",
     severities: ["gợi ý", "cảnh báo", "lỗi"],
 };
 
@@ -79,6 +81,7 @@ const EN: Words = Words {
     next: "Next mark",
     keys: "J goes to the next mark, K to the one before.",
     made: "Made by",
+    needs_script: "There are very many marks on this page: from here on, notes need JavaScript to be shown.",
     severities: ["hint", "warning", "error"],
 };
 

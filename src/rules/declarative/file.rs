@@ -6,7 +6,7 @@ use std::fmt;
 
 use serde::Deserialize;
 
-use crate::rules::{Applicability, Bilingual, Example, GROUPS, Meta, Severity};
+use crate::rules::{Applicability, Bilingual, Example, GROUPS, Meta, Severity, TomlFault};
 
 /// A rule file that cannot be used, and why.
 #[derive(Clone, Debug)]
@@ -202,15 +202,46 @@ impl Near {
     }
 }
 
+/// A text with a character that a terminal obeys, if there is one: what rules say is printed.
+fn commanding(value: &toml::Value) -> Option<&str> {
+    match value {
+        toml::Value::String(text) => {
+            let commands = |c: char| c.is_control() && !matches!(c, '\n' | '\r' | '\t');
+            Some(text.as_str()).filter(|text| text.contains(commands))
+        }
+        toml::Value::Array(items) => items.iter().find_map(commanding),
+        toml::Value::Table(entries) => entries.iter().find_map(|(_, value)| commanding(value)),
+        _ => None,
+    }
+}
+
 impl RuleFile {
     /// Reads a file's text.
     ///
     /// # Errors
-    /// With line and column, if it is not TOML or not of the form.
+    /// With line and column, if it is not TOML or not of the form; if it has control characters, for what rules say is printed.
     pub fn read(path: &str, text: &str) -> Result<RuleFile, LoadError> {
+        let file = RuleFile::of(path, text)?;
+        let table = text.parse::<toml::Table>().map(toml::Value::Table).ok();
+        match table.as_ref().and_then(commanding) {
+            Some(part) => {
+                let part = part.escape_debug().to_string();
+                Err(file.error(
+                    format!("có ký tự điều khiển trong “{part}”; trong biểu thức hãy viết \\x{{…}}"),
+                    format!("a control character in “{part}”; in an expression write \\x{{…}}"),
+                ))
+            }
+            None => Ok(file),
+        }
+    }
+
+    fn of(path: &str, text: &str) -> Result<RuleFile, LoadError> {
         let body: Body = toml::from_str(text).map_err(|error| {
-            let what = error.to_string().trim_end().to_owned();
-            let message = Bilingual::new(format!("không đúng dạng của tệp quy tắc: {what}"), what);
+            let TomlFault { line, column, what } = TomlFault::new(text, &error);
+            let message = Bilingual::new(
+                format!("không đúng dạng của tệp quy tắc ở dòng {line}, cột {column}: {}", what.vi),
+                format!("line {line}, column {column}: {}", what.en),
+            );
             LoadError { path: path.to_owned(), message }
         })?;
         let file = RuleFile { path: path.to_owned(), carried: false, body };
@@ -247,7 +278,7 @@ impl RuleFile {
 
     /// The same, of a file that morat carries: its patterns are known to compile.
     pub(in crate::rules) fn carried(path: &str, text: &str) -> Result<RuleFile, LoadError> {
-        Ok(RuleFile { carried: true, ..RuleFile::read(path, text)? })
+        Ok(RuleFile { carried: true, ..RuleFile::of(path, text)? })
     }
 
     /// The error for a rule that no file defines.
@@ -326,6 +357,10 @@ mod tests {
         assert!(error.starts_with("x.toml: ") && error.contains("line 2") && error.contains("whi"), "{error}");
         let both = "name = \"a/b\"\nrule = \"a/b\"\nwhy = { vi = \"\", en = \"\" }\n";
         assert!(RuleFile::read("x.toml", both).unwrap_err().to_string().contains("either"));
+        let painted =
+            "name = \"a/b\"\nsummary = { vi = \"a\\u001B[31m\", en = \"a\" }\nwhy = { vi = \"\", en = \"\" }\n";
+        let error = RuleFile::read("x.toml", painted).unwrap_err().to_string();
+        assert!(error.contains("control character") && !error.contains('\u{1B}'), "{error}");
         let unread = "rule = \"a/b\"\nright = [\"x\"]\nwhy = { vi = \"\", en = \"\" }\n";
         assert!(RuleFile::read("x.toml", unread).unwrap_err().to_string().contains("belong to"));
     }

@@ -11,9 +11,9 @@ use aho_corasick::Anchored;
 use aho_corasick::automaton::Automaton;
 use aho_corasick::dfa::DFA;
 use memchr::{memchr, memrchr};
-use regex::{Captures, Regex};
+use regex::{Captures, Regex, RegexBuilder};
 
-use super::file::{LoadError, RuleFile};
+use super::file::{LoadError, PatternEntry, RuleFile};
 use super::say;
 use crate::rules::{Applicability, Bilingual, Context, Finding, RuleId};
 use crate::text::Span;
@@ -52,13 +52,20 @@ impl Patterns {
     ) -> Result<Patterns, LoadError> {
         let (mut entries, mut anywhere) = (Vec::new(), Vec::new());
         let (mut letters, mut named): (Vec<&str>, Vec<Vec<usize>>) = (Vec::new(), Vec::new());
+        let mut own = Allowance { patterns: MOST_PATTERNS, near: MOST_NEAR };
         for file in files {
             for pattern in &file.body.pattern {
                 let rule = id_of(file.rule()).ok_or_else(|| file.no_rule())?;
                 let (message, fix) = file.manner(files);
                 let compiled = OnceLock::new();
                 if !file.carried {
-                    let regex = compile(&pattern.regex).map_err(|error| {
+                    if !own.takes(pattern) {
+                        return Err(file.error(
+                            format!("quá nhiều mẫu: một dự án có nhiều nhất {MOST_PATTERNS} biểu thức và {MOST_NEAR} byte “near”"),
+                            format!("too many patterns: a project has at most {MOST_PATTERNS} expressions and {MOST_NEAR} bytes of “near”"),
+                        ));
+                    }
+                    let regex = compile(&pattern.regex, Some(LARGEST)).map_err(|error| {
                         file.error(format!("biểu thức chính quy không dùng được: {error}"), error.to_string())
                     })?;
                     compiled.get_or_init(|| Some(regex));
@@ -145,13 +152,43 @@ const CLASSES: [(&str, &str); 4] = [
     (r"\d", "[0-9]"),
 ];
 
-/// Compiles an expression, with what its classes mean in text that is Vietnamese.
-fn compile(expression: &str) -> Result<Regex, regex::Error> {
+/// The most that the expressions of a project's own may be, for whoever clones it has not written them: how many, how large each
+/// when compiled, in bytes, and how many bytes of letters they name as near. The time of a search grows with the size.
+const MOST_PATTERNS: usize = 500;
+const LARGEST: usize = 1 << 20;
+const MOST_NEAR: usize = 16 << 10;
+
+/// What is left of that.
+struct Allowance {
+    patterns: usize,
+    near: usize,
+}
+
+impl Allowance {
+    /// Whether one more expression fits; then it is counted.
+    fn takes(&mut self, pattern: &PatternEntry) -> bool {
+        let near: usize = pattern.near.rows().map(str::len).sum();
+        match (self.patterns.checked_sub(1), self.near.checked_sub(near)) {
+            (Some(patterns), Some(near)) => {
+                *self = Allowance { patterns, near };
+                true
+            }
+            _ => false,
+        }
+    }
+}
+
+/// Compiles an expression, with what its classes mean in text that is Vietnamese; not larger than `most` bytes.
+fn compile(expression: &str, most: Option<usize>) -> Result<Regex, regex::Error> {
     let mut plain = expression.to_owned();
     for (class, ranges) in CLASSES {
         plain = plain.replace(class, ranges);
     }
-    Regex::new(&plain)
+    let mut builder = RegexBuilder::new(&plain);
+    if let Some(most) = most {
+        builder.size_limit(most);
+    }
+    builder.build()
 }
 
 /// The line around a byte of a text, without its LF.
@@ -163,7 +200,7 @@ fn line_at(text: &str, at: usize) -> Range<usize> {
 
 impl Entry {
     fn regex(&self) -> Option<&Regex> {
-        self.compiled.get_or_init(|| compile(&self.expression).ok()).as_ref()
+        self.compiled.get_or_init(|| compile(&self.expression, None).ok()).as_ref()
     }
 
     /// Reports the matches in a line; gives where the next line begins.
