@@ -13,6 +13,7 @@ use redb::{Database, ReadOnlyTable, ReadableDatabase, ReadableTable, TableDefini
 use serde::{Deserialize, Serialize};
 use xxhash_rust::xxh3::xxh3_128_with_seed;
 
+use crate::document::Coverage;
 use crate::linter::Diagnostic;
 
 /// Key of content and settings → the day it was last asked for, and what was found.
@@ -36,6 +37,7 @@ pub(super) struct Stored {
     pub encoding: String,
     pub confidence: Option<f32>,
     pub diagnostics: Vec<Diagnostic>,
+    pub coverage: Coverage,
 }
 
 /// The cache of a run.

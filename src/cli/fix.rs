@@ -14,7 +14,7 @@ use super::walk::{Inputs, Job};
 use super::{Failure, Status, tidy, write};
 use crate::document::Format;
 use crate::linter::{Fixed, Fixing, Worker};
-use crate::report::Lang;
+use crate::report::{self, Lang};
 use crate::rules::Finding;
 
 /// How often a file that changes while it is fixed is read again.
@@ -130,6 +130,10 @@ fn fixed<'b>(
     let unreadable = |error| Unusable { path: name.clone(), message: files::unreadable(&error, lang) };
     let document = files::document(&name, bytes, job.options(), lang)?;
     let format = document.format();
+    let coverage = document.coverage();
+    if coverage.is_missed() {
+        return Err(Unusable { path: name, message: report::missed(&coverage, lang) });
+    }
     if let Some(sure) = document.source().confidence() {
         check::tell_encoding(&name, document.source().encoding().name(), sure, lang);
     }

@@ -11,6 +11,7 @@ use super::check::Checked;
 use super::project::Project;
 use super::walk::Job;
 use crate::config::{Origin, discover};
+use crate::document::Coverage;
 use crate::linter::Diagnostic;
 use crate::report::Begin;
 use crate::rules::{Bilingual, Fingerprint};
@@ -152,6 +153,7 @@ impl Unused {
                     format: "text",
                     text: source.text().to_owned(),
                     diagnostics: vec![diagnostic],
+                    coverage: Coverage::default(),
                     used_terms: Vec::new(),
                     begin: Begin::default(),
                     registry: Arc::clone(registry),

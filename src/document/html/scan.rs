@@ -8,6 +8,8 @@ use std::ops::Range;
 
 use memchr::{memchr, memmem};
 
+use super::template;
+
 /// Something in an HTML text.
 #[derive(Debug, PartialEq)]
 pub enum Token {
@@ -48,6 +50,7 @@ pub struct Attribute {
 }
 
 /// A walk over part of a text.
+#[derive(Clone)]
 pub struct Scan<'t> {
     text: &'t str,
     at: usize,
@@ -62,6 +65,11 @@ impl<'t> Scan<'t> {
     /// Where the next token begins.
     pub fn at(&self) -> usize {
         self.at
+    }
+
+    /// Passes over what comes before a place.
+    pub fn go_on(&mut self, at: usize) {
+        self.at = self.at.max(at);
     }
 
     fn bytes(&self) -> &'t [u8] {
@@ -201,6 +209,11 @@ impl Iterator for Attributes<'_> {
         if self.bytes.get(start).is_none_or(|byte| *byte == b'>') {
             return None;
         }
+        // What Svelte and JSX have in braces, `{...props}`, is one thing whatever is in it.
+        if let Some(length) = template::braces(&self.bytes[start..]) {
+            self.at += length;
+            return Some(Attribute { name: start..start, value: start..start, quote: None });
+        }
         // An `=` in the first place is part of the name.
         self.at += 1;
         self.pass(|byte| !is_space(byte) && !matches!(byte, b'/' | b'>' | b'='));
@@ -221,6 +234,7 @@ impl Iterator for Attributes<'_> {
             }
             None => {
                 let start = self.at;
+                self.at += template::braces(&self.bytes[start..]).unwrap_or(0);
                 self.pass(|byte| !is_space(byte) && byte != b'>');
                 start..self.at
             }
