@@ -127,12 +127,14 @@ impl<'b> Package<'b> {
             let mut old = Vec::new();
             let entry = files.archive.by_index(index).map_err(fault)?;
             entry.take(MOST_TEXT).read_to_end(&mut old).map_err(|_| unwritable())?;
-            if old == text.as_bytes() {
+            let wide = Wide::of(&old);
+            let new = wide.map_or(Cow::Borrowed(text.as_bytes()), |wide| Cow::Owned(wide.encode(text)));
+            if old == *new {
                 let entry = files.archive.by_index_raw(index).map_err(fault)?;
                 writer.raw_copy_file(entry).map_err(fault)?;
             } else {
                 writer.start_file(name, options).map_err(fault)?;
-                writer.write_all(text.as_bytes()).map_err(|_| unwritable())?;
+                writer.write_all(&new).map_err(|_| unwritable())?;
             }
         }
         for (name, text) in more {
@@ -195,12 +197,41 @@ impl<'b> Files<'b> {
         // What the header says of the size is not believed.
         entry.take(self.left + 1).read_to_end(&mut bytes).map_err(|_| damaged(name))?;
         self.left = self.left.checked_sub(bytes.len() as u64).ok_or_else(too_much)?;
+        if let Some(wide) = Wide::of(&bytes) {
+            return wide.decode(&bytes).ok_or_else(|| damaged(name));
+        }
         String::from_utf8(bytes).map_err(|_| {
             Unreadable::new(
                 format!("phần “{name}” trong tệp không phải UTF-8; hãy mở bằng Word hay LibreOffice rồi lưu lại"),
                 format!("the part “{name}” is not UTF-8; open the file in Word or LibreOffice and save it again"),
             )
         })
+    }
+}
+
+/// UTF-16, in which XML may be as well, by the byte order mark at its start.
+#[derive(Clone, Copy)]
+struct Wide {
+    big: bool,
+}
+
+impl Wide {
+    fn of(bytes: &[u8]) -> Option<Wide> {
+        let big = bytes.starts_with(b"\xFE\xFF");
+        (big || bytes.starts_with(b"\xFF\xFE")).then_some(Wide { big })
+    }
+
+    /// The text without its mark; `None` if it is damaged.
+    fn decode(self, bytes: &[u8]) -> Option<String> {
+        let (pairs, rest) = bytes[2..].as_chunks::<2>();
+        let units =
+            pairs.iter().map(|pair| if self.big { u16::from_be_bytes(*pair) } else { u16::from_le_bytes(*pair) });
+        char::decode_utf16(units).collect::<Result<String, _>>().ok().filter(|_| rest.is_empty())
+    }
+
+    fn encode(self, text: &str) -> Vec<u8> {
+        let units = std::iter::once(0xFEFF).chain(text.encode_utf16());
+        units.flat_map(|unit| if self.big { unit.to_be_bytes() } else { unit.to_le_bytes() }).collect()
     }
 }
 

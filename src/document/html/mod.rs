@@ -189,6 +189,10 @@ impl<'t> Page<'t> {
             range.end = inside.end;
             match elements::hidden_as(&name) {
                 Some(Reason::Code) if role == Role::Thing => draft.skip_code(inside),
+                Some(_) if elements::keeps_lines(&name) => {
+                    let why = if self.is_foreign(inside.clone()) { Reason::Language } else { Reason::Code };
+                    self.skip_inside(inside, why, draft);
+                }
                 Some(why) => self.skip_inside(inside, why, draft),
                 None => {}
             }
@@ -242,15 +246,25 @@ impl<'t> Page<'t> {
     /// Whether what stands in an element for code is prose all the same: a poem, an old text whose lines are as they were.
     fn holds_verse(&self, name: &str) -> bool {
         let inside = self.pass(&mut self.scan.clone(), name);
+        self.words_in(inside).is_some_and(|text| language::tongue(&text) == Tongue::Vietnamese)
+    }
+
+    /// Whether it is prose in another language.
+    fn is_foreign(&self, inside: Range<usize>) -> bool {
+        self.words_in(inside).is_some_and(|text| language::tongue(&text) == Tongue::Foreign)
+    }
+
+    /// The text between the tags of a stretch; `None` if it is code.
+    fn words_in(&self, inside: Range<usize>) -> Option<String> {
         let mut text = String::new();
         for token in Scan::new(self.text, inside) {
             match token {
                 Token::Text(range) => entity::decoded(&self.text[range], &mut text),
-                Token::Open(open) if elements::hides_contents(&self.name(open.name.clone())) => return false,
+                Token::Open(open) if elements::hides_contents(&self.name(open.name.clone())) => return None,
                 _ => {}
             }
         }
-        language::tongue(&text) == Tongue::Vietnamese && !language::looks_like_code(&text)
+        (!language::looks_like_code(&text)).then_some(text)
     }
 
     /// Counts the words between the tags of a stretch that is passed over.

@@ -6,7 +6,7 @@
 
 use std::ops::Range;
 
-use memchr::{memchr, memmem};
+use memchr::{memchr, memchr2, memmem};
 
 use super::template;
 
@@ -149,6 +149,14 @@ impl<'t> Scan<'t> {
     }
 
     fn bogus(&mut self, start: usize) -> Token {
+        // A document type may have declarations in brackets, each with a `>` of its own.
+        let bytes = self.bytes();
+        let named = bytes[start..].get(..9).is_some_and(|name| name.eq_ignore_ascii_case(b"<!doctype"));
+        if named && let Some(open) = memchr2(b'[', b'>', &bytes[start..]).filter(|at| bytes[start + at] == b'[') {
+            self.at = self.place_of(start + open, "]").unwrap_or(start + open);
+            self.at = memchr(b'>', &bytes[self.at..]).map_or(self.end, |at| self.at + at + 1);
+            return Token::Other;
+        }
         self.at = memchr(b'>', &self.bytes()[start..]).map_or(self.end, |at| start + at + 1);
         Token::Other
     }

@@ -108,6 +108,7 @@ fn verse_in_an_element_for_code_is_prose() {
     let text = "<pre>\nSông sâu bên lở,\n  <b>bên</b>   bồi\n\nAi đi &ocirc; đò\n</pre>sau";
     assert_eq!(shown(text), "Sông sâu bên lở,\nbên bồi\n\nAi đi ô đò\n\nsau");
     assert_eq!(shown("<pre>let tuổi = 5;\nin(tuổi);</pre><pre><code>gọi hàm này</code></pre>sau"), "sau");
+    assert_eq!(coverage("<pre>The river runs to the sea</pre>"), (0, 6, 0, 0));
     assert_eq!(coverage("<pre>let tuổi = 5; in(tuổi);</pre><code>a</code> sau <script>x y</script>"), (1, 0, 4, 0));
 }
 
@@ -137,6 +138,11 @@ fn templates_are_held() {
 fn comments_speak_to_morat() {
     let text = "<p>a <!-- morat: tắt --> b <!-- khác --> c</p>";
     assert_eq!(shown(text), "a <!-- morat: tắt --> b c");
+}
+
+#[test]
+fn declarations_of_a_document_type_are_none_of_the_page() {
+    assert_eq!(shown("<!DOCTYPE html [<!ENTITY a \"chữ\"><!ENTITY b \"x\">]><p>sau</p>"), "sau");
 }
 
 #[test]
