@@ -289,3 +289,13 @@ fn emoji(text: &str, at: usize) -> Option<usize> {
         rest[..length].iter().any(u8::is_ascii_lowercase) || rest[..length] == *b"+1" || rest[..length] == *b"-1";
     (named && rest.get(length) == Some(&b':')).then_some(length + 2)
 }
+
+/// Whether a paragraph is code of an MDX file: `import X from 'y'`, `export const a = 1`.
+pub fn is_module_code(paragraph: &str) -> bool {
+    let line = paragraph.lines().next().unwrap_or_default();
+    let import = line.starts_with("import ") && (line.contains(" from ") || line.contains(['"', '\'']));
+    import
+        || ["export const ", "export default ", "export function ", "export let "]
+            .iter()
+            .any(|word| line.starts_with(word))
+}

@@ -372,7 +372,7 @@ impl Page<'_> {
     /// Shows a paragraph that is something else: code, a table.
     fn paragraph(&mut self, range: Range<usize>, outline: &Outline<'_>, draft: &mut Draft<'_>) {
         let (before, behind) = (self.line_before(range.start), self.line(range.end));
-        if is_module_code(&self.text[range.clone()]) {
+        if inline::is_module_code(&self.text[range.clone()]) {
             self.passed = range.end;
             draft.skip(range, Reason::Code);
         } else if let Some(cells) = table::cells(self.text, range.clone(), before, behind) {
@@ -502,14 +502,4 @@ impl Page<'_> {
         let text = &self.text[at..self.text.floor_char_boundary(self.text.len().min(at + FARTHEST))];
         text.find("\n\n").map_or(text, |end| &text[..end])
     }
-}
-
-/// Whether a paragraph is code of an MDX file: `import X from 'y'`, `export const a = 1`.
-fn is_module_code(paragraph: &str) -> bool {
-    let line = paragraph.lines().next().unwrap_or_default();
-    let import = line.starts_with("import ") && (line.contains(" from ") || line.contains(['"', '\'']));
-    import
-        || ["export const ", "export default ", "export function ", "export let "]
-            .iter()
-            .any(|word| line.starts_with(word))
 }
