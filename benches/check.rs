@@ -131,6 +131,7 @@ fn g_check_to_json(bencher: Bencher<'_, '_>) {
             format: "text",
             text: document.listing(),
             diagnostics: &diagnostics,
+            coverage: document.coverage(),
             begin: Begin::default(),
             registry: LINTER.registry(),
         };

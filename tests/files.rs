@@ -510,7 +510,9 @@ fn json_has_the_keys_that_were_promised() {
     assert_eq!(files.len(), 2);
     let mut findings = Vec::new();
     for (file, (path, format)) in files.iter().zip([("nhap.txt", "text"), ("roi.md", "markdown")]) {
-        has_keys(file, &["path", "encoding", "format", "diagnostics"]);
+        has_keys(file, &["path", "encoding", "format", "diagnostics", "words"]);
+        has_keys(&file["words"], &["read", "unread"]);
+        has_keys(&file["words"]["unread"], &["language", "code", "markup", "undecodable"]);
         assert_eq!((&file["path"], &file["format"]), (&path.into(), &format.into()));
         findings.extend(diagnostics(file).iter().cloned().map(|diagnostic| (path, diagnostic)));
     }

@@ -5,7 +5,7 @@
 
 use std::sync::{Arc, LazyLock};
 
-use morat::document::{Document, Format};
+use morat::document::{Coverage, Document, Format};
 use morat::linter::{Diagnostic, Linter, Selection, Worker};
 use morat::report::{Begin, FileReport, Lang, OutputFormat, Statistics, Style, Summary};
 use quick_xml::XmlVersion;
@@ -47,6 +47,7 @@ fn written(format: OutputFormat, files: &[(&str, &str)], failed: &[&str]) -> Str
             format: "text",
             text,
             diagnostics: &diagnostics,
+            coverage: Coverage::default(),
             begin: Begin::default(),
             registry: LINTER.registry(),
         };
@@ -347,6 +348,7 @@ fn statistics_count_by_rule() {
         format: "text",
         text: "",
         diagnostics: &diagnostics,
+        coverage: Coverage::default(),
         begin: Begin::default(),
         registry: LINTER.registry(),
     };

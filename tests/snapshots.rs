@@ -6,7 +6,7 @@
 
 use std::sync::{Arc, LazyLock};
 
-use morat::document::Document;
+use morat::document::{Coverage, Document};
 use morat::linter::{Linter, Selection, Worker};
 use morat::report::{Begin, FileReport, Lang, OutputFormat, Report, Statistics, Style, Summary};
 use morat::rules::Registry;
@@ -39,6 +39,7 @@ fn reported(report: &mut dyn Report, text: &str) -> String {
         format: "text",
         text,
         diagnostics: &diagnostics,
+        coverage: Coverage::default(),
         begin: Begin::default(),
         registry: registry(),
     };

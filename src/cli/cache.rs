@@ -22,6 +22,7 @@ use xxhash_rust::xxh3::{Xxh3, xxh3_64_with_seed, xxh3_128_with_seed};
 
 use super::files::Damaged;
 use super::{guard, interrupt};
+use crate::document::Coverage;
 use crate::linter::Diagnostic;
 use crate::report::Lang;
 use crate::rules::Registry;
@@ -49,6 +50,7 @@ pub(super) struct Stored {
     pub confidence: Option<f32>,
     pub diagnostics: Vec<Diagnostic>,
     pub damaged: Vec<Damaged>,
+    pub coverage: Coverage,
 }
 
 impl Stored {

@@ -19,10 +19,10 @@ use super::unused::Unused;
 use super::walk::{Inputs, Job};
 use super::{Failure, Status, guard, notebook, shown};
 use crate::config::baseline::Baseline;
-use crate::document::{Document, Unreadable};
+use crate::document::{Coverage, Document, Unreadable};
 use crate::linter::{Diagnostic, Worker};
 use crate::report::escape::one_line;
-use crate::report::{Begin, FileReport, Lang, Style, Summary};
+use crate::report::{self, Begin, FileReport, Lang, Style, Summary};
 use crate::rules::Registry;
 
 /// How many files, or bytes of files, are checked before what they gave is written: enough for every thread, few enough to
@@ -45,6 +45,8 @@ pub(super) struct Checked {
     pub diagnostics: Vec<Diagnostic>,
     /// Its bytes that are no letters.
     pub damaged: Vec<files::Damaged>,
+    /// How many of its words were read.
+    pub coverage: Coverage,
     /// Which accepted terms stand in it, if that was asked for.
     pub used_terms: Vec<bool>,
     /// Where in the file it begins.
@@ -56,7 +58,9 @@ pub(super) struct Checked {
 impl Checked {
     /// With what was found in it.
     fn take(&mut self, found: Stored) {
-        (self.encoding, self.confidence, self.diagnostics) = (found.encoding, found.confidence, found.diagnostics);
+        let Stored { encoding, confidence, diagnostics, damaged, coverage } = found;
+        (self.encoding, self.confidence, self.diagnostics) = (encoding, confidence, diagnostics);
+        (self.damaged, self.coverage) = (damaged, coverage);
     }
 
     /// As reports take it.
@@ -68,6 +72,7 @@ impl Checked {
             format: self.format,
             text: &self.text,
             diagnostics: &self.diagnostics,
+            coverage: self.coverage,
             begin: self.begin,
             registry: &self.registry,
         }
@@ -101,6 +106,8 @@ pub(super) fn run(check: &Check, args: &Args) -> Result<Status, Failure> {
         failing: 0,
         baselines: HashMap::new(),
         unused: Unused::default(),
+        reading: None,
+        partial: 0,
     };
     let inputs = Inputs::new(&projects, &check.paths, check.common.stdin_filename.as_ref(), check.common.force_exclude);
     let caches = !check.no_cache && !check.common.report_unused;
@@ -216,6 +223,7 @@ fn check_one(job: &Job, wanted: Wanted<'_>, worker: &mut Worker) -> Result<Check
         text: String::new(),
         diagnostics: Vec::new(),
         damaged: Vec::new(),
+        coverage: Coverage::default(),
         used_terms: Vec::new(),
         confidence: None,
         begin: job.input.begin(),
@@ -243,7 +251,8 @@ fn check_one(job: &Job, wanted: Wanted<'_>, worker: &mut Worker) -> Result<Check
             let source = document.source();
             let encoding = source.encoding().name().to_owned();
             let damaged = files::damaged(&document, checked.begin.lines);
-            let found = Stored { encoding, confidence: source.confidence(), diagnostics, damaged };
+            let coverage = document.coverage();
+            let found = Stored { encoding, confidence: source.confidence(), diagnostics, damaged, coverage };
             if let Some((cache, key)) = cache {
                 cache.put(key, &found);
             }
@@ -272,7 +281,14 @@ struct Run<'a> {
     /// The baselines of the projects, by their files.
     baselines: HashMap<PathBuf, (Arc<Project>, Baseline)>,
     unused: Unused,
+    /// The file that is being reported, and how much of it was read: a large one comes in blocks.
+    reading: Option<(String, Coverage)>,
+    /// Files that were told to be read in part.
+    partial: usize,
 }
+
+/// How many files are told one by one to be read in part; of a folder of program code with notes it may be all.
+const MOST_PARTIAL: usize = 10;
 
 impl Run<'_> {
     fn file(&mut self, job: &Job, mut file: Checked, outputs: &mut Outputs) -> Result<(), Failure> {
@@ -297,14 +313,55 @@ impl Run<'_> {
         let least = job.checker.fail_on;
         self.failing += file.diagnostics.iter().filter(|diagnostic| diagnostic.severity >= least).count();
         if file.begin.continues() {
+            if let Some((_, coverage)) = &mut self.reading {
+                *coverage += file.coverage;
+            }
             self.summary.add_findings(&file.diagnostics);
-            return if file.diagnostics.is_empty() { Ok(()) } else { outputs.file(&file.report()) };
+            if file.diagnostics.is_empty() {
+                outputs.read_more(&file.coverage);
+                return Ok(());
+            }
+            return outputs.file(&file.report());
         }
+        self.judge_reading(outputs)?;
+        self.reading = Some((file.path.clone(), file.coverage));
         if let Some(sure) = file.confidence.filter(|_| self.check.common.quiet == 0) {
             tell_encoding(&file.path, &file.encoding, sure, outputs.lang());
         }
         self.summary.add(&file.diagnostics);
         outputs.file(&file.report())
+    }
+
+    /// Tells how much of the last file was read, if that was not nearly all.
+    fn judge_reading(&mut self, outputs: &mut Outputs) -> Result<(), Failure> {
+        let Some((path, coverage)) = self.reading.take() else { return Ok(()) };
+        let lang = outputs.lang();
+        self.summary.unread += usize::from(coverage.is_unread());
+        if coverage.is_missed() {
+            return self.error(&Unusable { path, message: report::missed(&coverage, lang) }, outputs);
+        }
+        if coverage.is_partial() {
+            self.partial += 1;
+            if self.partial <= MOST_PARTIAL {
+                super::complain(format_args!("{path}: {}", report::unread(&coverage, lang)));
+            }
+        }
+        Ok(())
+    }
+
+    /// Tells how many further files were read in part.
+    fn tell_partial(&self, lang: Lang) {
+        let more = self.partial.saturating_sub(MOST_PARTIAL);
+        if more > 0 {
+            super::complain(match lang {
+                Lang::Vi => {
+                    format!("và {more} tệp nữa có hơn một phần mười số từ không đọc; --format json ghi rõ từng tệp")
+                }
+                Lang::En => {
+                    format!("and {more} more of which over a tenth was not read; --format json says how much of each")
+                }
+            });
+        }
     }
 
     fn error(&mut self, error: &Unusable, outputs: &mut Outputs) -> Result<(), Failure> {
@@ -323,6 +380,8 @@ impl Run<'_> {
                 outputs.file(&file.report())?;
             }
         }
+        self.judge_reading(&mut outputs)?;
+        self.tell_partial(lang);
         outputs.finish(&self.summary)?;
         let mut stale = false;
         // A run by other settings finds other things; nothing is put right by that.

@@ -15,8 +15,8 @@ use super::walk::{Inputs, Job, leaves_out_stdin};
 use super::{Failure, Status, guard, tidy, write};
 use crate::document::Format;
 use crate::linter::{Fixed, Fixing, Worker};
-use crate::report::Lang;
 use crate::report::escape::{lines, one_line};
+use crate::report::{self, Lang};
 use crate::rules::Finding;
 
 /// How often a file that changes while it is fixed is read again.
@@ -139,6 +139,10 @@ fn fixed<'b>(
     let unreadable = |error| Unusable { path: name.clone(), message: files::unreadable(&error, lang) };
     let document = files::document(&name, bytes, job.options(), lang)?;
     let format = document.format();
+    let coverage = document.coverage();
+    if coverage.is_missed() {
+        return Err(Unusable { path: name, message: report::missed(&coverage, lang) });
+    }
     files::tell_oddities(&name, format.name(), &files::damaged(&document, 0), job.options(), lang);
     if let Some(sure) = document.source().confidence().filter(|_| fix.common.quiet == 0) {
         check::tell_encoding(&name, document.source().encoding().name(), sure, lang);

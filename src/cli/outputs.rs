@@ -7,6 +7,7 @@ use std::path::{Path, PathBuf};
 use super::args::{Check, Destination};
 use super::files::{self, Unusable};
 use super::{Failure, write};
+use crate::document::Coverage;
 use crate::report::{FileReport, Lang, OutputFormat, Report, Style, Summary};
 
 /// A report on its way to somewhere.
@@ -138,6 +139,13 @@ impl Outputs {
     /// A file that was checked.
     pub fn file(&mut self, file: &FileReport<'_>) -> Result<(), Failure> {
         self.each(|report, out| report.file(out, file))
+    }
+
+    /// A further block of the file that came last, in which nothing was found.
+    pub fn read_more(&mut self, coverage: &Coverage) {
+        for output in &mut self.outputs {
+            output.report.read_more(coverage);
+        }
     }
 
     /// Something that could not be used: told on standard error, and in the formats that carry errors.

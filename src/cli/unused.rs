@@ -11,6 +11,7 @@ use super::check::Checked;
 use super::project::Project;
 use super::walk::Job;
 use crate::config::{Origin, discover};
+use crate::document::Coverage;
 use crate::linter::Diagnostic;
 use crate::report::Begin;
 use crate::rules::{Bilingual, Fingerprint};
@@ -153,6 +154,7 @@ impl Unused {
                     text: source.text().to_owned(),
                     diagnostics: vec![diagnostic],
                     damaged: Vec::new(),
+                    coverage: Coverage::default(),
                     used_terms: Vec::new(),
                     begin: Begin::default(),
                     registry: Arc::clone(registry),

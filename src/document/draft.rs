@@ -2,6 +2,8 @@
 
 use std::ops::Range;
 
+use super::coverage::{Coverage, Reason, Words};
+use super::language::{self, Tongue};
 use super::package;
 use super::view::{Kind, Piece, View};
 use crate::text::{Decoded, Shown, Span};
@@ -22,11 +24,12 @@ pub struct Draft<'t> {
     ink: Ink,
     /// White space that is shown if something comes behind it in the block.
     space: Option<Range<usize>>,
+    skipped: Coverage,
 }
 
 impl<'t> Draft<'t> {
     pub(super) fn new(source: &'t str, parts: &'t [String]) -> Draft<'t> {
-        Draft { source, parts, view: View::default(), ink: 0, space: None }
+        Draft { source, parts, view: View::default(), ink: 0, space: None, skipped: Coverage::default() }
     }
 
     /// The names of a container's parts, each with its place in the text of the file.
@@ -129,11 +132,37 @@ impl<'t> Draft<'t> {
 
     /// The same, shown as something else than what the file has there.
     pub fn hold_as(&mut self, range: Range<usize>, text: &str) {
-        self.piece(text, range, Kind::Held);
+        self.opaque(range, text, Kind::Held);
+    }
+
+    /// Shows a comment in which morat is spoken to. It is no prose, and can be taken out or changed all the same.
+    pub fn remark(&mut self, range: Range<usize>) {
+        self.opaque(range.clone(), &self.source[range], Kind::Remark);
+    }
+
+    fn opaque(&mut self, range: Range<usize>, text: &str, kind: Kind) {
+        self.piece(text, range, kind);
         let held = self.view.text.len() - text.len()..self.view.text.len();
         if !held.is_empty() {
             self.view.opaque.push(Span::of(held));
         }
+    }
+
+    /// Counts the words of a stretch of the file that is passed over, and why: people would read them. Nothing is shown.
+    pub fn skip(&mut self, range: Range<usize>, why: Reason) {
+        self.skipped.skip(Words::of(&self.source[range]), why);
+    }
+
+    /// The same for code in a line: it holds its place among the words, and counts only where it is words itself.
+    pub fn skip_code(&mut self, range: Range<usize>) {
+        if language::tongue(&self.source[range.clone()]) == Tongue::Vietnamese {
+            self.skip(range, Reason::Code);
+        }
+    }
+
+    /// What was passed over in a text within this one.
+    pub fn skip_inside(&mut self, skipped: Coverage) {
+        self.skipped += skipped;
     }
 
     /// A thing in the line that is no text, such as a picture.
@@ -176,6 +205,11 @@ impl<'t> Draft<'t> {
         self.view.text.is_empty()
     }
 
+    /// Whether what has been shown ends in a letter, to which another would make a longer word.
+    pub fn ends_in_letter(&self) -> bool {
+        self.space.is_none() && !self.is_at_block() && self.view.text.ends_with(char::is_alphabetic)
+    }
+
     /// What has been shown so far.
     pub fn text(&self) -> &str {
         &self.view.text
@@ -193,8 +227,8 @@ impl<'t> Draft<'t> {
         self.view.text.push_str(text);
     }
 
-    pub(super) fn finish(self) -> View {
-        self.view
+    pub(super) fn finish(self) -> (View, Coverage) {
+        (self.view, self.skipped)
     }
 }
 
@@ -205,7 +239,7 @@ mod tests {
     fn shown(source: &str, write: impl Fn(&mut Draft<'_>)) -> String {
         let mut draft = Draft::new(source, &[]);
         write(&mut draft);
-        draft.finish().text
+        draft.finish().0.text
     }
 
     #[test]

@@ -148,6 +148,29 @@ mod tests {
     }
 
     #[test]
+    fn a_page_in_utf_16_is_read_and_stays_in_it() {
+        for big in [false, true] {
+            let wide = |text: &str| -> Vec<u8> {
+                let units = std::iter::once(0xFEFF).chain(text.encode_utf16());
+                units.flat_map(|unit: u16| if big { unit.to_be_bytes() } else { unit.to_le_bytes() }).collect()
+            };
+            let container = b"<container><rootfile full-path=\"a.opf\"/></container>";
+            let package = b"<package><item id=\"a\" href=\"a.xhtml\" media-type=\"application/xhtml+xml\"/><itemref idref=\"a\"/></package>";
+            let page = wide("<?xml version=\"1.0\" encoding=\"UTF-16\"?><p>nổ lực</p>");
+            let bytes = pack(&[("META-INF/container.xml", container), ("a.opf", package), ("a.xhtml", &page)]);
+            laws::hold(&bytes, Format::Epub);
+            let document = Document::open(&bytes, Format::Epub, &Arc::default()).unwrap();
+            assert_eq!(document.text(), "nổ lực");
+            let edits = document.edits(crate::text::Span::new(0, 4), "nỗ").unwrap();
+            let edited = document.edited(&edits).unwrap().bytes().unwrap();
+            let mut archive = zip::ZipArchive::new(std::io::Cursor::new(edited)).unwrap();
+            let mut new = Vec::new();
+            std::io::Read::read_to_end(&mut archive.by_name("a.xhtml").unwrap(), &mut new).unwrap();
+            assert_eq!(new, wide("<?xml version=\"1.0\" encoding=\"UTF-16\"?><p>nỗ lực</p>"));
+        }
+    }
+
+    #[test]
     fn a_book_that_is_nowhere_is_refused() {
         for files in [
             &[("mimetype", &b"application/epub+zip"[..])][..],

@@ -11,6 +11,7 @@
 
 mod asciidoc;
 mod columns;
+mod coverage;
 mod csv;
 mod docx;
 mod draft;
@@ -19,6 +20,7 @@ mod format;
 mod html;
 mod json;
 mod jsonl;
+mod language;
 mod latex;
 mod lines;
 mod markdown;
@@ -47,6 +49,7 @@ use std::borrow::Cow;
 use std::fmt;
 use std::sync::Arc;
 
+pub use coverage::{Coverage, Reason, Words};
 pub use format::Format;
 pub use reader::{Block, Options};
 pub use records::Records;
@@ -127,6 +130,26 @@ pub struct Document<'b> {
     view: Option<View>,
     /// What of plain text is no prose.
     comments: Vec<Span<Shown>>,
+    /// What its reader passed over.
+    skipped: Coverage,
+}
+
+/// What goes with a comment that is taken out of a file: its line, if nothing else is in it, and one of two empty lines around that.
+fn with_its_line(text: &str, comment: Span<Decoded>) -> Span<Decoded> {
+    let blank = [' ', '\t', '\r'];
+    let before = text[..comment.start() as usize].trim_end_matches(blank);
+    let after = text[comment.end() as usize..].trim_start_matches(blank);
+    if !(before.is_empty() || before.ends_with('\n')) || !(after.is_empty() || after.starts_with('\n')) {
+        return comment;
+    }
+    let rest = after.strip_prefix('\n').unwrap_or(after);
+    let follows = rest.trim_start_matches(blank).strip_prefix('\n');
+    let above = before.strip_suffix('\n').unwrap_or(before).trim_end_matches(blank);
+    if rest.is_empty() && above.ends_with('\n') {
+        return Span::of(above.len()..text.len());
+    }
+    let rest = follows.filter(|_| above.is_empty() || above.ends_with('\n')).unwrap_or(rest);
+    Span::of(before.len()..text.len() - rest.len())
 }
 
 impl<'b> Document<'b> {
@@ -164,7 +187,8 @@ impl<'b> Document<'b> {
 
     fn plain(source: Source<'b>, options: Arc<Options>) -> Document<'b> {
         let comments = text::comments(source.text());
-        Document { format: Format::Text, options, source, package: None, view: None, comments }
+        let skipped = Coverage::default();
+        Document { format: Format::Text, options, source, package: None, view: None, comments, skipped }
     }
 
     fn read(
@@ -178,11 +202,11 @@ impl<'b> Document<'b> {
         let parts = package.as_ref().map_or(&[][..], Package::parts);
         let mut draft = Draft::new(source.text(), parts);
         reader.read(source.text(), &options, &mut draft)?;
-        let view = draft.finish();
+        let (view, skipped) = draft.finish();
         if u32::try_from(view.text.len()).is_err() {
             return Err(DecodeError::TooLong.into());
         }
-        Ok(Document { format, options, source, package, view: Some(view), comments: Vec::new() })
+        Ok(Document { format, options, source, package, view: Some(view), comments: Vec::new(), skipped })
     }
 
     /// The format that it was read as.
@@ -209,6 +233,18 @@ impl<'b> Document<'b> {
             Some(view) => &view.opaque,
             None => &self.comments,
         }
+    }
+
+    /// How many words of the file were read, and how many passed over for which reason.
+    pub fn coverage(&self) -> Coverage {
+        let mut coverage = self.skipped;
+        coverage.read(self.text(), self.opaque().iter().map(|span| span.range()));
+        // A document of which its reader knew nothing: whatever Vietnamese there is between its tags was missed.
+        if self.package.is_some() && coverage.read.all == 0 && coverage.skipped().all == 0 {
+            let marked = Words::of(self.source.text()).marked;
+            coverage.skip(Words { all: marked, marked }, Reason::Markup);
+        }
+        coverage
     }
 
     /// Whether the text that reports quote is the text that people see, letter by letter.
@@ -250,7 +286,15 @@ impl<'b> Document<'b> {
             return None;
         }
         let edits = match (&self.view, self.format.reader()) {
-            (Some(view), Some(reader)) => view.edits(span, replacement, &|words, ink| reader.spell(words, ink))?,
+            (Some(view), Some(reader)) => {
+                let mut edits = view.edits(span, replacement, &|words, ink| reader.spell(words, ink))?;
+                for (place, new) in &mut edits {
+                    if new.is_empty() && view.is_remark(*place) {
+                        *place = with_its_line(self.source.text(), *place);
+                    }
+                }
+                edits
+            }
             _ => vec![(Span::new(span.start(), span.end()), replacement.to_owned())],
         };
         edits.iter().all(|(_, text)| self.source.can_spell(text)).then_some(edits)

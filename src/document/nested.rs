@@ -77,7 +77,8 @@ impl Nested {
     ) -> Result<(), Unreadable> {
         let mut inner = Draft::new(&self.text, &[]);
         reader.read(&self.text, options, &mut inner)?;
-        let view = inner.finish();
+        let (view, skipped) = inner.finish();
+        draft.skip_inside(skipped);
         draft.block();
         for (index, piece) in view.pieces.iter().enumerate() {
             let shown = &view.text[piece.shown as usize..view.end_of(index) as usize];
@@ -88,7 +89,7 @@ impl Nested {
                 Kind::Verbatim => self.verbatim(inside, draft),
                 Kind::Spelled => draft.spell(place, shown),
                 Kind::Stands => draft.stand(place, shown),
-                Kind::Held => draft.hold_as(place, shown),
+                Kind::Held | Kind::Remark => draft.hold_as(place, shown),
                 Kind::Made => draft.block(),
             }
         }

@@ -16,6 +16,8 @@ pub(super) enum Kind {
     Stands,
     /// It is no prose.
     Held,
+    /// It is no prose, but speaks to morat, who may change it.
+    Remark,
     /// It is not in the file at all: a break between two blocks.
     Made,
 }
@@ -94,6 +96,12 @@ impl View {
     pub fn place(&self, at: u32) -> Option<Place> {
         let (_, part, paragraph) = self.places[self.places.partition_point(|place| place.0 <= at).checked_sub(1)?];
         Some(Place { part: self.parts.get(part as usize)?.clone(), paragraph })
+    }
+
+    /// Whether a stretch of the file is what speaks to morat, all of it.
+    pub fn is_remark(&self, decoded: Span<Decoded>) -> bool {
+        let is = |piece: &Piece| piece.kind == Kind::Remark && piece.decoded == decoded.start();
+        self.pieces.iter().any(|piece| is(piece) && piece.decoded_end() == decoded.end())
     }
 
     /// The index of the piece that a byte is in.
@@ -185,6 +193,12 @@ impl View {
         }
         let first = self.piece_at(span.start());
         let last = if span.is_empty() { first } else { self.piece_at(span.end() - 1) };
+        // Where a remark goes, the break beside it goes with it: there is nothing in the file for that.
+        let removes_remark = new.is_empty()
+            && (first..=last).any(|piece| {
+                let place = self.pieces[piece];
+                place.kind == Kind::Remark && span.start() <= place.shown && self.end_of(piece) <= span.end()
+            });
         let mut edits = Vec::new();
         for (piece, share) in (first..=last).zip(self.shares(first..=last, span, new)) {
             let place = self.pieces[piece];
@@ -193,14 +207,18 @@ impl View {
             if old == share {
                 continue;
             }
-            if !place.is_prose() {
-                return None;
+            let at = |shown: u32| place.decoded + (shown - place.shown);
+            match place.kind {
+                Kind::Made if removes_remark => continue,
+                Kind::Remark if !share.contains(['<', '>', '-']) || old.contains(&share) => {
+                    edits.push((Span::new(at(part.start), at(part.end)), share));
+                    continue;
+                }
+                _ if !place.is_prose() => return None,
+                _ => {}
             }
             edits.push(match place.kind {
-                Kind::Verbatim => {
-                    let at = |shown: u32| place.decoded + (shown - place.shown);
-                    (Span::new(at(part.start), at(part.end)), spell(&share, place.ink)?.into_owned())
-                }
+                Kind::Verbatim => (Span::new(at(part.start), at(part.end)), spell(&share, place.ink)?.into_owned()),
                 _ => {
                     let whole = self.text_of(piece);
                     let before = &whole[..(part.start - place.shown) as usize];

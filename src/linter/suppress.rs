@@ -286,8 +286,17 @@ fn with_its_place(text: &str, comment: Span<Prose>) -> Span<Prose> {
     let opens = before.is_empty() || before.ends_with('\n');
     let line_end = ["\r\n", "\n"].into_iter().find(|line_end| after.starts_with(line_end)).unwrap_or_default();
     match (opens, after.is_empty() || !line_end.is_empty()) {
+        // A comment that is a block by itself goes with the break on one of its sides.
+        (true, true) if after.is_empty() && before.ends_with("\n\n") => {
+            Span::of(before.trim_end_matches('\n').len()..text.len())
+        }
+        (true, true) if (before.is_empty() || before.ends_with("\n\n")) && after.starts_with("\n\n") => {
+            Span::of(before.len()..text.len() - after.len() + 2)
+        }
         (true, true) => Span::of(before.len()..text.len() - after.len() + line_end.len()),
         (true, false) => Span::of(start..text.len() - after.len()),
+        // Of the spaces on its two sides one is left, between two words as between any.
+        (false, _) if text[end..].starts_with(|c: char| !c.is_whitespace()) => comment,
         (false, _) => Span::of(before.len()..end),
     }
 }
@@ -347,6 +356,39 @@ mod tests {
         let except = |finding: &crate::rules::Finding| finding.rule != comments.unused;
         let fixing = Fixing { all: false, except: Some(&except) };
         (found, linter.fix(Document::of_text(text).unwrap(), fixing, &mut worker).unwrap().document.text().to_owned())
+    }
+
+    #[test]
+    fn comments_are_taken_out_of_markup_too() {
+        use crate::document::Format;
+        let linter = Linter::new(&Selection { report_unused: true, ..Selection::default() }).unwrap();
+        let comments = linter.registry().comments();
+        let tidy = |text: &str, format: Format| {
+            let document = Document::open(text.as_bytes(), format, &std::sync::Arc::default()).unwrap();
+            let except = |finding: &crate::rules::Finding| finding.rule != comments.unused;
+            let fixing = Fixing { all: false, except: Some(&except) };
+            let fixed = linter.fix(document, fixing, &mut Worker::default()).unwrap();
+            String::from_utf8(fixed.document.bytes().unwrap()).unwrap()
+        };
+        for (format, text, tidied) in [
+            (Format::Markdown, "Trời đẹp.\n\n<!-- morat: tắt chinh-ta -->\n\nGió mát.\n", "Trời đẹp.\n\nGió mát.\n"),
+            (Format::Markdown, "<!-- morat: tắt chinh-ta -->\n\nGió mát.\n", "Gió mát.\n"),
+            (Format::Markdown, "Gió mát.\n\n<!-- morat: tắt chinh-ta -->\n", "Gió mát.\n"),
+            (Format::Markdown, "Gió <!-- morat: tắt-dòng chinh-ta --> mát.\n", "Gió mát.\n"),
+            (
+                Format::Markdown,
+                "Có nổ lực. <!-- morat: tắt-dòng chinh-ta dau-cau -->\n",
+                "Có nổ lực. <!-- morat: tắt-dòng chinh-ta -->\n",
+            ),
+            (
+                Format::Html,
+                "<p>Trời đẹp.</p>\n<!-- morat: tắt chinh-ta -->\n<p>Gió mát.</p>\n",
+                "<p>Trời đẹp.</p>\n<p>Gió mát.</p>\n",
+            ),
+            (Format::Html, "<p>Gió <!-- morat: tắt-dòng chinh-ta -->mát.</p>", "<p>Gió mát.</p>"),
+        ] {
+            assert_eq!(tidy(text, format), tidied);
+        }
     }
 
     #[test]

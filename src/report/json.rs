@@ -6,6 +6,7 @@ use serde::Serialize;
 
 use super::escape::{json, json_text};
 use super::{Begin, FileReport, Lang, Report, Summary};
+use crate::document::Coverage;
 use crate::linter::Diagnostic;
 use crate::rules::{Applicability, Edit, Fingerprint, Severity};
 use crate::text::{File, Position, Span};
@@ -102,6 +103,30 @@ impl<'a> Finding<'a> {
     }
 }
 
+/// How many words of a file were read, and how many passed over for which reason.
+#[derive(Serialize)]
+struct WordsOut {
+    read: usize,
+    unread: UnreadOut,
+}
+
+#[derive(Serialize)]
+struct UnreadOut {
+    language: usize,
+    code: usize,
+    markup: usize,
+    undecodable: usize,
+}
+
+impl From<Coverage> for WordsOut {
+    fn from(coverage: Coverage) -> WordsOut {
+        let Coverage { read, language, code, markup, undecodable } = coverage;
+        let unread =
+            UnreadOut { language: language.all, code: code.all, markup: markup.all, undecodable: undecodable.all };
+        WordsOut { read: read.all, unread }
+    }
+}
+
 #[derive(Serialize)]
 pub(super) struct ErrorOut {
     pub path: String,
@@ -133,13 +158,15 @@ pub struct Json {
     begun: bool,
     /// How many findings of the file that is being written have been; `None` before the first file.
     findings: Option<usize>,
+    /// What has been read of it: a large one comes in blocks.
+    coverage: Coverage,
     errors: Vec<ErrorOut>,
 }
 
 impl Json {
     /// Messages in `lang`.
     pub fn new(lang: Lang) -> Json {
-        Json { lang, begun: false, findings: None, errors: Vec::new() }
+        Json { lang, begun: false, findings: None, coverage: Coverage::default(), errors: Vec::new() }
     }
 
     fn open(&mut self, out: &mut dyn Write) -> io::Result<()> {
@@ -152,7 +179,10 @@ impl Json {
     /// Ends the file that is being written, if there is one.
     fn close(&mut self, out: &mut dyn Write) -> io::Result<()> {
         match self.findings.take() {
-            Some(_) => out.write_all(b"]}"),
+            Some(_) => {
+                let words = WordsOut::from(std::mem::take(&mut self.coverage));
+                write!(out, "],\"words\":{}}}", serde_json::to_string(&words)?)
+            }
             None => Ok(()),
         }
     }
@@ -173,6 +203,7 @@ impl Report for Json {
             write!(out, ",\"format\":\"{}\",\"diagnostics\":[", file.format)?;
             self.findings = Some(0);
         }
+        self.coverage += file.coverage;
         for diagnostic in file.diagnostics {
             if self.findings.is_some_and(|findings| findings > 0) {
                 out.write_all(b",")?;
@@ -181,6 +212,10 @@ impl Report for Json {
             self.findings = self.findings.map(|findings| findings + 1);
         }
         Ok(())
+    }
+
+    fn read_more(&mut self, coverage: &Coverage) {
+        self.coverage += *coverage;
     }
 
     fn error(&mut self, _out: &mut dyn Write, path: &str, message: &str) -> io::Result<()> {

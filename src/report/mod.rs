@@ -17,6 +17,7 @@ mod rdjson;
 mod rule_page;
 mod sarif;
 mod statistics;
+mod unread;
 pub(crate) mod window;
 
 pub use checkstyle::Checkstyle;
@@ -34,9 +35,11 @@ pub use rdjson::RdJson;
 pub use rule_page::rule_pages;
 pub use sarif::Sarif;
 pub use statistics::Statistics;
+pub use unread::{missed, unread};
 
 use std::io::{self, Write};
 
+use crate::document::Coverage;
 use crate::linter::Diagnostic;
 use crate::rules::{Bilingual, Meta, Registry, Severity};
 use crate::text::normal::is_invisible;
@@ -99,6 +102,8 @@ pub struct FileReport<'a> {
     pub text: &'a str,
     /// What was found, by position.
     pub diagnostics: &'a [Diagnostic],
+    /// How many of its words were read.
+    pub coverage: Coverage,
     /// Where in the file the text begins.
     pub begin: Begin,
     /// The rules that found it. The files of one run may have different ones: a project has rules of its own.
@@ -116,6 +121,8 @@ pub struct Summary {
     pub failed: usize,
     /// Findings that a baseline knows and that are not shown.
     pub known: usize,
+    /// Files that have words of which none was read: they are among `files`, and are not clean for all that.
+    pub unread: usize,
 }
 
 impl Summary {
@@ -148,6 +155,9 @@ pub trait Report {
     /// A file that was checked.
     fn file(&mut self, out: &mut dyn Write, file: &FileReport<'_>) -> io::Result<()>;
 
+    /// A further block of the file that came last, in which nothing was found.
+    fn read_more(&mut self, _coverage: &Coverage) {}
+
     /// A file that could not be. The command line says so on standard error; a format that carries errors says it, too.
     fn error(&mut self, _out: &mut dyn Write, _path: &str, _message: &str) -> io::Result<()> {
         Ok(())
@@ -167,17 +177,25 @@ fn closing(out: &mut dyn Write, lang: Lang, summary: &Summary) -> io::Result<()>
         // Standard error has said why no file was read; there is nothing to sum up.
         return Ok(());
     }
+    // A file of which nothing was read is not one in which nothing was found.
+    let files = summary.files - summary.unread.min(summary.files);
     match (lang, summary.total()) {
-        (Lang::Vi, 0) => writeln!(out, "Không tìm thấy lỗi nào trong {} tệp.", summary.files),
+        (_, 0) if files == 0 => Ok(()),
+        (Lang::Vi, 0) => writeln!(out, "Không tìm thấy lỗi nào trong {files} tệp."),
         (Lang::Vi, _) => {
-            writeln!(out, "{error} lỗi, {warning} cảnh báo, {info} gợi ý trong {} tệp.", summary.files)
+            writeln!(out, "{error} lỗi, {warning} cảnh báo, {info} gợi ý trong {files} tệp.")
         }
-        (Lang::En, 0) => writeln!(out, "Nothing found in {}.", counted(summary.files, "file")),
+        (Lang::En, 0) => writeln!(out, "Nothing found in {}.", counted(files, "file")),
         (Lang::En, _) => {
             let [error, warning] = [counted(error, "error"), counted(warning, "warning")];
-            let [info, files] = [counted(info, "hint"), counted(summary.files, "file")];
+            let [info, files] = [counted(info, "hint"), counted(files, "file")];
             writeln!(out, "{error}, {warning}, {info} in {files}.")
         }
+    }?;
+    match (lang, summary.unread) {
+        (_, 0) => Ok(()),
+        (Lang::Vi, unread) => writeln!(out, "Không đọc chữ nào trong {unread} tệp."),
+        (Lang::En, unread) => writeln!(out, "No word was read in {}.", counted(unread, "file")),
     }?;
     match (lang, summary.known) {
         (_, 0) => Ok(()),

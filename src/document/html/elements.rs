@@ -1,5 +1,7 @@
 //! What elements are to somebody who reads the page.
 
+use crate::document::coverage::Reason;
+
 /// How an element stands among text.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Role {
@@ -68,6 +70,20 @@ pub fn is_raw(name: &str) -> bool {
 /// Elements that are passed over with all that is in them.
 pub fn hides_contents(name: &str) -> bool {
     matches!(role(name), Role::Thing | Role::Passed) || matches!(name, "rp" | "rt" | "rtc")
+}
+
+/// Why the words in an element that hides its contents are passed over; `None` where nobody would read them.
+pub fn hidden_as(name: &str) -> Option<Reason> {
+    match name {
+        "code" | "kbd" | "samp" | "var" | "tt" | "pre" | "listing" | "xmp" | "plaintext" => Some(Reason::Code),
+        "svg" | "object" | "canvas" => Some(Reason::Markup),
+        _ => None,
+    }
+}
+
+/// Whether the lines of an element are those of the file: it is there for code, and for verse.
+pub fn keeps_lines(name: &str) -> bool {
+    matches!(name, "pre" | "listing")
 }
 
 /// Whether the other attributes of a tag say that the one with its text is shown to people: of a description, of a button. `is`

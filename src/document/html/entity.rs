@@ -35,6 +35,25 @@ pub fn reference(text: &str) -> Option<(String, usize)> {
     })
 }
 
+/// Writes a text behind another, with what its references stand for.
+pub fn decoded(text: &str, out: &mut String) {
+    let mut at = 0;
+    while let Some(found) = memchr::memchr(b'&', &text.as_bytes()[at..]).map(|found| at + found) {
+        out.push_str(&text[at..found]);
+        at = match reference(&text[found..]) {
+            Some((shown, length)) => {
+                out.push_str(&shown);
+                found + length
+            }
+            None => {
+                out.push('&');
+                found + 1
+            }
+        };
+    }
+    out.push_str(&text[at..]);
+}
+
 /// The character of a number, and how many bytes that and a semicolon take.
 fn numeric(text: &str) -> Option<(char, usize)> {
     let (digits, radix, before) = match text.strip_prefix(['x', 'X']) {

@@ -6,6 +6,8 @@
 mod elements;
 pub(super) mod entity;
 mod scan;
+mod template;
+mod tongue;
 
 #[cfg(test)]
 mod tests;
@@ -14,10 +16,14 @@ use std::borrow::Cow;
 use std::ops::Range;
 
 use super::Unreadable;
+use super::coverage::Reason;
 use super::draft::{Draft, Ink};
+use super::language::{self, Tongue};
 use super::reader::{Options, Reader};
-use elements::Role;
+pub(super) use elements::{Role, is_void, role};
 use scan::{Open, Scan, Token, is_space};
+pub(super) use template::{Pairs, braces, template};
+use tongue::{Element, Said};
 
 /// HTML.
 pub(super) struct Html;
@@ -39,6 +45,14 @@ impl Reader for Html {
 
     fn spell<'r>(&self, words: &'r str, ink: Ink) -> Option<Cow<'r, str>> {
         spell(words, ink)
+    }
+}
+
+/// The length of the tag that begins a text.
+pub(super) fn tag_length(text: &str) -> Option<usize> {
+    match Scan::new(text, 0..text.len()).next()? {
+        Token::Open(open) if text[..open.range.end].ends_with('>') => Some(open.range.end),
+        _ => None,
     }
 }
 
@@ -69,35 +83,51 @@ pub(super) fn spell(words: &str, ink: Ink) -> Option<Cow<'_, str>> {
     }
 }
 
+/// Whether something in a line that shows no text is one of the things between the words there: with a space before it, and none of
+/// the letters of a word behind. Else it clings to a word, which is not divided by it.
+pub(super) fn stands_for_a_word(text: &str, range: &Range<usize>, draft: &Draft<'_>) -> bool {
+    !draft.is_at_block()
+        && text[..range.start].ends_with(char::is_whitespace)
+        && !text[range.end..].starts_with(char::is_alphanumeric)
+}
+
 /// A page that is being read.
 pub(super) struct Page<'t> {
     text: &'t str,
+    range: Range<usize>,
     scan: Scan<'t>,
     /// The part of a container, whose blocks are counted.
     part: Option<(&'t str, u32)>,
     /// Attributes of the block that is open.
     aside: Vec<(Range<usize>, Ink)>,
     /// Elements that say which language they are in, the innermost last.
-    languages: Vec<Language<'t>>,
-    /// Whether the page is Vietnamese, whatever its root says.
-    vietnamese: bool,
-}
-
-/// An element with a language.
-struct Language<'t> {
-    name: &'t str,
-    /// How many elements of the same name are open inside.
-    depth: u32,
-    foreign: bool,
+    languages: Vec<Element<'t>>,
+    /// Whether the block that is open is ours, where that has been asked.
+    block_is_ours: Option<bool>,
+    /// Whether the page is, where that has been asked.
+    vietnamese: Option<bool>,
+    /// The text is one in which each line of the file is a line, and how many line breaks nothing has come behind yet.
+    lines: Option<(usize, Range<usize>)>,
+    pairs: Pairs,
 }
 
 impl<'t> Page<'t> {
     /// The page in `range` of a text; `part` is its name in a container.
     pub fn new(text: &'t str, range: Range<usize>, part: Option<&'t str>) -> Page<'t> {
-        let vietnamese = is_vietnamese(&text[range.clone()]);
-        let scan = Scan::new(text, range);
+        let scan = Scan::new(text, range.clone());
         let part = part.map(|part| (part, 0));
-        Page { text, scan, part, aside: Vec::new(), languages: Vec::new(), vietnamese }
+        Page {
+            text,
+            range,
+            scan,
+            part,
+            aside: Vec::new(),
+            languages: Vec::new(),
+            block_is_ours: None,
+            vietnamese: None,
+            lines: None,
+            pairs: Pairs::default(),
+        }
     }
 
     /// Shows what is on the page.
@@ -105,28 +135,28 @@ impl<'t> Page<'t> {
         draft.block();
         while let Some(token) = self.scan.next() {
             match token {
-                Token::Text(range) if self.is_native() => self.prose(range, TEXT, draft),
-                Token::Cdata(range) if self.is_native() => {
+                Token::Text(range) | Token::Cdata(range) if !self.is_native(range.start) => {
+                    draft.skip(range, Reason::Language);
+                }
+                Token::Text(range) => self.prose(range, TEXT, draft),
+                Token::Cdata(range) => {
                     draft.ink(CDATA);
                     self.words(range, draft);
                 }
-                Token::Code(range) if self.is_native() => self.hold(range, draft),
+                Token::Code(range) if self.is_native(range.end) => self.hold(range, draft),
                 Token::Comment(range) => {
                     // In these morat is spoken to.
                     if self.text[range.clone()].contains("morat") {
-                        self.hold(range, draft);
+                        self.begin(draft);
+                        draft.remark(range);
                     }
                 }
                 Token::Open(open) => self.open(&open, draft),
                 Token::Close(name) => self.close(name, draft),
-                Token::Text(_) | Token::Cdata(_) | Token::Code(_) | Token::Other => {}
+                Token::Code(_) | Token::Other => {}
             }
         }
         self.block(draft);
-    }
-
-    fn is_native(&self) -> bool {
-        self.languages.last().is_none_or(|language| !language.foreign)
     }
 
     fn name(&self, range: Range<usize>) -> Cow<'t, str> {
@@ -139,11 +169,9 @@ impl<'t> Page<'t> {
 
     fn open(&mut self, open: &Open, draft: &mut Draft<'_>) {
         let name = self.name(open.name.clone());
-        let was_native = self.is_native();
-        let foreign = self.language(open, &name);
-        if was_native && foreign != Some(true) {
-            self.attributes(open, &name);
-        }
+        let was_native = self.is_native(open.range.end);
+        let foreign = self.language(open, &name, draft.ends_in_letter());
+        self.attributes(open, &name, was_native && foreign != Some(true), draft);
         let role = elements::role(&name);
         match role {
             Role::Block | Role::Passed => self.block(draft),
@@ -151,14 +179,40 @@ impl<'t> Page<'t> {
             _ => {}
         }
         let mut range = open.range.clone();
-        if elements::hides_contents(&name) && !elements::is_void(&name) && !open.closed {
-            range.end = self.pass_over(&name);
+        let verse = |page: &Page<'_>| page.lines.is_some() || page.holds_verse(&name);
+        if elements::keeps_lines(&name) && !open.closed && verse(self) {
+            self.lines = Some((0, range.end..range.end));
+        } else if elements::hides_contents(&name) && !elements::is_void(&name) && !open.closed {
+            let mut scan = self.scan.clone();
+            let inside = self.pass(&mut scan, &name);
+            self.scan = scan;
+            range.end = inside.end;
+            match elements::hidden_as(&name) {
+                Some(Reason::Code) if role == Role::Thing => draft.skip_code(inside),
+                Some(_) if elements::keeps_lines(&name) => {
+                    let why = if self.is_foreign(inside.clone()) { Reason::Language } else { Reason::Code };
+                    self.skip_inside(inside, why, draft);
+                }
+                Some(why) => self.skip_inside(inside, why, draft),
+                None => {}
+            }
         } else if elements::is_raw(&name) && !open.closed {
             // A title or a text field: text, with references but without tags.
             let inside = self.scan.raw_text(&name);
-            if self.is_native() && foreign != Some(true) {
+            let said = self.hint(open).is_none_or(|said| said == Said::Ours) && was_native;
+            if said || self.is_ours(&self.text[inside.clone()]) {
                 self.prose(inside, TEXT, draft);
+            } else {
+                draft.skip(inside, Reason::Language);
             }
+        }
+        if role == Role::Inline && self.is_empty(&name) {
+            range.end = self.scan.at();
+            self.leave(&name);
+            if was_native && stands_for_a_word(self.text, &range, draft) {
+                draft.object(range);
+            }
+            return;
         }
         // An element in another language stands in the line as something that is none of ours.
         let thing = role == Role::Thing || foreign == Some(true) && role == Role::Inline;
@@ -168,81 +222,62 @@ impl<'t> Page<'t> {
         }
     }
 
+    /// Whether the element in a line that has begun ends at once: an icon, the target of a link. It is passed.
+    fn is_empty(&mut self, name: &str) -> bool {
+        let mut behind = self.scan.clone();
+        let ends = matches!(behind.next(), Some(Token::Close(close)) if self.name(close.clone()) == name);
+        if ends {
+            self.scan = behind;
+        }
+        ends
+    }
+
     fn close(&mut self, name: Range<usize>, draft: &mut Draft<'_>) {
         let name = self.name(name);
         if matches!(elements::role(&name), Role::Block | Role::Passed) {
             self.block(draft);
         }
-        if let Some(language) = self.languages.last_mut().filter(|language| language.name.eq_ignore_ascii_case(&name)) {
-            match language.depth.checked_sub(1) {
-                Some(depth) => language.depth = depth,
-                None => _ = self.languages.pop(),
-            }
+        if elements::keeps_lines(&name) {
+            self.lines = None;
         }
+        self.leave(&name);
     }
 
-    /// Notes the language of an element, and says whether it is another than ours, if it says anything.
-    fn language(&mut self, open: &Open, name: &str) -> Option<bool> {
-        let mut foreign = None;
-        for attribute in self.scan.attributes(open) {
-            let key = &self.text[attribute.name];
-            let value = self.text[attribute.value].trim();
-            if key.eq_ignore_ascii_case("lang") || key.eq_ignore_ascii_case("xml:lang") {
-                let language = value.split(['-', '_']).next().unwrap_or_default();
-                let ours = ["", "vi", "mul", "und"].iter().any(|known| language.eq_ignore_ascii_case(known));
-                // Templates leave `lang="en"` on pages in every language.
-                foreign = Some(!(ours || name == "html" && self.vietnamese));
-            } else if key.eq_ignore_ascii_case("translate") && value.eq_ignore_ascii_case("no") {
-                foreign = Some(true);
-            }
-        }
-        if elements::is_void(name) || open.closed {
-            return foreign;
-        }
-        let hides = elements::hides_contents(name) || elements::is_raw(name);
-        match (foreign, self.languages.last_mut()) {
-            (Some(foreign), _) if !hides => {
-                self.languages.push(Language { name: &self.text[open.name.clone()], depth: 0, foreign });
-            }
-            (_, Some(language)) if language.name.eq_ignore_ascii_case(name) && !hides => language.depth += 1,
-            _ => {}
-        }
-        foreign
+    /// Whether what stands in an element for code is prose all the same: a poem, an old text whose lines are as they were.
+    fn holds_verse(&self, name: &str) -> bool {
+        let inside = self.pass(&mut self.scan.clone(), name);
+        self.words_in(inside).is_some_and(|text| language::tongue(&text) == Tongue::Vietnamese)
     }
 
-    /// Passes over an element's contents, and gives back where it ends.
-    fn pass_over(&mut self, name: &str) -> usize {
-        let mut end = self.scan.at();
-        if elements::is_raw(name) {
-            self.scan.raw_text(name);
-            if let Some(Token::Close(_)) = self.scan.next() {
-                end = self.scan.at();
-            }
-            return end;
-        }
-        let mut depth = 0_u32;
-        while let Some(token) = self.scan.next() {
-            end = self.scan.at();
+    /// Whether it is prose in another language.
+    fn is_foreign(&self, inside: Range<usize>) -> bool {
+        self.words_in(inside).is_some_and(|text| language::tongue(&text) == Tongue::Foreign)
+    }
+
+    /// The text between the tags of a stretch; `None` if it is code.
+    fn words_in(&self, inside: Range<usize>) -> Option<String> {
+        let mut text = String::new();
+        for token in Scan::new(self.text, inside) {
             match token {
-                Token::Open(open) => {
-                    let inner = self.name(open.name.clone());
-                    if elements::is_raw(&inner) && !open.closed {
-                        self.scan.raw_text(&inner);
-                    }
-                    depth += u32::from(inner == name && !open.closed);
-                }
-                Token::Close(inner) if self.name(inner.clone()) == name => match depth.checked_sub(1) {
-                    Some(less) => depth = less,
-                    None => break,
-                },
+                Token::Text(range) => entity::decoded(&self.text[range], &mut text),
+                Token::Open(open) if elements::hides_contents(&self.name(open.name.clone())) => return None,
                 _ => {}
             }
         }
-        end
+        (!language::looks_like_code(&text)).then_some(text)
+    }
+
+    /// Counts the words between the tags of a stretch that is passed over.
+    fn skip_inside(&self, inside: Range<usize>, why: Reason, draft: &mut Draft<'_>) {
+        for token in Scan::new(self.text, inside) {
+            if let Token::Text(range) | Token::Cdata(range) = token {
+                draft.skip(range, why);
+            }
+        }
     }
 
     /// Remembers the attributes of a tag that people read.
-    fn attributes(&mut self, open: &Open, element: &str) {
+    fn attributes(&mut self, open: &Open, element: &str, native: bool, draft: &mut Draft<'_>) {
         let text = self.text;
         let is = |key: &str, values: &[&str]| {
             self.scan.attributes(open).any(|attribute| {
@@ -258,8 +293,13 @@ impl<'t> Page<'t> {
             let key = self.name(attribute.name.clone());
             let value = text[attribute.value.clone()].trim();
             // The code of a template.
-            let code = value.contains("{{") || value.starts_with('{');
+            let code = value.starts_with('{');
             if !value.is_empty() && !code && elements::is_shown(element, &key, tells) {
+                let told = language::tongue(value);
+                if told == Tongue::Foreign && self.is_hinted() || !native && told != Tongue::Vietnamese {
+                    draft.skip(attribute.value, Reason::Language);
+                    continue;
+                }
                 let ink = match attribute.quote {
                     Some(b'"') => DOUBLE,
                     Some(_) => SINGLE,
@@ -274,10 +314,13 @@ impl<'t> Page<'t> {
     /// Ends the block that is open, and shows the attributes in it.
     fn block(&mut self, draft: &mut Draft<'_>) {
         draft.block();
+        self.block_is_ours = None;
+        let lines = self.lines.take();
         for (range, ink) in std::mem::take(&mut self.aside) {
             self.prose(range, ink, draft);
             draft.block();
         }
+        self.lines = lines.map(|(_, at)| (0, at));
     }
 
     /// Before something is shown: the place of the block that it begins.
@@ -289,6 +332,7 @@ impl<'t> Page<'t> {
     }
 
     fn hold(&mut self, range: Range<usize>, draft: &mut Draft<'_>) {
+        self.end_line(draft);
         self.begin(draft);
         draft.hold(range);
     }
@@ -312,6 +356,7 @@ impl<'t> Page<'t> {
                 if c.bytes().all(is_space) {
                     draft.space(reference);
                 } else {
+                    self.end_line(draft);
                     self.begin(draft);
                     draft.spell(reference, &c);
                 }
@@ -324,6 +369,17 @@ impl<'t> Page<'t> {
                 self.words(said..found, draft);
                 self.hold(found..found + length, draft);
                 said = found + length;
+                let ended = self.pairs.end(&self.text[..self.range.end], found, length);
+                if let Some((end, shown)) = ended.filter(|_| ink == TEXT) {
+                    if shown {
+                        draft.skip(said..end, Reason::Code);
+                    }
+                    self.scan.go_on(end);
+                    said = end;
+                    if said >= range.end {
+                        return;
+                    }
+                }
             }
             at = said;
         }
@@ -332,35 +388,43 @@ impl<'t> Page<'t> {
 
     /// Shows text in which nothing is spelled in another way but white space.
     fn words(&mut self, range: Range<usize>, draft: &mut Draft<'_>) {
+        if self.lines.is_some() {
+            return self.verse(range, draft);
+        }
         if self.text[range.clone()].bytes().any(|byte| !is_space(byte)) {
             self.begin(draft);
         }
         draft.collapse(range, is_space);
     }
-}
 
-/// The length of a template's expression that begins here: `{{ … }}`, `{% … %}`, and Svelte's `{…}` as long as it is short and
-/// has no letters but those of code.
-pub(super) fn template(text: &str) -> Option<usize> {
-    const LONGEST: usize = 2000;
-    const LONGEST_SHORT: usize = 120;
-    let within = |most: usize| &text.as_bytes()[..text.len().min(most)];
-    for (open, close) in [("{{", "}}"), ("{%", "%}"), ("{#", "}"), ("{/", "}"), ("{:", "}"), ("{@", "}")] {
-        if text.starts_with(open) {
-            return memchr::memmem::find(within(LONGEST), close.as_bytes()).map(|at| at + close.len());
+    /// The same where the lines of the file are lines; an empty one is between two blocks.
+    fn verse(&mut self, range: Range<usize>, draft: &mut Draft<'_>) {
+        let mut at = range.start;
+        for line in self.text[range].split_inclusive('\n') {
+            let (content, end) = (at..at + line.trim_end_matches(['\n', '\r']).len(), at + line.len());
+            at = end;
+            if self.text[content.clone()].bytes().any(|byte| !is_space(byte)) {
+                self.end_line(draft);
+                self.begin(draft);
+            }
+            draft.collapse(content.clone(), is_space);
+            if let Some((breaks, place)) = self.lines.as_mut().filter(|_| line.ends_with('\n')) {
+                draft.trim();
+                if *breaks == 0 {
+                    *place = content.end..end;
+                }
+                *breaks += 1;
+            }
         }
     }
-    let close = memchr::memchr(b'}', within(LONGEST_SHORT))?;
-    let code = &text[1..close];
-    let plain = code.is_ascii() && !code.is_empty() && !code.contains('\n');
-    (plain && code.starts_with(|c: char| c.is_ascii_alphabetic() || matches!(c, '$' | '_' | '`' | '\'')))
-        .then_some(close + 1)
-}
 
-/// Whether a text is visibly Vietnamese: one byte in a hundred begins a letter that no other language writes.
-fn is_vietnamese(text: &str) -> bool {
-    const SAMPLE: usize = 64 << 10;
-    let sample = &text.as_bytes()[..text.len().min(SAMPLE)];
-    let marks = sample.windows(2).filter(|two| two[0] == 0xE1 && matches!(two[1], 0xBA | 0xBB)).count();
-    marks * 100 > sample.len()
+    /// Shows the line breaks that something comes behind now.
+    fn end_line(&mut self, draft: &mut Draft<'_>) {
+        let Some((breaks, place)) = &mut self.lines else { return };
+        match std::mem::take(breaks) {
+            0 => {}
+            1 if !draft.is_at_block() => draft.line(place.clone()),
+            _ => draft.block(),
+        }
+    }
 }

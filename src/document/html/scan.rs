@@ -6,7 +6,9 @@
 
 use std::ops::Range;
 
-use memchr::{memchr, memmem};
+use memchr::{memchr, memchr2, memmem};
+
+use super::template;
 
 /// Something in an HTML text.
 #[derive(Debug, PartialEq)]
@@ -48,6 +50,7 @@ pub struct Attribute {
 }
 
 /// A walk over part of a text.
+#[derive(Clone)]
 pub struct Scan<'t> {
     text: &'t str,
     at: usize,
@@ -62,6 +65,11 @@ impl<'t> Scan<'t> {
     /// Where the next token begins.
     pub fn at(&self) -> usize {
         self.at
+    }
+
+    /// Passes over what comes before a place.
+    pub fn go_on(&mut self, at: usize) {
+        self.at = self.at.max(at);
     }
 
     fn bytes(&self) -> &'t [u8] {
@@ -141,6 +149,14 @@ impl<'t> Scan<'t> {
     }
 
     fn bogus(&mut self, start: usize) -> Token {
+        // A document type may have declarations in brackets, each with a `>` of its own.
+        let bytes = self.bytes();
+        let named = bytes[start..].get(..9).is_some_and(|name| name.eq_ignore_ascii_case(b"<!doctype"));
+        if named && let Some(open) = memchr2(b'[', b'>', &bytes[start..]).filter(|at| bytes[start + at] == b'[') {
+            self.at = self.place_of(start + open, "]").unwrap_or(start + open);
+            self.at = memchr(b'>', &bytes[self.at..]).map_or(self.end, |at| self.at + at + 1);
+            return Token::Other;
+        }
         self.at = memchr(b'>', &self.bytes()[start..]).map_or(self.end, |at| start + at + 1);
         Token::Other
     }
@@ -201,6 +217,11 @@ impl Iterator for Attributes<'_> {
         if self.bytes.get(start).is_none_or(|byte| *byte == b'>') {
             return None;
         }
+        // What Svelte and JSX have in braces, `{...props}`, is one thing whatever is in it.
+        if let Some(length) = template::braces(&self.bytes[start..]) {
+            self.at += length;
+            return Some(Attribute { name: start..start, value: start..start, quote: None });
+        }
         // An `=` in the first place is part of the name.
         self.at += 1;
         self.pass(|byte| !is_space(byte) && !matches!(byte, b'/' | b'>' | b'='));
@@ -221,6 +242,7 @@ impl Iterator for Attributes<'_> {
             }
             None => {
                 let start = self.at;
+                self.at += template::braces(&self.bytes[start..]).unwrap_or(0);
                 self.pass(|byte| !is_space(byte) && byte != b'>');
                 start..self.at
             }

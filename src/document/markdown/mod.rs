@@ -6,6 +6,8 @@
 
 pub(super) mod front_matter;
 mod inline;
+mod outline;
+mod table;
 
 #[cfg(test)]
 mod tests;
@@ -16,10 +18,13 @@ use std::ops::Range;
 use pulldown_cmark::{CowStr, Event, LinkType, Options as Extensions, Parser, Tag, TagEnd};
 
 use super::Unreadable;
+use super::coverage::Reason;
 use super::draft::{Draft, Ink};
 use super::html;
 use super::reader::{Options, Reader};
 use front_matter::FrontMatter;
+use inline::Show;
+use outline::Outline;
 
 /// Markdown.
 pub(super) struct Markdown;
@@ -30,29 +35,26 @@ const FRONT_MATTER: Ink = 17;
 
 impl Reader for Markdown {
     fn read(&self, text: &str, options: &Options, draft: &mut Draft<'_>) -> Result<(), Unreadable> {
-        let extensions = Extensions::ENABLE_TABLES
-            | Extensions::ENABLE_FOOTNOTES
-            | Extensions::ENABLE_STRIKETHROUGH
-            | Extensions::ENABLE_TASKLISTS
-            | Extensions::ENABLE_HEADING_ATTRIBUTES
-            | Extensions::ENABLE_YAML_STYLE_METADATA_BLOCKS
-            | Extensions::ENABLE_PLUSES_DELIMITED_METADATA_BLOCKS
-            | Extensions::ENABLE_MATH
-            | Extensions::ENABLE_GFM
-            | Extensions::ENABLE_DEFINITION_LIST;
+        let outline = Outline::of(text);
         let mut page = Page {
             text,
-            options,
             passed: 0,
             images: 0,
             alternatives: Vec::new(),
             inside: Inside::Prose,
             nested: 0,
+            quotes: 0,
             breaks: false,
+            closing: None,
+            unseen: 0,
+            pairs: html::Pairs::default(),
         };
-        for (event, range) in Parser::new_ext(text, extensions).into_offset_iter() {
-            page.event(event, range, draft);
+        let mut start = 0;
+        if let Some(range) = &outline.front_matter {
+            start = range.end;
+            FrontMatter::new(text, range.clone(), &options.front_matter).show(draft, FRONT_MATTER);
         }
+        page.parse(start..text.len(), &outline, draft);
         page.end_block(draft);
         Ok(())
     }
@@ -98,7 +100,6 @@ enum Inside {
 /// A page that is being read.
 struct Page<'t> {
     text: &'t str,
-    options: &'t Options,
     /// What begins before this place has been shown or passed over.
     passed: usize,
     /// How many images are open: what is in them is what stands in their place.
@@ -108,43 +109,87 @@ struct Page<'t> {
     inside: Inside,
     /// How many lists and quotes are open.
     nested: usize,
+    /// How many quotes.
+    quotes: usize,
     /// The next line begins a block: this one is a directive.
     breaks: bool,
+    /// The marks behind the name that a link shows: `]]`.
+    closing: Option<(usize, usize)>,
+    /// Where something ends that nobody sees, such as a comment.
+    unseen: usize,
+    pairs: html::Pairs,
+}
+
+/// What of Markdown is known.
+fn extensions() -> Extensions {
+    Extensions::ENABLE_TABLES
+        | Extensions::ENABLE_FOOTNOTES
+        | Extensions::ENABLE_STRIKETHROUGH
+        | Extensions::ENABLE_TASKLISTS
+        | Extensions::ENABLE_HEADING_ATTRIBUTES
+        | Extensions::ENABLE_MATH
+        | Extensions::ENABLE_GFM
+        | Extensions::ENABLE_DEFINITION_LIST
 }
 
 impl Page<'_> {
-    fn event(&mut self, event: Event<'_>, range: Range<usize>, draft: &mut Draft<'_>) {
+    /// Shows a stretch of the file.
+    fn parse(&mut self, range: Range<usize>, outline: &Outline<'_>, draft: &mut Draft<'_>) {
+        let start = range.start;
+        for (event, place) in Parser::new_ext(&outline.parsed[range], extensions()).into_offset_iter() {
+            self.event(event, start + place.start..start + place.end, outline, draft);
+        }
+    }
+
+    fn event(&mut self, event: Event<'_>, range: Range<usize>, outline: &Outline<'_>, draft: &mut Draft<'_>) {
         if self.inside == Inside::Passed {
-            if let Event::End(TagEnd::CodeBlock | TagEnd::Link | TagEnd::MetadataBlock(_) | TagEnd::HtmlBlock) = event {
+            if let Event::End(TagEnd::CodeBlock | TagEnd::Link | TagEnd::HtmlBlock) = event {
                 self.inside = Inside::Prose;
             }
             return;
         }
         match event {
-            Event::Start(tag) => self.start(&tag, range, draft),
+            // The line that begins a box: its title is all that people see of it.
+            Event::Text(_) if range.start >= self.passed && outline.begins_box(range.start) => {
+                let Some(opening) = outline.opening(range.start) else { return };
+                self.inline(opening.title.clone(), outline, draft);
+                self.passed = opening.line.end;
+                self.breaks = true;
+            }
+            Event::Start(tag) => self.start(&tag, range, outline, draft),
             Event::End(tag) => self.end(tag, range, draft),
             // A shortcode that has been held may end inside of a text.
             Event::Text(shown) if range.start < self.passed && self.passed < range.end => {
                 if *shown == self.text[range.clone()] {
-                    self.plain(self.passed..range.end, draft);
+                    self.text_of(self.passed..range.end, draft);
                 }
             }
             _ if range.start < self.passed => {}
-            Event::Text(shown) => self.words(&shown, range, draft),
-            Event::Code(_) | Event::InlineMath(_) | Event::DisplayMath(_) => self.hold(range, draft),
-            Event::InlineHtml(_) | Event::Html(_) => self.tag(range, draft),
+            Event::Text(shown) => self.words(&shown, range, outline, draft),
+            Event::Code(_) => {
+                draft.skip_code(range.clone());
+                self.hold(range, draft);
+            }
+            Event::InlineMath(_) | Event::DisplayMath(_) => self.hold(range, draft),
+            // In a quote each line has a mark before it, and is read by itself.
+            Event::Html(_) => html::Page::new(self.text, range, None).read(draft),
+            Event::InlineHtml(_) => self.tag(range, draft),
             Event::SoftBreak if std::mem::take(&mut self.breaks) => self.end_block(draft),
-            Event::SoftBreak if self.images == 0 => {
+            Event::SoftBreak if [":::", "///"].iter().any(|mark| self.text[range.end..].starts_with(mark)) => {
+                self.end_block(draft);
+            }
+            Event::SoftBreak if self.images == 0 && !draft.is_at_block() => {
                 draft.ink(PROSE);
                 draft.spell(range, " ");
             }
             Event::HardBreak if self.images == 0 => draft.stand(range, "\n"),
             Event::Rule => self.end_block(draft),
+            Event::FootnoteReference(_) if self.images == 0 => self.note(range, draft),
             Event::SoftBreak | Event::HardBreak | Event::FootnoteReference(_) | Event::TaskListMarker(_) => {}
         }
     }
 
-    fn start(&mut self, tag: &Tag<'_>, range: Range<usize>, draft: &mut Draft<'_>) {
+    fn start(&mut self, tag: &Tag<'_>, range: Range<usize>, outline: &Outline<'_>, draft: &mut Draft<'_>) {
         match tag {
             Tag::Emphasis | Tag::Strong | Tag::Strikethrough | Tag::Superscript | Tag::Subscript => {}
             Tag::Link { link_type: LinkType::Autolink | LinkType::Email, .. } => {
@@ -155,28 +200,35 @@ impl Page<'_> {
             Tag::Image { .. } => self.images += 1,
             Tag::CodeBlock(_) => {
                 self.end_block(draft);
-                self.inside = Inside::Passed;
-            }
-            Tag::MetadataBlock(_) => {
-                self.end_block(draft);
-                FrontMatter::new(self.text, range, &self.options.front_matter).show(draft, FRONT_MATTER);
+                if range.start >= self.passed {
+                    draft.skip(range, Reason::Code);
+                }
                 self.inside = Inside::Passed;
             }
             Tag::HtmlBlock => {
                 self.end_block(draft);
-                // Inside of a list or a quote each line has marks before it; there only comments are looked at.
-                if self.nested == 0 {
+                let hides = ["<script", "<style", "<pre", "<!--"]
+                    .iter()
+                    .any(|start| self.text[range.clone()].starts_with(start));
+                if range.start < self.passed {
+                    self.inside = Inside::Passed;
+                } else if self.quotes == 0 || hides {
                     html::Page::new(self.text, range, None).read(draft);
                     self.inside = Inside::Passed;
                 }
             }
             Tag::Paragraph => {
                 self.end_block(draft);
-                if is_module_code(&self.text[range.clone()]) {
-                    self.passed = range.end;
+                if range.start >= self.passed {
+                    self.paragraph(range, outline, draft);
                 }
             }
-            Tag::List(_) | Tag::BlockQuote(_) | Tag::FootnoteDefinition(_) | Tag::DefinitionList => {
+            Tag::BlockQuote(_) => {
+                self.nested += 1;
+                self.quotes += 1;
+                self.end_block(draft);
+            }
+            Tag::List(_) | Tag::FootnoteDefinition(_) | Tag::DefinitionList => {
                 self.nested += 1;
                 self.end_block(draft);
             }
@@ -202,6 +254,7 @@ impl Page<'_> {
                 }
             }
             TagEnd::List(_) | TagEnd::BlockQuote(_) | TagEnd::FootnoteDefinition | TagEnd::DefinitionList => {
+                self.quotes -= usize::from(self.quotes > 0 && matches!(tag, TagEnd::BlockQuote(_)));
                 self.nested = self.nested.saturating_sub(1);
                 self.end_block(draft);
             }
@@ -216,7 +269,7 @@ impl Page<'_> {
         draft.ink(PROSE);
         for piece in std::mem::take(&mut self.alternatives) {
             match piece {
-                Some((range, shown)) => self.say(&shown, range, draft),
+                Some((range, shown)) => self.spell(&shown, range, draft),
                 None => draft.block(),
             }
         }
@@ -230,7 +283,7 @@ impl Page<'_> {
     }
 
     /// Text in a line.
-    fn words(&mut self, shown: &CowStr<'_>, range: Range<usize>, draft: &mut Draft<'_>) {
+    fn words(&mut self, shown: &CowStr<'_>, range: Range<usize>, outline: &Outline<'_>, draft: &mut Draft<'_>) {
         if self.images > 0 {
             self.alternatives.push(Some((range, shown.to_string())));
             return;
@@ -238,56 +291,132 @@ impl Page<'_> {
         draft.ink(PROSE);
         let written = &self.text[range.clone()];
         if &**shown != written || range.start == range.end {
-            return self.say(shown, range, draft);
+            return self.spell(shown, range, draft);
         }
         match self.directive(range.start) {
             Some(title) => {
                 draft.block();
+                self.inline(title, outline, draft);
+                self.passed = range.start + self.line(range.start).len();
                 self.breaks = true;
-                self.plain(title.max(range.start).min(range.end)..range.end, draft);
             }
-            None => self.plain(range, draft),
+            None => self.text_of(range, draft),
         }
     }
 
-    /// Where the title of a directive begins in whose line a place is, if nothing but its marks stands before that place: some of
+    /// Where the title of a directive is in whose line a place is, if nothing but its marks stands before that place: some of
     /// them may have been taken for the mark of a definition.
-    fn directive(&self, at: usize) -> Option<usize> {
+    fn directive(&self, at: usize) -> Option<Range<usize>> {
         let before = self.text[..at].trim_end_matches([' ', '\t', '>', ':']);
         if !before.is_empty() && !before.ends_with('\n') {
             return None;
         }
         let line = self.line(before.len());
         let lead = before.len() + (line.len() - line.trim_start_matches([' ', '\t', '>']).len());
-        inline::directive(self.line(lead)).map(|length| lead + length)
+        inline::directive(self.line(lead)).map(|(start, title)| lead + start..lead + start + title)
     }
 
-    /// Text that is shown as it stands, but for shortcodes.
-    fn plain(&mut self, range: Range<usize>, draft: &mut Draft<'_>) {
+    /// Text that is shown as it stands, but for what in it is no words.
+    fn text_of(&mut self, range: Range<usize>, draft: &mut Draft<'_>) {
+        draft.ink(PROSE);
+        let bytes = self.text.as_bytes();
         let mut said = range.start;
         let mut at = said;
-        while let Some(found) =
-            memchr::memchr2(b'{', b':', &self.text.as_bytes()[at..range.end]).map(|found| at + found)
-        {
-            // A shortcode may reach past this stretch: what it holds looks like other things.
-            let length = match self.text.as_bytes()[found] {
-                b'{' => html::template(self.line(found)),
-                _ => inline::emoji(self.text, found, range.end),
+        while at < range.end {
+            let closes = self.closing.filter(|(start, _)| *start == at);
+            let special = match closes {
+                Some((start, end)) => Some(inline::Special { start, end, show: Show::Hidden }),
+                None if inline::may_begin(bytes[at]) => inline::special(self.text, at, self.line(at)),
+                None => None,
             };
-            let Some(length) = length else {
-                at = found + 1;
+            let Some(special) = special else {
+                at += 1;
                 continue;
             };
-            self.say(&self.text[said..found], said..found, draft);
-            draft.hold(found..found + length);
-            said = found + length;
-            self.passed = said;
-            at = said;
-            if said >= range.end {
-                return;
+            let length = special.end - at;
+            self.say(said..special.start.max(said), draft);
+            let mut end = special.end;
+            match special.show {
+                Show::Hidden => self.unseen = end,
+                Show::Titles => self.breaks = true,
+                Show::Held => draft.hold(special.start..end),
+                Show::Named(start, behind) => {
+                    draft.hold(special.start..end);
+                    self.closing = Some((start, behind));
+                }
+                Show::Code => {
+                    draft.hold(special.start..end);
+                    if let Some((close, shown)) = self.pairs.end(self.text, at, length) {
+                        if shown {
+                            draft.skip(end..close, Reason::Code);
+                        }
+                        end = close;
+                    }
+                }
+            }
+            // What is no words may reach past this stretch, and look like other things there.
+            self.passed = self.passed.max(end);
+            (said, at) = (end, end);
+        }
+        self.say(said..range.end.max(said), draft);
+    }
+
+    /// The mark of a note. Behind a word it is nothing, and the word goes on to the next; elsewhere it stands for one.
+    fn note(&mut self, range: Range<usize>, draft: &mut Draft<'_>) {
+        let clings = !draft.is_at_block() && !draft.text().ends_with(char::is_whitespace);
+        if !clings || self.text[range.end..].starts_with(char::is_alphanumeric) {
+            draft.object(range);
+        }
+    }
+
+    /// Shows a paragraph that is something else: code, a table.
+    fn paragraph(&mut self, range: Range<usize>, outline: &Outline<'_>, draft: &mut Draft<'_>) {
+        let (before, behind) = (self.line_before(range.start), self.line(range.end));
+        if inline::is_module_code(&self.text[range.clone()]) {
+            self.passed = range.end;
+            draft.skip(range, Reason::Code);
+        } else if let Some(cells) = table::cells(self.text, range.clone(), before, behind) {
+            self.cells(cells, outline, draft);
+            self.passed = range.end;
+        }
+    }
+
+    /// Shows the cells of a table that was drawn.
+    fn cells(&mut self, cells: Vec<Vec<Range<usize>>>, outline: &Outline<'_>, draft: &mut Draft<'_>) {
+        for lines in cells {
+            self.end_block(draft);
+            let mut end: Option<usize> = None;
+            for line in lines {
+                if let Some(end) = end.filter(|_| !draft.is_at_block()) {
+                    draft.ink(PROSE);
+                    draft.spell(end..line.start, " ");
+                }
+                end = Some(line.end);
+                self.inline(line, outline, draft);
             }
         }
-        self.say(&self.text[said..range.end], said..range.end, draft);
+        self.end_block(draft);
+    }
+
+    /// Shows part of a line, a cell or a title, that begins no paragraph and no table again.
+    fn inline(&mut self, range: Range<usize>, outline: &Outline<'_>, draft: &mut Draft<'_>) {
+        let start = range.start;
+        self.passed = start;
+        for (event, place) in Parser::new_ext(&self.text[range], extensions()).into_offset_iter() {
+            let place = start + place.start..start + place.end;
+            if !matches!(event, Event::Start(Tag::Paragraph) | Event::End(TagEnd::Paragraph)) {
+                self.event(event, place, outline, draft);
+            }
+        }
+    }
+
+    /// The line before one that begins at a place.
+    fn line_before(&self, at: usize) -> &str {
+        const FARTHEST: usize = 1 << 10;
+        let start = self.text.floor_char_boundary(at.saturating_sub(FARTHEST));
+        let before = self.text[start..at].trim_end_matches([' ', '\t', '>']);
+        let before = before.strip_suffix('\n').unwrap_or(before);
+        before.rsplit('\n').next().unwrap_or_default()
     }
 
     /// From a place to the end of its line, as far as a shortcode may reach: a line may be the whole file.
@@ -298,18 +427,27 @@ impl Page<'_> {
         &self.text[at..end]
     }
 
-    /// Shows what the parser made of a stretch: with the backslash that was before it.
-    fn say(&self, shown: &str, range: Range<usize>, draft: &mut Draft<'_>) {
-        let Range { start, end } = range;
-        let written = &self.text[start..end];
-        if shown != written {
-            return draft.spell(start..end, shown);
+    /// Shows what the parser made of a stretch, where that is not what stands there.
+    fn spell(&self, shown: &str, range: Range<usize>, draft: &mut Draft<'_>) {
+        match shown == &self.text[range.clone()] {
+            true => self.say(range, draft),
+            false => draft.spell(range, shown),
+        }
+    }
+
+    /// Shows a stretch as it stands there: with the backslash that was before it.
+    fn say(&self, range: Range<usize>, draft: &mut Draft<'_>) {
+        let Range { mut start, end } = range;
+        // Between two spaces there was something that nobody sees; one of them is enough.
+        let spaced = draft.is_at_block() || self.unseen == start && draft.text().ends_with([' ', '\n']);
+        if spaced {
+            start += self.text[start..end].len() - self.text[start..end].trim_start_matches([' ', '\t']).len();
         }
         let bytes = self.text.as_bytes();
         let escaped = start.checked_sub(1).filter(|before| bytes[*before] == b'\\' && *before >= draft.end());
-        match (escaped, written.chars().next()) {
+        match (escaped, self.text[start..end].chars().next()) {
             (Some(before), Some(c)) if c.is_ascii_punctuation() => {
-                draft.spell(before..start + 1, &written[..1]);
+                draft.spell(before..start + 1, &self.text[start..=start]);
                 draft.say(start + 1..end);
             }
             _ => draft.say(start..end),
@@ -321,20 +459,47 @@ impl Page<'_> {
         if self.images > 0 {
             return;
         }
-        match inline::tag(&self.text[range.clone()]) {
-            inline::Markup::Nothing => {}
+        let tag = &self.text[range.clone()];
+        if tag.starts_with("<!--") {
+            // In these morat is spoken to.
+            match tag.contains("morat") {
+                true => draft.remark(range),
+                false => self.unseen = range.end,
+            }
+            return;
+        }
+        match inline::tag(tag) {
+            inline::Markup::Nothing => {
+                let close = format!("</{}>", inline::tag_name(tag).0);
+                let whole = range.start..range.end + close.len();
+                if self.text[range.end..].starts_with(&close) {
+                    self.passed = whole.end;
+                    self.unseen = whole.end;
+                    if html::stands_for_a_word(self.text, &whole, draft) {
+                        draft.object(whole);
+                    }
+                }
+            }
             inline::Markup::Break => draft.stand(range, "\n"),
+            inline::Markup::Block => draft.block(),
             inline::Markup::Thing => draft.hold(range),
+            inline::Markup::Hides => {
+                let (name, _) = inline::tag_name(tag);
+                let (behind, close) = (self.behind(range.end), format!("</{name}"));
+                let ends = behind.find(&close).and_then(|at| Some((at, at + behind[at..].find('>')? + 1)));
+                let (inside, end) = ends.unwrap_or_default();
+                draft.skip_code(range.end..range.end + inside);
+                let end = range.end + end;
+                draft.hold(range.start..end);
+                self.passed = end;
+            }
         }
     }
-}
 
-/// Whether a paragraph is code of an MDX file: `import X from 'y'`, `export const a = 1`.
-fn is_module_code(paragraph: &str) -> bool {
-    let line = paragraph.lines().next().unwrap_or_default();
-    let import = line.starts_with("import ") && (line.contains(" from ") || line.contains(['"', '\'']));
-    import
-        || ["export const ", "export default ", "export function ", "export let "]
-            .iter()
-            .any(|word| line.starts_with(word))
+    /// From a place on as far as its paragraph may reach.
+    fn behind(&self, at: usize) -> &str {
+        const FARTHEST: usize = 4 << 10;
+        let text = &self.text[at..self.text.floor_char_boundary(self.text.len().min(at + FARTHEST))];
+        text.find("\n\n").map_or(text, |end| &text[..end])
+    }
 }

@@ -65,7 +65,12 @@ fn html_in_markdown_is_read_as_html() {
         "Một đậm <img src=a> H2O\nxuống\n\nchú\n\nTrong \u{FFFC} khung\n\n<!-- morat: tắt -->\n\nsau <!-- morat: bật --> đó"
     );
     assert_eq!(held(text), ["<img src=a>", "\u{FFFC}", "<!-- morat: tắt -->", "<!-- morat: bật -->"]);
-    assert_eq!(held("> trích\n>\n> <!-- morat: tắt -->\n> a\n"), ["<!-- morat: tắt -->\n"]);
+    assert_eq!(held("> trích\n>\n> <!-- morat: tắt -->\n> a\n"), ["<!-- morat: tắt -->"]);
+    assert_eq!(shown("- một\n\n  <p>hai\n  ba</p>\n\n> <p>bốn\n> năm</p>\n"), "một\n\nhai ba\n\nbốn\n\nnăm");
+    assert_eq!(
+        shown("Gõ <kbd>a  b</kbd>, <code>c , d</code> rồi <tên> và <kho>."),
+        "Gõ <kbd>a  b</kbd>, <code>c , d</code> rồi <tên> và <kho>."
+    );
 }
 
 #[test]
@@ -84,6 +89,20 @@ fn directives_shortcodes_and_modules() {
 }
 
 #[test]
+fn components_of_jsx_are_markup() {
+    assert_eq!(
+        shown(
+            "<Tabs items={['một , hai', \"ba\"]}>\n\nXem <Link to={`a`}>bài này</Link> và <Icon name=\"x\" />.\n\n</Tabs>\n"
+        ),
+        "Xem bài này và <Icon name=\"x\" />."
+    );
+    assert_eq!(
+        shown("/// note | Lời *dặn*\nMột hai.\n///\n\n:::tip[Mẹo]{#a}\nBa.\n:::\n"),
+        "Lời dặn\n\nMột hai.\n\nMẹo\n\nBa."
+    );
+}
+
+#[test]
 fn front_matter_shows_the_keys_that_were_chosen() {
     let yaml = "---\n# chú thích\ntitle: Bài về mưa # đầu\nslug: bai-ve-mua\ndescription: \"Mô tả \\\"ngắn\\\" \\u1ebf\"\nsummary: >-\n  Dòng một\n  dòng hai\n\n  đoạn hai\nseo:\n  title: không\ntags:\n  - a\nsapo: 'it''s'\nexcerpt: dài\n  hai dòng\nlead: [một, \"hai\"]\n---\n\nThân\n";
     assert_eq!(
@@ -95,6 +114,69 @@ fn front_matter_shows_the_keys_that_were_chosen() {
     assert_eq!(shown(toml), "Mưa\n\n\nMột\nhai\n\nThân");
     let document = open(yaml);
     assert!(document.edits(crate::text::Span::new(0, 4), "a: b").is_none());
+}
+
+#[test]
+fn only_the_start_of_a_file_is_front_matter() {
+    assert_eq!(
+        shown("# Bài\n\n---\nviết: một.\n\n---\nhai\n\n+++\nba\n+++\n"),
+        "Bài\n\nviết: một.\n\nhai\n\n+++ ba +++"
+    );
+    assert_eq!(shown("---\n\nMột.\n\n---\n\nHai.\n"), "Một.\n\nHai.");
+    assert_eq!(shown("---\ntitle: Đầu\n---\nThân\n\n---\ntitle: x\n---\n"), "Đầu\n\nThân\n\ntitle: x");
+}
+
+#[test]
+fn boxes_and_tabs_of_mkdocs_are_read() {
+    let text = "!!! note \"Lời *dặn*\"\n    Một hai.\n\n    Ba bốn:\n\n        mã\n\n    - năm\n\n??? tip\n    Sáu.\n\n=== \"Thẻ\"\n\n    Bảy.\n\n    ```\n    mã\n    ```\n\nTám\n===\n";
+    assert_eq!(shown(text), "Lời dặn\n\nMột hai.\n\nBa bốn:\n\nnăm\n\nSáu.\n\nThẻ\n\nBảy.\n\nTám");
+    assert_eq!(shown("1. một\n\n    !!! note\n\n        hai\n"), "một\n\nhai");
+}
+
+#[test]
+fn drawn_tables_are_cells() {
+    let grid = "+------+-------+\n| Cột  | Hai   |\n+======+=======+\n| ô *dài*  | chữ ,  |\n| hơn  |       |\n+------+-------+\n\nsau";
+    assert_eq!(shown(grid), "Cột\n\nHai\n\nô dài hơn\n\nchữ ,\n\nsau");
+    assert_eq!(
+        shown("  Tên     Tuổi\n------  ------\nLan       ba\nHoa       tư\n"),
+        "Tên\n\nTuổi\n\nLan\n\nba\n\nHoa\n\ntư"
+    );
+}
+
+#[test]
+fn names_of_pages_and_targets_are_no_words() {
+    assert_eq!(
+        held(
+            "Xem [[Bài  hai]], [[Mục#Phần  ba|chữ *này*]], ![[ảnh ,1.png]], [[1]](http://a.vn), [x](./Bài  hai ,1.md) và <./a  b>."
+        ),
+        ["[[Bài  hai]]", "[[Mục#Phần  ba|", "[[ảnh ,1.png]]", "(./Bài  hai ,1.md)", "<./a  b>"]
+    );
+    assert_eq!(shown("[[a|chữ *này*]] sau"), "[[a|chữ này sau");
+    assert_eq!(
+        shown("> [!note] Lời dặn\n> Một ==hai== ba, a == b. %%lời chú%% Bốn [^la]. ^ma-1\n"),
+        "Lời dặn\n\nMột hai ba, a == b. Bốn [^la]. ^ma-1"
+    );
+    assert_eq!(held("\\[ a , b ;; \\] và \\( x , y \\), \\(chữ này\\)"), ["\\[ a , b ;; \\]", "\\( x , y \\)"]);
+}
+
+#[test]
+fn code_between_shortcodes_is_passed_over_to_its_end() {
+    let text = "Một\n\n{% highlight py %}\nx = \"hai\" ;;\n\n    y\n{% endhighlight %} ba\n\n{{< mermaid >}}\nA --> B;;\n{{< /mermaid >}}\n\n{% raw %}\nbốn\n{% endraw %}\n";
+    assert_eq!(shown(text), "Một\n\n{% highlight py %}\n\nba\n\n{{< mermaid >}}\n\n{% raw %} bốn {% endraw %}");
+    let coverage = open("Một `hai`\n\n```\nba bốn\n```\n").coverage();
+    assert_eq!((coverage.read.all, coverage.code.all), (1, 2));
+    assert_eq!(open("Gõ `cả tổ nỗ lực`, `a b`").coverage().code.all, 4);
+    assert!(open("```\ncả tổ nỗ lực\n```\n").coverage().is_missed());
+}
+
+#[test]
+fn what_nobody_sees_leaves_one_space() {
+    assert_eq!(
+        shown(
+            "Người [^1] với. Rồi[^1] sau <a id=x></a> đó<a id=y></a>. À<i></i>nh <!-- gì --> nữa.[^1] Hết [^1], xong[^1]\n\n[^1]: Chú.\n"
+        ),
+        "Người \u{FFFC} với. Rồi sau \u{FFFC} đó. Ành nữa. Hết \u{FFFC}, xong\n\nChú."
+    );
 }
 
 #[test]
@@ -111,6 +193,17 @@ fn nothing_takes_long() {
         ("![", 50_000),
         ("\\", 300_000),
         ("a\n", 200_000),
+        ("[[", 100_000),
+        ("==a ", 100_000),
+        ("%%", 100_000),
+        ("<a ", 100_000),
+        ("](", 100_000),
+        ("\\(", 100_000),
+        ("!!! note\n", 50_000),
+        ("+--+\n| a |\n", 50_000),
+        ("{% code %}", 50_000),
+        ("<code>", 50_000),
+        ("[^1] ", 100_000),
     ];
     laws::quick(Format::Markdown, &pieces);
 }
@@ -118,7 +211,7 @@ fn nothing_takes_long() {
 proptest! {
     #[test]
     fn any_text_keeps_the_laws(
-        text in "(\\*\\*?|_|`{1,3}|\\[|\\]\\(a\\)|!\\[|\n{1,2}|> |- |1\\. |# |\\| |\n\\|--\\|--\\|\n|&amp;|\\\\|<b>|</b>|<!-- morat: a -->|---\n|title: |\\{\\{ x \\}\\}|::: ghi \n|:a:|\\$|~~|[a-zđêô ,.]{1,5}){0,24}",
+        text in "(\\*\\*?|_|`{1,3}|\\[|\\]\\(a\\)|!\\[|\n{1,2}|> |- |1\\. |# |\\| |\n\\|--\\|--\\|\n|&amp;|\\\\|<b>|</b>|<!-- morat: a -->|---\n|title: |\\{\\{ x \\}\\}|::: ghi \n|:a:|\\$|~~|!!! note \"|    |==|%%|\\[\\[|\\]\\]|\\[\\^1\\]|\\[\\^1\\]: |\\+--\\+|<code>|\\{% code %\\}|[a-zđêô ,.]{1,5}){0,24}",
     ) {
         laws::hold(text.as_bytes(), Format::Markdown);
     }
