@@ -22,6 +22,7 @@ mod markdown;
 mod odt;
 mod package;
 mod pdf;
+mod placeholder;
 mod po;
 mod reader;
 mod records;

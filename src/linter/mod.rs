@@ -274,7 +274,7 @@ impl Linter {
                     end: lines.position(listed.end()),
                     suggestions: written(document, finding.span, finding.suggestions),
                     confidence: finding.confidence,
-                    fix: finding.fix.and_then(|fix| in_file(document, fix)),
+                    fix: finding.fix.and_then(|fix| in_file(document, fix, finding.whole)),
                     fingerprint: finding.fingerprint,
                 }
             })
@@ -304,11 +304,16 @@ fn written(document: &Document<'_>, span: Span<Shown>, suggestions: Vec<String>)
     }
 }
 
-/// A fix as replacements in the file, or in the text that a container shows; `None` if it cannot be made there.
-fn in_file(document: &Document<'_>, fix: Fix<Shown>) -> Option<Fix<File>> {
+/// A fix as replacements in the file, or in the text that a container shows; `None` if it cannot be made there. Of the edits that
+/// are made `one_by_one` those that cannot be are left out.
+fn in_file(document: &Document<'_>, fix: Fix<Shown>, one_by_one: bool) -> Option<Fix<File>> {
     let mut edits = Vec::new();
     for Edit { span, replacement } in fix.edits {
-        let places = document.edits(span, &replacement)?;
+        let places = match document.edits(span, &replacement) {
+            Some(places) => places,
+            None if one_by_one => continue,
+            None => return None,
+        };
         if document.format().is_container() {
             edits.push(Edit { span: document.to_file(span), replacement });
         } else {
@@ -317,6 +322,9 @@ fn in_file(document: &Document<'_>, fix: Fix<Shown>) -> Option<Fix<File>> {
         }
     }
     edits.sort_by_key(|edit| edit.span);
+    if edits.is_empty() {
+        return None;
+    }
     Some(Fix { applicability: fix.applicability, edits })
 }
 

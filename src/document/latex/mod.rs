@@ -1,5 +1,6 @@
 //! LaTeX: what is set on the page. Commands are markup, what is in their braces is text unless the command is known to be about
-//! something else; formulas and references hold their places; accents and `--` are the letters that they set.
+//! something else; formulas, references and macros that print something hold their places; accents and `--` are the letters that
+//! they set. Quotes are written as TeX writes them.
 
 mod commands;
 
@@ -24,7 +25,8 @@ impl Reader for Latex {
         let begin = "\\begin{document}";
         let body = text.find(begin).map(|at| at + begin.len());
         let end = text.find("\\end{document}").filter(|end| body.is_none_or(|body| body <= *end)).unwrap_or(text.len());
-        let mut page = Page { text, notes: Vec::new(), in_note: false, ends: Vec::new(), tables: 0 };
+        let mut page =
+            Page { text, notes: Vec::new(), in_note: false, ends: Vec::new(), seams: Vec::new(), tables: 0 };
         // Before the body only what is put into its heading is text.
         if let Some(body) = body {
             for name in ["\\title", "\\subtitle"] {
@@ -41,19 +43,22 @@ impl Reader for Latex {
     }
 
     fn spell<'r>(&self, words: &'r str, _: Ink) -> Option<Cow<'r, str>> {
-        let other = ["\n", "\r", "\t", "  ", "--", "''", "``", "`", "\0"];
+        // A straight quote sets the wrong sign, or is a command of babel's.
+        let other = ["\n", "\r", "\t", "  ", "--", "''", "``", "`", "\"", "\0"];
         // Beside another of its kind a sign at the end would be half of a quote, or of a dash.
         let half = |c: char| matches!(c, '\'' | '-');
         if other.iter().any(|other| words.contains(other)) || words.starts_with(half) || words.ends_with(half) {
             return None;
         }
-        if !words.contains(['\\', '{', '}', '%', '&', '_', '#', '$', '~', '^']) {
+        if !words.contains(['\\', '{', '}', '%', '&', '_', '#', '$', '~', '^', '“', '”']) {
             return Some(Cow::Borrowed(words));
         }
         let mut out = String::with_capacity(words.len() + 8);
         for c in words.chars() {
             match c {
                 '\\' => out.push_str("\\textbackslash{}"),
+                '“' => out.push_str("``"),
+                '”' => out.push_str("''"),
                 '~' => out.push_str("\\textasciitilde{}"),
                 '^' => out.push_str("\\textasciicircum{}"),
                 '{' | '}' | '%' | '&' | '_' | '#' | '$' => out.extend(['\\', c]),
@@ -70,6 +75,21 @@ const LONGEST_ARGUMENT: usize = 16 << 10;
 /// The longest formula in a line, in bytes.
 const LONGEST_FORMULA: usize = 4 << 10;
 
+/// More arguments than this are a row of groups.
+const MOST_ARGUMENTS: usize = 9;
+
+/// What stands between the name of a command and its definition, in bytes at most.
+const LONGEST_NAME: usize = 200;
+
+/// How many accents may stand on one another.
+const DEEPEST_ACCENT: usize = 8;
+
+/// Whether an argument sets options: `key=value`.
+fn is_keyed(argument: &str) -> bool {
+    let key = argument.trim_start().bytes().take_while(|byte| byte.is_ascii_alphanumeric() || b"-_./ ".contains(byte)).count();
+    key > 0 && argument.trim_start()[key..].starts_with('=')
+}
+
 /// A text that is being read.
 struct Page<'t> {
     text: &'t str,
@@ -78,6 +98,8 @@ struct Page<'t> {
     in_note: bool,
     /// Where the headings that are open end.
     ends: Vec<usize>,
+    /// Between two arguments of a command: where the one closes, and where the text of the other begins.
+    seams: Vec<Range<usize>>,
     /// How many tables are open.
     tables: usize,
 }
@@ -96,6 +118,10 @@ impl Page<'_> {
                     self.block(draft);
                     at + 1
                 }
+                b'}' if self.seams.last().is_some_and(|seam| seam.start == at) => match self.seams.pop() {
+                    Some(seam) if seam.end <= range.end => self.hold(seam, draft),
+                    _ => at + 1,
+                },
                 b'{' | b'}' => at + 1,
                 b'$' => self.formula(at, range.end, draft),
                 b'&' if self.tables > 0 => {
@@ -240,6 +266,7 @@ impl Page<'_> {
     fn word(&mut self, at: usize, behind: usize, end: usize, draft: &mut Draft<'_>) -> usize {
         let name = &self.text[at + 1..behind];
         let starred = behind + usize::from(self.text[behind..end].starts_with('*'));
+        let starred = self.overlay(starred, end);
         match name {
             "begin" => return self.environment(at, behind, end, draft),
             "end" => {
@@ -251,11 +278,10 @@ impl Page<'_> {
                 self.block(draft);
                 return argument.map_or(behind, |argument| argument.end + 1);
             }
-            "verb" => {
-                let Some(mark) = self.text[starred..end].chars().next() else { return end };
-                let start = starred + mark.len_utf8();
-                let close = self.text[start..end].find([mark, '\n']).map_or(end, |length| start + length + 1);
-                return self.hold(at..close.min(end), draft);
+            "verb" => return self.code(at, starred, end, draft),
+            "iffalse" => {
+                let close = memchr::memmem::find(&self.text.as_bytes()[behind..end], b"\\fi");
+                return close.map_or(behind, |length| behind + length + "\\fi".len());
             }
             _ => {}
         }
@@ -274,6 +300,14 @@ impl Page<'_> {
             Command::Break => {
                 self.block(draft);
                 self.options(starred, end)
+            }
+            Command::BreakWith(arguments) => {
+                self.block(draft);
+                self.arguments(starred, arguments, end)
+            }
+            Command::Code(arguments) => {
+                let behind = self.arguments(starred, arguments, end);
+                self.code(at, behind, end, draft)
             }
             Command::Note => {
                 let behind = self.options(starred, end);
@@ -311,7 +345,84 @@ impl Page<'_> {
                 let behind = self.options(starred, end);
                 self.swallow(behind, end)
             }
+            Command::Switch => self.swallow(self.options(starred, end), end),
+            Command::Length => self.swallow(self.length(starred, end), end),
+            Command::Definition => self.definition(behind, end),
+            Command::Unknown => self.unknown(at, starred, end, draft),
         }
+    }
+
+    /// A command that is not known. Without arguments it prints something; what is in its arguments is text, and between two of
+    /// them stands something.
+    fn unknown(&mut self, at: usize, behind: usize, end: usize, draft: &mut Draft<'_>) -> usize {
+        let open = |at: usize| self.closed(at, b'{', b'}').filter(|argument| argument.end < end);
+        let mut behind = self.options(behind, end);
+        let mut arguments: Vec<Range<usize>> = Vec::new();
+        let mut next = behind;
+        while let Some(argument) = open(next).filter(|_| arguments.len() < MOST_ARGUMENTS) {
+            next = self.options(argument.end + 1, end);
+            // What sets options, and what is empty, is not read.
+            if arguments.is_empty() && (argument.is_empty() || is_keyed(&self.text[argument.clone()])) {
+                behind = next;
+                continue;
+            }
+            arguments.push(argument);
+        }
+        let Some(first) = arguments.first().cloned() else { return self.hold(at..behind, draft) };
+        let seams = arguments.windows(2).rev().map(|two| two[0].end..two[1].start);
+        self.seams.extend(seams);
+        first.start
+    }
+
+    /// Code between two of the same sign, or in braces, which begins at `start`.
+    fn code(&mut self, at: usize, start: usize, end: usize, draft: &mut Draft<'_>) -> usize {
+        if let Some(inside) = self.closed(start, b'{', b'}').filter(|inside| inside.end < end) {
+            return self.hold(at..inside.end + 1, draft);
+        }
+        let Some(mark) = self.text[start..end].chars().next() else { return end };
+        let from = start + mark.len_utf8();
+        let close = self.text[from..end].find([mark, '\n']).map_or(end, |length| from + length);
+        let behind = close + self.text[close..end].chars().next().filter(|c| *c == mark).map_or(0, char::len_utf8);
+        self.hold(at..behind, draft)
+    }
+
+    /// Behind what beamer's commands say of when they are shown: `<2->`.
+    fn overlay(&self, at: usize, end: usize) -> usize {
+        let Some(inside) = self.text[at..end].strip_prefix('<') else { return at };
+        let length = inside.bytes().take_while(|byte| byte.is_ascii_alphanumeric() || b"+-,.|@:()".contains(byte)).count();
+        let says_when = inside[..length].contains(|c: char| c.is_ascii_digit() || matches!(c, '+' | '-' | '@' | ':'));
+        if says_when && inside[length..].starts_with('>') { at + length + 2 } else { at }
+    }
+
+    /// Behind a length: `-1.5em`.
+    fn length(&self, at: usize, end: usize) -> usize {
+        let rest = &self.text[at..end];
+        let spaces = rest.len() - rest.trim_start_matches([' ', '=']).len();
+        let number = rest[spaces..].bytes().take_while(|byte| byte.is_ascii_digit() || b"+-.,".contains(byte)).count();
+        let unit = rest[spaces + number..].bytes().take(2).take_while(u8::is_ascii_lowercase).count();
+        if number > 0 { at + spaces + number + unit } else { at }
+    }
+
+    /// Behind what is defined: the name, what its arguments are, and the braces; of `\let`, behind the other name.
+    fn definition(&self, at: usize, end: usize) -> usize {
+        let name = |at: usize| self.control(at, end).unwrap_or(at);
+        let named = name(at + (self.text[at..end].len() - self.text[at..end].trim_start_matches(' ').len()));
+        let equals = named + usize::from(self.text[named..end].starts_with('='));
+        let other = name(equals);
+        if other > equals {
+            return other;
+        }
+        let most = &self.text.as_bytes()[named..end.min(named + LONGEST_NAME)];
+        let open = most.iter().position(|byte| matches!(byte, b'{' | b'\n')).map(|length| named + length);
+        let body = open.and_then(|open| self.closed(open, b'{', b'}')).filter(|body| body.end < end);
+        body.map_or(named, |body| body.end + 1)
+    }
+
+    /// Behind the name of a command that begins at a place.
+    fn control(&self, at: usize, end: usize) -> Option<usize> {
+        let name = self.text[at..end].strip_prefix('\\')?;
+        let length = name.len() - name.trim_start_matches(|c: char| c.is_alphabetic() || c == '@').len();
+        (length > 0).then_some(at + 1 + length)
     }
 
     fn environment(&mut self, at: usize, behind: usize, end: usize, draft: &mut Draft<'_>) -> usize {
@@ -323,6 +434,7 @@ impl Page<'_> {
             memchr::memmem::find(&self.text.as_bytes()[behind..end], close.as_bytes())
                 .map_or(end, |found| behind + found + close.len())
         };
+        let behind = self.overlay(behind, end);
         match commands::environment(name.trim_end_matches('*')) {
             Environment::Verbatim => {
                 let close = close();
@@ -333,7 +445,18 @@ impl Page<'_> {
             Environment::Table(arguments) => {
                 self.tables += 1;
                 self.block(draft);
-                self.arguments(behind, arguments, end)
+                self.arguments(behind, arguments + u8::from(name == "tabular*"), end)
+            }
+            Environment::Titled => {
+                self.block(draft);
+                let behind = self.overlay(self.options(self.overlay(behind, end), end), end);
+                match self.closed(behind, b'{', b'}').filter(|title| title.end < end) {
+                    Some(title) => {
+                        self.ends.push(title.end);
+                        title.start
+                    }
+                    None => behind,
+                }
             }
             Environment::Blocks(arguments) => {
                 self.block(draft);
@@ -342,40 +465,43 @@ impl Page<'_> {
         }
     }
 
-    /// An accent and the letter that it stands on, in braces or not, which may be a command itself.
+    /// An accent and the letter that it stands on, in braces or not, which may be a command or have an accent itself.
     fn accent(&mut self, at: usize, behind: usize, end: usize, mark: char, draft: &mut Draft<'_>) -> usize {
         let behind = self.swallow(behind, end);
-        let braced = self.text[behind..end].starts_with('{');
-        let start = behind + usize::from(braced);
-        let rest = &self.text[start..end];
-        let (letter, letter_end) = match rest.strip_prefix('\\') {
-            Some(command) => {
-                let name = command.len() - command.trim_start_matches(char::is_alphabetic).len();
-                match commands::command(&command[..name]) {
-                    Command::Sign(letter) if name > 0 => (
-                        letter.chars().next(),
-                        if braced { start + 1 + name } else { self.swallow(start + 1 + name, end) },
-                    ),
-                    _ => (None, start),
-                }
-            }
-            None => (
-                rest.chars().next().filter(|c| c.is_alphabetic()),
-                start + rest.chars().next().map_or(0, char::len_utf8),
-            ),
-        };
-        let letter_end = if braced && letter.is_some() {
-            match self.text[letter_end..end].starts_with('}') {
-                true => letter_end + 1,
-                false => return behind,
-            }
-        } else {
-            letter_end
-        };
-        let Some(letter) = letter else { return behind };
-        let shown: String = [letter, mark].into_iter().nfc().collect();
+        let Some((mut letter, letter_end)) = self.letter(behind, end, 0) else { return behind };
+        letter.push(mark);
+        let shown: String = letter.nfc().collect();
         draft.spell(at..letter_end, &shown);
         letter_end
+    }
+
+    /// The letter that stands at a place, with its marks, and where it ends.
+    fn letter(&self, at: usize, end: usize, depth: usize) -> Option<(String, usize)> {
+        let rest = self.text.get(at..end).filter(|_| depth < DEEPEST_ACCENT)?;
+        if rest.starts_with('{') {
+            let (letter, behind) = self.letter(at + 1, end, depth + 1)?;
+            return self.text[behind..end].starts_with('}').then_some((letter, behind + 1));
+        }
+        let Some(command) = rest.strip_prefix('\\') else {
+            let letter = rest.chars().next().filter(|c| c.is_alphabetic())?;
+            return Some((letter.to_string(), at + letter.len_utf8()));
+        };
+        let name = command.len() - command.trim_start_matches(char::is_alphabetic).len();
+        let (mark, behind) = match name {
+            0 => (commands::accent(*command.as_bytes().first()?)?, at + 2),
+            _ => match commands::command(&command[..name]) {
+                Command::Sign(letter) if letter.starts_with(char::is_alphabetic) => {
+                    let behind = at + 1 + name;
+                    // In braces the space before the closing one is the letter's.
+                    return Some((letter.to_owned(), self.swallow(behind, end)));
+                }
+                Command::Accent(mark) => (mark, self.swallow(at + 1 + name, end)),
+                _ => return None,
+            },
+        };
+        let (mut letter, behind) = self.letter(behind, end, depth + 1)?;
+        letter.push(mark);
+        Some((letter, behind))
     }
 
     /// The contents of the braces that open at a place; `None` if none do, or nothing closes them.
@@ -420,7 +546,11 @@ impl Page<'_> {
         for _ in 0..count {
             match self.argument(behind).filter(|argument| argument.end < end) {
                 Some(argument) => behind = self.options(argument.end + 1, end),
-                None => break,
+                // `\newcommand\ten{…}`
+                None => match self.control(behind, end) {
+                    Some(name) => behind = self.options(name, end),
+                    None => break,
+                },
             }
         }
         behind
