@@ -189,6 +189,11 @@ impl<'b> Document<'b> {
         }
     }
 
+    /// What stands in links and in quotations that the format knows of, in order and without overlap.
+    pub fn cited(&self) -> &[Span<Shown>] {
+        self.view.as_ref().map_or(&[], |view| &view.cited)
+    }
+
     /// Whether the text that reports quote is the text that people see, letter by letter.
     pub fn is_as_shown(&self) -> bool {
         self.view.is_none() || self.format.is_container()

@@ -9,7 +9,7 @@ use crate::text::{Decoded, Shown, Span, replaced};
 
 /// How often a text is linted again after its fixes. Two or three passes settle ordinary text; a fix that brings another
 /// fix back and forth would never end.
-pub const MAX_PASSES: usize = 10;
+pub const MAX_PASSES: usize = 20;
 
 /// A fix that is not safe is made unseen only where its rule is as sure as this.
 pub const SURE: f32 = 0.95;

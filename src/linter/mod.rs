@@ -3,6 +3,7 @@
 //! A [`Linter`] is immutable and shared between threads; each thread has a [`Worker`] with the buffers that it reuses. The
 //! linter knows no rule by name.
 
+mod cited;
 pub mod examples;
 mod fingerprint;
 mod fix;
@@ -202,6 +203,9 @@ impl Linter {
             findings.retain(|finding| self.severity_of(finding) >= least);
         }
         self.terms.accept(&normal, tokens, &mut findings);
+        if !findings.is_empty() {
+            cited::leave(&self.registry, document, &normal, tokens, &mut findings);
+        }
         if !findings.is_empty() || !opaque.is_empty() {
             // What a comment keeps quiet is what would have been shown: a place that one rule was told to leave is not
             // handed on to the next.

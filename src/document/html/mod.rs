@@ -75,6 +75,8 @@ pub(super) struct Page<'t> {
     scan: Scan<'t>,
     /// The part of a container, whose blocks are counted.
     part: Option<(&'t str, u32)>,
+    /// Where in the shown text the link or quotation that is open begins.
+    link: Option<usize>,
     /// Attributes of the block that is open.
     aside: Vec<(Range<usize>, Ink)>,
     /// Elements that say which language they are in, the innermost last.
@@ -97,7 +99,7 @@ impl<'t> Page<'t> {
         let vietnamese = is_vietnamese(&text[range.clone()]);
         let scan = Scan::new(text, range);
         let part = part.map(|part| (part, 0));
-        Page { text, scan, part, aside: Vec::new(), languages: Vec::new(), vietnamese }
+        Page { text, scan, part, link: None, aside: Vec::new(), languages: Vec::new(), vietnamese }
     }
 
     /// Shows what is on the page.
@@ -150,6 +152,9 @@ impl<'t> Page<'t> {
             Role::Break if was_native && !draft.is_at_block() => draft.line(open.range.clone()),
             _ => {}
         }
+        if matches!(&*name, "a" | "q") && !open.closed {
+            self.link = Some(draft.text().len());
+        }
         let mut range = open.range.clone();
         if elements::hides_contents(&name) && !elements::is_void(&name) && !open.closed {
             range.end = self.pass_over(&name);
@@ -172,6 +177,11 @@ impl<'t> Page<'t> {
         let name = self.name(name);
         if matches!(elements::role(&name), Role::Block | Role::Passed) {
             self.block(draft);
+        }
+        if matches!(&*name, "a" | "q")
+            && let Some(from) = self.link.take()
+        {
+            draft.cite(from);
         }
         if let Some(language) = self.languages.last_mut().filter(|language| language.name.eq_ignore_ascii_case(&name)) {
             match language.depth.checked_sub(1) {

@@ -26,7 +26,7 @@ impl Reader for Latex {
         let body = text.find(begin).map(|at| at + begin.len());
         let end = text.find("\\end{document}").filter(|end| body.is_none_or(|body| body <= *end)).unwrap_or(text.len());
         let mut page =
-            Page { text, notes: Vec::new(), in_note: false, ends: Vec::new(), seams: Vec::new(), tables: 0 };
+            Page { text, notes: Vec::new(), in_note: false, ends: Vec::new(), seams: Vec::new(), unended: false, tables: 0 };
         // Before the body only what is put into its heading is text.
         if let Some(body) = body {
             for name in ["\\title", "\\subtitle"] {
@@ -100,6 +100,8 @@ struct Page<'t> {
     ends: Vec<usize>,
     /// Between two arguments of a command: where the one closes, and where the text of the other begins.
     seams: Vec<Range<usize>>,
+    /// A passage that is left out has no end, and no later one has.
+    unended: bool,
     /// How many tables are open.
     tables: usize,
 }
@@ -279,8 +281,9 @@ impl Page<'_> {
                 return argument.map_or(behind, |argument| argument.end + 1);
             }
             "verb" => return self.code(at, starred, end, draft),
-            "iffalse" => {
+            "iffalse" if !self.unended => {
                 let close = memchr::memmem::find(&self.text.as_bytes()[behind..end], b"\\fi");
+                self.unended = close.is_none();
                 return close.map_or(behind, |length| behind + length + "\\fi".len());
             }
             _ => {}

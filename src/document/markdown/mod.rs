@@ -45,6 +45,7 @@ impl Reader for Markdown {
             options,
             passed: 0,
             images: 0,
+            link: None,
             alternatives: Vec::new(),
             inside: Inside::Prose,
             nested: 0,
@@ -106,6 +107,8 @@ struct Page<'t> {
     /// Pieces of that, each image's ended by `None`.
     alternatives: Vec<Option<(Range<usize>, String)>>,
     inside: Inside,
+    /// Where in the shown text the link that is open begins.
+    link: Option<usize>,
     /// How many lists and quotes are open.
     nested: usize,
     /// The next line begins a block: this one is a directive.
@@ -151,7 +154,7 @@ impl Page<'_> {
                 self.hold(range, draft);
                 self.inside = Inside::Passed;
             }
-            Tag::Link { .. } => {}
+            Tag::Link { .. } => self.link = Some(draft.text().len()),
             Tag::Image { .. } => self.images += 1,
             Tag::CodeBlock(_) => {
                 self.end_block(draft);
@@ -190,8 +193,12 @@ impl Page<'_> {
             | TagEnd::Strong
             | TagEnd::Strikethrough
             | TagEnd::Superscript
-            | TagEnd::Subscript
-            | TagEnd::Link => {}
+            | TagEnd::Subscript => {}
+            TagEnd::Link => {
+                if let Some(from) = self.link.take() {
+                    draft.cite(from);
+                }
+            }
             TagEnd::Image => {
                 self.images = self.images.saturating_sub(1);
                 if self.images == 0 {
