@@ -60,8 +60,12 @@ pub(super) fn at(text: &str, before: Option<char>, model: &str) -> Option<Placeh
     }
 }
 
-/// Whether `<…>` at the front of a text is a tag of HTML; gives back its length.
-pub(super) fn tag(text: &str) -> Option<usize> {
+/// The elements that nothing closes.
+const VOID: &[&str] = &["br", "hr", "img", "input", "wbr", "link"];
+
+/// Whether `<…>` at the front of a text is a tag of HTML; gives back its length. `around` are the texts in which its other half may
+/// stand: `<label>` alone is a name to fill in.
+pub(super) fn tag(text: &str, around: &[&str]) -> Option<usize> {
     let inside = text.strip_prefix("</").or_else(|| text.strip_prefix('<'))?;
     let name = length_of(inside, |byte| byte.is_ascii_alphanumeric());
     let end = text.find('>')?;
@@ -69,7 +73,15 @@ pub(super) fn tag(text: &str) -> Option<usize> {
     let known = || ELEMENTS.iter().any(|element| element.eq_ignore_ascii_case(&inside[..name]));
     // Attributes make a tag of any name.
     let attributes = || text[1..end].contains(['=', ':']);
-    let is_tag = name > 0 && behind && !text[1..end].contains('<') && (known() || attributes());
+    let closes = text.starts_with("</");
+    let name_of = &inside[..name];
+    let void = || VOID.iter().any(|element| element.eq_ignore_ascii_case(name_of)) || text[..end].ends_with('/');
+    let half = |text: &&str| match closes {
+        true => text.match_indices('<').any(|(at, _)| text[at + 1..].starts_with(name_of)),
+        false => text.match_indices("</").any(|(at, _)| text[at + 2..].starts_with(name_of)),
+    };
+    let paired = || void() || around.iter().any(half);
+    let is_tag = name > 0 && behind && !text[1..end].contains('<') && (known() && paired() || attributes());
     is_tag.then_some(end + 1)
 }
 
@@ -127,6 +139,13 @@ fn percent(text: &str, before: Option<char>, model: &str) -> Option<usize> {
         }
         _ => {}
     }
+    // `%Ey`, `%Od`: dates in another calendar, or in other figures.
+    if let [_, b'E' | b'O', letter, ..] = bytes
+        && b"cCxXyYdeHImMSuUVwW".contains(letter)
+        && !text[3..].starts_with(char::is_alphanumeric)
+    {
+        return Some(3);
+    }
     let digits = length_of(&text[1..], |byte| byte.is_ascii_digit());
     let positional = digits > 0 && at(1 + digits) == Some(b'$');
     let mut end = if positional { 2 + digits } else { 1 };
@@ -169,9 +188,8 @@ fn percent(text: &str, before: Option<char>, model: &str) -> Option<usize> {
     if digits > 0 && !positional {
         return Some(1 + digits);
     }
-    // Dates: `%Y`, `%-d`, `%_H`, `%Ey`.
+    // Dates: `%Y`, `%-d`, `%_H`.
     let date = 1 + length_of(&text[1..], |byte| b"-_^#".contains(&byte));
-    let date = date + usize::from(at(date).is_some_and(|byte| b"EO".contains(&byte)));
     let letter = at(date).filter(|byte| b"aAbBcCdDeFgGhHIjklmMnNpPqQrRsStTuUvVwWxXyYzZ+".contains(byte))?;
     let whole = date + 1;
     let glued = letter.is_ascii_alphabetic() && text[whole..].starts_with(char::is_alphabetic);
@@ -283,11 +301,12 @@ mod tests {
 
     #[test]
     fn tags_are_known_by_name_or_by_attributes() {
-        assert_eq!(tag("<b>x"), Some(3));
-        assert_eq!(tag("</span>x"), Some(7));
-        assert_eq!(tag("<x y=\"1\">"), Some(9));
-        assert_eq!(tag("<br/>"), Some(5));
-        assert_eq!(tag("<n>"), None);
-        assert_eq!(tag("<tên>"), None);
+        assert_eq!(tag("<b>x", &["<b>x</b>"]), Some(3));
+        assert_eq!(tag("</span>x", &["<span>"]), Some(7));
+        assert_eq!(tag("<x y=\"1\">", &[]), Some(9));
+        assert_eq!(tag("<br/>", &[]), Some(5));
+        assert_eq!(tag("<label> = x", &["<label> = x"]), None);
+        assert_eq!(tag("<n>", &[]), None);
+        assert_eq!(tag("<tên>", &[]), None);
     }
 }

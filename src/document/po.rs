@@ -115,6 +115,24 @@ fn is_foreign(line: &str) -> bool {
     language.is_some_and(|language| !language.is_empty() && !language.to_ascii_lowercase().starts_with("vi"))
 }
 
+/// So much of what was translated is looked into, in bytes: each doubtful mark asks it.
+const LONGEST_MODEL: usize = 16 << 10;
+
+/// How far off the other half of a tag is looked for, in bytes.
+const NEAR: usize = 2 << 10;
+
+/// The text around a place.
+fn near(text: &str, at: usize) -> &str {
+    let (mut from, mut to) = (at.saturating_sub(NEAR), text.len().min(at + NEAR));
+    while !text.is_char_boundary(from) {
+        from -= 1;
+    }
+    while !text.is_char_boundary(to) {
+        to += 1;
+    }
+    &text[from..to]
+}
+
 /// What the strings of an entry were translated from, as the file has it.
 #[derive(Default)]
 struct Model<'t> {
@@ -130,7 +148,9 @@ impl<'t> Model<'t> {
     }
 
     fn add(&mut self, string: &'t str) {
-        self.text.push_str(string);
+        if self.text.len() + string.len() <= LONGEST_MODEL {
+            self.text.push_str(string);
+        }
         self.code.extend(chunks(string).map(|range| &string[range]).filter(|chunk| is_code(chunk)));
     }
 }
@@ -168,7 +188,30 @@ fn odd_run(rest: &str, model: &str) -> Option<usize> {
     let odd = run.contains("  ")
         || run.len() > 1 && !run.contains(' ') && run != "..." && run.bytes().any(|byte| b".,;:?!".contains(&byte))
         || run.starts_with(' ') && run[1..].starts_with(['.', ',', ';', ':', '?', '!']);
-    (odd && model.contains(run)).then_some(length)
+    // An aside is set off as it is there.
+    let aside = matches!(run, " - " | " -- ");
+    ((odd || aside) && model.contains(run)).then_some(length)
+}
+
+/// The length of a mark that nothing stands beside in the model, either: `path:content`; of a letter in brackets that is glued to
+/// what stands behind it: `(u)nknown`.
+fn glued(rest: &str, before: Option<char>, model: &str) -> Option<usize> {
+    let between = |text: &str, at: usize, length: usize| {
+        let before = text[..at].chars().next_back();
+        let behind = text[at + length..].chars().next();
+        before.is_some_and(char::is_alphanumeric) && behind.is_some_and(char::is_alphanumeric)
+    };
+    let mark = rest.chars().next()?;
+    if mark == '(' {
+        let length = rest.bytes().take(5).position(|byte| byte == b')')? + 1;
+        let (label, glued) = (&rest[1..length - 1], rest[length..].starts_with(char::is_alphabetic));
+        let label = !label.is_empty() && label.bytes().all(|byte| byte.is_ascii_alphanumeric());
+        return (label && glued && model.contains(&rest[..length])).then_some(length);
+    }
+    let here = matches!(mark, ':' | ',' | ';' | '?' | '!')
+        && before.is_some_and(char::is_alphanumeric)
+        && rest[1..].starts_with(char::is_alphanumeric);
+    (here && model.match_indices(mark).any(|(at, _)| between(model, at, 1))).then_some(1)
 }
 
 fn show(text: &str, range: Range<usize>, model: &Model<'_>, draft: &mut Draft<'_>) {
@@ -181,7 +224,7 @@ fn show(text: &str, range: Range<usize>, model: &Model<'_>, draft: &mut Draft<'_
         .peekable();
     let special = |byte: &u8| {
         placeholder::may_begin(*byte)
-            || matches!(byte, b'\\' | b'&' | b'_' | b' ' | b'.' | b',' | b';' | b':' | b'?' | b'!' | b'-' | b'=' | b'|' | b'*')
+            || matches!(byte, b'\\' | b'&' | b'_' | b' ' | b'(' | b'.' | b',' | b';' | b':' | b'?' | b'!' | b'-' | b'=' | b'|' | b'*')
     };
     loop {
         while code.next_if(|chunk| chunk.start < at).is_some() {}
@@ -216,7 +259,7 @@ fn show(text: &str, range: Range<usize>, model: &Model<'_>, draft: &mut Draft<'_
                 let range = say(2);
                 draft.spell(range, shown);
             }
-            b'<' if let Some(length) = placeholder::tag(rest) => {
+            b'<' if let Some(length) = placeholder::tag(rest, &[near(string, found - range.start), &model.text]) => {
                 let range = say(length);
                 if text[range.clone()].to_ascii_lowercase().starts_with("<br") {
                     draft.stand(range, "\n");
@@ -248,14 +291,18 @@ fn show(text: &str, range: Range<usize>, model: &Model<'_>, draft: &mut Draft<'_
             b'_' => _ = say(1),
             b'&' if is_access_key(rest) => _ = say(1),
             b'&' => at = found + 1,
-            _ => match odd_run(rest, &model.text) {
+            _ => match odd_run(rest, &model.text)
+                .or_else(|| glued(rest, text[range.start..found].chars().next_back(), &model.text))
+            {
                 Some(length) => {
                     let range = say(length);
                     draft.hold(range);
                 }
                 // The whole run was looked at.
-                None => at = found + rest.bytes().take_while(|byte| special(byte) && !placeholder::may_begin(*byte)
-                    && !matches!(byte, b'\\' | b'&' | b'_')).count(),
+                None => {
+                    let other = |byte: &u8| placeholder::may_begin(*byte) || matches!(byte, b'\\' | b'&' | b'_' | b'(');
+                    at = found + rest.bytes().take_while(|byte| special(byte) && !other(byte)).count().max(1);
+                }
             },
         }
     }
@@ -314,6 +361,10 @@ mod tests {
         assert_eq!(held("%e  %Y", "%e  %Y"), ["%e", "  ", "%Y"]);
         assert_eq!(held("a  : %s", "tên  : %s"), ["  : ", "%s"]);
         assert_eq!(held("a: b.", "tên  : c."), [""; 0]);
+        assert_eq!(held("path:content", "đường dẫn:nội dung"), [":"]);
+        assert_eq!(held("path: content", "đường dẫn:nội dung"), [""; 0]);
+        assert_eq!(held("=(u)nknown", "=(u)không rõ"), ["(u)"]);
+        assert_eq!(held("l <label> = x", "nhãn <label> = x, <b>y</b>"), ["<label>"]);
         let choice = "{n, plural, one {một tệp} other {# tệp}}";
         assert_eq!(held("x", choice), ["{n, plural, one {", "} other {", "#", "}}"]);
     }

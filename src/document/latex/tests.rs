@@ -68,7 +68,7 @@ fn what_prints_something_holds_its_place() {
     assert_eq!(shown("\\bibitem{khóa} Sách \\bibitem[x]{y} Vở"), "Sách\n\nVở");
     assert_eq!(shown("\\only<1>{một} \\alert<2->{hai}"), "một hai");
     assert_eq!(shown("\\begin{frame}<1->[fragile]{Đầu}\nthân\\end{frame}"), "Đầu\n\nthân");
-    assert_eq!(shown("\\muc[a=b]{khóa=c}{Tên}{Mô tả} thôi"), "Tên}{Mô tả thôi");
+    assert_eq!(shown("\\muc[a=b]{khoa=c}{Tên}{Mô tả} thôi"), "Tên}{Mô tả thôi");
     assert_eq!(shown("\\def\\a#1{b}\\let\\c=\\d \\newcommand\\e[1]{f}một\\hskip 1em hai"), "mộthai");
     assert_eq!(shown("một \\iffalse không \\fi hai"), "một hai");
 }

@@ -104,7 +104,7 @@ struct Page<'t> {
     passed: usize,
     /// How many images are open: what is in them is what stands in their place.
     images: usize,
-    /// Pieces of that, each image's ended by `None`.
+    /// Pieces of that, each image's ended by `None`; one that shows nothing holds a place.
     alternatives: Vec<Option<(Range<usize>, String)>>,
     inside: Inside,
     /// Where in the shown text the link that is open begins.
@@ -142,8 +142,9 @@ impl Page<'_> {
                 draft.spell(range, " ");
             }
             Event::HardBreak if self.images == 0 => draft.stand(range, "\n"),
+            Event::SoftBreak | Event::HardBreak => self.alternatives.push(Some((range, " ".to_owned()))),
             Event::Rule => self.end_block(draft),
-            Event::SoftBreak | Event::HardBreak | Event::FootnoteReference(_) | Event::TaskListMarker(_) => {}
+            Event::FootnoteReference(_) | Event::TaskListMarker(_) => {}
         }
     }
 
@@ -223,6 +224,7 @@ impl Page<'_> {
         draft.ink(PROSE);
         for piece in std::mem::take(&mut self.alternatives) {
             match piece {
+                Some((range, shown)) if shown.is_empty() => draft.hold(range),
                 Some((range, shown)) => self.say(&shown, range, draft),
                 None => draft.block(),
             }
@@ -230,10 +232,11 @@ impl Page<'_> {
     }
 
     fn hold(&mut self, range: Range<usize>, draft: &mut Draft<'_>) {
-        if self.images == 0 {
-            draft.hold(range.clone());
+        if self.images > 0 {
+            return self.alternatives.push(Some((range, String::new())));
         }
         self.passed = range.end;
+        draft.hold(range);
     }
 
     /// Text in a line.

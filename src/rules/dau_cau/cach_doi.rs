@@ -62,9 +62,15 @@ impl Rule for DoubleSpace {
                 && tokens.previous_visible(last - 1).is_none();
             // The cells of a table.
             let cell = text.of(before) == "|" || text.of(&list[at]) == "|";
-            let column = count + 1 == LAYOUT && {
+            // Beside another gap of its width or wider: A. 5 cm   B. 6 cm   C. 7 cm
+            let column = {
                 let paragraph = tokens.paragraph_of(at);
-                let near = |other: usize| tokens.paragraph_of(other) == paragraph && other != at;
+                let width = |other: usize| text.text()[tokens.gap_span(other).range()].chars().count();
+                let near = |other: usize| {
+                    tokens.paragraph_of(other) == paragraph
+                        && other != at
+                        && (count + 1 == LAYOUT || width(other) >= LAYOUT)
+                };
                 wide[at_wide.saturating_sub(1)..(at_wide + 2).min(wide.len())].iter().any(|other| near(*other))
             };
             // Colons that stand below each other, and what stands behind them; rows of strokes.

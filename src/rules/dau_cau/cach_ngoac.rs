@@ -37,7 +37,7 @@ static META: Meta = Meta {
     ]),
     right: Cow::Borrowed(&[
         Cow::Borrowed("quy hoạch (tạm thời), hàm f(x) và mảng a[i], ô [ ] trống, { mã }"),
-        Cow::Borrowed("gọi là «\u{A0}nhặt sạn\u{A0}», tập ( 1 ; 2 ) và [ -f tệp ]"),
+        Cow::Borrowed("gọi là «\u{A0}nhặt sạn\u{A0}», tập ( 1, 2 ) và [ -f tệp ]"),
         Cow::Borrowed("gọi là “nhặt sạn”, các giáo viên(s), print(x)"),
     ]),
 };

@@ -86,7 +86,8 @@ impl Rule for SpaceBeforeMark {
             let ratio = mark == Mark::Colon && number_after && (before.kind().is_figure() || sum());
             // A form: the colons of its lines stand below each other.
             let gap = &text.text()[tokens.gap_span(at).range()];
-            let aligned = mark == Mark::Colon && (gap.contains('\t') || gap.chars().nth(1).is_some());
+            let behind = list.get(at + 1).is_some_and(|next| next.gap() == Gap::Wide);
+            let aligned = mark == Mark::Colon && (behind || gap.contains('\t') || gap.chars().nth(1).is_some());
             let foreign_stop = mark == Mark::Stop
                 && before.word().is_some_and(|word| word.syllable.is_none())
                 && next.is_some_and(|next| next.gap().is_space());
