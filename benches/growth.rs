@@ -56,14 +56,21 @@ const TEXTS: [(&str, &[&str]); 7] = [
     ("repeated", &["nổ lực"]),
     ("marks", &["cam , quýt ,bưởi  và ( ổi ) rồi;; “ mận ” \"đào\"thôi"]),
     ("names", &["ông Trương Cảnh Tuyên gặp bà Lê Diệu Hoàn", "ông Trương Cảnh Tuyến gặp bà Lê Diệu Hoài ở Mát-xcơ-va"]),
-    ("styles", &["hoà giải và hòa thuận, quý và quí, ngày 1/2/2020 và 3-4-2021", "chủ tịch UBND tỉnh – Chủ tịch UBND tỉnh"]),
+    (
+        "styles",
+        &["hoà giải và hòa thuận, quý và quí, ngày 1/2/2020 và 3-4-2021", "chủ tịch UBND tỉnh – Chủ tịch UBND tỉnh"],
+    ),
     ("bare", &["chung toi di hoc ve muon vi troi mua rat to", "ca nha deu lo lang khong biet lam sao"]),
 ];
 
 /// Some text of a kind, of so many bytes at least, in pieces.
 fn pieces(kind: &'static [&'static str], bytes: usize) -> Vec<&'static str> {
     let mut length = 0;
-    kind.iter().cycle().copied().take_while(|piece| std::mem::replace(&mut length, length + piece.len() + 1) < bytes).collect()
+    kind.iter()
+        .cycle()
+        .copied()
+        .take_while(|piece| std::mem::replace(&mut length, length + piece.len() + 1) < bytes)
+        .collect()
 }
 
 /// Writes pieces as a file of a format.
@@ -83,11 +90,15 @@ const SHAPES: [(&str, Format, Shape); 22] = [
     ("md comments", Format::Markdown, |pieces| {
         blocks(pieces, "", "\n\n<!-- morat: tắt chinh-ta/am-tiet -->\n\n<!-- morat: bật -->\n\n", "\n")
     }),
-    ("html one paragraph", Format::Html, |pieces| blocks(pieces, "<p>", " <b>và</b> &amp; <a href=\"x\">rồi</a> ", "</p>")),
+    ("html one paragraph", Format::Html, |pieces| {
+        blocks(pieces, "<p>", " <b>và</b> &amp; <a href=\"x\">rồi</a> ", "</p>")
+    }),
     ("html many paragraphs", Format::Html, |pieces| blocks(pieces, "<p>", "</p>\n<p>", "</p>")),
     ("tex one paragraph", Format::Latex, |pieces| blocks(pieces, "", " \\textbf{và} \\lop\\cite{a} ", "\n")),
     ("tex many paragraphs", Format::Latex, |pieces| blocks(pieces, "", "\n\n\\muc{một}{hai} ``rồi''\n\n", "\n")),
-    ("po one entry", Format::Po, |pieces| blocks(pieces, "msgid \"x %s..%s  y\"\nmsgstr \"\"\n\"", " %s <n> \"\n\"", "\"\n")),
+    ("po one entry", Format::Po, |pieces| {
+        blocks(pieces, "msgid \"x %s..%s  y\"\nmsgstr \"\"\n\"", " %s <n> \"\n\"", "\"\n")
+    }),
     ("po many entries", Format::Po, |pieces| {
         blocks(pieces, "msgid \"a\"\nmsgstr \"", "\"\n\nmsgid \"b.c %s  d\"\nmsgstr \"b.c %s  d ", "\"\n")
     }),
@@ -95,7 +106,9 @@ const SHAPES: [(&str, Format, Shape); 22] = [
         let cue = |(number, piece): (usize, &&str)| format!("{number}\n00:00:01,000 --> 00:00:02,000\n{piece}\n\n");
         pieces.iter().enumerate().map(cue).collect::<String>().into_bytes()
     }),
-    ("vtt", Format::Vtt, |pieces| blocks(pieces, "WEBVTT\n\n00:01.000 --> 00:02.000\n", "\n\n00:01.000 --> 00:02.000\n", "\n")),
+    ("vtt", Format::Vtt, |pieces| {
+        blocks(pieces, "WEBVTT\n\n00:01.000 --> 00:02.000\n", "\n\n00:01.000 --> 00:02.000\n", "\n")
+    }),
     ("csv", Format::Csv, |pieces| blocks(pieces, "id,text\n1,", "\n1,", "\n")),
     ("jsonl", Format::Jsonl, |pieces| blocks(pieces, "{\"text\": \"", "\"}\n{\"text\": \"", "\"}\n")),
     ("rtf", Format::Rtf, |pieces| {
@@ -113,7 +126,8 @@ const SHAPES: [(&str, Format, Shape); 22] = [
         package(&[("mimetype", "application/vnd.oasis.opendocument.text".to_owned()), ("content.xml", content)])
     }),
     ("docx runs", Format::Docx, |pieces| {
-        let letters = |piece: &str| piece.chars().map(|c| format!("<w:r><w:t xml:space=\"preserve\">{c}</w:t></w:r>")).collect();
+        let letters =
+            |piece: &str| piece.chars().map(|c| format!("<w:r><w:t xml:space=\"preserve\">{c}</w:t></w:r>")).collect();
         word(pieces, "<w:p>", letters, "</w:p>")
     }),
     ("docx one paragraph", Format::Docx, |pieces| {
@@ -172,7 +186,8 @@ fn time(bytes: &[u8], format: Format, deed: Deed, worker: &mut Worker) -> Durati
 
 /// The exponent that times follow which were measured at lengths that double: the slope of their logarithms, by least squares.
 fn exponent(times: &[Duration]) -> f64 {
-    let points: Vec<(f64, f64)> = (0..).zip(times).map(|(nth, time)| (f64::from(nth), time.as_secs_f64().log2())).collect();
+    let points: Vec<(f64, f64)> =
+        (0..).zip(times).map(|(nth, time)| (f64::from(nth), time.as_secs_f64().log2())).collect();
     let count = points.len() as f64;
     let mean = |of: fn(&(f64, f64)) -> f64| points.iter().map(of).sum::<f64>() / count;
     let (x, y) = (mean(|point| point.0), mean(|point| point.1));
@@ -208,7 +223,11 @@ fn main() {
                 let told = times[times.len() - 1];
                 let power = exponent(&times);
                 let is_slow = power > LIMIT && told > LEAST;
-                println!("{name:<38}{last:>10}{:>10.1}   {power:.2}{}", told.as_secs_f64() * 1e3, if is_slow { "  ← not linear" } else { "" });
+                println!(
+                    "{name:<38}{last:>10}{:>10.1}   {power:.2}{}",
+                    told.as_secs_f64() * 1e3,
+                    if is_slow { "  ← not linear" } else { "" }
+                );
                 if is_slow {
                     slow.push(name);
                 }

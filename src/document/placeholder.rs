@@ -15,11 +15,76 @@ const DEEPEST: usize = 8;
 
 /// The elements of HTML that stand in translated strings: these are markup, and other names in angle brackets are filled in.
 const ELEMENTS: &[&str] = &[
-    "a", "abbr", "b", "big", "blockquote", "body", "br", "button", "center", "cite", "code", "dd", "del", "div", "dl",
-    "dt", "em", "font", "form", "h1", "h2", "h3", "h4", "h5", "h6", "head", "hr", "html", "i", "iframe", "img",
-    "input", "ins", "kbd", "label", "li", "link", "mark", "nobr", "ol", "optgroup", "option", "p", "pre", "q", "s",
-    "samp", "script", "select", "small", "span", "strike", "strong", "style", "sub", "sup", "table", "tbody", "td",
-    "textarea", "tfoot", "th", "thead", "title", "tr", "tt", "u", "ul", "var", "wbr",
+    "a",
+    "abbr",
+    "b",
+    "big",
+    "blockquote",
+    "body",
+    "br",
+    "button",
+    "center",
+    "cite",
+    "code",
+    "dd",
+    "del",
+    "div",
+    "dl",
+    "dt",
+    "em",
+    "font",
+    "form",
+    "h1",
+    "h2",
+    "h3",
+    "h4",
+    "h5",
+    "h6",
+    "head",
+    "hr",
+    "html",
+    "i",
+    "iframe",
+    "img",
+    "input",
+    "ins",
+    "kbd",
+    "label",
+    "li",
+    "link",
+    "mark",
+    "nobr",
+    "ol",
+    "optgroup",
+    "option",
+    "p",
+    "pre",
+    "q",
+    "s",
+    "samp",
+    "script",
+    "select",
+    "small",
+    "span",
+    "strike",
+    "strong",
+    "style",
+    "sub",
+    "sup",
+    "table",
+    "tbody",
+    "td",
+    "textarea",
+    "tfoot",
+    "th",
+    "thead",
+    "title",
+    "tr",
+    "tt",
+    "u",
+    "ul",
+    "var",
+    "wbr",
 ];
 
 /// Whether a placeholder may begin with a byte.
@@ -92,8 +157,10 @@ fn named(text: &str) -> Option<usize> {
     let begins = name.starts_with(|c: char| c.is_alphanumeric() || matches!(c, '/' | '_'));
     let ends = !name.ends_with([' ', '-']);
     let plain = |c: char| !c.is_control() && !matches!(c, '<' | '"' | '.' | ',' | ';' | '!' | '?' | '(' | ')');
-    let plain = |name: &str| name.chars().all(|c| plain(c) || matches!(c, '.' | ',')) && !name.contains([' ', '.']) || {
-        name.chars().all(plain)
+    let plain = |name: &str| {
+        name.chars().all(|c| plain(c) || matches!(c, '.' | ',')) && !name.contains([' ', '.']) || {
+            name.chars().all(plain)
+        }
     };
     (begins && ends && plain(name)).then_some(end + 1)
 }
@@ -111,7 +178,8 @@ fn braces(text: &str) -> Option<usize> {
     let plain = inside.bytes().all(|byte| byte.is_ascii() && !byte.is_ascii_control() && byte != b'"');
     // `{}`, and what begins with a name or a number: prose in braces has words.
     let words = name.split_ascii_whitespace().count();
-    let named = name.is_empty() || name.starts_with(|c: char| c.is_ascii_alphanumeric() || matches!(c, '_' | '!' | ':' | '.'));
+    let named =
+        name.is_empty() || name.starts_with(|c: char| c.is_ascii_alphanumeric() || matches!(c, '_' | '!' | ':' | '.'));
     let code = words <= 1 || double || inside.contains([',', ':', '|', '!']);
     (plain && named && code).then_some(end + close.len())
 }
@@ -168,7 +236,10 @@ fn percent(text: &str, before: Option<char>, model: &str) -> Option<usize> {
     // `%ten`, `%count`: a name, where the model has it.
     let name = 1 + length_of(&text[1..], |byte| byte.is_ascii_alphanumeric() || matches!(byte, b'_' | b'-'));
     let whole_name = !text[name..].starts_with(char::is_alphanumeric);
-    if name > 3 && whole_name && model.contains(&text[..name]) && text[1..name].bytes().filter(u8::is_ascii_alphabetic).count() > 2
+    if name > 3
+        && whole_name
+        && model.contains(&text[..name])
+        && text[1..name].bytes().filter(u8::is_ascii_alphabetic).count() > 2
     {
         return Some(name);
     }
@@ -208,7 +279,8 @@ fn choice(text: &str, start: usize, depth: usize, parts: &mut Vec<Range<usize>>)
     let head = text.get(start + 1..).filter(|_| depth < DEEPEST)?;
     let comma = head.bytes().take(LONGEST).position(|byte| matches!(byte, b',' | b'{' | b'}'))?;
     let name = head[..comma].trim();
-    let is_name = !name.is_empty() && name.bytes().all(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'_' | b'.' | b'-'));
+    let is_name =
+        !name.is_empty() && name.bytes().all(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'_' | b'.' | b'-'));
     let kind = head.get(comma + 1..)?.trim_start();
     let kind = ["plural", "selectordinal", "select"].into_iter().find(|known| kind.starts_with(known));
     if !is_name || !head[comma..].starts_with(',') || kind.is_none() {
@@ -269,10 +341,49 @@ mod tests {
     #[test]
     fn of_every_kind_of_format() {
         for whole in [
-            "%s", "%d", "%-10.3f", "%1$s", "%2$*1$d", "%lld", "%zu", "%<PRIuMAX>", "%@", "%1$@", "%%", "%(so)d", "%(so)-5.2f",
-            "%{ten}", "%<ten>s", "%1", "%12", "%L1", "%n", "%Ln", "%Y", "%-d", "%e", "%Ey", "{}", "{0}", "{0!r:>10}",
-            "{a.b[0]}", "{:,.2f}", "{ten:%Y-%m}", "{{ten}}", "{{ so | tien }}", "${x}", "$ten", "$ten$", "<n>", "<tên tệp>",
-            "<0>", "</0>", "<số>", "{n, number}", "{ngay, date, short}", "{t}",
+            "%s",
+            "%d",
+            "%-10.3f",
+            "%1$s",
+            "%2$*1$d",
+            "%lld",
+            "%zu",
+            "%<PRIuMAX>",
+            "%@",
+            "%1$@",
+            "%%",
+            "%(so)d",
+            "%(so)-5.2f",
+            "%{ten}",
+            "%<ten>s",
+            "%1",
+            "%12",
+            "%L1",
+            "%n",
+            "%Ln",
+            "%Y",
+            "%-d",
+            "%e",
+            "%Ey",
+            "{}",
+            "{0}",
+            "{0!r:>10}",
+            "{a.b[0]}",
+            "{:,.2f}",
+            "{ten:%Y-%m}",
+            "{{ten}}",
+            "{{ so | tien }}",
+            "${x}",
+            "$ten",
+            "$ten$",
+            "<n>",
+            "<tên tệp>",
+            "<0>",
+            "</0>",
+            "<số>",
+            "{n, number}",
+            "{ngay, date, short}",
+            "{t}",
         ] {
             assert_eq!(held(&format!("{whole} rồi")), Some(whole), "{whole}");
             assert_eq!(held(&format!("{whole}, rồi")), Some(whole), "{whole}");

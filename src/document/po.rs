@@ -170,7 +170,8 @@ fn chunks(string: &str) -> impl Iterator<Item = Range<usize>> {
 
 /// Whether a chunk is no word of any language: letters with signs in between, that no tag, access key or placeholder explains.
 fn is_code(chunk: &str) -> bool {
-    let sign = |c: char| !c.is_alphanumeric() && !matches!(c, '-' | '_' | '&' | '~' | '\'' | '’' | '/' | '\\' | '–' | '—');
+    let sign =
+        |c: char| !c.is_alphanumeric() && !matches!(c, '-' | '_' | '&' | '~' | '\'' | '’' | '/' | '\\' | '–' | '—');
     let compound = chunk.contains(['-', '/', '_']) && chunk.starts_with(['-', '/', '.', '~']) || chunk.contains("--");
     let inner = || chunk.contains('_') && chunk.split('_').all(|part| !part.is_empty());
     chunk.is_ascii()
@@ -224,7 +225,10 @@ fn show(text: &str, range: Range<usize>, model: &Model<'_>, draft: &mut Draft<'_
         .peekable();
     let special = |byte: &u8| {
         placeholder::may_begin(*byte)
-            || matches!(byte, b'\\' | b'&' | b'_' | b' ' | b'(' | b'.' | b',' | b';' | b':' | b'?' | b'!' | b'-' | b'=' | b'|' | b'*')
+            || matches!(
+                byte,
+                b'\\' | b'&' | b'_' | b' ' | b'(' | b'.' | b',' | b';' | b':' | b'?' | b'!' | b'-' | b'=' | b'|' | b'*'
+            )
     };
     loop {
         while code.next_if(|chunk| chunk.start < at).is_some() {}

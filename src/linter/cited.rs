@@ -33,8 +33,28 @@ const BETWEEN: [&str; 8] = ["thành", "là", "với", "hay", "chứ", "thay vì"
 
 /// Words of a sentence that speaks about spelling, where what is marked is quoted.
 const ABOUT: [&str; 22] = [
-    "viết", "gõ", "chính tả", "phát âm", "đánh vần", "phân biệt", "nhầm", "lẫn", "sai", "đúng", "ngọng", "lỗi", "thay vì",
-    "dấu hỏi", "dấu ngã", "từ điển", "nghĩa là", "có nghĩa", "âm đầu", "âm cuối", "từ ngữ", "cách đọc",
+    "viết",
+    "gõ",
+    "chính tả",
+    "phát âm",
+    "đánh vần",
+    "phân biệt",
+    "nhầm",
+    "lẫn",
+    "sai",
+    "đúng",
+    "ngọng",
+    "lỗi",
+    "thay vì",
+    "dấu hỏi",
+    "dấu ngã",
+    "từ điển",
+    "nghĩa là",
+    "có nghĩa",
+    "âm đầu",
+    "âm cuối",
+    "từ ngữ",
+    "cách đọc",
 ];
 
 /// Words right before a quotation that say that it is a word.
@@ -238,7 +258,8 @@ mod tests {
         ] {
             assert_eq!(found(text), [""; 0], "{text}");
         }
-        for text in ["Cả tổ “cùng nổ lực” rồi về.", "Anh viết thư và nổ lực học.", "Sửa xong bài, họ nổ lực tiếp."] {
+        for text in ["Cả tổ “cùng nổ lực” rồi về.", "Anh viết thư và nổ lực học.", "Sửa xong bài, họ nổ lực tiếp."]
+        {
             assert_eq!(found(text), ["nổ lực"], "{text}");
         }
     }

@@ -88,7 +88,8 @@ pub(super) fn at(text: &str, start: usize) -> Option<(usize, Kind)> {
 
 /// A path that begins with its place (`../lib`, `./a`, `~/b`, `/etc/hosts`), or a pattern of names (`*.txt`).
 fn path(rest: &str) -> Option<usize> {
-    let is_part = |c: char| c.is_ascii_alphanumeric() || matches!(c, '.' | '/' | '\\' | '_' | '-' | '~' | '*' | '+' | '@');
+    let is_part =
+        |c: char| c.is_ascii_alphanumeric() || matches!(c, '.' | '/' | '\\' | '_' | '-' | '~' | '*' | '+' | '@');
     let root = ["../", "./", "~/", "..\\", ".\\", "*.", "/"].into_iter().find(|root| rest.starts_with(root))?;
     let length = length_of(rest, is_part)?;
     let path = rest[..length].trim_end_matches(['.', '-', '*', '+', '@']);
@@ -113,7 +114,8 @@ fn face(rest: &str) -> Option<usize> {
     };
     let length = face.len() + more;
     let behind = rest[length..].chars().next();
-    let ends = behind.is_none_or(|c| c.is_whitespace() || matches!(c, '.' | ',' | '!' | '?' | '…' | ')' | '"' | '”' | '<'));
+    let ends =
+        behind.is_none_or(|c| c.is_whitespace() || matches!(c, '.' | ',' | '!' | '?' | '…' | ')' | '"' | '”' | '<'));
     ends.then_some(length)
 }
 

@@ -173,7 +173,10 @@ impl Scanner<'_, '_> {
                 ' ' | '\t' | '\n' | '\r' => self.blank(text, at),
                 '0'..='9' => self.number(text, at),
                 'a'..='z' | 'A'..='Z' => self.new_word(text, at),
-                _ if c.is_ascii() && code::may_begin(c as u8) && let Some((end, kind)) = code::at(text, at) => {
+                _ if c.is_ascii()
+                    && code::may_begin(c as u8)
+                    && let Some((end, kind)) = code::at(text, at) =>
+                {
                     self.push(at..end, kind);
                     end
                 }

@@ -25,8 +25,15 @@ impl Reader for Latex {
         let begin = "\\begin{document}";
         let body = text.find(begin).map(|at| at + begin.len());
         let end = text.find("\\end{document}").filter(|end| body.is_none_or(|body| body <= *end)).unwrap_or(text.len());
-        let mut page =
-            Page { text, notes: Vec::new(), in_note: false, ends: Vec::new(), seams: Vec::new(), unended: false, tables: 0 };
+        let mut page = Page {
+            text,
+            notes: Vec::new(),
+            in_note: false,
+            ends: Vec::new(),
+            seams: Vec::new(),
+            unended: false,
+            tables: 0,
+        };
         // Before the body only what is put into its heading is text.
         if let Some(body) = body {
             for name in ["\\title", "\\subtitle"] {
@@ -86,7 +93,11 @@ const DEEPEST_ACCENT: usize = 8;
 
 /// Whether an argument sets options: `key=value`.
 fn is_keyed(argument: &str) -> bool {
-    let key = argument.trim_start().bytes().take_while(|byte| byte.is_ascii_alphanumeric() || b"-_./ ".contains(byte)).count();
+    let key = argument
+        .trim_start()
+        .bytes()
+        .take_while(|byte| byte.is_ascii_alphanumeric() || b"-_./ ".contains(byte))
+        .count();
     key > 0 && argument.trim_start()[key..].starts_with('=')
 }
 
@@ -392,7 +403,8 @@ impl Page<'_> {
     /// Behind what beamer's commands say of when they are shown: `<2->`.
     fn overlay(&self, at: usize, end: usize) -> usize {
         let Some(inside) = self.text[at..end].strip_prefix('<') else { return at };
-        let length = inside.bytes().take_while(|byte| byte.is_ascii_alphanumeric() || b"+-,.|@:()".contains(byte)).count();
+        let length =
+            inside.bytes().take_while(|byte| byte.is_ascii_alphanumeric() || b"+-,.|@:()".contains(byte)).count();
         let says_when = inside[..length].contains(|c: char| c.is_ascii_digit() || matches!(c, '+' | '-' | '@' | ':'));
         if says_when && inside[length..].starts_with('>') { at + length + 2 } else { at }
     }

@@ -62,7 +62,10 @@ fn what_prints_something_holds_its_place() {
         document.opaque().iter().map(|span| document.text()[span.range()].to_owned()).collect::<Vec<_>>()
     };
     assert_eq!(held("lớp \\lop, trang \\thepage{} và \\bfseries đậm"), ["\\lop", "\\thepage{}"]);
-    assert_eq!(held("hàm \\lstinline|a , b| và \\lstinline[x=y]{c ;}"), ["\\lstinline|a , b|", "\\lstinline[x=y]{c ;}"]);
+    assert_eq!(
+        held("hàm \\lstinline|a , b| và \\lstinline[x=y]{c ;}"),
+        ["\\lstinline|a , b|", "\\lstinline[x=y]{c ;}"]
+    );
     assert_eq!(held("\\mintinline{c}|a;| rồi \\verb*+x  y+"), ["\\mintinline{c}|a;|", "\\verb*+x  y+"]);
     assert_eq!(held("dài \\SI{5}{km}, \\texttt{a , b}"), ["\\SI{5}{km}", "\\texttt{a , b}"]);
     assert_eq!(shown("\\bibitem{khóa} Sách \\bibitem[x]{y} Vở"), "Sách\n\nVở");
@@ -85,7 +88,10 @@ fn quotes_are_those_of_tex() {
 
 #[test]
 fn accents_stand_on_one_another() {
-    assert_eq!(shown("n\\~{\\^o} l\\d{\\uhorn}c v\\'{\\^{e}} th\\'\\^e tr\\h{\\ohorn} \\`{\\i}"), "nỗ lực vế thế trở ì");
+    assert_eq!(
+        shown("n\\~{\\^o} l\\d{\\uhorn}c v\\'{\\^{e}} th\\'\\^e tr\\h{\\ohorn} \\`{\\i}"),
+        "nỗ lực vế thế trở ì"
+    );
 }
 
 #[test]

@@ -190,11 +190,7 @@ impl Page<'_> {
 
     fn end(&mut self, tag: TagEnd, range: Range<usize>, draft: &mut Draft<'_>) {
         match tag {
-            TagEnd::Emphasis
-            | TagEnd::Strong
-            | TagEnd::Strikethrough
-            | TagEnd::Superscript
-            | TagEnd::Subscript => {}
+            TagEnd::Emphasis | TagEnd::Strong | TagEnd::Strikethrough | TagEnd::Superscript | TagEnd::Subscript => {}
             TagEnd::Link => {
                 if let Some(from) = self.link.take() {
                     draft.cite(from);

@@ -75,14 +75,18 @@ impl Rule for DoubleSpace {
             };
             // Colons that stand below each other, and what stands behind them; rows of strokes.
             let beside_colon = |at: usize| [at, at - 1].iter().any(|at| list[*at].mark() == Some(Mark::Colon));
-            let form = list[at].mark() == Some(Mark::Colon) || beside_colon(at) && {
-                let paragraph = tokens.paragraph_of(at);
-                let near = |other: usize| other != at && tokens.paragraph_of(other).abs_diff(paragraph) <= 2;
-                let others = &wide[at_wide.saturating_sub(1)..(at_wide + 2).min(wide.len())];
-                others.iter().any(|other| near(*other) && beside_colon(*other))
-            };
+            let form = list[at].mark() == Some(Mark::Colon)
+                || beside_colon(at) && {
+                    let paragraph = tokens.paragraph_of(at);
+                    let near = |other: usize| other != at && tokens.paragraph_of(other).abs_diff(paragraph) <= 2;
+                    let others = &wide[at_wide.saturating_sub(1)..(at_wide + 2).min(wide.len())];
+                    others.iter().any(|other| near(*other) && beside_colon(*other))
+                };
             let sign = |token: &Token| {
-                matches!(token.kind(), Kind::Symbol | Kind::Opaque | Kind::Mark(Mark::Hyphen | Mark::Dash | Mark::Slash))
+                matches!(
+                    token.kind(),
+                    Kind::Symbol | Kind::Opaque | Kind::Mark(Mark::Hyphen | Mark::Dash | Mark::Slash)
+                )
             };
             let row = sign(before) && sign(&list[at]);
             if bullet || list_number || cell || column || form || row {

@@ -104,9 +104,10 @@ impl BracketSpacing {
         let ends = prose(first) || prose(last) || last.mark().is_some_and(Mark::is_final);
         // What begins with a sign in square brackets may be a condition of a script.
         let script = text.of(&list[open]) == "[" && !prose(first) && !first.kind().is_figure();
-        let mut marked = list[open + 1..close].iter().take(REACH).filter(|token| {
-            token.word().is_some_and(|word| word.marked) && is_prose(text, token)
-        });
+        let mut marked = list[open + 1..close]
+            .iter()
+            .take(REACH)
+            .filter(|token| token.word().is_some_and(|word| word.marked) && is_prose(text, token));
         if script || !ends && marked.nth(MARKED).is_none() {
             return;
         }

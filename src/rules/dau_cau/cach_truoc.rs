@@ -36,7 +36,9 @@ static META: Meta = Meta {
     ]),
     right: Cow::Borrowed(&[
         Cow::Borrowed("Tỉ lệ 1 : 500, cam, quýt, … vui quá :) và khung .NET nữa."),
-        Cow::Borrowed("Họ và tên   : Lan\nQuê quán\t: Huế\nKèo chấp 0 : 1/2, 1 : 3/4 và vui :D, SELECT a , b"),
+        Cow::Borrowed(
+            "Họ và tên   : Lan\nQuê quán\t: Huế\nKèo chấp 0 : 1/2, 1 : 3/4 và vui :D, thế thôi\nSELECT a , b",
+        ),
         Cow::Borrowed("Thắng 2 : 1. Lệnh ls . rồi chạy ./a"),
     ]),
 };

@@ -36,7 +36,9 @@ static META: Meta = Meta {
     right: Cow::Borrowed(&[
         Cow::Borrowed("Thật ư?! Sao lại thế…? Ôi!!! Cam, quýt, … đều ngon."),
         Cow::Borrowed("Ngày …. tháng …. năm 20…. dùng C#, .NET, PHP và đuôi .docx, .pdf"),
-        Cow::Borrowed("Mở sổ ngày ..../..../...... Sinh ngày....tháng....năm..... Chép vào ../lib, x?.y, a;;b và 1..9."),
+        Cow::Borrowed(
+            "Mở sổ ngày ..../..../...... Sinh ngày....tháng....năm..... Chép vào ../lib, x?.y, a;;b và 1..9.",
+        ),
         Cow::Borrowed("Họ tên: ........ Công ty ABC Co., Ltd. Cháu V.. Rau, quả, v.v., đều tăng."),
     ]),
 };
