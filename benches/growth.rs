@@ -66,11 +66,12 @@ const TEXTS: [(&str, &[&str]); 7] = [
 /// Some text of a kind, of so many bytes at least, in pieces.
 fn pieces(kind: &'static [&'static str], bytes: usize) -> Vec<&'static str> {
     let mut length = 0;
-    kind.iter()
-        .cycle()
-        .copied()
-        .take_while(|piece| std::mem::replace(&mut length, length + piece.len() + 1) < bytes)
-        .collect()
+    let more = |piece: &&str| {
+        let goes_on = length < bytes;
+        length += piece.len() + 1;
+        goes_on
+    };
+    kind.iter().cycle().copied().take_while(more).collect()
 }
 
 /// Writes pieces as a file of a format.
