@@ -144,7 +144,10 @@ impl BracketSpacing {
         let list = text.tokens().list();
         let (Some(inner), Some(outer)) = (text.tokens().before(at), text.tokens().after(at)) else { return };
         let enumerates = text.tokens().sentence_of(at).start + 1 >= at;
-        if matches!(text.of(&list[at]), "’" | "]") || enumerates || !is_prose(text, outer) {
+        // A letter to press, and what it does: (y)es, =(u)không rõ/(r)gỡ bỏ
+        let key =
+            inner.span.len() == 1 && text.tokens().before(at - 1).and_then(Token::mark) == Some(Mark::OpenBracket);
+        if matches!(text.of(&list[at]), "’" | "]") || enumerates || key || !is_prose(text, outer) {
             return;
         }
         if is_prose(text, inner) || outer.word().is_some_and(|word| word.marked) {
