@@ -56,7 +56,7 @@ pub(super) fn at(text: &str, start: usize) -> Option<(usize, Kind)> {
             let behind = &rest[marks..];
             let closes = behind.starts_with([')', '\n', '\r']) || behind.is_empty();
             let glued = !behind.starts_with(char::is_whitespace) && is_ascii_word(word(behind));
-            let is_code = free && closes || free && marks == 2 || glued && is_ascii_word(word_before(text, start));
+            let is_code = free && (closes || marks == 2) || glued && is_ascii_word(word_before(text, start));
             is_code.then_some((start + marks, Kind::Symbol))
         }
         // `std::vec`

@@ -2,6 +2,7 @@
 //! something else; formulas, references and macros that print something hold their places; accents and `--` are the letters that
 //! they set. Quotes are written as TeX writes them.
 
+mod arguments;
 mod commands;
 
 #[cfg(test)]
@@ -76,20 +77,11 @@ impl Reader for Latex {
     }
 }
 
-/// The longest argument, in bytes: what is not closed by then is not an argument.
-const LONGEST_ARGUMENT: usize = 16 << 10;
-
 /// The longest formula in a line, in bytes.
 const LONGEST_FORMULA: usize = 4 << 10;
 
 /// More arguments than this are a row of groups.
 const MOST_ARGUMENTS: usize = 9;
-
-/// What stands between the name of a command and its definition, in bytes at most.
-const LONGEST_NAME: usize = 200;
-
-/// How many accents may stand on one another.
-const DEEPEST_ACCENT: usize = 8;
 
 /// Whether an argument sets options: `key=value`.
 fn is_keyed(argument: &str) -> bool {
@@ -400,46 +392,6 @@ impl Page<'_> {
         self.hold(at..behind, draft)
     }
 
-    /// Behind what beamer's commands say of when they are shown: `<2->`.
-    fn overlay(&self, at: usize, end: usize) -> usize {
-        let Some(inside) = self.text[at..end].strip_prefix('<') else { return at };
-        let length =
-            inside.bytes().take_while(|byte| byte.is_ascii_alphanumeric() || b"+-,.|@:()".contains(byte)).count();
-        let says_when = inside[..length].contains(|c: char| c.is_ascii_digit() || matches!(c, '+' | '-' | '@' | ':'));
-        if says_when && inside[length..].starts_with('>') { at + length + 2 } else { at }
-    }
-
-    /// Behind a length: `-1.5em`.
-    fn length(&self, at: usize, end: usize) -> usize {
-        let rest = &self.text[at..end];
-        let spaces = rest.len() - rest.trim_start_matches([' ', '=']).len();
-        let number = rest[spaces..].bytes().take_while(|byte| byte.is_ascii_digit() || b"+-.,".contains(byte)).count();
-        let unit = rest[spaces + number..].bytes().take(2).take_while(u8::is_ascii_lowercase).count();
-        if number > 0 { at + spaces + number + unit } else { at }
-    }
-
-    /// Behind what is defined: the name, what its arguments are, and the braces; of `\let`, behind the other name.
-    fn definition(&self, at: usize, end: usize) -> usize {
-        let name = |at: usize| self.control(at, end).unwrap_or(at);
-        let named = name(at + (self.text[at..end].len() - self.text[at..end].trim_start_matches(' ').len()));
-        let equals = named + usize::from(self.text[named..end].starts_with('='));
-        let other = name(equals);
-        if other > equals {
-            return other;
-        }
-        let most = &self.text.as_bytes()[named..end.min(named + LONGEST_NAME)];
-        let open = most.iter().position(|byte| matches!(byte, b'{' | b'\n')).map(|length| named + length);
-        let body = open.and_then(|open| self.closed(open, b'{', b'}')).filter(|body| body.end < end);
-        body.map_or(named, |body| body.end + 1)
-    }
-
-    /// Behind the name of a command that begins at a place.
-    fn control(&self, at: usize, end: usize) -> Option<usize> {
-        let name = self.text[at..end].strip_prefix('\\')?;
-        let length = name.len() - name.trim_start_matches(|c: char| c.is_alphabetic() || c == '@').len();
-        (length > 0).then_some(at + 1 + length)
-    }
-
     fn environment(&mut self, at: usize, behind: usize, end: usize, draft: &mut Draft<'_>) -> usize {
         let Some(argument) = self.argument(behind).filter(|argument| argument.end < end) else { return behind };
         let name = &self.text[argument.clone()];
@@ -488,96 +440,6 @@ impl Page<'_> {
         let shown: String = letter.nfc().collect();
         draft.spell(at..letter_end, &shown);
         letter_end
-    }
-
-    /// The letter that stands at a place, with its marks, and where it ends.
-    fn letter(&self, at: usize, end: usize, depth: usize) -> Option<(String, usize)> {
-        let rest = self.text.get(at..end).filter(|_| depth < DEEPEST_ACCENT)?;
-        if rest.starts_with('{') {
-            let (letter, behind) = self.letter(at + 1, end, depth + 1)?;
-            return self.text[behind..end].starts_with('}').then_some((letter, behind + 1));
-        }
-        let Some(command) = rest.strip_prefix('\\') else {
-            let letter = rest.chars().next().filter(|c| c.is_alphabetic())?;
-            return Some((letter.to_string(), at + letter.len_utf8()));
-        };
-        let name = command.len() - command.trim_start_matches(char::is_alphabetic).len();
-        let (mark, behind) = match name {
-            0 => (commands::accent(*command.as_bytes().first()?)?, at + 2),
-            _ => match commands::command(&command[..name]) {
-                Command::Sign(letter) if letter.starts_with(char::is_alphabetic) => {
-                    let behind = at + 1 + name;
-                    // In braces the space before the closing one is the letter's.
-                    return Some((letter.to_owned(), self.swallow(behind, end)));
-                }
-                Command::Accent(mark) => (mark, self.swallow(at + 1 + name, end)),
-                _ => return None,
-            },
-        };
-        let (mut letter, behind) = self.letter(behind, end, depth + 1)?;
-        letter.push(mark);
-        Some((letter, behind))
-    }
-
-    /// The contents of the braces that open at a place; `None` if none do, or nothing closes them.
-    fn argument(&self, at: usize) -> Option<Range<usize>> {
-        let bytes = self.text.as_bytes();
-        let at = at + bytes[at..].iter().take_while(|byte| matches!(byte, b' ' | b'\n' | b'\t')).count();
-        self.closed(at, b'{', b'}')
-    }
-
-    fn closed(&self, at: usize, open: u8, close: u8) -> Option<Range<usize>> {
-        let bytes = self.text.as_bytes();
-        if bytes.get(at) != Some(&open) {
-            return None;
-        }
-        let mut depth = 0_usize;
-        let mut escaped = false;
-        for (offset, byte) in bytes[at..].iter().enumerate().take(LONGEST_ARGUMENT) {
-            match byte {
-                _ if escaped => escaped = false,
-                b'\\' => escaped = true,
-                byte if *byte == open => depth += 1,
-                byte if *byte == close => {
-                    depth -= 1;
-                    if depth == 0 {
-                        return Some(at + 1..at + offset);
-                    }
-                }
-                _ => {}
-            }
-        }
-        None
-    }
-
-    /// Behind options in brackets.
-    fn options(&self, at: usize, end: usize) -> usize {
-        self.closed(at, b'[', b']').map_or(at, |inside| inside.end + 1).min(end)
-    }
-
-    /// Behind options and so many arguments.
-    fn arguments(&self, at: usize, count: u8, end: usize) -> usize {
-        let mut behind = self.options(at, end);
-        for _ in 0..count {
-            match self.argument(behind).filter(|argument| argument.end < end) {
-                Some(argument) => behind = self.options(argument.end + 1, end),
-                // `\newcommand\ten{…}`
-                None => match self.control(behind, end) {
-                    Some(name) => behind = self.options(name, end),
-                    None => break,
-                },
-            }
-        }
-        behind
-    }
-
-    /// Behind the spaces, and one line break, that end the name of a command; or behind `{}`.
-    fn swallow(&self, at: usize, end: usize) -> usize {
-        let rest = &self.text[at..end];
-        if rest.starts_with("{}") {
-            return at + 2;
-        }
-        at + (rest.len() - rest.trim_start_matches([' ', '\t']).len())
     }
 
     fn hold(&mut self, range: Range<usize>, draft: &mut Draft<'_>) -> usize {
