@@ -154,10 +154,21 @@ fn fixed<'b>(
     let fixing = Fixing { all: fix.all, except: Some(&except) };
     let before = if fix.diff { document.listing().to_owned() } else { String::new() };
     let fixed = job.checker.linter.fix(document, fixing, worker).map_err(unreadable)?;
+    if !fixed.settled {
+        super::complain(format_args!("{name}: {}", not_at_rest(lang)));
+    }
     if fixed.left > 0 && !format.is_writable() {
         super::complain(format_args!("{name}: {}", read_only(format, lang)));
     }
     Ok((before, fixed))
+}
+
+/// What there is to do where the fixes of one run called forth others up to the last pass, or undid each other.
+fn not_at_rest(lang: Lang) -> &'static str {
+    match lang {
+        Lang::Vi => "chưa sửa hết trong một lần; hãy chạy lại `morat fix`, chỗ còn lại xem bằng `morat check`",
+        Lang::En => "one run did not fix all; run `morat fix` again, and see what is left with `morat check`",
+    }
 }
 
 /// Why a file that can be read is not fixed.

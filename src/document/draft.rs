@@ -165,6 +165,15 @@ impl<'t> Draft<'t> {
         self.skipped += skipped;
     }
 
+    /// Says that what has been shown from this byte of the shown text on is a link, or somebody else's words. What lies inside of
+    /// another such stretch needs no saying.
+    pub fn cite(&mut self, from: usize) {
+        let span = Span::<Shown>::of(from..self.view.text.len());
+        if self.view.cited.last().is_none_or(|last| last.end() <= span.start()) && !span.is_empty() {
+            self.view.cited.push(span);
+        }
+    }
+
     /// A thing in the line that is no text, such as a picture.
     pub fn object(&mut self, range: Range<usize>) {
         self.hold_as(range, "\u{FFFC}");

@@ -39,7 +39,8 @@ pub fn hold_with(bytes: &[u8], format: Format, options: &Arc<Options>) {
                 let before = &source[..at as usize];
                 let command = before.trim_end_matches(char::is_alphabetic).ends_with('\\');
                 let beside = before.rsplit(char::is_whitespace).next().unwrap_or_default();
-                beside.contains(['<', '&', '{', '\\']) || format == Format::Latex && command
+                let sign = format == Format::Po && beside.contains(['$', '%']);
+                beside.contains(['<', '&', '{', '\\']) || sign || format == Format::Latex && command
             };
             if edits.iter().any(|(span, _)| stray(span.start())) {
                 continue;

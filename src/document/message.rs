@@ -5,18 +5,17 @@ use std::ops::Range;
 
 use super::draft::Draft;
 use super::html::entity;
-use super::po::{placeholder, tag};
+use super::placeholder::{self, Placeholder};
 
 /// How strings are written in a format: the length of an escape at a backslash, and the character that it stands for, if any.
 pub(super) type Escape = fn(&str) -> (Option<char>, usize);
 
 /// Shows a string in which nothing has to be a message: `escape` reads what begins with a backslash, if the format has that.
 pub(super) fn show(text: &str, range: Range<usize>, escape: Option<Escape>, draft: &mut Draft<'_>) {
+    let string = &text[range.clone()];
     let mut said = range.start;
     let mut at = said;
-    // How many messages of ICU are open inside of others.
-    let mut open = 0_usize;
-    let special = |byte: &u8| matches!(byte, b'\\' | b'%' | b'{' | b'}' | b'$' | b'<' | b'&');
+    let special = |byte: &u8| placeholder::may_begin(*byte) || matches!(byte, b'\\' | b'&');
     while let Some(found) = text.as_bytes()[at..range.end].iter().position(special).map(|found| at + found) {
         let rest = &text[found..range.end];
         let mut upto = |length: usize| {
@@ -34,22 +33,7 @@ pub(super) fn show(text: &str, range: Range<usize>, escape: Option<Escape>, draf
                     None => draft.hold(range),
                 }
             }
-            b'{' if let Some(length) = choice(rest) => {
-                let range = upto(length);
-                draft.hold(range);
-                open += 1;
-            }
-            b'}' if open > 0 => {
-                let (length, ends) = next_choice(rest);
-                let range = upto(length);
-                draft.hold(range);
-                open -= usize::from(ends);
-            }
-            b'%' | b'{' | b'$' if let Some(length) = braces(rest).or_else(|| placeholder(rest)) => {
-                let range = upto(length);
-                draft.hold(range);
-            }
-            b'<' if let Some(length) = tag(rest) => {
+            b'<' if let Some(length) = placeholder::tag(rest, &[placeholder::near(string, found - range.start)]) => {
                 let range = upto(length);
                 if text[range.clone()].to_ascii_lowercase().starts_with("<br") {
                     draft.stand(range, "\n");
@@ -59,56 +43,22 @@ pub(super) fn show(text: &str, range: Range<usize>, escape: Option<Escape>, draf
                 let range = upto(length);
                 draft.hold(range);
             }
+            byte if placeholder::may_begin(byte) => {
+                match placeholder::at(rest, text[range.start..found].chars().next_back(), "") {
+                    Some(Placeholder::Held(length)) => {
+                        let range = upto(length);
+                        draft.hold(range);
+                    }
+                    Some(Placeholder::Message(parts)) => {
+                        (said, at) = placeholder::show_message(found, &parts, said, draft);
+                    }
+                    None => at = found + 1,
+                }
+            }
             _ => at = found + 1,
         }
     }
     draft.say(said..range.end);
-}
-
-/// The length of what opens a choice of ICU and its first message: `{count, plural, offset:1 one {`.
-fn choice(text: &str) -> Option<usize> {
-    const LONGEST: usize = 200;
-    let head = &text[..text.floor_char_boundary(text.len().min(LONGEST))];
-    let end = head[1..].find(['{', '}']).map(|at| at + 1).filter(|at| head.as_bytes()[*at] == b'{')?;
-    let mut parts = head[1..end].splitn(3, ',').map(str::trim);
-    let (name, kind, selector) = (parts.next()?, parts.next()?, parts.next()?);
-    let is_choice = matches!(kind, "plural" | "select" | "selectordinal");
-    (is_choice && is_key(name) && !selector.is_empty() && selector.len() < 60).then_some(end + 1)
-}
-
-/// The length of what stands between two messages of a choice, `} other {`, or ends it, `}}`; and whether it ends it.
-fn next_choice(text: &str) -> (usize, bool) {
-    let behind = text[1..].trim_start();
-    let at = text.len() - behind.len();
-    if behind.starts_with('}') {
-        return (at + 1, true);
-    }
-    let selector = behind.find(|c: char| !c.is_ascii_alphanumeric() && c != '=' && c != '_').unwrap_or(behind.len());
-    let rest = behind[selector..].trim_start();
-    match rest.starts_with('{') {
-        true if selector > 0 => (text.len() - rest.len() + 1, false),
-        _ => (1, true),
-    }
-}
-
-fn is_key(name: &str) -> bool {
-    !name.is_empty() && name.bytes().all(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'_' | b'.' | b'-'))
-}
-
-/// The length of `{{ name }}`, of `{when, date, short}`, of `%{name}` and of `$t(key)`.
-fn braces(text: &str) -> Option<usize> {
-    const LONGEST: usize = 120;
-    let within = &text.as_bytes()[..text.len().min(LONGEST)];
-    for (open, close) in [("{{", "}}"), ("%{", "}"), ("$t(", ")")] {
-        if text.starts_with(open) {
-            return memchr::memmem::find(within, close.as_bytes()).map(|at| at + close.len());
-        }
-    }
-    let end = text.starts_with('{').then(|| memchr::memchr(b'}', within)).flatten()?;
-    let (name, kind) = text[1..end].split_once(',')?;
-    let known = ["number", "date", "time", "spellout", "ordinal", "duration"];
-    let kind = kind.trim().split(',').next().unwrap_or_default().trim();
-    (is_key(name.trim()) && known.contains(&kind)).then_some(end + 1)
 }
 
 /// What the letters of a string say of it.

@@ -29,6 +29,7 @@ mod nested;
 mod odt;
 mod package;
 mod pdf;
+mod placeholder;
 mod po;
 mod reader;
 mod records;
@@ -233,6 +234,11 @@ impl<'b> Document<'b> {
             Some(view) => &view.opaque,
             None => &self.comments,
         }
+    }
+
+    /// What stands in links and in quotations that the format knows of, in order and without overlap.
+    pub fn cited(&self) -> &[Span<Shown>] {
+        self.view.as_ref().map_or(&[], |view| &view.cited)
     }
 
     /// How many words of the file were read, and how many passed over for which reason.

@@ -1,12 +1,15 @@
 //! Catalogues of gettext (.po): the translations, not what they were translated from. What a program puts in, `%s` or `{name}`, is
-//! held; tags and the marks of access keys are markup.
+//! held; tags and the marks of access keys are markup. What was translated tells what else belongs to the format: a piece of code
+//! that stands there, too (`core.editor`, `HEAD..main`), and spaces and marks that are set as they are there.
 
 use std::borrow::Cow;
+use std::collections::HashSet;
 use std::ops::Range;
 
 use super::Unreadable;
 use super::draft::{Draft, Ink};
 use super::html::entity;
+use super::placeholder::{self, Placeholder};
 use super::reader::{Options, Reader};
 
 /// gettext.
@@ -28,6 +31,7 @@ impl Reader for Po {
         let mut state = State::Other;
         // Of the entry that is read: whether what is translated is empty, and whether it has a context.
         let (mut empty, mut context) = (true, false);
+        let mut model = Model::default();
         let mut at = 0;
         for (number, line) in (1..).zip(text.split_inclusive('\n')) {
             let start = at;
@@ -47,6 +51,7 @@ impl Reader for Po {
                 }
                 "msgid" => {
                     empty = true;
+                    model.clear();
                     State::Id
                 }
                 "msgid_plural" => State::Id,
@@ -70,9 +75,12 @@ impl Reader for Po {
             };
             let range = start + string.start..start + string.end;
             match state {
-                State::Id => empty &= range.is_empty(),
+                State::Id => {
+                    empty &= range.is_empty();
+                    model.add(&text[range]);
+                }
                 State::Heading if is_foreign(&text[range.clone()]) => return Ok(()),
-                State::Translation => show(text, range, draft),
+                State::Translation => show(text, range, &model, draft),
                 _ => {}
             }
         }
@@ -81,7 +89,7 @@ impl Reader for Po {
 
     fn spell<'r>(&self, words: &'r str, _: Ink) -> Option<Cow<'r, str>> {
         if words.contains(|c: char| c.is_control() && !matches!(c, '\n' | '\t'))
-            || words.contains(['%', '{', '_'])
+            || words.contains(['%', '{', '_', '$', '<'])
             || words.match_indices('&').any(|(at, _)| is_access_key(&words[at..]))
         {
             return None;
@@ -107,11 +115,116 @@ fn is_foreign(line: &str) -> bool {
     language.is_some_and(|language| !language.is_empty() && !language.to_ascii_lowercase().starts_with("vi"))
 }
 
-fn show(text: &str, range: Range<usize>, draft: &mut Draft<'_>) {
+/// So much of what was translated is looked into, in bytes: each doubtful mark asks it.
+const LONGEST_MODEL: usize = 16 << 10;
+
+/// What the strings of an entry were translated from, as the file has it.
+#[derive(Default)]
+struct Model<'t> {
+    text: String,
+    /// The pieces of code in it.
+    code: HashSet<&'t str>,
+}
+
+impl<'t> Model<'t> {
+    fn clear(&mut self) {
+        self.text.clear();
+        self.code.clear();
+    }
+
+    fn add(&mut self, string: &'t str) {
+        if self.text.len() + string.len() <= LONGEST_MODEL {
+            self.text.push_str(string);
+        }
+        self.code.extend(chunks(string).map(|range| &string[range]).filter(|chunk| is_code(chunk)));
+    }
+}
+
+/// What stands between white space, without the marks around it.
+fn chunks(string: &str) -> impl Iterator<Item = Range<usize>> {
+    let mut at = 0;
+    string.split(' ').filter_map(move |chunk| {
+        let start = at;
+        at += chunk.len() + 1;
+        let marks = ['.', ',', ';', ':', '!', '?', '(', ')', '[', ']', '…', '“', '”', '\'', '\\', '"'];
+        let front = chunk.len() - chunk.trim_start_matches(marks).len();
+        let inside = chunk[front..].trim_end_matches(marks).len();
+        (inside > 1).then_some(start + front..start + front + inside)
+    })
+}
+
+/// Whether a chunk is no word of any language: letters with signs in between, that no tag, access key or placeholder explains.
+fn is_code(chunk: &str) -> bool {
+    let sign =
+        |c: char| !c.is_alphanumeric() && !matches!(c, '-' | '_' | '&' | '~' | '\'' | '’' | '/' | '\\' | '–' | '—');
+    let compound = chunk.contains(['-', '/', '_']) && chunk.starts_with(['-', '/', '.', '~']) || chunk.contains("--");
+    let inner = || chunk.contains('_') && chunk.split('_').all(|part| !part.is_empty());
+    chunk.is_ascii()
+        && chunk.bytes().any(|byte| byte.is_ascii_alphanumeric())
+        && (chunk.contains(sign) || compound || inner())
+        && !chunk.contains(['<', '>', '&', '\\', '"'])
+}
+
+/// White space and marks that no sentence has, and that were copied with their places: columns, ranges. Brackets and quotes are
+/// left to their pairs.
+fn odd_run(rest: &str, model: &str) -> Option<usize> {
+    let of_run = |c: char| matches!(c, ' ' | '.' | ',' | ';' | ':' | '?' | '!' | '-' | '=' | '|' | '*' | '/' | '>');
+    let length = rest.find(|c| !of_run(c)).unwrap_or(rest.len());
+    let run = &rest[..length];
+    let odd = run.contains("  ")
+        || run.len() > 1 && !run.contains(' ') && run != "..." && run.bytes().any(|byte| b".,;:?!".contains(&byte))
+        || run.starts_with(' ') && run[1..].starts_with(['.', ',', ';', ':', '?', '!']);
+    // An aside is set off as it is there.
+    let aside = matches!(run, " - " | " -- ");
+    ((odd || aside) && model.contains(run)).then_some(length)
+}
+
+/// The length of a mark that nothing stands beside in the model, either: `path:content`; of a letter in brackets that is glued to
+/// what stands behind it: `(u)nknown`.
+fn glued(rest: &str, before: Option<char>, model: &str) -> Option<usize> {
+    let between = |text: &str, at: usize, length: usize| {
+        let before = text[..at].chars().next_back();
+        let behind = text[at + length..].chars().next();
+        before.is_some_and(char::is_alphanumeric) && behind.is_some_and(char::is_alphanumeric)
+    };
+    let mark = rest.chars().next()?;
+    if mark == '(' {
+        let length = rest.bytes().take(5).position(|byte| byte == b')')? + 1;
+        let (label, glued) = (&rest[1..length - 1], rest[length..].starts_with(char::is_alphabetic));
+        let label = !label.is_empty() && label.bytes().all(|byte| byte.is_ascii_alphanumeric());
+        return (label && glued && model.contains(&rest[..length])).then_some(length);
+    }
+    let here = matches!(mark, ':' | ',' | ';' | '?' | '!')
+        && before.is_some_and(char::is_alphanumeric)
+        && rest[1..].starts_with(char::is_alphanumeric);
+    (here && model.match_indices(mark).any(|(at, _)| between(model, at, 1))).then_some(1)
+}
+
+fn show(text: &str, range: Range<usize>, model: &Model<'_>, draft: &mut Draft<'_>) {
     let mut said = range.start;
     let mut at = said;
-    let special = |byte: &u8| matches!(byte, b'\\' | b'%' | b'{' | b'$' | b'<' | b'&' | b'_');
-    while let Some(found) = text.as_bytes()[at..range.end].iter().position(special).map(|found| at + found) {
+    let string = &text[range.clone()];
+    let mut code = chunks(string)
+        .map(|chunk| range.start + chunk.start..range.start + chunk.end)
+        .filter(|chunk| model.code.contains(&text[chunk.clone()]))
+        .peekable();
+    let special = |byte: &u8| {
+        placeholder::may_begin(*byte)
+            || matches!(
+                byte,
+                b'\\' | b'&' | b'_' | b' ' | b'(' | b'.' | b',' | b';' | b':' | b'?' | b'!' | b'-' | b'=' | b'|' | b'*'
+            )
+    };
+    loop {
+        while code.next_if(|chunk| chunk.start < at).is_some() {}
+        let found = text.as_bytes()[at..range.end].iter().position(special).map(|found| at + found);
+        if let Some(chunk) = code.next_if(|chunk| found.is_none_or(|found| chunk.start <= found)) {
+            draft.say(said..chunk.start);
+            draft.hold(chunk.clone());
+            (said, at) = (chunk.end, chunk.end);
+            continue;
+        }
+        let Some(found) = found else { break };
         let rest = &text[found..range.end];
         let mut say = |length: usize| {
             draft.say(said..found);
@@ -135,73 +248,48 @@ fn show(text: &str, range: Range<usize>, draft: &mut Draft<'_>) {
                 let range = say(2);
                 draft.spell(range, shown);
             }
-            b'%' | b'{' | b'$' => match placeholder(rest) {
-                Some(length) => {
-                    let range = say(length);
-                    draft.hold(range);
+            b'<' if let Some(length) = placeholder::tag(rest, &[placeholder::near(string, found - range.start), &model.text]) => {
+                let range = say(length);
+                if text[range.clone()].to_ascii_lowercase().starts_with("<br") {
+                    draft.stand(range, "\n");
                 }
-                None => at = found + 1,
-            },
-            b'<' => match tag(rest) {
-                Some(length) => {
-                    let range = say(length);
-                    if text[range.clone()].to_ascii_lowercase().starts_with("<br") {
-                        draft.stand(range, "\n");
+            }
+            byte if placeholder::may_begin(byte) => {
+                let before = text[range.start..found].chars().next_back();
+                match placeholder::at(rest, before, &model.text) {
+                    Some(Placeholder::Held(length)) => {
+                        let range = say(length);
+                        draft.hold(range);
                     }
+                    Some(Placeholder::Message(parts)) => {
+                        (said, at) = placeholder::show_message(found, &parts, said, draft);
+                    }
+                    None => at = found + 1,
                 }
-                None => at = found + 1,
-            },
+            }
             b'&' if let Some((_, length)) = entity::reference(rest) => {
                 let range = say(length);
                 draft.hold(range);
             }
             b'_' => _ = say(1),
-            _ if is_access_key(rest) => _ = say(1),
-            _ => at = found + 1,
+            b'&' if is_access_key(rest) => _ = say(1),
+            b'&' => at = found + 1,
+            _ => match odd_run(rest, &model.text)
+                .or_else(|| glued(rest, text[range.start..found].chars().next_back(), &model.text))
+            {
+                Some(length) => {
+                    let range = say(length);
+                    draft.hold(range);
+                }
+                // The whole run was looked at.
+                None => {
+                    let other = |byte: &u8| placeholder::may_begin(*byte) || matches!(byte, b'\\' | b'&' | b'_' | b'(');
+                    at = found + rest.bytes().take_while(|byte| special(byte) && !other(byte)).count().max(1);
+                }
+            },
         }
     }
     draft.say(said..range.end);
-}
-
-/// The length of what a program puts something in for: `%s`, `%1$d`, `%(name)s`, `%%`, `{0}`, `{name}`, `${x}`.
-pub(super) fn placeholder(text: &str) -> Option<usize> {
-    let bytes = text.as_bytes();
-    let braces = |from: usize| {
-        let end = from + memchr::memchr(b'}', &bytes[from..bytes.len().min(from + 60)])?;
-        let name = &text[from + 1..end];
-        name.bytes().all(|byte| byte.is_ascii_graphic()).then_some(end + 1)
-    };
-    match bytes {
-        [b'{', ..] => braces(0),
-        [b'$', b'{', ..] => braces(1),
-        [b'%', b'%', ..] => Some(2),
-        [b'%', b'(', ..] => {
-            let end = memchr::memchr(b')', &bytes[..bytes.len().min(60)])?;
-            let kind = end + 1 + bytes[end + 1..].iter().take_while(|byte| b"-+ #0123456789.".contains(byte)).count();
-            bytes.get(kind).filter(|byte| byte.is_ascii_alphabetic()).map(|_| kind + 1)
-        }
-        [b'%', rest @ ..] => {
-            let number = rest.iter().take_while(|byte| byte.is_ascii_digit()).count();
-            // Qt's `%1`, which has no letter behind it.
-            let positional = rest.get(number) == Some(&b'$');
-            let mut at = if positional { number + 1 } else { 0 };
-            at += rest[at..].iter().take_while(|byte| b"-+#0123456789.*'".contains(byte)).count();
-            at += rest[at..].iter().take_while(|byte| b"hlqLzjt".contains(byte)).count();
-            match rest.get(at) {
-                Some(kind) if b"diouxXeEfFgGaAcsSpn@".contains(kind) => Some(at + 2),
-                _ if number > 0 && !positional => Some(number + 1),
-                _ => None,
-            }
-        }
-        _ => None,
-    }
-}
-
-/// The length of an HTML tag.
-pub(super) fn tag(text: &str) -> Option<usize> {
-    let inside = text.strip_prefix("</").or_else(|| text.strip_prefix('<'))?;
-    let end = text.find('>')?;
-    (inside.starts_with(|c: char| c.is_ascii_alphabetic()) && !text[1..end].contains('<')).then_some(end + 1)
 }
 
 /// Whether `&` marks the letter behind it as the one to press, as in `Thoá&t`. GTK's `_` always does.
@@ -244,13 +332,34 @@ mod tests {
     }
 
     #[test]
+    fn what_was_translated_tells_what_belongs_to_the_format() {
+        let held = |id: &str, translated: &str| {
+            let text = format!("{HEADING}msgid \"{id}\"\nmsgstr \"{translated}\"\n");
+            let document = open(&text).unwrap();
+            let held = document.opaque().iter().map(|span| document.text()[span.range()].to_owned());
+            held.collect::<Vec<_>>()
+        };
+        assert_eq!(held("x", "từ %s..%s, <tên tệp> [--so <n>]"), ["%s", "%s", "<tên tệp>", "<n>"]);
+        assert_eq!(held("set core.pager now.", "đặt core.pager ngay."), ["core.pager"]);
+        assert_eq!(held("%e  %Y", "%e  %Y"), ["%e", "  ", "%Y"]);
+        assert_eq!(held("a  : %s", "tên  : %s"), ["  : ", "%s"]);
+        assert_eq!(held("a: b.", "tên  : c."), [""; 0]);
+        assert_eq!(held("path:content", "đường dẫn:nội dung"), [":"]);
+        assert_eq!(held("path: content", "đường dẫn:nội dung"), [""; 0]);
+        assert_eq!(held("=(u)nknown", "=(u)không rõ"), ["(u)"]);
+        assert_eq!(held("l <label> = x", "nhãn <label> = x, <b>y</b>"), ["<label>"]);
+        let choice = "{n, plural, one {một tệp} other {# tệp}}";
+        assert_eq!(held("x", choice), ["{n, plural, one {", "} other {", "#", "}}"]);
+    }
+
+    #[test]
     fn a_string_that_is_not_closed_is_told_with_its_line() {
         assert!(open("msgid \"a\"\nmsgstr \"b\n").unwrap_err().vi.starts_with("dòng 2"));
     }
 
     proptest! {
         #[test]
-        fn any_catalogue_keeps_the_laws(text in "(\"|\\\\[n\"t]|%s|%|\\{0\\}|<b>|_|&|[a-zđêô ,.]{1,5}|\"\n\"){0,16}") {
+        fn any_catalogue_keeps_the_laws(text in "(\"|\\\\[n\"t]|%s|%|\\{0\\}|\\{n, select, a \\{|\\}|\\$x|<b>|<n>|_|&|  |[a-zđêô ,.]{1,5}|\"\n\"){0,16}") {
             laws::hold(format!("{HEADING}msgid \"a\"\nmsgstr \"{text}\"\n").as_bytes(), Format::Po);
         }
     }

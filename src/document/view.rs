@@ -63,6 +63,8 @@ pub(super) struct View {
     pub pieces: Vec<Piece>,
     /// The stretches that are no prose, in order.
     pub opaque: Vec<Span<Shown>>,
+    /// What links and quotations of the format's own hold, in order.
+    pub cited: Vec<Span<Shown>>,
     parts: Vec<String>,
     /// From which byte of the shown text on which part, and which paragraph of it.
     places: Vec<(u32, u16, u32)>,

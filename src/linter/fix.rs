@@ -9,7 +9,7 @@ use crate::text::{Decoded, Shown, Span, replaced};
 
 /// How often a text is linted again after its fixes. Two or three passes settle ordinary text; a fix that brings another
 /// fix back and forth would never end.
-pub const MAX_PASSES: usize = 10;
+pub const MAX_PASSES: usize = 20;
 
 /// A fix that is not safe is made unseen only where its rule is as sure as this.
 pub const SURE: f32 = 0.95;
@@ -99,9 +99,16 @@ fn choose<'f>(document: &Document<'_>, findings: &'f [Finding], all: bool) -> Ve
         let safe = finding.fix.as_ref().is_some_and(|fix| fix.applicability == Applicability::Safe);
         safe || all && sure(finding)
     };
-    let wanted = findings.iter().filter(wanted).filter_map(|finding| finding.fix.as_ref());
+    let wanted = findings.iter().filter(wanted).flat_map(parts);
     let mut together = Together::default();
-    wanted.filter_map(|fix| together.take(document, &fix.edits)).collect()
+    wanted.filter_map(|edits| together.take(document, edits)).collect()
+}
+
+/// The edits of a finding's fix, by what is made together or not at all: what is said of the whole document is put right at each
+/// place for itself, so that one in markup keeps no other from being put right.
+fn parts(finding: &Finding) -> impl Iterator<Item = &[Edit]> {
+    let edits = finding.fix.as_ref().map_or(&[][..], |fix| &fix.edits);
+    edits.chunks(if finding.whole { 1 } else { edits.len().max(1) })
 }
 
 /// Which of some fixes can be made together: in their order, none that overlaps another, none that changes nothing, none that
@@ -223,8 +230,8 @@ fn apply(text: &str, fixes: &[&[Edit]]) -> String {
 pub(super) fn suggested(text: &str, findings: &[Finding]) -> String {
     let Ok(document) = Document::of_text(text) else { return text.to_owned() };
     let mut together = Together::default();
-    let fixes = findings.iter().filter_map(|finding| finding.fix.as_ref());
-    let chosen: Vec<Chosen<'_>> = fixes.filter_map(|fix| together.take(&document, &fix.edits)).collect();
+    let fixes = findings.iter().flat_map(parts);
+    let chosen: Vec<Chosen<'_>> = fixes.filter_map(|edits| together.take(&document, edits)).collect();
     apply(text, &chosen.iter().map(|fix| fix.edits).collect::<Vec<_>>())
 }
 

@@ -3,6 +3,7 @@
 //! A [`Linter`] is immutable and shared between threads; each thread has a [`Worker`] with the buffers that it reuses. The
 //! linter knows no rule by name.
 
+mod cited;
 pub mod examples;
 mod fingerprint;
 mod fix;
@@ -206,6 +207,9 @@ impl Linter {
             findings.retain(|finding| self.severity_of(finding) >= least);
         }
         self.terms.accept(&normal, tokens, &mut findings);
+        if !findings.is_empty() {
+            cited::leave(&self.registry, document, &normal, tokens, &mut findings);
+        }
         if !findings.is_empty() || !opaque.is_empty() {
             // What a comment keeps quiet is what would have been shown: a place that one rule was told to leave is not
             // handed on to the next.
@@ -283,7 +287,7 @@ impl Linter {
                     end: lines.position(listed.end()),
                     suggestions: written(document, finding.span, finding.suggestions),
                     confidence: finding.confidence,
-                    fix: finding.fix.and_then(|fix| in_file(document, fix)),
+                    fix: finding.fix.and_then(|fix| in_file(document, fix, finding.whole)),
                     fingerprint: finding.fingerprint,
                 }
             })
@@ -313,11 +317,16 @@ fn written(document: &Document<'_>, span: Span<Shown>, suggestions: Vec<String>)
     }
 }
 
-/// A fix as replacements in the file, or in the text that a container shows; `None` if it cannot be made there.
-fn in_file(document: &Document<'_>, fix: Fix<Shown>) -> Option<Fix<File>> {
+/// A fix as replacements in the file, or in the text that a container shows; `None` if it cannot be made there. Of the edits that
+/// are made `one_by_one` those that cannot be are left out.
+fn in_file(document: &Document<'_>, fix: Fix<Shown>, one_by_one: bool) -> Option<Fix<File>> {
     let mut edits = Vec::new();
     for Edit { span, replacement } in fix.edits {
-        let places = document.edits(span, &replacement)?;
+        let places = match document.edits(span, &replacement) {
+            Some(places) => places,
+            None if one_by_one => continue,
+            None => return None,
+        };
         if document.format().is_container() {
             edits.push(Edit { span: document.to_file(span), replacement });
         } else {
@@ -326,6 +335,9 @@ fn in_file(document: &Document<'_>, fix: Fix<Shown>) -> Option<Fix<File>> {
         }
     }
     edits.sort_by_key(|edit| edit.span);
+    if edits.is_empty() {
+        return None;
+    }
     Some(Fix { applicability: fix.applicability, edits })
 }
 

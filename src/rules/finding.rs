@@ -23,7 +23,8 @@ pub struct Edit<In = Shown> {
 pub struct Fix<In = Shown> {
     /// Whether it may be applied unseen.
     pub applicability: Applicability,
-    /// Sorted, without overlap.
+    /// Sorted, without overlap. Those of a finding about the whole document ([`Finding::whole`]) are made one by one, each
+    /// wherever it can be.
     pub edits: Vec<Edit<In>>,
 }
 
@@ -134,6 +135,11 @@ impl<'a> Findings<'a> {
     /// An option of this rule that is a word.
     pub fn choice(&self, option: &RuleOption) -> &'static str {
         self.text.house().choice(self.rule, option)
+    }
+
+    /// A replacement of a span.
+    pub fn edit(&self, span: Span<Prose>, replacement: String) -> Edit {
+        Edit { span: self.text.to_shown(span), replacement }
     }
 
     /// Marks a span; the first suggestion becomes the fix, as safe as the rule is.

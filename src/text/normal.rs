@@ -17,6 +17,7 @@ use unicode_normalization::{IsNormalized, UnicodeNormalization, is_nfc_quick};
 use super::blocks;
 use super::source::DecodeError;
 use super::span::{Prose, Shown, Span};
+use crate::syllable::Syllable;
 
 /// A place where the normalised text differs from what is shown.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -55,7 +56,10 @@ impl<'t> Normal<'t> {
             Some([cluster.start..letter, letter..cluster.end])
         };
         for cluster in std::iter::from_fn(&mut next).flatten() {
-            let Some(normal) = renormalise(&text[cluster.clone()]) else { continue };
+            let Some(mut normal) = renormalise(&text[cluster.clone()]) else { continue };
+            if normal.text.is_empty() && stands_for_space(text, &cluster) {
+                normal.text.push(' ');
+            }
             // A character at the front that stays what it is, a space before a stray mark, is no part of the change.
             let same = text[cluster.clone()].chars().zip(normal.text.chars()).take_while(|(old, new)| old == new);
             let same: usize = same.map(|(old, _)| old.len_utf8()).sum();
@@ -262,6 +266,22 @@ impl Clusters<'_> {
     }
 }
 
+/// Whether a zero-width space is all that divides two words: what stands before it is a syllable, what stands behind it is one, and
+/// both together are none.
+fn stands_for_space(text: &str, dropped: &std::ops::Range<usize>) -> bool {
+    const LONGEST: usize = 16;
+    let is_part = |c: &char| c.is_alphabetic() || canonical_combining_class(*c) != 0;
+    let (before, behind) = (&text[..dropped.start], &text[dropped.end..]);
+    let one: Vec<char> = before.chars().rev().take(LONGEST).take_while(is_part).collect();
+    let one: String = one.into_iter().rev().collect();
+    let other: String = behind.chars().take(LONGEST).take_while(is_part).collect();
+    let is_syllable = |word: &str| Syllable::parse(&reorder_marks(word.nfc().collect())).is_some();
+    text[dropped.clone()].contains('\u{200B}')
+        && is_syllable(&one)
+        && is_syllable(&other)
+        && !is_syllable(&format!("{one}{other}"))
+}
+
 struct Renormalised {
     text: String,
     recomposed: bool,
@@ -332,6 +352,13 @@ mod tests {
         assert_eq!(normal("kiểm\u{200B} tra, lu\u{AD}ật, \u{FEFF}xin"), "kiểm tra, luật, xin");
         assert_eq!(normal("tie\u{302}\u{200B}\u{301}ng"), "tiếng");
         assert_eq!(normal("👩\u{200D}👧"), "👩\u{200D}👧");
+    }
+
+    #[test]
+    fn a_zero_width_space_between_words_is_a_space() {
+        assert_eq!(normal("bổ\u{200B}sung và mất\u{200B}\u{200B}mát"), "bổ sung và mất mát");
+        assert_eq!(normal("th\u{200B}ầy, lu\u{AD}ật, kiểm\u{200B} tra"), "thầy, luật, kiểm tra");
+        assert_eq!(normal("bô\u{309}\u{200B}sung"), "bổ sung");
     }
 
     #[test]

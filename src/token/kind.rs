@@ -55,6 +55,13 @@ pub enum Kind {
     Symbol,
 }
 
+impl Kind {
+    /// Whether it is a number, a date or a time.
+    pub fn is_figure(self) -> bool {
+        matches!(self, Kind::Number | Kind::Date | Kind::Time)
+    }
+}
+
 /// The white space before a token.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Gap {

@@ -4,6 +4,7 @@
 //! Tokens cover everything but white space; what stands before a token is its [`Gap`]. The scanner goes through the bytes
 //! once; a worker keeps one [`Tokens`] and fills it anew for each file, so that the hot path allocates nothing.
 
+mod code;
 mod kind;
 mod scan;
 pub mod slots;

@@ -6,7 +6,7 @@ use unicode_segmentation::UnicodeSegmentation;
 
 use super::kind::Letters;
 use super::words::{is_letter, letters_len};
-use super::{Gap, Kind, Mark, Token, Tokens, web};
+use super::{Gap, Kind, Mark, Token, Tokens, code, web};
 use crate::syllable::{Case, Syllable};
 use crate::text::{Prose, Span};
 
@@ -178,6 +178,13 @@ impl Scanner<'_, '_> {
                 ' ' | '\t' | '\n' | '\r' => self.blank(text, at),
                 '0'..='9' => self.number(text, at),
                 'a'..='z' | 'A'..='Z' => self.new_word(text, at),
+                _ if c.is_ascii()
+                    && code::may_begin(c as u8)
+                    && let Some((end, kind)) = code::at(text, at) =>
+                {
+                    self.push(at..end, kind);
+                    end
+                }
                 '.' => self.dots(text, at),
                 '#' | '@' => self.tag(text, at),
                 _ if is_letter(c) => self.new_word(text, at),

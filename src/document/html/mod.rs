@@ -98,6 +98,8 @@ pub(super) struct Page<'t> {
     scan: Scan<'t>,
     /// The part of a container, whose blocks are counted.
     part: Option<(&'t str, u32)>,
+    /// Where in the shown text the link or quotation that is open begins.
+    link: Option<usize>,
     /// Attributes of the block that is open.
     aside: Vec<(Range<usize>, Ink)>,
     /// Elements that say which language they are in, the innermost last.
@@ -121,6 +123,7 @@ impl<'t> Page<'t> {
             range,
             scan,
             part,
+            link: None,
             aside: Vec::new(),
             languages: Vec::new(),
             block_is_ours: None,
@@ -177,6 +180,9 @@ impl<'t> Page<'t> {
             Role::Block | Role::Passed => self.block(draft),
             Role::Break if was_native && !draft.is_at_block() => draft.line(open.range.clone()),
             _ => {}
+        }
+        if matches!(&*name, "a" | "q") && !open.closed {
+            self.link = Some(draft.text().len());
         }
         let mut range = open.range.clone();
         let verse = |page: &Page<'_>| page.lines.is_some() || page.holds_verse(&name);
@@ -236,6 +242,11 @@ impl<'t> Page<'t> {
         let name = self.name(name);
         if matches!(elements::role(&name), Role::Block | Role::Passed) {
             self.block(draft);
+        }
+        if matches!(&*name, "a" | "q")
+            && let Some(from) = self.link.take()
+        {
+            draft.cite(from);
         }
         if elements::keeps_lines(&name) {
             self.lines = None;

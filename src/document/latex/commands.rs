@@ -7,6 +7,8 @@ pub enum Command {
     Block,
     /// A block begins: `\item`, `\par`.
     Break,
+    /// A block begins behind so many arguments that are not seen: `\bibitem{key}`.
+    BreakWith(u8),
     /// A note: its argument comes behind the paragraph.
     Note,
     /// Something that is no prose, with so many arguments.
@@ -21,31 +23,144 @@ pub enum Command {
     Accent(char),
     /// `\newline`
     Line,
-    /// What is in its argument is text in the line; all that is not known.
+    /// What is in its argument is text in the line.
     Inline,
+    /// Code between two signs, or in braces, behind so many arguments: `\lstinline|a|`, `\mintinline{c}|a|`.
+    Code(u8),
+    /// It sets nothing: a switch of fonts, a length, a command of layout.
+    Switch,
+    /// A length follows: `\hskip 1em`.
+    Length,
+    /// A definition: the name of a command, what its arguments are, and what is in its braces.
+    Definition,
+    /// All that is not known: what is in its arguments is text, and without any it stands for something that it prints.
+    Unknown,
 }
 
 /// A command by its name.
 pub fn command(name: &str) -> Command {
-    use Command::{Accent, Block, Break, Inline, Leads, Line, Note, Passed, Sign, Thing};
+    use Command::{
+        Accent, Block, Break, Code, Definition, Inline, Leads, Line, Note, Passed, Sign, Switch, Thing, Unknown,
+    };
     match name {
         "part" | "chapter" | "section" | "subsection" | "subsubsection" | "paragraph" | "subparagraph" | "title"
         | "subtitle" | "caption" | "captionof" | "frametitle" | "framesubtitle" | "author" | "date" | "institute"
         | "dedication" => Block,
-        "item" | "par" | "bibitem" | "hline" | "midrule" | "toprule" | "bottomrule" | "newpage" | "clearpage"
-        | "maketitle" | "tableofcontents" | "pagebreak" | "bigskip" | "medskip" | "smallskip" => Break,
+        "item" | "par" | "hline" | "midrule" | "toprule" | "bottomrule" | "newpage" | "clearpage" | "maketitle"
+        | "tableofcontents" | "listoffigures" | "listoftables" | "pagebreak" | "bigskip" | "medskip" | "smallskip"
+        | "cleardoublepage" | "endfirsthead" | "endhead" | "endfoot" | "endlastfoot" | "appendix" | "frontmatter"
+        | "mainmatter" | "backmatter" | "printbibliography" | "printindex" => Break,
+        "bibitem" => Command::BreakWith(1),
         "footnote" | "footnotetext" | "thanks" | "endnote" | "marginpar" | "todo" => Note,
         "cite" | "citep" | "citet" | "citeauthor" | "citeyear" | "parencite" | "textcite" | "autocite" | "nocite"
         | "ref" | "eqref" | "pageref" | "autoref" | "cref" | "Cref" | "nameref" | "vref" | "url" | "path"
-        | "includegraphics" | "gls" | "Gls" | "acrshort" | "acrlong" | "ac" | "nolinkurl" | "SI" | "num" | "si"
-        | "lstinline" | "ensuremath" | "ce" => Thing(1),
-        "today" | "LaTeX" | "TeX" | "LaTeXe" | "S" | "P" | "textbullet" | "bullet" | "checkmark" => Thing(0),
-        "label" | "index" | "input" | "include" | "subfile" | "usepackage" | "RequirePackage" | "documentclass"
-        | "bibliography" | "bibliographystyle" | "vspace" | "hspace" | "pagestyle" | "thispagestyle" | "color"
-        | "hypersetup" | "graphicspath" | "geometry" | "selectlanguage" | "hyphenation" | "pagenumbering"
-        | "addbibresource" | "usetheme" | "usecolortheme" | "linespread" | "setmainfont" | "setsansfont"
-        | "setmonofont" | "phantom" | "hphantom" | "vphantom" | "usetikzlibrary" | "counterwithin" | "newcounter"
-        | "captionsetup" | "lstset" | "theoremstyle" | "phantomsection" | "cline" => Passed(1),
+        | "includegraphics" | "gls" | "Gls" | "glspl" | "Glspl" | "acrshort" | "acrlong" | "acrfull" | "ac" | "acs"
+        | "acl" | "acf" | "acp" | "nolinkurl" | "num" | "si" | "unit" | "ang" | "ensuremath" | "ce" | "chemfig"
+        | "texttt" | "citealp" | "citealt" | "citeyearpar" | "footcite" | "footcitetext" | "fullcite" | "supercite"
+        | "smartcite" | "citetitle" | "Citet" | "Citep" | "Parencite" | "Textcite" | "Autocite" | "labelcref"
+        | "thref" | "fref" | "Autoref" | "subref" | "lstinputlisting" | "qrcode" | "includesvg" | "includepdf"
+        | "tikz" | "keys" | "menu" | "directory" | "file" | "filepath" => Thing(1),
+        "SI" | "qty" | "numrange" | "inputminted" | "textgreek" | "crefrange" => Thing(2),
+        "SIrange" | "qtyrange" => Thing(3),
+        "lstinline" | "Verb" | "verbatiminput" | "code" => Code(0),
+        "mintinline" | "mint" => Code(1),
+        "S" | "P" | "textbullet" | "bullet" | "checkmark" => Thing(0),
+        "label"
+        | "index"
+        | "input"
+        | "include"
+        | "subfile"
+        | "usepackage"
+        | "RequirePackage"
+        | "documentclass"
+        | "bibliography"
+        | "bibliographystyle"
+        | "vspace"
+        | "hspace"
+        | "pagestyle"
+        | "thispagestyle"
+        | "color"
+        | "hypersetup"
+        | "graphicspath"
+        | "geometry"
+        | "selectlanguage"
+        | "hyphenation"
+        | "pagenumbering"
+        | "addbibresource"
+        | "usetheme"
+        | "usecolortheme"
+        | "linespread"
+        | "setmainfont"
+        | "setsansfont"
+        | "setmonofont"
+        | "phantom"
+        | "hphantom"
+        | "vphantom"
+        | "usetikzlibrary"
+        | "counterwithin"
+        | "newcounter"
+        | "captionsetup"
+        | "lstset"
+        | "theoremstyle"
+        | "cline"
+        | "pdfinfo"
+        | "usefonttheme"
+        | "useinnertheme"
+        | "useoutertheme"
+        | "setbeamertemplate"
+        | "setbeamercolor"
+        | "setbeamerfont"
+        | "fancyhead"
+        | "fancyfoot"
+        | "fancyhf"
+        | "lhead"
+        | "rhead"
+        | "chead"
+        | "lfoot"
+        | "rfoot"
+        | "cfoot"
+        | "titleformat"
+        | "usemintedstyle"
+        | "setminted"
+        | "pgfplotsset"
+        | "tikzset"
+        | "tikzstyle"
+        | "pgfkeys"
+        | "sisetup"
+        | "biboptions"
+        | "includeonly"
+        | "nobibliography"
+        | "glsadd"
+        | "glsresetall"
+        | "enlargethispage"
+        | "setstretch"
+        | "setlist"
+        | "setenumerate"
+        | "setitemize"
+        | "crefname"
+        | "Crefname"
+        | "pagecolor"
+        | "rowcolor"
+        | "cellcolor"
+        | "columncolor"
+        | "arrayrulecolor"
+        | "stepcounter"
+        | "refstepcounter"
+        | "usecounter"
+        | "fontfamily"
+        | "fontseries"
+        | "fontshape"
+        | "fontencoding"
+        | "setmathfont"
+        | "newlength"
+        | "newsavebox"
+        | "newif"
+        | "urlstyle"
+        | "DeclareGraphicsExtensions"
+        | "externaldocument"
+        | "bookmarksetup"
+        | "AtBeginDocument"
+        | "AtEndDocument" => Passed(1),
         "setlength"
         | "addtolength"
         | "setcounter"
@@ -57,11 +172,24 @@ pub fn command(name: &str) -> Command {
         | "fontsize"
         | "rule"
         | "DeclareMathOperator"
+        | "lstdefinestyle"
+        | "lstdefinelanguage"
+        | "DeclareUnicodeCharacter"
+        | "PassOptionsToPackage"
+        | "newacronym"
+        | "settowidth"
+        | "newcolumntype"
+        | "newglossaryentry"
+        | "DeclareRobustCommand"
+        | "colorlet"
         | "cmidrule" => Passed(2),
-        "newenvironment" | "renewenvironment" | "definecolor" | "addcontentsline" => Passed(3),
+        "hskip" | "vskip" | "kern" => Command::Length,
+        "def" | "edef" | "gdef" | "xdef" | "let" | "futurelet" => Definition,
+        "newenvironment" | "NewDocumentCommand" | "renewenvironment" | "definecolor" | "addcontentsline" => Passed(3),
         "href" | "textcolor" | "colorbox" | "parbox" | "makebox" | "framebox" | "scalebox" | "hyperref"
         | "multirow" | "raisebox" | "rotatebox" => Leads(1),
         "multicolumn" | "resizebox" | "fcolorbox" => Leads(2),
+        "hyperlink" | "hypertarget" | "foreignlanguage" | "pdfbookmark" => Leads(1),
         "newline" | "linebreak" => Line,
         "dj" => Sign("đ"),
         "DJ" => Sign("Đ"),
@@ -92,7 +220,27 @@ pub fn command(name: &str) -> Command {
         "textasciitilde" => Sign("~"),
         "textasciicircum" => Sign("^"),
         "textdegree" => Sign("°"),
-        "quad" | "qquad" | "space" | "enspace" | "thinspace" => Sign(" "),
+        "quad" | "qquad" | "space" | "enspace" | "thinspace" | "hfill" | "dotfill" | "hrulefill" | "nobreakspace"
+        | "nolinebreak" => Sign(" "),
+        "textbf" | "textit" | "emph" | "textsl" | "textsc" | "textrm" | "textsf" | "textup" | "textmd"
+        | "textnormal" | "underline" | "uline" | "uuline" | "sout" | "mbox" | "fbox" | "hbox" | "vbox" | "text"
+        | "textsuperscript" | "textsubscript" | "enquote" | "alert" | "only" | "onslide" | "uncover" | "visible"
+        | "invisible" | "structure" | "centerline" | "leftline" | "rightline" | "makecell" | "thead"
+        | "MakeUppercase" | "MakeLowercase" | "uppercase" | "lowercase" | "lettrine" | "hl" | "so" | "ul"
+        | "textulc" | "note" | "shortstack" => Inline,
+        "bfseries" | "mdseries" | "itshape" | "slshape" | "scshape" | "upshape" | "rmfamily" | "sffamily"
+        | "ttfamily" | "normalfont" | "bf" | "it" | "sl" | "sc" | "rm" | "sf" | "tt" | "em" | "tiny" | "scriptsize"
+        | "footnotesize" | "small" | "normalsize" | "large" | "Large" | "LARGE" | "huge" | "Huge" | "selectfont"
+        | "centering" | "raggedright" | "raggedleft" | "justifying" | "noindent" | "indent" | "protect" | "relax"
+        | "leavevmode" | "null" | "vfill" | "vfil" | "hfil" | "hss" | "strut" | "newblock" | "sloppy" | "fussy"
+        | "singlespacing" | "onehalfspacing" | "doublespacing" | "allowbreak" | "nobreak" | "samepage"
+        | "raggedbottom" | "flushbottom" | "onecolumn" | "twocolumn" | "allowdisplaybreaks" | "displaystyle"
+        | "textstyle" | "limits" | "left" | "right" | "pause" | "linenumbers" | "ignorespaces" | "unskip"
+        | "xspace" | "makeatletter" | "makeatother" | "begingroup" | "endgroup" | "bgroup" | "egroup" | "global"
+        | "long" | "footnotemark" | "phantomsection" | "nopagebreak" | "goodbreak" | "filbreak" | "boldmath"
+        | "unboldmath" | "balance" | "FloatBarrier" | "nonumber" | "notag" | "qed" | "hbadness" | "vbadness"
+        | "makeindex" | "makeglossaries" | "fi" | "else" | "or" | "iftrue" | "expandafter" | "noexpand" | "csname"
+        | "endcsname" | "newcommandx" | "listfiles" | "nocorr" | "rmdefault" | "sfdefault" | "titlepage" => Switch,
         "d" => Accent('\u{323}'),
         "h" => Accent('\u{309}'),
         "u" => Accent('\u{306}'),
@@ -100,7 +248,7 @@ pub fn command(name: &str) -> Command {
         "c" => Accent('\u{327}'),
         "r" => Accent('\u{30A}'),
         "H" => Accent('\u{30B}'),
-        _ => Inline,
+        _ => Unknown,
     }
 }
 
@@ -129,18 +277,24 @@ pub enum Environment {
     Table(u8),
     /// Paragraphs, with so many arguments.
     Blocks(u8),
+    /// Paragraphs, with a heading in braces.
+    Titled,
 }
 
 /// An environment by its name, without a star behind it.
 pub fn environment(name: &str) -> Environment {
     match name {
-        "verbatim" | "Verbatim" | "lstlisting" | "minted" | "comment" | "filecontents" | "alltt" => {
+        "verbatim" | "Verbatim" | "BVerbatim" | "LVerbatim" | "SaveVerbatim" | "VerbatimOut" | "lstlisting"
+        | "minted" | "comment" | "filecontents" | "alltt" | "code" | "codeblock" | "sourcecode" | "tcblisting"
+        | "luacode" | "pycode" | "pyblock" | "asy" | "bashcode" | "semiverbatim" | "spverbatim" => {
             Environment::Verbatim
         }
         "equation" | "align" | "gather" | "multline" | "eqnarray" | "displaymath" | "math" | "flalign" | "alignat"
-        | "tikzpicture" | "array" | "algorithm" | "algorithmic" | "forest" | "pspicture" | "tikzcd" => {
-            Environment::Thing
-        }
+        | "tikzpicture" | "array" | "algorithm" | "algorithmic" | "algorithm2e" | "forest" | "pspicture" | "tikzcd"
+        | "IEEEeqnarray" | "dmath" | "subequations" | "split" | "aligned" | "gathered" | "cases" | "matrix"
+        | "pmatrix" | "bmatrix" | "vmatrix" | "circuitikz" | "pgfpicture" | "picture" | "axis" | "prooftree"
+        | "empheq" | "xy" | "ganttchart" | "sequencediagram" => Environment::Thing,
+        "frame" | "block" | "exampleblock" | "alertblock" | "beamerboxesrounded" => Environment::Titled,
         "tabular" | "longtable" | "supertabular" => Environment::Table(1),
         "tabularx" | "tabulary" => Environment::Table(2),
         "minipage" | "multicols" | "thebibliography" | "wrapfigure" | "adjustbox" | "subfigure" | "column" => {

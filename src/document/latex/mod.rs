@@ -1,6 +1,8 @@
 //! LaTeX: what is set on the page. Commands are markup, what is in their braces is text unless the command is known to be about
-//! something else; formulas and references hold their places; accents and `--` are the letters that they set.
+//! something else; formulas, references and macros that print something hold their places; accents and `--` are the letters that
+//! they set. Quotes are written as TeX writes them.
 
+mod arguments;
 mod commands;
 
 #[cfg(test)]
@@ -24,7 +26,15 @@ impl Reader for Latex {
         let begin = "\\begin{document}";
         let body = text.find(begin).map(|at| at + begin.len());
         let end = text.find("\\end{document}").filter(|end| body.is_none_or(|body| body <= *end)).unwrap_or(text.len());
-        let mut page = Page { text, notes: Vec::new(), in_note: false, ends: Vec::new(), tables: 0 };
+        let mut page = Page {
+            text,
+            notes: Vec::new(),
+            in_note: false,
+            ends: Vec::new(),
+            seams: Vec::new(),
+            unended: false,
+            tables: 0,
+        };
         // Before the body only what is put into its heading is text.
         if let Some(body) = body {
             for name in ["\\title", "\\subtitle"] {
@@ -41,19 +51,22 @@ impl Reader for Latex {
     }
 
     fn spell<'r>(&self, words: &'r str, _: Ink) -> Option<Cow<'r, str>> {
-        let other = ["\n", "\r", "\t", "  ", "--", "''", "``", "`", "\0"];
+        // A straight quote sets the wrong sign, or is a command of babel's.
+        let other = ["\n", "\r", "\t", "  ", "--", "''", "``", "`", "\"", "\0"];
         // Beside another of its kind a sign at the end would be half of a quote, or of a dash.
         let half = |c: char| matches!(c, '\'' | '-');
         if other.iter().any(|other| words.contains(other)) || words.starts_with(half) || words.ends_with(half) {
             return None;
         }
-        if !words.contains(['\\', '{', '}', '%', '&', '_', '#', '$', '~', '^']) {
+        if !words.contains(['\\', '{', '}', '%', '&', '_', '#', '$', '~', '^', '“', '”']) {
             return Some(Cow::Borrowed(words));
         }
         let mut out = String::with_capacity(words.len() + 8);
         for c in words.chars() {
             match c {
                 '\\' => out.push_str("\\textbackslash{}"),
+                '“' => out.push_str("``"),
+                '”' => out.push_str("''"),
                 '~' => out.push_str("\\textasciitilde{}"),
                 '^' => out.push_str("\\textasciicircum{}"),
                 '{' | '}' | '%' | '&' | '_' | '#' | '$' => out.extend(['\\', c]),
@@ -64,11 +77,21 @@ impl Reader for Latex {
     }
 }
 
-/// The longest argument, in bytes: what is not closed by then is not an argument.
-const LONGEST_ARGUMENT: usize = 16 << 10;
-
 /// The longest formula in a line, in bytes.
 const LONGEST_FORMULA: usize = 4 << 10;
+
+/// More arguments than this are a row of groups.
+const MOST_ARGUMENTS: usize = 9;
+
+/// Whether an argument sets options: `key=value`.
+fn is_keyed(argument: &str) -> bool {
+    let key = argument
+        .trim_start()
+        .bytes()
+        .take_while(|byte| byte.is_ascii_alphanumeric() || b"-_./ ".contains(byte))
+        .count();
+    key > 0 && argument.trim_start()[key..].starts_with('=')
+}
 
 /// A text that is being read.
 struct Page<'t> {
@@ -78,6 +101,10 @@ struct Page<'t> {
     in_note: bool,
     /// Where the headings that are open end.
     ends: Vec<usize>,
+    /// Between two arguments of a command: where the one closes, and where the text of the other begins.
+    seams: Vec<Range<usize>>,
+    /// A passage that is left out has no end, and no later one has.
+    unended: bool,
     /// How many tables are open.
     tables: usize,
 }
@@ -96,6 +123,10 @@ impl Page<'_> {
                     self.block(draft);
                     at + 1
                 }
+                b'}' if self.seams.last().is_some_and(|seam| seam.start == at) => match self.seams.pop() {
+                    Some(seam) if seam.end <= range.end => self.hold(seam, draft),
+                    _ => at + 1,
+                },
                 b'{' | b'}' => at + 1,
                 b'$' => self.formula(at, range.end, draft),
                 b'&' if self.tables > 0 => {
@@ -240,6 +271,7 @@ impl Page<'_> {
     fn word(&mut self, at: usize, behind: usize, end: usize, draft: &mut Draft<'_>) -> usize {
         let name = &self.text[at + 1..behind];
         let starred = behind + usize::from(self.text[behind..end].starts_with('*'));
+        let starred = self.overlay(starred, end);
         match name {
             "begin" => return self.environment(at, behind, end, draft),
             "end" => {
@@ -251,11 +283,11 @@ impl Page<'_> {
                 self.block(draft);
                 return argument.map_or(behind, |argument| argument.end + 1);
             }
-            "verb" => {
-                let Some(mark) = self.text[starred..end].chars().next() else { return end };
-                let start = starred + mark.len_utf8();
-                let close = self.text[start..end].find([mark, '\n']).map_or(end, |length| start + length + 1);
-                return self.hold(at..close.min(end), draft);
+            "verb" => return self.code(at, starred, end, draft),
+            "iffalse" if !self.unended => {
+                let close = memchr::memmem::find(&self.text.as_bytes()[behind..end], b"\\fi");
+                self.unended = close.is_none();
+                return close.map_or(behind, |length| behind + length + "\\fi".len());
             }
             _ => {}
         }
@@ -274,6 +306,14 @@ impl Page<'_> {
             Command::Break => {
                 self.block(draft);
                 self.options(starred, end)
+            }
+            Command::BreakWith(arguments) => {
+                self.block(draft);
+                self.arguments(starred, arguments, end)
+            }
+            Command::Code(arguments) => {
+                let behind = self.arguments(starred, arguments, end);
+                self.code(at, behind, end, draft)
             }
             Command::Note => {
                 let behind = self.options(starred, end);
@@ -311,7 +351,45 @@ impl Page<'_> {
                 let behind = self.options(starred, end);
                 self.swallow(behind, end)
             }
+            Command::Switch => self.swallow(self.options(starred, end), end),
+            Command::Length => self.swallow(self.length(starred, end), end),
+            Command::Definition => self.definition(behind, end),
+            Command::Unknown => self.unknown(at, starred, end, draft),
         }
+    }
+
+    /// A command that is not known. Without arguments it prints something; what is in its arguments is text, and between two of
+    /// them stands something.
+    fn unknown(&mut self, at: usize, behind: usize, end: usize, draft: &mut Draft<'_>) -> usize {
+        let open = |at: usize| self.closed(at, b'{', b'}').filter(|argument| argument.end < end);
+        let mut behind = self.options(behind, end);
+        let mut arguments: Vec<Range<usize>> = Vec::new();
+        let mut next = behind;
+        while let Some(argument) = open(next).filter(|_| arguments.len() < MOST_ARGUMENTS) {
+            next = self.options(argument.end + 1, end);
+            // What sets options, and what is empty, is not read.
+            if arguments.is_empty() && (argument.is_empty() || is_keyed(&self.text[argument.clone()])) {
+                behind = next;
+                continue;
+            }
+            arguments.push(argument);
+        }
+        let Some(first) = arguments.first().cloned() else { return self.hold(at..behind, draft) };
+        let seams = arguments.windows(2).rev().map(|two| two[0].end..two[1].start);
+        self.seams.extend(seams);
+        first.start
+    }
+
+    /// Code between two of the same sign, or in braces, which begins at `start`.
+    fn code(&mut self, at: usize, start: usize, end: usize, draft: &mut Draft<'_>) -> usize {
+        if let Some(inside) = self.closed(start, b'{', b'}').filter(|inside| inside.end < end) {
+            return self.hold(at..inside.end + 1, draft);
+        }
+        let Some(mark) = self.text[start..end].chars().next() else { return end };
+        let from = start + mark.len_utf8();
+        let close = self.text[from..end].find([mark, '\n']).map_or(end, |length| from + length);
+        let behind = close + self.text[close..end].chars().next().filter(|c| *c == mark).map_or(0, char::len_utf8);
+        self.hold(at..behind, draft)
     }
 
     fn environment(&mut self, at: usize, behind: usize, end: usize, draft: &mut Draft<'_>) -> usize {
@@ -323,6 +401,7 @@ impl Page<'_> {
             memchr::memmem::find(&self.text.as_bytes()[behind..end], close.as_bytes())
                 .map_or(end, |found| behind + found + close.len())
         };
+        let behind = self.overlay(behind, end);
         match commands::environment(name.trim_end_matches('*')) {
             Environment::Verbatim => {
                 let close = close();
@@ -333,7 +412,18 @@ impl Page<'_> {
             Environment::Table(arguments) => {
                 self.tables += 1;
                 self.block(draft);
-                self.arguments(behind, arguments, end)
+                self.arguments(behind, arguments + u8::from(name == "tabular*"), end)
+            }
+            Environment::Titled => {
+                self.block(draft);
+                let behind = self.overlay(self.options(self.overlay(behind, end), end), end);
+                match self.closed(behind, b'{', b'}').filter(|title| title.end < end) {
+                    Some(title) => {
+                        self.ends.push(title.end);
+                        title.start
+                    }
+                    None => behind,
+                }
             }
             Environment::Blocks(arguments) => {
                 self.block(draft);
@@ -342,97 +432,14 @@ impl Page<'_> {
         }
     }
 
-    /// An accent and the letter that it stands on, in braces or not, which may be a command itself.
+    /// An accent and the letter that it stands on, in braces or not, which may be a command or have an accent itself.
     fn accent(&mut self, at: usize, behind: usize, end: usize, mark: char, draft: &mut Draft<'_>) -> usize {
         let behind = self.swallow(behind, end);
-        let braced = self.text[behind..end].starts_with('{');
-        let start = behind + usize::from(braced);
-        let rest = &self.text[start..end];
-        let (letter, letter_end) = match rest.strip_prefix('\\') {
-            Some(command) => {
-                let name = command.len() - command.trim_start_matches(char::is_alphabetic).len();
-                match commands::command(&command[..name]) {
-                    Command::Sign(letter) if name > 0 => (
-                        letter.chars().next(),
-                        if braced { start + 1 + name } else { self.swallow(start + 1 + name, end) },
-                    ),
-                    _ => (None, start),
-                }
-            }
-            None => (
-                rest.chars().next().filter(|c| c.is_alphabetic()),
-                start + rest.chars().next().map_or(0, char::len_utf8),
-            ),
-        };
-        let letter_end = if braced && letter.is_some() {
-            match self.text[letter_end..end].starts_with('}') {
-                true => letter_end + 1,
-                false => return behind,
-            }
-        } else {
-            letter_end
-        };
-        let Some(letter) = letter else { return behind };
-        let shown: String = [letter, mark].into_iter().nfc().collect();
+        let Some((mut letter, letter_end)) = self.letter(behind, end, 0) else { return behind };
+        letter.push(mark);
+        let shown: String = letter.nfc().collect();
         draft.spell(at..letter_end, &shown);
         letter_end
-    }
-
-    /// The contents of the braces that open at a place; `None` if none do, or nothing closes them.
-    fn argument(&self, at: usize) -> Option<Range<usize>> {
-        let bytes = self.text.as_bytes();
-        let at = at + bytes[at..].iter().take_while(|byte| matches!(byte, b' ' | b'\n' | b'\t')).count();
-        self.closed(at, b'{', b'}')
-    }
-
-    fn closed(&self, at: usize, open: u8, close: u8) -> Option<Range<usize>> {
-        let bytes = self.text.as_bytes();
-        if bytes.get(at) != Some(&open) {
-            return None;
-        }
-        let mut depth = 0_usize;
-        let mut escaped = false;
-        for (offset, byte) in bytes[at..].iter().enumerate().take(LONGEST_ARGUMENT) {
-            match byte {
-                _ if escaped => escaped = false,
-                b'\\' => escaped = true,
-                byte if *byte == open => depth += 1,
-                byte if *byte == close => {
-                    depth -= 1;
-                    if depth == 0 {
-                        return Some(at + 1..at + offset);
-                    }
-                }
-                _ => {}
-            }
-        }
-        None
-    }
-
-    /// Behind options in brackets.
-    fn options(&self, at: usize, end: usize) -> usize {
-        self.closed(at, b'[', b']').map_or(at, |inside| inside.end + 1).min(end)
-    }
-
-    /// Behind options and so many arguments.
-    fn arguments(&self, at: usize, count: u8, end: usize) -> usize {
-        let mut behind = self.options(at, end);
-        for _ in 0..count {
-            match self.argument(behind).filter(|argument| argument.end < end) {
-                Some(argument) => behind = self.options(argument.end + 1, end),
-                None => break,
-            }
-        }
-        behind
-    }
-
-    /// Behind the spaces, and one line break, that end the name of a command; or behind `{}`.
-    fn swallow(&self, at: usize, end: usize) -> usize {
-        let rest = &self.text[at..end];
-        if rest.starts_with("{}") {
-            return at + 2;
-        }
-        at + (rest.len() - rest.trim_start_matches([' ', '\t']).len())
     }
 
     fn hold(&mut self, range: Range<usize>, draft: &mut Draft<'_>) -> usize {

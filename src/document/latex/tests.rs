@@ -55,6 +55,46 @@ fn tables_code_and_formulas() {
 }
 
 #[test]
+fn what_prints_something_holds_its_place() {
+    let held = |text: &str| {
+        let _ = shown(text);
+        let document = open(text);
+        document.opaque().iter().map(|span| document.text()[span.range()].to_owned()).collect::<Vec<_>>()
+    };
+    assert_eq!(held("lớp \\lop, trang \\thepage{} và \\bfseries đậm"), ["\\lop", "\\thepage{}"]);
+    assert_eq!(
+        held("hàm \\lstinline|a , b| và \\lstinline[x=y]{c ;}"),
+        ["\\lstinline|a , b|", "\\lstinline[x=y]{c ;}"]
+    );
+    assert_eq!(held("\\mintinline{c}|a;| rồi \\verb*+x  y+"), ["\\mintinline{c}|a;|", "\\verb*+x  y+"]);
+    assert_eq!(held("dài \\SI{5}{km}, \\texttt{a , b}"), ["\\SI{5}{km}", "\\texttt{a , b}"]);
+    assert_eq!(shown("\\bibitem{khóa} Sách \\bibitem[x]{y} Vở"), "Sách\n\nVở");
+    assert_eq!(shown("\\only<1>{một} \\alert<2->{hai}"), "một hai");
+    assert_eq!(shown("\\begin{frame}<1->[fragile]{Đầu}\nthân\\end{frame}"), "Đầu\n\nthân");
+    assert_eq!(shown("\\muc[a=b]{khoa=c}{Tên}{Mô tả} thôi"), "Tên}{Mô tả thôi");
+    assert_eq!(shown("\\def\\a#1{b}\\let\\c=\\d \\newcommand\\e[1]{f}một\\hskip 1em hai"), "mộthai");
+    assert_eq!(shown("một \\iffalse không \\fi hai"), "một hai");
+}
+
+#[test]
+fn quotes_are_those_of_tex() {
+    let document = open("Nói ``mới'' và \"cũ\".");
+    let at = document.text().find('“').unwrap();
+    assert!(document.edits(crate::text::Span::new(at as u32, at as u32 + 3), "\"").is_none());
+    let at = document.text().find('"').unwrap();
+    let edits = document.edits(crate::text::Span::new(at as u32, at as u32 + 1), "“").unwrap();
+    assert_eq!(document.edited(&edits).unwrap().source().text(), "Nói ``mới'' và ``cũ\".");
+}
+
+#[test]
+fn accents_stand_on_one_another() {
+    assert_eq!(
+        shown("n\\~{\\^o} l\\d{\\uhorn}c v\\'{\\^{e}} th\\'\\^e tr\\h{\\ohorn} \\`{\\i}"),
+        "nỗ lực vế thế trở ì"
+    );
+}
+
+#[test]
 fn comments_speak_to_morat() {
     assert_eq!(shown("một % <!-- morat: tắt-dòng --> khác\nhai"), "một <!-- morat: tắt-dòng -->hai");
 }
@@ -70,6 +110,11 @@ fn nothing_takes_long() {
         ("\\[", 100_000),
         ("%", 300_000),
         ("\\item[", 30_000),
+        ("\\foo{", 30_000),
+        ("\\foo{}{", 30_000),
+        ("\\iffalse ", 100_000),
+        ("\\~{", 100_000),
+        ("\\lstinline{", 30_000),
         ("\\'", 200_000),
     ];
     laws::quick(Format::Latex, &pieces);
@@ -78,7 +123,7 @@ fn nothing_takes_long() {
 proptest! {
     #[test]
     fn any_text_keeps_the_laws(
-        text in "(\\\\(textbf|section|footnote|cite|item|verb|dj|ecircumflex|foo|u|'|\\\\|%|\\[)|\\{|\\}|\\[|\\]|\\$|~|--?|``|''|%|&|\n{1,2}|\\\\begin\\{tabular\\}\\{l\\}|\\\\end\\{tabular\\}|[a-zđêô ,.]{1,5}){0,24}",
+        text in "(\\\\(textbf|section|footnote|cite|item|verb|dj|ecircumflex|foo|lop|lstinline|def|let|bibitem|\\^|u|'|\\\\|%|\\[)|\\{|\\}|\\[|\\]|\\$|~|--?|``|''|%|&|\n{1,2}|\\\\begin\\{tabular\\}\\{l\\}|\\\\end\\{tabular\\}|[a-zđêô ,.]{1,5}){0,24}",
     ) {
         laws::hold(text.as_bytes(), Format::Latex);
     }

@@ -40,6 +40,7 @@ impl Reader for Markdown {
             text,
             passed: 0,
             images: 0,
+            link: None,
             alternatives: Vec::new(),
             inside: Inside::Prose,
             nested: 0,
@@ -104,9 +105,11 @@ struct Page<'t> {
     passed: usize,
     /// How many images are open: what is in them is what stands in their place.
     images: usize,
-    /// Pieces of that, each image's ended by `None`.
+    /// Pieces of that, each image's ended by `None`; one that shows nothing holds a place.
     alternatives: Vec<Option<(Range<usize>, String)>>,
     inside: Inside,
+    /// Where in the shown text the link that is open begins.
+    link: Option<usize>,
     /// How many lists and quotes are open.
     nested: usize,
     /// How many quotes.
@@ -183,9 +186,10 @@ impl Page<'_> {
                 draft.spell(range, " ");
             }
             Event::HardBreak if self.images == 0 => draft.stand(range, "\n"),
+            Event::SoftBreak | Event::HardBreak => self.alternatives.push(Some((range, " ".to_owned()))),
             Event::Rule => self.end_block(draft),
             Event::FootnoteReference(_) if self.images == 0 => self.note(range, draft),
-            Event::SoftBreak | Event::HardBreak | Event::FootnoteReference(_) | Event::TaskListMarker(_) => {}
+            Event::FootnoteReference(_) | Event::TaskListMarker(_) => {}
         }
     }
 
@@ -196,7 +200,7 @@ impl Page<'_> {
                 self.hold(range, draft);
                 self.inside = Inside::Passed;
             }
-            Tag::Link { .. } => {}
+            Tag::Link { .. } => self.link = Some(draft.text().len()),
             Tag::Image { .. } => self.images += 1,
             Tag::CodeBlock(_) => {
                 self.end_block(draft);
@@ -238,12 +242,12 @@ impl Page<'_> {
 
     fn end(&mut self, tag: TagEnd, range: Range<usize>, draft: &mut Draft<'_>) {
         match tag {
-            TagEnd::Emphasis
-            | TagEnd::Strong
-            | TagEnd::Strikethrough
-            | TagEnd::Superscript
-            | TagEnd::Subscript
-            | TagEnd::Link => {}
+            TagEnd::Emphasis | TagEnd::Strong | TagEnd::Strikethrough | TagEnd::Superscript | TagEnd::Subscript => {}
+            TagEnd::Link => {
+                if let Some(from) = self.link.take() {
+                    draft.cite(from);
+                }
+            }
             TagEnd::Image => {
                 self.images = self.images.saturating_sub(1);
                 if self.images == 0 {
@@ -269,6 +273,7 @@ impl Page<'_> {
         draft.ink(PROSE);
         for piece in std::mem::take(&mut self.alternatives) {
             match piece {
+                Some((range, shown)) if shown.is_empty() => draft.hold(range),
                 Some((range, shown)) => self.spell(&shown, range, draft),
                 None => draft.block(),
             }
@@ -276,10 +281,11 @@ impl Page<'_> {
     }
 
     fn hold(&mut self, range: Range<usize>, draft: &mut Draft<'_>) {
-        if self.images == 0 {
-            draft.hold(range.clone());
+        if self.images > 0 {
+            return self.alternatives.push(Some((range, String::new())));
         }
         self.passed = range.end;
+        draft.hold(range);
     }
 
     /// Text in a line.

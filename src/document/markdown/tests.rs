@@ -74,6 +74,11 @@ fn html_in_markdown_is_read_as_html() {
 }
 
 #[test]
+fn formulas_hold_their_places_in_what_stands_for_an_image() {
+    assert_eq!(shown("![trục $x$, hàm `f` và\ngốc](a.png)"), "\u{FFFC}\n\ntrục $x$, hàm `f` và gốc");
+}
+
+#[test]
 fn images_are_things_and_what_stands_for_them_comes_behind() {
     assert_eq!(
         shown("Xem ![ảnh *mưa* lớn](a.png) này.\n\nSau"),

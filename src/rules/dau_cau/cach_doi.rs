@@ -3,7 +3,7 @@
 use std::borrow::Cow;
 
 use crate::rules::{Applicability, Bilingual, Context, Example, Findings, Meta, Rule, Severity};
-use crate::token::Kind;
+use crate::token::{Kind, Mark, Token};
 
 /// `một  hai`
 pub struct DoubleSpace;
@@ -32,6 +32,7 @@ static META: Meta = Meta {
     right: Cow::Borrowed(&[
         Cow::Borrowed("  thụt đầu dòng, 20\u{A0}km.  "),
         Cow::Borrowed("-  gạch đầu dòng\nBên A          Bên B\nTên:\t Lan\nA. 5 cm   B. 6 cm   C. 7 cm"),
+        Cow::Borrowed("Tên   : Lan\nLớp:  4A\nTổ:  hai\n--  --  --"),
         Cow::Borrowed("| món   | giá  |\n| trà đá  | 5.000 |"),
     ]),
 };
@@ -61,12 +62,34 @@ impl Rule for DoubleSpace {
                 && tokens.previous_visible(last - 1).is_none();
             // The cells of a table.
             let cell = text.of(before) == "|" || text.of(&list[at]) == "|";
-            let column = count + 1 == LAYOUT && {
+            // Beside another gap of its width or wider: A. 5 cm   B. 6 cm   C. 7 cm
+            let column = {
                 let paragraph = tokens.paragraph_of(at);
-                let near = |other: usize| tokens.paragraph_of(other) == paragraph && other != at;
+                let width = |other: usize| text.text()[tokens.gap_span(other).range()].chars().count();
+                let near = |other: usize| {
+                    tokens.paragraph_of(other) == paragraph
+                        && other != at
+                        && (count + 1 == LAYOUT || width(other) >= LAYOUT)
+                };
                 wide[at_wide.saturating_sub(1)..(at_wide + 2).min(wide.len())].iter().any(|other| near(*other))
             };
-            if bullet || list_number || cell || column {
+            // Colons that stand below each other, and what stands behind them; rows of strokes.
+            let beside_colon = |at: usize| [at, at - 1].iter().any(|at| list[*at].mark() == Some(Mark::Colon));
+            let form = list[at].mark() == Some(Mark::Colon)
+                || beside_colon(at) && {
+                    let paragraph = tokens.paragraph_of(at);
+                    let near = |other: usize| other != at && tokens.paragraph_of(other).abs_diff(paragraph) <= 2;
+                    let others = &wide[at_wide.saturating_sub(1)..(at_wide + 2).min(wide.len())];
+                    others.iter().any(|other| near(*other) && beside_colon(*other))
+                };
+            let sign = |token: &Token| {
+                matches!(
+                    token.kind(),
+                    Kind::Symbol | Kind::Opaque | Kind::Mark(Mark::Hyphen | Mark::Dash | Mark::Slash)
+                )
+            };
+            let row = sign(before) && sign(&list[at]);
+            if bullet || list_number || cell || column || form || row {
                 continue;
             }
             let message = Bilingual::new(

@@ -32,10 +32,12 @@ static META: Meta = Meta {
         Example::new("cập nhật(xét mỗi phần)để dùng", "cập nhật (xét mỗi phần) để dùng"),
         Example::new("gọi là “ nhặt sạn ” cho vui", "gọi là “nhặt sạn” cho vui"),
         Example::new("quá trình đăng ký(subscription) đã xong", "quá trình đăng ký (subscription) đã xong"),
+        Example::new("cả tổ ( khoảng 20 ) và hội ( 5 người ) đều đến", "cả tổ (khoảng 20) và hội (5 người) đều đến"),
         Example::new("nếu rỗng ( giá trị trả về là -1 ) thì thôi", "nếu rỗng (giá trị trả về là -1) thì thôi"),
     ]),
     right: Cow::Borrowed(&[
         Cow::Borrowed("quy hoạch (tạm thời), hàm f(x) và mảng a[i], ô [ ] trống, { mã }"),
+        Cow::Borrowed("gọi là «\u{A0}nhặt sạn\u{A0}», tập ( 1, 2 ) và [ -f tệp ]"),
         Cow::Borrowed("gọi là “nhặt sạn”, các giáo viên(s), print(x)"),
     ]),
 };
@@ -47,19 +49,30 @@ impl Rule for BracketSpacing {
 
     fn check(&self, text: &Context<'_>, found: &mut Findings<'_>) {
         let tokens = text.tokens();
+        // The halves of the paragraph that nothing has closed yet.
+        let mut open: Vec<usize> = Vec::new();
+        let mut end = 0;
         for (at, token) in tokens.halves() {
+            if at >= end {
+                open.clear();
+                end = tokens.paragraph(tokens.paragraph_of(at)).map_or(usize::MAX, |range| range.end);
+            }
             let Kind::Mark(mark) = token.kind() else { continue };
-            // Braces are of code and templates, prose has none; :( is a face.
             if matches!(text.of(token), "{" | "}") || is_emoticon(tokens, at) {
                 continue;
             }
             match mark {
                 Mark::OpenBracket | Mark::OpenQuote => {
-                    self.inside(text, found, (at, token), tokens.next_visible(at), at + 1);
+                    open.push(at);
                     self.before(text, found, at);
                 }
                 Mark::CloseBracket | Mark::CloseQuote => {
-                    self.inside(text, found, (at, token), tokens.previous_visible(at), at);
+                    let near = open.len().saturating_sub(DEEPEST);
+                    let pair = |open: &usize| pairs(text.of(&tokens.list()[*open]), text.of(token));
+                    if let Some(nth) = open[near..].iter().rposition(pair).map(|nth| near + nth) {
+                        self.inside(text, found, open[nth], at);
+                        open.truncate(nth);
+                    }
                     self.after(text, found, at);
                 }
                 _ => {}
@@ -68,34 +81,48 @@ impl Rule for BracketSpacing {
     }
 }
 
+/// So many halves that are open are looked through for the one that another closes.
+const DEEPEST: usize = 16;
+
 impl BracketSpacing {
-    /// A space between a bracket (with its index) and what is inside of it; `at` is the token behind that space.
-    fn inside(
-        &self,
-        text: &Context<'_>,
-        found: &mut Findings<'_>,
-        (index, bracket): (usize, &Token),
-        inner: Option<(usize, &Token)>,
-        at: usize,
-    ) {
-        let Some((_, inner)) = inner else { return };
-        let gap = text.tokens().gap_span(at);
-        // A foreign word of three letters or more is prose, too; a variable of a formula is not.
-        let long_word = |inner: &Token| inner.word().is_some() && text.of(inner).chars().count() > 2;
-        let ends_prose = is_prose(text, inner) || inner.mark().is_some_and(Mark::is_final);
-        let spaced = text.tokens().list()[at].gap().is_space() && !text.text()[gap.range()].contains('\t');
-        if !spaced || !(ends_prose || long_word(inner) || holds_prose(text, index)) {
+    /// Spaces inside a pair: both are taken away or none is.
+    fn inside(&self, text: &Context<'_>, found: &mut Findings<'_>, open: usize, close: usize) {
+        let tokens = text.tokens();
+        let list = tokens.list();
+        let spaced = |at: usize| {
+            // Tabs make columns, and a no-break space was set there on purpose.
+            let gap = &text.text()[tokens.gap_span(at).range()];
+            list[at].gap().is_space() && !gap.contains(|c: char| c == '\t' || !c.is_ascii())
+        };
+        let (opens, closes) = (spaced(open + 1), spaced(close));
+        if !opens && !closes || close <= open + 1 {
             return;
         }
-        let written = text.of(bracket);
-        let message = Bilingual::new(
-            format!("Thừa khoảng trắng bên trong dấu “{written}”"),
-            format!("A space inside “{written}”"),
-        );
-        found.mark(bracket.span.cover(gap), message, vec![written.to_owned()]);
+        let (first, last) = (&list[open + 1], &list[close - 1]);
+        let long = |token: &Token| token.is_word() && text.of(token).chars().count() > 2;
+        let prose = |token: &Token| is_prose(text, token) || long(token);
+        let ends = prose(first) || prose(last) || last.mark().is_some_and(Mark::is_final);
+        // What begins with a sign in square brackets may be a condition of a script.
+        let script = text.of(&list[open]) == "[" && !prose(first) && !first.kind().is_figure();
+        let mut marked = list[open + 1..close]
+            .iter()
+            .take(REACH)
+            .filter(|token| token.word().is_some_and(|word| word.marked) && is_prose(text, token));
+        if script || !ends && marked.nth(MARKED).is_none() {
+            return;
+        }
+        for (at, gap, wrong) in [(open, open + 1, opens), (close, close, closes)] {
+            if wrong {
+                let written = text.of(&list[at]);
+                let message = Bilingual::new(
+                    format!("Thừa khoảng trắng bên trong dấu “{written}”"),
+                    format!("A space inside “{written}”"),
+                );
+                found.mark(list[at].span.cover(tokens.gap_span(gap)), message, vec![written.to_owned()]);
+            }
+        }
     }
 
-    /// No space before an opening bracket.
     fn before(&self, text: &Context<'_>, found: &mut Findings<'_>, at: usize) {
         let list = text.tokens().list();
         let (Some(outer), Some(inner)) = (text.tokens().before(at), text.tokens().after(at)) else { return };
@@ -117,7 +144,10 @@ impl BracketSpacing {
         let list = text.tokens().list();
         let (Some(inner), Some(outer)) = (text.tokens().before(at), text.tokens().after(at)) else { return };
         let enumerates = text.tokens().sentence_of(at).start + 1 >= at;
-        if matches!(text.of(&list[at]), "’" | "]") || enumerates || !is_prose(text, outer) {
+        // A letter to press, and what it does: (y)es, =(u)không rõ/(r)gỡ bỏ
+        let key =
+            inner.span.len() == 1 && text.tokens().before(at - 1).and_then(Token::mark) == Some(Mark::OpenBracket);
+        if matches!(text.of(&list[at]), "’" | "]") || enumerates || key || !is_prose(text, outer) {
             return;
         }
         if is_prose(text, inner) || outer.word().is_some_and(|word| word.marked) {
@@ -134,27 +164,10 @@ impl BracketSpacing {
     }
 }
 
-/// How far from a bracket its partner is looked for, in tokens.
+/// How many tokens inside a pair tell whether it holds prose, and how many words with marks do at least.
 const REACH: usize = 60;
+const MARKED: usize = 1;
 
-/// Whether between the bracket at `at` and its partner there is prose, whatever stands next to it: ( gốc của cây là -1 ).
-fn holds_prose(text: &Context<'_>, at: usize) -> bool {
-    let list = text.tokens().list();
-    let opens = list[at].mark() == Some(Mark::OpenBracket);
-    if !opens && list[at].mark() != Some(Mark::CloseBracket) {
-        return false;
-    }
-    let inner: &mut dyn Iterator<Item = &Token> =
-        if opens { &mut list[at + 1..].iter() } else { &mut list[..at].iter().rev() };
-    let mut words = 0;
-    for token in inner.take(REACH) {
-        match token.kind() {
-            Kind::Mark(Mark::OpenBracket | Mark::CloseBracket) => {
-                return words > 2 && (token.mark() == Some(Mark::CloseBracket)) == opens;
-            }
-            Kind::Word(word) if word.marked && is_prose(text, token) => words += 1,
-            _ => {}
-        }
-    }
-    false
+fn pairs(open: &str, close: &str) -> bool {
+    matches!((open, close), ("(", ")") | ("[", "]") | ("“" | "„" | "”", "”" | "“") | ("«", "»") | ("‘", "’"))
 }

@@ -2,6 +2,7 @@
 
 use std::borrow::Cow;
 
+use super::is_among_prose;
 use crate::rules::{Applicability, Bilingual, Context, Example, Findings, Meta, Rule, Severity};
 use crate::syllable::Case;
 use crate::token::{Gap, Kind, Mark, Token};
@@ -20,9 +21,11 @@ static META: Meta = Meta {
     summary: Bilingual::fixed("Thừa khoảng trắng trước dấu câu", "A space before a mark"),
     why: Bilingual::fixed(
         "Dấu phẩy, chấm, chấm phẩy, hai chấm, hỏi, than viết liền vào chữ đứng trước, nếu không dấu có thể rớt xuống \
-         đầu dòng sau. Tỉ số (2 : 1), dấu chấm lửng, mặt cười và tên bắt đầu bằng dấu chấm (.NET) được để yên.",
-        "A mark clings to the word before it, or it may fall to the start of the next line. Ratios (2 : 1), the \
-         ellipsis, emoticons and names that begin with a dot (.NET) are left alone.",
+         đầu dòng sau. Tỉ số (2 : 1), hai chấm căn thẳng cột trong biểu mẫu, dấu chấm lửng, mặt cười, tên bắt đầu bằng dấu chấm (.NET) \
+         và dòng không có chữ tiếng Việt được để yên.",
+        "A mark clings to the word before it, or it may fall to the start of the next line. Ratios (2 : 1), colons \
+         that are aligned in a form, the ellipsis, emoticons, names that begin with a dot (.NET) and lines without a \
+         Vietnamese word are left alone.",
     ),
     authority: None,
     wrong: Cow::Borrowed(&[
@@ -33,6 +36,9 @@ static META: Meta = Meta {
     ]),
     right: Cow::Borrowed(&[
         Cow::Borrowed("Tỉ lệ 1 : 500, cam, quýt, … vui quá :) và khung .NET nữa."),
+        Cow::Borrowed(
+            "Họ và tên   : Lan\nQuê quán\t: Huế\nKèo chấp 0 : 1/2, 1 : 3/4 và vui :D, thế thôi\nSELECT a , b",
+        ),
         Cow::Borrowed("Thắng 2 : 1. Lệnh ls . rồi chạy ./a"),
     ]),
 };
@@ -77,13 +83,17 @@ impl Rule for SpaceBeforeMark {
             };
             // 2 : 1, 7 phút : 3 = …
             let next = list.get(at + 1).filter(|next| next.gap() != Gap::None);
-            let number_after = next.is_some_and(|next| next.kind() == Kind::Number);
+            let number_after = next.is_some_and(|next| next.kind().is_figure());
             let sum = || list[at + 1..].iter().take(SUM).any(|token| text.of(token) == "=");
-            let ratio = mark == Mark::Colon && number_after && (before.kind() == Kind::Number || sum());
+            let ratio = mark == Mark::Colon && number_after && (before.kind().is_figure() || sum());
+            // A form: the colons of its lines stand below each other.
+            let gap = &text.text()[tokens.gap_span(at).range()];
+            let behind = list.get(at + 1).is_some_and(|next| next.gap() == Gap::Wide);
+            let aligned = mark == Mark::Colon && (behind || gap.contains('\t') || gap.chars().nth(1).is_some());
             let foreign_stop = mark == Mark::Stop
                 && before.word().is_some_and(|word| word.syllable.is_none())
                 && next.is_some_and(|next| next.gap().is_space());
-            if !clings_to_text || begins_something || ratio || foreign_stop {
+            if !clings_to_text || begins_something || ratio || aligned || foreign_stop || !is_among_prose(text, at) {
                 continue;
             }
             let written = text.of(token);

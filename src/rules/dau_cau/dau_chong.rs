@@ -2,6 +2,7 @@
 
 use std::borrow::Cow;
 
+use super::is_prose;
 use crate::rules::{Applicability, Bilingual, Context, Example, Findings, Meta, Rule, Severity};
 use crate::syllable::Case;
 use crate::text::{Prose, Span};
@@ -35,6 +36,9 @@ static META: Meta = Meta {
     right: Cow::Borrowed(&[
         Cow::Borrowed("Thật ư?! Sao lại thế…? Ôi!!! Cam, quýt, … đều ngon."),
         Cow::Borrowed("Ngày …. tháng …. năm 20…. dùng C#, .NET, PHP và đuôi .docx, .pdf"),
+        Cow::Borrowed(
+            "Mở sổ ngày ..../..../...... Sinh ngày....tháng....năm..... Chép vào ../lib, x?.y, a;;b và 1..9.",
+        ),
         Cow::Borrowed("Họ tên: ........ Công ty ABC Co., Ltd. Cháu V.. Rau, quả, v.v., đều tăng."),
     ]),
 };
@@ -107,6 +111,19 @@ fn run_at(tokens: &Tokens, at: usize) -> Run {
     run
 }
 
+/// How many tokens on either side other dots of a form stand.
+const BLANKS: usize = 12;
+
+/// Whether more dots to write on stand near: ngày....tháng....năm......
+fn is_form(text: &Context<'_>, at: usize) -> bool {
+    let list = text.tokens().list();
+    let near = at.saturating_sub(BLANKS)..(at + BLANKS).min(list.len());
+    near.filter(|other| *other != at).any(|other| {
+        let written = text.of(&list[other]);
+        written.len() > 3 && written.bytes().all(|byte| byte == b'.')
+    })
+}
+
 /// What the run should be, best first, and whether that is beyond doubt; `None` if it may stand.
 fn judge(text: &Context<'_>, at: usize, run: &Run) -> Option<(Vec<String>, bool)> {
     use Mark::{Colon, Comma, Ellipsis, Exclamation, Question, Semicolon, Stop};
@@ -121,7 +138,23 @@ fn judge(text: &Context<'_>, at: usize, run: &Run) -> Option<(Vec<String>, bool)
     if run.marks[0] == Ellipsis && apart {
         return None;
     }
+    // Code, placeholders, ranges: what stands right before and right behind is no prose.
+    let glued = text.tokens().after(at + run.len - 1);
+    let is_prose = |token: &Token| is_prose(text, token);
+    let closes = |token: &Token| token.mark().is_some_and(Mark::is_half) || token.kind() == Kind::Abbreviation;
+    if let (Some(before), Some(behind)) = (before, glued)
+        && ![before, behind].iter().any(|token| is_prose(token) || closes(token))
+    {
+        return None;
+    }
+    // The folder above: cd ..
+    if run.marks == [Stop, Stop] && list[at].gap().is_space() {
+        return None;
+    }
     if run.marks == [Ellipsis] {
+        if span.len() == 4 && is_form(text, at) {
+            return None;
+        }
         // Four dots are three and one too many.
         return (span.len() == 4).then(|| (vec!["...".to_owned(), ".".to_owned()], false));
     }

@@ -84,8 +84,12 @@ fn lacks_space(text: &Context<'_>, at: usize, before: &Token, mark: Mark, after:
         // An HTML entity ends in a semicolon.
         Mark::Semicolon if text.tokens().before(at).is_some_and(|sign| text.of(sign) == "&") => false,
         Mark::Comma | Mark::Semicolon => {
-            let upper = |word: Option<Word>| word.is_some_and(|word| word.case == Case::Upper);
-            let acronyms = upper(word_before) && upper(word_after);
+            let upper = |token: &Token| {
+                // TL;DR is one abbreviation.
+                let short = mark == Mark::Semicolon && token.span.len() <= 2;
+                token.word().is_some_and(|word| word.case == Case::Upper) && !short
+            };
+            let acronyms = upper(before) && upper(after);
             // MySQL,cho phép: behind a foreign word, Vietnamese that goes on as prose.
             let goes_on = || {
                 let next = text.next_word(at + 2).is_some_and(|(_, _, word)| word.marked);

@@ -26,6 +26,7 @@ static META: Meta = Meta {
     wrong: Cow::Borrowed(&[
         Example::new("công tác kiểm\u{200B} tra", "công tác kiểm tra"),
         Example::new("lu\u{AD}ật pháp", "luật pháp"),
+        Example::new("công tác bổ\u{200B}sung và kiểm\u{B}tra", "công tác bổ sung và kiểm tra"),
         Example::new("dòng\u{8} có ký tự điều khiển", "dòng có ký tự điều khiển"),
     ]),
     right: Cow::Borrowed(&[
@@ -42,8 +43,10 @@ impl Rule for Invisible {
     fn check(&self, text: &Context<'_>, found: &mut Findings<'_>) {
         for change in text.normal().changes().iter().filter(|change| change.dropped) {
             let start = change.shown.start() as usize;
+            // Between two words it stands where a space belongs.
+            let mut space = &text.text()[change.prose.range()] == " " && !change.recomposed;
             for (at, c) in text.shown()[change.shown.range()].char_indices().filter(|(_, c)| is_invisible(*c)) {
-                mark(found, start + at, c);
+                mark(found, start + at, c, std::mem::take(&mut space));
             }
         }
         // C0 and C1 controls are not dropped: they stand in the text as symbols. Bytes are enough to see them: in UTF-8 the
@@ -51,7 +54,10 @@ impl Rule for Invisible {
         let bytes = text.shown().as_bytes();
         let mut at = blocks::find(bytes, 0, is_control);
         while let Some(c) = text.shown()[at..].chars().next() {
-            mark(found, at, c);
+            // A vertical tab is white space; where it is all that divides two words, a space takes its place.
+            let beside = [text.shown()[..at].chars().next_back(), text.shown()[at + c.len_utf8()..].chars().next()];
+            let divides = beside.iter().all(|c| c.is_some_and(|c| !c.is_whitespace() && !c.is_control()));
+            mark(found, at, c, c == '\u{B}' && divides);
             at = blocks::find(bytes, at + c.len_utf8(), is_control);
         }
     }
@@ -64,12 +70,25 @@ fn is_control(byte: u8, second: u8, _third: u8) -> bool {
     c0 | c1 | (byte == 0x7F)
 }
 
-fn mark(found: &mut Findings<'_>, at: usize, c: char) {
+/// Marks a character that is to be dropped, or to be a space.
+fn mark(found: &mut Findings<'_>, at: usize, c: char, space: bool) {
     let span = Span::<Shown>::of(at..at + c.len_utf8());
     let code = u32::from(c);
-    let message = Bilingual::new(
-        format!("Ký tự vô hình U+{code:04X}, nên bỏ"),
-        format!("Invisible character U+{code:04X}; remove it"),
-    );
-    found.mark_shown(span, message, vec![String::new()]);
+    let (message, right) = match space {
+        true => (
+            Bilingual::new(
+                format!("Ký tự vô hình U+{code:04X} giữa hai chữ, nên dùng khoảng trắng"),
+                format!("Invisible character U+{code:04X} between two words; use a space"),
+            ),
+            " ",
+        ),
+        false => (
+            Bilingual::new(
+                format!("Ký tự vô hình U+{code:04X}, nên bỏ"),
+                format!("Invisible character U+{code:04X}; remove it"),
+            ),
+            "",
+        ),
+    };
+    found.mark_shown(span, message, vec![right.to_owned()]);
 }

@@ -84,7 +84,9 @@ impl Rule for MixedIY {
         places.sort_by_key(|place| (place.word, place.at));
         for group in places.chunk_by(|a, b| a.word == b.word) {
             let forms = spellings::ALL[group[0].word].forms;
-            let count = |form: usize| group.iter().filter(|place| place.form == form).count();
+            let mut counts = vec![0_usize; forms.len()];
+            group.iter().for_each(|place| counts[place.form] += 1);
+            let count = |form: usize| counts[form];
             // The first of those that are equally frequent.
             let Some(usual) = group.iter().rev().map(|place| place.form).max_by_key(|form| count(*form)) else {
                 continue;

@@ -1,7 +1,7 @@
 //! Consistency within one document.
 //!
 //! A rule of this group counts two ways of doing one thing and marks the rarer one: each of its places if there are few
-//! ([`FEW`]), or else the first alone, which then speaks for all. Of two ways that are equally frequent the later is marked.
+//! ([`FEW`]), or else the first alone, which then speaks for all, with a fix that mends all. Of two ways that are equally frequent the later is marked.
 //! A document that does everything in one way costs one look at its tokens.
 
 mod danh_so;
@@ -15,7 +15,7 @@ mod ten_rieng;
 mod thuat_ngu;
 mod viet_tat;
 
-use super::{Bilingual, Findings, Rule};
+use super::{Bilingual, Edit, Findings, Rule};
 use crate::text::{Prose, Span};
 
 /// How many places of the rarer way are marked one by one.
@@ -70,7 +70,7 @@ impl Tally {
 }
 
 /// Marks the places of the rarer way, given in order with what to write there: each if they are few, or else the first,
-/// for all.
+/// which then speaks for all and is put right with all.
 fn mark_rarer(
     found: &mut Findings<'_>,
     counts: (usize, usize),
@@ -78,8 +78,16 @@ fn mark_rarer(
     message: impl Fn(Span<Prose>) -> Bilingual,
 ) {
     let (rare, _) = counts;
-    let shown = if rare <= FEW { rare } else { 1 };
-    for (span, suggestions) in places.take(shown) {
-        found.mark(span, message(span), suggestions).whole = true;
+    let mut places = places;
+    if rare <= FEW {
+        for (span, suggestions) in places {
+            found.mark(span, message(span), suggestions).whole = true;
+        }
+    } else if let Some((span, suggestions)) = places.next() {
+        let others = places.filter_map(|(span, suggestions)| Some(found.edit(span, suggestions.into_iter().next()?)));
+        let others: Vec<Edit> = others.collect();
+        let finding = found.mark(span, message(span), suggestions);
+        finding.whole = true;
+        finding.fix.iter_mut().for_each(|fix| fix.edits.extend_from_slice(&others));
     }
 }

@@ -1,8 +1,10 @@
 //! `nhat-quan/phien-am`: a foreign name transcribed in two ways.
 
 use std::borrow::Cow;
+use std::collections::HashMap;
 use std::hash::{DefaultHasher, Hash, Hasher};
 
+use super::mark_rarer;
 use crate::rules::{Applicability, Bilingual, Context, Example, Findings, Meta, Rule, Severity};
 use crate::syllable::Case;
 use crate::text::normal;
@@ -90,7 +92,9 @@ impl Rule for TwoTranscriptions {
             if group.iter().all(|name| written(name) == written(&group[0])) {
                 continue;
             }
-            let count = |spelling: &str| group.iter().filter(|name| written(name) == spelling).count();
+            let mut counts: HashMap<&str, usize> = HashMap::new();
+            group.iter().for_each(|name| *counts.entry(written(name)).or_default() += 1);
+            let count = |spelling: &str| counts.get(spelling).copied().unwrap_or_default();
             // The first of those that are equally frequent.
             let Some(usual) = group.iter().rev().max_by_key(|name| count(written(name))).map(written) else { continue };
             let many = count(usual);
@@ -99,17 +103,16 @@ impl Rule for TwoTranscriptions {
             }
             let others: Vec<&Name> =
                 group.iter().filter(|name| written(name) != usual && !is_gloss(text, name)).collect();
-            let shown = if others.len() <= super::FEW { others.len() } else { 1 };
-            for name in &others[..shown] {
-                let span = list[name.first].span.cover(list[name.last].span);
-                let rare = written(name);
+            let span = |name: &Name| list[name.first].span.cover(list[name.last].span);
+            let rarer = others.iter().map(|name| (span(name), vec![usual.to_owned()]));
+            mark_rarer(found, (others.len(), many), rarer, |span| {
+                let rare = &text.text()[span.range()];
                 let few = count(rare);
-                let message = Bilingual::new(
+                Bilingual::new(
                     format!("“{rare}” ({few} chỗ) ở các chỗ khác trong bài viết “{usual}” ({many} chỗ)"),
                     format!("“{rare}” ({few} times) is “{usual}” elsewhere in the text ({many} times)"),
-                );
-                found.mark(span, message, vec![usual.to_owned()]).whole = true;
-            }
+                )
+            });
         }
     }
 }

@@ -4,7 +4,7 @@ use std::borrow::Cow;
 use std::hash::{DefaultHasher, Hash, Hasher};
 use std::sync::LazyLock;
 
-use super::Tally;
+use super::{Tally, mark_rarer};
 use crate::rules::{Applicability, Bilingual, Context, Example, Findings, Meta, Rule, Severity};
 use crate::syllable::{Case, Syllable, SyllableSet};
 use crate::token::{Kind, Mark, Token};
@@ -97,18 +97,22 @@ impl Rule for TermCapitals {
             if many < 2 {
                 continue;
             }
-            let rarer = group.iter().filter(|place| place.capital == rarer_is_capital);
-            for place in rarer.take(if few <= super::FEW { few } else { 1 }) {
-                let span = list[place.at].span.cover(list[place.at + 1].span);
-                let written = &text.text()[span.range()];
+            let right = |written: &str| {
                 let lower = written.to_lowercase();
-                let right = if rarer_is_capital { lower } else { Case::Capital.apply(&lower) };
-                let message = Bilingual::new(
+                if rarer_is_capital { lower } else { Case::Capital.apply(&lower) }
+            };
+            let rarer = group.iter().filter(|place| place.capital == rarer_is_capital).map(|place| {
+                let span = list[place.at].span.cover(list[place.at + 1].span);
+                (span, vec![right(&text.text()[span.range()])])
+            });
+            mark_rarer(found, (few, many), rarer, |span| {
+                let written = &text.text()[span.range()];
+                let right = right(written);
+                Bilingual::new(
                     format!("“{written}” ({few} chỗ) ở các chỗ khác trong bài viết “{right}” ({many} chỗ)"),
                     format!("“{written}” ({few} times) is “{right}” elsewhere in the text ({many} times)"),
-                );
-                found.mark(span, message, vec![right]).whole = true;
-            }
+                )
+            });
         }
     }
 }

@@ -200,6 +200,8 @@ impl Speller<'_> {
     pub fn suspects(&self, read: Read<'_>, out: &mut Vec<Suspect>) {
         let mut found = Vec::new();
         let mut heard = Heard::default();
+        // The slots with a neighbour put right: made once, for a sentence may be as long as a file.
+        let mut righted: Vec<Slot> = Vec::new();
         // The best candidates for the slot before, if it was in doubt, too.
         let mut neighbours: Vec<Scored> = Vec::new();
         // All pairs first: the questions wait for memory together.
@@ -214,7 +216,7 @@ impl Speller<'_> {
             if let Some(word) = self.judged(&read, at) {
                 self.slips(&read, at, &word, &mut heard, &mut found, out);
                 if !pairs[at - 1].is_known() {
-                    self.both(&read, at, &neighbours, &found, out);
+                    self.both(&read, at, (&neighbours, &found), &mut righted, out);
                 }
                 found.truncate(TRIED_TOGETHER);
             } else {
@@ -226,8 +228,15 @@ impl Speller<'_> {
     }
 
     /// Judges two neighbours together: each may make sense only when the other is put right. `left` and `right` are the
-    /// candidates for the slot before and for this one, best first.
-    fn both(&self, read: &Read<'_>, at: usize, left: &[Scored], right: &[Scored], out: &mut Vec<Suspect>) {
+    /// candidates for the slot before and for this one, best first; `righted` is room for the slots, empty or as they are.
+    fn both(
+        &self,
+        read: &Read<'_>,
+        at: usize,
+        (left, right): (&[Scored], &[Scored]),
+        righted: &mut Vec<Slot>,
+        out: &mut Vec<Suspect>,
+    ) {
         let sides = self.sides(read.slots, at - 1, 2);
         let own = self.own(read, at - 1, 2, &sides);
         let right = &right[..right.len().min(TRIED_TOGETHER)];
@@ -242,9 +251,12 @@ impl Speller<'_> {
         let Some((_, _, row)) = best.filter(|(lead, inner, _)| *lead > TOGETHER && *inner > 0) else { return };
         // Each is judged as it stands beside the other one put right.
         for (slot, neighbour, symbol) in [(at - 1, at, row[1]), (at, at - 1, row[0])] {
-            let mut slots = read.slots.to_vec();
-            slots[neighbour].symbol = symbol;
-            self.suspect(&Read { slots: &slots, ..*read }, slot, out);
+            if righted.is_empty() {
+                righted.extend_from_slice(read.slots);
+            }
+            let written = std::mem::replace(&mut righted[neighbour].symbol, symbol);
+            self.suspect(&Read { slots: righted, ..*read }, slot, out);
+            righted[neighbour].symbol = written;
         }
     }
 

@@ -7,6 +7,7 @@ use super::{Bare, Meant, Read, Speller, Suspect};
 use crate::model::Judge;
 use crate::model::forest::Forest;
 use crate::syllable::slip::Kind;
+use crate::token::slots::Slot;
 use crate::token::{Tokens, slots};
 
 /// What a verdict is about, with a limit of its own: the kinds of slips between two words of the language, and words that
@@ -225,23 +226,38 @@ impl Speller<'_> {
     /// Of two suspects side by side one is often suspect for the other's sake alone (*tưởng minh*: *tường minh*, or *tưởng
     /// mình*?). The doubtful one is judged again with the other one put right.
     fn settle_neighbours(&self, read: &Read<'_>, judged: &mut [Judged]) {
-        let slot_of = |(_, _, suspect): &Judged| {
-            let (first, last) = suspect.tokens;
-            let single = first == last && suspect.meant.first().is_some_and(|meant| meant.second.is_none());
-            single.then(|| read.slots.binary_search_by_key(&first, |slot| slot.token).ok())?
+        // The suspects of each slot, in their order: a sentence may be as long as a file, and each looks at its neighbours only.
+        let mut by_slot: Vec<(usize, usize)> = (0..judged.len())
+            .filter_map(|index| {
+                let suspect = &judged[index].2;
+                let (first, last) = suspect.tokens;
+                let single = first == last && suspect.meant.first().is_some_and(|meant| meant.second.is_none());
+                let slot = single.then(|| read.slots.binary_search_by_key(&first, |slot| slot.token).ok())??;
+                Some((slot, index))
+            })
+            .collect();
+        by_slot.sort_unstable();
+        let of = |slot: Option<usize>| {
+            let start = by_slot.partition_point(|(other, _)| Some(*other) < slot);
+            by_slot[start..].iter().take_while(move |(other, _)| Some(*other) == slot).map(|(_, index)| *index)
         };
-        for one in 0..judged.len() {
-            let Some(slot) = slot_of(&judged[one]) else { continue };
-            let surer = judged.iter().filter(|other| {
-                other.0 > judged[one].0.max(SURE_NEIGHBOUR)
-                    && slot_of(other).is_some_and(|near| near.abs_diff(slot) == 1)
-            });
-            let Some(other) = surer.max_by(|a, b| a.0.total_cmp(&b.0)) else { continue };
-            let (Some(near), Some(right)) = (slot_of(other), other.2.meant.first()) else { continue };
-            let mut slots = read.slots.to_vec();
-            slots[near].symbol = self.lexicon.symbol(right.first);
+        let mut places: Vec<(usize, usize)> = by_slot.iter().map(|(slot, index)| (*index, *slot)).collect();
+        places.sort_unstable();
+        let mut slots: Vec<Slot> = Vec::new();
+        for (one, slot) in places {
+            let beside = of(slot.checked_sub(1)).map(|other| (other, slot - 1));
+            let beside = beside.chain(of(Some(slot + 1)).map(|other| (other, slot + 1)));
+            let surer = beside.filter(|(other, _)| judged[*other].0 > judged[one].0.max(SURE_NEIGHBOUR));
+            let best = surer.max_by(|a, b| judged[a.0].0.total_cmp(&judged[b.0].0).then(a.0.cmp(&b.0)));
+            let Some((other, near)) = best else { continue };
+            let Some(right) = judged[other].2.meant.first() else { continue };
+            if slots.is_empty() {
+                slots.extend_from_slice(read.slots);
+            }
+            let written = std::mem::replace(&mut slots[near].symbol, self.lexicon.symbol(right.first));
             let mut again = Vec::new();
             self.suspect(&Read { slots: &slots, ..*read }, slot, &mut again);
+            slots[near].symbol = written;
             let odds = again.into_iter().map(|suspect| self.judge(suspect, read.tokens).0).fold(f32::MIN, f32::max);
             judged[one].0 = judged[one].0.min(odds);
         }
@@ -268,7 +284,9 @@ fn weigh_own_words(text: &str, tokens: &Tokens, judged: &mut [Judged]) {
         if last.replace(suspect.tokens) != Some(suspect.tokens) {
             let form = forms.entry(form(suspect)).or_default();
             form.count += 1.0;
-            form.meant.extend(suspect.meant.first().filter(|meant| !form.meant.contains(meant)));
+            // Whether there is more than one is all that is asked.
+            let other = suspect.meant.first().filter(|meant| form.meant.len() < 2 && !form.meant.contains(meant));
+            form.meant.extend(other);
         }
     }
     let length = (tokens.list().len() as f32 / LONG_TEXT).max(1.0);

@@ -1,0 +1,239 @@
+//! How the time of a check grows with the length of a text: each case is doubled three times, and the exponent is printed that the
+//! times follow. 1 is linear: twice as long, twice the time. Beyond the limit the benchmark fails.
+//!
+//! ```text
+//! cargo bench --bench growth
+//! MORAT_GROWTH_BYTES=200000 cargo bench --bench growth -- srt
+//! ```
+//!
+//! A case is a kind of text (good, full of mistakes, one mistake again and again, marks that are wrong), in one paragraph or in many,
+//! as each format has it; `fix` is measured on the formats that are written most.
+
+use std::io::{Cursor, Write};
+use std::sync::{Arc, LazyLock};
+use std::time::{Duration, Instant};
+
+use morat::document::{Document, Format};
+use morat::linter::{Fixing, Linter, Selection, Worker};
+
+/// How long the shortest text of a case is, in bytes, where `MORAT_GROWTH_BYTES` does not say.
+const SHORTEST: usize = 30_000;
+
+/// How often it is doubled.
+const DOUBLINGS: u32 = 3;
+
+/// An exponent above this is not linear, whatever noise there is.
+const LIMIT: f64 = 1.35;
+
+/// How often each length is measured; the shortest time counts.
+const RUNS: usize = 3;
+
+/// Times below this say nothing.
+const LEAST: Duration = Duration::from_millis(5);
+
+static LINTER: LazyLock<Linter> = LazyLock::new(|| Linter::new(&Selection::default()).expect("the default rules"));
+
+/// Kinds of text, by what is said again and again.
+const TEXTS: [(&str, &[&str]); 7] = [
+    (
+        "good",
+        &[
+            "cả nhà cùng nhau đi qua cánh đồng lúa chín vàng",
+            "mẹ nấu cơm còn bố sửa lại mái hiên",
+            "những đứa trẻ chạy theo con diều giấy",
+            "trời chiều hôm ấy trong và nhiều gió",
+        ],
+    ),
+    (
+        "mistakes",
+        &[
+            "cả tổ nổ lực bổ xung hồ sơ đươc giao",
+            "họ xúc tích kể lại câu chuyên dấu diếm bấy lâu",
+            "chúng tôi kiẻm tra lại cuả nhà và giám sat kỹ",
+            "anh ấy chia sẽ vơi mọi người tương lại sáng lạng",
+        ],
+    ),
+    ("repeated", &["nổ lực"]),
+    ("marks", &["cam , quýt ,bưởi  và ( ổi ) rồi;; “ mận ” \"đào\"thôi"]),
+    ("names", &["ông Trương Cảnh Tuyên gặp bà Lê Diệu Hoàn", "ông Trương Cảnh Tuyến gặp bà Lê Diệu Hoài ở Mát-xcơ-va"]),
+    (
+        "styles",
+        &["hoà giải và hòa thuận, quý và quí, ngày 1/2/2020 và 3-4-2021", "chủ tịch UBND tỉnh – Chủ tịch UBND tỉnh"],
+    ),
+    ("bare", &["chung toi di hoc ve muon vi troi mua rat to", "ca nha deu lo lang khong biet lam sao"]),
+];
+
+/// Some text of a kind, of so many bytes at least, in pieces.
+fn pieces(kind: &'static [&'static str], bytes: usize) -> Vec<&'static str> {
+    let mut length = 0;
+    let more = |piece: &&str| {
+        let goes_on = length < bytes;
+        length += piece.len() + 1;
+        goes_on
+    };
+    kind.iter().cycle().copied().take_while(more).collect()
+}
+
+/// Writes pieces as a file of a format.
+type Shape = fn(&[&str]) -> Vec<u8>;
+
+fn blocks(pieces: &[&str], before: &str, between: &str, behind: &str) -> Vec<u8> {
+    [before, &pieces.join(between), behind].concat().into_bytes()
+}
+
+const SHAPES: [(&str, Format, Shape); 22] = [
+    ("txt one paragraph", Format::Text, |pieces| blocks(pieces, "", " ", "\n")),
+    ("txt sentences", Format::Text, |pieces| blocks(pieces, "", ". ", ".\n")),
+    ("txt many paragraphs", Format::Text, |pieces| blocks(pieces, "", ".\n\n", ".\n")),
+    ("txt many lines", Format::Text, |pieces| blocks(pieces, "", "\n", "\n")),
+    ("md one paragraph", Format::Markdown, |pieces| blocks(pieces, "", " **và** [rồi](x) ", "\n")),
+    ("md many paragraphs", Format::Markdown, |pieces| blocks(pieces, "", "\n\n- ", "\n")),
+    ("md comments", Format::Markdown, |pieces| {
+        blocks(pieces, "", "\n\n<!-- morat: tắt chinh-ta/am-tiet -->\n\n<!-- morat: bật -->\n\n", "\n")
+    }),
+    ("html one paragraph", Format::Html, |pieces| {
+        blocks(pieces, "<p>", " <b>và</b> &amp; <a href=\"x\">rồi</a> ", "</p>")
+    }),
+    ("html many paragraphs", Format::Html, |pieces| blocks(pieces, "<p>", "</p>\n<p>", "</p>")),
+    ("tex one paragraph", Format::Latex, |pieces| blocks(pieces, "", " \\textbf{và} \\lop\\cite{a} ", "\n")),
+    ("tex many paragraphs", Format::Latex, |pieces| blocks(pieces, "", "\n\n\\muc{một}{hai} ``rồi''\n\n", "\n")),
+    ("po one entry", Format::Po, |pieces| {
+        blocks(pieces, "msgid \"x %s..%s  y\"\nmsgstr \"\"\n\"", " %s <n> \"\n\"", "\"\n")
+    }),
+    ("po many entries", Format::Po, |pieces| {
+        blocks(pieces, "msgid \"a\"\nmsgstr \"", "\"\n\nmsgid \"b.c %s  d\"\nmsgstr \"b.c %s  d ", "\"\n")
+    }),
+    ("srt", Format::Srt, |pieces| {
+        let cue = |(number, piece): (usize, &&str)| format!("{number}\n00:00:01,000 --> 00:00:02,000\n{piece}\n\n");
+        pieces.iter().enumerate().map(cue).collect::<String>().into_bytes()
+    }),
+    ("vtt", Format::Vtt, |pieces| {
+        blocks(pieces, "WEBVTT\n\n00:01.000 --> 00:02.000\n", "\n\n00:01.000 --> 00:02.000\n", "\n")
+    }),
+    ("csv", Format::Csv, |pieces| blocks(pieces, "id,text\n1,", "\n1,", "\n")),
+    ("jsonl", Format::Jsonl, |pieces| blocks(pieces, "{\"text\": \"", "\"}\n{\"text\": \"", "\"}\n")),
+    ("rtf", Format::Rtf, |pieces| {
+        let letter = |c: char| if c.is_ascii() { c.to_string() } else { format!("\\u{}?", u32::from(c)) };
+        let body: String = pieces.join("\\par ").chars().map(letter).collect();
+        format!("{{\\rtf1\\ansi {body}}}").into_bytes()
+    }),
+    ("odt", Format::Odt, |pieces| {
+        let names = "xmlns:office=\"urn:oasis:names:tc:opendocument:xmlns:office:1.0\" \
+                     xmlns:text=\"urn:oasis:names:tc:opendocument:xmlns:text:1.0\"";
+        let body: String = pieces.iter().map(|piece| format!("<text:p>{piece}</text:p>")).collect();
+        let content = format!(
+            "<office:document-content {names}><office:body><office:text>{body}</office:text></office:body></office:document-content>"
+        );
+        package(&[("mimetype", "application/vnd.oasis.opendocument.text".to_owned()), ("content.xml", content)])
+    }),
+    ("docx runs", Format::Docx, |pieces| {
+        let letters =
+            |piece: &str| piece.chars().map(|c| format!("<w:r><w:t xml:space=\"preserve\">{c}</w:t></w:r>")).collect();
+        word(pieces, "<w:p>", letters, "</w:p>")
+    }),
+    ("docx one paragraph", Format::Docx, |pieces| {
+        word(pieces, "<w:p>", |piece| format!("<w:r><w:t xml:space=\"preserve\">{piece} </w:t></w:r>"), "</w:p>")
+    }),
+    ("docx many paragraphs", Format::Docx, |pieces| {
+        word(pieces, "", |piece| format!("<w:p><w:r><w:t>{piece}</w:t></w:r></w:p>"), "")
+    }),
+];
+
+/// A Word file.
+fn word(pieces: &[&str], before: &str, each: fn(&str) -> String, behind: &str) -> Vec<u8> {
+    let body: String = pieces.iter().map(|piece| each(piece)).collect();
+    let space = "xmlns:w=\"http://schemas.openxmlformats.org/wordprocessingml/2006/main\"";
+    package(&[
+        ("[Content_Types].xml", "<Types></Types>".to_owned()),
+        ("word/document.xml", format!("<w:document {space}><w:body>{before}{body}{behind}</w:body></w:document>")),
+    ])
+}
+
+/// A container of these parts.
+fn package(parts: &[(&str, String)]) -> Vec<u8> {
+    let mut writer = zip::ZipWriter::new(Cursor::new(Vec::new()));
+    for (name, text) in parts {
+        writer.start_file(*name, zip::write::SimpleFileOptions::default()).expect("a part");
+        writer.write_all(text.as_bytes()).expect("in memory");
+    }
+    writer.finish().expect("a package").into_inner()
+}
+
+/// What is done with a file.
+#[derive(Clone, Copy)]
+enum Deed {
+    Check,
+    Fix,
+}
+
+fn time(bytes: &[u8], format: Format, deed: Deed, worker: &mut Worker) -> Duration {
+    let once = |worker: &mut Worker| {
+        let start = Instant::now();
+        let document = Document::open(bytes, format, &Arc::default()).expect("a file of its format");
+        match deed {
+            Deed::Check => {
+                let findings = LINTER.check(&document, worker).expect("a text below 4 GiB");
+                std::hint::black_box(LINTER.diagnostics(&document, findings));
+            }
+            Deed::Fix => {
+                let all = Fixing { all: true, except: None };
+                std::hint::black_box(LINTER.fix(document, all, worker).expect("a text below 4 GiB"));
+            }
+        }
+        start.elapsed()
+    };
+    (0..RUNS).map(|_| once(worker)).min().unwrap_or_default()
+}
+
+/// The exponent that times follow which were measured at lengths that double: the slope of their logarithms, by least squares.
+fn exponent(times: &[Duration]) -> f64 {
+    let points: Vec<(f64, f64)> =
+        (0..).zip(times).map(|(nth, time)| (f64::from(nth), time.as_secs_f64().log2())).collect();
+    let count = points.len() as f64;
+    let mean = |of: fn(&(f64, f64)) -> f64| points.iter().map(of).sum::<f64>() / count;
+    let (x, y) = (mean(|point| point.0), mean(|point| point.1));
+    let shared: f64 = points.iter().map(|point| (point.0 - x) * (point.1 - y)).sum();
+    shared / points.iter().map(|point| (point.0 - x).powi(2)).sum::<f64>()
+}
+
+fn main() {
+    let wanted: Vec<String> = std::env::args().skip(1).filter(|argument| !argument.starts_with('-')).collect();
+    let shortest = std::env::var("MORAT_GROWTH_BYTES").ok().and_then(|bytes| bytes.parse().ok()).unwrap_or(SHORTEST);
+    let mut worker = Worker::default();
+    LazyLock::force(&LINTER);
+    println!("{:<38}{:>10}{:>10}   exponent", "case", "bytes", "last, ms");
+    let mut slow = Vec::new();
+    for (shape, format, write) in SHAPES {
+        for (kind, text) in TEXTS {
+            let fixed = matches!(format, Format::Text | Format::Markdown | Format::Docx);
+            for deed in [Deed::Check, Deed::Fix].into_iter().filter(|deed| fixed || matches!(deed, Deed::Check)) {
+                let deed_name = if matches!(deed, Deed::Check) { "check" } else { "fix" };
+                let name = format!("{deed_name} {shape}: {kind}");
+                if !wanted.iter().all(|part| name.contains(part.as_str())) {
+                    continue;
+                }
+                let mut length = shortest;
+                let mut times = Vec::new();
+                let mut last = 0;
+                for _ in 0..=DOUBLINGS {
+                    let file = write(&pieces(text, length));
+                    last = file.len();
+                    times.push(time(&file, format, deed, &mut worker));
+                    length *= 2;
+                }
+                let told = times[times.len() - 1];
+                let power = exponent(&times);
+                let is_slow = power > LIMIT && told > LEAST;
+                println!(
+                    "{name:<38}{last:>10}{:>10.1}   {power:.2}{}",
+                    told.as_secs_f64() * 1e3,
+                    if is_slow { "  ← not linear" } else { "" }
+                );
+                if is_slow {
+                    slow.push(name);
+                }
+            }
+        }
+    }
+    assert!(slow.is_empty(), "not linear: {slow:?}");
+}

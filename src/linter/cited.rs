@@ -1,0 +1,284 @@
+//! Words that are not the author's, or that are spoken of: quotations, links, and sentences about how something is spelled.
+//!
+//! A quotation is spelled as its source has it and a link as its target is called, whatever the rest of the text does: rules about
+//! consistency and capitals have nothing to say there, or only to say. A sentence that tells a right spelling from a wrong one has
+//! to write both, and no rule marks the wrong one.
+
+use crate::document::Document;
+use crate::rules::{Finding, Registry};
+use crate::text::{Normal, Prose, Shown, Span};
+use crate::token::{Mark, Token, Tokens};
+
+/// Rules about one way of writing throughout a text.
+const CONSISTENCY: &str = "nhat-quan";
+
+/// Rules about capitals.
+const CAPITALS: &str = "viet-hoa";
+
+/// Rules about characters and about morat's own comments, which no sentence speaks of.
+const NOT_WORDS: [&str; 2] = ["ky-tu", "morat"];
+
+/// How many tokens on either side of a place are its sentence.
+const NEAR: usize = 60;
+
+/// A quotation of so many words may be a word that is spoken of.
+const SPOKEN_OF: usize = 6;
+
+/// What is done with words, and how it goes wrong or right: *viết nhầm*, *đọc đúng*.
+const DEEDS: [&str; 10] = ["viết", "gõ", "ghi", "đánh", "đọc", "nói", "phát âm", "in", "dùng", "nghe"];
+const WAYS: [&str; 8] = ["nhầm", "sai", "lẫn", "lộn", "đúng", "lầm", "ngọng", "chệch"];
+
+/// What stands between the two spellings.
+const BETWEEN: [&str; 8] = ["thành", "là", "với", "hay", "chứ", "thay vì", "và", "như"];
+
+/// Words of a sentence that speaks about spelling, where what is marked is quoted.
+const ABOUT: [&str; 22] = [
+    "viết",
+    "gõ",
+    "chính tả",
+    "phát âm",
+    "đánh vần",
+    "phân biệt",
+    "nhầm",
+    "lẫn",
+    "sai",
+    "đúng",
+    "ngọng",
+    "lỗi",
+    "thay vì",
+    "dấu hỏi",
+    "dấu ngã",
+    "từ điển",
+    "nghĩa là",
+    "có nghĩa",
+    "âm đầu",
+    "âm cuối",
+    "từ ngữ",
+    "cách đọc",
+];
+
+/// Words right before a quotation that say that it is a word.
+const NAMES_A_WORD: [&str; 9] = ["từ", "chữ", "tiếng", "âm", "vần", "dạng", "cụm từ", "cách viết", "thành ngữ"];
+
+/// What tells two spellings apart that stand side by side without quotes.
+const VERSUS: [&str; 6] = ["không phải", "chứ không", "→", "=>", "->", "≠"];
+
+/// What a list of wrong spellings begins with.
+const WRONG: [&str; 5] = ["sai:", "nhầm:", "không viết:", "lỗi:", "viết sai là:"];
+
+/// The marks that quote, by what opens and what closes.
+const QUOTES: [(char, char); 5] = [('“', '”'), ('"', '"'), ('‘', '’'), ('\'', '\''), ('«', '»')];
+
+/// Takes the fixes from what was found in quotations and links, and drops what was found in a sentence that speaks about it.
+pub(super) fn leave(
+    registry: &Registry,
+    document: &Document<'_>,
+    normal: &Normal<'_>,
+    tokens: &Tokens,
+    findings: &mut Vec<Finding>,
+) {
+    let group = |finding: &Finding| registry.rule(finding.rule).group();
+    findings.retain(|finding| NOT_WORDS.contains(&group(finding)) || !is_spoken_of(normal, tokens, finding));
+    if !findings.iter().any(|finding| matches!(group(finding), CONSISTENCY | CAPITALS)) {
+        return;
+    }
+    let quoted = quotations(normal.text(), tokens);
+    let links = document.cited();
+    let is_cited = |span: Span<Shown>| {
+        let inside = |place: &Span<Prose>, of: Span<Prose>| place.start() <= of.start() && of.end() <= place.end();
+        let prose = normal.to_prose(span);
+        let at = quoted.partition_point(|quote| quote.end() < prose.end());
+        let link = links.partition_point(|link| link.end() < span.end());
+        quoted.get(at).is_some_and(|quote| inside(quote, prose))
+            || links.get(link).is_some_and(|link| link.start() <= span.start() && span.end() <= link.end())
+    };
+    findings.retain_mut(|finding| {
+        let consistency = match group(finding) {
+            CONSISTENCY => true,
+            CAPITALS => false,
+            _ => return true,
+        };
+        let Some(fix) = &mut finding.fix else { return true };
+        let wanted = fix.edits.len();
+        fix.edits.retain(|edit| !is_cited(edit.span));
+        if consistency {
+            // What cannot be written in this format is no wish of its author's: straight quotes in LaTeX.
+            fix.edits.retain(|edit| document.edits(edit.span, &edit.replacement).is_some());
+        }
+        if fix.edits.is_empty() || !finding.whole && fix.edits.len() < wanted {
+            finding.fix = None;
+        }
+        finding.fix.is_some() || !consistency
+    });
+}
+
+/// What stands between quotation marks, in order and without overlap.
+fn quotations(text: &str, tokens: &Tokens) -> Vec<Span<Prose>> {
+    let list = tokens.list();
+    let mut found = Vec::new();
+    // The outermost mark that is open, and the paragraph that it is in.
+    let mut open: Option<(usize, usize)> = None;
+    let mut end = 0;
+    let mut paragraph = 0;
+    for (at, token) in tokens.halves() {
+        if at >= end {
+            paragraph = tokens.paragraph_of(at);
+            end = tokens.paragraph(paragraph).map_or(usize::MAX, |range| range.end);
+        }
+        open = open.filter(|(_, of)| *of == paragraph);
+        let written = token.text(text).chars().next();
+        let opened = open.and_then(|(at, _)| list[at].text(text).chars().next());
+        let closes = opened.is_some_and(|opened| QUOTES.iter().any(|pair| (pair.0, Some(pair.1)) == (opened, written)));
+        match token.mark() {
+            _ if closes => {
+                if let Some((from, _)) = open.take() {
+                    found.push(Span::new(list[from].span.end(), token.span.start()));
+                }
+            }
+            Some(Mark::OpenQuote) if open.is_none() => open = Some((at, paragraph)),
+            Some(Mark::StraightQuote) if open.is_none() && tokens.after(at).is_some() => open = Some((at, paragraph)),
+            _ => {}
+        }
+    }
+    found
+}
+
+/// Whether the sentence of a finding speaks about how its words are spelled.
+fn is_spoken_of(normal: &Normal<'_>, tokens: &Tokens, finding: &Finding) -> bool {
+    let (text, list) = (normal.text(), tokens.list());
+    let span = normal.to_prose(finding.span);
+    let first = list.partition_point(|token| token.span.end() <= span.start());
+    if first >= list.len() {
+        return false;
+    }
+    let sentence = tokens.sentence_of(first);
+    let near = sentence.start.max(first.saturating_sub(NEAR))..sentence.end.min(first + NEAR);
+    let words = &list[near];
+    let [Some(from), Some(to)] = [words.first(), words.last()].map(|token| token.map(|token| token.span)) else {
+        return false;
+    };
+    let (start, end) = (span.start().max(from.start()), span.end().min(to.end()));
+    if start > end {
+        return false;
+    }
+    let before = &text[from.start() as usize..start as usize];
+    let behind = &text[end as usize..to.end() as usize];
+    // Most sentences have neither quotes nor a word about words.
+    let said = folded(text, words.iter().filter(|token| !token.span.overlaps(span)));
+    let has = |said: &str, word: &str| {
+        said.match_indices(word).any(|(at, _)| said[..at].ends_with(' ') && said[at + word.len()..].starts_with(' '))
+    };
+    let lower = before.to_lowercase();
+    if WRONG.iter().any(|wrong| lower.contains(wrong)) {
+        return true;
+    }
+    let strong = DEEDS.iter().filter(|deed| has(&said, deed)).any(|deed| {
+        WAYS.iter().any(|way| {
+            let told = format!(" {deed} {way} ");
+            said.find(&told).is_some_and(|at| BETWEEN.iter().any(|between| has(&said[at + told.len() - 1..], between)))
+        })
+    });
+    if strong {
+        return true;
+    }
+    let is_right_said = || {
+        let right = finding.suggestions.iter().take(1).map(|right| right.to_lowercase());
+        right.filter(|right| right.contains(char::is_alphabetic)).any(|right| has(&said, &right))
+    };
+    match quote(before, behind) {
+        Some((ahead, inside, after)) => {
+            let words = inside.0.split_whitespace().count() + inside.1.split_whitespace().count();
+            if words > SPOKEN_OF {
+                return false;
+            }
+            let outside = format!(" {} {} ", plain(ahead), plain(after));
+            NAMES_A_WORD.iter().any(|name| plain(ahead).ends_with(name) && has(&outside, name))
+                || ABOUT.iter().any(|about| has(&outside, about))
+                || is_right_said()
+        }
+        None => VERSUS.iter().any(|versus| before.contains(versus) || behind.contains(versus)) && is_right_said(),
+    }
+}
+
+/// The words of some tokens in small letters, a space before and behind each.
+fn folded<'t>(text: &str, tokens: impl Iterator<Item = &'t Token>) -> String {
+    let mut said = String::from(" ");
+    for token in tokens.filter(|token| token.is_word()) {
+        said.extend(token.text(text).chars().flat_map(char::to_lowercase));
+        said.push(' ');
+    }
+    said
+}
+
+/// Words in small letters without their marks.
+fn plain(text: &str) -> String {
+    let words = text.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty());
+    words.map(str::to_lowercase).collect::<Vec<_>>().join(" ")
+}
+
+/// The quotation around a place: what stands ahead of it, in it before the place and behind it, and after it.
+fn quote<'t>(before: &'t str, behind: &'t str) -> Option<(&'t str, (&'t str, &'t str), &'t str)> {
+    QUOTES.iter().find_map(|(open, close)| {
+        let at = match open == close {
+            // A straight quote opens where an odd one stands; an apostrophe is inside of a word.
+            true => {
+                let opens = |(at, _): &(usize, &str)| !before[..*at].ends_with(char::is_alphabetic);
+                let marks = before.matches(*open).count();
+                before.rmatch_indices(*open).next().filter(opens).filter(|_| marks % 2 == 1).map(|(at, _)| at)?
+            }
+            false => before.rfind(*open).filter(|at| !before[*at..].contains(*close))?,
+        };
+        let closed = behind.find(*close).filter(|closed| !behind[..*closed].contains(*open) || open == close)?;
+        let inside = (&before[at + open.len_utf8()..], &behind[..closed]);
+        Some((&before[..at], inside, &behind[closed + close.len_utf8()..]))
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::document::{Document, Format};
+    use crate::linter::{Fixing, Linter, Selection, Worker};
+    use std::sync::Arc;
+
+    fn found(text: &str) -> Vec<String> {
+        let linter = Linter::new(&Selection::default()).unwrap();
+        let findings = linter.check_text(text, &mut Worker::default()).unwrap();
+        findings.iter().map(|finding| text[finding.span.range()].to_owned()).collect()
+    }
+
+    #[test]
+    fn a_sentence_about_a_spelling_is_left_alone() {
+        for text in [
+            "Nhiều người viết nhầm “bổ sung” thành “bổ xung”.",
+            "Cô giáo dặn: viết đúng là \"nỗ lực\", viết sai là \"nổ lực\".",
+            "Ai cũng hay viết nhầm bổ sung thành bổ xung.",
+            "Từ “bổ xung” không có trong từ điển.",
+            "Phải là “nỗ lực” chứ không phải “nổ lực”.",
+            "Lỗi chính tả hay gặp: 'nổ lực', 'bổ xung'.",
+        ] {
+            assert_eq!(found(text), [""; 0], "{text}");
+        }
+        for text in ["Cả tổ “cùng nổ lực” rồi về.", "Anh viết thư và nổ lực học.", "Sửa xong bài, họ nổ lực tiếp."]
+        {
+            assert_eq!(found(text), ["nổ lực"], "{text}");
+        }
+    }
+
+    fn fixed(text: &str, format: Format) -> String {
+        let linter = Linter::new(&Selection::default()).unwrap();
+        let document = Document::open(text.as_bytes(), format, &Arc::default()).unwrap();
+        let all = Fixing { all: true, except: None };
+        let fixed = linter.fix(document, all, &mut Worker::default()).unwrap();
+        fixed.document.source().text().to_owned()
+    }
+
+    #[test]
+    fn consistency_leaves_quotations_and_links() {
+        let rest = "Ta hòa vào đời, khóa cửa, tỏa hương, xóa nợ, dọa nhau, lòa mắt.";
+        assert_eq!(fixed(&format!("{rest} Rồi hoà giải."), Format::Text), format!("{rest} Rồi hòa giải."));
+        let quoted = format!("{rest} Bà nói “cứ hoà giải đi”.");
+        assert_eq!(fixed(&quoted, Format::Text), quoted);
+        let linked = format!("{rest} Xem [trang hoà giải](http://a.vn).");
+        assert_eq!(fixed(&linked, Format::Markdown), linked);
+    }
+}

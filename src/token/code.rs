@@ -1,0 +1,201 @@
+//! What begins with a mark and is no prose: paths, operators, faces, dots to write on. Asked at marks only, so that words pay
+//! nothing for it.
+
+use super::Kind;
+
+/// The longest thing of this kind, in bytes: what is longer is none.
+const LONGEST: usize = 512;
+
+/// How far back the word before a mark is looked at, in characters.
+const WORD: usize = 32;
+
+/// Faces, without what they may end in several times: `:))`.
+const FACES: &[&str] = &[
+    ":)", ":(", ":D", ":d", ":P", ":p", ":v", ":V", ":3", ":x", ":X", ":o", ":O", ":|", ":*", ":>", ":<", ":]", ":[",
+    ":'(", ":'>", ":-)", ":-(", ":-D", ":-P", ":-s", ":-ss", ":-?", ":-*", ":-|", ";)", ";))", ";-)", "=)", "=D", "=P",
+    "=]", "=[", "=.=", "-_-", "^^", "^_^", "<3", "</3", ">.<", ">_<",
+];
+
+/// Whether something that [`at`] knows may begin with a byte.
+#[inline]
+pub(super) fn may_begin(byte: u8) -> bool {
+    matches!(byte, b'.' | b'?' | b';' | b':' | b'/' | b'~' | b'*' | b'-' | b'=' | b'^' | b'<' | b'>' | b'$' | b'%')
+}
+
+/// What begins with the mark at `start`, if it is no prose, and where it ends.
+pub(super) fn at(text: &str, start: usize) -> Option<(usize, Kind)> {
+    let rest = &text[start..];
+    let before = text[..start].chars().next_back();
+    // Nothing that belongs to the same word stands before it.
+    let free = before.is_none_or(|c| c.is_whitespace() || matches!(c, '(' | '[' | '{' | '"' | '“' | '‘' | '\'' | '`'));
+    let end = |length: usize, kind: Kind| Some((start + length, kind));
+    if free && let Some(length) = path(rest) {
+        return end(length, Kind::Code);
+    }
+    if before.is_none_or(|c| !c.is_alphanumeric())
+        && let Some(length) = face(rest)
+    {
+        return end(length, Kind::Symbol);
+    }
+    let ascii_behind = |c: char| c.is_ascii_alphabetic() || c == '_';
+    match rest.as_bytes() {
+        [b'.', ..] => {
+            let dots = rest.len() - rest.trim_start_matches('.').len();
+            let stroke = rest[dots..].starts_with('/') || before == Some('/');
+            (dots > 1 && stroke && !rest[dots..].starts_with(ascii_behind)).then_some((start + dots, Kind::Symbol))
+        }
+        // `a?.b`, `a?.[0]`
+        [b'?', b'.', ..] => {
+            let goes_on = rest[2..].starts_with(|c: char| ascii_behind(c) || matches!(c, '[' | '('));
+            let is_code = goes_on && is_ascii_word(word_before(text, start)) && is_ascii_word(word(&rest[2..]));
+            is_code.then_some((start + 2, Kind::Symbol))
+        }
+        // `yellow;;underline`, `for (;;)`, `esac ;;`
+        [b';', b';', ..] => {
+            let marks = rest.len() - rest.trim_start_matches(';').len();
+            let behind = &rest[marks..];
+            let closes = behind.starts_with([')', '\n', '\r']) || behind.is_empty();
+            let glued = !behind.starts_with(char::is_whitespace) && is_ascii_word(word(behind));
+            let is_code = free && (closes || marks == 2) || glued && is_ascii_word(word_before(text, start));
+            is_code.then_some((start + marks, Kind::Symbol))
+        }
+        // `std::vec`
+        [b':', b':', ..] => {
+            let glued = !rest[2..].is_empty() && rest[2..].starts_with(ascii_behind);
+            (glued && is_ascii_word(word_before(text, start))).then_some((start + 2, Kind::Symbol))
+        }
+        // `--depth`, `$HOME`, `%s`
+        [b'-', b'-', letter, ..] if free && letter.is_ascii_alphabetic() => {
+            let length = length_of(rest, |c| c.is_ascii_alphanumeric() || matches!(c, '-' | '_'))?;
+            end(rest[..length].trim_end_matches('-').len(), Kind::Code)
+        }
+        [b'$', b'{', ..] => {
+            let close = rest.as_bytes().iter().take(LONGEST).position(|byte| *byte == b'}')?;
+            end(close + 1, Kind::Code)
+        }
+        [b'$', letter, ..] if letter.is_ascii_alphabetic() || *letter == b'_' => {
+            let length = 1 + length_of(&rest[1..], |c| c.is_ascii_alphanumeric() || c == '_')?;
+            let behind = rest[length..].chars().next();
+            behind.is_none_or(|c| !c.is_alphanumeric()).then_some((start + length, Kind::Code))
+        }
+        [b'%', letter, tail @ ..] if free && b"sdifuxcqv".contains(letter) => {
+            let ends = tail.first().is_none_or(|byte| byte.is_ascii() && !byte.is_ascii_alphanumeric());
+            ends.then_some((start + 2, Kind::Code))
+        }
+        _ => None,
+    }
+}
+
+/// A path that begins with its place (`../lib`, `./a`, `~/b`, `/etc/hosts`), or a pattern of names (`*.txt`).
+fn path(rest: &str) -> Option<usize> {
+    let is_part =
+        |c: char| c.is_ascii_alphanumeric() || matches!(c, '.' | '/' | '\\' | '_' | '-' | '~' | '*' | '+' | '@');
+    let root = ["../", "./", "~/", "..\\", ".\\", "*.", "/"].into_iter().find(|root| rest.starts_with(root))?;
+    let length = length_of(rest, is_part)?;
+    let path = rest[..length].trim_end_matches(['.', '-', '*', '+', '@']);
+    let named = path.get(root.len()..).is_some_and(|names| names.starts_with(|c: char| c.is_ascii_alphanumeric()));
+    let letters_behind = rest[length..].starts_with(char::is_alphanumeric);
+    let is_path = match root {
+        "/" => named && path[1..].contains('/'),
+        "*." => named,
+        _ => named || path.len() == root.len() || path[root.len()..].starts_with(['.', '*', '~', '_']),
+    };
+    // `/hoặc`, `./ấy`: a word of ours, with a mark before it.
+    (is_path && !letters_behind).then_some(path.len().max(root.len()))
+}
+
+/// A face that white space, the end or a mark stands behind.
+fn face(rest: &str) -> Option<usize> {
+    let face = FACES.iter().filter(|face| rest.starts_with(**face)).max_by_key(|face| face.len())?;
+    let last = face.chars().next_back()?;
+    let more = match last {
+        ')' | '(' | ']' | '[' | '>' | '^' => length_of(&rest[face.len()..], |c| c == last)?,
+        _ => 0,
+    };
+    let length = face.len() + more;
+    let behind = rest[length..].chars().next();
+    let ends =
+        behind.is_none_or(|c| c.is_whitespace() || matches!(c, '.' | ',' | '!' | '?' | '…' | ')' | '"' | '”' | '<'));
+    ends.then_some(length)
+}
+
+/// How many bytes of characters that pass stand at the front; `None` if they are too many.
+fn length_of(text: &str, pass: impl Fn(char) -> bool) -> Option<usize> {
+    let mut length = 0;
+    for c in text.chars() {
+        if !pass(c) {
+            return Some(length);
+        }
+        length += c.len_utf8();
+        if length > LONGEST {
+            return None;
+        }
+    }
+    Some(length)
+}
+
+/// The letters and digits that end at a place.
+fn word_before(text: &str, end: usize) -> &str {
+    let from = text[..end].char_indices().rev().take(WORD).take_while(|(_, c)| c.is_alphanumeric() || *c == '_');
+    &text[from.last().map_or(end, |(at, _)| at)..end]
+}
+
+/// The letters and digits at the front.
+fn word(text: &str) -> &str {
+    let to = text.char_indices().take(WORD).take_while(|(_, c)| c.is_alphanumeric() || *c == '_');
+    &text[..to.last().map_or(0, |(at, c)| at + c.len_utf8())]
+}
+
+/// Whether there is no letter of ours in a word; brackets that no word stands beside are code, too.
+fn is_ascii_word(word: &str) -> bool {
+    word.is_ascii()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn found(text: &str, mark: &str) -> Option<String> {
+        let start = text.find(mark)?;
+        at(text, start).map(|(end, _)| text[start..end].to_owned())
+    }
+
+    #[test]
+    fn code_and_faces_are_one_thing_each() {
+        for (text, thing) in [
+            ("vào ../src/a.c rồi", "../src/a.c"),
+            ("chạy ./x.", "./x"),
+            ("tệp ~/b.txt, và", "~/b.txt"),
+            ("xoá *.tmp đi", "*.tmp"),
+            ("ở /usr/bin nhé", "/usr/bin"),
+            ("a?.b", "?."),
+            ("for (;;) {", ";;"),
+            ("x;;y", ";;"),
+            ("a::b", "::"),
+            ("vui :)) nhé", ":))"),
+            ("vui :D.", ":D"),
+            ("cờ --all.", "--all"),
+            ("biến $HOME và", "$HOME"),
+        ] {
+            assert_eq!(found(text, thing).as_deref(), Some(thing), "{text}");
+        }
+        assert_eq!(found("ngày ..../..../20..", "..../").as_deref(), Some("...."));
+    }
+
+    #[test]
+    fn prose_is_none_of_it() {
+        for (text, mark) in [
+            ("và /hoặc", "/"),
+            ("đi không?.Tôi", "?."),
+            ("hoạt động;; từ đó", ";;"),
+            ("Bước hai :Sau khi nấu", ":"),
+            ("Đáp án:D", ":D"),
+            ("km/h", "/"),
+            ("giá $5", "$"),
+            ("tăng 5%so với", "%s"),
+            ("chấm. Rồi", "."),
+        ] {
+            assert_eq!(found(text, mark), None, "{text}");
+        }
+    }
+}
