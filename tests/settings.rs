@@ -87,8 +87,8 @@ fn overrides_hold_for_their_paths_only() {
 #[test]
 fn include_and_exclude_say_what_is_read_in_a_folder() {
     let folder = Folder::with(&[
-        ("morat.toml", "include = [\"*.bai\", \"*.txt\"]\nexclude = [\"luu-tru/\", \"*.nhap.txt\"]\n"),
-        ("a.bai", DRAFT),
+        ("morat.toml", "include = [\"*.thu.html\", \"*.txt\"]\nexclude = [\"luu-tru/\", \"*.nhap.txt\"]\n"),
+        ("a.thu.html", DRAFT),
         ("b.txt", DRAFT),
         ("c.md", DRAFT),
         ("d.nhap.txt", DRAFT),
@@ -103,7 +103,7 @@ fn include_and_exclude_say_what_is_read_in_a_folder() {
         files.dedup();
         files
     };
-    assert_eq!(files(&["."]), ["a.bai", "b.txt", "con/g.txt"]);
+    assert_eq!(files(&["."]), ["a.thu.html", "b.txt", "con/g.txt"]);
     // A file that is named is read, unless a hook asks otherwise.
     assert_eq!(files(&["d.nhap.txt", "luu-tru/e.txt"]), ["d.nhap.txt", "luu-tru/e.txt"]);
     assert_eq!(files(&["--force-exclude", "d.nhap.txt", "luu-tru/e.txt", "b.txt"]), ["b.txt"]);
@@ -152,7 +152,7 @@ fn what_git_is_told_to_exclude_is_not_walked() {
 #[test]
 fn confidence_and_quiet() {
     let folder = Folder::with(&[
-        ("a.txt", "Chúng ta phải nổ lực hơn , để đạt thành tính cao trong học tập và rèn luyện.\n"),
+        ("a.txt", "Cả tổ nổ lực hơn , vì giá trị khỏi tạo của bao lội thì sẻ khác.\n"),
         ("b.txt", "Trời đẹp.\n"),
     ]);
     let confidences = |args: &[&str]| -> Vec<f64> {

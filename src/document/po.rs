@@ -248,7 +248,9 @@ fn show(text: &str, range: Range<usize>, model: &Model<'_>, draft: &mut Draft<'_
                 let range = say(2);
                 draft.spell(range, shown);
             }
-            b'<' if let Some(length) = placeholder::tag(rest, &[placeholder::near(string, found - range.start), &model.text]) => {
+            b'<' if let Some(length) =
+                placeholder::tag(rest, &[placeholder::near(string, found - range.start), &model.text]) =>
+            {
                 let range = say(length);
                 if text[range.clone()].to_ascii_lowercase().starts_with("<br") {
                     draft.stand(range, "\n");

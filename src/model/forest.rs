@@ -39,25 +39,29 @@ impl Forest {
         let known = features.len().min(LEAF as usize);
         values[..known].copy_from_slice(&features[..known]);
         let mut odds = self.base;
-        for roots in self.roots.chunks(SIDE_BY_SIDE) {
-            let mut places = [0; SIDE_BY_SIDE];
-            for (place, root) in places.iter_mut().zip(roots) {
-                *place = *root as usize;
-            }
-            while self.step(&mut places[..roots.len()], &values) {}
-            odds += places[..roots.len()].iter().map(|place| self.nodes[*place].value).sum::<f32>();
+        let (groups, rest) = self.roots.as_chunks::<SIDE_BY_SIDE>();
+        for roots in groups {
+            let mut places = roots.map(|root| root as usize);
+            while self.step(&mut places, &values) {}
+            odds += places.iter().map(|place| self.nodes[*place].value).sum::<f32>();
+        }
+        for root in rest {
+            let mut place = [*root as usize];
+            while self.step(&mut place, &values) {}
+            odds += self.nodes[place[0]].value;
         }
         odds
     }
 
     /// Goes one node further in each tree; an answer stays where it is. Whether anything moved.
     #[inline]
-    fn step(&self, places: &mut [usize], values: &[f32; 256]) -> bool {
+    fn step<const TREES: usize>(&self, places: &mut [usize; TREES], values: &[f32; 256]) -> bool {
         let mut moved = 0;
         for place in places {
             let node = self.nodes[*place];
-            let step = if values[node.feature as usize] <= node.value { 1 } else { node.right as usize };
-            let step = if node.feature == LEAF { 0 } else { step };
+            let (right, left) = (node.right as usize, usize::from(values[node.feature as usize] <= node.value));
+            // Sums and not a branch, which nobody could foretell; an answer has nothing on its right.
+            let step = (left + (1 - left) * right) * usize::from(right > 0);
             *place += step;
             moved |= step;
         }

@@ -165,6 +165,7 @@ pub const WORDS: &[(&str, &str)] = &[
     (super::heading::OTHER, "Other flags"),
     ("ĐƯỜNG-DẪN", "PATH"),
     ("BẢNG-MÃ", "ENCODING"),
+    ("DẠNG", "FORMAT"),
     ("CỘT", "COLUMN"),
     ("QUY-TẮC", "RULE"),
     ("BỘ", "PROFILE"),
