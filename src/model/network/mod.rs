@@ -194,8 +194,8 @@ impl Network {
             numbers.scale *= far_weight(count);
             self.first[2 * self.shape.reach].add_products(kernel, numbers, layer);
         }
-        for at in 0..layer.len() {
-            layer[at] = if layer[at] > 0.0 { layer[at] } else { 0.0 };
+        for sum in layer.iter_mut() {
+            *sum = if *sum > 0.0 { *sum } else { 0.0 };
         }
         for block in blocks {
             numbers.set(layer);
