@@ -2,8 +2,9 @@
 
 use std::borrow::Cow;
 
-use super::{Tally, mark_rarer};
+use super::{Tally, mark_rarer_if};
 use crate::rules::{Applicability, Bilingual, Context, Example, Findings, Meta, Rule, Severity};
+use crate::text::{Prose, Span};
 use crate::token::{Gap, Mark, Token};
 
 /// một - hai, ba – bốn
@@ -20,9 +21,11 @@ static META: Meta = Meta {
     ),
     why: Bilingual::fixed(
         "Phần chêm giữa câu ngăn bằng “ - ” hay “ – ” đều gặp, nhưng một bài nên dùng một dấu. Chỉ so gạch có khoảng \
-         trắng hai bên và có chữ hai bên; gạch đầu dòng, gạch giữa số, gạch nối liền chữ được để yên.",
+         trắng hai bên và có chữ hai bên; gạch đầu dòng, gạch giữa số, gạch nối liền chữ được để yên. Gạch dài là dấu \
+         nhà in dùng, nên `morat fix` không tự đổi nó thành gạch ngắn.",
         "An aside is set off by “ - ” or by “ – ”, but a text should keep to one. Only strokes with spaces and words \
-         on both sides are compared; those of lists, numbers and compounds are left alone.",
+         on both sides are compared; those of lists, numbers and compounds are left alone. Printers set a dash, so \
+         `morat fix` does not make a hyphen of one unasked.",
     ),
     authority: None,
     wrong: Cow::Borrowed(&[
@@ -59,7 +62,8 @@ impl Rule for MixedDashes {
             return;
         }
         let rarer = asides().filter(|(_, token)| is_short(token) == rarer_is_short);
-        mark_rarer(found, (few, many), rarer.map(|(_, token)| (token.span, vec![usual.to_owned()])), |span| {
+        let places = rarer.map(|(_, token)| (token.span, vec![usual.to_owned()]));
+        let message = |span: Span<Prose>| {
             let written = &text.text()[span.range()];
             Bilingual::new(
                 format!("Gạch “{written}” ({few} chỗ) khác gạch “{usual}” của các chỗ khác trong bài ({many} chỗ)"),
@@ -67,7 +71,9 @@ impl Rule for MixedDashes {
                     "The stroke “{written}” ({few} times) differs from “{usual}” elsewhere in the text ({many} times)"
                 ),
             )
-        });
+        };
+        // Printers set a dash: one is never made a hyphen unasked, however many of those there are.
+        mark_rarer_if(found, (few, many), places, message, !rarer_is_short);
     }
 }
 

@@ -77,11 +77,24 @@ fn mark_rarer(
     places: impl Iterator<Item = (Span<Prose>, Vec<String>)>,
     message: impl Fn(Span<Prose>) -> Bilingual,
 ) {
+    mark_rarer_if(found, counts, places, message, false);
+}
+
+/// The same; `doubtful` says that the usual way is not the better one, so that nobody is put right unasked.
+fn mark_rarer_if(
+    found: &mut Findings<'_>,
+    counts: (usize, usize),
+    places: impl Iterator<Item = (Span<Prose>, Vec<String>)>,
+    message: impl Fn(Span<Prose>) -> Bilingual,
+    doubtful: bool,
+) {
     let (rare, _) = counts;
     let mut places = places;
     if rare <= FEW {
         for (span, suggestions) in places {
-            found.mark(span, message(span), suggestions).whole = true;
+            let finding = found.mark(span, message(span), suggestions);
+            finding.whole = true;
+            finding.unsafe_if(doubtful);
         }
     } else if let Some((span, suggestions)) = places.next() {
         let others = places.filter_map(|(span, suggestions)| Some(found.edit(span, suggestions.into_iter().next()?)));
@@ -89,5 +102,6 @@ fn mark_rarer(
         let finding = found.mark(span, message(span), suggestions);
         finding.whole = true;
         finding.fix.iter_mut().for_each(|fix| fix.edits.extend_from_slice(&others));
+        finding.unsafe_if(doubtful);
     }
 }
