@@ -60,8 +60,8 @@ impl Forest {
         for place in places {
             let node = self.nodes[*place];
             let (right, left) = (node.right as usize, usize::from(values[node.feature as usize] <= node.value));
-            // Sums and not a branch, which nobody could foretell; an answer has nothing on its right.
-            let step = (left + (1 - left) * right) * usize::from(right > 0);
+            // Sums and not a branch, which nobody could foretell.
+            let step = (left + (1 - left) * right) * usize::from(node.feature != LEAF);
             *place += step;
             moved |= step;
         }
