@@ -148,7 +148,7 @@ mod tests {
             let options = Arc::default();
             Document::open(text.as_bytes(), Format::Notebook, &options).unwrap().coverage()
         };
-        assert_eq!((coverage(NOTEBOOK).code.all, coverage(NOTEBOOK).markup.all), (3, 0));
+        assert_eq!((coverage(NOTEBOOK).code.all, coverage(NOTEBOOK).markup.all), (5, 0));
         assert!(coverage(r#"{"cells": [{"cell_type": "code", "source": "\"Cả tổ n\u1ed5 lực\""}]}"#).is_missed());
         assert!(coverage(r#"{"cells": [{"cell_type": "raw", "source": ["Cả tổ nổ lực"]}]}"#).is_missed());
     }
