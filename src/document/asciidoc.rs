@@ -5,6 +5,7 @@ use std::borrow::Cow;
 use std::ops::Range;
 
 use super::Unreadable;
+use super::coverage::Reason;
 use super::draft::{Draft, Ink};
 use super::lines::{self, Line};
 use super::reader::{Options, Reader};
@@ -77,10 +78,11 @@ impl<'t> Page<'t> {
             } else if let Some(opens) = verbatim(text) {
                 draft.block();
                 let start = range.start;
-                self.skip_to(opens);
-                if opens.starts_with('/') {
-                    let end = self.lines[self.at - 1].text.end;
-                    lines::comments(self.text, start..end, draft);
+                let inside = self.skip_to(opens);
+                match opens {
+                    "////" => lines::comments(self.text, start..self.lines[self.at - 1].text.end, draft),
+                    "++++" => draft.skip_vietnamese(inside, Reason::Markup),
+                    _ => draft.skip(inside, Reason::Code),
                 }
             } else if is_table(text) {
                 draft.block();
@@ -90,9 +92,11 @@ impl<'t> Page<'t> {
                 draft.block();
                 if is_frame(text) {
                     let opens = text.to_owned();
-                    self.skip_to(&opens);
+                    let inside = self.skip_to(&opens);
+                    draft.skip(inside, Reason::Code);
                 } else {
                     self.skip_paragraph();
+                    draft.skip(range.start..self.lines[self.at - 1].text.end, Reason::Code);
                 }
             } else if self.in_table {
                 self.cells(range, draft);
@@ -111,14 +115,16 @@ impl<'t> Page<'t> {
         }
     }
 
-    /// Passes over lines up to one like this.
-    fn skip_to(&mut self, line: &str) {
+    /// Passes over lines up to one like this, and gives back where those before it are.
+    fn skip_to(&mut self, line: &str) -> Range<usize> {
+        let start = self.lines[self.at - 1].text.end;
         while self.at < self.lines.len() {
             self.at += 1;
             if self.of(self.at - 1) == line {
-                return;
+                return start..self.lines[self.at - 1].text.start;
             }
         }
+        start..self.text.len()
     }
 
     fn skip_paragraph(&mut self) {
@@ -217,6 +223,8 @@ impl<'t> Page<'t> {
         let text = self.text;
         let mut said = range.start;
         let mut at = said;
+        // From which byte of the shown text on the link is that is open.
+        let mut link: Option<usize> = None;
         while at < range.end {
             let rest = lines::behind(text, at, range.end);
             let before = text[range.start..at].chars().next_back();
@@ -227,7 +235,18 @@ impl<'t> Page<'t> {
             lines::say(text, said..at, draft);
             match what {
                 What::Nothing => {}
-                What::Held => draft.hold(at..at + length),
+                What::Opens => link = Some(draft.text().len()),
+                What::Closes => {
+                    if let Some(from) = link.take() {
+                        draft.cite(from);
+                    }
+                }
+                What::Held => {
+                    if rest.starts_with(['`', '+']) {
+                        draft.skip_code(at..at + length);
+                    }
+                    draft.hold(at..at + length);
+                }
                 What::Thing => draft.object(at..at + length),
                 What::Break => draft.stand(at..at + length, "\n"),
                 What::Quote(quote) => draft.spell(at..at + length, quote),
@@ -247,6 +266,9 @@ impl<'t> Page<'t> {
 enum What {
     /// A mark.
     Nothing,
+    /// What comes before the words of a link, and behind them.
+    Opens,
+    Closes,
     /// Code, an address.
     Held,
     /// The mark of a note, a picture.
@@ -283,13 +305,13 @@ fn piece(text: &str, range: &Range<usize>, at: usize, rest: &str, before: Option
             let end = closed(2, ">>")?;
             match rest[..end].find(',') {
                 Some(comma) => {
-                    Some((comma + 1 + (rest[comma + 1..].len() - rest[comma + 1..].trim_start().len()), What::Nothing))
+                    Some((comma + 1 + (rest[comma + 1..].len() - rest[comma + 1..].trim_start().len()), What::Opens))
                 }
                 None => Some((end, What::Thing)),
             }
         }
         b'>' if rest.starts_with(">>") && lines::before(text, range.start, at).contains("<<") => {
-            Some((2, What::Nothing))
+            Some((2, What::Closes))
         }
         b'(' if rest.starts_with("(((") => closed(3, ")))").map(|length| (length, What::Nothing)),
         b'(' if rest.starts_with("((") => Some((2, What::Nothing)),
@@ -300,7 +322,7 @@ fn piece(text: &str, range: &Range<usize>, at: usize, rest: &str, before: Option
         b'[' if rest.starts_with("[.") || rest.starts_with("[#") => {
             closed(1, "]").map(|length| (length, What::Nothing))
         }
-        b']' if opened_link(text, range.start, at) => Some((1, What::Nothing)),
+        b']' if opened_link(text, range.start, at) => Some((1, What::Closes)),
         byte if byte.is_ascii_alphabetic() && open => inline_macro(rest),
         _ => None,
     }
@@ -319,7 +341,7 @@ fn inline_macro(rest: &str) -> Option<(usize, What)> {
     let close = target_end + rest[target_end..].find(']')?;
     if LINKS.iter().any(|link| rest.starts_with(link)) {
         // The text is read, and the bracket behind it is a mark.
-        return Some(if close > target_end + 1 { (target_end + 1, What::Nothing) } else { (close + 1, What::Held) });
+        return Some(if close > target_end + 1 { (target_end + 1, What::Opens) } else { (close + 1, What::Held) });
     }
     Some((
         close + 1,
@@ -473,6 +495,24 @@ mod tests {
                 ("footnote:[a] ", 20_000),
             ],
         );
+    }
+
+    #[test]
+    fn what_is_passed_over_is_counted() {
+        let coverage =
+            |text: &str| Document::open(text.as_bytes(), Format::AsciiDoc, &Arc::default()).unwrap().coverage();
+        let some = coverage(
+            "Một `nổ lực` `a b`.\n\n----\nba bốn\n----\n\n  năm\n\n////\nbỏ\n////\n\n++++\n<b>sáu</b>\n++++\n",
+        );
+        assert_eq!((some.read.all, some.code.all), (1, 5));
+        assert!(coverage("....\nCả tổ nổ lực.\n....\n").is_missed());
+    }
+
+    #[test]
+    fn links_are_cited() {
+        let text = "Xem https://a.vn[trang này], <<b,mục kia>> và *đậm*.";
+        let document = Document::open(text.as_bytes(), Format::AsciiDoc, &Arc::default()).unwrap();
+        assert_eq!(laws::cited(&document), ["trang này", "mục kia"]);
     }
 
     proptest! {

@@ -52,6 +52,11 @@ impl Columns {
         Columns { asked: asked.iter().map(|path| path.split('.').map(fold).collect()).collect() }
     }
 
+    /// Whether somebody has said which they are.
+    pub fn are_asked(&self) -> bool {
+        !self.asked.is_empty()
+    }
+
     /// Whether a column of this name is prose.
     pub fn has(&self, name: &str) -> bool {
         let name = name.trim();

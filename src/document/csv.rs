@@ -10,6 +10,7 @@ use memchr::{memchr, memchr2, memchr2_iter};
 
 use super::Unreadable;
 use super::columns::Columns;
+use super::coverage::Reason;
 use super::draft::{Draft, Ink};
 use super::reader::{Options, Reader};
 
@@ -39,8 +40,11 @@ impl Reader for Csv {
         while at < text.len() {
             let mut record = Record::of(text, at, separator);
             for (cell, chosen) in record.by_ref().zip(chosen.iter().map(Some).chain(std::iter::repeat(None))) {
-                if chosen == Some(&true) {
-                    cell.show(text, separator, draft);
+                match chosen {
+                    Some(true) => cell.show(text, separator, draft),
+                    _ if columns.are_asked() => {}
+                    // Nobody has said that there is no prose in it.
+                    _ => draft.skip_vietnamese(cell.range, Reason::Markup),
                 }
             }
             at = record.end;
@@ -217,6 +221,20 @@ mod tests {
         let span = crate::text::Span::new(0, 3);
         assert!(document.edits(span, "một, hai").is_none());
         assert_eq!(document.edits(span, "một").unwrap()[0].1, "ộ");
+    }
+
+    #[test]
+    fn what_is_passed_over_is_counted() {
+        let text = "title,ghi chú,n\nMột hai,Cả tổ nổ lực,x\n,\"Bốn, năm\",y\n";
+        let counted = |columns: &[&str]| {
+            let columns = columns.iter().map(|name| (*name).to_owned()).collect();
+            let options = Arc::new(Options { columns, ..Options::default() });
+            Document::open(text.as_bytes(), Format::Csv, &options).unwrap().coverage()
+        };
+        assert_eq!((counted(&[]).read.all, counted(&[]).markup.all), (2, 6));
+        assert_eq!(counted(&["title"]).skipped().all, 0);
+        let text = "title,ghi chú\n,Cả tổ nổ lực\n";
+        assert!(Document::open(text.as_bytes(), Format::Csv, &Arc::default()).unwrap().coverage().is_missed());
     }
 
     proptest! {

@@ -150,14 +150,29 @@ impl<'t> Draft<'t> {
 
     /// Counts the words of a stretch of the file that is passed over, and why: people would read them. Nothing is shown.
     pub fn skip(&mut self, range: Range<usize>, why: Reason) {
-        self.skipped.skip(Words::of(&self.source[range]), why);
+        self.skip_words(&self.source[range], why);
     }
 
-    /// The same for code in a line: it holds its place among the words, and counts only where it is words itself.
-    pub fn skip_code(&mut self, range: Range<usize>) {
+    /// The same of words that the file spells in another way.
+    pub fn skip_words(&mut self, words: &str, why: Reason) {
+        self.skipped.skip(Words::of(words), why);
+    }
+
+    /// The same for what is seldom words for people, and counts only where it is Vietnamese.
+    pub fn skip_vietnamese(&mut self, range: Range<usize>, why: Reason) {
         if language::tongue(&self.source[range.clone()]) == Tongue::Vietnamese {
-            self.skip(range, Reason::Code);
+            self.skip(range, why);
         }
+    }
+
+    /// Counts code in a line: it holds its place among the words, and counts only where it is words itself.
+    pub fn skip_code(&mut self, range: Range<usize>) {
+        self.skip_vietnamese(range, Reason::Code);
+    }
+
+    /// Counts a word of which nobody knows the letters.
+    pub fn skip_broken(&mut self) {
+        self.skipped.skip(Words { all: 1, marked: 0 }, Reason::Undecodable);
     }
 
     /// What was passed over in a text within this one.
@@ -165,13 +180,17 @@ impl<'t> Draft<'t> {
         self.skipped += skipped;
     }
 
-    /// Says that what has been shown from this byte of the shown text on is a link, or somebody else's words. What lies inside of
-    /// another such stretch needs no saying.
+    /// Says that what has been shown from this byte of the shown text on is a link, code, or somebody else's words. What lies inside of
+    /// another such stretch is part of that, and so is what goes on where one ends: a word may go over both.
     pub fn cite(&mut self, from: usize) {
-        let span = Span::<Shown>::of(from..self.view.text.len());
-        if self.view.cited.last().is_none_or(|last| last.end() <= span.start()) && !span.is_empty() {
-            self.view.cited.push(span);
+        let mut span = Span::<Shown>::of(from..self.view.text.len());
+        if span.is_empty() {
+            return;
         }
+        while let Some(last) = self.view.cited.pop_if(|last| last.end() >= span.start()) {
+            span = Span::new(last.start().min(span.start()), last.end().max(span.end()));
+        }
+        self.view.cited.push(span);
     }
 
     /// A thing in the line that is no text, such as a picture.
@@ -261,6 +280,19 @@ mod tests {
             draft.collapse(3..5, |byte| byte == b' ');
         };
         assert_eq!(shown("a ; b", broken), "a\nb");
+    }
+
+    #[test]
+    fn stretches_that_are_cited_are_in_order_and_apart() {
+        let mut draft = Draft::new("abcdef", &[]);
+        for (said, from) in [(0..1, 0), (1..2, 1), (2..3, 3), (3..4, 3), (4..5, 4), (5..6, 2)] {
+            draft.say(said);
+            if from < draft.text().len() {
+                draft.cite(from);
+            }
+        }
+        let cited: Vec<_> = draft.finish().0.cited.iter().map(|span| span.range()).collect();
+        assert_eq!(cited, [0..6]);
     }
 
     #[test]

@@ -5,8 +5,10 @@ use std::ops::Range;
 
 use super::Unreadable;
 use super::columns::Columns;
+use super::coverage::Reason;
 use super::draft::{Draft, Ink};
 use super::json::scan::{self, Fault, Scanner, Values};
+use super::language::{self, Tongue};
 use super::reader::{Options, Reader};
 
 /// JSON Lines.
@@ -73,6 +75,12 @@ impl Values for Prose<'_, '_> {
             *self.found = true;
             self.draft.block();
             scan::show(self.text, contents, self.draft)?;
+        } else if !self.columns.are_asked() {
+            // Nobody has said that there is no prose in it.
+            let shown = scan::unescaped(&self.text[contents]);
+            if language::tongue(&shown) == Tongue::Vietnamese {
+                self.draft.skip_words(&shown, Reason::Markup);
+            }
         }
         Ok(())
     }
@@ -133,6 +141,18 @@ mod tests {
     #[test]
     fn half_a_pair_is_held() {
         assert_eq!(shown("{\"text\": \"a \\ud800 b\"}", &[]).unwrap(), "a \u{FFFD} b");
+    }
+
+    #[test]
+    fn what_is_passed_over_is_counted() {
+        let text = "{\"title\": \"Một\", \"x\": \"C\\u1ea3 t\\u1ed5 n\\u1ed5 l\\u1ef1c\", \"id\": \"a b\"}\n";
+        let coverage = Document::open(text.as_bytes(), Format::Jsonl, &Arc::default()).unwrap().coverage();
+        assert_eq!((coverage.read.all, coverage.markup.all), (1, 4));
+        let asked = Arc::new(Options { columns: vec!["title".to_owned()], ..Options::default() });
+        let document = Document::open(text.as_bytes(), Format::Jsonl, &asked).unwrap();
+        assert_eq!(document.coverage().skipped().all, 0);
+        let empty = text.replace("Một", "");
+        assert!(Document::open(empty.as_bytes(), Format::Jsonl, &Arc::default()).unwrap().coverage().is_missed());
     }
 
     proptest! {

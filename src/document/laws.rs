@@ -124,6 +124,17 @@ fn pieces(document: &Document<'_>) {
         assert!(held.start() >= end && !held.is_empty() && view.text.get(held.range()).is_some());
         end = held.end();
     }
+    let mut end = 0;
+    for cited in &view.cited {
+        assert!(cited.start() >= end && !cited.is_empty() && view.text.get(cited.range()).is_some());
+        end = cited.end();
+    }
+}
+
+/// What a document shows in links, in code that is text, and in quotations of the format's own.
+#[cfg(test)]
+pub fn cited<'d>(document: &'d Document<'_>) -> Vec<&'d str> {
+    document.cited().iter().map(|span| document.text()[span.range()].trim()).collect()
 }
 
 /// The words of a text outside of what is held.

@@ -3,6 +3,7 @@
 
 use std::ops::Range;
 
+use super::coverage::Reason;
 use super::draft::Draft;
 use super::html::entity;
 use super::placeholder::{self, Placeholder};
@@ -59,6 +60,15 @@ pub(super) fn show(text: &str, range: Range<usize>, escape: Option<Escape>, draf
         }
     }
     draft.say(said..range.end);
+}
+
+/// Counts the words of a string that is not shown: it is in another language, or code. A key and an address are no words.
+pub(super) fn skip(string: &str, draft: &mut Draft<'_>) {
+    match looks(string) {
+        Looks::Code if string.trim().contains(char::is_whitespace) => draft.skip_words(string, Reason::Code),
+        Looks::Code => {}
+        Looks::Plain | Looks::Vietnamese => draft.skip_words(string, Reason::Language),
+    }
 }
 
 /// What the letters of a string say of it.

@@ -38,6 +38,7 @@ mod rtf;
 mod stories;
 mod subtitles;
 mod text;
+mod typeface;
 mod view;
 mod xliff;
 mod xml;
@@ -203,7 +204,10 @@ impl<'b> Document<'b> {
         let parts = package.as_ref().map_or(&[][..], Package::parts);
         let mut draft = Draft::new(source.text(), parts);
         reader.read(source.text(), &options, &mut draft)?;
-        let (view, skipped) = draft.finish();
+        let (view, mut skipped) = draft.finish();
+        if let Some(package) = package.as_ref().filter(|_| format == Format::Docx) {
+            skipped += docx::unread(package, source.text());
+        }
         if u32::try_from(view.text.len()).is_err() {
             return Err(DecodeError::TooLong.into());
         }

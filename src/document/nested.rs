@@ -80,8 +80,14 @@ impl Nested {
         let (view, skipped) = inner.finish();
         draft.skip_inside(skipped);
         draft.block();
+        let mut cited = view.cited.iter().peekable();
+        let mut from = None;
         for (index, piece) in view.pieces.iter().enumerate() {
-            let shown = &view.text[piece.shown as usize..view.end_of(index) as usize];
+            let end = view.end_of(index);
+            let shown = &view.text[piece.shown as usize..end as usize];
+            if from.is_none() && cited.peek().is_some_and(|span| span.start() < end) {
+                from = Some(draft.text().len());
+            }
             let inside = piece.decoded as usize..(piece.decoded + piece.len) as usize;
             let Some(place) = self.place(inside.clone()) else { continue };
             draft.ink(ink + piece.ink);
@@ -91,6 +97,11 @@ impl Nested {
                 Kind::Stands => draft.stand(place, shown),
                 Kind::Held | Kind::Remark => draft.hold_as(place, shown),
                 Kind::Made => draft.block(),
+            }
+            if cited.next_if(|span| span.end() <= end).is_some()
+                && let Some(from) = from.take()
+            {
+                draft.cite(from);
             }
         }
         draft.block();

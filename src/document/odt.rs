@@ -2,6 +2,7 @@
 //! behind the paragraph that they hang on. White space is as ODF has it: a run is one space, more are `text:s`.
 
 use std::borrow::Cow;
+use std::collections::HashSet;
 use std::ops::Range;
 
 use super::Unreadable;
@@ -9,6 +10,7 @@ use super::draft::{Draft, Ink};
 use super::package::Files;
 use super::reader::{Options, Reader};
 use super::stories::{self, Hanging, Stretch};
+use super::typeface::{is_code_font, is_code_style};
 use super::xml::{self, Item, Tag, Walk};
 
 /// OpenDocument text.
@@ -32,8 +34,14 @@ pub(super) fn parts(files: &mut Files<'_>) -> Result<Vec<String>, Unreadable> {
 
 impl Reader for Odt {
     fn read(&self, text: &str, _: &Options, draft: &mut Draft<'_>) -> Result<(), Unreadable> {
+        let mut common = HashSet::new();
+        for (part, range) in draft.parts().skip(1) {
+            code_styles(Walk::new(text, range, part), "office:automatic-styles", &mut common)?;
+        }
         for (part, range) in draft.parts() {
-            stories::read(range, |stretch| Story::new(text, stretch, part), draft)?;
+            let mut code = common.clone();
+            code_styles(Walk::new(text, range.clone(), part), "office:body", &mut code)?;
+            stories::read(range, |stretch| Story::new(text, stretch, part, &code), draft)?;
         }
         Ok(())
     }
@@ -45,6 +53,34 @@ impl Reader for Odt {
         }
         if ink == CDATA { xml::unescaped(words) } else { xml::escape(words) }
     }
+}
+
+/// The names of the styles of code up to an element. What is set by hand is a style that the writer made, on top of another.
+fn code_styles(mut walk: Walk<'_>, until: &str, code: &mut HashSet<String>) -> Result<(), Unreadable> {
+    let mut style = String::new();
+    while let Some((item, _)) = walk.next()? {
+        let Item::Open { tag, .. } = item else { continue };
+        match tag.name() {
+            "style:style" => {
+                style = tag.attribute("style:name").unwrap_or_default().into_owned();
+                let parent = tag.attribute("style:parent-style-name").unwrap_or_default();
+                if is_code_style(&style) || is_code_style(&parent) || code.contains(&*parent) {
+                    code.insert(style.clone());
+                }
+            }
+            "style:text-properties" => {
+                let font = tag.attribute("style:font-name").or_else(|| tag.attribute("fo:font-family"));
+                if !style.is_empty() && font.is_some_and(|font| is_code_font(&font)) {
+                    code.insert(style.clone());
+                }
+            }
+            name if name == until => break,
+            // What is set for bullets, and for what has no style.
+            name if name.starts_with("text:") || name == "style:default-style" => style.clear(),
+            _ => {}
+        }
+    }
+    Ok(())
 }
 
 /// Elements whose contents are no text of the document: what was deleted, what it was written with, what it makes by itself.
@@ -142,8 +178,10 @@ struct Story<'t> {
     walk: Walk<'t>,
     part: &'t str,
     paragraphs: u32,
-    /// For each open element whether it is a paragraph.
-    open: Vec<bool>,
+    /// For each open element whether it is a paragraph, and, for one of a link or of code, from which byte of the shown text on.
+    open: Vec<(bool, Option<usize>)>,
+    /// The styles of code.
+    code: &'t HashSet<String>,
     /// How many paragraphs are open.
     inside: usize,
     boxes: Hanging,
@@ -156,7 +194,11 @@ impl stories::Story for Story<'_> {
                 Item::Open { tag, empty: false } => self.open(&tag, range, draft)?,
                 Item::Open { tag, empty: true } => self.empty(&tag, range, draft),
                 Item::Close => {
-                    if self.open.pop() == Some(true) {
+                    let (paragraph, cited) = self.open.pop().unwrap_or_default();
+                    if let Some(from) = cited {
+                        draft.cite(from);
+                    }
+                    if paragraph {
                         self.inside -= 1;
                         draft.trim();
                         if self.inside == 0 && !self.boxes.is_empty() {
@@ -183,19 +225,22 @@ impl stories::Story for Story<'_> {
 }
 
 impl<'t> Story<'t> {
-    fn new(text: &'t str, stretch: Stretch, part: &'t str) -> Story<'t> {
+    fn new(text: &'t str, stretch: Stretch, part: &'t str, code: &'t HashSet<String>) -> Story<'t> {
         let walk = Walk::within(text, stretch.range, part, stretch.scope);
-        Story { walk, part, paragraphs: stretch.before, open: Vec::new(), inside: 0, boxes: Vec::new() }
+        Story { walk, part, paragraphs: stretch.before, open: Vec::new(), code, inside: 0, boxes: Vec::new() }
     }
 
     fn open(&mut self, tag: &Tag<'_>, range: Range<usize>, draft: &mut Draft<'_>) -> Result<(), Unreadable> {
         let name = tag.name();
+        let style = tag.attribute("text:style-name").unwrap_or_default();
+        let cited = name == "text:a" || is_code_style(&style) || self.code.contains(&*style);
+        let cited = cited.then_some(draft.text().len());
         match name {
             "text:p" | "text:h" => {
                 self.paragraphs += 1;
                 self.inside += 1;
                 draft.place(self.part, self.paragraphs);
-                self.open.push(true);
+                self.open.push((true, cited));
                 return Ok(());
             }
             // Found only inside of a paragraph; elsewhere a box is read where it is.
@@ -227,7 +272,7 @@ impl<'t> Story<'t> {
             name if is_passed_over(name) => return self.walk.skip().map(drop),
             _ => {}
         }
-        self.open.push(false);
+        self.open.push((false, cited));
         Ok(())
     }
 
@@ -308,6 +353,20 @@ mod tests {
         let text = "xmlns=\"urn:oasis:names:tc:opendocument:xmlns:text:1.0\"";
         assert_eq!(shown(&format!("<p {text}>một <span>hai</span><![CDATA[ & ba]]><s/>bốn</p>")), "một hai & ba bốn");
         assert_eq!(shown("<x:p xmlns:x=\"urn:x\">không</x:p><text:p xmlns:text=\"urn:x\">không</text:p>"), "");
+    }
+
+    #[test]
+    fn links_and_code_are_cited() {
+        let content = "<office:document-content xmlns:fo=\"urn:oasis:names:tc:opendocument:xmlns:xsl-fo-compatible:1.0\"><office:automatic-styles><style:style style:name=\"T1\" style:parent-style-name=\"Source_20_Text\"/><style:style style:name=\"T2\"><style:text-properties fo:font-family=\"'Courier New'\"/></style:style><style:style style:name=\"T3\"/><text:list-style style:name=\"L1\"><style:text-properties style:font-name=\"Courier New\"/></text:list-style></office:automatic-styles><office:body><text:p>xem <text:a>trang <text:span>này</text:span></text:a>, <text:span text:style-name=\"T1\">biến</text:span>, <text:span text:style-name=\"T2\">hàm</text:span>, <text:span text:style-name=\"T3\">ta</text:span>, <text:span text:style-name=\"Mã\">lệnh</text:span></text:p></office:body></office:document-content>";
+        let styles = "<a><office:styles><style:style style:name=\"Mã\"><style:text-properties style:font-name=\"Liberation Mono\"/></style:style></office:styles></a>";
+        let bytes = pack(&[
+            ("mimetype", b"application/vnd.oasis.opendocument.text"),
+            ("content.xml", content.as_bytes()),
+            ("styles.xml", styles.as_bytes()),
+        ]);
+        laws::hold(&bytes, Format::Odt);
+        let document = Document::open(&bytes, Format::Odt, &Arc::default()).unwrap();
+        assert_eq!(laws::cited(&document), ["trang này", "biến", "hàm", "lệnh"]);
     }
 
     proptest! {

@@ -175,6 +175,15 @@ impl<'b> Package<'b> {
         let mut files = Files::open(Cow::Borrowed(&*self.bytes))?;
         if files.has(name) { files.text(name).map(Some) } else { Ok(None) }
     }
+
+    /// The bytes of a file of the archive; `None` if there is none of this name.
+    ///
+    /// # Errors
+    /// As [`Package::open`].
+    pub fn bytes_of(&self, name: &str) -> Result<Option<Vec<u8>>, Unreadable> {
+        let mut files = Files::open(Cow::Borrowed(&*self.bytes))?;
+        if files.has(name) { files.unpacked(name).map(Some) } else { Ok(None) }
+    }
 }
 
 impl<'b> Files<'b> {

@@ -7,6 +7,7 @@ use std::collections::HashSet;
 use std::ops::Range;
 
 use super::Unreadable;
+use super::coverage::Reason;
 use super::draft::{Draft, Ink};
 use super::html::entity;
 use super::placeholder::{self, Placeholder};
@@ -32,6 +33,8 @@ impl Reader for Po {
         // Of the entry that is read: whether what is translated is empty, and whether it has a context.
         let (mut empty, mut context) = (true, false);
         let mut model = Model::default();
+        // The heading says that the translations are into another language.
+        let mut foreign = false;
         let mut at = 0;
         for (number, line) in (1..).zip(text.split_inclusive('\n')) {
             let start = at;
@@ -79,7 +82,8 @@ impl Reader for Po {
                     empty &= range.is_empty();
                     model.add(&text[range]);
                 }
-                State::Heading if is_foreign(&text[range.clone()]) => return Ok(()),
+                State::Heading => foreign |= is_foreign(&text[range]),
+                State::Translation if foreign => draft.skip(range, Reason::Language),
                 State::Translation => show(text, range, &model, draft),
                 _ => {}
             }
@@ -357,6 +361,15 @@ mod tests {
     #[test]
     fn a_string_that_is_not_closed_is_told_with_its_line() {
         assert!(open("msgid \"a\"\nmsgstr \"b\n").unwrap_err().vi.starts_with("dòng 2"));
+    }
+
+    #[test]
+    fn what_is_passed_over_is_counted() {
+        let coverage = |text: &str| Document::open(text.as_bytes(), Format::Po, &Arc::default()).unwrap().coverage();
+        let french = "msgid \"\"\nmsgstr \"Language: fr\\n\"\n\nmsgid \"a b\"\nmsgstr \"la mer\"\n";
+        assert_eq!((coverage(french).language.all, coverage(french).is_missed()), (2, false));
+        assert!(coverage(&french.replace("la mer", "Cả tổ nổ lực")).is_missed());
+        assert_eq!(coverage("msgid \"a b\"\nmsgstr \"\"\n").skipped().all, 0);
     }
 
     proptest! {

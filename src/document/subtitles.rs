@@ -8,6 +8,7 @@ use std::borrow::Cow;
 use std::ops::Range;
 
 use super::Unreadable;
+use super::coverage::Reason;
 use super::draft::{Draft, Ink};
 use super::html::entity;
 use super::reader::{Options, Reader};
@@ -41,6 +42,8 @@ impl Reader for Subtitles {
         let mut at = 0;
         // The line break behind the last line of the cue.
         let mut line_break = 0..0;
+        // A line outside of all cues: the number or the name of the next, or what somebody says to whom no time was given.
+        let mut stray = 0..0;
         for line in text.split_inclusive('\n') {
             let body = line.trim_end_matches(['\n', '\r']);
             let range = at..at + body.len();
@@ -48,6 +51,10 @@ impl Reader for Subtitles {
             if body.trim().is_empty() {
                 state = State::Outside;
                 continue;
+            }
+            let before = std::mem::take(&mut stray);
+            if !is_times(body) {
+                draft.skip_vietnamese(before, Reason::Markup);
             }
             match &mut state {
                 State::Outside
@@ -60,7 +67,8 @@ impl Reader for Subtitles {
                     }
                 }
                 State::Outside if is_times(body) => state = State::Cue { begun: false },
-                State::Outside | State::Block { note: false } => {}
+                State::Outside => stray = range,
+                State::Block { note: false } => {}
                 State::Block { note: true } => comments(text, range, draft),
                 State::Cue { begun } => {
                     let speech = body.trim_start().starts_with(['-', '–', '—']);
@@ -75,6 +83,7 @@ impl Reader for Subtitles {
                 }
             }
         }
+        draft.skip_vietnamese(stray, Reason::Markup);
         Ok(())
     }
 
@@ -99,7 +108,10 @@ impl Reader for Ass {
             let body = line.trim_end();
             let (start, end) = (at, at + body.len());
             at += line.len();
-            let Some((kind, rest)) = body.split_once(':') else { continue };
+            let Some((kind, rest)) = body.split_once(':') else {
+                draft.skip_vietnamese(start..end, Reason::Markup);
+                continue;
+            };
             match kind.trim() {
                 "Title" => {
                     draft.block();
@@ -110,7 +122,10 @@ impl Reader for Ass {
                     fields = rest.matches(',').count()
                 }
                 "Dialogue" => {
-                    let Some((comma, _)) = rest.match_indices(',').nth(fields.saturating_sub(1)) else { continue };
+                    let Some((comma, _)) = rest.match_indices(',').nth(fields.saturating_sub(1)) else {
+                        draft.skip_vietnamese(start..end, Reason::Markup);
+                        continue;
+                    };
                     let spoken = end - rest.len() + comma + 1..end;
                     if !draft.is_at_block() && goes_on(draft.text(), text, &spoken) {
                         draft.join();
@@ -284,6 +299,16 @@ mod tests {
         let edits = document.edits(crate::text::Span::new(0, 10), "nỗ lực").unwrap();
         assert_eq!(document.edited(&edits).unwrap().source().text(), text.replace('ổ', "ỗ"));
         assert!(document.edits(crate::text::Span::new(4, 5), "").is_none());
+    }
+
+    #[test]
+    fn what_is_passed_over_is_counted() {
+        let coverage =
+            |text: &str, format| Document::open(text.as_bytes(), format, &Arc::default()).unwrap().coverage();
+        let text = "Cả tổ\n00:01 --> 00:02\nMột hai\n\nnổ lực lắm\n";
+        assert_eq!((coverage(text, Format::Srt).read.all, coverage(text, Format::Srt).markup.all), (2, 3));
+        assert!(coverage("1\nCả tổ nổ lực.\n", Format::Srt).is_missed());
+        assert!(coverage("Dialogue: cả tổ nổ lực\n", Format::Ass).is_missed());
     }
 
     proptest! {

@@ -5,6 +5,7 @@ use std::borrow::Cow;
 use std::ops::Range;
 
 use super::Unreadable;
+use super::coverage::Reason;
 use super::draft::{Draft, Ink};
 use super::message;
 use super::reader::{Options, Reader};
@@ -19,23 +20,32 @@ const CDATA: Ink = 1;
 impl Reader for Xliff {
     fn read(&self, text: &str, _: &Options, draft: &mut Draft<'_>) -> Result<(), Unreadable> {
         let mut walk = Walk::new(text, 0..text.len(), "xliff");
-        // How many elements are open, and at which depth the translation is that is read.
-        let (mut depth, mut target) = (0_usize, None);
+        // How many elements are open, and at which depth the translation is that is read, and what it is from.
+        let (mut depth, mut target, mut source) = (0_usize, None, None);
+        // What has no translation yet.
+        let mut waiting: Vec<Range<usize>> = Vec::new();
+        let mut foreign = false;
         while let Some((item, range)) = walk.next()? {
             match item {
                 Item::Open { tag, empty } => {
-                    if is_foreign(&tag) {
-                        return Ok(());
-                    }
+                    foreign = is_foreign(&tag).unwrap_or(foreign);
                     match tag.local() {
+                        "source" if source.is_none() && !empty => {
+                            skip(&mut waiting, draft);
+                            source = Some(depth);
+                        }
                         "target" if target.is_none() && !empty => {
                             draft.block();
                             target = Some(depth);
                         }
                         // Codes that stand for something, and codes of the original as they are.
-                        "x" | "ph" | "bx" | "ex" | "sc" | "ec" | "cp" | "bpt" | "ept" | "it" if target.is_some() => {
+                        "x" | "ph" | "bx" | "ex" | "sc" | "ec" | "cp" | "bpt" | "ept" | "it"
+                            if target.is_some() || source.is_some() =>
+                        {
                             let end = if empty { range.end } else { walk.skip()? };
-                            draft.object(range.start..end);
+                            if target.is_some() && !foreign {
+                                draft.object(range.start..end);
+                            }
                             continue;
                         }
                         _ => {}
@@ -48,16 +58,27 @@ impl Reader for Xliff {
                         target = None;
                         draft.block();
                     }
+                    source = source.filter(|source| *source != depth);
                 }
+                Item::Text | Item::Cdata(_) if source.is_some() => waiting.push(range),
                 _ if target.is_none() => {}
-                Item::Text => show(text, range, 0, draft),
-                Item::Cdata(inner) => show(text, inner, CDATA, draft),
-                Item::Reference(c) => {
-                    draft.ink(0);
-                    xml::show_reference(draft, range, c);
+                item => {
+                    if !text[range.clone()].trim().is_empty() {
+                        waiting.clear();
+                    }
+                    match item {
+                        _ if foreign => draft.skip(range, Reason::Language),
+                        Item::Cdata(inner) => show(text, inner, CDATA, draft),
+                        Item::Reference(c) => {
+                            draft.ink(0);
+                            xml::show_reference(draft, range, c);
+                        }
+                        _ => show(text, range, 0, draft),
+                    }
                 }
             }
         }
+        skip(&mut waiting, draft);
         Ok(())
     }
 
@@ -74,14 +95,21 @@ fn show(text: &str, range: Range<usize>, ink: Ink, draft: &mut Draft<'_>) {
     message::show(text, range, None, draft);
 }
 
-/// Whether a file says that its translations are into another language.
-fn is_foreign(tag: &Tag<'_>) -> bool {
+/// Counts what has no translation.
+fn skip(waiting: &mut Vec<Range<usize>>, draft: &mut Draft<'_>) {
+    for range in waiting.drain(..) {
+        draft.skip(range, Reason::Language);
+    }
+}
+
+/// Whether an element says that the translations in it are into another language; `None` if it says nothing.
+fn is_foreign(tag: &Tag<'_>) -> Option<bool> {
     let language = match tag.local() {
         "file" => tag.attribute("target-language"),
         "xliff" => tag.attribute("trgLang"),
         _ => None,
     };
-    language.is_some_and(|language| !language.is_empty() && !language.to_ascii_lowercase().starts_with("vi"))
+    language.map(|language| !language.is_empty() && !language.to_ascii_lowercase().starts_with("vi"))
 }
 
 #[cfg(test)]
@@ -104,6 +132,19 @@ mod tests {
         assert_eq!(shown(&text.replace("vi-VN", "fr")), "");
         let two = "<xliff version=\"2.0\" trgLang=\"vi\"><file><unit><segment><source>a</source><target>nổ <pc id=\"1\">lực</pc></target></segment></unit></file></xliff>";
         assert_eq!(shown(two), "nổ lực");
+    }
+
+    #[test]
+    fn what_is_passed_over_is_counted() {
+        let coverage = |text: &str| Document::open(text.as_bytes(), Format::Xliff, &Arc::default()).unwrap().coverage();
+        let unit = "<trans-unit><source>Save the file</source></trans-unit>";
+        let text = format!(
+            "<xliff><file target-language=\"vi\">{unit}<trans-unit><source>a <x/>b</source><target>Một hai</target></trans-unit><trans-unit><source>Close it</source><target/></trans-unit></file></xliff>"
+        );
+        assert_eq!((coverage(&text).read.all, coverage(&text).language.all), (2, 5));
+        assert!(coverage(&format!("<xliff>{}</xliff>", unit.replace("Save the file", "Cả tổ nổ lực"))).is_missed());
+        assert!(!coverage(&format!("<xliff>{unit}</xliff>")).is_missed());
+        assert!(coverage("<xliff trgLang=\"fr\"><target>Cả tổ nổ lực</target></xliff>").is_missed());
     }
 
     proptest! {

@@ -47,6 +47,16 @@ mod tests {
         assert_eq!(shown("name: my nice package\nrun: do this now\nd: nổ lực\n"), "nổ lực");
     }
 
+    #[test]
+    fn what_is_passed_over_is_counted() {
+        let coverage = |text: &str| Document::open(text.as_bytes(), Format::Yaml, &Arc::default()).unwrap().coverage();
+        let some = coverage(
+            "a: Nổ lực\nb: Save the file\nc: x = y;\nd: src/a\ne: \"Bốn năm\n  sáu\"\nf: OK you win\ng: My own way\nh: Let it be\n",
+        );
+        assert_eq!((some.read.all, some.language.all, some.code.all, some.markup.all), (2, 12, 2, 3));
+        assert!(coverage("Cả tổ nổ lực.\n").is_missed());
+    }
+
     proptest! {
         #[test]
         fn any_values_keep_the_laws(

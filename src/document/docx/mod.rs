@@ -10,6 +10,7 @@ mod parts;
 mod plain;
 mod review;
 mod story;
+mod unread;
 
 #[cfg(test)]
 mod tests;
@@ -24,6 +25,7 @@ use story::Story;
 
 pub(super) use parts::{parts, related_to};
 pub(super) use review::review;
+pub(super) use unread::unread;
 
 /// Word.
 pub(super) struct Docx;

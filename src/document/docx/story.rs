@@ -5,6 +5,7 @@ use std::ops::Range;
 use super::super::Unreadable;
 use super::super::draft::Draft;
 use super::super::stories::{self, Hanging, Stretch};
+use super::super::typeface;
 use super::super::xml::{self, Item, Tag, Walk};
 use super::{DROPS_SPACE, IN_CDATA, KEEPS_SPACE};
 
@@ -69,20 +70,34 @@ struct Field {
     code: String,
     in_result: bool,
     result: Shows,
+    /// For a link, from which byte of the shown text on its words are.
+    link: Option<usize>,
 }
 
 /// The longest part of a field's code that is looked at, in bytes.
 const LONGEST_CODE: usize = 256;
 
 impl Field {
-    fn settle(&mut self) {
+    fn new(code: String) -> Field {
+        Field { code, in_result: false, result: Shows::Text, link: None }
+    }
+
+    /// Its code has been read, and what is shown from this byte of the shown text on is its result.
+    fn settle(&mut self, from: usize) {
         let name = self.code.split_whitespace().next().unwrap_or_default().to_ascii_uppercase();
         self.in_result = true;
+        self.link = (name == "HYPERLINK").then_some(from);
         self.result = match name.as_str() {
             "TOC" | "TOA" | "INDEX" | "PAGEREF" => Shows::Passed,
             "PAGE" | "NUMPAGES" | "SECTIONPAGES" | "NOTEREF" | "SEQ" | "DATE" | "TIME" | "FILENAME" => Shows::Held,
             _ => Shows::Text,
         };
+    }
+
+    fn end(self, draft: &mut Draft<'_>) {
+        if let Some(from) = self.link {
+            draft.cite(from);
+        }
     }
 }
 
@@ -91,7 +106,13 @@ impl Field {
 enum Element {
     Paragraph,
     SimpleField,
-    Text { keeps_space: bool },
+    /// A link, and from which byte of the shown text on.
+    Link(usize),
+    /// Letters that are set alike.
+    Run(usize),
+    Text {
+        keeps_space: bool,
+    },
     Other,
 }
 
@@ -106,6 +127,10 @@ pub(super) struct Story<'t> {
     fields: Vec<Field>,
     /// The run is hidden text.
     hidden: bool,
+    /// The run is set as code, or the paragraph, and from which byte of the shown text on that is.
+    code_run: bool,
+    code_paragraph: bool,
+    paragraph: usize,
     /// The end of the last paragraph was deleted: what follows belongs to it.
     joins: bool,
     /// Text boxes of the paragraph that is open, each with how many paragraphs have begun before it.
@@ -121,8 +146,21 @@ impl stories::Story for Story<'_> {
                 Item::Open { tag, empty: false } => self.open(&tag, range, draft)?,
                 Item::Open { tag, empty: true } => self.empty(&tag, range, draft),
                 Item::Close => match self.open.pop() {
-                    Some(Element::Paragraph) if !self.boxes.is_empty() => return Ok(std::mem::take(&mut self.boxes)),
-                    Some(Element::SimpleField) => _ = self.fields.pop(),
+                    Some(Element::Paragraph) => {
+                        if std::mem::take(&mut self.code_paragraph) {
+                            draft.cite(self.paragraph);
+                        }
+                        if !self.boxes.is_empty() {
+                            return Ok(std::mem::take(&mut self.boxes));
+                        }
+                    }
+                    Some(Element::Link(from)) => draft.cite(from),
+                    Some(Element::Run(from)) if std::mem::take(&mut self.code_run) => draft.cite(from),
+                    Some(Element::SimpleField) => {
+                        if let Some(field) = self.fields.pop() {
+                            field.end(draft);
+                        }
+                    }
                     _ => {}
                 },
                 Item::Text | Item::Cdata(_) | Item::Reference(_) => self.letters(item, range, draft),
@@ -142,6 +180,9 @@ impl<'t> Story<'t> {
             open: Vec::new(),
             fields: Vec::new(),
             hidden: false,
+            code_run: false,
+            code_paragraph: false,
+            paragraph: 0,
             joins: false,
             boxes: Vec::new(),
             content: 0..0,
@@ -164,28 +205,38 @@ impl<'t> Story<'t> {
                 self.content = start..start + trimmed.len();
                 element = Element::Text { keeps_space };
             }
-            "w:r" => self.hidden = false,
+            "w:r" => {
+                (self.hidden, self.code_run) = (false, false);
+                element = Element::Run(draft.text().len());
+            }
+            "w:hyperlink" => element = Element::Link(draft.text().len()),
             "w:rPr" => {
-                let mut hidden = false;
-                self.walk.skip_seeing(|tag| hidden |= tag.name() == "w:vanish" && is_on(tag))?;
-                self.hidden = hidden;
+                let (mut hidden, mut code) = (false, false);
+                self.walk.skip_seeing(|tag| {
+                    hidden |= tag.name() == "w:vanish" && is_on(tag);
+                    code |= is_code(tag);
+                })?;
+                (self.hidden, self.code_run) = (hidden, code);
                 return Ok(());
             }
             "w:pPr" => {
-                let mut joins = false;
-                self.walk.skip_seeing(|tag| joins |= matches!(tag.name(), "w:del" | "w:moveFrom"))?;
-                self.joins = joins;
+                let (mut joins, mut code) = (false, false);
+                self.walk.skip_seeing(|tag| {
+                    joins |= matches!(tag.name(), "w:del" | "w:moveFrom");
+                    code |= tag.name() == "w:pStyle" && is_code(tag);
+                })?;
+                (self.joins, self.code_paragraph) = (joins, code);
                 return Ok(());
             }
             "w:instrText" => return self.code(),
             "w:fldChar" => {
-                self.field(tag);
+                self.field(tag, draft);
                 return self.walk.skip().map(drop);
             }
             "w:fldSimple" => {
                 let code = tag.attribute("w:instr").unwrap_or_default().into_owned();
-                let mut field = Field { code, in_result: true, result: Shows::Text };
-                field.settle();
+                let mut field = Field::new(code);
+                field.settle(draft.text().len());
                 self.fields.push(field);
                 element = Element::SimpleField;
             }
@@ -210,7 +261,7 @@ impl<'t> Story<'t> {
     fn empty(&mut self, tag: &Tag<'_>, range: Range<usize>, draft: &mut Draft<'_>) {
         let stands = match tag.name() {
             "w:p" => return self.begin_paragraph(draft),
-            "w:fldChar" => return self.field(tag),
+            "w:fldChar" => return self.field(tag, draft),
             "w:tab" | "w:ptab" => "\t",
             "w:br" | "w:cr" => "\n",
             "w:noBreakHyphen" => "\u{2011}",
@@ -229,6 +280,7 @@ impl<'t> Story<'t> {
 
     fn begin_paragraph(&mut self, draft: &mut Draft<'_>) {
         self.paragraphs += 1;
+        self.paragraph = draft.text().len();
         if !std::mem::take(&mut self.joins) {
             draft.place(self.part, self.paragraphs);
         }
@@ -282,15 +334,19 @@ impl<'t> Story<'t> {
         draft.say(at..range.end);
     }
 
-    fn field(&mut self, tag: &Tag<'_>) {
+    fn field(&mut self, tag: &Tag<'_>, draft: &mut Draft<'_>) {
         match tag.attribute("w:fldCharType").as_deref() {
-            Some("begin") => self.fields.push(Field { code: String::new(), in_result: false, result: Shows::Text }),
+            Some("begin") => self.fields.push(Field::new(String::new())),
             Some("separate") => {
                 if let Some(field) = self.fields.last_mut() {
-                    field.settle();
+                    field.settle(draft.text().len());
                 }
             }
-            Some("end") => _ = self.fields.pop(),
+            Some("end") => {
+                if let Some(field) = self.fields.pop() {
+                    field.end(draft);
+                }
+            }
             _ => {}
         }
     }
@@ -358,6 +414,18 @@ impl<'t> Story<'t> {
             }
         }
         Ok(())
+    }
+}
+
+/// Whether a property sets letters as code.
+fn is_code(tag: &Tag<'_>) -> bool {
+    match tag.name() {
+        "w:rStyle" | "w:pStyle" => tag.attribute("w:val").is_some_and(|style| typeface::is_code_style(&style)),
+        "w:rFonts" => {
+            let font = tag.attribute("w:ascii").or_else(|| tag.attribute("w:hAnsi"));
+            font.is_some_and(|font| typeface::is_code_font(&font))
+        }
+        _ => false,
     }
 }
 

@@ -189,6 +189,45 @@ fn pages_that_word_takes_in_are_read() {
 }
 
 #[test]
+fn files_that_are_not_taken_in_are_counted() {
+    let related = |names: &[&str]| {
+        let one = |name: &&str| format!("<Relationship Id=\"{name}\" Type=\"x/aFChunk\" Target=\"{name}\"/>");
+        format!("<Relationships>{}</Relationships>", names.iter().map(one).collect::<String>())
+    };
+    let inner = docx(&p(&r("năm sáu")), &[]);
+    let rels = related(&["a.rtf", "b.mht", "c.docx"]);
+    let body = format!("{}{}", p(&r("thân")), "<w:altChunk/>".repeat(3));
+    let body = format!("<w:document {NAMESPACES}><w:body>{body}</w:body></w:document>");
+    let bytes = pack(&[
+        ("word/document.xml", body.as_bytes()),
+        ("word/_rels/document.xml.rels", rels.as_bytes()),
+        ("word/a.rtf", b"{\\rtf1 m\\u7897?t hai}"),
+        ("word/b.mht", "<p>ba bốn</p>".as_bytes()),
+        ("word/c.docx", &inner),
+    ]);
+    let coverage = open(&bytes).coverage();
+    assert_eq!((coverage.read.all, coverage.markup.all), (1, 6));
+    assert!(Document::open(docx("<w:altChunk/>", &[]), Format::Docx, &Arc::default()).is_err());
+}
+
+#[test]
+fn links_and_code_are_cited() {
+    let run = |properties: &str, text: &str| {
+        format!("<w:r><w:rPr>{properties}</w:rPr><w:t xml:space=\"preserve\">{text}</w:t></w:r>")
+    };
+    let body = [
+        p(&(r("xem ") + "<w:hyperlink>" + &r("trang ") + &run("<w:rFonts w:ascii=\"Consolas\"/>", "này") + &r(" nhé") + "</w:hyperlink>" + &r(" và"))),
+        p(&(r("mã ") + &run("<w:rStyle w:val=\"VerbatimChar\"/>", "biến") + &run("<w:rFonts w:ascii=\"Courier New\"/>", "Của") + &run("<w:rFonts w:ascii=\"Arial\"/>", " ta"))),
+        p(&("<w:r><w:fldChar w:fldCharType=\"begin\"/></w:r><w:r><w:instrText>HYPERLINK \"a\"</w:instrText></w:r><w:r><w:fldChar w:fldCharType=\"separate\"/></w:r>".to_owned() + &r("chỗ kia") + "<w:r><w:fldChar w:fldCharType=\"end\"/></w:r>" + &r(" hết"))),
+        format!("<w:p><w:pPr><w:pStyle w:val=\"SourceCode\"/></w:pPr>{}</w:p>", r("dòng mã")),
+    ]
+    .concat();
+    let bytes = docx(&body, &[]);
+    laws::hold(&bytes, Format::Docx);
+    assert_eq!(laws::cited(&open(&bytes)), ["trang này nhé", "biếnCủa", "chỗ kia", "dòng mã"]);
+}
+
+#[test]
 fn hidden_text_formulas_and_ruby() {
     assert_eq!(shown(&p("<w:r><w:rPr><w:vanish/></w:rPr><w:t>ẩn</w:t></w:r><w:r><w:t>hiện</w:t></w:r>")), "hiện");
     assert_eq!(shown(&p(&(r("số ") + "<m:oMath><m:r><m:t>x</m:t></m:r></m:oMath>" + &r(".")))), "số \u{FFFC}.");

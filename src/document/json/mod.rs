@@ -22,10 +22,15 @@ impl Reader for Json {
         let mut strings = Strings::default();
         scan_all(text, &mut strings)?;
         let mut company = Company::default();
-        strings.0.iter().for_each(|string| company.note(&text[string.clone()]));
-        for string in strings.0.into_iter().filter(|string| company.is_prose(&text[string.clone()])) {
-            draft.block();
-            message::show(text, string, Some(scan::escape), draft);
+        strings.0.iter().for_each(|string| company.note(&scan::unescaped(&text[string.clone()])));
+        for string in strings.0 {
+            let shown = scan::unescaped(&text[string.clone()]);
+            if company.is_prose(&shown) {
+                draft.block();
+                message::show(text, string, Some(scan::escape), draft);
+            } else {
+                message::skip(&shown, draft);
+            }
         }
         Ok(())
     }
@@ -120,6 +125,17 @@ mod tests {
     fn what_is_no_json_is_told_with_its_place() {
         let said = Document::open(&b"{\"a\": 1,\n  \"b\" 2}"[..], Format::Json, &Arc::default()).unwrap_err();
         assert!(said.vi.starts_with("dòng 2, cột 7"), "{said:?}");
+    }
+
+    #[test]
+    fn what_is_passed_over_is_counted() {
+        let coverage = |text: &str| Document::open(text.as_bytes(), Format::Json, &Arc::default()).unwrap().coverage();
+        let some = coverage(
+            r#"{"a": "N\u1ed5 l\u1ef1c", "b": "Save the file", "c": "x = y;", "d": "src/a", "e": "OK you win"}"#,
+        );
+        assert_eq!((some.read.all, some.language.all, some.code.all), (2, 6, 2));
+        assert!(coverage(r#"{"a": "Save the file"}"#).is_unread());
+        assert_eq!(shown(r#"{"a": "C\u1ea3 t\u1ed5"}"#), "Cả tổ");
     }
 
     proptest! {

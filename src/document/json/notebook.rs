@@ -4,7 +4,9 @@ use std::borrow::Cow;
 use std::ops::Range;
 
 use super::super::Unreadable;
+use super::super::coverage::Reason;
 use super::super::draft::{Draft, Ink};
+use super::super::language::{self, Tongue};
 use super::super::markdown::Markdown;
 use super::super::nested::Nested;
 use super::super::reader::{Options, Reader};
@@ -15,9 +17,18 @@ pub(in super::super) struct Notebook;
 
 impl Reader for Notebook {
     fn read(&self, text: &str, options: &Options, draft: &mut Draft<'_>) -> Result<(), Unreadable> {
-        let mut cells = Cells { text, all: Vec::new(), open: Cell::default() };
+        let mut cells = Cells { text, all: Vec::new(), code: Vec::new(), raw: Vec::new(), open: Cell::default() };
         super::scan_all(text, &mut cells)?;
         cells.end();
+        for string in cells.code {
+            draft.skip_words(&scan::unescaped(&text[string]), Reason::Code);
+        }
+        for string in cells.raw {
+            let shown = scan::unescaped(&text[string]);
+            if language::tongue(&shown) == Tongue::Vietnamese {
+                draft.skip_words(&shown, Reason::Markup);
+            }
+        }
         for cell in cells.all {
             let mut page = Nested::default();
             let mut end: Option<usize> = None;
@@ -56,21 +67,27 @@ fn add(text: &str, between: Range<usize>, string: Range<usize>, page: &mut Neste
 struct Cells<'t> {
     text: &'t str,
     all: Vec<Vec<Range<usize>>>,
+    /// Those of cells of code, and of cells in whatever a page is made into.
+    code: Vec<Range<usize>>,
+    raw: Vec<Range<usize>>,
     open: Cell,
 }
 
 /// A cell that is being read. Its kind may come before its text or behind it.
 #[derive(Default)]
 struct Cell {
-    markdown: bool,
+    kind: String,
     strings: Vec<Range<usize>>,
 }
 
 impl Cells<'_> {
     fn end(&mut self) {
         let cell = std::mem::take(&mut self.open);
-        if cell.markdown && !cell.strings.is_empty() {
-            self.all.push(cell.strings);
+        match cell.kind.as_str() {
+            "markdown" if cell.strings.is_empty() => {}
+            "markdown" => self.all.push(cell.strings),
+            "code" => self.code.extend(cell.strings),
+            _ => self.raw.extend(cell.strings),
         }
     }
 }
@@ -79,7 +96,7 @@ impl Values for Cells<'_> {
     fn string(&mut self, keys: &[Cow<'_, str>], contents: Range<usize>) -> Result<(), Fault> {
         match keys {
             [cells, kind] if cells == "cells" && kind == "cell_type" => {
-                self.open.markdown = &self.text[contents] == "markdown";
+                self.text[contents].clone_into(&mut self.open.kind);
             }
             [cells, source] if cells == "cells" && source == "source" => self.open.strings.push(contents),
             _ => {}
@@ -123,6 +140,24 @@ mod tests {
         let at = document.text().find("nổ lực").unwrap();
         let edits = document.edits(Span::of(at..at + "nổ lực".len()), "nỗ lực").unwrap();
         assert_eq!(document.edited(&edits).unwrap().source().text(), NOTEBOOK.replace("nổ", "nỗ"));
+    }
+
+    #[test]
+    fn what_is_passed_over_is_counted() {
+        let coverage = |text: &str| {
+            let options = Arc::default();
+            Document::open(text.as_bytes(), Format::Notebook, &options).unwrap().coverage()
+        };
+        assert_eq!((coverage(NOTEBOOK).code.all, coverage(NOTEBOOK).markup.all), (5, 0));
+        assert!(coverage(r#"{"cells": [{"cell_type": "code", "source": "\"Cả tổ n\u1ed5 lực\""}]}"#).is_missed());
+        assert!(coverage(r#"{"cells": [{"cell_type": "raw", "source": ["Cả tổ nổ lực"]}]}"#).is_missed());
+    }
+
+    #[test]
+    fn links_are_cited() {
+        let text = r#"{"cells": [{"cell_type": "markdown", "source": ["Xem [trang **này**](a) và\n", "[kia](b)."]}]}"#;
+        let document = Document::open(text.as_bytes(), Format::Notebook, &Arc::default()).unwrap();
+        assert_eq!(laws::cited(&document), ["trang này", "kia"]);
     }
 
     proptest! {

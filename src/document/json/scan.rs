@@ -263,6 +263,19 @@ pub(in super::super) fn escape(text: &str) -> (Option<char>, usize) {
     }
 }
 
+/// The contents of a string as people see them.
+pub(in super::super) fn unescaped(string: &str) -> Cow<'_, str> {
+    let Some(first) = string.find('\\') else { return Cow::Borrowed(string) };
+    let mut out = string[..first].to_owned();
+    let mut at = first;
+    while let Some(rest) = string.get(at..).filter(|rest| !rest.is_empty()) {
+        let (shown, length) = if rest.starts_with('\\') { escape(rest) } else { (rest.chars().next(), 0) };
+        at += if length > 0 { length } else { shown.map_or(1, char::len_utf8) };
+        out.push(shown.unwrap_or('\u{FFFD}'));
+    }
+    Cow::Owned(out)
+}
+
 /// Words as they are written in a string.
 pub(in super::super) fn spell(words: &str) -> Cow<'_, str> {
     if !words.contains(|c: char| c.is_control() || matches!(c, '"' | '\\')) {

@@ -48,6 +48,26 @@ impl Page<'_> {
         body.map_or(named, |body| body.end + 1)
     }
 
+    /// Behind the branch of a condition that is never taken, and what ends it, `\fi` or `\else`; conditions inside are passed over.
+    pub(super) fn end_of_branch(&self, at: usize, end: usize) -> Option<usize> {
+        let mut at = at;
+        let mut depth = 0_usize;
+        loop {
+            at += memchr::memchr(b'\\', &self.text.as_bytes()[at..end])?;
+            let Some(behind) = self.control(at, end) else {
+                at = end.min(at + 2);
+                continue;
+            };
+            match &self.text[at + 1..behind] {
+                "fi" | "else" if depth == 0 => return Some(behind),
+                "fi" => depth -= 1,
+                name if name.starts_with("if") && name != "iff" => depth += 1,
+                _ => {}
+            }
+            at = behind;
+        }
+    }
+
     /// Behind the name of a command that begins at a place.
     pub(super) fn control(&self, at: usize, end: usize) -> Option<usize> {
         let name = self.text[at..end].strip_prefix('\\')?;

@@ -186,8 +186,8 @@ pub fn command(name: &str) -> Command {
         "hskip" | "vskip" | "kern" => Command::Length,
         "def" | "edef" | "gdef" | "xdef" | "let" | "futurelet" => Definition,
         "newenvironment" | "NewDocumentCommand" | "renewenvironment" | "definecolor" | "addcontentsline" => Passed(3),
-        "href" | "textcolor" | "colorbox" | "parbox" | "makebox" | "framebox" | "scalebox" | "hyperref"
-        | "multirow" | "raisebox" | "rotatebox" => Leads(1),
+        "textcolor" | "colorbox" | "parbox" | "makebox" | "framebox" | "scalebox" | "hyperref" | "multirow"
+        | "raisebox" | "rotatebox" => Leads(1),
         "multicolumn" | "resizebox" | "fcolorbox" => Leads(2),
         "hyperlink" | "hypertarget" | "foreignlanguage" | "pdfbookmark" => Leads(1),
         "newline" | "linebreak" => Line,
@@ -224,10 +224,10 @@ pub fn command(name: &str) -> Command {
         | "nolinebreak" => Sign(" "),
         "textbf" | "textit" | "emph" | "textsl" | "textsc" | "textrm" | "textsf" | "textup" | "textmd"
         | "textnormal" | "underline" | "uline" | "uuline" | "sout" | "mbox" | "fbox" | "hbox" | "vbox" | "text"
-        | "textsuperscript" | "textsubscript" | "enquote" | "alert" | "only" | "onslide" | "uncover" | "visible"
-        | "invisible" | "structure" | "centerline" | "leftline" | "rightline" | "makecell" | "thead"
-        | "MakeUppercase" | "MakeLowercase" | "uppercase" | "lowercase" | "lettrine" | "hl" | "so" | "ul"
-        | "textulc" | "note" | "shortstack" => Inline,
+        | "textsuperscript" | "textsubscript" | "alert" | "only" | "onslide" | "uncover" | "visible" | "invisible"
+        | "structure" | "centerline" | "leftline" | "rightline" | "makecell" | "thead" | "MakeUppercase"
+        | "MakeLowercase" | "uppercase" | "lowercase" | "lettrine" | "hl" | "so" | "ul" | "textulc" | "note"
+        | "shortstack" => Inline,
         "bfseries" | "mdseries" | "itshape" | "slshape" | "scshape" | "upshape" | "rmfamily" | "sffamily"
         | "ttfamily" | "normalfont" | "bf" | "it" | "sl" | "sc" | "rm" | "sf" | "tt" | "em" | "tiny" | "scriptsize"
         | "footnotesize" | "small" | "normalsize" | "large" | "Large" | "LARGE" | "huge" | "Huge" | "selectfont"

@@ -14,6 +14,7 @@ use std::ops::Range;
 use unicode_normalization::UnicodeNormalization;
 
 use super::Unreadable;
+use super::coverage::Reason;
 use super::draft::{Draft, Ink};
 use super::reader::{Options, Reader};
 use commands::{Command, Environment};
@@ -31,6 +32,7 @@ impl Reader for Latex {
             notes: Vec::new(),
             in_note: false,
             ends: Vec::new(),
+            links: Vec::new(),
             seams: Vec::new(),
             unended: false,
             tables: 0,
@@ -101,6 +103,8 @@ struct Page<'t> {
     in_note: bool,
     /// Where the headings that are open end.
     ends: Vec<usize>,
+    /// Where the links and quotations that are open end, and from which byte of the shown text on they are.
+    links: Vec<(usize, usize)>,
     /// Between two arguments of a command: where the one closes, and where the text of the other begins.
     seams: Vec<Range<usize>>,
     /// A passage that is left out has no end, and no later one has.
@@ -121,6 +125,12 @@ impl Page<'_> {
                 b'}' if self.ends.last() == Some(&at) => {
                     self.ends.pop();
                     self.block(draft);
+                    at + 1
+                }
+                b'}' if self.links.last().is_some_and(|(end, _)| *end == at) => {
+                    if let Some((_, from)) = self.links.pop() {
+                        draft.cite(from);
+                    }
                     at + 1
                 }
                 b'}' if self.seams.last().is_some_and(|seam| seam.start == at) => match self.seams.pop() {
@@ -285,9 +295,16 @@ impl Page<'_> {
             }
             "verb" => return self.code(at, starred, end, draft),
             "iffalse" if !self.unended => {
-                let close = memchr::memmem::find(&self.text.as_bytes()[behind..end], b"\\fi");
+                let close = self.end_of_branch(behind, end);
                 self.unended = close.is_none();
-                return close.map_or(behind, |length| behind + length + "\\fi".len());
+                return close.unwrap_or(behind);
+            }
+            "href" | "enquote" | "textquote" => {
+                let behind = self.arguments(starred, u8::from(name == "href"), end);
+                if let Some(inside) = self.closed(behind, b'{', b'}').filter(|inside| inside.end < end) {
+                    self.links.push((inside.end, draft.text().len()));
+                }
+                return behind;
             }
             _ => {}
         }
@@ -327,9 +344,17 @@ impl Page<'_> {
             }
             Command::Thing(arguments) => {
                 let behind = self.arguments(starred, arguments, end);
+                if name == "texttt" {
+                    draft.skip_code(starred..behind);
+                }
                 self.hold(at..behind, draft)
             }
-            Command::Passed(arguments) | Command::Leads(arguments) => self.arguments(starred, arguments, end),
+            Command::Passed(arguments) => {
+                let behind = self.arguments(starred, arguments, end);
+                self.pass(starred..behind, draft);
+                behind
+            }
+            Command::Leads(arguments) => self.arguments(starred, arguments, end),
             Command::Sign(" ") => {
                 draft.space(at..behind);
                 self.swallow(behind, end)
@@ -353,8 +378,19 @@ impl Page<'_> {
             }
             Command::Switch => self.swallow(self.options(starred, end), end),
             Command::Length => self.swallow(self.length(starred, end), end),
-            Command::Definition => self.definition(behind, end),
+            Command::Definition => {
+                let defined = self.definition(behind, end);
+                self.pass(behind..defined, draft);
+                defined
+            }
             Command::Unknown => self.unknown(at, starred, end, draft),
+        }
+    }
+
+    /// Counts sentences in what a command does not show here: the head of a page, what a macro stands for. A key is one word.
+    fn pass(&self, range: Range<usize>, draft: &mut Draft<'_>) {
+        if self.text[range.clone()].contains(char::is_whitespace) {
+            draft.skip_vietnamese(range, Reason::Markup);
         }
     }
 
@@ -383,12 +419,14 @@ impl Page<'_> {
     /// Code between two of the same sign, or in braces, which begins at `start`.
     fn code(&mut self, at: usize, start: usize, end: usize, draft: &mut Draft<'_>) -> usize {
         if let Some(inside) = self.closed(start, b'{', b'}').filter(|inside| inside.end < end) {
+            draft.skip_code(inside.clone());
             return self.hold(at..inside.end + 1, draft);
         }
         let Some(mark) = self.text[start..end].chars().next() else { return end };
         let from = start + mark.len_utf8();
         let close = self.text[from..end].find([mark, '\n']).map_or(end, |length| from + length);
         let behind = close + self.text[close..end].chars().next().filter(|c| *c == mark).map_or(0, char::len_utf8);
+        draft.skip_code(from..close);
         self.hold(at..behind, draft)
     }
 
@@ -396,19 +434,28 @@ impl Page<'_> {
         let Some(argument) = self.argument(behind).filter(|argument| argument.end < end) else { return behind };
         let name = &self.text[argument.clone()];
         let behind = argument.end + 1;
+        // Where what is in it ends, and where the command that closes it does.
         let close = || {
             let close = format!("\\end{{{name}}}");
-            memchr::memmem::find(&self.text.as_bytes()[behind..end], close.as_bytes())
-                .map_or(end, |found| behind + found + close.len())
+            let found = memchr::memmem::find(&self.text.as_bytes()[behind..end], close.as_bytes());
+            found.map_or((end, end), |found| (behind + found, behind + found + close.len()))
         };
         let behind = self.overlay(behind, end);
         match commands::environment(name.trim_end_matches('*')) {
             Environment::Verbatim => {
-                let close = close();
+                let (inside, close) = close();
                 self.block(draft);
+                // What is commented out is on no page.
+                if name != "comment" {
+                    draft.skip(self.options(behind, inside)..inside, Reason::Code);
+                }
                 close
             }
-            Environment::Thing => self.hold(at..close(), draft),
+            Environment::Thing => {
+                let (inside, close) = close();
+                draft.skip_code(behind.min(inside)..inside);
+                self.hold(at..close, draft)
+            }
             Environment::Table(arguments) => {
                 self.tables += 1;
                 self.block(draft);

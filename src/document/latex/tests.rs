@@ -100,6 +100,22 @@ fn comments_speak_to_morat() {
 }
 
 #[test]
+fn what_is_passed_over_is_counted() {
+    let text = "Một hai.\\newcommand{\\a}{Trường học ta} \\verb|nổ lực| \\texttt{for x}\n\\begin{lstlisting}[language=C]\nint tuổi\n\\end{lstlisting}\n\\begin{comment}\nbỏ đi\n\\end{comment}\n% bỏ\n\\iffalse bỏ đi \\fi";
+    let coverage = open(text).coverage();
+    assert_eq!((coverage.read.all, coverage.code.all, coverage.markup.all), (2, 4, 4));
+    assert!(open("\\begin{verbatim}\nCả tổ nổ lực.\n\\end{verbatim}").coverage().is_missed());
+    assert_eq!(shown("\\iffalse một \\ifx hai \\fi \\fill ba \\else bốn \\fi năm"), "bốn năm");
+}
+
+#[test]
+fn links_and_quotations_are_cited() {
+    let text = "Xem \\href{http://a.vn}{trang \\emph{này}}, \\enquote{lời ấy} và \\textbf{kia}.";
+    assert_eq!(shown(text), "Xem trang này, lời ấy và kia.");
+    assert_eq!(laws::cited(&open(text)), ["trang này", "lời ấy"]);
+}
+
+#[test]
 fn nothing_takes_long() {
     let pieces = [
         ("\\section{", 30_000),

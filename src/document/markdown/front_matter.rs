@@ -8,6 +8,7 @@ use std::ops::Range;
 
 use toml::de::{DeTable, DeValue};
 
+use super::super::coverage::Reason;
 use super::super::draft::{Draft, Ink};
 use super::super::message::{self, Company};
 
@@ -142,7 +143,13 @@ impl<'t> FrontMatter<'t> {
                     rest.start + behind + (value.len() - value.trim_start().len())..rest.end
                 }
                 None if item.is_some() => rest,
-                None => continue,
+                None => {
+                    // A line that goes on with something of which nothing is known.
+                    if self.whole.is_some() {
+                        draft.skip_vietnamese(rest, Reason::Markup);
+                    }
+                    continue;
+                }
             };
             let names: Vec<&str> = path.iter().map(|(_, name)| *name).collect();
             // Lines that are indented deeper go on with the value.
@@ -157,7 +164,14 @@ impl<'t> FrontMatter<'t> {
             if wanted {
                 self.value(value, &lines.0[at..at + more], draft, ink);
                 at += more;
-            } else if self.text[value].starts_with(['|', '>']) {
+                continue;
+            }
+            let in_block = self.text[value.clone()].starts_with(['|', '>']);
+            if self.whole.is_some() {
+                let end = if in_block { end } else { value.end };
+                message::skip(self.text[value.start..end].trim_matches(['"', '\'']), draft);
+            }
+            if in_block {
                 at += more;
             }
         }
@@ -175,6 +189,9 @@ impl<'t> FrontMatter<'t> {
                 if let Some(end) = closing(&written[1..], quote) {
                     draft.ink(ink + kind);
                     self.quoted(value.start + 1..value.start + 1 + end, kind, draft);
+                } else {
+                    let end = more.last().map_or(value.end, |last| last.content.end.max(value.end));
+                    draft.skip_vietnamese(value.start..end, Reason::Markup);
                 }
             }
             None if written.starts_with(['|', '>']) => {
@@ -194,7 +211,10 @@ impl<'t> FrontMatter<'t> {
             }
             None if written.starts_with('[') => self.list(value, draft, ink),
             // Anchors, tags, maps: no text.
-            None if written.starts_with(['&', '*', '!', '{', '%', '@', '`']) => {}
+            None if written.starts_with(['&', '*', '!', '{', '%', '@', '`']) => {
+                let end = more.last().map_or(value.end, |last| last.content.end.max(value.end));
+                draft.skip_vietnamese(value.start..end, Reason::Markup);
+            }
             None => {
                 draft.ink(ink + PLAIN);
                 let mut end = value.start + uncommented(written).len();

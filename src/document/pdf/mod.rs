@@ -73,6 +73,10 @@ fn show(line: &str, start: usize, draft: &mut Draft<'_>) {
     for word in line.split_inclusive(' ') {
         let letters = word.trim_end_matches(' ').len();
         if word.contains(UNKNOWN) {
+            // One sign alone is the mark of an item.
+            if letters > UNKNOWN.len_utf8() {
+                draft.skip_broken();
+            }
             draft.hold(at..at + letters);
         } else {
             draft.say(at..at + letters);
@@ -202,6 +206,14 @@ mod tests {
             shown(page),
             "TIÊU ĐỀ\n\nSáng nay, trời mưa rất to ở khắp nơi, ai cũng ở nhà.\n\nĐoạn hai ngắn\n\na) mục\n\nTrang sau"
         );
+    }
+
+    #[test]
+    fn what_is_passed_over_is_counted() {
+        let page = "Cả tổ n\u{FFFD} l\u{FFFD}\u{FFFD}c, \u{FFFD} hết";
+        let mut draft = Draft::new(page, &[]);
+        Pdf.read(page, &Options::default(), &mut draft).unwrap();
+        assert_eq!(draft.finish().1.undecodable.all, 2);
     }
 
     #[test]

@@ -53,8 +53,21 @@ pub fn inline(text: &str, range: Range<usize>, draft: &mut Draft<'_>) {
         lines::say(text, said..at, draft);
         match shown {
             None if bytes[at] == b'[' => draft.object(at..at + length),
-            None => draft.hold(at..at + length),
-            Some(shown) => lines::say(text, shown, draft),
+            None => {
+                if rest.starts_with("``") {
+                    draft.skip_code(at..at + length);
+                }
+                draft.hold(at..at + length);
+            }
+            Some(shown) => {
+                let from = draft.text().len();
+                // Behind the words of a link comes where it leads.
+                let is_link = !shown.is_empty() && !text[shown.end..].starts_with('`');
+                lines::say(text, shown, draft);
+                if is_link {
+                    draft.cite(from);
+                }
+            }
         }
         at += length;
         said = at;

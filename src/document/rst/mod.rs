@@ -7,6 +7,7 @@ use std::borrow::Cow;
 use std::ops::Range;
 
 use super::Unreadable;
+use super::coverage::Reason;
 use super::draft::{Draft, Ink};
 use super::lines::{self, Line};
 use super::reader::{Options, Reader};
@@ -49,6 +50,9 @@ const CODE: [&str; 31] = [
     "date",
     "bibliography",
 ];
+
+/// Those of them in which people read something else than code: tables, pages in another markup, titles of pages.
+const MARKUP: [&str; 6] = ["csv-table", "raw", "toctree", "meta", "include", "index"];
 
 /// Directives whose first line is text: of others it is a name or an address.
 const TITLED: [&str; 22] = [
@@ -147,6 +151,7 @@ impl<'t> Page<'t> {
                 while self.at < self.lines.len() && !self.lines[self.at].is_empty() {
                     self.at += 1;
                 }
+                draft.skip(line.text.start..self.passed(), Reason::Code);
             } else {
                 self.paragraph(draft);
             }
@@ -158,6 +163,11 @@ impl<'t> Page<'t> {
         while self.lines.get(self.at).is_some_and(|line| line.is_empty() || line.indent > indent) {
             self.at += 1;
         }
+    }
+
+    /// Where the line ends that was read last.
+    fn passed(&self) -> usize {
+        self.at.checked_sub(1).map_or(0, |last| self.lines[last].text.end)
     }
 
     /// `.. note:: …`, `.. _target: …`, `.. [1] …`, `.. |name| replace:: …`, or a comment.
@@ -178,15 +188,19 @@ impl<'t> Page<'t> {
             None => text,
         };
         let Some(colons) = named.find("::").filter(|at| is_name(&named[..*at])) else {
-            let first = line.text.end;
             self.skip_deeper(line.indent);
-            let last = self.at.checked_sub(1).map_or(first, |last| self.lines[last].text.end).max(first);
-            return lines::comments(self.text, start..last, draft);
+            return lines::comments(self.text, start..self.passed().max(line.text.end), draft);
         };
         let name = &named[..colons];
         // `code`, `code-block`, `sourcecode`, `code-tab`, `testcode`
         if CODE.contains(&name) || name.starts_with("code") || name.ends_with("code") {
-            return self.skip_deeper(line.indent);
+            self.skip_deeper(line.indent);
+            let inside = line.text.end..self.passed().max(line.text.end);
+            match name {
+                _ if MARKUP.contains(&name) => draft.skip_vietnamese(inside, Reason::Markup),
+                _ => draft.skip(inside, Reason::Code),
+            }
+            return;
         }
         let argument = named[colons + 2..].trim_start();
         let argument = line.text.end - argument.len()..line.text.end;
@@ -195,13 +209,13 @@ impl<'t> Page<'t> {
             self.paragraph_from(argument.start + version, line.indent + 1..usize::MAX, draft);
         } else if TITLED.contains(&name) {
             self.paragraph_from(argument.start, line.indent + 1..usize::MAX, draft);
+        } else if self.text[argument.clone()].contains(' ') {
+            draft.skip_vietnamese(argument, Reason::Markup);
         }
         // Options.
-        while self
-            .lines
-            .get(self.at)
-            .is_some_and(|next| next.indent > line.indent && field(&self.text[next.text.clone()]).is_some())
-        {
+        while let Some(next) = self.lines.get(self.at).filter(|next| next.indent > line.indent) {
+            let Some(name) = field(&self.text[next.text.clone()]) else { break };
+            draft.skip_vietnamese(next.text.start + name..next.text.end, Reason::Markup);
             self.at += 1;
         }
     }
@@ -252,7 +266,9 @@ impl<'t> Page<'t> {
             let indent = self.lines[first].indent;
             let next = self.lines[self.at..].iter().find(|line| !line.is_empty());
             if next.is_some_and(|next| next.indent > indent) {
+                let start = self.passed();
                 self.skip_deeper(indent);
+                draft.skip(start..self.passed().max(start), Reason::Code);
             }
         }
     }
@@ -445,6 +461,22 @@ mod tests {
                 ("| a |\n", 20_000),
             ],
         );
+    }
+
+    #[test]
+    fn what_is_passed_over_is_counted() {
+        let coverage = |text: &str| Document::open(text.as_bytes(), Format::Rst, &Arc::default()).unwrap().coverage();
+        let text = "Một ``nổ lực`` ``a b``::\n\n    bốn năm\n\n.. code-block:: c\n\n   sáu\n\n.. csv-table::\n\n   bảy, tám\n\n.. bỏ đi\n";
+        let some = coverage(text);
+        assert_eq!((some.read.all, some.code.all, some.markup.all), (1, 5, 2));
+        assert!(coverage("::\n\n   Cả tổ nổ lực.\n").is_missed());
+    }
+
+    #[test]
+    fn links_are_cited() {
+        let text = "Xem `trang này <http://a.vn>`_, :ref:`mục kia <b>` và :strong:`đậm`, *nghiêng*.";
+        let document = Document::open(text.as_bytes(), Format::Rst, &Arc::default()).unwrap();
+        assert_eq!(laws::cited(&document), ["trang này", "mục kia"]);
     }
 
     proptest! {

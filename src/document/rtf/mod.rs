@@ -14,7 +14,9 @@ use std::ops::Range;
 use encoding_rs::Encoding;
 
 use super::Unreadable;
+use super::coverage::Reason;
 use super::draft::{Draft, Ink};
+use super::language::{self, Tongue};
 use super::reader::{Options, Reader};
 use tokens::{Token, code_page, fonts, token};
 
@@ -52,6 +54,8 @@ impl Reader for Rtf {
 struct Group {
     /// It is on the page.
     native: bool,
+    /// It says what a shape is like, in which there may be a box of text.
+    in_shape: bool,
     hidden: bool,
     deleted: bool,
     font: u32,
@@ -129,6 +133,9 @@ fn is_passed_over(name: &str) -> bool {
             | "do"
             | "shpinst"
             | "background"
+            | "userprops"
+            | "docvar"
+            | "protusertbl"
     )
 }
 
@@ -181,7 +188,7 @@ impl<'t> Page<'t> {
                                 | "footerf"
                                 | "shptxt"
                         );
-                        if note && group.native {
+                        if note && (group.native || group.in_shape && name == "shptxt") {
                             let close = self.close(start, range.end);
                             if self.depth < DEEPEST_NOTE {
                                 self.notes.push(at..close);
@@ -190,7 +197,17 @@ impl<'t> Page<'t> {
                             begun = false;
                             continue;
                         }
-                        if is_passed_over(name) || starred && name != "shppict" {
+                        if is_passed_over(name) {
+                            group.in_shape = (group.native || group.in_shape) && name == "shpinst";
+                            group.native = false;
+                        } else if starred && name != "shppict" {
+                            if group.native && self.depth < DEEPEST_NOTE {
+                                let close = self.close(start, range.end);
+                                self.pass(at..close, draft)?;
+                                at = close;
+                                begun = false;
+                                continue;
+                            }
                             group.native = false;
                         }
                     }
@@ -345,9 +362,25 @@ impl<'t> Page<'t> {
                 .map_or(('\u{FFFD}', true), |c| (c, c == '\u{FFFD}'));
             match faulty {
                 false => draft.spell(range, shown.encode_utf8(&mut [0; 4])),
-                true => draft.hold_as(range, "\u{FFFD}"),
+                true => {
+                    // A word may have lost several letters.
+                    if !draft.text().ends_with('\u{FFFD}') {
+                        draft.skip_broken();
+                    }
+                    draft.hold_as(range, "\u{FFFD}");
+                }
             }
         }
+    }
+
+    /// Counts sentences in a group that nobody knows: writers of RTF say of it that readers may pass it over.
+    fn pass(&mut self, range: Range<usize>, draft: &mut Draft<'_>) -> Result<(), Unreadable> {
+        let mut inside = Draft::new(self.text, &[]);
+        self.read_note(range, Group { native: true, skip: 1, ..Group::default() }, &mut inside)?;
+        if language::tongue(inside.text()) == Tongue::Vietnamese {
+            draft.skip_words(inside.text(), Reason::Markup);
+        }
+        Ok(())
     }
 
     /// Where the group ends that a place is in.

@@ -30,6 +30,28 @@ fn paragraphs_cells_notes_and_what_is_not_shown() {
 }
 
 #[test]
+fn what_is_passed_over_is_counted() {
+    let coverage = |body: &str| {
+        let text = format!("{{\\rtf1\\ansi{{\\fonttbl{{\\f0\\fcharset161 A;}}}}{body}}}");
+        Document::open(text.as_bytes(), Format::Rtf, &Arc::default()).unwrap().coverage()
+    };
+    let some = coverage("M\\u7897?t {\\*\\la hai b\\u7889?n n\\u259?m}{\\*\\bkmkstart c\\u7843? t\\u7893?}");
+    assert_eq!((some.read.all, some.markup.all), (1, 3));
+    assert!(coverage("{\\*\\la C\\u7843? t\\u7893? n\\u7893? l\\u7921?c}").is_missed());
+    assert_eq!(coverage("{\\f0 a\\'ffb\\'ff\\'ff}").undecodable.all, 2);
+}
+
+#[test]
+fn boxes_of_text_come_behind() {
+    assert_eq!(
+        shown(
+            "tr\\'ean{\\shp{\\*\\shpinst\\shpleft1{\\sp{\\sn a}{\\sv 3}}{\\shptxt\\pard trong\\par}}} d\\u432?\\u7899?i\\par"
+        ),
+        "trên dưới\n\ntrong"
+    );
+}
+
+#[test]
 fn what_is_no_rtf_is_refused_and_nothing_breaks() {
     for text in ["", "abc", "{\\rtf1".repeat(30_000).as_str()] {
         assert!(Document::open(text.as_bytes(), Format::Rtf, &Arc::default()).is_err());

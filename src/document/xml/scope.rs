@@ -9,7 +9,7 @@ use std::rc::Rc;
 use quick_xml::events::BytesStart;
 
 /// The namespaces that are read, each with the prefix that readers know it by. Strict OOXML has names of its own for the same.
-const KNOWN: [(&str, &str); 16] = [
+const KNOWN: [(&str, &str); 17] = [
     ("http://schemas.openxmlformats.org/wordprocessingml/2006/main", "w"),
     (STRICT_MAIN, "w"),
     ("http://schemas.openxmlformats.org/markup-compatibility/2006", "mc"),
@@ -25,6 +25,7 @@ const KNOWN: [(&str, &str); 16] = [
     ("urn:oasis:names:tc:opendocument:xmlns:drawing:1.0", "draw"),
     ("urn:oasis:names:tc:opendocument:xmlns:style:1.0", "style"),
     ("urn:oasis:names:tc:opendocument:xmlns:svg-compatible:1.0", "svg"),
+    ("urn:oasis:names:tc:opendocument:xmlns:xsl-fo-compatible:1.0", "fo"),
     ("http://www.w3.org/1998/Math/MathML", "math"),
 ];
 
