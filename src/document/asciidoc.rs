@@ -5,6 +5,7 @@ use std::borrow::Cow;
 use std::ops::Range;
 
 use super::Unreadable;
+use super::coverage::Reason;
 use super::draft::{Draft, Ink};
 use super::lines::{self, Line};
 use super::reader::{Options, Reader};
@@ -77,7 +78,8 @@ impl<'t> Page<'t> {
             } else if let Some(opens) = verbatim(text) {
                 draft.block();
                 let start = range.start;
-                self.skip_to(opens);
+                let comment = opens.starts_with('/');
+                self.skip_to(opens, (!comment).then_some(&mut *draft));
                 if opens.starts_with('/') {
                     let end = self.lines[self.at - 1].text.end;
                     lines::comments(self.text, start..end, draft);
@@ -90,9 +92,10 @@ impl<'t> Page<'t> {
                 draft.block();
                 if is_frame(text) {
                     let opens = text.to_owned();
-                    self.skip_to(&opens);
+                    self.skip_to(&opens, Some(draft));
                 } else {
-                    self.skip_paragraph();
+                    draft.skip(range, Reason::Code);
+                    self.skip_paragraph(draft);
                 }
             } else if self.in_table {
                 self.cells(range, draft);
@@ -111,18 +114,22 @@ impl<'t> Page<'t> {
         }
     }
 
-    /// Passes over lines up to one like this.
-    fn skip_to(&mut self, line: &str) {
+    /// Passes over lines up to one like this; `draft` counts them if they are code.
+    fn skip_to(&mut self, line: &str, mut draft: Option<&mut Draft<'_>>) {
         while self.at < self.lines.len() {
             self.at += 1;
             if self.of(self.at - 1) == line {
                 return;
             }
+            if let Some(draft) = &mut draft {
+                draft.skip(self.lines[self.at - 1].text.clone(), Reason::Code);
+            }
         }
     }
 
-    fn skip_paragraph(&mut self) {
+    fn skip_paragraph(&mut self, draft: &mut Draft<'_>) {
         while !self.of(self.at).is_empty() {
+            draft.skip(self.lines[self.at].text.clone(), Reason::Code);
             self.at += 1;
         }
     }
@@ -212,6 +219,13 @@ impl<'t> Page<'t> {
         }
     }
 
+    /// How much white space behind a term of the index goes with it: with a space before it too, people see one.
+    fn space_behind(&self, at: usize, end: usize, draft: &Draft<'_>) -> usize {
+        let behind = &self.text[at.min(end)..end];
+        let spaced = draft.is_at_block() || draft.text().ends_with([' ', '\n']);
+        if spaced { behind.len() - behind.trim_start().len() } else { 0 }
+    }
+
     /// Shows what stands in a line, or in some that are one paragraph.
     fn inline(&mut self, range: Range<usize>, draft: &mut Draft<'_>) {
         let text = self.text;
@@ -227,10 +241,12 @@ impl<'t> Page<'t> {
             lines::say(text, said..at, draft);
             match what {
                 What::Nothing => {}
+                What::Index => at += self.space_behind(at + length, range.end, draft),
                 What::Held => draft.hold(at..at + length),
                 What::Thing => draft.object(at..at + length),
                 What::Break => draft.stand(at..at + length, "\n"),
-                What::Quote(quote) => draft.spell(at..at + length, quote),
+                // Two signs that are one quote: no fix may leave half of them.
+                What::Quote(quote) => draft.stand(at..at + length, quote),
                 What::Note(note) => {
                     draft.object(at..at + length);
                     self.notes.push(at + note.start..at + note.end);
@@ -247,6 +263,8 @@ impl<'t> Page<'t> {
 enum What {
     /// A mark.
     Nothing,
+    /// A term of the index, which nobody sees where it stands.
+    Index,
     /// Code, an address.
     Held,
     /// The mark of a note, a picture.
@@ -291,7 +309,7 @@ fn piece(text: &str, range: &Range<usize>, at: usize, rest: &str, before: Option
         b'>' if rest.starts_with(">>") && lines::before(text, range.start, at).contains("<<") => {
             Some((2, What::Nothing))
         }
-        b'(' if rest.starts_with("(((") => closed(3, ")))").map(|length| (length, What::Nothing)),
+        b'(' if rest.starts_with("(((") => closed(3, ")))").map(|length| (length, What::Index)),
         b'(' if rest.starts_with("((") => Some((2, What::Nothing)),
         b')' if rest.starts_with("))") && lines::before(text, range.start, at).contains("((") => {
             Some((2, What::Nothing))
@@ -326,7 +344,8 @@ fn inline_macro(rest: &str) -> Option<(usize, What)> {
         match &rest[..colon] {
             "footnote" => What::Note(target_end + 1..close),
             "image" | "icon" => What::Thing,
-            "indexterm" | "anchor" => What::Nothing,
+            "indexterm" => What::Index,
+            "anchor" => What::Nothing,
             _ => What::Held,
         },
     ))
@@ -389,6 +408,11 @@ fn block_macro(text: &str) -> Option<Range<usize>> {
         return None;
     }
     let inside = &text[open + 1..text.len() - 1];
+    // Text with commas stands between quotes, which are no part of it.
+    if let Some(quoted) = inside.strip_prefix('"').filter(|_| text.starts_with("image::")) {
+        let end = quoted.find('"').unwrap_or(0);
+        return Some(open + 2..open + 2 + end);
+    }
     let end = inside.find(',').unwrap_or(inside.len());
     let named = inside[..end].contains('=');
     Some(if text.starts_with("image::") && !named { open + 1..open + 1 + end } else { open..open })
@@ -455,6 +479,15 @@ mod tests {
     fn code_and_addresses_in_a_line_hold_their_places() {
         let text = "Gọi `a , b` ở {tên}, xem link:a,b.html[trang này] và <<khóa,chỗ kia>>, \"`nháy`\" pass:[x , y].";
         assert_eq!(shown(text), "Gọi `a , b` ở {tên}, xem trang này và chỗ kia, “nháy” pass:[x , y].");
+    }
+
+    #[test]
+    fn what_is_markup_of_a_quote_or_the_index_is_left_alone() {
+        let text = "Nhấn “Lưu” hoặc \"`Hủy bỏ`\". (((hủy)))(((lưu)))\nDòng sau indexterm:[a] rồi hết.\n\nimage::a.png[\"Sân, vườn và ao\",300]\n";
+        assert_eq!(shown(text), "Nhấn “Lưu” hoặc “Hủy bỏ”. Dòng sau rồi hết.\n\nSân, vườn và ao");
+        let document = Document::open(text.as_bytes(), Format::AsciiDoc, &Arc::default()).unwrap();
+        let at = document.text().find("“Hủy").unwrap();
+        assert!(document.edits(crate::text::Span::of(at..at + "“".len()), "\"").is_none());
     }
 
     #[test]

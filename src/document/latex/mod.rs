@@ -14,6 +14,7 @@ use std::ops::Range;
 use unicode_normalization::UnicodeNormalization;
 
 use super::Unreadable;
+use super::coverage::Reason;
 use super::draft::{Draft, Ink};
 use super::reader::{Options, Reader};
 use commands::{Command, Environment};
@@ -325,6 +326,13 @@ impl Page<'_> {
                     None => behind,
                 }
             }
+            // A drawing in the line goes to its semicolon, or stands in braces.
+            Command::Thing(_) if name == "tikz" && !self.text[self.options(starred, end)..end].starts_with('{') => {
+                let most =
+                    memchr::memmem::find(&self.text.as_bytes()[behind..end], b"\n\n").map_or(end, |at| behind + at);
+                let close = self.text[behind..most].find(';').map_or(behind, |at| behind + at + 1);
+                self.hold(at..close, draft)
+            }
             Command::Thing(arguments) => {
                 let behind = self.arguments(starred, arguments, end);
                 self.hold(at..behind, draft)
@@ -406,6 +414,9 @@ impl Page<'_> {
             Environment::Verbatim => {
                 let close = close();
                 self.block(draft);
+                if name != "comment" {
+                    draft.skip(at..close, Reason::Code);
+                }
                 close
             }
             Environment::Thing => self.hold(at..close(), draft),

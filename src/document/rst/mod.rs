@@ -7,6 +7,7 @@ use std::borrow::Cow;
 use std::ops::Range;
 
 use super::Unreadable;
+use super::coverage::Reason;
 use super::draft::{Draft, Ink};
 use super::lines::{self, Line};
 use super::reader::{Options, Reader};
@@ -145,11 +146,21 @@ impl<'t> Page<'t> {
                 self.explicit(draft);
             } else if text.starts_with(">>> ") {
                 while self.at < self.lines.len() && !self.lines[self.at].is_empty() {
+                    draft.skip(self.lines[self.at].text.clone(), Reason::Code);
                     self.at += 1;
                 }
             } else {
                 self.paragraph(draft);
             }
+        }
+    }
+
+    /// Passes over code that is set in deeper than a column.
+    fn skip_code(&mut self, indent: usize, draft: &mut Draft<'_>) {
+        let first = self.at;
+        self.skip_deeper(indent);
+        for line in &self.lines[first..self.at] {
+            draft.skip(line.text.clone(), Reason::Code);
         }
     }
 
@@ -186,7 +197,7 @@ impl<'t> Page<'t> {
         let name = &named[..colons];
         // `code`, `code-block`, `sourcecode`, `code-tab`, `testcode`
         if CODE.contains(&name) || name.starts_with("code") || name.ends_with("code") {
-            return self.skip_deeper(line.indent);
+            return self.skip_code(line.indent, draft);
         }
         let argument = named[colons + 2..].trim_start();
         let argument = line.text.end - argument.len()..line.text.end;
@@ -252,7 +263,7 @@ impl<'t> Page<'t> {
             let indent = self.lines[first].indent;
             let next = self.lines[self.at..].iter().find(|line| !line.is_empty());
             if next.is_some_and(|next| next.indent > indent) {
-                self.skip_deeper(indent);
+                self.skip_code(indent, draft);
             }
         }
     }
@@ -262,6 +273,11 @@ impl<'t> Page<'t> {
         let begin = self.text[..line.text.start].rfind('\n').map_or(0, |at| at + 1);
         let whole = &self.text[begin..line.text.end];
         let place = |column: usize| whole.char_indices().nth(column).map_or(line.text.end, |(at, _)| begin + at);
+        // Text over the seam of two columns: the table is out of shape, and its line is read as one.
+        let is_seam = |column: &usize| *column == 0 || whole.chars().nth(*column - 1).is_none_or(char::is_whitespace);
+        if !self.inside.iter().all(is_seam) {
+            return self.cell(line.text.clone(), draft);
+        }
         for (index, column) in self.inside.iter().enumerate() {
             let end = self.inside.get(index + 1).map_or(line.text.end, |next| place(*next));
             self.cell(place(*column)..end, draft);
@@ -420,6 +436,15 @@ mod tests {
         let text =
             ":ref:`khóa , này`, :ref:`chữ này <khóa>` và ``a , b``, `liên kết <http://a/b , c>`_ [1]_, |tên|, Python_.";
         assert_eq!(shown(text), ":ref:`khóa , này`, chữ này và ``a , b``, liên kết \u{FFFC}, |tên|, Python.");
+    }
+
+    #[test]
+    fn code_is_counted_and_a_table_out_of_shape_is_read_by_lines() {
+        let text =
+            "===== ====\nTên   Ý\n===== ====\nkích hoạt máy\nđó    đây\n===== ====\n\nGọi::\n\n  hàm một hai ba\n";
+        assert_eq!(shown(text), "Tên\n\nÝ\n\nkích hoạt máy\n\nđó\n\nđây\n\nGọi:");
+        let document = Document::open(text.as_bytes(), Format::Rst, &Arc::default()).unwrap();
+        assert_eq!(document.coverage().code.all, 4);
     }
 
     #[test]

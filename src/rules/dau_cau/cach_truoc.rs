@@ -40,6 +40,7 @@ static META: Meta = Meta {
             "Họ và tên   : Lan\nQuê quán\t: Huế\nKèo chấp 0 : 1/2, 1 : 3/4 và vui :D, thế thôi\nSELECT a , b",
         ),
         Cow::Borrowed("Thắng 2 : 1. Lệnh ls . rồi chạy ./a"),
+        Cow::Borrowed("học_sinh lớp ba , bốn và năm .\nngôi_nhà , sân_vườn và ao_cá , không có con_đường nào ."),
     ]),
 };
 
@@ -51,7 +52,11 @@ impl Rule for SpaceBeforeMark {
     fn check(&self, text: &Context<'_>, found: &mut Findings<'_>) {
         let tokens = text.tokens();
         let list = tokens.list();
+        let mut segmented: Option<bool> = None;
         for (at, token) in tokens.odd_pauses().filter(|(_, token)| token.gap().is_space()) {
+            if *segmented.get_or_insert_with(|| is_segmented(text.text())) {
+                return;
+            }
             let (Some((_, before)), Kind::Mark(mark)) = (tokens.previous_visible(at), token.kind()) else { continue };
             if mark == Mark::Ellipsis {
                 continue;
@@ -106,4 +111,16 @@ impl Rule for SpaceBeforeMark {
             found.mark(tokens.gap_span(at).cover(token.span), message, vec![format!("{written}{space}")]);
         }
     }
+}
+
+/// How many joined words tell that a text was cut into words for machines, and how few of them in how many bytes do not.
+const JOINED: usize = 5;
+const FEW: usize = 250;
+
+/// Whether a text is cut into words for machines, `bệnh_nhân tỉnh , không sốt`: there a space before a mark is how it is written.
+fn is_segmented(text: &str) -> bool {
+    let bytes = text.as_bytes();
+    let letter = |at: usize| bytes.get(at).is_some_and(|byte| byte.is_ascii_lowercase() || !byte.is_ascii());
+    let joined = memchr::memchr_iter(b'_', bytes).filter(|at| *at > 0 && letter(at - 1) && letter(at + 1)).count();
+    joined >= JOINED && joined * FEW > bytes.len()
 }
