@@ -445,6 +445,7 @@ mod tests {
         assert_eq!(shown(text), "Tên\n\nÝ\n\nkích hoạt máy\n\nđó\n\nđây\n\nGọi:");
         let document = Document::open(text.as_bytes(), Format::Rst, &Arc::default()).unwrap();
         assert_eq!(document.coverage().code.all, 4);
+        assert_eq!(shown("Ép kiểu (nút *) rồi *nghiêng*, hết"), "Ép kiểu (nút *) rồi nghiêng, hết");
     }
 
     #[test]

@@ -39,7 +39,7 @@ static META: Meta = Meta {
         Cow::Borrowed("quy hoạch (tạm thời), hàm f(x) và mảng a[i], ô [ ] trống, { mã }"),
         Cow::Borrowed("gọi là «\u{A0}nhặt sạn\u{A0}», tập ( 1, 2 ) và [ -f tệp ]"),
         Cow::Borrowed("gọi là “nhặt sạn”, các giáo viên(s), print(x)"),
-        Cow::Borrowed("ép kiểu bằng ( const void *)vùng_nhớ rồi gán cho (struct nút *)"),
+        Cow::Borrowed("ép kiểu bằng (hằng số *) rồi gán cho (số nguyên &)"),
     ]),
 };
 

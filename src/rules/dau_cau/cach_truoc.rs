@@ -21,11 +21,11 @@ static META: Meta = Meta {
     summary: Bilingual::fixed("Thừa khoảng trắng trước dấu câu", "A space before a mark"),
     why: Bilingual::fixed(
         "Dấu phẩy, chấm, chấm phẩy, hai chấm, hỏi, than viết liền vào chữ đứng trước, nếu không dấu có thể rớt xuống \
-         đầu dòng sau. Tỉ số (2 : 1), hai chấm căn thẳng cột trong biểu mẫu, dấu chấm lửng, mặt cười, tên bắt đầu bằng dấu chấm (.NET) \
-         và dòng không có chữ tiếng Việt được để yên.",
+         đầu dòng sau. Tỉ số (2 : 1), hai chấm căn thẳng cột trong biểu mẫu, dấu chấm lửng, mặt cười, tên bắt đầu bằng dấu chấm (.NET), \
+         dòng không có chữ tiếng Việt và bài đã tách từ cho máy (bệnh_nhân tỉnh , không sốt) được để yên.",
         "A mark clings to the word before it, or it may fall to the start of the next line. Ratios (2 : 1), colons \
-         that are aligned in a form, the ellipsis, emoticons, names that begin with a dot (.NET) and lines without a \
-         Vietnamese word are left alone.",
+         that are aligned in a form, the ellipsis, emoticons, names that begin with a dot (.NET), lines without a \
+         Vietnamese word and texts cut into words for machines (bệnh_nhân) are left alone.",
     ),
     authority: None,
     wrong: Cow::Borrowed(&[
