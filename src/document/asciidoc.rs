@@ -218,6 +218,13 @@ impl<'t> Page<'t> {
         }
     }
 
+    /// How much white space behind a term of the index goes with it: with a space before it too, people see one.
+    fn space_behind(&self, at: usize, end: usize, draft: &Draft<'_>) -> usize {
+        let behind = &self.text[at.min(end)..end];
+        let spaced = draft.is_at_block() || draft.text().ends_with([' ', '\n']);
+        if spaced { behind.len() - behind.trim_start().len() } else { 0 }
+    }
+
     /// Shows what stands in a line, or in some that are one paragraph.
     fn inline(&mut self, range: Range<usize>, draft: &mut Draft<'_>) {
         let text = self.text;
@@ -241,6 +248,7 @@ impl<'t> Page<'t> {
                         draft.cite(from);
                     }
                 }
+                What::Index => at += self.space_behind(at + length, range.end, draft),
                 What::Held => {
                     if rest.starts_with(['`', '+']) {
                         draft.skip_code(at..at + length);
@@ -249,7 +257,8 @@ impl<'t> Page<'t> {
                 }
                 What::Thing => draft.object(at..at + length),
                 What::Break => draft.stand(at..at + length, "\n"),
-                What::Quote(quote) => draft.spell(at..at + length, quote),
+                // Two signs that are one quote: no fix may leave half of them.
+                What::Quote(quote) => draft.stand(at..at + length, quote),
                 What::Note(note) => {
                     draft.object(at..at + length);
                     self.notes.push(at + note.start..at + note.end);
@@ -269,6 +278,8 @@ enum What {
     /// What comes before the words of a link, and behind them.
     Opens,
     Closes,
+    /// A term of the index, which nobody sees where it stands.
+    Index,
     /// Code, an address.
     Held,
     /// The mark of a note, a picture.
@@ -313,7 +324,7 @@ fn piece(text: &str, range: &Range<usize>, at: usize, rest: &str, before: Option
         b'>' if rest.starts_with(">>") && lines::before(text, range.start, at).contains("<<") => {
             Some((2, What::Closes))
         }
-        b'(' if rest.starts_with("(((") => closed(3, ")))").map(|length| (length, What::Nothing)),
+        b'(' if rest.starts_with("(((") => closed(3, ")))").map(|length| (length, What::Index)),
         b'(' if rest.starts_with("((") => Some((2, What::Nothing)),
         b')' if rest.starts_with("))") && lines::before(text, range.start, at).contains("((") => {
             Some((2, What::Nothing))
@@ -348,7 +359,8 @@ fn inline_macro(rest: &str) -> Option<(usize, What)> {
         match &rest[..colon] {
             "footnote" => What::Note(target_end + 1..close),
             "image" | "icon" => What::Thing,
-            "indexterm" | "anchor" => What::Nothing,
+            "indexterm" => What::Index,
+            "anchor" => What::Nothing,
             _ => What::Held,
         },
     ))
@@ -411,6 +423,11 @@ fn block_macro(text: &str) -> Option<Range<usize>> {
         return None;
     }
     let inside = &text[open + 1..text.len() - 1];
+    // Text with commas stands between quotes, which are no part of it.
+    if let Some(quoted) = inside.strip_prefix('"').filter(|_| text.starts_with("image::")) {
+        let end = quoted.find('"').unwrap_or(0);
+        return Some(open + 2..open + 2 + end);
+    }
     let end = inside.find(',').unwrap_or(inside.len());
     let named = inside[..end].contains('=');
     Some(if text.starts_with("image::") && !named { open + 1..open + 1 + end } else { open..open })
@@ -477,6 +494,15 @@ mod tests {
     fn code_and_addresses_in_a_line_hold_their_places() {
         let text = "Gọi `a , b` ở {tên}, xem link:a,b.html[trang này] và <<khóa,chỗ kia>>, \"`nháy`\" pass:[x , y].";
         assert_eq!(shown(text), "Gọi `a , b` ở {tên}, xem trang này và chỗ kia, “nháy” pass:[x , y].");
+    }
+
+    #[test]
+    fn what_is_markup_of_a_quote_or_the_index_is_left_alone() {
+        let text = "Nhấn “Lưu” hoặc \"`Hủy bỏ`\". (((hủy)))(((lưu)))\nDòng sau indexterm:[a] rồi hết.\n\nimage::a.png[\"Sân, vườn và ao\",300]\n";
+        assert_eq!(shown(text), "Nhấn “Lưu” hoặc “Hủy bỏ”. Dòng sau rồi hết.\n\nSân, vườn và ao");
+        let document = Document::open(text.as_bytes(), Format::AsciiDoc, &Arc::default()).unwrap();
+        let at = document.text().find("“Hủy").unwrap();
+        assert!(document.edits(crate::text::Span::of(at..at + "“".len()), "\"").is_none());
     }
 
     #[test]

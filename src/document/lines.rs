@@ -75,5 +75,7 @@ pub(super) fn is_emphasis(text: &str, within: &Range<usize>, at: usize, end: usi
     let inside = |c: Option<char>| c.is_some_and(|c| !c.is_whitespace());
     let before = text[within.start..at].chars().next_back();
     let after = text[end..within.end].chars().next();
-    outside(before) && inside(after) || inside(before) && outside(after)
+    // Nothing begins before what closes: `(void *)` is a pointer.
+    let begins = inside(after) && !after.is_some_and(|c| matches!(c, ')' | ']' | '}' | ',' | ';'));
+    outside(before) && begins || inside(before) && outside(after)
 }

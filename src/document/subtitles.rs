@@ -152,7 +152,9 @@ fn show_ass(text: &str, range: Range<usize>, draft: &mut Draft<'_>) {
     let bytes = &text.as_bytes()[..range.end];
     let (mut said, mut at) = (range.start, range.start);
     let mut drawing = false;
-    while let Some(found) = memchr::memchr2(b'{', b'\\', &bytes[at..]).map(|found| at + found) {
+    let is_sign = ["\\pos(", "\\move("].iter().any(|place| text[range.clone()].contains(place));
+    let third = if is_sign { b' ' } else { b'\\' };
+    while let Some(found) = memchr::memchr3(b'{', b'\\', third, &bytes[at..]).map(|found| at + found) {
         let rest = &text[found..range.end];
         let (length, shown) = match rest.as_bytes() {
             [b'{', ..] => match rest.find('}') {
@@ -160,9 +162,19 @@ fn show_ass(text: &str, range: Range<usize>, draft: &mut Draft<'_>) {
                 None => break,
             },
             [b'\\', b'N' | b'n', ..] => {
-                let behind = rest[2..].trim_start();
-                (2, Some(if behind.starts_with(['-', '–', '—']) { "\n" } else { " " }))
+                // Spaces around a break are one with it: people do not see them.
+                let behind = rest[2..].trim_start_matches(' ');
+                let length = rest.len() - behind.len();
+                (length, Some(if behind.starts_with(['-', '–', '—']) { "\n" } else { " " }))
             }
+            // On a sign that is set at a place on the screen a run of spaces makes room.
+            [b' ', ..] => match rest.len() - rest.trim_start_matches(' ').len() {
+                1 => {
+                    at = found + 1;
+                    continue;
+                }
+                length => (length, Some(" ")),
+            },
             [b'\\', b'h', ..] => (2, Some("\u{A0}")),
             _ => {
                 at = found + 1;
@@ -289,6 +301,15 @@ mod tests {
         let at = document.text().find("nổ").unwrap();
         let edits = document.edits(crate::text::Span::of(at..at + 10), "nỗ lực").unwrap();
         assert_eq!(document.edited(&edits).unwrap().source().text(), text.replace("nổ", "nỗ"));
+    }
+
+    #[test]
+    fn spaces_around_a_break_and_on_a_sign_are_not_seen() {
+        let head = "[Events]\nFormat: Start, End, Text\n";
+        let spoken = format!("{head}Dialogue: 0:00,0:01,Đi đâu\\N vậy \\Ntrời  ơi?\n");
+        assert_eq!(shown(&spoken, Format::Ass), "Đi đâu vậy trời  ơi?");
+        let sign = format!("{head}Dialogue: 0:00,0:01,{{\\pos(1,2)}}PHỐ   CỔ\\N {{\\fs6}}MỞ CỬA\n");
+        assert_eq!(shown(&sign, Format::Ass), "PHỐ CỔ MỞ CỬA");
     }
 
     #[test]

@@ -342,6 +342,13 @@ impl Page<'_> {
                     None => behind,
                 }
             }
+            // A drawing in the line goes to its semicolon, or stands in braces.
+            Command::Thing(_) if name == "tikz" && !self.text[self.options(starred, end)..end].starts_with('{') => {
+                let most =
+                    memchr::memmem::find(&self.text.as_bytes()[behind..end], b"\n\n").map_or(end, |at| behind + at);
+                let close = self.text[behind..most].find(';').map_or(behind, |at| behind + at + 1);
+                self.hold(at..close, draft)
+            }
             Command::Thing(arguments) => {
                 let behind = self.arguments(starred, arguments, end);
                 if name == "texttt" {

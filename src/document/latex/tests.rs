@@ -144,3 +144,12 @@ proptest! {
         laws::hold(text.as_bytes(), Format::Latex);
     }
 }
+
+#[test]
+fn a_drawing_in_the_line_is_a_thing() {
+    let text = "Nút \\tikz[baseline=(a.base)]\\node[na](a){\\color{red}đỏ}; và \\tikz{\\draw (0,0);} kia.";
+    assert_eq!(
+        shown(text),
+        "Nút \\tikz[baseline=(a.base)]\\node[na](a){\\color{red}đỏ}; và \\tikz{\\draw (0,0);} kia."
+    );
+}

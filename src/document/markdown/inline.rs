@@ -38,6 +38,8 @@ pub fn tag(tag: &str) -> Markup {
                 Markup::Nothing
             }
         }
+        // An element by itself that is no anchor shows something: a badge, an icon.
+        Role::Inline if closed && opens && !html::is_void(&name) && name != "a" => Markup::Thing,
         Role::Inline | Role::Nothing => Markup::Nothing,
         Role::Break => Markup::Break,
         Role::Thing | Role::Passed if opens && !whole => Markup::Hides,
@@ -146,7 +148,7 @@ impl Special {
 
 /// Whether something that is no words may begin with a byte.
 pub fn may_begin(byte: u8) -> bool {
-    matches!(byte, b'{' | b':' | b'[' | b'(' | b'<' | b'=' | b'%' | b'^')
+    matches!(byte, b'{' | b':' | b'[' | b'(' | b'<' | b'=' | b'%' | b'^' | b'$')
 }
 
 /// How far before the second mark of a highlight the first may be, in bytes.
@@ -178,6 +180,7 @@ pub fn special(text: &str, at: usize, line: &str) -> Option<Special> {
             let id = line[2..close].bytes().all(|byte| byte.is_ascii_alphanumeric() || b"_-:.".contains(&byte));
             (close > 2 && id).then(|| found(close + 1, Show::Held))?
         }
+        b'$' => spaced_formula(text, at),
         b'(' if before == Some(']') => found(target(line)?, Show::Held),
         // A tag of JSX with an expression in it, which is none of HTML.
         b'<' if line[1..].starts_with(|c: char| c.is_ascii_uppercase()) => found(html::tag_length(line)?, Show::Hidden),
@@ -230,6 +233,21 @@ fn formula(text: &str, at: usize, line: &str, escaped: usize) -> Option<Special>
     }
     let start = if escaped == 1 { at - 1 } else { at };
     Special::new(start, at + 1 + inside.len() + close.len(), Show::Held)
+}
+
+/// `$ … $` with white space inside of the dollars, which MathJax takes for a formula and Markdown does not: on lines of its own, or
+/// with commands of TeX in it.
+fn spaced_formula(text: &str, at: usize) -> Option<Special> {
+    const LONGEST: usize = 4 << 10;
+    let start = at + 1;
+    let most = &text[start..text.floor_char_boundary(text.len().min(start + LONGEST))];
+    let most = &most[..most.find("\n\n").unwrap_or(most.len())];
+    let close = most.find('$').filter(|close| *close > 0)?;
+    let inside = &most[..close];
+    let command =
+        inside.match_indices('\\').any(|(at, _)| inside[at + 1..].starts_with(|c: char| c.is_ascii_alphabetic()));
+    let spaced = inside.starts_with(char::is_whitespace) || inside.ends_with(char::is_whitespace);
+    (command && spaced).then(|| Special::new(at, start + close + 1, Show::Held))?
 }
 
 /// `[[page]]`, `[[page#part|what is shown]]`: a page goes by its name.

@@ -278,6 +278,11 @@ impl<'t> Page<'t> {
         let begin = self.text[..line.text.start].rfind('\n').map_or(0, |at| at + 1);
         let whole = &self.text[begin..line.text.end];
         let place = |column: usize| whole.char_indices().nth(column).map_or(line.text.end, |(at, _)| begin + at);
+        // Text over the seam of two columns: the table is out of shape, and its line is read as one.
+        let is_seam = |column: &usize| *column == 0 || whole.chars().nth(*column - 1).is_none_or(char::is_whitespace);
+        if !self.inside.iter().all(is_seam) {
+            return self.cell(line.text.clone(), draft);
+        }
         for (index, column) in self.inside.iter().enumerate() {
             let end = self.inside.get(index + 1).map_or(line.text.end, |next| place(*next));
             self.cell(place(*column)..end, draft);
@@ -436,6 +441,16 @@ mod tests {
         let text =
             ":ref:`khóa , này`, :ref:`chữ này <khóa>` và ``a , b``, `liên kết <http://a/b , c>`_ [1]_, |tên|, Python_.";
         assert_eq!(shown(text), ":ref:`khóa , này`, chữ này và ``a , b``, liên kết \u{FFFC}, |tên|, Python.");
+    }
+
+    #[test]
+    fn code_is_counted_and_a_table_out_of_shape_is_read_by_lines() {
+        let text =
+            "===== ====\nTên   Ý\n===== ====\nkích hoạt máy\nđó    đây\n===== ====\n\nGọi::\n\n  hàm một hai ba\n";
+        assert_eq!(shown(text), "Tên\n\nÝ\n\nkích hoạt máy\n\nđó\n\nđây\n\nGọi:");
+        let document = Document::open(text.as_bytes(), Format::Rst, &Arc::default()).unwrap();
+        assert_eq!(document.coverage().code.all, 4);
+        assert_eq!(shown("Ép kiểu (nút *) rồi *nghiêng*, hết"), "Ép kiểu (nút *) rồi nghiêng, hết");
     }
 
     #[test]

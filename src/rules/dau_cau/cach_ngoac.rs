@@ -39,6 +39,7 @@ static META: Meta = Meta {
         Cow::Borrowed("quy hoạch (tạm thời), hàm f(x) và mảng a[i], ô [ ] trống, { mã }"),
         Cow::Borrowed("gọi là «\u{A0}nhặt sạn\u{A0}», tập ( 1, 2 ) và [ -f tệp ]"),
         Cow::Borrowed("gọi là “nhặt sạn”, các giáo viên(s), print(x)"),
+        Cow::Borrowed("ép kiểu bằng (hằng số *) rồi gán cho (số nguyên &)"),
     ]),
 };
 
@@ -108,7 +109,9 @@ impl BracketSpacing {
             .iter()
             .take(REACH)
             .filter(|token| token.word().is_some_and(|word| word.marked) && is_prose(text, token));
-        if script || !ends && marked.nth(MARKED).is_none() {
+        // A pointer of C: `(void *)`, `(số nguyên &)`.
+        let pointer = matches!(text.of(last), "*" | "&");
+        if script || pointer || !ends && marked.nth(MARKED).is_none() {
             return;
         }
         for (at, gap, wrong) in [(open, open + 1, opens), (close, close, closes)] {

@@ -21,11 +21,11 @@ static META: Meta = Meta {
     summary: Bilingual::fixed("Thừa khoảng trắng trước dấu câu", "A space before a mark"),
     why: Bilingual::fixed(
         "Dấu phẩy, chấm, chấm phẩy, hai chấm, hỏi, than viết liền vào chữ đứng trước, nếu không dấu có thể rớt xuống \
-         đầu dòng sau. Tỉ số (2 : 1), hai chấm căn thẳng cột trong biểu mẫu, dấu chấm lửng, mặt cười, tên bắt đầu bằng dấu chấm (.NET) \
-         và dòng không có chữ tiếng Việt được để yên.",
+         đầu dòng sau. Tỉ số (2 : 1), hai chấm căn thẳng cột trong biểu mẫu, dấu chấm lửng, mặt cười, tên bắt đầu bằng dấu chấm (.NET), \
+         dòng không có chữ tiếng Việt và bài đã tách từ cho máy (bệnh_nhân tỉnh , không sốt) được để yên.",
         "A mark clings to the word before it, or it may fall to the start of the next line. Ratios (2 : 1), colons \
-         that are aligned in a form, the ellipsis, emoticons, names that begin with a dot (.NET) and lines without a \
-         Vietnamese word are left alone.",
+         that are aligned in a form, the ellipsis, emoticons, names that begin with a dot (.NET), lines without a \
+         Vietnamese word and texts cut into words for machines (bệnh_nhân) are left alone.",
     ),
     authority: None,
     wrong: Cow::Borrowed(&[
@@ -40,6 +40,7 @@ static META: Meta = Meta {
             "Họ và tên   : Lan\nQuê quán\t: Huế\nKèo chấp 0 : 1/2, 1 : 3/4 và vui :D, thế thôi\nSELECT a , b",
         ),
         Cow::Borrowed("Thắng 2 : 1. Lệnh ls . rồi chạy ./a"),
+        Cow::Borrowed("học_sinh lớp ba , bốn và năm .\nngôi_nhà , sân_vườn và ao_cá , không có con_đường nào ."),
     ]),
 };
 
@@ -51,7 +52,11 @@ impl Rule for SpaceBeforeMark {
     fn check(&self, text: &Context<'_>, found: &mut Findings<'_>) {
         let tokens = text.tokens();
         let list = tokens.list();
+        let mut segmented: Option<bool> = None;
         for (at, token) in tokens.odd_pauses().filter(|(_, token)| token.gap().is_space()) {
+            if *segmented.get_or_insert_with(|| is_segmented(text.text())) {
+                return;
+            }
             let (Some((_, before)), Kind::Mark(mark)) = (tokens.previous_visible(at), token.kind()) else { continue };
             if mark == Mark::Ellipsis {
                 continue;
@@ -106,4 +111,16 @@ impl Rule for SpaceBeforeMark {
             found.mark(tokens.gap_span(at).cover(token.span), message, vec![format!("{written}{space}")]);
         }
     }
+}
+
+/// How many joined words tell that a text was cut into words for machines, and how few of them in how many bytes do not.
+const JOINED: usize = 5;
+const FEW: usize = 250;
+
+/// Whether a text is cut into words for machines, `bệnh_nhân tỉnh , không sốt`: there a space before a mark is how it is written.
+fn is_segmented(text: &str) -> bool {
+    let bytes = text.as_bytes();
+    let letter = |at: usize| bytes.get(at).is_some_and(|byte| byte.is_ascii_lowercase() || !byte.is_ascii());
+    let joined = memchr::memchr_iter(b'_', bytes).filter(|at| *at > 0 && letter(at - 1) && letter(at + 1)).count();
+    joined >= JOINED && joined * FEW > bytes.len()
 }

@@ -41,6 +41,7 @@ static META: Meta = Meta {
     right: Cow::Borrowed(&[
         Cow::Borrowed("“Một” rồi “hai”, màn hình 27\" và thanh 5\" nữa."),
         Cow::Borrowed("\"Một\" rồi \"hai\" và ‘ba’."),
+        Cow::Borrowed("“Một” rồi “hai”, ghi là lớp=\"người bệnh\" vai=\"chính\" nhé."),
     ]),
 };
 
@@ -55,8 +56,13 @@ impl Rule for MixedQuotes {
 
     fn check(&self, text: &Context<'_>, found: &mut Findings<'_>) {
         let quotes = || {
-            text.tokens().halves().filter_map(|(at, token)| match token.mark() {
-                Some(Mark::StraightQuote) => (!is_inch(text, at)).then_some((at, token, true)),
+            let mut value = false;
+            text.tokens().halves().filter_map(move |(at, token)| match token.mark() {
+                Some(Mark::StraightQuote) => {
+                    let of_value = value;
+                    value = !of_value && is_value(text, at);
+                    (!of_value && !value && !is_inch(text, at)).then_some((at, token, true))
+                }
                 Some(Mark::OpenQuote | Mark::CloseQuote) => {
                     matches!(text.of(token), "“" | "”").then_some((at, token, false))
                 }
@@ -101,6 +107,11 @@ impl Rule for MixedQuotes {
 /// 27": a quote that touches a number before it and nothing behind.
 fn is_inch(text: &Context<'_>, at: usize) -> bool {
     text.tokens().before(at).is_some_and(|before| before.kind() == Kind::Number) && text.tokens().after(at).is_none()
+}
+
+/// `lớp="tên"`: a quote that touches an equals sign begins a value of code, which the next one ends.
+fn is_value(text: &Context<'_>, at: usize) -> bool {
+    text.tokens().before(at).is_some_and(|before| text.of(before).ends_with('='))
 }
 
 /// Whether a straight quote stands where one opens: at the start, behind a space or a bracket.
