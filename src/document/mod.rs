@@ -299,7 +299,7 @@ impl<'b> Document<'b> {
             (Some(view), Some(reader)) => {
                 let mut edits = view.edits(span, replacement, &|words, ink| reader.spell(words, ink))?;
                 for (place, new) in &mut edits {
-                    if new.is_empty() && view.is_remark(*place) {
+                    if new.is_empty() && view.is_remark(span, *place) {
                         *place = with_its_line(self.source.text(), *place);
                     }
                 }

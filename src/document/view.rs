@@ -100,10 +100,12 @@ impl View {
         Some(Place { part: self.parts.get(part as usize)?.clone(), paragraph })
     }
 
-    /// Whether a stretch of the file is what speaks to morat, all of it.
-    pub fn is_remark(&self, decoded: Span<Decoded>) -> bool {
+    /// Whether a stretch of the file, in which some of the shown span is written, is what speaks to morat, all of it.
+    pub fn is_remark(&self, span: Span<Shown>, decoded: Span<Decoded>) -> bool {
+        let last = span.end().saturating_sub(1).max(span.start());
         let is = |piece: &Piece| piece.kind == Kind::Remark && piece.decoded == decoded.start();
-        self.pieces.iter().any(|piece| is(piece) && piece.decoded_end() == decoded.end())
+        let near = self.pieces.get(self.piece_at(span.start())..=self.piece_at(last));
+        near.unwrap_or_default().iter().any(|piece| is(piece) && piece.decoded_end() == decoded.end())
     }
 
     /// The index of the piece that a byte is in.

@@ -95,26 +95,43 @@ pub(super) fn apply(
     findings.sort_by_key(|finding| (finding.span, finding.rule));
 }
 
+/// What is known of a rule where a text has been gone through so far.
+#[derive(Clone, Default)]
+struct Reached {
+    /// The stretches that have begun and that no finding was held against: how far each goes, and by whose word.
+    fresh: Vec<(u32, (usize, usize))>,
+    /// How far the others go.
+    until: u32,
+}
+
 /// Drops the findings that begin where their rule is off, and notes which names were of use.
 fn drop_quiet(normal: &Normal<'_>, directives: &mut [Directive], findings: &mut Vec<Finding>) {
-    let (quiet, closed) = stretches(normal, directives);
+    let (mut quiet, closed) = stretches(normal, directives);
     for (directive, name) in closed {
         directives[directive].names[name].used = true;
     }
+    quiet.sort_by_key(|quiet| quiet.span.start());
+    findings.sort_by_key(|finding| finding.span.start());
+    let mut coming = quiet.iter().peekable();
+    // By rule. A stretch is looked at once, however many findings are in it and however many stretches there are.
+    let mut reached: Vec<Reached> = Vec::new();
     findings.retain(|finding| {
         let at = finding.span.start();
-        let covers = |quiet: &&Quiet| {
-            let (directive, name) = quiet.by;
-            let rules = &directives[directive].names[name].rules;
-            quiet.span.start() <= at
-                && at < quiet.span.end()
-                && quiet.rule.map_or_else(|| rules.contains(&finding.rule), |rule| rule == finding.rule)
-        };
-        let by: Vec<(usize, usize)> = quiet.iter().filter(covers).map(|quiet| quiet.by).collect();
-        for (directive, name) in &by {
-            directives[*directive].names[*name].used = true;
+        while let Some(Quiet { span, rule, by }) = coming.next_if(|quiet| quiet.span.start() <= at) {
+            let named = &directives[by.0].names[by.1].rules;
+            for rule in rule.as_ref().map_or(named.as_slice(), std::slice::from_ref) {
+                if reached.len() <= rule.index() {
+                    reached.resize(rule.index() + 1, Reached::default());
+                }
+                reached[rule.index()].fresh.push((span.end(), *by));
+            }
         }
-        by.is_empty()
+        let Some(Reached { fresh, until }) = reached.get_mut(finding.rule.index()) else { return true };
+        for (end, (directive, name)) in fresh.drain(..).filter(|(end, _)| at < *end) {
+            directives[directive].names[name].used = true;
+            *until = end.max(*until);
+        }
+        *until <= at
     });
 }
 
@@ -123,6 +140,8 @@ fn stretches(normal: &Normal<'_>, directives: &[Directive]) -> (Vec<Quiet>, Vec<
     let text = normal.text();
     let place = |span| normal.to_shown_with_dropped(span);
     let (mut quiet, mut used) = (Vec::new(), Vec::new());
+    // Where many comments are in one line, it is looked for once.
+    let (mut here, mut below) = (None, None);
     // Rules that are off here, each with the place from which on and the name that says so.
     let mut off: Vec<(RuleId, u32, (usize, usize))> = Vec::new();
     for (at, Directive { comment, on, reach, names }) in directives.iter().enumerate() {
@@ -147,12 +166,12 @@ fn stretches(normal: &Normal<'_>, directives: &[Directive]) -> (Vec<Quiet>, Vec<
                     }
                 }
                 (false, Reach::File) => whole(Span::of(0..text.len())),
-                (false, Reach::Line) => whole(line(text, comment.start() as usize)),
+                (false, Reach::Line) => whole(line(text, comment.start() as usize, &mut here)),
                 (false, Reach::NextLine) => {
-                    let here = line(text, comment.end() as usize);
+                    let here = line(text, comment.end() as usize, &mut here);
                     let next = (here.end() as usize + 1).min(text.len());
                     let next = (next..=text.len()).find(|at| text.is_char_boundary(*at)).unwrap_or(text.len());
-                    whole(line(text, next));
+                    whole(line(text, next, &mut below));
                 }
             }
         }
@@ -163,11 +182,14 @@ fn stretches(normal: &Normal<'_>, directives: &[Directive]) -> (Vec<Quiet>, Vec<
     (quiet, used)
 }
 
-/// The line that holds a byte offset.
-fn line(text: &str, at: usize) -> Span<Prose> {
+/// The line that holds a byte offset; `last` is the one found before.
+fn line(text: &str, at: usize, last: &mut Option<Span<Prose>>) -> Span<Prose> {
+    if let Some(same) = last.filter(|last| (last.start() as usize..=last.end() as usize).contains(&at)) {
+        return same;
+    }
     let start = text[..at].rfind('\n').map_or(0, |found| found + 1);
     let end = text[at..].find('\n').map_or(text.len(), |found| at + found);
-    Span::of(start..end)
+    *last.insert(Span::of(start..end))
 }
 
 /// What a comment says, if it speaks to morat.

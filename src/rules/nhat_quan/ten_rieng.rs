@@ -1,6 +1,7 @@
 //! `nhat-quan/ten-rieng`: the name of one person spelled in two ways.
 
 use std::borrow::Cow;
+use std::collections::HashSet;
 
 use crate::rules::{Applicability, Bilingual, Context, Example, Findings, Meta, Rule, Severity};
 use crate::syllable::{Case, Syllable};
@@ -92,7 +93,7 @@ impl Rule for NameTwoWays {
                 None => spellings.push(Spelling { first: *name, count: 1 }),
             }
         }
-        let mut done: Vec<usize> = Vec::new();
+        let mut done: HashSet<usize> = HashSet::new();
         // Those that differ in one place only stand side by side when sorted without it.
         for place in 1..LONGEST {
             let without = |spelling: &Spelling| {
@@ -106,7 +107,7 @@ impl Rule for NameTwoWays {
                 for rare in alike {
                     if is_slip(rare, usual, place) && !done.contains(&rare.first.at) && !meet(text, &names, rare, usual)
                     {
-                        done.push(rare.first.at);
+                        done.insert(rare.first.at);
                         mark(text, found, &names, rare, usual);
                     }
                 }
@@ -176,15 +177,20 @@ fn differ_by_one(one: &str, other: &str) -> bool {
     }
 }
 
-/// Whether two names stand in one sentence somewhere: then they are two people.
-fn meet(text: &Context<'_>, names: &[Name], one: &Spelling, other: &Spelling) -> bool {
-    let places = |spelling: &Spelling| {
-        let wanted = spelling.first.syllables;
-        names.iter().filter(move |name| name.syllables == wanted).map(|name| name.at)
-    };
-    places(one).any(|at| {
-        let sentence = text.tokens().sentence_of(at);
-        places(other).any(|at| sentence.contains(&at))
+/// The places of a spelling, in their order; `names` are sorted.
+fn places<'a>(names: &'a [Name], spelling: &Spelling) -> &'a [Name] {
+    let wanted = spelling.first.syllables;
+    let from = &names[names.partition_point(|name| name.syllables < wanted)..];
+    &from[..from.partition_point(|name| name.syllables == wanted)]
+}
+
+/// Whether two names, the first of them rare, stand in one sentence somewhere: then they are two people.
+fn meet(text: &Context<'_>, names: &[Name], rare: &Spelling, usual: &Spelling) -> bool {
+    let others = places(names, usual);
+    places(names, rare).iter().any(|name| {
+        let sentence = text.tokens().sentence_of(name.at);
+        let next = others.partition_point(|other| other.at < sentence.start);
+        others.get(next).is_some_and(|other| sentence.contains(&other.at))
     })
 }
 
@@ -192,7 +198,7 @@ fn mark(text: &Context<'_>, found: &mut Findings<'_>, names: &[Name], rare: &Spe
     let list = text.tokens().list();
     let span = |name: &Name| list[name.at].span.cover(list[name.at + name.len() - 1].span);
     let right = &text.text()[span(&usual.first).range()];
-    for name in names.iter().filter(|name| name.syllables == rare.first.syllables) {
+    for name in places(names, rare) {
         let written = &text.text()[span(name).range()];
         let message = Bilingual::new(
             format!(
