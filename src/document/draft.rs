@@ -292,7 +292,7 @@ mod tests {
             }
         }
         let cited: Vec<_> = draft.finish().0.cited.iter().map(|span| span.range()).collect();
-        assert_eq!(cited, [0..6]);
+        assert_eq!(cited, std::iter::once(0..6).collect::<Vec<_>>());
     }
 
     #[test]
