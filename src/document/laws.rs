@@ -70,7 +70,9 @@ pub fn hold_with(bytes: &[u8], format: Format, options: &Arc<Options>) {
             // is part of: `ab:[c]` is a macro if `ab` is a name.
             let given_up = given_up || matches!(format, Format::Rst | Format::AsciiDoc | Format::Json | Format::Yaml);
             // Where the words tell their language, or whether they are words at all, others may tell otherwise.
-            let tells = ["lang=", "<pre", "translate="].iter().any(|hint| source.contains(hint));
+            let reads_html =
+                matches!(format, Format::Html | Format::Epub | Format::Markdown | Format::Notebook | Format::Docx);
+            let tells = reads_html && ["lang=", "<pre", "translate="].iter().any(|hint| source.contains(hint));
             let given_up = given_up || tells;
             assert!(
                 given_up || edited.shows(&wanted.concat()),

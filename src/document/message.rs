@@ -5,58 +5,33 @@ use std::ops::Range;
 
 use super::coverage::Reason;
 use super::draft::Draft;
-use super::html::entity;
-use super::placeholder::{self, Placeholder};
+use super::placeholder;
 
 /// How strings are written in a format: the length of an escape at a backslash, and the character that it stands for, if any.
 pub(super) type Escape = fn(&str) -> (Option<char>, usize);
 
 /// Shows a string in which nothing has to be a message: `escape` reads what begins with a backslash, if the format has that.
 pub(super) fn show(text: &str, range: Range<usize>, escape: Option<Escape>, draft: &mut Draft<'_>) {
-    let string = &text[range.clone()];
     let mut said = range.start;
     let mut at = said;
     let special = |byte: &u8| placeholder::may_begin(*byte) || matches!(byte, b'\\' | b'&');
     while let Some(found) = text.as_bytes()[at..range.end].iter().position(special).map(|found| at + found) {
         let rest = &text[found..range.end];
-        let mut upto = |length: usize| {
-            draft.say(said..found);
-            said = found + length;
-            at = said;
-            found..said
-        };
-        match rest.as_bytes()[0] {
-            b'\\' if let Some(escape) = escape => {
+        match escape.filter(|_| rest.starts_with('\\')) {
+            Some(escape) => {
                 let (shown, length) = escape(rest);
-                let range = upto(length.min(rest.len()));
+                draft.say(said..found);
+                said = found + length.min(rest.len());
+                at = said;
                 match shown {
-                    Some(c) => draft.spell(range, c.encode_utf8(&mut [0; 4])),
-                    None => draft.hold(range),
+                    Some(c) => draft.spell(found..said, c.encode_utf8(&mut [0; 4])),
+                    None => draft.hold(found..said),
                 }
             }
-            b'<' if let Some(length) = placeholder::tag(rest, &[placeholder::near(string, found - range.start)]) => {
-                let range = upto(length);
-                if text[range.clone()].to_ascii_lowercase().starts_with("<br") {
-                    draft.stand(range, "\n");
-                }
-            }
-            b'&' if let Some((_, length)) = entity::reference(rest) => {
-                let range = upto(length);
-                draft.hold(range);
-            }
-            byte if placeholder::may_begin(byte) => {
-                match placeholder::at(rest, text[range.start..found].chars().next_back(), "") {
-                    Some(Placeholder::Held(length)) => {
-                        let range = upto(length);
-                        draft.hold(range);
-                    }
-                    Some(Placeholder::Message(parts)) => {
-                        (said, at) = placeholder::show_message(found, &parts, said, draft);
-                    }
-                    None => at = found + 1,
-                }
-            }
-            _ => at = found + 1,
+            None => match placeholder::show(text, &range, found, said, "", draft) {
+                Some(end) => (said, at) = (end, end),
+                None => at = found + 1,
+            },
         }
     }
     draft.say(said..range.end);

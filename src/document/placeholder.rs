@@ -5,6 +5,7 @@
 use std::ops::Range;
 
 use super::draft::Draft;
+use super::html::entity;
 
 /// The longest placeholder, in bytes.
 const LONGEST: usize = 200;
@@ -96,7 +97,7 @@ pub(super) fn may_begin(byte: u8) -> bool {
 
 /// Something that is no text, at the front of a string.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(super) enum Placeholder {
+enum Placeholder {
     /// So many bytes hold a place.
     Held(usize),
     /// A message that chooses: what is no text in it, in order; what lies between is shown to somebody.
@@ -105,7 +106,7 @@ pub(super) enum Placeholder {
 
 /// What stands at the front of `text`, if a program puts something in for it. `before` is the character before it, and `model` what
 /// the string was translated from, where that is known: what is doubtful by itself is no text if it stands there, too.
-pub(super) fn at(text: &str, before: Option<char>, model: &str) -> Option<Placeholder> {
+fn at(text: &str, before: Option<char>, model: &str) -> Option<Placeholder> {
     let held = |length: usize| Some(Placeholder::Held(length));
     match text.as_bytes() {
         [b'{', ..] => {
@@ -129,24 +130,55 @@ pub(super) fn at(text: &str, before: Option<char>, model: &str) -> Option<Placeh
     }
 }
 
-/// Shows a message that chooses and begins at `found`: `said` is up to where the draft has come. Gives back how far it has come
-/// then, twice: all that is behind is still to be looked at.
-pub(super) fn show_message(found: usize, parts: &[Range<usize>], said: usize, draft: &mut Draft<'_>) -> (usize, usize) {
-    draft.say(said..found);
-    let mut said = found;
-    for part in parts {
-        draft.say(said..found + part.start);
-        said = found + part.end;
-        draft.hold(found + part.start..said);
+/// Shows the tag, the reference or the placeholder that stands at `found` in the string of `range`, and before it what has not been said
+/// yet. Gives back where it ends; `None` if there is none. For `model` see [`at`].
+pub(super) fn show(
+    text: &str,
+    range: &Range<usize>,
+    found: usize,
+    said: usize,
+    model: &str,
+    draft: &mut Draft<'_>,
+) -> Option<usize> {
+    let (string, rest) = (&text[range.clone()], &text[found..range.end]);
+    match rest.as_bytes()[0] {
+        b'<' if let Some(length) = tag(rest, &[near(string, found - range.start), model]) => {
+            draft.say(said..found);
+            if rest[..length].to_ascii_lowercase().starts_with("<br") {
+                draft.stand(found..found + length, "\n");
+            }
+            Some(found + length)
+        }
+        b'&' => {
+            let (_, length) = entity::reference(rest)?;
+            draft.say(said..found);
+            draft.hold(found..found + length);
+            Some(found + length)
+        }
+        _ => match at(rest, text[range.start..found].chars().next_back(), model)? {
+            Placeholder::Held(length) => {
+                draft.say(said..found);
+                draft.hold(found..found + length);
+                Some(found + length)
+            }
+            Placeholder::Message(parts) => {
+                let mut said = said;
+                for part in parts {
+                    draft.say(said..found + part.start);
+                    said = found + part.end;
+                    draft.hold(found + part.start..said);
+                }
+                Some(said)
+            }
+        },
     }
-    (said, said)
 }
 
 /// How far off the other half of a tag is looked for, in bytes.
 const NEAR: usize = 2 << 10;
 
 /// The text around a place.
-pub(super) fn near(text: &str, at: usize) -> &str {
+fn near(text: &str, at: usize) -> &str {
     let (mut from, mut to) = (at.saturating_sub(NEAR), text.len().min(at + NEAR));
     while !text.is_char_boundary(from) {
         from -= 1;
@@ -162,7 +194,7 @@ const VOID: &[&str] = &["br", "hr", "img", "input", "wbr", "link"];
 
 /// Whether `<…>` at the front of a text is a tag of HTML; gives back its length. `around` are the texts in which its other half may
 /// stand: `<label>` alone is a name to fill in.
-pub(super) fn tag(text: &str, around: &[&str]) -> Option<usize> {
+fn tag(text: &str, around: &[&str]) -> Option<usize> {
     let inside = text.strip_prefix("</").or_else(|| text.strip_prefix('<'))?;
     let name = length_of(inside, |byte| byte.is_ascii_alphanumeric());
     let end = text.find('>')?;

@@ -9,8 +9,7 @@ use std::ops::Range;
 use super::Unreadable;
 use super::coverage::Reason;
 use super::draft::{Draft, Ink};
-use super::html::entity;
-use super::placeholder::{self, Placeholder};
+use super::placeholder;
 use super::reader::{Options, Reader};
 
 /// gettext.
@@ -229,6 +228,10 @@ fn show(text: &str, range: Range<usize>, model: &Model<'_>, draft: &mut Draft<'_
             continue;
         }
         let Some(found) = found else { break };
+        if let Some(end) = placeholder::show(text, &range, found, said, &model.text, draft) {
+            (said, at) = (end, end);
+            continue;
+        }
         let rest = &text[found..range.end];
         let mut say = |length: usize| {
             draft.say(said..found);
@@ -252,31 +255,7 @@ fn show(text: &str, range: Range<usize>, model: &Model<'_>, draft: &mut Draft<'_
                 let range = say(2);
                 draft.spell(range, shown);
             }
-            b'<' if let Some(length) =
-                placeholder::tag(rest, &[placeholder::near(string, found - range.start), &model.text]) =>
-            {
-                let range = say(length);
-                if text[range.clone()].to_ascii_lowercase().starts_with("<br") {
-                    draft.stand(range, "\n");
-                }
-            }
-            byte if placeholder::may_begin(byte) => {
-                let before = text[range.start..found].chars().next_back();
-                match placeholder::at(rest, before, &model.text) {
-                    Some(Placeholder::Held(length)) => {
-                        let range = say(length);
-                        draft.hold(range);
-                    }
-                    Some(Placeholder::Message(parts)) => {
-                        (said, at) = placeholder::show_message(found, &parts, said, draft);
-                    }
-                    None => at = found + 1,
-                }
-            }
-            b'&' if let Some((_, length)) = entity::reference(rest) => {
-                let range = say(length);
-                draft.hold(range);
-            }
+            byte if placeholder::may_begin(byte) => at = found + 1,
             b'_' => _ = say(1),
             b'&' if is_access_key(rest) => _ = say(1),
             b'&' => at = found + 1,

@@ -63,13 +63,13 @@ impl Reader for Subtitles {
                     let note = body.starts_with("NOTE");
                     state = State::Block { note };
                     if note {
-                        comments(text, range, draft);
+                        super::lines::comments(text, range, draft);
                     }
                 }
                 State::Outside if is_times(body) => state = State::Cue { begun: false },
                 State::Outside => stray = range,
                 State::Block { note: false } => {}
-                State::Block { note: true } => comments(text, range, draft),
+                State::Block { note: true } => super::lines::comments(text, range, draft),
                 State::Cue { begun } => {
                     let speech = body.trim_start().starts_with(['-', '–', '—']);
                     match (std::mem::replace(begun, true), speech) {
@@ -134,7 +134,7 @@ impl Reader for Ass {
                     }
                     show_ass(text, spoken, draft);
                 }
-                ";" | "Comment" => comments(text, start..end, draft),
+                ";" | "Comment" => super::lines::comments(text, start..end, draft),
                 _ => {}
             }
         }
@@ -223,15 +223,6 @@ fn goes_on(shown: &str, text: &str, range: &Range<usize>) -> bool {
     let before = shown.trim_end_matches(['"', '”', '’', ')', ' ']);
     let small = text[range.clone()].trim_start().chars().next().is_some_and(char::is_lowercase);
     small && before.ends_with(|c: char| c.is_alphanumeric() || matches!(c, ',' | ';' | '-' | '–'))
-}
-
-/// Comments in a note, in which morat is spoken to.
-fn comments(text: &str, range: Range<usize>, draft: &mut Draft<'_>) {
-    for comment in super::text::comments(&text[range.clone()]) {
-        draft.block();
-        draft.hold(range.start + comment.range().start..range.start + comment.range().end);
-        draft.block();
-    }
 }
 
 /// Shows a line of a cue.
