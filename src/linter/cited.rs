@@ -116,27 +116,25 @@ pub(super) fn leave(
 fn quotations(text: &str, tokens: &Tokens) -> Vec<Span<Prose>> {
     let list = tokens.list();
     let mut found = Vec::new();
-    // The outermost mark that is open, and the paragraph that it is in.
-    let mut open: Option<(usize, usize)> = None;
+    // The outermost mark of the paragraph that is open.
+    let mut open: Option<usize> = None;
     let mut end = 0;
-    let mut paragraph = 0;
     for (at, token) in tokens.halves() {
         if at >= end {
-            paragraph = tokens.paragraph_of(at);
-            end = tokens.paragraph(paragraph).map_or(usize::MAX, |range| range.end);
+            open = None;
+            end = tokens.paragraph_end(at);
         }
-        open = open.filter(|(_, of)| *of == paragraph);
         let written = token.text(text).chars().next();
-        let opened = open.and_then(|(at, _)| list[at].text(text).chars().next());
+        let opened = open.and_then(|at| list[at].text(text).chars().next());
         let closes = opened.is_some_and(|opened| QUOTES.iter().any(|pair| (pair.0, Some(pair.1)) == (opened, written)));
         match token.mark() {
             _ if closes => {
-                if let Some((from, _)) = open.take() {
+                if let Some(from) = open.take() {
                     found.push(Span::new(list[from].span.end(), token.span.start()));
                 }
             }
-            Some(Mark::OpenQuote) if open.is_none() => open = Some((at, paragraph)),
-            Some(Mark::StraightQuote) if open.is_none() && tokens.after(at).is_some() => open = Some((at, paragraph)),
+            Some(Mark::OpenQuote) if open.is_none() => open = Some(at),
+            Some(Mark::StraightQuote) if open.is_none() && tokens.after(at).is_some() => open = Some(at),
             _ => {}
         }
     }
@@ -163,15 +161,14 @@ fn is_spoken_of(normal: &Normal<'_>, tokens: &Tokens, finding: &Finding) -> bool
     }
     let before = &text[from.start() as usize..start as usize];
     let behind = &text[end as usize..to.end() as usize];
-    // Most sentences have neither quotes nor a word about words.
-    let said = folded(text, words.iter().filter(|token| !token.span.overlaps(span)));
-    let has = |said: &str, word: &str| {
-        said.match_indices(word).any(|(at, _)| said[..at].ends_with(' ') && said[at + word.len()..].starts_with(' '))
-    };
     let lower = before.to_lowercase();
     if WRONG.iter().any(|wrong| lower.contains(wrong)) {
         return true;
     }
+    let has = |said: &str, word: &str| {
+        said.match_indices(word).any(|(at, _)| said[..at].ends_with(' ') && said[at + word.len()..].starts_with(' '))
+    };
+    let said = folded(text, words.iter().filter(|token| !token.span.overlaps(span)));
     let strong = DEEDS.iter().filter(|deed| has(&said, deed)).any(|deed| {
         WAYS.iter().any(|way| {
             let told = format!(" {deed} {way} ");
@@ -182,8 +179,8 @@ fn is_spoken_of(normal: &Normal<'_>, tokens: &Tokens, finding: &Finding) -> bool
         return true;
     }
     let is_right_said = || {
-        let right = finding.suggestions.iter().take(1).map(|right| right.to_lowercase());
-        right.filter(|right| right.contains(char::is_alphabetic)).any(|right| has(&said, &right))
+        let right = finding.suggestions.first().map(|right| right.to_lowercase());
+        right.is_some_and(|right| right.contains(char::is_alphabetic) && has(&said, &right))
     };
     match quote(before, behind) {
         Some((ahead, inside, after)) => {
@@ -191,8 +188,9 @@ fn is_spoken_of(normal: &Normal<'_>, tokens: &Tokens, finding: &Finding) -> bool
             if words > SPOKEN_OF {
                 return false;
             }
-            let outside = format!(" {} {} ", plain(ahead), plain(after));
-            NAMES_A_WORD.iter().any(|name| plain(ahead).ends_with(name) && has(&outside, name))
+            let (ahead, after) = (plain(ahead), plain(after));
+            let outside = format!(" {ahead} {after} ");
+            NAMES_A_WORD.iter().any(|name| ahead.ends_with(name) && has(&outside, name))
                 || ABOUT.iter().any(|about| has(&outside, about))
                 || is_right_said()
         }

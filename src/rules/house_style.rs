@@ -1,5 +1,7 @@
 //! Which of two right spellings a house writes, and where in a text there is a word that has two.
 
+use std::borrow::Cow;
+
 use crate::rules::Context;
 use crate::syllable::spellings::{self, Spellings};
 use crate::syllable::{Case, Syllable};
@@ -117,8 +119,8 @@ pub(super) fn places<'a>(text: &'a Context<'_>) -> impl Iterator<Item = Place> +
             return None;
         }
         let (capital, written) = match word.case {
-            Case::Lower => (false, text.of(token).to_owned()),
-            Case::Capital if text.opens(at) => (true, text.of(token).to_lowercase()),
+            Case::Lower => (false, Cow::Borrowed(text.of(token))),
+            Case::Capital if text.opens(at) => (true, Cow::Owned(text.of(token).to_lowercase())),
             _ => return None,
         };
         let here = |(word, form): (usize, usize)| {

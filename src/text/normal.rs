@@ -270,16 +270,16 @@ impl Clusters<'_> {
 /// both together are none.
 fn stands_for_space(text: &str, dropped: &std::ops::Range<usize>) -> bool {
     const LONGEST: usize = 16;
+    if !text[dropped.clone()].contains('\u{200B}') {
+        return false;
+    }
     let is_part = |c: &char| c.is_alphabetic() || canonical_combining_class(*c) != 0;
     let (before, behind) = (&text[..dropped.start], &text[dropped.end..]);
     let one: Vec<char> = before.chars().rev().take(LONGEST).take_while(is_part).collect();
     let one: String = one.into_iter().rev().collect();
     let other: String = behind.chars().take(LONGEST).take_while(is_part).collect();
     let is_syllable = |word: &str| Syllable::parse(&reorder_marks(word.nfc().collect())).is_some();
-    text[dropped.clone()].contains('\u{200B}')
-        && is_syllable(&one)
-        && is_syllable(&other)
-        && !is_syllable(&format!("{one}{other}"))
+    is_syllable(&one) && is_syllable(&other) && !is_syllable(&format!("{one}{other}"))
 }
 
 struct Renormalised {

@@ -152,8 +152,7 @@ impl<'b> Source<'b> {
         }
         Self::decode_utf8(bytes).or_else(|(bytes, offset)| {
             if encoding::damaged_utf8(&bytes).is_some() {
-                let bom = if bytes.starts_with(UTF8_BOM) { UTF8_BOM.len() } else { 0 };
-                return Self::decode_by_steps(bytes, Encoding::DamagedUtf8, bom);
+                return Self::decode_as(bytes, Encoding::DamagedUtf8);
             }
             let guess = encoding::detect(&bytes).filter(|guess| guess.encoding != Encoding::Viqr);
             guess.map_or(Err(DecodeError::InvalidUtf8 { offset }), |guess| Self::guessed(bytes, guess))

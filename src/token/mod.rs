@@ -125,6 +125,11 @@ impl Tokens {
         self.unit(&self.paragraphs, number)
     }
 
+    /// Behind the last token of the paragraph that a token is in.
+    pub fn paragraph_end(&self, token: usize) -> usize {
+        self.paragraph(self.paragraph_of(token)).map_or(self.list.len(), |paragraph| paragraph.end)
+    }
+
     fn units<'s>(&'s self, starts: &'s [u32]) -> impl Iterator<Item = Range<usize>> + 's {
         (0..starts.len()).filter_map(|number| self.unit(starts, number))
     }

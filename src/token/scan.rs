@@ -66,7 +66,7 @@ impl Scanner<'_, '_> {
             _ => false,
         };
         let is_figure = match kind {
-            Kind::Number | Kind::Date | Kind::Time => true,
+            kind if kind.is_figure() => true,
             Kind::Code => self.text.as_bytes()[range.start].is_ascii_digit(),
             _ => false,
         };

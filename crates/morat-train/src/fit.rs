@@ -5,6 +5,7 @@ use std::collections::HashMap;
 use morat::dictionaries::Dictionaries;
 use morat::model::Judge;
 use morat::model::forest::Forest;
+use morat::model::network::Heard;
 use morat::rules::speller::{Class, FEATURES, Limits, Read, Speller, Suspect};
 use morat::syllable::Case;
 use morat::text::Normal;
@@ -92,7 +93,8 @@ pub fn corrupt(line: &str, tokens: &Tokens, draw: &mut Draw) -> (String, HashMap
 /// words there are.
 pub fn run(lines: &[String], speller: &Speller<'_>, drawn: bool) -> (Vec<Judged>, usize, usize) {
     let of_chunk = |lines: &[String]| {
-        let (mut tokens, mut lower, mut row, mut suspects) = (Tokens::default(), String::new(), Vec::new(), Vec::new());
+        let (mut tokens, mut lower, mut row) = (Tokens::default(), String::new(), Vec::new());
+        let (mut suspects, mut heard) = (Vec::new(), Heard::default());
         let mut out = (Vec::new(), 0, 0);
         for line in lines {
             let Ok(normal) = Normal::new(line) else { continue };
@@ -107,7 +109,7 @@ pub fn run(lines: &[String], speller: &Speller<'_>, drawn: bool) -> (Vec<Judged>
             tokens.fill(normal.text(), &[]);
             for sentence in tokens.sentences() {
                 slots::fill(normal.text(), &tokens, sentence, speller.lexicon, &mut lower, &mut row);
-                speller.suspects(Read { text: normal.text(), tokens: &tokens, slots: &row }, &mut suspects);
+                speller.suspects(Read { text: normal.text(), tokens: &tokens, slots: &row }, &mut heard, &mut suspects);
                 out.2 += row.len();
             }
             out.1 += mistakes.len();

@@ -62,26 +62,21 @@ impl Rule for DoubleSpace {
                 && tokens.previous_visible(last - 1).is_none();
             // The cells of a table.
             let cell = text.of(before) == "|" || text.of(&list[at]) == "|";
-            // Beside another gap of its width or wider: A. 5 cm   B. 6 cm   C. 7 cm
-            let column = {
-                let paragraph = tokens.paragraph_of(at);
-                let width = |other: usize| text.text()[tokens.gap_span(other).range()].chars().count();
-                let near = |other: usize| {
-                    tokens.paragraph_of(other) == paragraph
-                        && other != at
-                        && (count + 1 == LAYOUT || width(other) >= LAYOUT)
-                };
-                wide[at_wide.saturating_sub(1)..(at_wide + 2).min(wide.len())].iter().any(|other| near(*other))
+            let paragraph = tokens.paragraph_of(at);
+            let others = || {
+                let near = &wide[at_wide.saturating_sub(1)..(at_wide + 2).min(wide.len())];
+                near.iter().copied().filter(|other| *other != at)
             };
+            // Beside another gap of its width or wider: A. 5 cm   B. 6 cm   C. 7 cm
+            let width = |other: usize| text.text()[tokens.gap_span(other).range()].chars().count();
+            let column = others().any(|other| {
+                tokens.paragraph_of(other) == paragraph && (count + 1 == LAYOUT || width(other) >= LAYOUT)
+            });
             // Colons that stand below each other, and what stands behind them; rows of strokes.
             let beside_colon = |at: usize| [at, at - 1].iter().any(|at| list[*at].mark() == Some(Mark::Colon));
             let form = list[at].mark() == Some(Mark::Colon)
-                || beside_colon(at) && {
-                    let paragraph = tokens.paragraph_of(at);
-                    let near = |other: usize| other != at && tokens.paragraph_of(other).abs_diff(paragraph) <= 2;
-                    let others = &wide[at_wide.saturating_sub(1)..(at_wide + 2).min(wide.len())];
-                    others.iter().any(|other| near(*other) && beside_colon(*other))
-                };
+                || beside_colon(at)
+                    && others().any(|other| tokens.paragraph_of(other).abs_diff(paragraph) <= 2 && beside_colon(other));
             let sign = |token: &Token| {
                 matches!(
                     token.kind(),

@@ -56,9 +56,10 @@ impl Rule for BracketSpacing {
         for (at, token) in tokens.halves() {
             if at >= end {
                 open.clear();
-                end = tokens.paragraph(tokens.paragraph_of(at)).map_or(usize::MAX, |range| range.end);
+                end = tokens.paragraph_end(at);
             }
             let Kind::Mark(mark) = token.kind() else { continue };
+            // Braces are of code and templates, prose has none; :( is a face.
             if matches!(text.of(token), "{" | "}") || is_emoticon(tokens, at) {
                 continue;
             }
@@ -111,7 +112,7 @@ impl BracketSpacing {
             .filter(|token| token.word().is_some_and(|word| word.marked) && is_prose(text, token));
         // A pointer of C: `(void *)`, `(số nguyên &)`.
         let pointer = matches!(text.of(last), "*" | "&");
-        if script || pointer || !ends && marked.nth(MARKED).is_none() {
+        if script || pointer || !ends && marked.nth(MARKED - 1).is_none() {
             return;
         }
         for (at, gap, wrong) in [(open, open + 1, opens), (close, close, closes)] {
@@ -126,6 +127,7 @@ impl BracketSpacing {
         }
     }
 
+    /// No space before an opening bracket.
     fn before(&self, text: &Context<'_>, found: &mut Findings<'_>, at: usize) {
         let list = text.tokens().list();
         let (Some(outer), Some(inner)) = (text.tokens().before(at), text.tokens().after(at)) else { return };
@@ -169,7 +171,7 @@ impl BracketSpacing {
 
 /// How many tokens inside a pair tell whether it holds prose, and how many words with marks do at least.
 const REACH: usize = 60;
-const MARKED: usize = 1;
+const MARKED: usize = 2;
 
 fn pairs(open: &str, close: &str) -> bool {
     matches!((open, close), ("(", ")") | ("[", "]") | ("“" | "„" | "”", "”" | "“") | ("«", "»") | ("‘", "’"))

@@ -14,7 +14,7 @@ mod thieu_cham;
 mod toan_khoi;
 
 use super::{Context, Rule};
-use crate::token::{Gap, Kind, Mark, Token, Tokens};
+use crate::token::{Kind, Mark, Token, Tokens};
 
 /// The rules of this group, in the order in which they speak.
 pub(super) fn rules() -> Vec<Box<dyn Rule>> {
@@ -52,22 +52,10 @@ const BESIDE: usize = 30;
 /// Whether a word with Vietnamese marks stands near a token in its paragraph: what looks like a mistake among words that have none
 /// may be code.
 fn is_among_prose(text: &Context<'_>, at: usize) -> bool {
-    let list = text.tokens().list();
-    let marked = |token: &Token| token.word().is_some_and(|word| word.marked);
-    let behind = list[at..].iter().take(BESIDE).enumerate();
-    let behind = behind.take_while(|(nth, token)| *nth == 0 || token.gap() != Gap::ParagraphBreak);
-    if behind.map(|(_, token)| token).any(marked) {
-        return true;
-    }
-    for token in list[..=at].iter().rev().take(BESIDE) {
-        if marked(token) {
-            return true;
-        }
-        if token.gap() == Gap::ParagraphBreak {
-            break;
-        }
-    }
-    false
+    let tokens = text.tokens();
+    let paragraph = tokens.paragraph(tokens.paragraph_of(at)).unwrap_or_default();
+    let near = paragraph.start.max((at + 1).saturating_sub(BESIDE))..paragraph.end.min(at + BESIDE);
+    tokens.list()[near].iter().any(|token| token.word().is_some_and(|word| word.marked))
 }
 
 /// :) ;( =)) and their kind.

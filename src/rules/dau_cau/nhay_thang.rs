@@ -51,7 +51,7 @@ impl Rule for StraightQuoteSpacing {
             }
             let Some((at, _)) = half else { break };
             if at >= end {
-                end = tokens.paragraph(tokens.paragraph_of(at)).map_or(0, |range| range.end);
+                end = tokens.paragraph_end(at);
             }
             halves.push(at);
         }

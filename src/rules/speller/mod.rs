@@ -133,6 +133,11 @@ impl Scored {
     }
 }
 
+/// Sorts candidates by their lead.
+fn best_first(found: &mut [Scored]) {
+    found.sort_by(|a, b| b.lead.total_cmp(&a.lead).then(a.meant.cmp(&b.meant)));
+}
+
 /// Some slots of a sentence, one or two.
 struct Place<'r> {
     read: &'r Read<'r>,
@@ -196,10 +201,9 @@ impl<'a> Speller<'a> {
 }
 
 impl Speller<'_> {
-    /// Collects the suspects of a sentence.
-    pub fn suspects(&self, read: Read<'_>, out: &mut Vec<Suspect>) {
+    /// Collects the suspects of a sentence; `heard` is room for the network, of which a worker keeps one.
+    pub fn suspects(&self, read: Read<'_>, heard: &mut Heard, out: &mut Vec<Suspect>) {
         let mut found = Vec::new();
-        let mut heard = Heard::default();
         // The slots with a neighbour put right: made once, for a sentence may be as long as a file.
         let mut righted: Vec<Slot> = Vec::new();
         // The best candidates for the slot before, if it was in doubt, too.
@@ -214,16 +218,16 @@ impl Speller<'_> {
             }
             found.clear();
             if let Some(word) = self.judged(&read, at) {
-                self.slips(&read, at, &word, &mut heard, &mut found, out);
+                self.slips(&read, at, &word, heard, &mut found, out);
                 if !pairs[at - 1].is_known() {
-                    self.both(&read, at, (&neighbours, &found), &mut righted, out);
+                    self.both(&read, at, (&neighbours, &found), &mut righted, heard, out);
                 }
                 found.truncate(TRIED_TOGETHER);
             } else {
-                self.stray(&read, at, [pairs[at - 1], pairs[at]], out);
+                self.stray(&read, at, [pairs[at - 1], pairs[at]], heard, out);
             }
             std::mem::swap(&mut neighbours, &mut found);
-            self.joined(&read, at, &mut heard, out);
+            self.joined(&read, at, heard, out);
         }
     }
 
@@ -235,6 +239,7 @@ impl Speller<'_> {
         at: usize,
         (left, right): (&[Scored], &[Scored]),
         righted: &mut Vec<Slot>,
+        heard: &mut Heard,
         out: &mut Vec<Suspect>,
     ) {
         let sides = self.sides(read.slots, at - 1, 2);
@@ -255,15 +260,15 @@ impl Speller<'_> {
                 righted.extend_from_slice(read.slots);
             }
             let written = std::mem::replace(&mut righted[neighbour].symbol, symbol);
-            self.suspect(&Read { slots: righted, ..*read }, slot, out);
+            self.suspect(&Read { slots: righted, ..*read }, slot, heard, out);
             righted[neighbour].symbol = written;
         }
     }
 
     /// Judges the word in one slot.
-    fn suspect(&self, read: &Read<'_>, at: usize, out: &mut Vec<Suspect>) {
+    fn suspect(&self, read: &Read<'_>, at: usize, heard: &mut Heard, out: &mut Vec<Suspect>) {
         if let Some(word) = self.judged(read, at) {
-            self.slips(read, at, &word, &mut Heard::default(), &mut Vec::new(), out);
+            self.slips(read, at, &word, heard, &mut Vec::new(), out);
         }
     }
 
@@ -276,7 +281,7 @@ impl Speller<'_> {
             let by_ngrams = one.fit.score - own.score - COST_WEIGHT * one.cost;
             one.lead = NETWORK_SHARE * by_network + (1.0 - NETWORK_SHARE) * by_ngrams;
         }
-        found.sort_by(|a, b| b.lead.total_cmp(&a.lead).then(a.meant.cmp(&b.meant)));
+        best_first(found);
         let Some(best) = found.first().filter(|best| best.lead > HOPELESS) else { return };
         let second = found.get(1).map_or(NO_SECOND, |second| second.lead);
         let features = features::collect(&features::Asked {
@@ -412,7 +417,7 @@ impl Speller<'_> {
                 found.push(Scored { fits, lead, ..Scored::new(meant, *kind, *cost, Fit::default()) });
             }
         });
-        found.sort_by(|a, b| b.lead.total_cmp(&a.lead).then(a.meant.cmp(&b.meant)));
+        best_first(found);
         found.truncate(PROPOSED);
         opinion
     }

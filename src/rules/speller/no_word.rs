@@ -16,6 +16,7 @@ use super::{Bare, Class, Meant, Read, Speller, Verdict};
 use crate::lexicon::Symbol;
 use crate::lexicon::english::is_english;
 use crate::lexicon::speech::{self, Grade};
+use crate::model::network::Heard;
 use crate::syllable::slip::Kind;
 use crate::syllable::{Case, Flaw, Word, typing};
 use crate::token::slots::{self, Slot};
@@ -138,7 +139,7 @@ impl Speller<'_> {
             return None;
         }
         let mut suspects = Vec::new();
-        self.suspect(&read, slot, &mut suspects);
+        self.suspect(&read, slot, &mut Heard::default(), &mut suspects);
         let (kind, mut meant) =
             suspects.pop().map_or((Kind::GoPhim, Vec::new()), |suspect| (suspect.kind, suspect.meant));
         if meant.is_empty() && !marked {

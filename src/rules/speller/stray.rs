@@ -8,6 +8,7 @@ use super::{Read, Speller, Suspect, WELL_KNOWN};
 use crate::lexicon::Symbol;
 use crate::lexicon::english::is_english;
 use crate::model::Pair;
+use crate::model::network::Heard;
 use crate::syllable::slip::Kind;
 use crate::syllable::{Case, Syllable, typing};
 
@@ -27,7 +28,14 @@ const SHORT: &[&str] = &[
 
 impl Speller<'_> {
     /// Collects a suspect for a known word that is no syllable, with what is known of it beside its neighbours.
-    pub(super) fn stray(&self, read: &Read<'_>, at: usize, pairs: [Pair; 2], out: &mut Vec<Suspect>) {
+    pub(super) fn stray(
+        &self,
+        read: &Read<'_>,
+        at: usize,
+        pairs: [Pair; 2],
+        heard: &mut Heard,
+        out: &mut Vec<Suspect>,
+    ) {
         if read.slots[at].symbol < self.lexicon.first_other() || pairs.iter().any(|pair| pair.level() > HARDLY) {
             return;
         }
@@ -56,7 +64,7 @@ impl Speller<'_> {
         let mut slots = read.slots[from..read.slots.len().min(at + AROUND)].to_vec();
         slots[at - from].symbol = Symbol::OTHER;
         let first = out.len();
-        self.suspect(&Read { slots: &slots, ..*read }, at - from, out);
+        self.suspect(&Read { slots: &slots, ..*read }, at - from, heard, out);
         let believed = |suspect: &Suspect| {
             let Some(meant) = suspect.meant.first().filter(|meant| meant.second.is_none()) else { return false };
             let symbol = self.lexicon.symbol(meant.first);

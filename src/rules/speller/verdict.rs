@@ -6,6 +6,7 @@ use super::features::WORDS;
 use super::{Bare, Meant, Read, Speller, Suspect};
 use crate::model::Judge;
 use crate::model::forest::Forest;
+use crate::model::network::Heard;
 use crate::syllable::slip::Kind;
 use crate::token::slots::Slot;
 use crate::token::{Tokens, slots};
@@ -55,9 +56,14 @@ impl Limits {
         let number = |at: usize, missing: f32| judge.limits.get(at).copied().unwrap_or(missing);
         let last = Class::COUNT;
         Limits {
-            shifts: std::array::from_fn(|class| number(class, 0.0)),
+            shifts: std::array::from_fn(|class| Limits::shift(judge, Class(class as u8))),
             confidence: [number(last, 1.0), number(last + 1, f32::MIN)],
         }
+    }
+
+    /// What is added to the forest's log-odds for a class.
+    fn shift(judge: &Judge, class: Class) -> f32 {
+        judge.limits.get(class.index()).copied().unwrap_or_default()
     }
 
     /// Probability that a finding of these log-odds is right, to hundredths: more would claim too much.
@@ -186,7 +192,7 @@ impl Speller<'_> {
 
     /// The suspects of a text with their log-odds by all that is known of them and of the text, in its order.
     pub fn judged_suspects(&self, text: &str, tokens: &Tokens, bare: &[Bare]) -> Vec<Judged> {
-        let (mut row, mut lower, mut suspects) = (Vec::new(), String::new(), Vec::new());
+        let (mut row, mut lower, mut suspects, mut heard) = (Vec::new(), String::new(), Vec::new(), Heard::default());
         let mut judged = Vec::new();
         let mut bare = bare.iter().peekable();
         for sentence in tokens.sentences() {
@@ -197,11 +203,11 @@ impl Speller<'_> {
             slots::fill(text, tokens, sentence, self.lexicon, &mut lower, &mut row);
             let read = Read { text, tokens, slots: &row };
             if !is_foreign(&read) {
-                self.suspects(read, &mut suspects);
+                self.suspects(read, &mut heard, &mut suspects);
                 suspects.retain(|suspect| !self.is_loan(&read, suspect));
                 let first = judged.len();
                 judged.extend(suspects.drain(..).map(|suspect| self.judge(suspect, tokens)));
-                self.settle_neighbours(&read, &mut judged[first..]);
+                self.settle_neighbours(&read, &mut judged[first..], &mut heard);
             }
         }
         judged.retain(|(odds, _, _)| *odds >= COUNTED);
@@ -219,13 +225,13 @@ impl Speller<'_> {
     fn judge(&self, suspect: Suspect, tokens: &Tokens) -> Judged {
         let class = suspect.class(self, tokens);
         let judge = self.model.judge();
-        let odds = suspect.odds(&judge.forest, class) + Limits::of(judge).shifts[class.index()];
+        let odds = suspect.odds(&judge.forest, class) + Limits::shift(judge, class);
         (odds, class, suspect)
     }
 
     /// Of two suspects side by side one is often suspect for the other's sake alone (*tưởng minh*: *tường minh*, or *tưởng
     /// mình*?). The doubtful one is judged again with the other one put right.
-    fn settle_neighbours(&self, read: &Read<'_>, judged: &mut [Judged]) {
+    fn settle_neighbours(&self, read: &Read<'_>, judged: &mut [Judged], heard: &mut Heard) {
         // The suspects of each slot, in their order: a sentence may be as long as a file, and each looks at its neighbours only.
         let mut by_slot: Vec<(usize, usize)> = (0..judged.len())
             .filter_map(|index| {
@@ -256,7 +262,7 @@ impl Speller<'_> {
             }
             let written = std::mem::replace(&mut slots[near].symbol, self.lexicon.symbol(right.first));
             let mut again = Vec::new();
-            self.suspect(&Read { slots: &slots, ..*read }, slot, &mut again);
+            self.suspect(&Read { slots: &slots, ..*read }, slot, heard, &mut again);
             slots[near].symbol = written;
             let odds = again.into_iter().map(|suspect| self.judge(suspect, read.tokens).0).fold(f32::MIN, f32::max);
             judged[one].0 = judged[one].0.min(odds);
