@@ -1,11 +1,10 @@
 //! How far the settings of a project reach on the disk, and what is said where they would reach further.
 
-use std::fs;
 use std::path::{Path, PathBuf};
 
 use super::Failure;
 use super::project::usage;
-use crate::config::fence::{self, Fence};
+use crate::config::fence::Fence;
 use crate::config::{ConfigError, Layer, Settings, discover};
 use crate::report::Lang;
 
@@ -46,10 +45,5 @@ impl Reach {
 /// # Errors
 /// If what the project has at this path is a link that leads out of it.
 pub(super) fn within(fence: Option<&Fence>, path: &Path, lang: Lang) -> Result<(), Failure> {
-    if fence.is_none_or(|fence| fence.lets_read(path)) {
-        return Ok(());
-    }
-    let real = fs::canonicalize(path).unwrap_or_else(|_| path.to_owned());
-    let (vi, en) = fence::outside(&real.display().to_string());
-    Err(usage(&ConfigError::new(discover::shown(path), None, vi, en), lang))
+    fence.map_or(Ok(()), |fence| fence.within(path)).map_err(|error| usage(&error, lang))
 }

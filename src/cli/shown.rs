@@ -3,9 +3,36 @@
 
 use std::path::Path;
 
+use super::files::{self, Unusable};
 use super::project::Project;
+use super::walk::Job;
 use crate::config::baseline::Baseline;
-use crate::linter::Diagnostic;
+use crate::document::Document;
+use crate::linter::{Diagnostic, Linter, Worker};
+use crate::report::Lang;
+use crate::rules::Finding;
+
+/// What a linter finds in a document and is shown; `asks_baseline` says whether what that knows is left out.
+///
+/// # Errors
+/// If the document cannot be checked.
+pub(super) fn findings(
+    job: &Job,
+    linter: &Linter,
+    document: &Document<'_>,
+    worker: &mut Worker,
+    asks_baseline: bool,
+    lang: Lang,
+) -> Result<Vec<(Finding, Diagnostic)>, Unusable> {
+    let unusable = |error| Unusable { path: job.input.name(), message: files::decode_message(error, lang) };
+    let found = linter.check(document, worker).map_err(unusable)?;
+    let diagnostics = linter.diagnostics(document, found.clone());
+    let mut found: Vec<(Finding, Diagnostic)> = found.into_iter().zip(diagnostics).collect();
+    // A copy: nothing has been written, and the file may be looked at again.
+    let mut known = job.project.baseline.as_ref().filter(|_| asks_baseline).map(|known| known.baseline.clone());
+    leave_known(&job.project, &job.place, known.as_mut(), &mut found, |(_, diagnostic)| diagnostic);
+    Ok(found)
+}
 
 /// Leaves out of what was found in a file what its project ignores, and what a baseline knows, where one is asked. Gives how
 /// many the baseline knew.

@@ -4,7 +4,7 @@ use std::fs;
 use std::io::{self, Read};
 use std::path::{Path, PathBuf};
 
-use super::fence::{self, Fence};
+use super::fence::Fence;
 use super::node::Node;
 use super::{ConfigError, Layer, Value};
 
@@ -112,10 +112,7 @@ fn add_layers(
 ) -> Result<(), ConfigError> {
     let shown = shown(file);
     let real = fs::canonicalize(file).map_err(|error| unreadable(&shown, &error))?;
-    if fence.is_some_and(|fence| !fence.lets_read(&real)) {
-        let (vi, en) = fence::outside(&real.display().to_string());
-        return Err(ConfigError::new(shown, None, vi, en));
-    }
+    fence.map_or(Ok(()), |fence| fence.within(file))?;
     if above.contains(&real) || above.len() == DEEPEST {
         return Err(ConfigError::new(
             shown,

@@ -5,7 +5,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use super::keys::{self, Kind, TRUSTED};
-use super::{ConfigError, Layer, Said, Value};
+use super::{ConfigError, Layer, Said, Value, discover};
 
 /// The folders that a project's settings may lead to, with links resolved.
 #[derive(Clone, Debug, Default)]
@@ -41,6 +41,17 @@ impl Fence {
     /// Whether the project's settings may have this path written.
     pub fn lets_write(&self, path: &Path) -> bool {
         real(path).is_some_and(|path| path.starts_with(&self.root))
+    }
+
+    /// # Errors
+    /// If a path leads to what the project's settings may not have read.
+    pub fn within(&self, path: &Path) -> Result<(), ConfigError> {
+        if self.lets_read(path) {
+            return Ok(());
+        }
+        let real = fs::canonicalize(path).unwrap_or_else(|_| path.to_owned());
+        let (vi, en) = outside(&real.display().to_string());
+        Err(ConfigError::new(discover::shown(path), None, vi, en))
     }
 
     /// Whether everything that a layer of the project names may be read.

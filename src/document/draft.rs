@@ -160,8 +160,13 @@ impl<'t> Draft<'t> {
 
     /// The same for what is seldom words for people, and counts only where it is Vietnamese.
     pub fn skip_vietnamese(&mut self, range: Range<usize>, why: Reason) {
-        if language::tongue(&self.source[range.clone()]) == Tongue::Vietnamese {
-            self.skip(range, why);
+        self.skip_vietnamese_words(&self.source[range], why);
+    }
+
+    /// The same of words that the file has in another spelling.
+    pub fn skip_vietnamese_words(&mut self, words: &str, why: Reason) {
+        if language::tongue(words) == Tongue::Vietnamese {
+            self.skip_words(words, why);
         }
     }
 

@@ -8,7 +8,6 @@ use super::columns::Columns;
 use super::coverage::Reason;
 use super::draft::{Draft, Ink};
 use super::json::scan::{self, Fault, Scanner, Values};
-use super::language::{self, Tongue};
 use super::reader::{Options, Reader};
 
 /// JSON Lines.
@@ -77,10 +76,7 @@ impl Values for Prose<'_, '_> {
             scan::show(self.text, contents, self.draft)?;
         } else if !self.columns.are_asked() {
             // Nobody has said that there is no prose in it.
-            let shown = scan::unescaped(&self.text[contents]);
-            if language::tongue(&shown) == Tongue::Vietnamese {
-                self.draft.skip_words(&shown, Reason::Markup);
-            }
+            self.draft.skip_vietnamese_words(&scan::unescaped(&self.text[contents]), Reason::Markup);
         }
         Ok(())
     }

@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, HashSet};
 
 use super::{Linter, Worker};
 use crate::document::{Document, Unreadable};
-use crate::rules::{Applicability, Edit, Finding, RuleId};
+use crate::rules::{Edit, Finding, Fix, RuleId};
 use crate::text::{Decoded, Shown, Span, replaced};
 
 /// How often a text is linted again after its fixes. Two or three passes settle ordinary text; a fix that brings another
@@ -96,7 +96,7 @@ impl Linter {
 fn choose<'f>(document: &Document<'_>, findings: &'f [Finding], all: bool) -> Vec<Chosen<'f>> {
     let sure = |finding: &&Finding| finding.confidence.is_none_or(|sure| sure >= SURE);
     let wanted = |finding: &&Finding| {
-        let safe = finding.fix.as_ref().is_some_and(|fix| fix.applicability == Applicability::Safe);
+        let safe = finding.fix.as_ref().is_some_and(Fix::is_safe);
         safe || all && sure(finding)
     };
     let wanted = findings.iter().filter(wanted).flat_map(parts);

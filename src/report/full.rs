@@ -15,7 +15,7 @@ use super::escape::one_line;
 use super::window::{Reach, Window};
 use super::{FileReport, Lang, Report, Summary, closing, place};
 use crate::linter::Diagnostic;
-use crate::rules::{Applicability, Severity};
+use crate::rules::{Fix, Severity};
 
 /// How much of a line is shown.
 const REACH: Reach = Reach { before: 36, marked: 80, after: 28 };
@@ -70,7 +70,7 @@ impl Drawing {
         };
         let suggestions = diagnostic.suggestions.iter().map(|text| one_line(&super::suggested(text, lang)));
         let label = suggestions.collect::<Vec<_>>().join(or);
-        let safe = diagnostic.fix.as_ref().is_some_and(|fix| fix.applicability == Applicability::Safe);
+        let safe = diagnostic.fix.as_ref().is_some_and(Fix::is_safe);
         let fixable = safe.then(|| match lang {
             Lang::Vi => "sửa tự động được: morat fix".to_owned(),
             Lang::En => "can be fixed: morat fix".to_owned(),

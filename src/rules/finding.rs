@@ -29,6 +29,11 @@ pub struct Fix<In = Shown> {
 }
 
 impl<In> Fix<In> {
+    /// Whether `morat fix` makes it unasked.
+    pub fn is_safe(&self) -> bool {
+        self.applicability == Applicability::Safe
+    }
+
     /// The same fix with its spans in another coordinate space.
     pub fn map<To>(self, place: impl Fn(Span<In>) -> Span<To>) -> Fix<To> {
         let edit = |edit: Edit<In>| Edit { span: place(edit.span), replacement: edit.replacement };

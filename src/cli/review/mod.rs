@@ -162,7 +162,7 @@ impl Desk<'_> {
         };
         let bytes = files::read(input, lang)?;
         let document = files::document(&name, &bytes, &self.job.checker.options, lang)?;
-        let found = self.check(&document, &name)?;
+        let found = self.check(&document)?;
         if found.is_empty() {
             let clean = pick(lang, "không có lỗi nào", "nothing found");
             super::tell(format_args!("{name}: {clean}"));
@@ -187,18 +187,11 @@ impl Desk<'_> {
     }
 
     /// What is found in a document and not settled yet.
-    fn check(&mut self, document: &Document<'_>, name: &str) -> Result<Vec<(Finding, Diagnostic)>, Unusable> {
-        let unusable = |error| Unusable { path: name.to_owned(), message: files::decode_message(error, self.lang) };
-        let Job { project, place, checker, .. } = self.job;
+    fn check(&mut self, document: &Document<'_>) -> Result<Vec<(Finding, Diagnostic)>, Unusable> {
         // With the words that have been found right since the settings were read.
-        let terms = checker.linter.terms().and(self.notebook.words());
-        let linter = checker.linter.accepting(Arc::new(terms));
-        let found = linter.check(document, self.worker).map_err(unusable)?;
-        let diagnostics = linter.diagnostics(document, found.clone());
-        let mut found: Vec<(Finding, Diagnostic)> = found.into_iter().zip(diagnostics).collect();
-        // A copy: the file has not been written, and may be looked at again.
-        let mut known = project.baseline.as_ref().filter(|_| self.asks_baseline).map(|known| known.baseline.clone());
-        shown::leave_known(project, place, known.as_mut(), &mut found, |(_, diagnostic)| diagnostic);
+        let linter = &self.job.checker.linter;
+        let linter = linter.accepting(Arc::new(linter.terms().and(self.notebook.words())));
+        let mut found = shown::findings(self.job, &linter, document, self.worker, self.asks_baseline, self.lang)?;
         found.retain(|(_, diagnostic)| !self.notebook.ignores(diagnostic));
         Ok(found)
     }
@@ -243,7 +236,7 @@ impl Desk<'_> {
             }
         }
         // The findings of the new text: a correction beside an ignored finding changes what that is known by.
-        let left = self.check(&after, name)?;
+        let left = self.check(&after)?;
         for (index, case) in session.cases().iter().enumerate() {
             if !matches!(session.decision(index), Decision::Ignored) {
                 continue;

@@ -11,7 +11,7 @@ use super::super::walk::{Inputs, Job, plain};
 use super::super::{Failure, Status, guard, shown, write};
 use super::{BESIDE, words_beside};
 use crate::document::{Document, Format, Note};
-use crate::linter::{self, Diagnostic, Worker};
+use crate::linter::{self, Worker};
 use crate::report::{Lang, place, sure};
 use crate::rules::Finding;
 
@@ -63,12 +63,7 @@ fn one(job: &Job, review: &Review, lang: Lang, worker: &mut Worker) -> Result<bo
         }));
     }
     let document = Document::open(&bytes, format, &job.checker.options).map_err(unreadable)?;
-    let linter = &job.checker.linter;
-    let findings = linter.check(&document, worker).map_err(|error| unusable(files::decode_message(error, lang)))?;
-    let diagnostics = linter.diagnostics(&document, findings.clone());
-    let mut found: Vec<(Finding, Diagnostic)> = findings.into_iter().zip(diagnostics).collect();
-    let mut known = job.project.baseline.as_ref().filter(|_| !review.no_baseline).map(|known| known.baseline.clone());
-    shown::leave_known(&job.project, &job.place, known.as_mut(), &mut found, |(_, diagnostic)| diagnostic);
+    let found = shown::findings(job, &job.checker.linter, &document, worker, !review.no_baseline, lang)?;
     let findings: Vec<Finding> = found.into_iter().map(|(finding, _)| finding).collect();
     let output = review.output.as_deref();
     let output = output.map_or_else(|| beside(Path::new(&name)), Path::to_owned);

@@ -6,7 +6,6 @@ use std::ops::Range;
 use super::super::Unreadable;
 use super::super::coverage::Reason;
 use super::super::draft::{Draft, Ink};
-use super::super::language::{self, Tongue};
 use super::super::markdown::Markdown;
 use super::super::nested::Nested;
 use super::super::reader::{Options, Reader};
@@ -24,10 +23,7 @@ impl Reader for Notebook {
             draft.skip_words(&scan::unescaped(&text[string]), Reason::Code);
         }
         for string in cells.raw {
-            let shown = scan::unescaped(&text[string]);
-            if language::tongue(&shown) == Tongue::Vietnamese {
-                draft.skip_words(&shown, Reason::Markup);
-            }
+            draft.skip_vietnamese_words(&scan::unescaped(&text[string]), Reason::Markup);
         }
         for cell in cells.all {
             let mut page = Nested::default();

@@ -25,8 +25,8 @@ pub(super) enum Fault {
 ///
 /// # Errors
 /// If the file is no PDF, or cannot be opened.
-pub(super) fn pages(bytes: &[u8]) -> Result<Vec<String>, Fault> {
-    let pdf = Pdf::new(bytes.to_vec()).map_err(|error| match error {
+pub(super) fn pages(bytes: Vec<u8>) -> Result<Vec<String>, Fault> {
+    let pdf = Pdf::new(bytes).map_err(|error| match error {
         LoadPdfError::Decryption(DecryptionError::PasswordProtected) => Fault::Protected,
         _ => Fault::Broken,
     })?;

@@ -170,7 +170,7 @@ fn extracted(bytes: &[u8]) -> Option<Result<Vec<String>, letters::Fault>> {
     let work = move || {
         QUIET.set(true);
         // Whoever waited has given up, if this fails.
-        let _ = give.send(letters::pages(&bytes));
+        let _ = give.send(letters::pages(bytes));
     };
     std::thread::Builder::new().stack_size(STACK).spawn(work).ok()?;
     take.recv_timeout(LONGEST).ok()

@@ -16,7 +16,6 @@ use encoding_rs::Encoding;
 use super::Unreadable;
 use super::coverage::Reason;
 use super::draft::{Draft, Ink};
-use super::language::{self, Tongue};
 use super::reader::{Options, Reader};
 use tokens::{Token, code_page, fonts, token};
 
@@ -377,9 +376,7 @@ impl<'t> Page<'t> {
     fn pass(&mut self, range: Range<usize>, draft: &mut Draft<'_>) -> Result<(), Unreadable> {
         let mut inside = Draft::new(self.text, &[]);
         self.read_note(range, Group { native: true, skip: 1, ..Group::default() }, &mut inside)?;
-        if language::tongue(inside.text()) == Tongue::Vietnamese {
-            draft.skip_words(inside.text(), Reason::Markup);
-        }
+        draft.skip_vietnamese_words(inside.text(), Reason::Markup);
         Ok(())
     }
 

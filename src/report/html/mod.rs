@@ -16,7 +16,7 @@ use unicode_segmentation::UnicodeSegmentation;
 use super::escape::{html, one_line};
 use super::{FileReport, Lang, Report, Summary, place, visible};
 use crate::linter::Diagnostic;
-use crate::rules::{Applicability, GROUPS, Meta, Severity};
+use crate::rules::{Fix, GROUPS, Meta, Severity};
 use crate::text::LineIndex;
 use marks::Piece;
 use words::Words;
@@ -368,7 +368,7 @@ fn is_sign(diagnostic: &Diagnostic) -> bool {
 
 /// Whether `morat fix` puts it right.
 fn is_fixable(diagnostic: &Diagnostic) -> bool {
-    diagnostic.fix.as_ref().is_some_and(|fix| fix.applicability == Applicability::Safe)
+    diagnostic.fix.as_ref().is_some_and(Fix::is_safe)
 }
 
 /// Where a finding is, for people.
