@@ -7,7 +7,7 @@ use crate::lexicon::Lexicon;
 use crate::lexicon::names::Names;
 use crate::lexicon::places::Places;
 use crate::rules::House;
-use crate::rules::speller::{Bare, Speller, Verdict, Verse};
+use crate::rules::speller::{Bare, Reading, Speller, Verdict, Verse};
 use crate::syllable::{self, Case, Syllable, ToneStyle};
 use crate::text::{Normal, Prose, Shown, Span};
 use crate::token::{Gap, Kind, Mark, Token, Tokens, Word};
@@ -127,9 +127,9 @@ impl<'a> Context<'a> {
         !self.strict && Verse::new(self.tokens).holds(token)
     }
 
-    /// Whether two tokens belong to two words and are no phrase, wherefore what looks like a slip for `right` is none.
-    pub fn straddles(&self, first: usize, last: usize, right: &str) -> bool {
-        self.speller().straddles(self.tokens, first, last, right)
+    /// How a row of tokens, first and last, that looks like a wrong form of `right` is to be read.
+    pub fn reading(&self, row: (usize, usize), right: &str) -> Reading {
+        self.speller().reading(self.text(), self.tokens, row, right)
     }
 
     fn speller(&self) -> Speller<'a> {

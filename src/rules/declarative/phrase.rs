@@ -16,6 +16,7 @@ use super::file::{LoadError, RuleFile};
 use super::gate::Gate;
 use super::say;
 use crate::rules::context::fold_word;
+use crate::rules::speller::Reading;
 use crate::rules::{Applicability, Bilingual, Context, Finding, RuleId, Scratch};
 use crate::syllable::Case;
 use crate::token::{Gap, Tokens};
@@ -123,7 +124,7 @@ impl Phrases {
                     reason: phrase.because.clone().unwrap_or_else(|| body.why.clone()),
                     applicability: fix_if(phrase.safe),
                     beside: beside.clone(),
-                    is_spelling: false,
+                    is_spelling: file.rule().starts_with("chinh-ta/"),
                 };
                 builder.add(file, entry, &phrase.wrong, &phrase.unless)?;
             }
@@ -188,8 +189,8 @@ impl Phrases {
             let words = &words[row];
             match capitals {
                 Some(capitals) => out.extend(entry.mended(text, words, capitals)),
-                None if is_name(text, words) || entry.is_none_here(text, words) => {}
-                None => out.push(entry.finding(text, words)),
+                None if is_name(text, words) => {}
+                None => out.extend(entry.read(text, words)),
             }
         }
     }
@@ -211,30 +212,43 @@ fn cases(text: &Context<'_>, words: &[(u32, u32)]) -> Vec<Case> {
 }
 
 impl Entry {
-    /// Whether the words of a spelling that is wrong as a phrase are none here.
-    fn is_none_here(&self, text: &Context<'_>, words: &[(u32, u32)]) -> bool {
-        let [(_, first), (_, last)] = words else { return false };
-        let right = self.right.first().map_or("", String::as_str);
-        self.is_spelling && text.straddles(*first as usize, *last as usize, right)
-    }
-
-    fn finding(&self, text: &Context<'_>, words: &[(u32, u32)]) -> Finding {
+    /// What is to be said of a phrase; nothing where it is none, but words that meet. No fix is safe where that is possible.
+    fn read(&self, text: &Context<'_>, words: &[(u32, u32)]) -> Option<Finding> {
         let cases = cases(text, words);
-        self.replacing(text, words, self.right.iter().map(|right| text.as_written(right, &cases)).collect())
+        let reading = match words {
+            [(_, first), .., (_, last)] if self.is_spelling => {
+                text.reading((*first as usize, *last as usize), self.right.first().map_or("", String::as_str))
+            }
+            _ => Reading::Mistake,
+        };
+        let applicability = match reading {
+            Reading::Straddle => return None,
+            Reading::Doubtful => Applicability::Unsafe,
+            Reading::Mistake => self.applicability,
+        };
+        let suggestions = self.right.iter().map(|right| text.as_written(right, &cases)).collect();
+        Some(self.replacing(text, words, suggestions, applicability))
     }
 
     /// What is to be said of a phrase with such capitals; nothing if they are right.
     fn mended(&self, text: &Context<'_>, words: &[(u32, u32)], capitals: &Capitals) -> Option<Finding> {
         let opens = text.opens(words.first()?.1 as usize);
         let right = capitals.mend(&cases(text, words), opens)?;
-        Some(self.replacing(text, words, self.right.iter().map(|words| text.as_written(words, &right)).collect()))
+        let suggestions = self.right.iter().map(|words| text.as_written(words, &right)).collect();
+        Some(self.replacing(text, words, suggestions, self.applicability))
     }
 
-    fn replacing(&self, text: &Context<'_>, words: &[(u32, u32)], suggestions: Vec<String>) -> Finding {
+    fn replacing(
+        &self,
+        text: &Context<'_>,
+        words: &[(u32, u32)],
+        suggestions: Vec<String>,
+        applicability: Applicability,
+    ) -> Finding {
         let token = |at: usize| &text.tokens().list()[words[at].1 as usize];
         let span = token(0).span.cover(token(words.len() - 1).span);
         let message = say(&self.message, &text.text()[span.range()], suggestions.first(), &self.reason);
-        Finding::replacing(self.rule, text.to_shown(span), message, suggestions, self.applicability)
+        Finding::replacing(self.rule, text.to_shown(span), message, suggestions, applicability)
     }
 }
 

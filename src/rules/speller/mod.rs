@@ -32,6 +32,7 @@ use crate::token::{Gap, Token, Tokens, Word as TokenWord};
 pub use bare::Bare;
 pub use features::{FEATURES, Features};
 use score::{Fit, Sides};
+pub use straddle::Reading;
 pub use verdict::{Class, Limits, Verdict};
 pub use verse::Verse;
 
