@@ -14,6 +14,7 @@ use aho_corasick::{AhoCorasick, AhoCorasickKind};
 use super::capitals::{self, Capitals};
 use super::file::{LoadError, RuleFile};
 use super::gate::Gate;
+use super::past;
 use super::say;
 use crate::rules::context::fold_word;
 use crate::rules::{Applicability, Bilingual, Context, Finding, RuleId, Scratch};
@@ -39,6 +40,8 @@ struct Entry {
     reason: Bilingual,
     applicability: Applicability,
     beside: Option<Arc<Beside>>,
+    /// The year before which it is right.
+    since: Option<u16>,
     /// Whether it is one word written for another, which two words that meet can look like.
     is_spelling: bool,
 }
@@ -110,6 +113,7 @@ impl Phrases {
                         reason: wrong.because.unwrap_or_else(|| body.why.clone()),
                         applicability: fix_if(wrong.safe),
                         beside: beside.clone(),
+                        since: body.since,
                         is_spelling: true,
                     };
                     builder.add(file, entry, std::slice::from_ref(&wrong.wrong), &wrong.unless)?;
@@ -123,6 +127,7 @@ impl Phrases {
                     reason: phrase.because.clone().unwrap_or_else(|| body.why.clone()),
                     applicability: fix_if(phrase.safe),
                     beside: beside.clone(),
+                    since: body.since,
                     is_spelling: false,
                 };
                 builder.add(file, entry, &phrase.wrong, &phrase.unless)?;
@@ -136,6 +141,7 @@ impl Phrases {
                         reason: names.because.clone().unwrap_or_else(|| body.why.clone()),
                         applicability: fix_if(names.safe),
                         beside: beside.clone(),
+                        since: body.since,
                         is_spelling: false,
                     };
                     builder.add_name(file, entry, names.small)?;
@@ -186,6 +192,9 @@ impl Phrases {
                 continue;
             }
             let words = &words[row];
+            if entry.since.is_some_and(|year| past::is_past(text, words[0].1 as usize, year)) {
+                continue;
+            }
             match capitals {
                 Some(capitals) => out.extend(entry.mended(text, words, capitals)),
                 None if is_name(text, words) || entry.is_none_here(text, words) => {}
@@ -195,14 +204,17 @@ impl Phrases {
     }
 }
 
-/// Whether capitals say that a name begins inside of a phrase, or goes on behind it: *sáng Lạng Sơn*, *Sáng Lạng Sơn*.
+/// Whether capitals say that a name begins inside of a phrase, goes on behind it, or is the phrase: *sáng Lạng Sơn*, *Sáng Lạng
+/// Sơn*, *Trần Phú Hợp*.
 fn is_name(text: &Context<'_>, words: &[(u32, u32)]) -> bool {
     let list = text.tokens().list();
-    let case = |at: usize| list[at].word().map(|word| word.case);
+    let case = |at: u32| list[at as usize].word().map(|word| word.case);
     let [(_, first), .., (_, last)] = words else { return false };
-    let last_capital = case(*last as usize) == Some(Case::Capital);
+    if case(*last) != Some(Case::Capital) {
+        return false;
+    }
     let goes_on = || text.next_word(*last as usize).is_some_and(|(_, _, next)| next.case == Case::Capital);
-    last_capital && (case(*first as usize) == Some(Case::Lower) || goes_on())
+    case(*first) == Some(Case::Lower) || words.iter().all(|(_, at)| case(*at) == Some(Case::Capital)) || goes_on()
 }
 
 /// The cases of some words.
