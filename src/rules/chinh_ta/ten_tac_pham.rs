@@ -216,9 +216,17 @@ fn stands(text: &Context<'_>, at: usize, title: &str) -> bool {
     tokens_of(text, at, title).filter(|(token, word)| is(text, *token, word)).count() == words(title).count()
 }
 
+/// Whether a word stands at a token, in whichever of the two spellings of its vowel: *kí*, *ký*.
 fn is(text: &Context<'_>, token: usize, word: &str) -> bool {
-    row::folded(text, token) == word.to_lowercase()
+    let plain = |word: &str| -> String {
+        let vowel = |c| YS.chars().zip(IS.chars()).find(|(y, _)| *y == c).map_or(c, |(_, i)| i);
+        word.to_lowercase().chars().map(vowel).collect()
+    };
+    plain(&row::folded(text, token)) == plain(word)
 }
+
+const YS: &str = "yýỳỷỹỵ";
+const IS: &str = "iíìỉĩị";
 
 /// The one word by which what stands at a token differs from a title, and what is meant, in small letters; `None` where more do, or
 /// this one is too far from it.

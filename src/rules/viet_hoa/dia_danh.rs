@@ -24,6 +24,7 @@ const WORDS: &[&str] = &[
     "tân bắc",
     "trường xuân",
     "hải khẩu",
+    "eo biển",
 ];
 
 static META: Meta = Meta {
@@ -141,7 +142,8 @@ fn by_nature(text: &Context<'_>, at: usize) -> Option<usize> {
     let to = units::name_at(text, at, |kinds| kinds.has(*kind))?;
     let person = || row::syllable(text, at).is_some_and(|family| text.names().roles(family).family >= FAMILY);
     let small = row::case(text, to) == Some(Case::Lower);
-    ((*kind != Kind::Duong || person()) && !(small && goes_on(text, to))).then_some(to)
+    let is_word = || WORDS.contains(&format!("{} {}", row::folded(text, at), row::folded(text, to)).as_str());
+    ((*kind != Kind::Duong || person()) && !(small && goes_on(text, to)) && !is_word()).then_some(to)
 }
 
 /// Whether the last word of a name and the small one behind it are one word of the language: *Long an ủi*.
@@ -201,7 +203,7 @@ const LEADS: &[&str] = &[
 /// The last token of a province's or city's name in the middle of a sentence, or in a list of places.
 fn by_itself(text: &Context<'_>, at: usize) -> Option<usize> {
     let abbreviated = is_abbreviated(text, at);
-    if text.opens(at) || !abbreviated && !is_led_to(text, at) && !is_listed(text, at) {
+    if text.opens(at) || !abbreviated && !is_led_to(text, at) && !is_listed(text, at, |kinds| !kinds.is_empty()) {
         return None;
     }
     let great = |kinds: Kinds| kinds.has(Kind::Tinh) || kinds.has(Kind::ThanhPho);
@@ -210,7 +212,7 @@ fn by_itself(text: &Context<'_>, at: usize) -> Option<usize> {
     let name = format!("{} {}", row::folded(text, at), row::folded(text, to));
     // Dương châu, Hàng châu: the prefectures of Chinese history are written so.
     let prefecture = name.ends_with(" châu") && name != "lai châu";
-    let is_word = WORDS.contains(&name.as_str()) && !abbreviated && !is_listed(text, at);
+    let is_word = WORDS.contains(&name.as_str()) && !abbreviated && !is_listed(text, at, great);
     (!is_word && !prefecture && !goes_on(text, to)).then_some(to)
 }
 
@@ -230,8 +232,8 @@ fn is_led_to(text: &Context<'_>, at: usize) -> bool {
     })
 }
 
-/// Whether a place goes before in a row of them: *phường Cầu Giấy, Hà nội*, *Quảng Ngãi và Bình định*.
-fn is_listed(text: &Context<'_>, at: usize) -> bool {
+/// Whether a place that is wanted goes before in a row of them: *phường Cầu Giấy, Hà nội*, *Quảng Ngãi và Bình định*.
+fn is_listed(text: &Context<'_>, at: usize, wanted: impl Fn(Kinds) -> bool) -> bool {
     let Some((joint, before)) = text.tokens().previous_visible(at) else { return false };
     let joins = matches!(before.mark(), Some(Mark::Comma | Mark::Hyphen)) || row::folded(text, joint) == "và";
     if !joins {
@@ -242,9 +244,7 @@ fn is_listed(text: &Context<'_>, at: usize) -> bool {
         return text.of(token).to_uppercase().starts_with("TP");
     }
     // The name before, whatever its own capitals, from its first word on.
-    let is_place = |from: usize| {
-        row::case(text, from) == Some(Case::Capital)
-            && units::name_at(text, from, |kinds| !kinds.is_empty()) == Some(last)
-    };
+    let is_place =
+        |from: usize| row::case(text, from) == Some(Case::Capital) && units::name_at(text, from, &wanted) == Some(last);
     (1..=2).filter_map(|back| last.checked_sub(back)).any(is_place)
 }

@@ -22,9 +22,11 @@ const CLANS: &[&str] = &["lã", "tôn", "khúc"];
 const ONLY_NAMES: &[&str] = &["nguyễn", "huỳnh"];
 
 /// Family names that are words, too, which a title before them makes names; not those of which other words are made behind a title:
-/// *cô đào*, *ông hoàng*, *bác hồ hởi*, *anh phạm luật*.
-const BEHIND_TITLES: &[&str] =
-    &["nguyễn", "huỳnh", "trần", "lê", "vũ", "võ", "bùi", "đỗ", "đặng", "ngô", "phan", "trịnh", "đinh", "lương", "tạ"];
+/// *cô đào*, *ông hoàng*, *bác hồ hởi*.
+const BEHIND_TITLES: &[&str] = &[
+    "nguyễn", "huỳnh", "trần", "phạm", "lê", "vũ", "võ", "bùi", "đỗ", "đặng", "ngô", "phan", "trịnh", "đinh", "lương",
+    "tạ",
+];
 
 /// Words right before a name: of address, and the last syllable of titles.
 const ADDRESS: &[&str] =
@@ -212,12 +214,6 @@ impl<'t, 'a> Row<'t, 'a> {
         roles.given.max(roles.middle) >= least && !self.is_one_of(word, NO_NAME)
     }
 
-    /// Whether a word of the row and the next one of it are one word of the language.
-    fn are_word(&self, word: usize) -> bool {
-        let both = self.part(word).zip(self.part(word + 1));
-        both.is_some_and(|(one, other)| self.text.make_word(one.syllable, other.syllable))
-    }
-
     /// Whether the last word of a name and the one behind it are one word of the language.
     fn goes_on(&self, word: usize) -> bool {
         let next = self.text.next_word(self.at + word).filter(|(_, _, next)| next.case == Case::Lower);
@@ -285,14 +281,14 @@ fn behind_capital(name: &Row<'_, '_>) -> Option<usize> {
             let middle = name.roles(1).middle >= GIVEN && name.is_one_of(2, LIKELY) && name.is_name(2, GIVEN);
             (middle && name.roles(3).given >= GIVEN && titled_common()).then_some(3)
         }
-        // Nguyễn Thị hạnh, Nguyễn thị hạnh, Lê Thị thu hà: “Văn” and “Thị” are no given names, so one has to follow.
+        // Nguyễn Thị hạnh, bà Nguyễn thị hạnh, Lê Thị thu hà: “Văn” and “Thị” are no given names, so one has to follow. In small
+        // letters they may be a clan or a word: *Lý thị bảo*, *Đoàn văn công*.
         (second, Lower, third) if name.is_sure_middle(1) => {
-            // Đoàn văn công
-            let word = second == Lower && !name.has_title() && name.are_word(1);
-            let given = name.roles(0).family >= FAMILY && name.is_name(2, GIVEN) && !word;
+            let sure = second == Capital || name.has_title();
+            let given = name.roles(0).family >= FAMILY && name.is_name(2, GIVEN) && sure;
             let double =
                 third == Some(Lower) && name.roles(2).middle >= GIVEN && name.is_name(3, GIVEN) && name.ends(3);
-            let over = !name.goes_on(2) && (name.ends(2) || second == Capital && name.has_title());
+            let over = !name.goes_on(2) && (name.ends(2) || name.has_title());
             match given {
                 true if double => Some(3),
                 true if over => Some(2),
@@ -322,7 +318,9 @@ fn behind_small(name: &Row<'_, '_>) -> Option<usize> {
     let common = |word: usize| name.roles(word).given.max(name.roles(word).middle) >= GIVEN;
     let last_capital = || if name.case(3) == Some(Capital) && common(3) { 3 } else { 2 };
     match (name.case(1)?, name.case(2)?) {
-        (_, Capital) if announced && name.is_sure_middle(1) && common(2) => Some(last_capital()),
+        (second, Capital) if (announced || second == Capital) && name.is_sure_middle(1) && common(2) => {
+            Some(last_capital())
+        }
         (Capital, Capital) if announced && name.is_one_of(0, BEHIND_TITLES) && common(1) && common(2) => {
             Some(last_capital())
         }

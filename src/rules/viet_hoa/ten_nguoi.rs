@@ -44,7 +44,7 @@ static META: Meta = Meta {
         Cow::Borrowed("Bản Hán văn Đại Nam và Kim văn Thượng Thư."),
         Cow::Borrowed("Ông Lê Minh chính là người kể. Bà Trần Lan vui vẻ cho biết. Bà Lê Thị cùng chồng ra đồng."),
         Cow::Borrowed("Nguyễn Huệ thắng Thanh; ông Lê Quang bình luận; cô đào Kim Chi hát; anh đỗ Đại học Huế."),
-        Cow::Borrowed("Anh phạm Luật Đất đai, ông bùi ngùi, chị lê bước, thầy vũ trang đầy mình."),
+        Cow::Borrowed("Anh phạm lỗi, đời Lý thị bảo, ông bùi ngùi, chị lê bước, thầy vũ trang đầy mình."),
     ]),
 };
 
