@@ -11,7 +11,7 @@ use unicode_normalization::char::is_combining_mark;
 use crate::rules::{Applicability, Edit, Finding, Registry};
 use crate::syllable::Case;
 use crate::text::{Normal, Prose, Span};
-use crate::token::{Mark, Token, Tokens};
+use crate::token::{Gap, Mark, Tokens};
 
 /// The groups that judge words. What the others change is no letter of a word (spaces, marks, figures and their units), or a
 /// character that only looks like one.
@@ -91,15 +91,14 @@ fn differ_in_mark_places(one: &str, other: &str) -> bool {
     parts(one) == parts(other)
 }
 
-/// Whether a word is the first of its sentence, but for the letter that counts an item: *a) Nộp đơn*.
+/// Whether a word is the first of its sentence, or of an item that a letter or a number counts: *a) Nộp đơn*.
 fn begins_sentence(tokens: &Tokens, at: usize) -> bool {
     let list = tokens.list();
-    let sentence = tokens.sentence_of(at);
-    let label = |at: usize| {
-        let closes = |token: &Token| matches!(token.mark(), Some(Mark::CloseBracket | Mark::Stop));
-        list[at].span.len() <= 2 && tokens.after(at).is_some_and(closes)
+    let item = || {
+        let [.., label, mark] = &list[..at] else { return false };
+        label.span.len() <= 2 && mark.gap() == Gap::None && mark.mark() == Some(Mark::CloseBracket)
     };
-    (sentence.start..at).all(|before| !list[before].is_word() || label(before))
+    tokens.sentence_of(at).take_while(|before| *before < at).all(|before| !list[before].is_word()) || item()
 }
 
 /// Whether the paragraph around a word has none in small letters.
@@ -128,12 +127,14 @@ mod tests {
             "Cô dạy bài Tóm Tăt cho lớp.",
             "Quán cà phê Bổ Xung nằm cuối phố.",
             "Nhà hàng “Chia Sẽ” mới mở cửa.",
+            "Chuyến bay đi Quãng Ngãi bị hoãn.",
         ] {
             assert_eq!(fixed(text), text);
         }
         for (text, right) in [
             ("Nổ lực của cả lớp đã được khen.", "Nỗ lực của cả lớp đã được khen."),
             ("a) Nổ lực học tập", "a) Nỗ lực học tập"),
+            ("Các bạn cần có: a) Nổ lực học tập", "Các bạn cần có: a) Nỗ lực học tập"),
             ("- Nổ lực học tập", "- Nỗ lực học tập"),
             ("Cả lớp nổ lực ôn bài cùng Hoàng.", "Cả lớp nỗ lực ôn bài cùng Hoàng."),
             ("GIẤY KHEN VỀ NỔ LỰC HỌC TẬP", "GIẤY KHEN VỀ NỖ LỰC HỌC TẬP"),

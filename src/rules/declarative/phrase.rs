@@ -16,6 +16,7 @@ use super::file::{LoadError, RuleFile};
 use super::gate::Gate;
 use super::past;
 use super::say;
+use crate::lexicon::places::{Kind, Name};
 use crate::rules::context::fold_word;
 use crate::rules::{Applicability, Bilingual, Context, Finding, RuleId, Scratch};
 use crate::syllable::Case;
@@ -197,7 +198,7 @@ impl Phrases {
             }
             match capitals {
                 Some(capitals) => out.extend(entry.mended(text, words, capitals)),
-                None if is_name(text, words) || entry.is_none_here(text, words) => {}
+                None if is_name(text, words, || entry.means_place(text)) || entry.is_none_here(text, words) => {}
                 None => out.push(entry.finding(text, words)),
             }
         }
@@ -205,8 +206,8 @@ impl Phrases {
 }
 
 /// Whether capitals say that a name begins inside of a phrase, goes on behind it, or is the phrase: *sáng Lạng Sơn*, *Sáng Lạng
-/// Sơn*, *Trần Phú Hợp*.
-fn is_name(text: &Context<'_>, words: &[(u32, u32)]) -> bool {
+/// Sơn*, *Trần Phú Hợp*. What is meant may itself be the name of a place (*Quãng Ngãi*), which has its capitals.
+fn is_name(text: &Context<'_>, words: &[(u32, u32)], means_place: impl Fn() -> bool) -> bool {
     let list = text.tokens().list();
     let case = |at: u32| list[at as usize].word().map(|word| word.case);
     let [(_, first), .., (_, last)] = words else { return false };
@@ -214,7 +215,8 @@ fn is_name(text: &Context<'_>, words: &[(u32, u32)]) -> bool {
         return false;
     }
     let goes_on = || text.next_word(*last as usize).is_some_and(|(_, _, next)| next.case == Case::Capital);
-    case(*first) == Some(Case::Lower) || words.iter().all(|(_, at)| case(*at) == Some(Case::Capital)) || goes_on()
+    let all = || words.iter().all(|(_, at)| case(*at) == Some(Case::Capital)) && !means_place();
+    case(*first) == Some(Case::Lower) || all() || goes_on()
 }
 
 /// The cases of some words.
@@ -223,6 +225,14 @@ fn cases(text: &Context<'_>, words: &[(u32, u32)]) -> Vec<Case> {
 }
 
 impl Entry {
+    /// Whether the right form is the name of the country, of a province or a city.
+    fn means_place(&self, text: &Context<'_>) -> bool {
+        self.right.first().is_some_and(|right| {
+            let kinds = text.places().kinds(Name::of(right));
+            right == "việt nam" || kinds.has(Kind::Tinh) || kinds.has(Kind::ThanhPho)
+        })
+    }
+
     /// Whether the words of a spelling that is wrong as a phrase are none here.
     fn is_none_here(&self, text: &Context<'_>, words: &[(u32, u32)]) -> bool {
         let [(_, first), (_, last)] = words else { return false };
