@@ -14,7 +14,7 @@ const WAS: &[&str] =
 /// Whether the sentence around a token names a year before `year`, or says that it speaks of the past; or whether the document names
 /// years, all of them before that.
 pub(super) fn is_past(text: &Context<'_>, token: usize, year: u16) -> bool {
-    let sentence = text.tokens().sentence_of(token);
+    let mut sentence = text.tokens().sentence_of(token);
     let earlier = |at: usize| years(text, at).any(|named| named < year);
     let list = text.tokens().list();
     let folded = |at: usize| {
@@ -28,7 +28,7 @@ pub(super) fn is_past(text: &Context<'_>, token: usize, year: u16) -> bool {
         let word = folded(at);
         WAS.contains(&word.as_str()) || WAS.contains(&format!("{word} {}", folded(at + 1)).as_str())
     };
-    if sentence.into_iter().any(|at| earlier(at) || was(at)) {
+    if sentence.any(|at| earlier(at) || was(at)) {
         return true;
     }
     let latest = text.tokens().figures().flat_map(|(at, _)| years(text, at)).max();
