@@ -3,6 +3,7 @@
 //! A [`Linter`] is immutable and shared between threads; each thread has a [`Worker`] with the buffers that it reuses. The
 //! linter knows no rule by name.
 
+mod capital;
 mod cited;
 pub mod examples;
 mod fingerprint;
@@ -214,6 +215,7 @@ impl Linter {
             // What a comment keeps quiet is what would have been shown: a place that one rule was told to leave is not
             // handed on to the next.
             settle::settle(&self.registry, &mut findings);
+            capital::hold(&self.registry, &normal, tokens, &mut findings);
             suppress::apply(&self.registry, &normal, opaque, &self.enabled, &mut findings);
             for finding in &mut findings {
                 let rule = &self.registry.rule(finding.rule).name;

@@ -5,6 +5,7 @@ mod dau_cuoi;
 mod dia_danh;
 mod keo_chu;
 mod mat_dau;
+mod ten_tac_pham;
 mod vi_tri_dau;
 
 use super::Rule;
@@ -17,6 +18,7 @@ pub(super) fn of_stretches() -> Vec<Box<dyn Rule>> {
 /// The other rules of this group, in the order in which they speak.
 pub(super) fn rules() -> Vec<Box<dyn Rule>> {
     vec![
+        Box::new(ten_tac_pham::MisspeltTitle),
         Box::new(vi_tri_dau::ToneMarkPlace),
         Box::new(dia_danh::NoSuchPlace),
         Box::new(keo_chu::HeldLetter),

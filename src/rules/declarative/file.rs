@@ -80,6 +80,8 @@ pub(super) struct Body {
     /// Words before which it is.
     #[serde(default)]
     pub not_before: Vec<String>,
+    /// The year from which on its phrases and patterns are wrong: where a text speaks of earlier ones, they are right.
+    pub since: Option<u16>,
     #[serde(default)]
     pub pattern: Vec<PatternEntry>,
     /// The kind of slip that the speller reports under this rule.

@@ -8,6 +8,7 @@ mod capitals;
 mod file;
 mod gate;
 mod glued;
+mod past;
 mod pattern;
 mod phrase;
 mod slips;

@@ -14,6 +14,7 @@ use memchr::{memchr, memrchr};
 use regex::{Captures, Regex, RegexBuilder};
 
 use super::file::{LoadError, PatternEntry, RuleFile};
+use super::past;
 use super::say;
 use crate::rules::{Applicability, Bilingual, Context, Finding, RuleId};
 use crate::text::Span;
@@ -28,6 +29,8 @@ struct Entry {
     message: Bilingual,
     reason: Bilingual,
     applicability: Applicability,
+    /// The year before which it is right.
+    since: Option<u16>,
 }
 
 /// All patterns of all rules.
@@ -92,6 +95,7 @@ impl Patterns {
                     })?,
                     reason: pattern.because.clone().unwrap_or_else(|| file.body.why.clone()),
                     applicability: if pattern.safe { fix } else { Applicability::Unsafe },
+                    since: file.body.since,
                 });
             }
         }
@@ -223,6 +227,9 @@ impl Entry {
         let list = text.tokens().list();
         let from = list.partition_point(|token| token.span.end() <= span.start());
         if list[from..].iter().take_while(|token| token.span.start() < span.end()).any(touches) {
+            return None;
+        }
+        if self.since.is_some_and(|year| list.get(from).is_some() && past::is_past(text, from, year)) {
             return None;
         }
         let suggestions: Vec<String> = self

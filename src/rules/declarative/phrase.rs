@@ -14,7 +14,9 @@ use aho_corasick::{AhoCorasick, AhoCorasickKind};
 use super::capitals::{self, Capitals};
 use super::file::{LoadError, RuleFile};
 use super::gate::Gate;
+use super::past;
 use super::say;
+use crate::lexicon::places::{Kind, Name};
 use crate::rules::context::fold_word;
 use crate::rules::speller::Reading;
 use crate::rules::{Applicability, Bilingual, Context, Finding, RuleId, Scratch};
@@ -40,6 +42,8 @@ struct Entry {
     reason: Bilingual,
     applicability: Applicability,
     beside: Option<Arc<Beside>>,
+    /// The year before which it is right.
+    since: Option<u16>,
     /// Whether it is one word written for another, which two words that meet can look like.
     is_spelling: bool,
 }
@@ -111,6 +115,7 @@ impl Phrases {
                         reason: wrong.because.unwrap_or_else(|| body.why.clone()),
                         applicability: fix_if(wrong.safe),
                         beside: beside.clone(),
+                        since: body.since,
                         is_spelling: true,
                     };
                     builder.add(file, entry, std::slice::from_ref(&wrong.wrong), &wrong.unless)?;
@@ -124,6 +129,7 @@ impl Phrases {
                     reason: phrase.because.clone().unwrap_or_else(|| body.why.clone()),
                     applicability: fix_if(phrase.safe),
                     beside: beside.clone(),
+                    since: body.since,
                     is_spelling: file.rule().starts_with("chinh-ta/"),
                 };
                 builder.add(file, entry, &phrase.wrong, &phrase.unless)?;
@@ -137,6 +143,7 @@ impl Phrases {
                         reason: names.because.clone().unwrap_or_else(|| body.why.clone()),
                         applicability: fix_if(names.safe),
                         beside: beside.clone(),
+                        since: body.since,
                         is_spelling: false,
                     };
                     builder.add_name(file, entry, names.small)?;
@@ -187,23 +194,30 @@ impl Phrases {
                 continue;
             }
             let words = &words[row];
+            if entry.since.is_some_and(|year| past::is_past(text, words[0].1 as usize, year)) {
+                continue;
+            }
             match capitals {
                 Some(capitals) => out.extend(entry.mended(text, words, capitals)),
-                None if is_name(text, words) => {}
+                None if is_name(text, words, || entry.means_place(text)) => {}
                 None => out.extend(entry.read(text, words)),
             }
         }
     }
 }
 
-/// Whether capitals say that a name begins inside of a phrase, or goes on behind it: *sáng Lạng Sơn*, *Sáng Lạng Sơn*.
-fn is_name(text: &Context<'_>, words: &[(u32, u32)]) -> bool {
+/// Whether capitals say that a name begins inside of a phrase, goes on behind it, or is the phrase: *sáng Lạng Sơn*, *Sáng Lạng
+/// Sơn*, *Trần Phú Hợp*. What is meant may itself be the name of a place (*Quãng Ngãi*), which has its capitals.
+fn is_name(text: &Context<'_>, words: &[(u32, u32)], means_place: impl Fn() -> bool) -> bool {
     let list = text.tokens().list();
-    let case = |at: usize| list[at].word().map(|word| word.case);
+    let case = |at: u32| list[at as usize].word().map(|word| word.case);
     let [(_, first), .., (_, last)] = words else { return false };
-    let last_capital = case(*last as usize) == Some(Case::Capital);
+    if case(*last) != Some(Case::Capital) {
+        return false;
+    }
     let goes_on = || text.next_word(*last as usize).is_some_and(|(_, _, next)| next.case == Case::Capital);
-    last_capital && (case(*first as usize) == Some(Case::Lower) || goes_on())
+    let all = || words.iter().all(|(_, at)| case(*at) == Some(Case::Capital)) && !means_place();
+    case(*first) == Some(Case::Lower) || all() || goes_on()
 }
 
 /// The cases of some words.
@@ -212,6 +226,14 @@ fn cases(text: &Context<'_>, words: &[(u32, u32)]) -> Vec<Case> {
 }
 
 impl Entry {
+    /// Whether the right form is the name of the country, of a province or a city.
+    fn means_place(&self, text: &Context<'_>) -> bool {
+        self.right.first().is_some_and(|right| {
+            let kinds = text.places().kinds(Name::of(right));
+            right == "việt nam" || kinds.has(Kind::Tinh) || kinds.has(Kind::ThanhPho)
+        })
+    }
+
     /// What is to be said of a phrase; nothing where it is none, but words that meet. No fix is safe where that is possible.
     fn read(&self, text: &Context<'_>, words: &[(u32, u32)]) -> Option<Finding> {
         let cases = cases(text, words);

@@ -3,9 +3,10 @@
 use std::borrow::Cow;
 
 use super::{row, units};
-use crate::lexicon::places::Kind;
+use crate::lexicon::places::{Kind, Kinds};
 use crate::rules::{Applicability, Bilingual, Context, Example, Findings, Meta, Rule, Severity};
 use crate::syllable::Case;
+use crate::token::{self, Mark};
 
 /// tỉnh Hải dương
 pub struct HalfPlace;
@@ -23,6 +24,7 @@ const WORDS: &[&str] = &[
     "tân bắc",
     "trường xuân",
     "hải khẩu",
+    "eo biển",
 ];
 
 static META: Meta = Meta {
@@ -46,10 +48,19 @@ static META: Meta = Meta {
         Example::new("Bà con tỉnh Hòa bình mừng lúa mới.", "Bà con tỉnh Hòa Bình mừng lúa mới."),
         Example::new("Đường về tỉnh thái nguyên đã thông.", "Đường về tỉnh Thái Nguyên đã thông."),
         Example::new("Chợ nổi ở Cần thơ họp từ sáng.", "Chợ nổi ở Cần Thơ họp từ sáng."),
+        Example::new("Về Quảng ninh nghỉ mát.", "Về Quảng Ninh nghỉ mát."),
+        Example::new("Nhà ở TP. Đà nẵng, đường Trần phú.", "Nhà ở TP. Đà Nẵng, đường Trần Phú."),
+        Example::new("Đò qua sông Thu bồn.", "Đò qua sông Thu Bồn."),
+        Example::new(
+            "Xe qua Bắc Giang, Lạng sơn, Cao bằng và Hà giang.",
+            "Xe qua Bắc Giang, Lạng Sơn, Cao Bằng và Hà Giang.",
+        ),
     ]),
     right: Cow::Borrowed(&[
         Cow::Borrowed("Bà con tỉnh Hòa Bình và Ủy ban Hòa bình thế giới cùng dự."),
         Cow::Borrowed("Hai xã an toàn, tỉnh hòa vốn; anh Long an ủi mẹ."),
+        Cow::Borrowed("Chị Hoa, Nam định đi chợ. Ông Bình, Long an tâm ở nhà."),
+        Cow::Borrowed("Đội dọn con đường Thanh niên; ra đảo Cát bụi mù trời."),
     ]),
 };
 
@@ -82,7 +93,9 @@ impl Rule for HalfPlace {
             let found_to = match (small(first), small(second)) {
                 // Hai chữ hoa: Bà Rịa - Vũng tàu is read from its second half.
                 (false, false) => continue,
-                (false, true) => behind_its_kind(text, at).or_else(|| by_itself(text, at)),
+                (false, true) => {
+                    behind_its_kind(text, at).or_else(|| by_nature(text, at)).or_else(|| by_itself(text, at))
+                }
                 (true, _) => behind_its_kind(text, at),
             };
             let Some(to) = found_to else { continue };
@@ -113,24 +126,125 @@ fn behind_its_kind(text: &Context<'_>, at: usize) -> Option<usize> {
     (enough && !goes_on && !units::all_capital(text, at, to)).then_some(to)
 }
 
-/// The last token of a province's or city's name in the middle of a sentence.
+/// What is no unit of administration, by the word before its name.
+const OTHER_KINDS: &[(&str, Kind)] =
+    &[("sông", Kind::Song), ("núi", Kind::Nui), ("đảo", Kind::Dao), ("đường", Kind::Duong), ("phố", Kind::Duong)];
+
+/// Natural logarithm of different names, from which on a family name is common.
+const FAMILY: f32 = 4.5;
+
+/// The last token of a river, a mountain, an island or a street behind the word for it: *sông Thu bồn*. Streets are often called by
+/// words (*đường Thanh niên*), so only those named after people are looked at.
+fn by_nature(text: &Context<'_>, at: usize) -> Option<usize> {
+    let (before, ..) = text.previous_word(at)?;
+    let word = row::folded(text, before);
+    let (_, kind) = OTHER_KINDS.iter().find(|(of, _)| *of == word)?;
+    let to = units::name_at(text, at, |kinds| kinds.has(*kind))?;
+    let person = || row::syllable(text, at).is_some_and(|family| text.names().roles(family).family >= FAMILY);
+    let small = row::case(text, to) == Some(Case::Lower);
+    let is_word = || WORDS.contains(&format!("{} {}", row::folded(text, at), row::folded(text, to)).as_str());
+    ((*kind != Kind::Duong || person()) && !(small && goes_on(text, to)) && !is_word()).then_some(to)
+}
+
+/// Whether the last word of a name and the small one behind it are one word of the language: *Long an ủi*.
+fn goes_on(text: &Context<'_>, to: usize) -> bool {
+    let next = text.next_word(to).filter(|(_, _, word)| word.case == Case::Lower);
+    next.and_then(|(next, ..)| row::syllable(text, to).zip(row::syllable(text, next)))
+        .is_some_and(|(last, next)| text.make_word(last, next))
+}
+
+/// Words at the beginning of a sentence that tell of the capital behind them as they would inside of it.
+const LEADS: &[&str] = &[
+    "ở",
+    "tại",
+    "từ",
+    "về",
+    "đến",
+    "tới",
+    "vào",
+    "ra",
+    "lên",
+    "xuống",
+    "qua",
+    "sang",
+    "rời",
+    "gần",
+    "quanh",
+    "khắp",
+    "người",
+    "dân",
+    "đất",
+    "miền",
+    "trời",
+    "chợ",
+    "phố",
+    "báo",
+    "đài",
+    "trường",
+    "sân",
+    "ga",
+    "cảng",
+    "biển",
+    "sông",
+    "khi",
+    "nếu",
+    "vì",
+    "với",
+    "cùng",
+    "do",
+    "theo",
+    "riêng",
+    "còn",
+    "và",
+    "nhưng",
+    "như",
+];
+
+/// The last token of a province's or city's name in the middle of a sentence, or in a list of places.
 fn by_itself(text: &Context<'_>, at: usize) -> Option<usize> {
-    let previous = text.previous_word(at).filter(|(_, _, word)| word.case == Case::Lower);
-    if text.opens(at) || previous.is_none() {
+    let abbreviated = is_abbreviated(text, at);
+    if text.opens(at) || !abbreviated && !is_led_to(text, at) && !is_listed(text, at, |kinds| !kinds.is_empty()) {
         return None;
     }
-    let to = units::name_at(text, at, |kinds| kinds.has(Kind::Tinh) || kinds.has(Kind::ThanhPho))
-        .filter(|to| *to == at + 1)?;
+    let great = |kinds: Kinds| kinds.has(Kind::Tinh) || kinds.has(Kind::ThanhPho);
+    let unit = |kinds: Kinds| Kind::ALL.into_iter().any(|kind| kind.is_unit() && kinds.has(kind));
+    let to = units::name_at(text, at, |kinds| great(kinds) || abbreviated && unit(kinds)).filter(|to| *to == at + 1)?;
     let name = format!("{} {}", row::folded(text, at), row::folded(text, to));
-    let goes_on = || {
-        let next = text.next_word(to).filter(|(_, _, word)| word.case == Case::Lower);
-        next.is_some_and(|(next, ..)| {
-            row::syllable(text, to)
-                .zip(row::syllable(text, next))
-                .is_some_and(|(last, next)| text.make_word(last, next))
-        })
-    };
     // Dương châu, Hàng châu: the prefectures of Chinese history are written so.
     let prefecture = name.ends_with(" châu") && name != "lai châu";
-    (!WORDS.contains(&name.as_str()) && !prefecture && !goes_on()).then_some(to)
+    let is_word = WORDS.contains(&name.as_str()) && !abbreviated && !is_listed(text, at, great);
+    (!is_word && !prefecture && !goes_on(text, to)).then_some(to)
+}
+
+/// Whether a short form of the word for a unit stands right before a name: *TP Hải phòng, TP. Đà nẵng, Q. Gò vấp*.
+fn is_abbreviated(text: &Context<'_>, at: usize) -> bool {
+    let before = text.tokens().previous_visible(at).map(|(_, before)| text.of(before));
+    before.is_some_and(|before| {
+        matches!(before, "TP" | "Tp" | "TP." | "Tp." | "tp." | "TX." | "Q." | "H." | "P." | "TT." | "T.")
+    })
+}
+
+/// Whether a small word stands right before a name, or one that has its capital from the sentence.
+fn is_led_to(text: &Context<'_>, at: usize) -> bool {
+    text.previous_word(at).is_some_and(|(before, _, word)| {
+        word.case == Case::Lower
+            || word.case == Case::Capital && text.opens(before) && LEADS.contains(&row::folded(text, before).as_str())
+    })
+}
+
+/// Whether a place that is wanted goes before in a row of them: *phường Cầu Giấy, Hà nội*, *Quảng Ngãi và Bình định*.
+fn is_listed(text: &Context<'_>, at: usize, wanted: impl Fn(Kinds) -> bool) -> bool {
+    let Some((joint, before)) = text.tokens().previous_visible(at) else { return false };
+    let joins = matches!(before.mark(), Some(Mark::Comma | Mark::Hyphen)) || row::folded(text, joint) == "và";
+    if !joins {
+        return false;
+    }
+    let Some((last, token)) = text.tokens().previous_visible(joint) else { return false };
+    if token.kind() == token::Kind::Abbreviation {
+        return text.of(token).to_uppercase().starts_with("TP");
+    }
+    // The name before, whatever its own capitals, from its first word on.
+    let is_place =
+        |from: usize| row::case(text, from) == Some(Case::Capital) && units::name_at(text, from, &wanted) == Some(last);
+    (1..=2).filter_map(|back| last.checked_sub(back)).any(is_place)
 }

@@ -7,6 +7,7 @@ mod don_vi;
 mod giua_cau;
 mod mo_cau;
 mod nam_am_lich;
+mod person;
 mod phien_am;
 pub(in crate::rules) mod row;
 mod ten_nguoi;

@@ -2,29 +2,13 @@
 
 use std::borrow::Cow;
 
+use super::person::{self, Row};
 use super::row;
 use crate::rules::{Applicability, Bilingual, Context, Example, Findings, Meta, Rule, Severity};
 use crate::syllable::Case;
 
 /// Nguyễn văn An
 pub struct HalfPerson;
-
-/// Middle names that say nothing else behind a family name.
-const SURE: &[&str] = &["văn", "thị"];
-
-/// Middle names that are words, too: only between a common family name and a common given name.
-const LIKELY: &[&str] = &[
-    "đình", "đức", "hữu", "ngọc", "quang", "xuân", "minh", "hoàng", "bá", "trọng", "huy", "viết", "duy", "kim",
-    "thanh", "phú", "bích", "hồng", "tuấn", "anh", "mạnh", "hùng", "thúy", "diệu", "khắc", "đăng", "phúc", "thế",
-];
-
-/// Family names behind which “văn” is writing (Hán văn, Kim văn Thượng Thư), and those of Chinese clans and books in “thị”.
-const WRITINGS: &[&str] = &["kim", "hán", "đồng", "trung", "nguyên", "cổ", "anh", "việt", "pháp", "nhật", "tôn"];
-const CLANS: &[&str] = &["lã", "tôn", "khúc"];
-
-/// Natural logarithm of different names, from which on a family or given name is common.
-const FAMILY: f32 = 5.5;
-const GIVEN: f32 = 3.0;
 
 static META: Meta = Meta {
     name: Cow::Borrowed("viet-hoa/ten-nguoi"),
@@ -33,10 +17,12 @@ static META: Meta = Meta {
     strict: false,
     summary: Bilingual::fixed("Tên người viết hoa không đủ", "The name of a person without all its capitals"),
     why: Bilingual::fixed(
-        "Tên người Việt Nam viết hoa chữ cái đầu của mọi tiếng, kể cả tên đệm. Chỉ xét khi trước là họ, sau là tên và giữa là \
-         một tên đệm quen thuộc viết thường; tên viết thường cả được để yên.",
-        "In a Vietnamese name every syllable begins with a capital, the middle names too. Only a well-known middle name in \
-         small letters between a family name and a given name is looked at; names wholly in small letters are left alone.",
+        "Tên người Việt Nam viết hoa chữ cái đầu của mọi tiếng, cả họ, tên đệm và tên. Chỉ xét khi có chỗ dựa: một họ và một tên \
+         ở hai đầu, chữ “Văn”, “Thị” ở giữa, hay chức vụ, tiếng xưng hô đứng trước (ông, bà, Bộ trưởng). Tên viết thường cả mà \
+         không có chỗ dựa ấy được để yên.",
+        "In a Vietnamese name every syllable begins with a capital: the family name, the middle names, the given name. It is looked \
+         at only where something speaks for a name: a family name and a given name at its ends, “Văn” or “Thị” inside, a title or \
+         a word of address before it (ông, bà, Bộ trưởng). A name wholly in small letters without any of that is left alone.",
     ),
     authority: Some(Bilingual::fixed(
         "Nghị định 30/2020/NĐ-CP, Phụ lục II, mục II.1",
@@ -46,11 +32,19 @@ static META: Meta = Meta {
         Example::new("Chiều nay ông Nguyễn văn Bình ra vườn.", "Chiều nay ông Nguyễn Văn Bình ra vườn."),
         Example::new("Em Trần thị Hoa đọc bài.", "Em Trần Thị Hoa đọc bài."),
         Example::new("Thầy Phạm đình Long dạy toán.", "Thầy Phạm Đình Long dạy toán."),
+        Example::new("Chị Lê Thị thu Hà bán hoa.", "Chị Lê Thị Thu Hà bán hoa."),
+        Example::new("Bác sĩ trần Quốc Hùng khám bệnh.", "Bác sĩ Trần Quốc Hùng khám bệnh."),
+        Example::new("Mời bà phạm thị lan lên nhận quà.", "Mời bà Phạm Thị Lan lên nhận quà."),
+        Example::new("Cô Đặng Thị hằng, giáo viên, kể lại.", "Cô Đặng Thị Hằng, giáo viên, kể lại."),
+        Example::new("Giám đốc Lê Quang dũng cho biết vậy.", "Giám đốc Lê Quang Dũng cho biết vậy."),
     ]),
     right: Cow::Borrowed(&[
         Cow::Borrowed("Ông Nguyễn Văn Bình và bà Trần Thị Hoa đã về."),
         Cow::Borrowed("Họ Nguyễn văn hay chữ tốt. Đinh văn bản ra giữa bàn. Lê Thị và Trần đình làng."),
         Cow::Borrowed("Bản Hán văn Đại Nam và Kim văn Thượng Thư."),
+        Cow::Borrowed("Ông Lê Minh chính là người kể. Bà Trần Lan vui vẻ cho biết. Bà Lê Thị cùng chồng ra đồng."),
+        Cow::Borrowed("Nguyễn Huệ thắng Thanh; ông Lê Quang bình luận; cô đào Kim Chi hát; anh đỗ Đại học Huế."),
+        Cow::Borrowed("Anh phạm lỗi, đời Lý thị bảo, ông bùi ngùi, chị lê bước, thầy vũ trang đầy mình."),
     ]),
 };
 
@@ -61,38 +55,18 @@ impl Rule for HalfPerson {
 
     fn check(&self, text: &Context<'_>, found: &mut Findings<'_>) {
         let list = text.tokens().list();
-        for (at, three) in list.windows(3).enumerate() {
-            let [one, two, three] = three else { continue };
-            if one.case() != Case::Capital || two.case() != Case::Lower || three.case() != Case::Capital {
+        let mut next = 0;
+        for (at, pair) in list.windows(2).enumerate() {
+            // Most pairs are of two small words, the first of which is no family name.
+            let Some(family) = pair[0].syllable() else { continue };
+            if at < next || pair[1].syllable().is_none() || text.names().roles(family).family == 0.0 {
                 continue;
             }
-            let (Some(family), Some(_), Some(given)) = (one.syllable(), two.syllable(), three.syllable()) else {
-                continue;
-            };
-            if !row::joins(text, at + 1) || !row::joins(text, at + 2) {
-                continue;
-            }
-            let names = text.names();
-            let family = names.roles(family).family;
-            let given = names.roles(given);
-            if family == 0.0 || given.given.max(given.middle) == 0.0 {
-                continue;
-            }
-            let middle = row::folded(text, at + 1);
-            let other_word = match middle.as_str() {
-                "văn" => WRITINGS,
-                "thị" => CLANS,
-                _ => &[],
-            };
-            if other_word.contains(&row::folded(text, at).as_str()) {
-                continue;
-            }
-            let common = family >= FAMILY && given.given >= GIVEN && !text.opens(at);
-            if SURE.contains(&middle.as_str()) || common && LIKELY.contains(&middle.as_str()) {
-                let right = row::recased(text, at, at + 2, |_| Case::Capital);
-                let why = ("tên người viết hoa chữ cái đầu của mọi tiếng", "every syllable of a name has a capital");
-                row::mark(found, text, (at, at + 2), right, why);
-            }
+            let Some(last) = Row::at(text, at, family).and_then(|row| person::half(&row)) else { continue };
+            next = last + 1;
+            let right = row::recased(text, at, last, |_| Case::Capital);
+            let why = ("tên người viết hoa chữ cái đầu của mọi tiếng", "every syllable of a name has a capital");
+            row::mark(found, text, (at, last), right, why);
         }
     }
 }

@@ -2,8 +2,10 @@
 
 use std::borrow::Cow;
 
+use super::row;
 use crate::rules::{Applicability, Bilingual, Context, Example, Findings, Meta, Rule, Severity};
 use crate::syllable::Case;
+use crate::token::{Kind, Mark, Token, Word};
 
 /// Github, javascript
 pub struct FixedCapitals;
@@ -11,53 +13,126 @@ pub struct FixedCapitals;
 /// ubnd, Thpt
 pub struct Acronyms;
 
-/// Names as their owners write them, in the order of their small letters.
+/// Names as their owners write them, in the order of their small letters. Not in it is what is also a word (*swift, java, chrome,
+/// excel*) or what its owner writes small as often.
 const NAMES: &[&str] = &[
+    "AdaBoost",
+    "Android",
     "Bayes",
     "Bernoulli",
+    "BitTorrent",
+    "Cauchy",
     "ChatGPT",
+    "Codeforces",
+    "CycleGAN",
+    "Debian",
+    "Dijkstra",
+    "Docker",
+    "Dropbox",
+    "Euler",
     "Facebook",
+    "Fedora",
+    "Fermat",
     "Fibonacci",
+    "Figma",
     "Firefox",
+    "Fourier",
     "FPT",
+    "Gauss",
     "GitHub",
     "GitLab",
+    "Gmail",
+    "GNOME",
+    "Google",
+    "GraphQL",
+    "Hadoop",
+    "Huffman",
+    "iCloud",
+    "iMac",
     "Instagram",
+    "IntelliJ",
     "iPad",
     "iPhone",
+    "iTunes",
     "JavaScript",
+    "Jenkins",
+    "jQuery",
+    "Jupyter",
+    "Kaggle",
+    "Keras",
+    "Kotlin",
+    "Kruskal",
+    "Kubernetes",
+    "Lagrange",
+    "Laplace",
+    "LeetCode",
     "LibreOffice",
+    "LightGBM",
     "LinkedIn",
+    "Linux",
     "MacBook",
+    "macOS",
+    "MapReduce",
+    "MariaDB",
     "Markov",
+    "MathJax",
+    "Matplotlib",
     "Microsoft",
     "MongoDB",
     "MySQL",
+    "Netflix",
+    "NumPy",
     "OpenAI",
+    "OpenCV",
     "OpenStreetMap",
     "PayPal",
+    "Photoshop",
+    "PHP",
+    "Poisson",
     "PostgreSQL",
     "PowerPoint",
+    "PyCharm",
+    "PyPI",
+    "Python",
+    "PyTorch",
+    "Riemann",
     "Samsung",
+    "SciPy",
+    "Shopee",
+    "Skype",
+    "Spotify",
+    "SQLite",
+    "StyleGAN",
+    "Telegram",
+    "TensorFlow",
     "TikTok",
+    "Topcoder",
+    "Turing",
+    "Twitter",
     "TypeScript",
     "Ubuntu",
+    "Unicode",
     "Vietcombank",
     "VietinBank",
     "VnExpress",
     "WhatsApp",
+    "Wikimedia",
     "Wikipedia",
+    "Windows",
     "WordPress",
+    "XGBoost",
     "YouTube",
+    "Zalo",
     "ZaloPay",
 ];
 
 /// Abbreviations that are written in capitals throughout, in the order of their letters.
 const LETTERS: &[&str] = &[
-    "ATGT", "ATTP", "BCHTW", "BĐBP", "BHTN", "BHXH", "BHYT", "BTV", "BTC", "CBCNV", "CBCS", "CHXHCN", "CLB", "CNTT",
-    "CNXH", "CSGT", "CSHS", "ĐBQH", "ĐBSCL", "ĐHQG", "GDĐT", "GDP", "HĐND", "HĐQT", "HLV", "HTX", "KHCN", "KTXH",
-    "MTTQ", "NHNN", "NSND", "NSNN", "PCCC", "PCTN", "QĐND", "QLTT", "TAND", "TNCS", "TNGT", "TNHH", "THCS", "THPT",
-    "TMCP", "TPHCM", "TTATGT", "TTXVN", "UBKT", "UBMTTQ", "UBND", "VBQPPL", "VFF", "VĐV", "VKSND", "WTO",
+    "API", "ATGT", "ATTP", "BCHTW", "BĐBP", "BHTN", "BHXH", "BHYT", "BTV", "BTC", "CBCNV", "CBCS", "CHXHCN", "CLB",
+    "CNTT", "CNXH", "CPU", "CSGT", "CSHS", "CSS", "ĐBQH", "ĐBSCL", "ĐHQG", "GDĐT", "GDP", "GPS", "GPU", "HĐND", "HĐQT",
+    "HLV", "HTML", "HTTP", "HTTPS", "HTX", "JSON", "KHCN", "KTXH", "MTTQ", "NHNN", "NSND", "NSNN", "PCCC", "PCTN",
+    "QĐND", "QLTT", "SQL", "SSH", "TAND", "TNCS", "TNGT", "TNHH", "THCS", "THPT", "TMCP", "TPHCM", "TTATGT", "TTXVN",
+    "UBKT", "UBMTTQ", "UBND", "URL", "USB", "VBQPPL", "VFF", "VĐV", "VKSND", "VPN", "WTO", "XML",
 ];
 
 static NAMES_META: Meta = Meta {
@@ -80,10 +155,13 @@ static NAMES_META: Meta = Meta {
         Example::new("Tải mã từ Github về máy.", "Tải mã từ GitHub về máy."),
         Example::new("Xem trên youtube rồi tra wikipedia.", "Xem trên YouTube rồi tra Wikipedia."),
         Example::new("Định lý bayes dùng ở đây.", "Định lý Bayes dùng ở đây."),
+        Example::new("Máy chạy windows hay linux đều được.", "Máy chạy Windows hay Linux đều được."),
+        Example::new("Mở bằng Gnome rồi tìm trên google.", "Mở bằng GNOME rồi tìm trên Google."),
     ]),
     right: Cow::Borrowed(&[
         Cow::Borrowed("Tải mã từ GitHub (https://github.com/a/b), xem YouTube trên iPhone."),
         Cow::Borrowed("FACEBOOK và các mạng khác; gói javascript-utils, thẻ #facebook."),
+        Cow::Borrowed("Từ trường 500 gauss; gõ lệnh docker, gọi hàm numpy."),
     ]),
 };
 
@@ -94,20 +172,25 @@ static LETTERS_META: Meta = Meta {
     strict: false,
     summary: Bilingual::fixed("Chữ viết tắt không viết hoa đủ", "An abbreviation without all its capitals"),
     why: Bilingual::fixed(
-        "Chữ viết tắt ghép từ chữ cái đầu thì viết hoa tất cả: UBND, THPT, BHYT. Chỉ xét những chữ trong danh sách, không xét ctv, Nxb, atm (và ctv, 2 atm); tên viết tắt \
+        "Chữ viết tắt ghép từ chữ cái đầu thì viết hoa tất cả: UBND, THPT, URL. Chỉ xét những chữ trong danh sách, không xét ctv, Nxb, atm (và ctv, 2 atm); tên viết tắt \
          đọc thành tiếng mà báo chí quen viết thường (Unesco, Asean) được để yên.",
-        "An abbreviation of first letters is in capitals throughout: UBND, THPT, BHYT. Only those on a list are looked at, not ctv, Nxb and atm; those \
+        "An abbreviation of first letters is in capitals throughout: UBND, THPT, URL. Only those on a list are looked at, not ctv, Nxb and atm; those \
          read as words, which the press writes small (Unesco, Asean), are left alone.",
     ),
     authority: None,
     wrong: Cow::Borrowed(&[
         Example::new("Nộp đơn ở ubnd xã.", "Nộp đơn ở UBND xã."),
         Example::new("Em học trường Thpt gần nhà, có thẻ bhyt.", "Em học trường THPT gần nhà, có thẻ BHYT."),
+        Example::new("Máy chủ trả về Json qua http.", "Máy chủ trả về JSON qua HTTP."),
+        Example::new("Xóa id của bài viết ấy.", "Xóa ID của bài viết ấy."),
     ]),
     right: Cow::Borrowed(&[
         Cow::Borrowed("Nộp đơn ở UBND xã, trường THPT, có thẻ BHYT."),
         Cow::Borrowed(
             "Nguyễn Văn An và ctv, Nxb Trẻ, áp suất 2 atm. Theo Unesco và Asean, xem trang ubnd.hanoi.gov.vn.",
+        ),
+        Cow::Borrowed(
+            "Mở tệp index.html và data.sql, thẻ id=“a”, gói json-schema; gọi gpu(0), mở http ://a, lệnh ssh.",
         ),
     ]),
 };
@@ -142,12 +225,42 @@ fn check(
         }
         let written = text.of(token);
         let Some(right) = mended(list, written) else { continue };
-        let message = Bilingual::new(
-            format!("“{written}” viết là “{right}”: {}", why.0),
-            format!("“{written}” is written “{right}”: {}", why.1),
-        );
-        found.mark(token.span, message, vec![right.to_owned()]);
+        if word.case == Case::Lower && is_no_name(text, at) {
+            continue;
+        }
+        mark(text, found, token, right, why);
     }
+}
+
+fn mark(text: &Context<'_>, found: &mut Findings<'_>, token: &Token, right: &str, why: (&str, &str)) {
+    let written = text.of(token);
+    let message = Bilingual::new(
+        format!("“{written}” viết là “{right}”: {}", why.0),
+        format!("“{written}” is written “{right}”: {}", why.1),
+    );
+    found.mark(token.span, message, vec![right.to_owned()]);
+}
+
+/// Words behind which a word in small letters is what is typed.
+const TYPED: &[&str] = &["lệnh", "hàm", "gói", "khóa", "biến", "module"];
+
+/// Whether a word in small letters is a unit behind its number (*500 gauss*), or code: called (*gpu(0)*), part of an address or a
+/// file (*.html, http ://*), announced as what is typed (*lệnh ssh*), or with others like it on both sides.
+fn is_no_name(text: &Context<'_>, at: usize) -> bool {
+    let foreign = |word: Option<(usize, &Token, Word)>| {
+        word.is_some_and(|(_, _, word)| word.syllable.is_none() && word.case == Case::Lower)
+    };
+    let tokens = text.tokens();
+    let next = tokens.next_visible(at).map(|(_, next)| next);
+    let called = tokens.after(at).is_some_and(|next| next.mark() == Some(Mark::OpenBracket));
+    let address = next.is_some_and(|next| matches!(next.mark(), Some(Mark::Colon | Mark::Slash)));
+    let part = tokens.before(at).is_some_and(|before| {
+        !matches!(before.mark(), Some(Mark::OpenBracket | Mark::OpenQuote | Mark::StraightQuote))
+    });
+    let number = tokens.previous_visible(at).is_some_and(|(_, before)| before.kind() == Kind::Number);
+    let typed = text.previous_word(at).is_some_and(|(before, ..)| TYPED.contains(&row::folded(text, before).as_str()));
+    let amid = foreign(text.previous_word(at)) && foreign(text.next_word(at));
+    called || address || part || number || typed || amid
 }
 
 impl Rule for FixedCapitals {
@@ -166,6 +279,14 @@ impl Rule for Acronyms {
     }
 
     fn check(&self, text: &Context<'_>, found: &mut Findings<'_>) {
-        check(LETTERS, text, found, ("chữ viết tắt viết hoa tất cả", "an abbreviation is in capitals throughout"));
+        let why = ("chữ viết tắt viết hoa tất cả", "an abbreviation is in capitals throughout");
+        check(LETTERS, text, found, why);
+        // “id” alone is a name of fields and columns; what something has is its ID.
+        for (at, token, word) in text.tokens().odd_words() {
+            let owned = || text.next_word(at).is_some_and(|(next, ..)| text.of(&text.tokens().list()[next]) == "của");
+            if !word.chained && text.of(token) == "id" && !is_no_name(text, at) && owned() {
+                mark(text, found, token, "ID", why);
+            }
+        }
     }
 }

@@ -1,0 +1,341 @@
+//! What speaks for the name of a person where its capitals are not all there.
+
+use super::row;
+use crate::lexicon::names::Roles;
+use crate::rules::Context;
+use crate::syllable::{Case, Syllable};
+
+/// The two middle names that say nothing else behind a family name.
+const SURE: &[&str] = &["văn", "thị"];
+
+/// Middle names that are words, too: only between a common family name and a common given name.
+const LIKELY: &[&str] = &[
+    "đình", "đức", "hữu", "ngọc", "quang", "xuân", "minh", "hoàng", "bá", "trọng", "huy", "viết", "duy", "kim",
+    "thanh", "phú", "bích", "hồng", "tuấn", "anh", "mạnh", "hùng", "thúy", "diệu", "khắc", "đăng", "phúc", "thế",
+];
+
+/// Family names behind which “văn” is writing (Hán văn, Kim văn Thượng Thư), and those of Chinese clans and books in “thị”.
+const WRITINGS: &[&str] = &["kim", "hán", "đồng", "trung", "nguyên", "cổ", "anh", "việt", "pháp", "nhật", "tôn"];
+const CLANS: &[&str] = &["lã", "tôn", "khúc"];
+
+/// Family names that are next to nothing else, so that one in small letters before two capitals is a slip.
+const ONLY_NAMES: &[&str] = &["nguyễn", "huỳnh"];
+
+/// Family names that are words, too, which a title before them makes names; not those of which other words are made behind a title:
+/// *cô đào*, *ông hoàng*, *bác hồ hởi*.
+const BEHIND_TITLES: &[&str] = &[
+    "nguyễn", "huỳnh", "trần", "phạm", "lê", "vũ", "võ", "bùi", "đỗ", "đặng", "ngô", "phan", "trịnh", "đinh", "lương",
+    "tạ",
+];
+
+/// Words right before a name: of address, and the last syllable of titles.
+const ADDRESS: &[&str] =
+    &["ông", "bà", "anh", "chị", "cô", "chú", "bác", "thầy", "em", "cháu", "cậu", "cụ", "dì", "thím", "mợ"];
+const TITLES: &[(&str, &str)] = &[
+    ("bộ", "trưởng"),
+    ("thứ", "trưởng"),
+    ("thủ", "tướng"),
+    ("chủ", "tịch"),
+    ("bí", "thư"),
+    ("giám", "đốc"),
+    ("hiệu", "trưởng"),
+    ("hiệu", "phó"),
+    ("trưởng", "phòng"),
+    ("trưởng", "ban"),
+    ("trưởng", "công"),
+    ("bác", "sĩ"),
+    ("bác", "sỹ"),
+    ("giáo", "sư"),
+    ("tiến", "sĩ"),
+    ("tiến", "sỹ"),
+    ("thạc", "sĩ"),
+    ("thạc", "sỹ"),
+    ("kỹ", "sư"),
+    ("luật", "sư"),
+    ("nhà", "báo"),
+    ("nhà", "văn"),
+    ("nhà", "thơ"),
+    ("nhạc", "sĩ"),
+    ("nhạc", "sỹ"),
+    ("ca", "sĩ"),
+    ("ca", "sỹ"),
+    ("nghệ", "sĩ"),
+    ("nghệ", "sỹ"),
+    ("diễn", "viên"),
+    ("đạo", "diễn"),
+    ("cầu", "thủ"),
+    ("đồng", "chí"),
+    ("đại", "tướng"),
+    ("thượng", "tướng"),
+    ("trung", "tướng"),
+    ("thiếu", "tướng"),
+    ("đại", "tá"),
+    ("thượng", "tá"),
+    ("trung", "tá"),
+    ("thiếu", "tá"),
+    ("đại", "úy"),
+    ("thượng", "úy"),
+    ("trung", "úy"),
+    ("thiếu", "úy"),
+    ("viện", "trưởng"),
+    ("cục", "trưởng"),
+    ("vụ", "trưởng"),
+    ("đại", "biểu"),
+    ("cô", "giáo"),
+    ("thầy", "giáo"),
+    ("họa", "sĩ"),
+    ("huấn", "viên"),
+    ("tổng", "thư"),
+];
+
+/// Words that a person is said to do right behind the name, by the first syllable and the second.
+const DEEDS: &[(&str, &str)] = &[
+    ("cho", "biết"),
+    ("cho", "rằng"),
+    ("cho", "hay"),
+    ("phát", "biểu"),
+    ("nhấn", "mạnh"),
+    ("khẳng", "định"),
+    ("yêu", "cầu"),
+    ("đề", "nghị"),
+    ("chủ", "trì"),
+    ("chỉ", "đạo"),
+    ("kết", "luận"),
+    ("báo", "cáo"),
+    ("giải", "trình"),
+    ("trả", "lời"),
+    ("chia", "sẻ"),
+    ("nhận", "định"),
+    ("tuyên", "bố"),
+    ("bày", "tỏ"),
+    ("trao", "đổi"),
+    ("tham", "dự"),
+    ("đánh", "giá"),
+    ("đến", "thăm"),
+    ("tiếp", "tục"),
+    ("gửi", "thư"),
+    ("làm", "việc"),
+    ("ký", "ban"),
+    ("trao", "tặng"),
+    ("kêu", "gọi"),
+    ("lưu", "ý"),
+    ("đặt", "câu"),
+];
+
+/// Words that a sentence about a person goes on with behind the name.
+const VERBS: &[&str] =
+    &["đã", "sẽ", "đang", "vừa", "cùng", "và", "được", "bị", "cũng", "vẫn", "hát", "kể", "nói", "viết", "sinh"];
+
+/// Natural logarithm of different names, from which on a syllable is common in a place of the name.
+const FAMILY: f32 = 5.5;
+const GIVEN: f32 = 3.0;
+
+/// Syllables that are in names and stand behind a name as words of their own far more often.
+const NO_NAME: &[&str] = &[
+    "và", "là", "với", "ở", "tại", "về", "cho", "được", "bị", "có", "như", "vì", "bởi", "từ", "tới", "đến", "để",
+    "thì", "mà", "của", "nên", "vào", "ra", "lên", "xuống", "qua", "sẽ", "đã", "đang", "rất", "cũng", "còn", "nói",
+    "hay", "làm", "viết", "chính", "thành", "thắng", "sinh", "không", "cùng", "người", "này", "vẫn", "trú", "ngụ",
+];
+
+/// A family name with up to three words behind it, as they stand.
+pub(super) struct Row<'t, 'a> {
+    text: &'t Context<'a>,
+    /// The token of the family name.
+    at: usize,
+    words: [Option<Part>; 4],
+}
+
+#[derive(Clone, Copy)]
+struct Part {
+    syllable: Syllable,
+    case: Case,
+    roles: Roles,
+}
+
+impl<'t, 'a> Row<'t, 'a> {
+    /// The words from a family name on that may be a name whose capitals are not all there: `None` if they all have one, or if
+    /// there are too few. A small word is a family name only where it is a common one.
+    pub(super) fn at(text: &'t Context<'a>, at: usize, family: Syllable) -> Option<Row<'t, 'a>> {
+        let part = |at: usize, syllable: Syllable| {
+            let case = row::case(text, at).filter(|case| matches!(case, Case::Lower | Case::Capital))?;
+            Some(Part { syllable, case, roles: text.names().roles(syllable) })
+        };
+        let first = part(at, family)?;
+        if first.case == Case::Lower && first.roles.family < FAMILY {
+            return None;
+        }
+        let mut words = [Some(first), None, None, None];
+        for (word, next) in words.iter_mut().zip(at..).skip(1) {
+            if text.tokens().list().get(next).is_none() || !row::joins(text, next) {
+                break;
+            }
+            *word = row::syllable(text, next).and_then(|syllable| part(next, syllable));
+            if word.is_none() {
+                break;
+            }
+        }
+        let half = words.iter().flatten().any(|word| word.case == Case::Lower);
+        (words[2].is_some() && half).then_some(Row { text, at, words })
+    }
+
+    fn part(&self, word: usize) -> Option<Part> {
+        self.words.get(word).copied().flatten()
+    }
+
+    fn roles(&self, word: usize) -> Roles {
+        self.part(word).map_or(Roles::default(), |part| part.roles)
+    }
+
+    fn folded(&self, word: usize) -> String {
+        row::folded(self.text, self.at + word)
+    }
+
+    fn has_title(&self) -> bool {
+        let Some((last, ..)) = self.text.previous_word(self.at) else { return false };
+        let folded = row::folded(self.text, last);
+        if ADDRESS.contains(&folded.as_str()) {
+            return true;
+        }
+        let before = self.text.previous_word(last).map(|(at, ..)| row::folded(self.text, at)).unwrap_or_default();
+        TITLES.contains(&(before.as_str(), folded.as_str()))
+    }
+
+    fn case(&self, word: usize) -> Option<Case> {
+        self.part(word).map(|word| word.case)
+    }
+
+    fn is_sure_middle(&self, word: usize) -> bool {
+        self.is_one_of(word, SURE)
+    }
+
+    /// Whether a small word may be a given or middle name where it stands.
+    fn is_name(&self, word: usize, least: f32) -> bool {
+        let roles = self.roles(word);
+        roles.given.max(roles.middle) >= least && !self.is_one_of(word, NO_NAME)
+    }
+
+    /// Whether the last word of a name and the one behind it are one word of the language.
+    fn goes_on(&self, word: usize) -> bool {
+        let next = self.text.next_word(self.at + word).filter(|(_, _, next)| next.case == Case::Lower);
+        let next = next.and_then(|(next, ..)| row::syllable(self.text, next));
+        next.zip(self.part(word)).is_some_and(|(next, word)| self.text.make_word(word.syllable, next))
+    }
+
+    /// Whether what people are said to do stands right behind a word: *… cho biết*.
+    fn is_named_in_deed(&self, word: usize) -> bool {
+        let Some((first, ..)) = self.text.next_word(self.at + word) else { return false };
+        let second = self.text.next_word(first).map(|(at, ..)| row::folded(self.text, at)).unwrap_or_default();
+        DEEDS.contains(&(row::folded(self.text, first).as_str(), second.as_str()))
+    }
+
+    /// Whether one of some words stands right behind a word.
+    fn is_before(&self, word: usize, list: &[&str]) -> bool {
+        let next = self.text.next_word(self.at + word);
+        next.is_some_and(|(next, ..)| list.contains(&row::folded(self.text, next).as_str()))
+    }
+
+    /// Whether a name is over behind a word: a mark, the end, a word that is in no name, or what people are said to do.
+    fn ends(&self, word: usize) -> bool {
+        self.text.next_word(self.at + word).is_none() || self.is_before(word, NO_NAME) || self.is_named_in_deed(word)
+    }
+
+    fn is_one_of(&self, word: usize, list: &[&str]) -> bool {
+        list.contains(&self.folded(word).as_str())
+    }
+}
+
+/// The last token of a name whose capitals are not all there; `None` where nothing speaks for one.
+pub(super) fn half(name: &Row<'_, '_>) -> Option<usize> {
+    let last = match name.case(0)? {
+        Case::Capital => behind_capital(name),
+        _ => behind_small(name),
+    };
+    last.map(|word| name.at + word)
+}
+
+/// Nguyễn văn An, Nguyễn Thị hồng Hạnh, Nguyễn Thị hạnh, Lê Quang dũng cho biết: the number of the last word.
+fn behind_capital(name: &Row<'_, '_>) -> Option<usize> {
+    use Case::{Capital, Lower};
+    let common = name.roles(0).family >= FAMILY && !name.text.opens(name.at);
+    let titled_common = || common && name.has_title();
+    let any = |word: usize| name.roles(word).given.max(name.roles(word).middle);
+    match (name.case(1)?, name.case(2)?, name.case(3)) {
+        (Lower, Capital, _) => {
+            let other_word = match name.folded(1).as_str() {
+                "văn" => WRITINGS,
+                "thị" => CLANS,
+                _ => &[],
+            };
+            let given = name.roles(2).given;
+            let likely = || common && given >= GIVEN && name.is_one_of(1, LIKELY);
+            let titled = || titled_common() && given >= GIVEN && name.is_name(1, GIVEN + 1.0);
+            let is_name = any(2) > 0.0 && !name.is_one_of(0, other_word);
+            (is_name && (name.is_sure_middle(1) || likely() || titled())).then_some(2)
+        }
+        // Nguyễn Thị hồng Hạnh, Nguyễn thị hồng Hạnh
+        (_, Lower, Some(Capital)) if name.is_sure_middle(1) => {
+            (name.is_name(2, GIVEN) && name.roles(3).given >= GIVEN).then_some(3)
+        }
+        // Nguyễn Xuân thanh Hà
+        (Capital, Lower, Some(Capital)) => {
+            let middle = name.roles(1).middle >= GIVEN && name.is_one_of(2, LIKELY) && name.is_name(2, GIVEN);
+            (middle && name.roles(3).given >= GIVEN && titled_common()).then_some(3)
+        }
+        // Nguyễn Thị hạnh, bà Nguyễn thị hạnh, Lê Thị thu hà: “Văn” and “Thị” are no given names, so one has to follow. In small
+        // letters they may be a clan or a word: *Lý thị bảo*, *Đoàn văn công*.
+        (second, Lower, third) if name.is_sure_middle(1) => {
+            let sure = second == Capital || name.has_title();
+            let given = name.roles(0).family >= FAMILY && name.is_name(2, GIVEN) && sure;
+            let double =
+                third == Some(Lower) && name.roles(2).middle >= GIVEN && name.is_name(3, GIVEN) && name.ends(3);
+            let over = !name.goes_on(2) && (name.ends(2) || name.has_title());
+            match given {
+                true if double => Some(3),
+                true if over => Some(2),
+                _ => None,
+            }
+        }
+        // Lê Quang dũng cho biết, ca sĩ Lê Quang dũng đã
+        (Capital, Lower, _) => {
+            let given = common && name.roles(1).middle >= GIVEN && name.roles(2).given >= GIVEN;
+            let titled = || {
+                name.roles(2).given >= GIVEN + 1.0
+                    && name.is_name(2, GIVEN)
+                    && name.is_before(2, VERBS)
+                    && name.has_title()
+            };
+            (given && (name.is_named_in_deed(2) || titled())).then_some(2)
+        }
+        _ => None,
+    }
+}
+
+/// nguyễn Kim Sơn, ông trần Quốc Hùng, bà phạm thị lan: the number of the last word.
+fn behind_small(name: &Row<'_, '_>) -> Option<usize> {
+    use Case::{Capital, Lower};
+    let only_name = name.is_one_of(0, ONLY_NAMES);
+    let announced = only_name || name.has_title();
+    let common = |word: usize| name.roles(word).given.max(name.roles(word).middle) >= GIVEN;
+    let last_capital = || if name.case(3) == Some(Capital) && common(3) { 3 } else { 2 };
+    match (name.case(1)?, name.case(2)?) {
+        (second, Capital) if (announced || second == Capital) && name.is_sure_middle(1) && common(2) => {
+            Some(last_capital())
+        }
+        (Capital, Capital) if announced && name.is_one_of(0, BEHIND_TITLES) && common(1) && common(2) => {
+            Some(last_capital())
+        }
+        (Lower, Lower) if announced && name.is_sure_middle(1) && name.is_name(2, GIVEN) => {
+            // bà nguyễn thị hồng hạnh: a second given name only where the name is over behind it.
+            let double = name.case(3) == Some(Lower) && name.roles(2).middle >= GIVEN && name.is_name(3, GIVEN);
+            match double && name.ends(3) {
+                true => Some(3),
+                false => (!name.goes_on(2)).then_some(2),
+            }
+        }
+        // ông nguyễn kim sơn
+        (Lower, Lower) if only_name && name.has_title() => {
+            (name.roles(1).middle >= GIVEN && name.is_name(2, GIVEN) && !name.goes_on(2)).then_some(2)
+        }
+        _ => None,
+    }
+}
