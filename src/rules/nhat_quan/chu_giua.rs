@@ -2,12 +2,13 @@
 
 use std::collections::{HashMap, HashSet};
 use std::hash::{DefaultHasher, Hash, Hasher};
+use std::sync::LazyLock;
 
 use super::mark_rarer;
 use crate::rules::{Bilingual, Context, Findings};
-use crate::syllable::Case;
+use crate::syllable::{Case, Syllable, SyllableSet};
 use crate::text::{Prose, Span};
-use crate::token::{Gap, Token};
+use crate::token::Gap;
 
 /// Terms that are complete by themselves, as a decree or most of the press writes them: what is chosen where a text has as many of
 /// each.
@@ -39,8 +40,15 @@ const TERMS: &[&str] = &[
 /// Words of a body or a document that are compared if it is none of the terms: *Sở Giáo dục và*, *Bộ Kế hoạch và Đầu tư*.
 const WINDOWS: [usize; 2] = [4, 6];
 
-/// The words of the longest of the terms.
-const LONGEST_TERM: usize = 5;
+/// Words that are in no name of a body or document: one ends before them.
+const OUTSIDE: &[&str] = &[
+    "này", "đó", "ấy", "của", "là", "được", "bị", "đã", "sẽ", "đang", "có", "không", "tại", "từ", "trong", "với",
+    "cho", "để", "khi", "theo", "do", "bởi", "nhưng", "thì", "mà", "đến", "ra", "vào", "gửi", "nói", "quy", "cũng",
+    "vẫn", "phải", "các", "những", "trên", "dưới", "sau", "trước", "gồm", "hay", "hoặc", "như",
+];
+
+/// The words that are looked at.
+const LONGEST: usize = 6;
 
 /// A term in the text.
 struct Place {
@@ -104,43 +112,34 @@ fn compare(text: &Context<'_>, found: &mut Findings<'_>, window: usize, done: &m
     }
 }
 
-/// The term that begins with a token inside a sentence.
+/// The term that begins with a token: one of [`TERMS`], looked for with the first window, or so many words of a longer one.
 fn place(text: &Context<'_>, at: usize, window: usize) -> Option<Place> {
-    let tokens = text.tokens();
-    let list = tokens.list();
-    let is_part = |at: usize| {
-        list.get(at).is_some_and(|token: &Token| {
-            token.syllable().is_some() && matches!(token.case(), Case::Lower | Case::Capital)
-        })
+    let list = text.tokens().list();
+    let part = |at: usize| {
+        let token = list.get(at).filter(|token| matches!(token.case(), Case::Lower | Case::Capital))?;
+        token.syllable()
     };
-    if list[at].case() != Case::Capital || !is_part(at) {
+    if list[at].case() != Case::Capital {
         return None;
     }
+    let mut row = [part(at)?; LONGEST];
     // A name that goes on is no beginning; the first word of a sentence is no name for that.
     let before = at.checked_sub(1).filter(|before| list[*before].is_word() && list[at].gap() == Gap::Space);
     if before.is_some_and(|before| list[before].case() != Case::Lower && !text.opens(before)) {
         return None;
     }
-    let follows = |at: usize| is_part(at) && list[at].gap() == Gap::Space;
-    let reach = 1 + (at + 1..).take(window.max(LONGEST_TERM) - 1).take_while(|at| follows(*at)).count();
-    let lower = |len: usize| -> String {
-        let words: Vec<String> = list[at..at + len].iter().map(|token| text.of(token).to_lowercase()).collect();
-        words.join(" ")
-    };
-    let mut hasher = DefaultHasher::new();
-    let known = (3..=reach).rev().find_map(|len| {
-        let written = lower(len);
-        let term = TERMS.iter().find(|term| term.to_lowercase() == written)?;
-        Some((len, *term))
-    });
-    let (len, known) = match known {
-        Some((len, term)) => (len, Some(term)),
-        None if reach >= window => (window, None),
-        None => return None,
-    };
-    if known.is_some() && window != WINDOWS[0] {
-        return None;
+    let mut reach = 1;
+    while reach < LONGEST && list.get(at + reach).is_some_and(|next| next.gap() == Gap::Space) {
+        let Some(syllable) = part(at + reach).filter(|syllable| !is_outside(*syllable)) else { break };
+        row[reach] = syllable;
+        reach += 1;
     }
+    let known = known().iter().rev().find(|(syllables, _)| row[..reach].starts_with(syllables));
+    let (len, known) = match known {
+        Some((syllables, term)) if window == WINDOWS[0] => (syllables.len(), Some(*term)),
+        None if reach >= window && !is_person(text, at) => (window, None),
+        _ => return None,
+    };
     // The first capital of a sentence is nobody's choice: there the others have to show that the term has them, or a document or
     // body that has one wherever it stands.
     let chosen = || {
@@ -150,6 +149,34 @@ fn place(text: &Context<'_>, at: usize, window: usize) -> Option<Place> {
     if text.opens(at) && !chosen() {
         return None;
     }
-    lower(len).hash(&mut hasher);
+    let mut hasher = DefaultHasher::new();
+    row[..len].hash(&mut hasher);
     Some(Place { key: hasher.finish(), at, len, known })
 }
+
+/// The syllables of [`TERMS`], the longest last.
+fn known() -> &'static [(Vec<Syllable>, &'static str)] {
+    static KNOWN: LazyLock<Vec<(Vec<Syllable>, &str)>> = LazyLock::new(|| {
+        let read = |term: &&'static str| (term.split(' ').filter_map(Syllable::parse).collect::<Vec<_>>(), *term);
+        let mut known: Vec<_> = TERMS.iter().map(read).collect();
+        known.sort_by_key(|(syllables, _)| syllables.len());
+        known
+    });
+    &KNOWN
+}
+
+/// Whether a word is in no name of a body or document.
+fn is_outside(syllable: Syllable) -> bool {
+    static WORDS: LazyLock<SyllableSet> = LazyLock::new(|| SyllableSet::of(OUTSIDE.iter().copied()));
+    WORDS.has(syllable)
+}
+
+/// Whether a name of a person begins with a token: *Lê Văn Hải và đoàn*.
+fn is_person(text: &Context<'_>, at: usize) -> bool {
+    let list = text.tokens().list();
+    let family = list[at].syllable().is_some_and(|syllable| text.names().roles(syllable).family >= FAMILY);
+    family && list[at + 1].case() == Case::Capital
+}
+
+/// How much of a family name a syllable must be: ln of 1 + the number of names that begin with it.
+const FAMILY: f32 = 3.5;

@@ -27,6 +27,10 @@ const UNITS: &[&str] = &["tp", "tx"];
 /// Dotted letters, two of them, that are no person's initials.
 const TWO_LETTERS: &[&str] = &["mu", "eu", "us", "uk", "un", "vn", "tw", "tư"];
 
+/// Units of measure, whose capitals are another rule's.
+const MEASURES: &[&str] =
+    &["km", "kg", "cm", "mm", "dm", "ml", "kw", "kwh", "mw", "hz", "mhz", "ghz", "gb", "mb", "tb", "kb"];
+
 /// Capitals without a vowel, of so many letters, may be written with one capital alone: *Đh, Ths, Nxb*.
 const SHORT: usize = 4;
 
@@ -127,7 +131,7 @@ fn collect(text: &Context<'_>) -> Vec<Place> {
         };
         let start = at;
         at += 1;
-        if is_shouted(text, start) {
+        if is_shouted(text, start) || MEASURES.contains(&key.as_str()) {
             continue;
         }
         let named = |last: usize| is_named(text, last);
@@ -182,8 +186,10 @@ fn collect(text: &Context<'_>) -> Vec<Place> {
 /// or another capital has to follow.
 fn is_named(text: &Context<'_>, last: usize) -> bool {
     let list = text.tokens().list();
+    // TP.Hồ Chí Minh is a name, too.
+    let apart = |next: &&Token, at: usize| next.gap().is_space() || at == last + 1 && next.gap() == Gap::None;
     let capital = |at: usize| {
-        list.get(at).filter(|next| next.gap().is_space() && next.case() == Case::Capital).and_then(Token::syllable)
+        list.get(at).filter(|next| apart(next, at) && next.case() == Case::Capital).and_then(Token::syllable)
     };
     let same = text.tokens().sentence_of(last).contains(&(last + 1));
     let Some(syllable) = capital(last + 1).filter(|_| same) else { return false };
@@ -241,5 +247,7 @@ fn is_shouted(text: &Context<'_>, at: usize) -> bool {
 
 /// The letters of an abbreviation, small.
 fn letters(written: &str) -> String {
-    written.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect()
+    let letters: String = written.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect();
+    // Trung ương: two ways for one.
+    if letters == "tw" { "tư".to_owned() } else { letters }
 }

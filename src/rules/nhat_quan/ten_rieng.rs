@@ -236,6 +236,9 @@ const CROWD: usize = 30;
 const FAR: f32 = 3.0;
 const UNUSUAL: f32 = 1.7;
 
+/// A given name that so few names have is no chance: ln of 1 + the number of names.
+const SELDOM: f32 = 3.0;
+
 /// What speaks for a slip.
 #[derive(Clone, Copy, Debug, PartialEq)]
 enum Doubt {
@@ -272,19 +275,26 @@ fn judge(text: &Context<'_>, rare: &Spelling, usual: &Spelling, place: usize, cr
     if rare.count > 1 || usual.count > 1 || are_two(text, rare, usual) {
         return None;
     }
-    strange.or_else(|| (!common && !crowd && !rare.first.is_odd()).then_some(Doubt::Even))
+    // Two people of one family name with given names that hardly anybody has are not one letter apart by chance.
+    let known = |spelling: &Spelling| weight(text, spelling, place) > SELDOM;
+    let apart = common && (known(rare) || known(usual));
+    strange.or_else(|| (!apart && !crowd && !rare.first.is_odd()).then_some(Doubt::Even))
 }
 
-/// Which of two spellings has a word where the other has a name.
-fn stranger(text: &Context<'_>, rare: &Spelling, usual: &Spelling, place: usize) -> Option<Doubt> {
-    let weight = |spelling: &Spelling| match spelling.first.parts[place] {
+/// How usual a part of a name is in names, but for the first: ln of 1 + the number of names.
+fn weight(text: &Context<'_>, spelling: &Spelling, place: usize) -> f32 {
+    match spelling.first.parts[place] {
         Some(Part::Syllable(syllable)) => {
             let roles = text.names().roles(syllable);
             roles.middle.max(roles.given)
         }
         _ => 0.0,
-    };
-    let (one, other) = (weight(rare), weight(usual));
+    }
+}
+
+/// Which of two spellings has a word where the other has a name.
+fn stranger(text: &Context<'_>, rare: &Spelling, usual: &Spelling, place: usize) -> Option<Doubt> {
+    let (one, other) = (weight(text, rare, place), weight(text, usual, place));
     if one <= UNUSUAL && other - one >= FAR {
         return Some(Doubt::Strange);
     }

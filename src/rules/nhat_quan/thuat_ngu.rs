@@ -88,6 +88,8 @@ struct Place {
     key: u64,
     at: usize,
     capital: bool,
+    /// A name or number stands right behind.
+    named: bool,
 }
 
 impl Rule for TermCapitals {
@@ -108,7 +110,10 @@ impl Rule for TermCapitals {
             group.iter().for_each(|place| tally.add(place.capital));
             let Some(rarer_is_capital) = tally.rarer_is_first() else { continue };
             let (few, many) = tally.counts();
-            // Of one and one the capital stays: what is named is one thing.
+            // Of one and one the capital stays, where a name right behind says that both are one thing.
+            if many < 2 && !group.iter().all(|place| place.named) {
+                continue;
+            }
             let rarer_is_capital = rarer_is_capital && few < many;
             let right = |written: &str| {
                 let lower = written.to_lowercase();
@@ -156,10 +161,11 @@ fn place(text: &Context<'_>, at: usize) -> Option<Place> {
     let behind: [&Token; 2] = [list.get(at + 2)?, list.get(at + 3)?];
     let speaks = |token: &Token| matches!(token.kind(), Kind::Word(_) | Kind::Number | Kind::Code | Kind::Abbreviation);
     // The first thing behind has to be a name or number: Nghị quyết số 12, chủ tịch UBND tỉnh.
-    let named = behind.iter().any(|token| match token.kind() {
+    let names = |token: &Token| match token.kind() {
         Kind::Word(word) => word.case != Case::Lower,
         kind => matches!(kind, Kind::Number | Kind::Code),
-    });
+    };
+    let named = behind.iter().any(|token| names(token));
     if !inside || starts || !behind.iter().all(|token| speaks(token)) || !named {
         return None;
     }
@@ -177,7 +183,8 @@ fn place(text: &Context<'_>, at: usize) -> Option<Place> {
     let mut hasher = DefaultHasher::new();
     (term, title).hash(&mut hasher);
     behind.map(|token| text.of(token)).hash(&mut hasher);
-    Some(Place { key: hasher.finish(), at, capital })
+    let named = names(behind[0]) || text.of(behind[0]) == "số";
+    Some(Place { key: hasher.finish(), at, capital, named })
 }
 
 /// Whether one of the terms begins with a syllable: numbers are compared, no letters.
