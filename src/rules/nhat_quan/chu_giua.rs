@@ -1,6 +1,6 @@
 //! Capitals inside of a term that begins with one: *Phó Chủ tịch* beside *Phó chủ tịch*. Reported by `nhat-quan/viet-hoa`.
 
-use std::collections::{HashMap, HashSet};
+use std::collections::HashSet;
 use std::hash::{DefaultHasher, Hash, Hasher};
 use std::sync::LazyLock;
 
@@ -47,7 +47,8 @@ const OUTSIDE: &[&str] = &[
     "vẫn", "phải", "các", "những", "trên", "dưới", "sau", "trước", "gồm", "hay", "hoặc", "như",
 ];
 
-/// The words that are looked at.
+/// The words that are looked at, at least and at most.
+const SHORTEST: usize = 3;
 const LONGEST: usize = 6;
 
 /// A term in the text.
@@ -55,6 +56,8 @@ struct Place {
     key: u64,
     at: usize,
     len: usize,
+    /// Which of its words have a capital, the first in the lowest bit.
+    capitals: u8,
     /// Its form in [`TERMS`], if it is one of them.
     known: Option<&'static str>,
 }
@@ -76,40 +79,53 @@ fn compare(text: &Context<'_>, found: &mut Findings<'_>, window: usize, done: &m
     }
     places.sort_by_key(|place| (place.key, place.at));
     for group in places.chunk_by(|a, b| a.key == b.key) {
-        let span = |place: &Place| list[place.at].span.cover(list[place.at + place.len - 1].span);
-        let form = |place: &Place| &text.text()[span(place).range()];
-        let mut counts: HashMap<&str, usize> = HashMap::new();
-        group.iter().for_each(|place| *counts.entry(form(place)).or_default() += 1);
-        if counts.len() < 2 {
-            continue;
-        }
-        let count = |written: &str| counts.get(written).copied().unwrap_or_default();
-        let capitals = |written: &str| written.chars().filter(|c| c.is_uppercase()).count();
-        let rank = |place: &&Place| {
-            let written = form(place);
-            let known = place
-                .known
-                .is_some_and(|known| known.chars().filter(|c| c.is_uppercase()).count() == capitals(written));
-            let named = place.known.is_none();
-            (count(written), known, if named { capitals(written) } else { 0 })
-        };
-        let Some(usual) = group.iter().rev().max_by_key(rank).map(form) else { continue };
-        if group.iter().any(|place| done.contains(&place.at)) {
+        // Nearly all are written in one way.
+        if group.iter().all(|place| place.capitals == group[0].capitals)
+            || group.iter().any(|place| done.contains(&place.at))
+        {
             continue;
         }
         done.extend(group.iter().flat_map(|place| place.at..place.at + place.len));
-        let others = || group.iter().filter(|place| form(place) != usual);
+        let mut counts = [0; 1 << LONGEST];
+        group.iter().for_each(|place| counts[usize::from(place.capitals)] += 1);
+        let count = |capitals: u8| counts[usize::from(capitals)];
+        // Of those that are equally frequent the form that is known, or that of a name with more capitals; the first of them.
+        let rank = |place: &&Place| {
+            let more = place.known.is_none().then(|| place.capitals.count_ones());
+            (count(place.capitals), place.known.is_some_and(|known| capitals_of(known) == place.capitals), more)
+        };
+        let Some(usual) = group.iter().rev().max_by_key(rank).map(|place| place.capitals) else { continue };
         let many = count(usual);
-        let rarer = others().map(|place| (span(place), vec![usual.to_owned()]));
-        mark_rarer(found, (others().count(), many), rarer, |span: Span<Prose>| {
-            let written = &text.text()[span.range()];
-            let few = count(written);
+        let span = |place: &Place| list[place.at].span.cover(list[place.at + place.len - 1].span);
+        let others = || group.iter().filter(|place| place.capitals != usual);
+        let rarer = others().map(|place| (span(place), vec![written(text, place, usual)]));
+        mark_rarer(found, (others().count(), many), rarer, |marked: Span<Prose>| {
+            let place = others().find(|place| span(place) == marked);
+            let (few, usual) =
+                place.map_or((1, String::new()), |place| (count(place.capitals), written(text, place, usual)));
+            let rare = &text.text()[marked.range()];
             Bilingual::new(
-                format!("“{written}” ({few} chỗ) ở chỗ khác trong bài viết “{usual}” ({many} chỗ)"),
-                format!("“{written}” ({few} times) is “{usual}” elsewhere in the text ({many} times)"),
+                format!("“{rare}” ({few} chỗ) ở chỗ khác trong bài viết “{usual}” ({many} chỗ)"),
+                format!("“{rare}” ({few} times) is “{usual}” elsewhere in the text ({many} times)"),
             )
         });
     }
+}
+
+/// The words of a term with other capitals, and nothing else changed.
+fn written(text: &Context<'_>, place: &Place, capitals: u8) -> String {
+    let list = text.tokens().list();
+    let words = (0..place.len).map(|number| {
+        let lower = text.of(&list[place.at + number]).to_lowercase();
+        if capitals >> number & 1 == 1 { Case::Capital.apply(&lower) } else { lower }
+    });
+    words.collect::<Vec<_>>().join(" ")
+}
+
+/// Which words of a term have a capital, the first in the lowest bit.
+fn capitals_of(term: &str) -> u8 {
+    let capital = |word: &str| word.starts_with(char::is_uppercase);
+    term.split(' ').enumerate().filter(|(_, word)| capital(word)).fold(0, |bits, (number, _)| bits | 1 << number)
 }
 
 /// The term that begins with a token: one of [`TERMS`], looked for with the first window, or so many words of a longer one.
@@ -134,6 +150,9 @@ fn place(text: &Context<'_>, at: usize, window: usize) -> Option<Place> {
         row[reach] = syllable;
         reach += 1;
     }
+    if reach < SHORTEST {
+        return None;
+    }
     let known = known().iter().rev().find(|(syllables, _)| row[..reach].starts_with(syllables));
     let (len, known) = match known {
         Some((syllables, term)) if window == WINDOWS[0] => (syllables.len(), Some(*term)),
@@ -151,7 +170,9 @@ fn place(text: &Context<'_>, at: usize, window: usize) -> Option<Place> {
     }
     let mut hasher = DefaultHasher::new();
     row[..len].hash(&mut hasher);
-    Some(Place { key: hasher.finish(), at, len, known })
+    let capital = |number: &usize| list[at + number].case() == Case::Capital;
+    let capitals = (0..len).filter(capital).fold(0, |bits, number| bits | 1 << number);
+    Some(Place { key: hasher.finish(), at, len, capitals, known })
 }
 
 /// The syllables of [`TERMS`], the longest last.

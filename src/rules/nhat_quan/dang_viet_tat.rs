@@ -1,6 +1,7 @@
 //! `nhat-quan/dang-viet-tat`: one abbreviation written in several ways.
 
 use std::borrow::Cow;
+use std::collections::HashMap;
 
 use super::mark_rarer;
 use crate::rules::{Applicability, Bilingual, Context, Example, Findings, Meta, Rule, Severity};
@@ -97,7 +98,9 @@ impl Rule for AbbreviationForms {
             if group.iter().all(|place| form(place) == form(&group[0])) {
                 continue;
             }
-            let count = |written: &str| group.iter().filter(|place| form(place) == written).count();
+            let mut counts: HashMap<&str, usize> = HashMap::new();
+            group.iter().for_each(|place| *counts.entry(form(place)).or_default() += 1);
+            let count = |written: &str| counts.get(written).copied().unwrap_or_default();
             let rank = |written: &str| (count(written), USUAL.contains(&written), SEEN.contains(&written));
             // The first of those that rank alike.
             let Some(usual) = group.iter().rev().map(form).max_by_key(|written| rank(written)) else { continue };

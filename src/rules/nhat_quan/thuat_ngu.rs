@@ -77,6 +77,7 @@ static META: Meta = Meta {
         ),
     ]),
     right: Cow::Borrowed(&[
+        Cow::Borrowed("Hôm qua, Uỷ ban nhân dân xã họp kín. Nay Uỷ ban nhân dân xã báo tin."),
         Cow::Borrowed("Theo Thông tư liên tịch số 5, việc ấy được phép. Thông tư liên tịch số 5 còn hiệu lực."),
         Cow::Borrowed("Thực hiện Nghị quyết số 12, xã ra nghị quyết riêng. Nghị quyết riêng của xã rất ngắn."),
         Cow::Borrowed("Chủ tịch UBND tỉnh đến. Dân chào chủ tịch UBND tỉnh."),
