@@ -185,10 +185,11 @@ impl Linter {
     /// rule stands whatever the finding.
     fn severity_of(&self, finding: &Finding) -> Severity {
         let of_rule = self.severities[finding.rule.index()];
-        match finding.confidence {
-            Some(sure) if self.graded[finding.rule.index()] => Severity::of_confidence(sure).min(of_rule),
-            _ => of_rule,
+        if !self.graded[finding.rule.index()] {
+            return of_rule;
         }
+        let of_finding = finding.confidence.map_or(finding.at_most, Severity::of_confidence);
+        of_finding.min(finding.at_most).min(of_rule)
     }
 
     /// What the rules find in a document: by position, suppressed and overlapping ones left out.

@@ -4,7 +4,7 @@ use std::fmt;
 
 use serde::{Deserialize, Serialize};
 
-use super::{Applicability, Bilingual, Context, RuleId, RuleOption};
+use super::{Applicability, Bilingual, Context, RuleId, RuleOption, Severity};
 use crate::text::{Prose, Shown, Span};
 
 /// A replacement of a stretch of text.
@@ -83,6 +83,8 @@ pub struct Finding {
     pub fix: Option<Fix>,
     /// Probability that the mark is right, where a rule knows it.
     pub confidence: Option<f32>,
+    /// How grave it is at most, whatever its rule is.
+    pub at_most: Severity,
     /// Whether it speaks of the document as a whole and is shown at the first of many places: it is then in nobody's way.
     pub whole: bool,
     /// What it is known by from run to run: set by the linter.
@@ -108,6 +110,7 @@ impl Finding {
             suggestions,
             fix,
             confidence: None,
+            at_most: Severity::Error,
             whole: false,
             fingerprint: Fingerprint::default(),
         }
@@ -117,6 +120,8 @@ impl Finding {
 /// Where one rule puts what it finds in one text.
 pub struct Findings<'a> {
     rule: RuleId,
+    /// How many findings there were before those of this rule.
+    before: usize,
     applicability: Applicability,
     text: &'a Context<'a>,
     out: &'a mut Vec<Finding>,
@@ -129,7 +134,7 @@ impl<'a> Findings<'a> {
         text: &'a Context<'a>,
         out: &'a mut Vec<Finding>,
     ) -> Self {
-        Findings { rule, applicability, text, out }
+        Findings { rule, before: out.len(), applicability, text, out }
     }
 
     /// An option of this rule that is a number.
@@ -145,6 +150,29 @@ impl<'a> Findings<'a> {
     /// A replacement of a span.
     pub fn edit(&self, span: Span<Prose>, replacement: String) -> Edit {
         Edit { span: self.text.to_shown(span), replacement }
+    }
+
+    /// Makes one note of all that a rule of form has found, if most of the places that it asks about contradict it: the text is
+    /// then written in a way of its own. From `least` places on, where three of four are contrary; `kept` says how many are as the
+    /// rule wants them and is asked only then. The note stands at the first place, has no fix, and `message` tells it with the number.
+    pub fn one_note_if_habit(
+        &mut self,
+        least: usize,
+        kept: impl FnOnce() -> usize,
+        message: impl FnOnce(usize) -> Bilingual,
+    ) {
+        let contrary = self.out.len() - self.before;
+        if contrary < least.max(1) || contrary < 3 * kept() {
+            return;
+        }
+        self.out[self.before..].sort_by_key(|finding| finding.span);
+        self.out.truncate(self.before + 1);
+        let Some(note) = self.out.last_mut() else { return };
+        note.message = message(contrary);
+        note.suggestions.clear();
+        note.fix = None;
+        note.at_most = Severity::Info;
+        note.whole = true;
     }
 
     /// Marks a span; the first suggestion becomes the fix, as safe as the rule is.

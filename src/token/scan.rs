@@ -15,9 +15,9 @@ const WRAPPED_LINE: usize = 50;
 
 /// Abbreviations that are written with a dot and followed by a space, and so look like the end of a sentence.
 const DOTTED: &[&str] = &[
-    "TP", "Tp", "TX", "Tx", "TT", "Tt", "Q", "P", "H", "X", "TS", "ThS", "Ths", "PGS", "GS", "BS", "KS", "LS", "DS",
-    "ĐD", "CN", "KTS", "NS", "NSND", "NSƯT", "NXB", "Nxb", "tr", "Mr", "Mrs", "Ms", "Dr", "Prof", "St", "No", "vs",
-    "TM", "KT", "TL", "TUQ",
+    "TP", "Tp", "TX", "Tx", "TT", "Tt", "Q", "P", "H", "X", "TS", "Ts", "ThS", "Ths", "PGS", "Pgs", "GS", "Gs", "BS",
+    "Bs", "KS", "LS", "DS", "ĐD", "CN", "KTS", "NS", "NSND", "NSƯT", "NXB", "Nxb", "tr", "Mr", "Mrs", "Ms", "Dr",
+    "Prof", "St", "No", "vs", "TM", "KT", "TL", "TUQ",
 ];
 
 /// The longest number of a document, in characters.

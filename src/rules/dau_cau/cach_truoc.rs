@@ -13,6 +13,9 @@ pub struct SpaceBeforeMark;
 /// How far behind a colon an equals sign shows that it divides.
 const SUM: usize = 3;
 
+/// From this number of marks on, a text may have its own way of setting them.
+const HABIT: usize = 20;
+
 static META: Meta = Meta {
     name: Cow::Borrowed("dau-cau/cach-truoc"),
     severity: Severity::Warning,
@@ -110,6 +113,17 @@ impl Rule for SpaceBeforeMark {
             );
             found.mark(tokens.gap_span(at).cover(token.span), message, vec![format!("{written}{space}")]);
         }
+        let clings = |token: &&Token| token.mark().is_some_and(Mark::is_pause) && token.gap() == Gap::None;
+        found.one_note_if_habit(
+            HABIT,
+            || list.iter().filter(clings).count(),
+            |count| {
+                Bilingual::new(
+                    format!("Bài này để khoảng trắng trước hầu hết các dấu câu ({count} chỗ); tiếng Việt viết liền"),
+                    format!("Most marks of this text have a space before them ({count} places); Vietnamese has none"),
+                )
+            },
+        );
     }
 }
 

@@ -2,7 +2,7 @@
 
 use std::borrow::Cow;
 
-use super::{Tally, mark_rarer_if};
+use super::{Tally, halves, mark_rarer_if};
 use crate::rules::{Applicability, Bilingual, Context, Example, Findings, Meta, Rule, Severity};
 use crate::text::{Prose, Span};
 use crate::token::{Gap, Mark, Token};
@@ -21,10 +21,10 @@ static META: Meta = Meta {
     ),
     why: Bilingual::fixed(
         "Phần chêm giữa câu ngăn bằng “ - ” hay “ – ” đều gặp, nhưng một bài nên dùng một dấu. Chỉ so gạch có khoảng \
-         trắng hai bên và có chữ hai bên; gạch đầu dòng, gạch giữa số, gạch nối liền chữ được để yên. Gạch dài là dấu \
+         trắng hai bên và có chữ hai bên; gạch ghép hai từ (quốc phòng - an ninh) được so riêng; gạch đầu dòng, gạch giữa số, gạch nối liền chữ được để yên. Gạch dài là dấu \
          nhà in dùng, nên `morat fix` không tự đổi nó thành gạch ngắn.",
         "An aside is set off by “ - ” or by “ – ”, but a text should keep to one. Only strokes with spaces and words \
-         on both sides are compared; those of lists, numbers and compounds are left alone. Printers set a dash, so \
+         on both sides are compared; those that join two words (quốc phòng - an ninh) by themselves; those of lists, numbers and compounds are left alone. Printers set a dash, so \
          `morat fix` does not make a hyphen of one unasked.",
     ),
     authority: None,
@@ -37,8 +37,13 @@ static META: Meta = Meta {
             "Huế - cố đô - rất đẹp. Hội An — phố cổ — cũng vậy. Sa Pa - thị xã - lạnh, Đà Lạt - nơi mát - cũng thế.",
             "Huế - cố đô - rất đẹp. Hội An - phố cổ - cũng vậy. Sa Pa - thị xã - lạnh, Đà Lạt - nơi mát - cũng thế.",
         ),
+        Example::new(
+            "Huyện chăm lo quốc phòng – an ninh. Các chỉ tiêu kinh tế - xã hội đều đạt.",
+            "Huyện chăm lo quốc phòng - an ninh. Các chỉ tiêu kinh tế - xã hội đều đạt.",
+        ),
     ]),
     right: Cow::Borrowed(&[
+        Cow::Borrowed("Bà Hoa – phó giám đốc – nói về kinh tế - xã hội và chính trị - xã hội."),
         Cow::Borrowed("Ông Nam – giám đốc – đã đến lúc 8-9 giờ, giai đoạn 2015 - 2020."),
         Cow::Borrowed("- Mục một\n- Mục hai: Huế – cố đô.\nMát-xcơ-va, Hà Nội - Huế."),
     ]),
@@ -50,31 +55,40 @@ impl Rule for MixedDashes {
     }
 
     fn check(&self, text: &Context<'_>, found: &mut Findings<'_>) {
-        let asides = || text.tokens().strokes().filter(|(at, _)| is_aside(text, *at));
-        let is_short = |token: &Token| token.mark() == Some(Mark::Hyphen);
-        let mut tally = Tally::default();
-        asides().for_each(|(_, token)| tally.add(is_short(token)));
-        let Some(rarer_is_short) = tally.rarer_is_first() else { return };
-        let usual =
-            asides().find(|(_, token)| is_short(token) != rarer_is_short).map_or("–", |(_, token)| text.of(token));
-        let (few, many) = tally.counts();
-        if many < 2 {
-            return;
+        // A stroke that joins two fields is another thing than one that sets something off.
+        let joins = |at: usize| halves::joined(text, at).is_some_and(halves::are_fields);
+        for terms in [false, true] {
+            let alike: Vec<&Token> = text
+                .tokens()
+                .strokes()
+                .filter(|(at, _)| is_aside(text, *at) && joins(*at) == terms)
+                .map(|(_, token)| token)
+                .collect();
+            settle(text, found, &alike, terms);
         }
-        let rarer = asides().filter(|(_, token)| is_short(token) == rarer_is_short);
-        let places = rarer.map(|(_, token)| (token.span, vec![usual.to_owned()]));
-        let message = |span: Span<Prose>| {
-            let written = &text.text()[span.range()];
-            Bilingual::new(
-                format!("Gạch “{written}” ({few} chỗ) khác gạch “{usual}” của các chỗ khác trong bài ({many} chỗ)"),
-                format!(
-                    "The stroke “{written}” ({few} times) differs from “{usual}” elsewhere in the text ({many} times)"
-                ),
-            )
-        };
-        // Printers set a dash: one is never made a hyphen unasked, however many of those there are.
-        mark_rarer_if(found, (few, many), places, message, !rarer_is_short);
     }
+}
+
+/// Marks the rarer strokes of those that serve one purpose. Of terms that have as many of both the hyphen is what offices write.
+fn settle(text: &Context<'_>, found: &mut Findings<'_>, strokes: &[&Token], terms: bool) {
+    let is_short = |token: &Token| token.mark() == Some(Mark::Hyphen);
+    let mut tally = Tally::default();
+    strokes.iter().for_each(|token| tally.add(is_short(token)));
+    let Some(rarer_is_short) = tally.rarer_is_first() else { return };
+    let (few, many) = tally.counts();
+    let rarer_is_short = rarer_is_short && !(terms && few == many);
+    let usual = strokes.iter().find(|token| is_short(token) != rarer_is_short).map_or("–", |token| text.of(token));
+    let rarer = strokes.iter().filter(|token| is_short(token) == rarer_is_short);
+    let places = rarer.map(|token| (token.span, vec![usual.to_owned()]));
+    let message = |span: Span<Prose>| {
+        let written = &text.text()[span.range()];
+        Bilingual::new(
+            format!("Gạch “{written}” ({few} chỗ) khác gạch “{usual}” của các chỗ khác trong bài ({many} chỗ)"),
+            format!("The stroke “{written}” ({few} times) differs from “{usual}” elsewhere in the text ({many} times)"),
+        )
+    };
+    // Printers set a dash: one is never made a hyphen unasked, however many of those there are. One against one is asked.
+    mark_rarer_if(found, (few, many), places, message, !rarer_is_short || many < 2);
 }
 
 /// Whether a stroke has a space and a word in small letters on both sides, or at least behind: no route, no name.

@@ -4,9 +4,13 @@
 //! ([`FEW`]), or else the first alone, which then speaks for all, with a fix that mends all. Of two ways that are equally frequent the later is marked.
 //! A document that does everything in one way costs one look at its tokens.
 
+mod chu_giua;
+mod dang_viet_tat;
 mod danh_so;
 mod dat_dau;
+mod gach_cum;
 mod gach_ngang;
+mod halves;
 mod i_y;
 mod ngay_thang;
 mod ngoac_kep;
@@ -27,9 +31,11 @@ pub(super) fn rules() -> Vec<Box<dyn Rule>> {
         Box::new(ten_rieng::NameTwoWays),
         Box::new(phien_am::TwoTranscriptions),
         Box::new(thuat_ngu::TermCapitals),
+        Box::new(dang_viet_tat::AbbreviationForms),
         Box::new(dat_dau::MixedToneStyle),
         Box::new(i_y::MixedIY),
         Box::new(gach_ngang::MixedDashes),
+        Box::new(gach_cum::TermWithoutStroke),
         Box::new(ngoac_kep::MixedQuotes),
         Box::new(ngay_thang::MixedDates),
         Box::new(danh_so::MixedNumbering),

@@ -45,10 +45,11 @@ static META: Meta = Meta {
     ),
     why: Bilingual::fixed(
         "Mát-xcơ-va, Matxcơva, Moscow đều gặp, nhưng một bài nên viết một cách để người đọc biết là một nơi. Chỉ so tên \
-         có gạch nối với tên viết liền cùng chữ cái, và một số tên quen thuộc; tên đứng trong ngoặc chú nguyên ngữ ngay \
+         có gạch nối với tên viết liền cùng chữ cái, tên có dấu với tên không dấu khi chắc là một (Petra Kvitová, Petra \
+         Kvitova), và một số tên quen thuộc; tên đứng trong ngoặc chú nguyên ngữ ngay \
          sau phiên âm được để yên.",
         "Mát-xcơ-va, Matxcơva and Moscow are all seen, but a text should keep to one. Only hyphenated names and the same \
-         letters without hyphens are compared, and some well-known names; an original in brackets is left alone.",
+         letters without hyphens are compared, names with and without marks where they are surely one, and some well-known names; an original in brackets is left alone.",
     ),
     authority: None,
     wrong: Cow::Borrowed(&[
@@ -60,9 +61,16 @@ static META: Meta = Meta {
             "Nhà văn Đốt-xtôi-ép-xki sinh ở Nga. Tác phẩm của Đốt-xtôi-ép-xki rất dày, Đôtxtôiepxki viết nhanh.",
             "Nhà văn Đốt-xtôi-ép-xki sinh ở Nga. Tác phẩm của Đốt-xtôi-ép-xki rất dày, Đốt-xtôi-ép-xki viết nhanh.",
         ),
+        Example::new(
+            "Hạt giống Petra Kvitova thắng. Theo Petra Kvitová, sân hơi trơn. Mai Petra Kvitova đánh tiếp.",
+            "Hạt giống Petra Kvitova thắng. Theo Petra Kvitova, sân hơi trơn. Mai Petra Kvitova đánh tiếp.",
+        ),
     ]),
     right: Cow::Borrowed(&[
         Cow::Borrowed("Đoàn đến Mát-xcơ-va hôm qua, rồi về Mát-xcơ-va."),
+        Cow::Borrowed(
+            "Ông Peter Handke viết, Péter Nádas đọc. Ông Peter Handke cảm ơn, rồi María Ruiz và Maria Callas hát.",
+        ),
         Cow::Borrowed("Đoàn đến Mát-xcơ-va (Moscow) rồi bay sang thủ đô khác."),
     ]),
 };
@@ -101,8 +109,15 @@ impl Rule for TwoTranscriptions {
             if many < 2 {
                 continue;
             }
+            // María and Maria are two people, unless one stands beside the same other name or each stands alone.
+            let same = |name: &Name| {
+                is_chained(text, name)
+                    || usual.contains('-')
+                    || !has_letters_of(written(name), usual)
+                    || group.iter().any(|other| written(other) == usual && stand_alike(text, name, other))
+            };
             let others: Vec<&Name> =
-                group.iter().filter(|name| written(name) != usual && !is_gloss(text, name)).collect();
+                group.iter().filter(|name| written(name) != usual && !is_gloss(text, name) && same(name)).collect();
             let span = |name: &Name| list[name.first].span.cover(list[name.last].span);
             let rarer = others.iter().map(|name| (span(name), vec![usual.to_owned()]));
             mark_rarer(found, (others.len(), many), rarer, |span| {
@@ -115,6 +130,27 @@ impl Rule for TwoTranscriptions {
             });
         }
     }
+}
+
+fn is_chained(text: &Context<'_>, name: &Name) -> bool {
+    name.first != name.last || text.of(&text.tokens().list()[name.first]).contains('-')
+}
+
+/// Whether two spellings have the same letters but for their marks and case.
+fn has_letters_of(one: &str, other: &str) -> bool {
+    one.chars().map(base).eq(other.chars().map(base))
+}
+
+/// Whether two names of one word have the same capitalised word beside them, or none.
+fn stand_alike(text: &Context<'_>, one: &Name, other: &Name) -> bool {
+    let capital = |(_, token, word): (usize, &Token, crate::token::Word)| {
+        (word.case != Case::Lower).then(|| text.of(token).to_lowercase())
+    };
+    let before = |name: &Name| text.previous_word(name.first).and_then(capital);
+    let behind = |name: &Name| text.next_word(name.last).and_then(capital);
+    let (one, other) = ([before(one), behind(one)], [before(other), behind(other)]);
+    let alone = one.iter().chain(&other).all(Option::is_none);
+    alone || one.iter().zip(&other).any(|(a, b)| a.is_some() && a == b)
 }
 
 /// The words that hyphens join, from the first to the last, where the first has a capital.
@@ -165,7 +201,8 @@ fn base(c: char) -> char {
 fn is_gloss(text: &Context<'_>, name: &Name) -> bool {
     use crate::token::Mark::{CloseBracket, OpenBracket, OpenQuote};
     let mark = |neighbour: Option<(usize, &Token)>| neighbour.and_then(|(_, token)| token.mark());
-    let cited = |(_, token, _): (usize, &Token, _)| matches!(text.of(token), "là" | "tiếng" | "New");
+    let cited =
+        |(_, token, _): (usize, &Token, _)| matches!(text.of(token), "là" | "tiếng" | "tên" | "chữ" | "từ" | "New");
     if text.previous_word(name.first).is_some_and(cited) {
         return true;
     }

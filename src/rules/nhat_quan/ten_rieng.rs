@@ -2,10 +2,12 @@
 
 use std::borrow::Cow;
 use std::collections::HashSet;
+use std::hash::{DefaultHasher, Hash, Hasher};
 
 use crate::rules::{Applicability, Bilingual, Context, Example, Findings, Meta, Rule, Severity};
 use crate::syllable::{Case, Syllable};
-use crate::token::{Gap, Token};
+use crate::text::{Prose, Span};
+use crate::token::Gap;
 
 /// Trương Cảnh Tuyên beside Trương Cảnh Tuyến
 pub struct NameTwoWays;
@@ -30,11 +32,13 @@ static META: Meta = Meta {
     summary: Bilingual::fixed("Tên một người viết hai cách trong bài", "The name of one person spelled in two ways"),
     why: Bilingual::fixed(
         "Tên ba, bốn âm tiết cùng họ, chỉ khác một chữ cái hay một dấu mà một cách gặp nhiều, cách kia một hai lần thì \
-         thường là gõ nhầm. Hai tên cùng đứng trong một câu là hai người; tên đệm rất phổ biến (Văn, Thị…) thì chỉ xét \
-         khi cách kia gặp từ bốn lần; hai cách gặp như nhau được để yên.",
+         thường là gõ nhầm; mỗi cách gặp một lần thì morat hỏi, không sửa. Hai tên cùng đứng trong một câu, gọi khác nhau \
+         (ông, bà), khác tuổi, là ruột thịt là hai người; tên đệm rất phổ biến (Văn, Thị…) thì chỉ xét khi cách kia gặp từ \
+         bốn lần hoặc một cách không phải là tên.",
         "Names of three or four syllables with one family name that differ by one letter or mark, one spelling frequent \
-         and the other seen once or twice, are usually one name. Two names in one sentence are two people; very common \
-         middle names (Văn, Thị…) need four places of the usual spelling; even counts are left alone.",
+         and the other seen once or twice, are usually one name; one of each is asked about. Two names in one sentence, a man \
+         and a woman, two ages, kin are two people; very common middle names (Văn, Thị…) need four places of the usual \
+         spelling, or a spelling that is no name.",
     ),
     authority: None,
     wrong: Cow::Borrowed(&[
@@ -46,25 +50,61 @@ static META: Meta = Meta {
             "Bà Lê Diệu Hoài đến. Theo bà Lê Diệu Hoài, việc đã xong. Bà Lê Diệu Hoàn chào mọi người.",
             "Bà Lê Diệu Hoài đến. Theo bà Lê Diệu Hoài, việc đã xong. Bà Lê Diệu Hoài chào mọi người.",
         ),
+        Example::new(
+            "Ông Trịnh Cảnh Toàn chủ trì hội nghị. Cuối buổi, ông Trịnh Cảnh Toán kết luận.",
+            "Ông Trịnh Cảnh Toàn chủ trì hội nghị. Cuối buổi, ông Trịnh Cảnh Toán kết luận.",
+        ),
+        Example::new(
+            "Ca sĩ Phạm Quỳnh Anh vừa ra đĩa. Theo Phạm Quỳnh Ah, đĩa có tám bài.",
+            "Ca sĩ Phạm Quỳnh Anh vừa ra đĩa. Theo Phạm Quỳnh Ah, đĩa có tám bài.",
+        ),
     ]),
     right: Cow::Borrowed(&[
+        Cow::Borrowed("Anh Nguyễn Văn Hùng đến. Bác sĩ khám xong. Chiều qua Nguyễn Văn Hưng mới tới."),
+        Cow::Borrowed("Anh Phạm Duy Khánh (31 tuổi) lái xe. Người bị nạn là Phạm Duy Khanh (45 tuổi)."),
         Cow::Borrowed("Anh Nguyễn Văn Hùng đến. Anh Nguyễn Văn Hùng nói. Anh Nguyễn Văn Hưng nghe."),
         Cow::Borrowed("Hai chị em Lê Diệu Hoài và Lê Diệu Hoàn đến. Lê Diệu Hoài hát. Lê Diệu Hoài cười."),
     ]),
 };
 
+/// A syllable of a name as it is compared: in one case and tone style; what is no syllable as a hash of its letters.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+enum Part {
+    Syllable(Syllable),
+    Odd(u64),
+}
+
+/// The parts of a name; what is not there is none.
+type Parts = [Option<Part>; LONGEST];
+
 /// A name in the text.
 #[derive(Clone, Copy)]
 struct Name {
-    /// Its syllables; a name of three ends with none.
-    syllables: [Option<Syllable>; LONGEST],
+    parts: Parts,
     /// Its first token.
     at: usize,
 }
 
 impl Name {
     fn len(&self) -> usize {
-        self.syllables.iter().flatten().count()
+        self.parts.iter().flatten().count()
+    }
+
+    fn is_odd(&self) -> bool {
+        self.parts.iter().flatten().any(|part| matches!(part, Part::Odd(_)))
+    }
+
+    /// A part of it in small letters.
+    fn spelled(&self, text: &Context<'_>, place: usize) -> String {
+        match self.parts[place] {
+            Some(Part::Syllable(syllable)) => syllable.spelling(),
+            _ => text.of(&text.tokens().list()[self.at + place]).to_lowercase(),
+        }
+    }
+
+    fn span(&self, text: &Context<'_>) -> Span<Prose> {
+        let list = text.tokens().list();
+        list[self.at].span.cover(list[self.at + self.len() - 1].span)
     }
 }
 
@@ -82,33 +122,40 @@ impl Rule for NameTwoWays {
 
     fn check(&self, text: &Context<'_>, found: &mut Findings<'_>) {
         let mut names = collect(text);
-        if names.len() < 3 {
+        if names.len() < 2 {
             return;
         }
-        names.sort_by_key(|name| (name.syllables, name.at));
+        names.sort_by_key(|name| (name.parts, name.at));
         let mut spellings: Vec<Spelling> = Vec::new();
         for name in &names {
-            match spellings.last_mut().filter(|last| last.first.syllables == name.syllables) {
+            match spellings.last_mut().filter(|last| last.first.parts == name.parts) {
                 Some(last) => last.count += 1,
                 None => spellings.push(Spelling { first: *name, count: 1 }),
             }
         }
+        let many = spellings.len() > CROWD;
         let mut done: HashSet<usize> = HashSet::new();
         // Those that differ in one place only stand side by side when sorted without it.
         for place in 1..LONGEST {
             let without = |spelling: &Spelling| {
-                let mut key = spelling.first.syllables;
+                let mut key = spelling.first.parts;
                 key[place] = None;
                 (spelling.first.len(), key)
             };
             spellings.sort_by_key(|spelling| (without(spelling), spelling.first.at));
             for alike in spellings.chunk_by(|a, b| without(a) == without(b)) {
-                let Some(usual) = alike.iter().max_by_key(|spelling| spelling.count) else { continue };
+                // The first of those that are equally frequent; of an odd word and a syllable the syllable.
+                let rank = |spelling: &&Spelling| (spelling.count, !spelling.first.is_odd());
+                let Some(usual) = alike.iter().rev().max_by_key(rank) else { continue };
                 for rare in alike {
-                    if is_slip(rare, usual, place) && !done.contains(&rare.first.at) && !meet(text, &names, rare, usual)
-                    {
+                    if rare.first.at == usual.first.at || done.contains(&rare.first.at) {
+                        continue;
+                    }
+                    let Some(doubt) = judge(text, rare, usual, place, many) else { continue };
+                    if !meet(text, &names, rare, usual) {
                         done.insert(rare.first.at);
-                        mark(text, found, &names, rare, usual);
+                        let (rare, usual) = if doubt == Doubt::OfUsual { (usual, rare) } else { (rare, usual) };
+                        mark(text, found, &names, rare, usual, doubt);
                     }
                 }
             }
@@ -116,53 +163,172 @@ impl Rule for NameTwoWays {
     }
 }
 
-/// The names of a text: rows of three or four capitalised syllables, the first of them a family name.
+/// The names of a text: rows of three or four capitalised words, the first of them a family name; and rows of two of which one is no
+/// syllable, with those that begin alike.
 fn collect(text: &Context<'_>) -> Vec<Name> {
     let list = text.tokens().list();
     let mut names = Vec::new();
-    let capital = |token: &Token| token.word().filter(|word| word.case == Case::Capital && !word.chained)?.syllable;
+    let family = |at: usize| list[at].syllable().map_or(0.0, |syllable| text.names().roles(syllable).family);
+    let given = |at: usize| list[at].syllable().map_or(0.0, |syllable| text.names().roles(syllable).given);
     let mut at = 0;
     while at < list.len() {
-        let Some(mut family) = capital(&list[at]) else {
+        if part(text, at).is_none_or(|part| matches!(part, Part::Odd(_))) {
             at += 1;
             continue;
-        };
+        }
         let mut end = at + 1;
-        while list.get(end).is_some_and(|next| next.gap() == Gap::Space && capital(next).is_some()) {
+        while list.get(end).is_some_and(|next| next.gap() == Gap::Space && part(text, end).is_some()) {
             end += 1;
         }
         let mut start = at;
         // Ông Trương Cảnh Tuyên: the first word of a sentence has its capital from there.
-        if end - start > 3 && text.names().roles(family).family < FAMILY {
+        if end - start > 3 && family(start) < FAMILY {
             start += 1;
-            family = capital(&list[start]).unwrap_or(family);
         }
-        if (3..=LONGEST).contains(&(end - start)) && text.names().roles(family).family >= FAMILY {
-            let mut syllables = [None; LONGEST];
-            for (slot, token) in syllables.iter_mut().zip(&list[start..end]) {
-                *slot = capital(token);
-            }
-            names.push(Name { syllables, at: start });
+        let mut parts = [None; LONGEST];
+        for (slot, at) in parts.iter_mut().zip(start..end) {
+            *slot = part(text, at);
+        }
+        let name = Name { parts, at: start };
+        let odd = parts.iter().flatten().filter(|part| matches!(part, Part::Odd(_))).count();
+        let begins = match end - start {
+            2 => given(start) >= FAMILY,
+            3..=LONGEST => family(start) >= FAMILY,
+            _ => false,
+        };
+        if begins && odd <= 1 {
+            names.push(name);
         }
         at = end;
     }
+    // Two syllables are half the names of a country; they are looked at only beside one that is no syllable.
+    let odd: HashSet<Option<Part>> =
+        names.iter().filter(|name| name.len() == 2 && name.is_odd()).map(|name| name.parts[0]).collect();
+    names.retain(|name| name.len() > 2 || odd.contains(&name.parts[0]));
     names
+}
+
+/// A capitalised word as a part of a name. What is no syllable may be one that lost a letter.
+fn part(text: &Context<'_>, at: usize) -> Option<Part> {
+    let token = &text.tokens().list()[at];
+    let word = token.word().filter(|word| word.case == Case::Capital && !word.chained)?;
+    if let Some(syllable) = word.syllable {
+        return Some(Part::Syllable(syllable));
+    }
+    let written = text.of(token);
+    let short = (2..=LONGEST_SYLLABLE).contains(&written.chars().count()) && written.chars().all(char::is_alphabetic);
+    let mut hasher = DefaultHasher::new();
+    written.to_lowercase().hash(&mut hasher);
+    short.then(|| Part::Odd(hasher.finish()))
 }
 
 /// How much of a family name a syllable must be: ln of 1 + the number of names that begin with it.
 const FAMILY: f32 = 3.5;
 
-/// Whether a spelling may be a slip for another: it is rare, the other is not, and one letter or mark is all between them.
-fn is_slip(rare: &Spelling, usual: &Spelling, place: usize) -> bool {
-    let common = |name: &Name| {
-        name.len() == 3 && name.syllables[1].is_some_and(|middle| COMMON_MIDDLE.contains(&middle.spelling().as_str()))
+/// The letters of the longest syllable: *nghiêng*.
+const LONGEST_SYLLABLE: usize = 7;
+
+/// A text with more names than this is a list, where some are alike by chance.
+const CROWD: usize = 30;
+
+/// How much more usual one syllable has to be in names than another so that the other is a slip, and how unusual that is: ln of 1 +
+/// the number of names.
+const FAR: f32 = 3.0;
+const UNUSUAL: f32 = 1.7;
+
+/// A given name that so few names have is no chance: ln of 1 + the number of names.
+const SELDOM: f32 = 3.0;
+
+/// What speaks for a slip.
+#[derive(Clone, Copy, Debug, PartialEq)]
+enum Doubt {
+    /// One spelling is far more frequent.
+    Rare,
+    /// One stands against one, and the later is no usual name, or no syllable.
+    Strange,
+    /// The same of the earlier one.
+    OfUsual,
+    /// One stands against one.
+    Even,
+}
+
+/// Whether a spelling may be a slip for another: one letter or mark is all between them, and it is rare while the other is not, or
+/// there is one of each and nothing says that they are two people.
+fn judge(text: &Context<'_>, rare: &Spelling, usual: &Spelling, place: usize, crowd: bool) -> Option<Doubt> {
+    // Names of neighbouring countries are not known here: Kim Jong Un.
+    let [one, other] = [rare, usual].map(|spelling| spelling.first.parts);
+    let syllables = |parts: Parts| (0..LONGEST).all(|at| at == place || !matches!(parts[at], Some(Part::Odd(_))));
+    let both_odd = matches!((one[place], other[place]), (Some(Part::Odd(_)), Some(Part::Odd(_))));
+    if !syllables(one) || !syllables(other) || both_odd || rare.first.len() == 2 && !rare.first.is_odd() {
+        return None;
+    }
+    if !differ_by_one(&rare.first.spelled(text, place), &usual.first.spelled(text, place)) {
+        return None;
+    }
+    let common = |name: &Name| name.len() == 3 && COMMON_MIDDLE.contains(&name.spelled(text, 1).as_str());
+    let common = place == 2 && common(&rare.first);
+    let strange = stranger(text, rare, usual, place);
+    let (slips, enough) = if common && strange.is_none() { (1, OFTEN) } else { (SLIPS, 2) };
+    if rare.count <= slips && usual.count >= enough && usual.count > rare.count {
+        return Some(Doubt::Rare);
+    }
+    if rare.count > 1 || usual.count > 1 || are_two(text, rare, usual) {
+        return None;
+    }
+    // Two people of one family name with given names that hardly anybody has are not one letter apart by chance.
+    let known = |spelling: &Spelling| weight(text, spelling, place) > SELDOM;
+    let apart = common && (known(rare) || known(usual));
+    strange.or_else(|| (!apart && !crowd && !rare.first.is_odd()).then_some(Doubt::Even))
+}
+
+/// How usual a part of a name is in names, but for the first: ln of 1 + the number of names.
+fn weight(text: &Context<'_>, spelling: &Spelling, place: usize) -> f32 {
+    match spelling.first.parts[place] {
+        Some(Part::Syllable(syllable)) => {
+            let roles = text.names().roles(syllable);
+            roles.middle.max(roles.given)
+        }
+        _ => 0.0,
+    }
+}
+
+/// Which of two spellings has a word where the other has a name.
+fn stranger(text: &Context<'_>, rare: &Spelling, usual: &Spelling, place: usize) -> Option<Doubt> {
+    let (one, other) = (weight(text, rare, place), weight(text, usual, place));
+    if one <= UNUSUAL && other - one >= FAR {
+        return Some(Doubt::Strange);
+    }
+    (other <= UNUSUAL && one - other >= FAR).then_some(Doubt::OfUsual)
+}
+
+/// Words that speak of kin: brothers and sisters share all but one syllable.
+const KIN: &[&str] = &["em", "trai", "gái", "ruột", "sinh", "cha", "bố", "mẹ", "con", "cháu", "cùng", "chú", "bác"];
+
+/// How far behind a name its age or year of birth stands.
+const AGE: usize = 4;
+
+/// Whether something says that two names are of two people: kin in their sentences, a man and a woman, two ages.
+fn are_two(text: &Context<'_>, one: &Spelling, other: &Spelling) -> bool {
+    let list = text.tokens().list();
+    let kin = |name: &Name| {
+        let sentence = text.tokens().sentence_of(name.at);
+        list[sentence].iter().any(|token| token.is_word() && KIN.contains(&text.of(token)))
     };
-    let (slips, enough) = if place == 2 && common(&rare.first) { (1, OFTEN) } else { (SLIPS, 2) };
-    let apart = match (rare.first.syllables[place], usual.first.syllables[place]) {
-        (Some(one), Some(other)) => one != other && differ_by_one(&one.spelling(), &other.spelling()),
-        _ => false,
+    let title = |name: &Name| {
+        let before = name.at.checked_sub(1).map(|before| text.of(&list[before]).to_lowercase())?;
+        match before.as_str() {
+            "ông" | "anh" => Some(true),
+            "bà" | "chị" | "cô" => Some(false),
+            _ => None,
+        }
     };
-    rare.count <= slips && usual.count >= enough && usual.count > rare.count && apart
+    let age = |name: &Name| {
+        let behind = (name.at + name.len()..).take(AGE).map_while(|at| list.get(at));
+        behind.into_iter().find(|token| token.kind().is_figure()).map(|token| text.of(token))
+    };
+    let differ = |a: Option<bool>, b: Option<bool>| a.is_some() && b.is_some() && a != b;
+    let (one, other) = (&one.first, &other.first);
+    kin(one) || kin(other) || differ(title(one), title(other)) || age(one).zip(age(other)).is_some_and(|(a, b)| a != b)
 }
 
 /// Whether one letter is another, too many or missing; a letter with another mark is another letter.
@@ -179,9 +345,9 @@ fn differ_by_one(one: &str, other: &str) -> bool {
 
 /// The places of a spelling, in their order; `names` are sorted.
 fn places<'a>(names: &'a [Name], spelling: &Spelling) -> &'a [Name] {
-    let wanted = spelling.first.syllables;
-    let from = &names[names.partition_point(|name| name.syllables < wanted)..];
-    &from[..from.partition_point(|name| name.syllables == wanted)]
+    let wanted = spelling.first.parts;
+    let from = &names[names.partition_point(|name| name.parts < wanted)..];
+    &from[..from.partition_point(|name| name.parts == wanted)]
 }
 
 /// Whether two names, the first of them rare, stand in one sentence somewhere: then they are two people.
@@ -194,23 +360,35 @@ fn meet(text: &Context<'_>, names: &[Name], rare: &Spelling, usual: &Spelling) -
     })
 }
 
-fn mark(text: &Context<'_>, found: &mut Findings<'_>, names: &[Name], rare: &Spelling, usual: &Spelling) {
-    let list = text.tokens().list();
-    let span = |name: &Name| list[name.at].span.cover(list[name.at + name.len() - 1].span);
-    let right = &text.text()[span(&usual.first).range()];
+fn mark(text: &Context<'_>, found: &mut Findings<'_>, names: &[Name], rare: &Spelling, usual: &Spelling, doubt: Doubt) {
+    let right = &text.text()[usual.first.span(text).range()];
     for name in places(names, rare) {
-        let written = &text.text()[span(name).range()];
-        let message = Bilingual::new(
-            format!(
-                "“{written}” ({} chỗ) khác “{right}” ({} chỗ) một chữ: có phải cùng một người?",
-                rare.count, usual.count
+        let written = &text.text()[name.span(text).range()];
+        let message = match doubt {
+            Doubt::Rare => Bilingual::new(
+                format!(
+                    "“{written}” ({} chỗ) khác “{right}” ({} chỗ) một chữ: có phải cùng một người?",
+                    rare.count, usual.count
+                ),
+                format!(
+                    "“{written}” ({} times) is one letter from “{right}” ({} times): one person?",
+                    rare.count, usual.count
+                ),
             ),
-            format!(
-                "“{written}” ({} times) is one letter from “{right}” ({} times): one person?",
-                rare.count, usual.count
+            _ => Bilingual::new(
+                format!("“{written}” khác “{right}” ở chỗ khác trong bài một chữ: có phải cùng một người?"),
+                format!("“{written}” is one letter from “{right}” elsewhere in the text: one person?"),
             ),
-        );
-        found.mark(span(name), message, vec![right.to_owned()]).whole = true;
+        };
+        let finding = found.mark(name.span(text), message, vec![right.to_owned()]);
+        finding.whole = true;
+        if doubt != Doubt::Rare {
+            // Which of the two is right only the writer knows.
+            finding.fix = None;
+        }
+        if doubt == Doubt::Even {
+            finding.at_most = Severity::Info;
+        }
     }
 }
 

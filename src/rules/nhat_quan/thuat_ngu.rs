@@ -4,7 +4,7 @@ use std::borrow::Cow;
 use std::hash::{DefaultHasher, Hash, Hasher};
 use std::sync::LazyLock;
 
-use super::{Tally, mark_rarer};
+use super::{Tally, chu_giua, mark_rarer};
 use crate::rules::{Applicability, Bilingual, Context, Example, Findings, Meta, Rule, Severity};
 use crate::syllable::{Case, Syllable, SyllableSet};
 use crate::token::{Kind, Mark, Token};
@@ -47,10 +47,11 @@ static META: Meta = Meta {
     summary: Bilingual::fixed("Một thuật ngữ lúc viết hoa lúc viết thường", "One term with a capital and without"),
     why: Bilingual::fixed(
         "“Nghị quyết 12” và “nghị quyết 12” trong một bài làm người đọc tưởng hai thứ. Chỉ so tên văn bản, cơ quan, chức \
-         danh khi hai tiếng theo sau giống hệt nhau và không đứng đầu câu; dùng chung chung (nghị quyết của xã) và đầu \
-         câu, sau hai chấm, ngoặc được để yên.",
+         danh khi hai tiếng theo sau giống hệt nhau và không đứng đầu câu, và chữ hoa ở giữa tên cơ quan, chức danh, văn bản \
+         (Phó Chủ tịch, Phó chủ tịch); dùng chung chung (nghị quyết của xã) và đầu câu, sau hai chấm, ngoặc được để yên.",
         "“Nghị quyết 12” and “nghị quyết 12” look like two things. Only documents, offices and titles that are followed \
-         by the same two words, inside a sentence, are compared; the rest is left alone.",
+         by the same two words, inside a sentence, are compared, and capitals inside of a title or name (Phó Chủ tịch, Phó chủ \
+         tịch); the rest is left alone.",
     ),
     authority: None,
     wrong: Cow::Borrowed(&[
@@ -62,8 +63,22 @@ static META: Meta = Meta {
             "Ông gặp chủ tịch UBND tỉnh. Sau đó chủ tịch UBND tỉnh phát biểu. Cuối cùng Chủ tịch UBND tỉnh kết luận.",
             "Ông gặp chủ tịch UBND tỉnh. Sau đó chủ tịch UBND tỉnh phát biểu. Cuối cùng chủ tịch UBND tỉnh kết luận.",
         ),
+        Example::new(
+            "Theo Thông tư Liên tịch số 5, việc ấy được phép. Vậy Thông tư liên tịch số 5 còn hiệu lực.",
+            "Theo Thông tư liên tịch số 5, việc ấy được phép. Vậy Thông tư liên tịch số 5 còn hiệu lực.",
+        ),
+        Example::new(
+            "Đoàn gặp Phó chủ tịch huyện. Tại đây, Phó Chủ tịch Lê Hòa cảm ơn. Rồi Phó Chủ tịch tiễn đoàn.",
+            "Đoàn gặp Phó Chủ tịch huyện. Tại đây, Phó Chủ tịch Lê Hòa cảm ơn. Rồi Phó Chủ tịch tiễn đoàn.",
+        ),
+        Example::new(
+            "Chị dạy ở Trường đại học Bách khoa. Nay Trường Đại học Bách khoa mở thêm ngành.",
+            "Chị dạy ở Trường Đại học Bách khoa. Nay Trường Đại học Bách khoa mở thêm ngành.",
+        ),
     ]),
     right: Cow::Borrowed(&[
+        Cow::Borrowed("Hôm qua, Uỷ ban nhân dân xã họp kín. Nay Uỷ ban nhân dân xã báo tin."),
+        Cow::Borrowed("Theo Thông tư liên tịch số 5, việc ấy được phép. Thông tư liên tịch số 5 còn hiệu lực."),
         Cow::Borrowed("Thực hiện Nghị quyết số 12, xã ra nghị quyết riêng. Nghị quyết riêng của xã rất ngắn."),
         Cow::Borrowed("Chủ tịch UBND tỉnh đến. Dân chào chủ tịch UBND tỉnh."),
     ]),
@@ -74,6 +89,8 @@ struct Place {
     key: u64,
     at: usize,
     capital: bool,
+    /// A name or number stands right behind.
+    named: bool,
 }
 
 impl Rule for TermCapitals {
@@ -82,6 +99,7 @@ impl Rule for TermCapitals {
     }
 
     fn check(&self, text: &Context<'_>, found: &mut Findings<'_>) {
+        chu_giua::check(text, found);
         let list = text.tokens().list();
         let mut places: Vec<Place> = (0..list.len()).filter_map(|at| place(text, at)).collect();
         if places.len() < 2 {
@@ -93,10 +111,11 @@ impl Rule for TermCapitals {
             group.iter().for_each(|place| tally.add(place.capital));
             let Some(rarer_is_capital) = tally.rarer_is_first() else { continue };
             let (few, many) = tally.counts();
-            // One against one says nothing of what the writer holds to.
-            if many < 2 {
+            // Of one and one the capital stays, where a name right behind says that both are one thing.
+            if many < 2 && !group.iter().all(|place| place.named) {
                 continue;
             }
+            let rarer_is_capital = rarer_is_capital && few < many;
             let right = |written: &str| {
                 let lower = written.to_lowercase();
                 if rarer_is_capital { lower } else { Case::Capital.apply(&lower) }
@@ -143,24 +162,30 @@ fn place(text: &Context<'_>, at: usize) -> Option<Place> {
     let behind: [&Token; 2] = [list.get(at + 2)?, list.get(at + 3)?];
     let speaks = |token: &Token| matches!(token.kind(), Kind::Word(_) | Kind::Number | Kind::Code | Kind::Abbreviation);
     // The first thing behind has to be a name or number: Nghị quyết số 12, chủ tịch UBND tỉnh.
-    let named = behind.iter().any(|token| match token.kind() {
+    let names = |token: &Token| match token.kind() {
         Kind::Word(word) => word.case != Case::Lower,
         kind => matches!(kind, Kind::Number | Kind::Code),
-    });
+    };
+    let named = behind.iter().any(|token| names(token));
     if !inside || starts || !behind.iter().all(|token| speaks(token)) || !named {
         return None;
     }
     // Phó chủ tịch has the capital of its first word: it is compared with its like only. Bầu cử tổng thống, Phủ tổng thống: the
     // office, not who holds it.
     let title = text.of(before);
-    let title = ["phó", "tổng", "Phó", "Tổng"].into_iter().find(|known| *known == title);
+    if matches!(title, "Phó" | "Tổng") {
+        // Phó Chủ tịch begins with its first word.
+        return None;
+    }
+    let title = ["phó", "tổng"].into_iter().find(|known| *known == title);
     if matches!(text.of(before), "cử" | "Phủ" | "phủ" | "nữ" | "chức") {
         return None;
     }
     let mut hasher = DefaultHasher::new();
-    (term, title.map(str::to_lowercase)).hash(&mut hasher);
+    (term, title).hash(&mut hasher);
     behind.map(|token| text.of(token)).hash(&mut hasher);
-    Some(Place { key: hasher.finish(), at, capital })
+    let named = names(behind[0]) || text.of(behind[0]) == "số";
+    Some(Place { key: hasher.finish(), at, capital, named })
 }
 
 /// Whether one of the terms begins with a syllable: numbers are compared, no letters.

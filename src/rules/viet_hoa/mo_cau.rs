@@ -16,6 +16,9 @@ const SENTENCE: usize = 4;
 /// Words that make prose of a paragraph: a shorter one is an item of a list, a line of verse or a label.
 const PROSE: usize = 8;
 
+/// From this number of sentences on, a text may have its own way of beginning them.
+const HABIT: usize = 3;
+
 static META: Meta = Meta {
     name: Cow::Borrowed("viet-hoa/mo-cau"),
     severity: Severity::Warning,
@@ -25,10 +28,10 @@ static META: Meta = Meta {
     why: Bilingual::fixed(
         "Sau dấu chấm và khi xuống dòng, chữ đầu câu viết hoa. Phần liệt kê, thơ, dòng nối tiếp dòng trước, lời dẫn sau \
          câu nói (“Thế à?” anh hỏi) và chữ sau dấu chấm của từ viết tắt được để yên. Sau dấu hỏi, dấu than chỉ xét khi có \
-         --strict.",
+         --strict. Bài mở hầu hết các câu bằng chữ thường thì được nhắc một lần.",
         "Behind a full stop and on a new line the first word of a sentence has a capital. Lists, verse, lines that go on, \
          the words that follow a quotation (“Thế à?” anh hỏi) and abbreviations are left alone. What follows a question or \
-         exclamation mark is looked at with --strict only.",
+         exclamation mark is looked at with --strict only. A text that begins most of its sentences small is told so once.",
     ),
     authority: Some(Bilingual::fixed(
         "Nghị định 30/2020/NĐ-CP, Phụ lục II, mục I",
@@ -42,6 +45,10 @@ static META: Meta = Meta {
         Example::new(
             "mấy hôm nay trời trở lạnh nên chợ họp muộn hơn thường lệ.",
             "Mấy hôm nay trời trở lạnh nên chợ họp muộn hơn thường lệ.",
+        ),
+        Example::new(
+            "lạy cha là đấng trên cao. con kêu lên cùng cha. xin cha thương lấy con.",
+            "lạy cha là đấng trên cao. con kêu lên cùng cha. xin cha thương lấy con.",
         ),
     ]),
     right: Cow::Borrowed(&[
@@ -58,27 +65,32 @@ impl Rule for SmallSentence {
     }
 
     fn check(&self, text: &Context<'_>, found: &mut Findings<'_>) {
-        let list = text.tokens().list();
-        for (before, pair) in list.windows(2).enumerate() {
-            let at = before + 1;
-            let word = &pair[1];
-            if word.syllable().is_none() || word.case() != Case::Lower {
-                continue;
-            }
-            let begins = match word.gap() {
-                Gap::ParagraphBreak => begins_prose(text, at),
-                Gap::None => false,
-                _ => follows_sentence(text, at),
-            };
-            if begins {
-                mark(text, at, found);
-            }
-        }
-        let small = |token: &&Token| token.syllable().is_some() && token.case() == Case::Lower;
-        if list.first().filter(small).is_some() && begins_prose(text, 0) {
-            mark(text, 0, found);
-        }
+        beginnings(text, Case::Lower).for_each(|at| mark(text, at, found));
+        let capitals = || beginnings(text, Case::Capital).count();
+        found.one_note_if_habit(HABIT, capitals, |count| {
+            Bilingual::new(
+                format!("Bài này mở câu bằng chữ thường ({count} chỗ): nếu không cố ý thì nên viết hoa chữ đầu câu"),
+                format!("Sentences of this text begin with small letters ({count} places): capitals are usual there"),
+            )
+        });
     }
+}
+
+/// The words in a case that begin a sentence.
+fn beginnings<'t>(text: &'t Context<'_>, case: Case) -> impl Iterator<Item = usize> + 't {
+    let list = text.tokens().list();
+    list.iter().enumerate().filter_map(move |(at, word)| {
+        if word.syllable().is_none() || word.case() != case {
+            return None;
+        }
+        let begins = match word.gap() {
+            _ if at == 0 => begins_prose(text, 0),
+            Gap::ParagraphBreak => begins_prose(text, at),
+            Gap::None => false,
+            _ => follows_sentence(text, at),
+        };
+        begins.then_some(at)
+    })
 }
 
 fn mark(text: &Context<'_>, at: usize, found: &mut Findings<'_>) {

@@ -1,0 +1,203 @@
+//! Capitals inside of a term that begins with one: *Phó Chủ tịch* beside *Phó chủ tịch*. Reported by `nhat-quan/viet-hoa`.
+
+use std::collections::HashSet;
+use std::hash::{DefaultHasher, Hash, Hasher};
+use std::sync::LazyLock;
+
+use super::mark_rarer;
+use crate::rules::{Bilingual, Context, Findings};
+use crate::syllable::{Case, Syllable, SyllableSet};
+use crate::text::{Prose, Span};
+use crate::token::Gap;
+
+/// Terms that are complete by themselves, as a decree or most of the press writes them: what is chosen where a text has as many of
+/// each.
+const TERMS: &[&str] = &[
+    "Thông tư liên tịch",
+    "Nghị quyết liên tịch",
+    "Ủy ban nhân dân",
+    "Hội đồng nhân dân",
+    "Tòa án nhân dân",
+    "Viện kiểm sát nhân dân",
+    "Mặt trận Tổ quốc",
+    "Quân đội nhân dân",
+    "Công an nhân dân",
+    "Phó Chủ tịch",
+    "Phó Chủ nhiệm",
+    "Phó Giám đốc",
+    "Phó Tổng Giám đốc",
+    "Phó Bí thư",
+    "Phó Hiệu trưởng",
+    "Phó Thủ tướng",
+    "Phó Trưởng ban",
+    "Phó Viện trưởng",
+    "Phó Cục trưởng",
+    "Tổng Giám đốc",
+    "Tổng Bí thư",
+    "Tổng Thư ký",
+];
+
+/// Words of a body or a document that are compared if it is none of the terms: *Sở Giáo dục và*, *Bộ Kế hoạch và Đầu tư*.
+const WINDOWS: [usize; 2] = [4, 6];
+
+/// Words that are in no name of a body or document: one ends before them.
+const OUTSIDE: &[&str] = &[
+    "này", "đó", "ấy", "của", "là", "được", "bị", "đã", "sẽ", "đang", "có", "không", "tại", "từ", "trong", "với",
+    "cho", "để", "khi", "theo", "do", "bởi", "nhưng", "thì", "mà", "đến", "ra", "vào", "gửi", "nói", "quy", "cũng",
+    "vẫn", "phải", "các", "những", "trên", "dưới", "sau", "trước", "gồm", "hay", "hoặc", "như",
+];
+
+/// The words that are looked at, at least and at most.
+const SHORTEST: usize = 3;
+const LONGEST: usize = 6;
+
+/// A term in the text.
+struct Place {
+    key: u64,
+    at: usize,
+    len: usize,
+    /// Which of its words have a capital, the first in the lowest bit.
+    capitals: u8,
+    /// Its form in [`TERMS`], if it is one of them.
+    known: Option<&'static str>,
+}
+
+/// Marks terms that begin with a capital and have the rarer capitals inside.
+pub(super) fn check(text: &Context<'_>, found: &mut Findings<'_>) {
+    let mut done = HashSet::new();
+    for window in WINDOWS {
+        compare(text, found, window, &mut done);
+    }
+}
+
+/// Marks those of one length, except where a shorter one has been marked.
+fn compare(text: &Context<'_>, found: &mut Findings<'_>, window: usize, done: &mut HashSet<usize>) {
+    let list = text.tokens().list();
+    let mut places: Vec<Place> = (0..list.len()).filter_map(|at| place(text, at, window)).collect();
+    if places.len() < 2 {
+        return;
+    }
+    places.sort_by_key(|place| (place.key, place.at));
+    for group in places.chunk_by(|a, b| a.key == b.key) {
+        // Nearly all are written in one way.
+        if group.iter().all(|place| place.capitals == group[0].capitals)
+            || group.iter().any(|place| done.contains(&place.at))
+        {
+            continue;
+        }
+        done.extend(group.iter().flat_map(|place| place.at..place.at + place.len));
+        let mut counts = [0; 1 << LONGEST];
+        group.iter().for_each(|place| counts[usize::from(place.capitals)] += 1);
+        let count = |capitals: u8| counts[usize::from(capitals)];
+        // Of those that are equally frequent the form that is known, or that of a name with more capitals; the first of them.
+        let rank = |place: &&Place| {
+            let more = place.known.is_none().then(|| place.capitals.count_ones());
+            (count(place.capitals), place.known.is_some_and(|known| capitals_of(known) == place.capitals), more)
+        };
+        let Some(usual) = group.iter().rev().max_by_key(rank).map(|place| place.capitals) else { continue };
+        let many = count(usual);
+        let span = |place: &Place| list[place.at].span.cover(list[place.at + place.len - 1].span);
+        let others = || group.iter().filter(|place| place.capitals != usual);
+        let rarer = others().map(|place| (span(place), vec![written(text, place, usual)]));
+        mark_rarer(found, (others().count(), many), rarer, |marked: Span<Prose>| {
+            let place = others().find(|place| span(place) == marked);
+            let (few, usual) =
+                place.map_or((1, String::new()), |place| (count(place.capitals), written(text, place, usual)));
+            let rare = &text.text()[marked.range()];
+            Bilingual::new(
+                format!("“{rare}” ({few} chỗ) ở chỗ khác trong bài viết “{usual}” ({many} chỗ)"),
+                format!("“{rare}” ({few} times) is “{usual}” elsewhere in the text ({many} times)"),
+            )
+        });
+    }
+}
+
+/// The words of a term with other capitals, and nothing else changed.
+fn written(text: &Context<'_>, place: &Place, capitals: u8) -> String {
+    let list = text.tokens().list();
+    let words = (0..place.len).map(|number| {
+        let lower = text.of(&list[place.at + number]).to_lowercase();
+        if capitals >> number & 1 == 1 { Case::Capital.apply(&lower) } else { lower }
+    });
+    words.collect::<Vec<_>>().join(" ")
+}
+
+/// Which words of a term have a capital, the first in the lowest bit.
+fn capitals_of(term: &str) -> u8 {
+    let capital = |word: &str| word.starts_with(char::is_uppercase);
+    term.split(' ').enumerate().filter(|(_, word)| capital(word)).fold(0, |bits, (number, _)| bits | 1 << number)
+}
+
+/// The term that begins with a token: one of [`TERMS`], looked for with the first window, or so many words of a longer one.
+fn place(text: &Context<'_>, at: usize, window: usize) -> Option<Place> {
+    let list = text.tokens().list();
+    let part = |at: usize| {
+        let token = list.get(at).filter(|token| matches!(token.case(), Case::Lower | Case::Capital))?;
+        token.syllable()
+    };
+    if list[at].case() != Case::Capital {
+        return None;
+    }
+    let mut row = [part(at)?; LONGEST];
+    // A name that goes on is no beginning; the first word of a sentence is no name for that.
+    let before = at.checked_sub(1).filter(|before| list[*before].is_word() && list[at].gap() == Gap::Space);
+    if before.is_some_and(|before| list[before].case() != Case::Lower && !text.opens(before)) {
+        return None;
+    }
+    let mut reach = 1;
+    while reach < LONGEST && list.get(at + reach).is_some_and(|next| next.gap() == Gap::Space) {
+        let Some(syllable) = part(at + reach).filter(|syllable| !is_outside(*syllable)) else { break };
+        row[reach] = syllable;
+        reach += 1;
+    }
+    if reach < SHORTEST {
+        return None;
+    }
+    let known = known().iter().rev().find(|(syllables, _)| row[..reach].starts_with(syllables));
+    let (len, known) = match known {
+        Some((syllables, term)) if window == WINDOWS[0] => (syllables.len(), Some(*term)),
+        None if reach >= window && !is_person(text, at) => (window, None),
+        _ => return None,
+    };
+    // The first capital of a sentence is nobody's choice: there the others have to show that the term has them, or a document or
+    // body that has one wherever it stands.
+    let chosen = || {
+        list[at + 1..at + len].iter().any(|token| token.case() == Case::Capital)
+            || known.is_some_and(|known| !known.starts_with("Phó") && !known.starts_with("Tổng"))
+    };
+    if text.opens(at) && !chosen() {
+        return None;
+    }
+    let mut hasher = DefaultHasher::new();
+    row[..len].hash(&mut hasher);
+    let capital = |number: &usize| list[at + number].case() == Case::Capital;
+    let capitals = (0..len).filter(capital).fold(0, |bits, number| bits | 1 << number);
+    Some(Place { key: hasher.finish(), at, len, capitals, known })
+}
+
+/// The syllables of [`TERMS`], the longest last.
+fn known() -> &'static [(Vec<Syllable>, &'static str)] {
+    static KNOWN: LazyLock<Vec<(Vec<Syllable>, &str)>> = LazyLock::new(|| {
+        let read = |term: &&'static str| (term.split(' ').filter_map(Syllable::parse).collect::<Vec<_>>(), *term);
+        let mut known: Vec<_> = TERMS.iter().map(read).collect();
+        known.sort_by_key(|(syllables, _)| syllables.len());
+        known
+    });
+    &KNOWN
+}
+
+/// Whether a word is in no name of a body or document.
+fn is_outside(syllable: Syllable) -> bool {
+    static WORDS: LazyLock<SyllableSet> = LazyLock::new(|| SyllableSet::of(OUTSIDE.iter().copied()));
+    WORDS.has(syllable)
+}
+
+/// Whether a name of a person begins with a token: *Lê Văn Hải và đoàn*.
+fn is_person(text: &Context<'_>, at: usize) -> bool {
+    let list = text.tokens().list();
+    let family = list[at].syllable().is_some_and(|syllable| text.names().roles(syllable).family >= FAMILY);
+    family && list[at + 1].case() == Case::Capital
+}
+
+/// How much of a family name a syllable must be: ln of 1 + the number of names that begin with it.
+const FAMILY: f32 = 3.5;
