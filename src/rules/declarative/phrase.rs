@@ -210,6 +210,26 @@ fn cases(text: &Context<'_>, words: &[(u32, u32)]) -> Vec<Case> {
     words.iter().map(|(_, at)| text.tokens().list()[*at as usize].case()).collect()
 }
 
+/// The cases of the words that are left where some of a phrase are taken out: *đường Quốc lộ* keeps its capital as *Quốc lộ*.
+fn kept_cases(text: &Context<'_>, words: &[(u32, u32)], right: &str) -> Option<Vec<Case>> {
+    let mut kept = Vec::new();
+    let mut written = words.iter().map(|(_, at)| &text.tokens().list()[*at as usize]);
+    let mut folded = String::new();
+    for part in right.split(' ') {
+        let token = written.find(|token| {
+            folded.clear();
+            token.word().iter().for_each(|word| fold_word(*word, text.of(token), &mut folded));
+            folded == part
+        })?;
+        kept.push(token.case());
+    }
+    let first = words.first()?.1 as usize;
+    if text.tokens().list()[first].case() == Case::Capital && text.opens(first) {
+        kept[0] = Case::Capital;
+    }
+    (kept.len() < words.len()).then_some(kept)
+}
+
 impl Entry {
     /// Whether the words of a spelling that is wrong as a phrase are none here.
     fn is_none_here(&self, text: &Context<'_>, words: &[(u32, u32)]) -> bool {
@@ -219,8 +239,11 @@ impl Entry {
     }
 
     fn finding(&self, text: &Context<'_>, words: &[(u32, u32)]) -> Finding {
-        let cases = cases(text, words);
-        self.replacing(text, words, self.right.iter().map(|right| text.as_written(right, &cases)).collect())
+        let right = self.right.iter().map(|right| {
+            let cases = kept_cases(text, words, right).unwrap_or_else(|| cases(text, words));
+            text.as_written(right, &cases)
+        });
+        self.replacing(text, words, right.collect())
     }
 
     /// What is to be said of a phrase with such capitals; nothing if they are right.
