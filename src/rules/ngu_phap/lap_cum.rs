@@ -21,6 +21,13 @@ const EMPHATIC: &[&str] = &[
 /// What ends one: *chạy đi chạy đi, thế này thế này*.
 const CALLING: &[&str] = &["đi", "nào", "này", "nọ", "kia", "nhé", "ơi", "lên", "thôi", "mãi", "hoài", "nữa", "gì"];
 
+/// Who says or knows what is repeated: *nếu mẹ bạn biết bạn biết chuyện này* are two clauses.
+const SPEAKERS: &[&str] =
+    &["tôi", "bạn", "anh", "chị", "em", "nó", "họ", "mình", "ta", "ông", "bà", "cô", "mẹ", "con", "cháu", "chúng"];
+
+/// What begins a word and may stand by itself, too: *bị cáo* and *bị cáo buộc*.
+const FIRST: &[&str] = &["bị", "được", "có", "không", "các", "một", "là", "để", "tự", "vô", "tái", "người", "nhà"];
+
 static META: Meta = Meta {
     name: Cow::Borrowed("ngu-phap/lap-cum"),
     severity: Severity::Warning,
@@ -47,6 +54,9 @@ static META: Meta = Meta {
         Cow::Borrowed("Anh tiến từng bước từng bước, chờ rất lâu rất lâu; mọi người hô: “Chạy đi chạy đi”."),
         Cow::Borrowed("Kinh phí Kinh phí do tỉnh cấp; ban nhạc Duran Duran; chị Lan Anh Lan Anh; đi đi lại lại."),
         Cow::Borrowed("Cố lên Việt Nam cố lên Việt Nam cố lên Việt Nam!"),
+        Cow::Borrowed(
+            "Bộ Xây dựng xây dựng lộ trình; 47 bị cáo bị cáo buộc; xử lý người khiếu nại khiếu nại sai sự thật.",
+        ),
         Cow::Borrowed("Tàu rời ga Hà Nội, Hà Nội lùi xa; cần cù cần cù!"),
     ]),
 };
@@ -108,16 +118,33 @@ fn is_repeated(text: &Context<'_>, at: usize, length: usize) -> bool {
 fn is_slip(text: &Context<'_>, at: usize, length: usize) -> bool {
     let list = text.tokens().list();
     let words = |from: usize| list[from..from + length].iter().filter_map(Token::word);
-    // Kinh phí Kinh phí do tỉnh cấp: a heading, or a name.
-    if !words(at + length).next().is_some_and(|word| word.case == Case::Lower) {
-        return false;
-    }
-    if words(at).chain(words(at + length)).any(|word| word.chained) {
-        return false;
-    }
     let says = |at: usize, words: &[&str]| words.contains(&text.of(&list[at]).to_lowercase().as_str());
-    let called = says(at + length - 1, CALLING) || says(at, EMPHATIC);
-    let mark = text.tokens().after(at + 2 * length - 1).and_then(Token::mark);
-    let cried = matches!(mark, Some(Mark::Exclamation | Mark::Ellipsis | Mark::CloseQuote | Mark::StraightQuote));
-    !called && (!cried || length > 3)
+    // Kinh phí Kinh phí do tỉnh cấp: a heading. Bộ Xây dựng xây dựng lộ trình: a name.
+    let second = words(at + length);
+    let alike = words(at).zip(second).enumerate().all(|(place, (one, two))| {
+        let opens = place == 0 && one.case == Case::Capital && two.case == Case::Lower && text.opens(at);
+        (one.case == two.case || opens) && !one.chained && !two.chained && (place > 0 || two.case == Case::Lower)
+    });
+    let called = says(at + length - 1, CALLING) || says(at, EMPHATIC) || says(at, SPEAKERS);
+    let (mark, short) = (text.tokens().after(at + 2 * length - 1).and_then(Token::mark), length < 4);
+    let cried =
+        matches!(mark, Some(Mark::Exclamation | Mark::Ellipsis | Mark::CloseQuote | Mark::StraightQuote | Mark::Slash));
+    // Người khiếu nại khiếu nại sai sự thật: who does it, and that he does it.
+    let doer = (1..=4).any(|back| {
+        let word = at.checked_sub(back).filter(|word| list[*word + 1..=at].iter().all(|token| token.gap().is_space()));
+        word.is_some_and(|word| says(word, &["người", "kẻ", "bên"]) || back == 1 && says(word, &["sở", "nhân", "thể"]))
+    });
+    alike && !called && !(cried && short) && !doer && !meets_longer(text, at, length)
+}
+
+/// Whether the second copy of a phrase at `at` ends as the first word of another one: *47 bị cáo bị cáo buộc*.
+fn meets_longer(text: &Context<'_>, at: usize, length: usize) -> bool {
+    let syllable = |at: usize| text.tokens().list().get(at)?.word()?.syllable;
+    let last = at + 2 * length - 1;
+    let Some((next, ..)) = text.next_word(last) else { return false };
+    let make = |one: usize, other: usize| match (syllable(one), syllable(other)) {
+        (Some(one), Some(other)) => text.make_word(one, other),
+        _ => false,
+    };
+    length == 2 && make(at, at + 1) && make(last, next) && FIRST.contains(&text.of(&text.tokens().list()[at]))
 }

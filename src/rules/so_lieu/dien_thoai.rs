@@ -79,6 +79,7 @@ static META: Meta = Meta {
         Cow::Borrowed("Điện thoại: 0912345678, hotline: 1900 1234, ĐT: 024 3825 1234."),
         Cow::Borrowed("Điện thoại giá 3.500.000 đồng; số 091234567 trúng giải; ĐT 113."),
         Cow::Borrowed("Liên hệ: 0912 345 678 hoặc +84 912 345 678; Tel: (024) 3825 1234 - 35; ĐT: 0511 3827 123."),
+        Cow::Borrowed("ĐT: (08) 8556300, 08.8631567, 050.850123, (031) 920331."),
         Cow::Borrowed("Gọi tổng đài 1800 1234, 19001234; SĐT 0912345678 2 lần; ĐT: 0912xxx678, 09123456**."),
     ]),
 };
@@ -130,6 +131,8 @@ struct Number {
     end: usize,
     /// Whether it stands in one group.
     whole: bool,
+    /// Whether its first digits are set off as an area code: in brackets, or two alone.
+    has_code: bool,
 }
 
 impl Number {
@@ -167,16 +170,18 @@ impl Number {
             digits.replace_range(..2, "0");
             digits = digits.replacen("00", "0", 1);
         }
-        digits.starts_with('0').then_some(Number { digits, end, whole: groups == 1 })
+        let bracketed = list.get(at + 1).is_some_and(|next| next.mark() == Some(Mark::CloseBracket)) && end > at;
+        let has_code = bracketed || first.split(['.', '-']).next().is_some_and(|code| code.len() == 2);
+        digits.starts_with('0').then_some(Number { digits, end, whole: groups == 1, has_code })
     }
 
     /// How many digits it should have; `None` if it is right or of a kind that nothing is known of.
     fn wanted(&self, text: &Context<'_>) -> Option<usize> {
         let len = self.digits.len();
         let range = match self.digits.as_bytes() {
-            // Area codes before 2017 began so, too, and the numbers behind them with 2, 3 or 6: 0511 3 827 123.
+            // Area codes before 2017 began so, too, and the numbers behind them with 2, 3 or 6: 0511 3 827 123, (08) 8556 300.
             [b'0', b'3' | b'5' | b'7', _, _, b'2' | b'3' | b'6', ..] if !self.whole && len == 11 => return None,
-            [b'0', b'3' | b'5' | b'7' | b'8' | b'9', ..] => 10..=10,
+            [b'0', one, other, ..] if is_mobile(*one, *other) && !self.has_code => 10..=10,
             [b'0', b'2', ..] => 10..=11,
             _ => return None,
         };
@@ -196,6 +201,18 @@ impl Number {
             Kind::Symbol | Kind::Code => next.gap() == Gap::None,
             _ => false,
         }
+    }
+}
+
+/// Whether numbers of mobile telephones begin with 0 and these two digits.
+fn is_mobile(one: u8, other: u8) -> bool {
+    match one {
+        b'3' => (b'2'..=b'9').contains(&other),
+        b'5' => matches!(other, b'2' | b'5' | b'6' | b'8' | b'9'),
+        b'7' => matches!(other, b'0' | b'6'..=b'9'),
+        b'8' => other != b'0',
+        b'9' => true,
+        _ => false,
     }
 }
 

@@ -51,6 +51,7 @@ static META: Meta = Meta {
     right: Cow::Borrowed(&[
         Cow::Borrowed("Doanh thu tăng từ 100 lên 150, tức tăng 50%; vốn từ 2 tỷ đồng lên 4 tỷ đồng, gấp đôi."),
         Cow::Borrowed("Tỷ lệ tăng từ 20% lên 30%, tức tăng 10%; từ 97 lên 150 triệu đồng, tăng 54,6%."),
+        Cow::Borrowed("Tăng đơn giá từ 150 lên 250, giảm thuế suất từ 10% xuống 8%."),
         Cow::Borrowed("Tăng từ 100 lên 150, bình quân mỗi năm tăng 5%; từ năm 2010 đến năm 2015 tăng 20%."),
     ]),
 };
@@ -143,7 +144,8 @@ fn said(text: &Context<'_>, second: &Amount, third: Option<&Amount>) -> Option<S
         return Some(Said { at, end: third.end, value: third.value, half: third.half, times: true });
     }
     let third = third.filter(|third| third.percent && third.at == stop)?;
-    let changes = (mark..stop).any(|at| says(text, at, &["tăng", "giảm"]));
+    let direct = says(text, third.at - 1, &["tăng", "giảm", "thêm", "đương", "là", "mức"]);
+    let changes = direct && (mark..stop).any(|at| says(text, at, &["tăng", "giảm"]));
     let yearly = text.tokens().next_visible(third.end).is_some_and(|(at, next)| {
         next.kind() == Kind::Mark(Mark::Slash) || says(text, at, &["mỗi", "một", "hằng", "hàng", "so"])
     });

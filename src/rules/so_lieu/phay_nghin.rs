@@ -14,8 +14,8 @@ const FEW: usize = 3;
 
 /// What has no parts, or none so small: a comma before three digits and one of these stands before no decimals.
 const WHOLE: &[&str] = &[
-    "đồng", "đ", "vnd", "vnđ", "usd", "đô", "người", "hộ", "lượt", "cổ", "học", "sinh", "em", "con", "chiếc", "cái",
-    "cuốn", "doanh", "công", "cán", "bản", "suất", "căn", "phiếu", "khách", "bệnh", "tài", "lao", "ca", "chỗ", "xe",
+    "đồng", "đ", "vnd", "vnđ", "người", "hộ", "lượt", "cổ", "học", "sinh", "em", "con", "chiếc", "cái", "cuốn",
+    "doanh", "công", "cán", "bản", "suất", "căn", "phiếu", "khách", "bệnh", "tài", "lao", "ca", "chỗ", "xe",
 ];
 
 /// What may be measured to a thousandth, but not in millions.
@@ -46,7 +46,9 @@ static META: Meta = Meta {
     ]),
     right: Cow::Borrowed(&[
         Cow::Borrowed("Giá vé là 10.000 đồng, lãi 2,5 triệu đồng, vốn 1,250 tỷ đồng, dài 1,125 km."),
-        Cow::Borrowed("Các câu 100,200,300 và 401; nặng 0,125 tấn; nặng 0,250 người; xem 1,234,567."),
+        Cow::Borrowed(
+            "Giá vàng 15,426 USD một ounce; các câu 100,200,300 và 401; nặng 0,125 tấn; nặng 0,250 người; xem 1,234,567.",
+        ),
     ]),
 };
 

@@ -63,7 +63,9 @@ static META: Meta = Meta {
         Cow::Borrowed("Hòa giải lần thứ hai, ngày 6/3/2018; kỳ họp thứ năm ngày 7/3/2018."),
         Cow::Borrowed("Sáng thứ Hai, ngày 5/3, đoàn lên đường."),
         Cow::Borrowed("Thứ nhất, hồ sơ thiếu chữ ký. Thứ hai, ngày 5/3/2024 bên mua mới trả tiền."),
-        Cow::Borrowed("Cửa hàng nghỉ thứ Hai sau ngày 5/3/2024; Kỳ họp thứ Hai, ngày 5/3/2024; Bộ CN ngày 5/3/2024."),
+        Cow::Borrowed(
+            "Cửa hàng nghỉ thứ Hai sau ngày 5/3/2024; Kỳ họp thứ Hai, ngày 5/3/2024; Bộ CN ngày 5/3/2024, văn bản 152/TTg-CN, ngày 5/3/2024.",
+        ),
     ]),
 };
 
@@ -153,7 +155,9 @@ fn rewritten(text: &Context<'_>, span: Span<Prose>, named: &Named, actual: Weekd
 fn named(text: &Context<'_>, last: usize) -> Option<Named> {
     let token = text.tokens().list().get(last)?;
     let written = text.of(token);
-    if let Some(day) = Weekday::abbreviated(written) {
+    // 152/TTg-CN is no Sunday.
+    let touched = text.tokens().before(last).is_some_and(|before| before.mark() != Some(Mark::OpenBracket));
+    if let Some(day) = Weekday::abbreviated(written).filter(|_| !touched) {
         return Some(Named { day, first: last, second: last });
     }
     if !matches!(token.kind(), Kind::Word(_) | Kind::Number) {

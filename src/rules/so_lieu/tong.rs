@@ -71,6 +71,7 @@ static META: Meta = Meta {
             "Xã có 20 hộ, trong đó có 12 hộ nghèo và 9 hộ chính sách; tạm giữ 20 xe, gồm 12 xe tải và 8 xe con.",
         ),
         Cow::Borrowed("Tòa nhà gồm 2 tầng, 20 phòng và 1 hội trường; giá lần lượt tăng 30%, 40% và 50%."),
+        Cow::Borrowed("Tỷ lệ biết chữ là 42,2% (56,2% nam giới và 28,1% nữ giới)."),
         Cow::Borrowed("Mua 3 quyển vở và 2 cây bút, tổng cộng 50.000 đồng; khoảng 20 xe, gồm 12 xe tải và 9 xe con."),
         Cow::Borrowed(
             "Hợp kim gồm 33,3% đồng, 33,3% kẽm và 33,4% thiếc; gồm một trưởng đoàn, 12 nam và 9 nữ, tổng cộng 22 người.",
@@ -157,7 +158,8 @@ fn report(text: &Context<'_>, parts: &[Amount], whole: &Whole, found: &mut Findi
             format!("The parts add up to {sum}, not {value}"),
         )
     };
-    found.mark(span, message, Vec::new());
+    // Whatever is said of the way in which one of the shares is written, this is about all of them.
+    found.mark(span, message, Vec::new()).whole = whole.at.is_none();
 }
 
 /// A number as Vietnamese writes it.
@@ -281,7 +283,9 @@ fn shares(text: &Context<'_>, parts: &[Amount], sentence: &Range<usize>) -> Opti
     let of_all = bare
         && window.clone().any(|at| says(text, at, &["chiếm"]))
         && text.next_word(last).is_some_and(|(at, ..)| says(text, at, &["tổng", "toàn"]));
-    if are_exclusive(text, parts) && parts.len() == 2 {
+    // Nam 60%, nữ 30%: how many of each can read, perhaps.
+    let made_up = || window.clone().any(|at| says(text, at, &["gồm", "cấu"]));
+    if parts.len() == 2 && are_exclusive(text, parts) && made_up() {
         return Some(Whole { value: 100.0, half: 1.0, at_most: false, at: None });
     }
     let rounding = 0.5 * parts.len() as f64;

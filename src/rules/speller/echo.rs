@@ -12,6 +12,12 @@ const HABIT: f32 = -8.1;
 /// Natural logarithm of the count from which on that is known of a syllable.
 const KNOWN_WELL: f32 = 8.5;
 
+/// By how many levels another reading has to be more frequent beside the neighbour: each doubles the count.
+const FARTHER: u8 = 4;
+
+/// Of a pair's uses, the share that stands beside a third word if that is why it is one at all: natural logarithm.
+const BOUND: f32 = -3.0;
+
 /// The level of a pair that is no chance: a dozen times.
 const SEEN: u8 = 3;
 
@@ -28,18 +34,26 @@ impl Speller<'_> {
             return false;
         }
         let [before, behind] = [row.makes_word(-1, 0), row.makes_word(1, 2)];
+        let triple = |one: isize| {
+            let [a, b, c] = [row.word(one)?, row.word(one + 1)?, row.word(one + 2)?];
+            let (first, second) = (self.model.sound_pair(a, b), self.model.sound_pair(b, c));
+            Some(self.model.triple([a, b, c], first, second) > 0)
+        };
         // Học học phần: seen before, so somebody meant it.
-        let meet = |one: isize| {
-            let [Some(a), Some(b), Some(c)] = [one, one + 1, one + 2].map(|at| row.word(at)) else { return false };
-            self.model.triple([a, b, c], self.model.sound_pair(a, b), self.model.sound_pair(b, c)) > 0
-        };
-        let single = || {
-            [(-1, 0), (1, 2)].iter().all(|(one, other)| {
-                let (Some(a), Some(b)) = (row.word(*one), row.word(*other)) else { return false };
-                self.model.sound_pair(a, b).level() >= SEEN
-            })
-        };
-        !(before && behind) && !meet(-1) && !meet(0) && (before || behind || single())
+        if before && behind || triple(-1) == Some(true) || triple(0) == Some(true) {
+            return false;
+        }
+        match (before, behind) {
+            // Thư ký ký vào: the second one goes with what follows, and not because of the first word.
+            (true, _) => !row.is_free(true),
+            (_, true) => !row.is_free(false),
+            _ => {
+                let seen = |one: Option<Symbol>, other: Option<Symbol>| {
+                    one.zip(other).is_some_and(|(one, other)| self.model.sound_pair(one, other).level() >= SEEN)
+                };
+                seen(row.word(-1), row.word(0)) && seen(row.word(1), row.word(2))
+            }
+        }
     }
 
     /// What one of two equal words at `at` and `at + 1` may have been meant for, and whether it is the second: a slip away, and
@@ -56,13 +70,14 @@ impl Speller<'_> {
                 return None;
             }
             let pair = |other: Symbol| if second { (other, neighbour) } else { (neighbour, other) };
+            let row_symbol = self.lexicon.symbol(written);
             let level = |other: Symbol| {
                 let (one, other) = pair(other);
                 self.model.sound_pair(one, other).level()
             };
             let words = self.lexicon.rivals(written).into_owned().into_iter().filter(|rival| {
                 let (one, other) = pair(rival.symbol);
-                self.model.is_word(&[one, other]) && level(rival.symbol) >= SEEN
+                self.model.is_word(&[one, other]) && level(rival.symbol) >= FARTHER + level(row_symbol)
             });
             words
                 .map(|rival| (f32::from(level(rival.symbol)) - COST_WEIGHT * rival.slip.cost, second, rival.slip.meant))
@@ -98,6 +113,25 @@ impl<'r> Row<'r> {
         Some(self.speller.lexicon.symbol(syllable))
     }
 
+    /// Whether one of the two goes with its neighbour on the far side by itself, and not as part of the word that the other
+    /// one makes: in *Thư ký ký vào* the second does, for people sign without being secretaries.
+    fn is_free(&self, second: bool) -> bool {
+        let model = self.speller.model;
+        let [Some(before), Some(word), Some(behind)] = [self.word(-1), self.word(0), self.word(2)] else {
+            return false;
+        };
+        let (first, last) = (model.sound_pair(before, word), model.sound_pair(word, behind));
+        let pair = if second { last } else { first };
+        if pair.level() < SEEN {
+            return false;
+        }
+        match model.after_two([before, word, behind], first, last) {
+            (_, 0) => true,
+            (odds, _) if second => odds + model.pair_count(first.level()) - model.pair_count(last.level()) < BOUND,
+            (odds, _) => odds < BOUND,
+        }
+    }
+
     /// Whether the words at two places side by side make a word, by themselves or with a third one beyond.
     fn makes_word(&self, one: isize, other: isize) -> bool {
         let is = |from: isize, to: isize| {
@@ -105,5 +139,47 @@ impl<'r> Row<'r> {
             row.is_some_and(|row| self.speller.model.is_word(&row))
         };
         is(one, other) || if one < 0 { is(one - 1, other) } else { is(one, other + 1) }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::dictionaries::Dictionaries;
+
+    fn judged(text: &str) -> bool {
+        let mut tokens = Tokens::default();
+        tokens.fill(text, &[]);
+        let (at, _) = tokens.echoes().next().unwrap_or_else(|| panic!("{text}"));
+        Speller::new(Dictionaries::embedded()).is_one_too_many(&tokens, at - 1)
+    }
+
+    #[test]
+    fn words_that_nobody_says_twice() {
+        for text in [
+            "hội đồng kiểm kiểm duyệt nội dung",
+            "tỉnh phát triển du du lịch biển",
+            "cơ quan đang tiến tiến hành các thủ tục",
+            "cảnh báo báo rủi ro bắt nguồn",
+            "doanh nghiệp tái sản sản xuất",
+        ] {
+            assert!(judged(text), "{text}");
+        }
+    }
+
+    #[test]
+    fn words_that_meet_and_words_that_are_said_twice() {
+        for text in [
+            "nhạc có thể thể hiện nỗi buồn",
+            "những con chuồn chuồn ớt",
+            "thư ký ký vào biên bản",
+            "anh không chỉ chỉ trích ông",
+            "sinh viên học học phần mới",
+            "giọng nói đều đều buồn ngủ",
+            "mắt rưng rưng lệ",
+            "hệ thống định vị vị trí",
+        ] {
+            assert!(!judged(text), "{text}");
+        }
     }
 }
