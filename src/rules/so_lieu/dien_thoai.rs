@@ -171,7 +171,7 @@ impl Number {
             digits = digits.replacen("00", "0", 1);
         }
         let bracketed = list.get(at + 1).is_some_and(|next| next.mark() == Some(Mark::CloseBracket)) && end > at;
-        let has_code = bracketed || first.split(['.', '-']).next().is_some_and(|code| code.len() == 2);
+        let has_code = bracketed || !plus && first.split(['.', '-']).next().is_some_and(|code| code.len() == 2);
         digits.starts_with('0').then_some(Number { digits, end, whole: groups == 1, has_code })
     }
 

@@ -120,9 +120,9 @@ fn meant(written: &str) -> Vec<String> {
     meant
 }
 
-/// What a reader takes it for: each digit counts, taken away where a higher one follows.
+/// What a reader takes it for: each digit counts, taken away where a higher one follows, at once or later.
 fn value(written: &str) -> Option<u32> {
-    let worth = |byte: u8| match byte {
+    let worth = |byte: &u8| match byte {
         b'I' => 1,
         b'V' => 5,
         _ => 10,
@@ -130,8 +130,8 @@ fn value(written: &str) -> Option<u32> {
     let bytes = written.as_bytes();
     let (mut plus, mut minus) = (0, 0);
     for (at, byte) in bytes.iter().enumerate() {
-        let taken = bytes.get(at + 1).is_some_and(|next| worth(*next) > worth(*byte));
-        *(if taken { &mut minus } else { &mut plus }) += worth(*byte);
+        let taken = bytes[at + 1..].iter().any(|later| worth(later) > worth(byte));
+        *(if taken { &mut minus } else { &mut plus }) += worth(byte);
     }
     (plus > minus).then(|| plus - minus)
 }

@@ -4,7 +4,7 @@ use std::borrow::Cow;
 use std::ops::Range;
 
 use super::amount::Amount;
-use super::figure::says;
+use super::figure::{follows, says};
 use crate::rules::{Applicability, Bilingual, Context, Example, Findings, Meta, Rule, Severity};
 use crate::token::{Kind, Mark};
 
@@ -16,6 +16,9 @@ const NEAR: usize = 6;
 
 /// How many tokens may stand between a sum and the word that divides it.
 const APART: usize = 9;
+
+/// What shares of different things do, that are no parts of one.
+const MOVES: &[&str] = &["tăng", "giảm", "lên", "xuống", "từ", "đến", "tới", "so", "hơn", "còn", "đạt", "trong", "đó"];
 
 /// Kinds of which nothing can be two, and which together are all.
 const EXCLUSIVE: &[&[&str]] =
@@ -71,6 +74,7 @@ static META: Meta = Meta {
             "Xã có 20 hộ, trong đó có 12 hộ nghèo và 9 hộ chính sách; tạm giữ 20 xe, gồm 12 xe tải và 8 xe con.",
         ),
         Cow::Borrowed("Tòa nhà gồm 2 tầng, 20 phòng và 1 hội trường; giá lần lượt tăng 30%, 40% và 50%."),
+        Cow::Borrowed("Cơ cấu kinh tế chuyển dịch, công nghiệp tăng 30%, dịch vụ tăng 40%, nông nghiệp giảm 50%."),
         Cow::Borrowed("Tỷ lệ biết chữ là 42,2% (56,2% nam giới và 28,1% nữ giới)."),
         Cow::Borrowed("Mua 3 quyển vở và 2 cây bút, tổng cộng 50.000 đồng; khoảng 20 xe, gồm 12 xe tải và 9 xe con."),
         Cow::Borrowed(
@@ -183,14 +187,21 @@ fn are_joined(text: &Context<'_>, one: &Amount, other: &Amount) -> bool {
     let between = one.end + 1..other.at;
     let Some(joint) = between.clone().next_back().filter(|_| between.len() <= NEAR + 1) else { return false };
     let comma = |at: usize| matches!(list[at].mark(), Some(Mark::Comma | Mark::Semicolon));
-    let joins = comma(joint) || says(text, joint, &["và", "cùng", "với"]);
-    joins && (between.start..joint).all(|at| list[at].is_word() && !says(text, at, &["tổng", "gồm", "trong", "đó"]))
+    let joins = |at: usize| comma(at) || says(text, at, &["và", "cùng", "với"]);
+    if one.percent && other.percent && !joins(joint) {
+        // Nông nghiệp 30%, công nghiệp 40%.
+        let joints = between.clone().filter(|at| joins(*at)).count();
+        let moves = |at: usize| says(text, at, MOVES);
+        return joints == 1 && between.clone().all(|at| comma(at) || list[at].is_word() && !moves(at));
+    }
+    joins(joint)
+        && (between.start..joint).all(|at| list[at].is_word() && !says(text, at, &["tổng", "gồm", "trong", "đó"]))
 }
 
 /// Whether a list has begun before its first amount: with a number in words, or with another list.
 fn goes_on(text: &Context<'_>, first: usize) -> bool {
     text.tokens().previous_visible(first).is_some_and(|(at, before)| {
-        matches!(before.mark(), Some(Mark::Comma | Mark::Semicolon)) || says(text, at, &["và", "với", "cùng", "có"])
+        matches!(before.mark(), Some(Mark::Comma | Mark::Semicolon)) || says(text, at, &["và", "với", "cùng"])
     }) && !says_divided(text, first)
 }
 
@@ -241,7 +252,9 @@ fn before(text: &Context<'_>, sum: Option<&Amount>, parts: &[Amount]) -> Option<
     let partly = (sum.end..parts[0].at).any(|at| says(text, at, &["đó"]));
     let all: Vec<&Amount> = parts.iter().chain([sum]).collect();
     let alike = !partly && is_closed(text, parts) && are_alike(text, &all);
-    let divided = says_divided(text, parts[0].at) || partly && exclusive;
+    // Trong 120 học sinh có 70 nam, 60 nữ.
+    let out_of = || says(text, parts[0].at - 1, &["có"]) && follows(text, sum.at, &["trong"]).is_some();
+    let divided = says_divided(text, parts[0].at) || exclusive && (partly || out_of());
     // The words between belong to the sum: no other clause.
     let clause =
         (sum.end + 1..parts[0].at).filter(|at| text.tokens().list()[*at].mark() == Some(Mark::Comma)).count() > 1;
@@ -277,7 +290,9 @@ fn behind(text: &Context<'_>, parts: &[Amount], sum: &Amount) -> Option<Whole> {
 fn shares(text: &Context<'_>, parts: &[Amount], sentence: &Range<usize>) -> Option<Whole> {
     let first = parts[0].at;
     let window = first.saturating_sub(APART).max(sentence.start)..first;
-    let made_of = says_divided(text, first) && window.clone().any(|at| says(text, at, &["gồm"]));
+    let structure = |at: usize| says(text, at, &["cấu"]) && at > 0 && says(text, at - 1, &["cơ"]);
+    let moved = || window.clone().any(|at| says(text, at, MOVES));
+    let made_of = window.clone().any(|at| says(text, at, &["gồm"]) || structure(at)) && !moved();
     let last = parts[parts.len() - 1].end;
     let bare = parts.windows(2).all(|two| two[1].at - two[0].end <= 2);
     let of_all = bare

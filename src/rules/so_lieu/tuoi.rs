@@ -43,6 +43,7 @@ static META: Meta = Meta {
             "Ngày 3/6/2025, tòa xử bị cáo An (sinh năm 1990, 45 tuổi).",
             "Ngày 3/6/2025, tòa xử bị cáo An (sinh năm 1990, 45 tuổi).",
         ),
+        Example::new("Ông An sinh năm 1950, năm 2025 tròn 80 tuổi.", "Ông An sinh năm 1950, năm 2025 tròn 80 tuổi."),
         Example::new(
             "Anh Bình, 25 tuổi (SN 1990), đến Huế ngày 3 tháng 6 năm 2025.",
             "Anh Bình, 25 tuổi (SN 1990), đến Huế ngày 3 tháng 6 năm 2025.",
@@ -53,6 +54,7 @@ static META: Meta = Meta {
         Cow::Borrowed(
             "Ngày 3/6/2025, tòa xử bị cáo An (sinh năm 1990, 35 tuổi); ông Bình sinh năm 1970, 40 tuổi mới cưới vợ, năm 2010.",
         ),
+        Cow::Borrowed("Ông An sinh năm 1950, năm 2025 tròn 75 tuổi."),
         Cow::Borrowed("Chị An (sinh năm 1990, 45 tuổi) là nông dân."),
         Cow::Borrowed("Bà sinh năm 1931, lấy chồng ở tuổi 20, có con năm 1955; ông thọ 80 tuổi."),
     ]),
@@ -103,6 +105,12 @@ fn living(text: &Context<'_>, at: usize, found: &mut Findings<'_>) {
         return;
     };
     let Some(tuoi) = precedes(text, at, &["tuổi"]) else { return };
+    if let Some((year, birth)) = turned_in(text, at) {
+        if year.abs_diff(birth + age) > 1 && year > birth {
+            report(text, at, (birth, year, age), found);
+        }
+        return;
+    }
     let Some(birth) = birth_beside(text, at, tuoi) else { return };
     let (mut dated, mut years) = (false, Vec::new());
     for (other, figure) in text.tokens().figures() {
@@ -119,6 +127,11 @@ fn living(text: &Context<'_>, at: usize, found: &mut Findings<'_>) {
     if years.iter().any(|year| year.abs_diff(turns) <= 1) || last.abs_diff(turns) < 3 {
         return;
     }
+    report(text, at, (birth, *last, age), found);
+}
+
+/// Says what age somebody has who was born in one year, in another one.
+fn report(text: &Context<'_>, at: usize, (birth, last, age): (u32, u32, u32), found: &mut Findings<'_>) {
     let expected = last - birth;
     let message = Bilingual::new(
         format!(
@@ -126,7 +139,25 @@ fn living(text: &Context<'_>, at: usize, found: &mut Findings<'_>) {
         ),
         format!("Born in {birth}, the age in {last} is about {expected}, not {age}"),
     );
-    found.mark(token.span, message, Vec::new());
+    found.mark(text.tokens().list()[at].span, message, Vec::new());
+}
+
+/// The year in which an age is reached, right before it, and the one year of birth before that in the sentence: *sinh năm
+/// 1950, năm 2025 tròn 75 tuổi*.
+fn turned_in(text: &Context<'_>, at: usize) -> Option<(u32, u32)> {
+    let list = text.tokens().list();
+    let mut before = at.checked_sub(1)?;
+    while says(text, before, &["tròn", "đã", "được", "mới", "vừa", "thì", "lên", "ông", "bà"]) {
+        before = before.checked_sub(1)?;
+    }
+    let reached = year(text.of(&list[before]))?;
+    let named = follows(text, before, &["năm"])?;
+    let sentence = text.tokens().sentence_of(at);
+    let mut born = (sentence.start + 2..named).filter(|at| {
+        says(text, at - 1, &["năm"]) && says(text, at - 2, &["sinh"]) && year(text.of(&list[*at])).is_some()
+    });
+    let birth = born.next().filter(|_| born.next().is_none())?;
+    Some((reached, year(text.of(&list[birth]))?))
 }
 
 /// The year of birth right before an age or right behind it: *sinh năm 1990, 45 tuổi*, *45 tuổi (SN 1990)*.

@@ -13,10 +13,13 @@ const HABIT: f32 = -8.1;
 const KNOWN_WELL: f32 = 8.5;
 
 /// By how many levels another reading has to be more frequent beside the neighbour: each doubles the count.
-const FARTHER: u8 = 4;
+const FARTHER: u8 = 2;
 
 /// Of a pair's uses, the share that stands beside a third word if that is why it is one at all: natural logarithm.
 const BOUND: f32 = -3.0;
+
+/// The level of a pair that stands often enough for a triple that was never seen to say something: some two hundred times.
+const OFTEN: u8 = 7;
 
 /// The level of a pair that is no chance: a dozen times.
 const SEEN: u8 = 3;
@@ -75,9 +78,12 @@ impl Speller<'_> {
                 let (one, other) = pair(other);
                 self.model.sound_pair(one, other).level()
             };
+            // Where taking one of the two out leaves a word, that is the likelier slip: kiểm tra tra lại.
+            let single = row.makes_word(-1, 0) || row.makes_word(1, 2);
+            let farther = if single { 3 * FARTHER } else { FARTHER };
             let words = self.lexicon.rivals(written).into_owned().into_iter().filter(|rival| {
                 let (one, other) = pair(rival.symbol);
-                self.model.is_word(&[one, other]) && level(rival.symbol) >= FARTHER + level(row_symbol)
+                self.model.is_word(&[one, other]) && level(rival.symbol) >= farther + level(row_symbol)
             });
             words
                 .map(|rival| (f32::from(level(rival.symbol)) - COST_WEIGHT * rival.slip.cost, second, rival.slip.meant))
@@ -122,7 +128,8 @@ impl<'r> Row<'r> {
         };
         let (first, last) = (model.sound_pair(before, word), model.sound_pair(word, behind));
         let pair = if second { last } else { first };
-        if pair.level() < SEEN {
+        // Chính phủ phủ quyết: the first of the two may end a word, and then little is enough to let the second begin one.
+        if pair.level() < if second { SEEN } else { OFTEN } {
             return false;
         }
         match model.after_two([before, word, behind], first, last) {
