@@ -91,6 +91,12 @@ impl<'a> Context<'a> {
         self.dictionaries.model.is_word(&[symbol(one), symbol(other)])
     }
 
+    /// Whether two syllables stand side by side in text now and again.
+    pub fn are_seen(&self, one: Syllable, other: Syllable) -> bool {
+        let symbol = |syllable| self.lexicon().symbol(syllable);
+        self.dictionaries.model.sound_pair(symbol(one), symbol(other)).is_known()
+    }
+
     /// Whether a sentence, a quotation or an item of a list may begin with a token, so that a capital there says nothing of its
     /// word.
     pub fn opens(&self, index: usize) -> bool {
@@ -130,6 +136,16 @@ impl<'a> Context<'a> {
     /// How a row of tokens, first and last, that looks like a wrong form of `right` is to be read.
     pub fn reading(&self, row: (usize, usize), right: &str) -> Reading {
         self.speller().reading(self.text(), self.tokens, row, right)
+    }
+
+    /// Whether the second of two equal words, at `first` and behind it, is one too many.
+    pub fn is_one_too_many(&self, first: usize) -> bool {
+        self.speller().is_one_too_many(self.tokens, first)
+    }
+
+    /// What one of two equal words, at `first` and behind it, may have been meant for, and whether it is the second.
+    pub fn behind_echo(&self, first: usize) -> Option<(bool, Syllable)> {
+        self.speller().behind_echo(self.tokens, first)
     }
 
     fn speller(&self) -> Speller<'a> {

@@ -90,6 +90,12 @@ impl Tokens {
         self.at(&self.notable.figures)
     }
 
+    /// Those of the [`figures`](Tokens::figures) behind a token.
+    pub fn figures_after(&self, token: usize) -> impl Iterator<Item = (usize, &Token)> {
+        let figures = &self.notable.figures;
+        self.at(&figures[figures.partition_point(|at| *at as usize <= token)..])
+    }
+
     /// Hyphens and dashes that are tokens of their own.
     pub fn strokes(&self) -> impl Iterator<Item = (usize, &Token)> {
         self.at(&self.notable.strokes)

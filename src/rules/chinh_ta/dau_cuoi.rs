@@ -2,7 +2,7 @@
 
 use crate::rules::Context;
 use crate::syllable::{Case, Glyph, Syllable, Tone};
-use crate::token::Gap;
+use crate::token::{Gap, Mark};
 
 /// What the last word of a sentence was with its final mark, if a hook or a dot on its last vowel may have been one: *ai?*
 /// for *aỉ*. The word without it has to be in use.
@@ -11,6 +11,7 @@ pub(super) fn eaten(text: &Context<'_>, at: usize) -> Option<(Syllable, String)>
     let next = text.tokens().list().get(at + 1);
     let ends = next.is_none_or(|next| {
         next.gap() == Gap::ParagraphBreak
+            || matches!(next.mark(), Some(Mark::CloseQuote | Mark::CloseBracket))
             || next.gap() != Gap::None
                 && next.word().is_some_and(|word| word.case == Case::Capital)
                 && next.span.len() > 1

@@ -31,6 +31,7 @@ static META: Meta = Meta {
         "Decision 1989/QĐ-BGDĐT (2018), article 8",
     )),
     wrong: Cow::Borrowed(&[
+        Example::new("Biết aỉ đã nói điều đó.", "Biết ai đã nói điều đó."),
         Example::new("Em thích môn tóan.", "Em thích môn toán."),
         Example::new("Ngaỳ mai cuả em.", "Ngày mai của em."),
         Example::new("Có biết mặt này là aỉ", "Có biết mặt này là ai?"),
@@ -68,20 +69,37 @@ impl Rule for ToneMarkPlace {
             );
             // Mặt này là aỉ: the question mark became a tone, or the tone is no slip at all, and the word is a frequent one.
             let eaten = dau_cuoi::eaten(text, at).filter(|(plain, _)| weight(*plain) > weight(meant));
-            let plain = Syllable::parse(&plain(written)).map_or(0.0, weight);
+            let plain = |written| Syllable::parse(&without_tone(written)).map(|bare| (bare, weight(bare)));
+            let often = plain(written).map_or(0.0, |(_, often)| often);
             // Caủ: two keys in the wrong order, and what the mark's place would make of it is a word that few use.
             let swapped = swapped(written).filter(|other| weight(*other) > weight(meant) + MUCH);
             let swapped = swapped.map(|other| text.as_written(&other.spelling(), &[word.case]));
-            let doubtful = eaten.is_some() || swapped.is_some() || plain > weight(meant) + MUCH;
-            let others = swapped.or(eaten.map(|(_, with_mark)| with_mark));
+            let doubtful = eaten.is_some() || swapped.is_some() || often > weight(meant) + MUCH;
+            // Biết aỉ đã nói: a stray tone, and the word that its place would make goes with neither neighbour.
+            let stray = plain(written)
+                .filter(|(_, often)| eaten.is_none() && *often > weight(meant) + MUCH)
+                .filter(|(bare, _)| goes_better(text, at, *bare, meant));
+            let stray = stray.map(|(bare, _)| text.as_written(&bare.spelling(), &[word.case]));
+            let others = swapped.or(eaten.map(|(_, with_mark)| with_mark)).or(stray);
             let suggestions = others.into_iter().chain([right]).collect();
             found.mark(token.span, message, suggestions).unsafe_if(doubtful);
         }
     }
 }
 
+/// Whether a word without its tone makes sense with a neighbour and the word with the tone in place does not.
+fn goes_better(text: &Context<'_>, at: usize, bare: Syllable, meant: Syllable) -> bool {
+    let syllable = |word: Option<(usize, &crate::token::Token, crate::token::Word)>| word?.2.syllable;
+    let (before, behind) = (syllable(text.previous_word(at)), syllable(text.next_word(at)));
+    let goes = |word: Syllable| {
+        before.is_some_and(|before| text.are_seen(before, word))
+            || behind.is_some_and(|behind| text.are_seen(word, behind))
+    };
+    goes(bare) && !goes(meant)
+}
+
 /// A word without its tone.
-fn plain(written: &str) -> String {
+fn without_tone(written: &str) -> String {
     written.chars().filter_map(Glyph::of).map(|glyph| glyph.letter.char()).collect()
 }
 

@@ -2,6 +2,7 @@
 //!
 //! The first word of a sentence has its capital from the sentence, so there it is not held against the phrase, and it stays.
 
+use crate::rules::{Context, fold_word};
 use crate::syllable::Case;
 
 /// Which capitals are wrong.
@@ -65,6 +66,26 @@ impl Capitals {
         };
         ways.into_iter().filter(|way| self.mend(way, false).is_some() || self.mend(way, true).is_some())
     }
+}
+
+/// The cases of the words that are left where some of a phrase are taken out: *đường Quốc lộ* keeps its capital as *Quốc lộ*.
+pub(super) fn kept(text: &Context<'_>, words: &[(u32, u32)], right: &str) -> Option<Vec<Case>> {
+    let mut kept = Vec::new();
+    let mut written = words.iter().map(|(_, at)| &text.tokens().list()[*at as usize]);
+    let mut folded = String::new();
+    for part in right.split(' ') {
+        let token = written.find(|token| {
+            folded.clear();
+            token.word().iter().for_each(|word| fold_word(*word, text.of(token), &mut folded));
+            folded == part
+        })?;
+        kept.push(token.case());
+    }
+    let first = words.first()?.1 as usize;
+    if text.tokens().list()[first].case() == Case::Capital && text.opens(first) {
+        kept[0] = Case::Capital;
+    }
+    (kept.len() < words.len()).then_some(kept)
 }
 
 #[cfg(test)]

@@ -236,7 +236,6 @@ impl Entry {
 
     /// What is to be said of a phrase; nothing where it is none, but words that meet. No fix is safe where that is possible.
     fn read(&self, text: &Context<'_>, words: &[(u32, u32)]) -> Option<Finding> {
-        let cases = cases(text, words);
         let reading = match words {
             [(_, first), .., (_, last)] if self.is_spelling => {
                 text.reading((*first as usize, *last as usize), self.right.first().map_or("", String::as_str))
@@ -248,8 +247,11 @@ impl Entry {
             Reading::Doubtful => Applicability::Unsafe,
             Reading::Mistake => self.applicability,
         };
-        let suggestions = self.right.iter().map(|right| text.as_written(right, &cases)).collect();
-        Some(self.replacing(text, words, suggestions, applicability))
+        let suggestions = self.right.iter().map(|right| {
+            let cases = capitals::kept(text, words, right).unwrap_or_else(|| cases(text, words));
+            text.as_written(right, &cases)
+        });
+        Some(self.replacing(text, words, suggestions.collect(), applicability))
     }
 
     /// What is to be said of a phrase with such capitals; nothing if they are right.

@@ -5,18 +5,180 @@ use std::borrow::Cow;
 use crate::rules::context::fold_word;
 use crate::rules::{Applicability, Bilingual, Context, Example, Findings, Meta, Rule, Severity};
 use crate::syllable::Case;
-use crate::token::{Mark, Script, Token};
+use crate::token::{Gap, Kind, Mark, Script, Token, Word};
 
 /// của của
 pub struct DoubledWord;
 
 /// Words that are never said twice and that begin or end no compound, so that two of them side by side are one too many.
 /// Vietnamese doubles freely (*xanh xanh, ngày ngày, người người*), and a compound may end as the next word begins (*có thể
-/// thể hiện, đại học học phí*): everything that is not in this list is left alone.
+/// thể hiện, đại học học phí*): of other words the speller says whether anybody doubles them there.
 const NEVER_TWICE: &[&str] = &[
     "của", "và", "các", "những", "với", "bị", "đã", "đang", "nhưng", "nếu", "vì", "hoặc", "rằng", "thì", "cũng", "vẫn",
     "được", "bởi", "khi", "tôi", "chúng", "mỗi", "một", "này", "đó", "trên", "dưới", "trong", "ngoài", "sau", "trước",
     "về", "đến", "cho", "là", "không", "có", "để", "phải", "nên", "vào", "ra", "theo", "cùng", "như", "hơn", "hay",
+];
+
+/// Words that begin compounds before which they may stand by themselves: *là là lượt, không không quân*.
+const MEETINGS: &[(&str, &[&str])] = &[
+    ("của", &["cải", "nả", "nợ", "báu", "chìm", "nổi", "hiếm", "ngon", "lạ", "quý"]),
+    ("là", &["lượt", "lụa", "ủi"]),
+    ("không", &["quân", "gian", "khí", "lực", "lưu", "phận", "tưởng", "phải"]),
+    ("trong", &["sạch", "sáng", "suốt", "trẻo", "veo", "xanh", "lành", "vắt"]),
+    ("hay", &["ho", "biết"]),
+    ("phải", &["trái", "lòng", "chăng"]),
+    ("như", &["ý"]),
+    ("có", &["có", "hậu"]),
+    ("về", &["hưu", "vườn"]),
+    ("cho", &["không", "vay", "thuê"]),
+    ("được", &["mùa", "thua", "giá", "việc"]),
+    ("đến", &["đâu"]),
+    ("ra", &["đa", "giêng"]),
+    ("vì", &["sao", "kèo"]),
+    ("cùng", &["cực", "quẫn", "kiệt"]),
+    ("sau", &["này"]),
+    ("để", &["tang"]),
+    ("hơn", &["hớn"]),
+    ("những", &["ai"]),
+];
+
+/// Reduplications that are rarer than others in the press: people say them of manners, sounds and feelings.
+const SAID_TWICE: &[&str] = &[
+    "rất",
+    "thật",
+    "quá",
+    "cực",
+    "ai",
+    "gì",
+    "nào",
+    "sao",
+    "đâu",
+    "nhà",
+    "người",
+    "ngày",
+    "đêm",
+    "năm",
+    "tháng",
+    "giờ",
+    "phút",
+    "đời",
+    "kiếp",
+    "lớp",
+    "tầng",
+    "hàng",
+    "bạn",
+    "con",
+    "cháu",
+    "thấy",
+    "nghe",
+    "biết",
+    "nhớ",
+    "thương",
+    "yêu",
+    "buồn",
+    "vui",
+    "mừng",
+    "tủi",
+    "lo",
+    "sợ",
+    "hay",
+    "lạ",
+    "quen",
+    "xa",
+    "gần",
+    "cao",
+    "thấp",
+    "to",
+    "nhỏ",
+    "lớn",
+    "bé",
+    "dài",
+    "ngắn",
+    "tròn",
+    "vuông",
+    "nóng",
+    "lạnh",
+    "ấm",
+    "mát",
+    "chua",
+    "cay",
+    "ngọt",
+    "mặn",
+    "đắng",
+    "chát",
+    "thơm",
+    "xanh",
+    "đỏ",
+    "tím",
+    "vàng",
+    "trắng",
+    "đen",
+    "hồng",
+    "nâu",
+    "xám",
+    "cười",
+    "khóc",
+    "nói",
+    "chạy",
+    "nhảy",
+    "bay",
+    "đi",
+    "sớm",
+    "tối",
+    "sáng",
+    "chiều",
+    "trưa",
+    "khuya",
+    "đúng",
+    "phải",
+    "vâng",
+    "dạ",
+    "thôi",
+    "ừ",
+    "chào",
+    "nhanh",
+    "chậm",
+    "mẹ",
+    "bố",
+    "cha",
+    "bà",
+    "ông",
+    "anh",
+    "chị",
+    "em",
+    "cô",
+    "chú",
+    "bác",
+    "cưng",
+    "tin",
+    "ổn",
+    "hết",
+    "mau",
+    "từ",
+    "dần",
+    "luôn",
+    "mãi",
+    "thường",
+    "lâu",
+    "đều",
+    "chung",
+    "riêng",
+    "nơi",
+    "chốn",
+    "nghìn",
+    "vạn",
+    "triệu",
+    "trăm",
+    "ba",
+    "hai",
+    "bốn",
+    "chín",
+    "mười",
+    "mắt",
+    "tay",
+    "chân",
+    "trời",
+    "đất",
 ];
 
 static META: Meta = Meta {
@@ -26,10 +188,12 @@ static META: Meta = Meta {
     strict: false,
     summary: Bilingual::fixed("Một từ gõ hai lần", "A word typed twice"),
     why: Bilingual::fixed(
-        "Hư từ như “của”, “và”, “các” không bao giờ đi đôi; từ nước ngoài lặp liền nhau cũng vậy. Từ láy và từ lặp có \
-         nghĩa (xanh xanh, ngày ngày, rất rất), chữ cuối của từ này trùng chữ đầu của từ sau (có thể thể hiện) được \
-         để yên.",
-        "Function words are never said twice, nor are foreign words. Reduplication (xanh xanh, ngày ngày, rất rất) \
+        "Hư từ như “của”, “và”, “các” không bao giờ đi đôi; từ nước ngoài lặp liền nhau và chữ đầu hay chữ cuối của \
+         một từ ghép gõ hai lần (kiểm kiểm duyệt) cũng vậy. Có khi một trong hai chữ là chữ khác gõ nhầm (các các \
+         nhân). Từ láy và từ lặp có nghĩa (xanh xanh, ngày ngày, rất rất), chữ cuối của từ này trùng chữ đầu của từ \
+         sau (có thể thể hiện) được để yên.",
+        "Function words are never said twice, nor are foreign words, nor is one half of a compound (kiểm kiểm duyệt). \
+         One of the two may be a slip for another word (các các nhân). Reduplication (xanh xanh, ngày ngày, rất rất) \
          and compounds that meet (có thể thể hiện) are left alone.",
     ),
     authority: None,
@@ -37,10 +201,15 @@ static META: Meta = Meta {
         Example::new("Ý kiến của của người dân.", "Ý kiến của người dân."),
         Example::new("Tất cả các các xã đều họp.", "Tất cả các xã đều họp."),
         Example::new("Chạy trên thread thread nền.", "Chạy trên thread nền."),
+        Example::new("Hội đồng kiểm kiểm duyệt nội dung.", "Hội đồng kiểm duyệt nội dung."),
+        Example::new("Tỉnh phát triển du du lịch biển.", "Tỉnh phát triển du lịch biển."),
+        Example::new("Công an xử lý các các nhân liên quan.", "Công an xử lý các cá nhân liên quan."),
     ]),
     right: Cow::Borrowed(&[
         Cow::Borrowed("Trời xanh xanh, ngày ngày người người qua lại, rất rất đông."),
         Cow::Borrowed("Nhạc có thể thể hiện nỗi buồn; đại học học phí thấp; từ từ đã."),
+        Cow::Borrowed("Giá trị của của cải; nhà sạch, áo là là lượt; chỉ số số 5; chim chuồn chuồn, con ba ba."),
+        Cow::Borrowed("Sinh viên học học phần mới; ai ai cũng vui, nhà nhà no ấm; nước trong trong suốt; ha ha."),
         Cow::Borrowed("Điệu cha cha cha, ban nhạc Duran Duran, New York New York. Ông Cho cho biết."),
         Cow::Borrowed("Dở dang nào có hay gì,\nĐã tu tu trót quá thì thì thôi!"),
         Cow::Borrowed("Anh đi đi về về, ra ra vào vào. Này này, anh kia! Nước trong trong, mây trắng trắng."),
@@ -53,56 +222,87 @@ impl Rule for DoubledWord {
     }
 
     fn check(&self, text: &Context<'_>, found: &mut Findings<'_>) {
-        let list = text.tokens().list();
-        let mut folded = String::new();
-        let starts = |at: usize| text.tokens().sentence_of(at).start == at;
         for (at, second) in text.tokens().echoes() {
             let Some((at, first, one)) = text.previous_word(at) else { continue };
             let Some(two) = second.word() else { continue };
-            if two.case == Case::Capital || one.script != Script::Latin {
+            if two.case == Case::Capital
+                || one.script != Script::Latin
+                || is_part_of_more(text, at)
+                || !is_slip(text, at, (one, two))
+                || is_figure(text, at)
+                || text.is_verse(at)
+            {
                 continue;
             }
             let written = text.of(second);
-            let doubled = match one.syllable {
-                Some(_) => {
-                    folded.clear();
-                    fold_word(two, written, &mut folded);
-                    // Ông Cho cho biết: a capital inside a sentence is a name.
-                    let named = one.case == Case::Capital && !starts(at);
-                    NEVER_TWICE.contains(&folded.as_str())
-                        && !named
-                        && !is_part_of_more(text, at)
-                        && !ends_word(text, at)
-                }
-                // A foreign word in small letters, three letters or more: ha ha, la la are syllables or shorter.
-                None => {
-                    one.case == Case::Lower
-                        && !one.chained
-                        && !two.chained
-                        && written.chars().count() > 3
-                        && text.of(first) == written
-                        && !is_part_of_more(text, at)
-                        && !behind_genus(text, at)
-                }
-            };
-            // Ra ra vào vào: pairs in a row are a figure. Trong trong, : before a mark it is the word itself that is said twice.
-            let paired = |one: usize, two: usize| match (list.get(one), list.get(two)) {
-                (Some(one), Some(two)) => {
-                    one.word().is_some_and(|word| two.word().is_some_and(|other| word.syllable == other.syllable))
-                }
-                _ => false,
-            };
-            let figure = paired(at + 2, at + 3) || at >= 2 && paired(at - 2, at - 1);
-            let said_twice = text.tokens().after(at + 1).and_then(Token::mark).is_some_and(Mark::is_pause);
-            if doubled && !figure && !said_twice && !text.is_verse(at) {
-                let message = Bilingual::new(
-                    format!("“{written}” được gõ hai lần liền nhau"),
-                    format!("“{written}” is typed twice"),
-                );
-                found.mark(first.span.cover(second.span), message, vec![text.of(first).to_owned()]);
-            }
+            let message =
+                Bilingual::new(format!("“{written}” được gõ hai lần liền nhau"), format!("“{written}” is typed twice"));
+            let single = text.of(first).to_owned();
+            let better = text.behind_echo(at).map(|(is_second, meant)| {
+                let case = if is_second { two.case } else { one.case };
+                let meant = text.as_written(&meant.spelling(), &[case]);
+                if is_second { format!("{single} {meant}") } else { format!("{meant} {written}") }
+            });
+            found.mark(first.span.cover(second.span), message, better.into_iter().chain([single]).collect());
         }
     }
+}
+
+/// Whether nobody says the word at `at` and the same behind it on purpose.
+fn is_slip(text: &Context<'_>, at: usize, (one, two): (Word, Word)) -> bool {
+    let list = text.tokens().list();
+    let [first, second] = [&list[at], &list[at + 1]].map(|token| text.of(token));
+    if one.chained || two.chained {
+        return false;
+    }
+    // A foreign word in small letters, three letters or more: ha ha, la la are syllables or shorter.
+    if one.syllable.is_none() {
+        return one.case == Case::Lower
+            && second.chars().count() > 3
+            && first == second
+            && !behind_genus(text, at)
+            && !ends_phrase(text, at);
+    }
+    let starts = text.tokens().sentence_of(at).start == at;
+    // Ông Cho cho biết: a capital inside a sentence is a name.
+    if one.case == Case::Capital && !starts || one.case != two.case && one.case != Case::Capital {
+        return false;
+    }
+    let mut folded = String::new();
+    fold_word(two, second, &mut folded);
+    if NEVER_TWICE.contains(&folded.as_str()) {
+        return !ends_word(text, at) && !begins_word(text, at, &folded) && !ends_phrase(text, at);
+    }
+    // Chỉ số số 5: the second one announces the number.
+    let numbered = text
+        .tokens()
+        .next_visible(at + 1)
+        .is_some_and(|(_, next)| !matches!(next.kind(), Kind::Word(_) | Kind::Mark(_)) && next.gap() != Gap::None);
+    one.case != Case::Upper && !numbered && !SAID_TWICE.contains(&folded.as_str()) && text.is_one_too_many(at)
+}
+
+/// Whether the word at `at` and its double are one of several pairs in a row: *ra ra vào vào*.
+fn is_figure(text: &Context<'_>, at: usize) -> bool {
+    let list = text.tokens().list();
+    let paired = |one: usize, two: usize| match (list.get(one), list.get(two)) {
+        (Some(one), Some(two)) => {
+            one.word().is_some_and(|word| two.word().is_some_and(|other| word.syllable == other.syllable))
+        }
+        _ => false,
+    };
+    paired(at + 2, at + 3) || at >= 2 && paired(at - 2, at - 1)
+}
+
+/// Whether a mark stands behind the double of the word at `at`: in *trong trong,* it is the word itself that is said twice.
+fn ends_phrase(text: &Context<'_>, at: usize) -> bool {
+    text.tokens().after(at + 1).and_then(Token::mark).is_some_and(Mark::is_pause)
+}
+
+/// Whether the second of the pair at `at`, which is `word`, begins a word that its double may stand before: *của của cải*.
+fn begins_word(text: &Context<'_>, at: usize, word: &str) -> bool {
+    let Some((next, ..)) = text.next_word(at + 1) else { return false };
+    let behind = text.of(&text.tokens().list()[next]).to_lowercase();
+    MEETINGS.iter().any(|(one, others)| *one == word && others.contains(&behind.as_str()))
 }
 
 /// Whether a foreign word at `at` follows a capital one: Corucia zebrata zebrata is a subspecies.

@@ -36,6 +36,24 @@ impl Weekday {
         }
     }
 
+    /// The name as calendars and time tables have it.
+    pub fn abbreviation(self) -> &'static str {
+        match self {
+            Weekday::Sunday => "CN",
+            Weekday::Monday => "T2",
+            Weekday::Tuesday => "T3",
+            Weekday::Wednesday => "T4",
+            Weekday::Thursday => "T5",
+            Weekday::Friday => "T6",
+            Weekday::Saturday => "T7",
+        }
+    }
+
+    /// The day with such an [abbreviation](Weekday::abbreviation).
+    pub fn abbreviated(written: &str) -> Option<Weekday> {
+        Weekday::ALL.into_iter().find(|day| day.abbreviation() == written)
+    }
+
     /// The day whose name, in small letters, stands behind *thứ* or *chủ*.
     pub fn named(ordinal: bool, name: &str) -> Option<Weekday> {
         let days = if ordinal { &Weekday::ALL[1..] } else { &Weekday::ALL[..1] };

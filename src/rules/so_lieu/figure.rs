@@ -72,6 +72,43 @@ fn parts(written: &str) -> Option<(u32, u32, Option<u32>)> {
     }
 }
 
+/// The months as they are named in words, by number; what begins a longer name stands behind that.
+const MONTHS: &[(&str, u32)] = &[
+    ("hai", 2),
+    ("ba", 3),
+    ("tư", 4),
+    ("năm", 5),
+    ("sáu", 6),
+    ("bảy", 7),
+    ("tám", 8),
+    ("chín", 9),
+    ("mười", 10),
+    ("một", 1),
+];
+
+/// The month behind *tháng* at an index, with the last token of it: *6*, *Sáu*, *Mười Hai*.
+fn month_after(text: &Context<'_>, at: usize) -> Option<(usize, u32)> {
+    if let Some(found) = number_after(text, at) {
+        return Some(found);
+    }
+    let named = |at: usize| {
+        let (next, ..) = text.next_word(at)?;
+        let (_, month) = MONTHS.iter().find(|(name, _)| says(text, next, &[name]))?;
+        Some((next, *month))
+    };
+    let (first, month) = named(at)?;
+    match named(first) {
+        Some((second, more @ 1..=2)) if month == 10 => Some((second, 10 + more)),
+        _ => Some((first, month)),
+    }
+}
+
+/// The year behind *năm* behind an index, with its token.
+fn year_after(text: &Context<'_>, at: usize) -> Option<(usize, u32)> {
+    let (at, _) = number_after(text, precedes(text, at, &["năm"])?)?;
+    Some((at, year(text.of(&text.tokens().list()[at]))?))
+}
+
 /// The date that a figure is, or begins as the number of its day. Figures that look like no date are none; one that looks
 /// like a date need not exist.
 pub(super) fn date_at(text: &Context<'_>, at: usize) -> Option<Date> {
@@ -80,15 +117,25 @@ pub(super) fn date_at(text: &Context<'_>, at: usize) -> Option<Date> {
     if matches!(token.kind(), Kind::Date | Kind::Number)
         && let Some((day, month, year)) = parts(written)
     {
-        return Some(Date { day, month, year, tokens: at..=at });
+        // Ngày 3/6 năm 2025.
+        let likely = (1..=31).contains(&day) && (1..=12).contains(&month);
+        return Some(match year_after(text, at).filter(|_| year.is_none() && likely) {
+            Some((end, year)) => Date { day, month, year: Some(year), tokens: at..=end },
+            None => Date { day, month, year, tokens: at..=at },
+        });
     }
     let day = plain(written).filter(|_| token.kind() == Kind::Number && written.len() <= 2)?;
-    follows(text, at, &["ngày", "mùng", "mồng"])?;
-    let (month_at, month) = number_after(text, precedes(text, at, &["tháng"])?)?;
-    let in_year = precedes(text, month_at, &["năm"]).and_then(|at| {
-        let (at, _) = number_after(text, at)?;
-        Some((at, year(text.of(&text.tokens().list()[at]))?))
-    });
+    let announced = follows(text, at, &["ngày", "mùng", "mồng"]).is_some();
+    let (month_at, month) = month_after(text, precedes(text, at, &["tháng"])?)?;
+    let in_year = year_after(text, month_at);
+    // Thứ Hai, 3 tháng 6 năm 2025: a mark and a year say as much as the word.
+    let parted = || {
+        let before = text.tokens().previous_visible(at).and_then(|(_, before)| before.mark());
+        in_year.is_some() && matches!(before, Some(Mark::Comma | Mark::OpenBracket))
+    };
+    if !announced && !parted() {
+        return None;
+    }
     let end = in_year.map_or(month_at, |(at, _)| at);
     Some(Date { day, month, year: in_year.map(|(_, year)| year), tokens: at..=end })
 }

@@ -49,6 +49,8 @@ static META: Meta = Meta {
         Example::new("Đầu thế kỷ XIIII, nhà Trần hưng thịnh.", "Đầu thế kỷ XIV, nhà Trần hưng thịnh."),
         Example::new("Chương IIII nói về văn thư.", "Chương IV nói về văn thư."),
         Example::new("Đại hội lần thứ VIIII của chi bộ.", "Đại hội lần thứ IX của chi bộ."),
+        Example::new("Quốc hội khóa XIVI họp.", "Quốc hội khóa XIV họp."),
+        Example::new("Từ thế kỷ IXX đến nay.", "Từ thế kỷ XIX đến nay."),
         Example::new("Cuối thế kỷ XVIIII có nhiều biến động.", "Cuối thế kỷ XIX có nhiều biến động."),
     ]),
     right: Cow::Borrowed(&[
@@ -68,23 +70,59 @@ impl Rule for Roman {
             if word.case != Case::Upper || written.len() < 2 || !written.bytes().all(|byte| b"IVX".contains(&byte)) {
                 continue;
             }
-            let Some(value) = value(written).filter(|_| follows(text, at, CUES).is_some()) else { continue };
-            let right = roman(value);
-            if right == written || word.chained {
+            if word.chained || is_numeral(written) || follows(text, at, CUES).is_none() {
                 continue;
             }
+            let meant = meant(written);
+            let Some(best) = meant.first() else { continue };
             let message = Bilingual::new(
-                format!("“{written}” không phải số La Mã đúng: {value} viết là “{right}”"),
-                format!("“{written}” is no proper Roman numeral: {value} is “{right}”"),
+                format!("“{written}” không phải số La Mã đúng, có lẽ là “{best}”"),
+                format!("“{written}” is no proper Roman numeral; perhaps “{best}”"),
             );
-            found.mark(token.span, message, vec![right]);
+            found.mark(token.span, message, meant);
         }
     }
 }
 
-/// What a reader takes it for: each digit counts, taken away where a higher one follows.
+/// Whether a numeral is written as it should be.
+fn is_numeral(written: &str) -> bool {
+    value(written).is_some_and(|value| roman(value) == written)
+}
+
+/// The numerals that may have been meant, likeliest first, three at most.
+///
+/// Who writes *XIIII* or *IIX* counts in another manner and means what his letters add up to. Otherwise a finger slipped: two
+/// letters changed places (*IXX*), or one is too many, as a rule the last (*XIVI*).
+fn meant(written: &str) -> Vec<String> {
+    let read = value(written).map(roman);
+    let bytes = written.as_bytes();
+    let swapped = (1..bytes.len()).map(|at| {
+        let mut other = bytes.to_vec();
+        other.swap(at - 1, at);
+        String::from_utf8_lossy(&other).into_owned()
+    });
+    let swapped: Vec<String> = swapped.filter(|other| is_numeral(other)).collect();
+    let without = |at: usize| format!("{}{}", &written[..at], &written[at + 1..]);
+    let last = written.len() - 1;
+    let shorter = Some(without(last)).filter(|_| written.len() > 2 && bytes[last] == b'I');
+    let counted = ["IIII", "XXXX", "IIX", "IIV"].iter().any(|run| written.contains(run));
+    let mut meant = Vec::new();
+    let mut offer = |other: &str| {
+        if is_numeral(other) && meant.len() < 3 && !meant.iter().any(|known| known == other) {
+            meant.push(other.to_owned());
+        }
+    };
+    read.iter().filter(|read| counted || swapped.contains(read)).for_each(|read| offer(read));
+    shorter.iter().for_each(|other| offer(other));
+    swapped.iter().for_each(|other| offer(other));
+    (0..written.len()).rev().for_each(|at| offer(&without(at)));
+    read.iter().for_each(|read| offer(read));
+    meant
+}
+
+/// What a reader takes it for: each digit counts, taken away where a higher one follows, at once or later.
 fn value(written: &str) -> Option<u32> {
-    let worth = |byte: u8| match byte {
+    let worth = |byte: &u8| match byte {
         b'I' => 1,
         b'V' => 5,
         _ => 10,
@@ -92,8 +130,8 @@ fn value(written: &str) -> Option<u32> {
     let bytes = written.as_bytes();
     let (mut plus, mut minus) = (0, 0);
     for (at, byte) in bytes.iter().enumerate() {
-        let taken = bytes.get(at + 1).is_some_and(|next| worth(*next) > worth(*byte));
-        *(if taken { &mut minus } else { &mut plus }) += worth(*byte);
+        let taken = bytes[at + 1..].iter().any(|later| worth(later) > worth(byte));
+        *(if taken { &mut minus } else { &mut plus }) += worth(byte);
     }
     (plus > minus).then(|| plus - minus)
 }
@@ -120,6 +158,9 @@ mod tests {
             if written.bytes().all(|byte| b"IVX".contains(&byte)) {
                 assert_eq!(value(&written), Some(number), "{written}");
             }
+        }
+        for (written, best) in [("VX", "XV"), ("IIX", "VIII"), ("XXVV", "XXV"), ("XVIIII", "XIX"), ("XIXI", "XIX")] {
+            assert_eq!(meant(written).first().map(String::as_str), Some(best), "{written}");
         }
         assert_eq!((value("XIIII"), value("VX"), roman(1984).as_str()), (Some(14), Some(5), "MCMLXXXIV"));
     }

@@ -18,7 +18,16 @@ const SINCE: u32 = 1900;
 /// What stands before a weekday; anything else before *thứ hai* may be what is the second of its kind.
 const BEFORE: &[&str] = &[
     "sáng", "trưa", "chiều", "tối", "đêm", "khuya", "ngày", "vào", "hôm", "từ", "đến", "tới", "hết", "và", "trước",
-    "qua", "này", "rồi", "là",
+    "qua", "này", "rồi", "là", "lúc", "tức", "nhằm", "đúng", "rạng", "giờ",
+];
+
+/// Which weekday of several: *thứ Hai tuần này*, *thứ Hai vừa qua*.
+const WHICH: &[&str] = &["tuần", "này", "tới", "sau", "trước", "vừa", "qua", "rồi", "đầu", "cuối"];
+
+/// What is numbered in names with a capital numeral: *Kỳ họp thứ Hai, ngày 5/3/2024*.
+const COUNTED: &[&str] = &[
+    "lần", "kỳ", "kì", "họp", "khóa", "khoá", "nghị", "hội", "đợt", "phiên", "vòng", "trận", "đoạn", "phần", "chương",
+    "người", "con", "năm", "tháng", "quý", "hạng", "bậc", "cấp", "số", "bản", "tập", "quyển", "cuốn", "kế", "hòa",
 ];
 
 static META: Meta = Meta {
@@ -42,18 +51,28 @@ static META: Meta = Meta {
             "Lễ khai mạc vào Thứ Ba ngày 5 tháng 3 năm 2024.",
         ),
         Example::new("Hạn cuối là 5/3/2024 (thứ sáu).", "Hạn cuối là 5/3/2024 (thứ ba)."),
+        Example::new("Thứ hai, ngày 5/3/2024, trường khai giảng.", "Thứ ba, ngày 5/3/2024, trường khai giảng."),
+        Example::new("Thứ 2 ngày 05-03-2024, lớp học lại.", "Thứ 3 ngày 05-03-2024, lớp học lại."),
+        Example::new("Chủ nhật tuần này - ngày 5.3.2024, chợ mở cửa.", "Thứ Ba tuần này - ngày 5.3.2024, chợ mở cửa."),
+        Example::new("Lễ cưới vào ngày 5/3/2024, thứ Bảy.", "Lễ cưới vào ngày 5/3/2024, thứ Ba."),
+        Example::new("Ngày 5 tháng Ba năm 2024 rơi vào thứ Tư.", "Ngày 5 tháng Ba năm 2024 rơi vào thứ Ba."),
+        Example::new("Lịch họp: T2, 5/3/2024.", "Lịch họp: T3, 5/3/2024."),
     ]),
     right: Cow::Borrowed(&[
         Cow::Borrowed("Hội nghị họp sáng thứ Ba, ngày 5/3/2024, tức Thứ ba (5 tháng 3 năm 2024)."),
         Cow::Borrowed("Hòa giải lần thứ hai, ngày 6/3/2018; kỳ họp thứ năm ngày 7/3/2018."),
         Cow::Borrowed("Sáng thứ Hai, ngày 5/3, đoàn lên đường."),
+        Cow::Borrowed("Thứ nhất, hồ sơ thiếu chữ ký. Thứ hai, ngày 5/3/2024 bên mua mới trả tiền."),
+        Cow::Borrowed(
+            "Cửa hàng nghỉ thứ Hai sau ngày 5/3/2024; Kỳ họp thứ Hai, ngày 5/3/2024; Bộ CN ngày 5/3/2024, văn bản 152/TTg-CN, ngày 5/3/2024.",
+        ),
     ]),
 };
 
 /// A weekday in the text.
 struct Named {
     day: Weekday,
-    /// *thứ* or *chủ*.
+    /// *thứ* or *chủ*; the same as the second in *T2*.
     first: usize,
     second: usize,
 }
@@ -107,6 +126,9 @@ fn capital(word: &str) -> String {
 /// The right weekday in the manner of the wrong one.
 fn rewritten(text: &Context<'_>, span: Span<Prose>, named: &Named, actual: Weekday) -> String {
     let list = text.tokens().list();
+    if named.first == named.second {
+        return actual.abbreviation().to_owned();
+    }
     let [first, second] = [named.first, named.second].map(|at| text.of(&list[at]));
     let gap = &text.text()[list[named.first].span.end() as usize..list[named.second].span.start() as usize];
     let upper = |word: &str| word.starts_with(char::is_uppercase);
@@ -129,61 +151,122 @@ fn rewritten(text: &Context<'_>, span: Span<Prose>, named: &Named, actual: Weekd
     format!("{}{gap}{}", shown(plain[0], head), shown(plain[1], tail))
 }
 
-/// The weekday whose second word is at an index.
-fn named(text: &Context<'_>, second: usize) -> Option<Named> {
-    let list = text.tokens().list();
-    let token = list.get(second).filter(|token| matches!(token.kind(), Kind::Word(_) | Kind::Number))?;
-    let first = text.previous_word(second).map(|(at, ..)| at)?;
-    let ordinal = says(text, first, &["thứ"]);
-    if !ordinal && !says(text, first, &["chủ"]) {
+/// The weekday whose last word is at an index; *T2* and *CN* are one word.
+fn named(text: &Context<'_>, last: usize) -> Option<Named> {
+    let token = text.tokens().list().get(last)?;
+    let written = text.of(token);
+    // 152/TTg-CN is no Sunday.
+    let touched = text.tokens().before(last).is_some_and(|before| before.mark() != Some(Mark::OpenBracket));
+    if let Some(day) = Weekday::abbreviated(written).filter(|_| !touched) {
+        return Some(Named { day, first: last, second: last });
+    }
+    if !matches!(token.kind(), Kind::Word(_) | Kind::Number) {
         return None;
     }
-    Weekday::named(ordinal, &text.of(token).to_lowercase()).map(|day| Named { day, first, second })
+    let first = text.previous_word(last).map(|(at, ..)| at)?;
+    let ordinal = says(text, first, &["thứ"]);
+    if !ordinal && !says(text, first, &["chủ", "chúa"]) {
+        return None;
+    }
+    Weekday::named(ordinal, &written.to_lowercase()).map(|day| Named { day, first, second: last })
 }
 
-/// *thứ Hai, ngày*, *thứ Hai (*, *thứ Hai* before a date.
+/// The weekday that a date is said to be on by what stands before it: *thứ Hai, ngày*, *thứ Hai tuần này (*, *thứ Hai –*.
 fn before(text: &Context<'_>, at: usize) -> Option<Named> {
     let tokens = text.tokens();
-    let (mut last, token) = tokens.previous_visible(at)?;
-    let mut step = |wanted: bool| {
-        if wanted && let Some((before, _)) = tokens.previous_visible(last) {
-            last = before;
+    let back = |at: usize| tokens.previous_visible(at).map(|(before, _)| before);
+    let marked = |at: usize, wanted: fn(Mark) -> bool| tokens.list()[at].mark().is_some_and(wanted);
+    let mut last = back(at)?;
+    let mut mark = false;
+    if marked(last, |mark| mark == Mark::OpenBracket) {
+        (last, mark) = (back(last)?, true);
+    }
+    for words in [&["mùng", "mồng"][..], &["ngày"]] {
+        if says(text, last, words) {
+            last = back(last)?;
         }
-    };
-    let bracket = matches!(token.kind(), Kind::Mark(Mark::OpenBracket));
-    step(bracket);
-    let says_day = says(text, at.checked_sub(1 + usize::from(bracket))?, &["ngày", "mùng", "mồng"]);
-    step(says_day);
-    let mark = tokens.list()[at.checked_sub(1 + usize::from(bracket) + usize::from(says_day))?].mark();
-    let comma = matches!(mark, Some(Mark::Comma));
-    let opens = matches!(mark, Some(Mark::OpenBracket));
-    step(comma || opens);
-    let found =
-        named(text, at.checked_sub(1 + [bracket, says_day, comma || opens].into_iter().filter(|on| *on).count())?)?;
-    is_no_ordinal(text, &found).then_some(found)
+    }
+    let parts = |mark| matches!(mark, Mark::Comma | Mark::OpenBracket | Mark::Hyphen | Mark::Dash | Mark::Colon);
+    if !mark && marked(last, parts) {
+        (last, mark) = (back(last)?, true);
+    } else if !mark && says(text, last, &["là"]) {
+        last = back(last)?;
+    }
+    // Thứ Hai tuần sau ngày 3/6/2025 is another day: only a mark says that the two are one.
+    for _ in 0..3 {
+        if mark && says(text, last, WHICH) {
+            last = back(last)?;
+        }
+    }
+    named(text, last).filter(|found| is_no_ordinal(text, found))
 }
 
-/// *(thứ Hai)* right behind a date.
+/// The weekday that a date is said to be on by what stands behind it: *(thứ Hai)*, *, thứ Hai,*, *là thứ Hai*.
 fn behind(text: &Context<'_>, date: &Date) -> Option<Named> {
     let tokens = text.tokens();
-    let (at, token) = tokens.next_visible(*date.tokens.end())?;
-    let found = named(text, at + 2).filter(|_| token.mark() == Some(Mark::OpenBracket))?;
-    let (_, close) = tokens.next_visible(found.second)?;
-    (found.first == at + 1 && matches!(close.mark(), Some(Mark::CloseBracket | Mark::Comma))).then_some(found)
+    let end = *date.tokens.end();
+    let (mut at, token) = tokens.next_visible(end)?;
+    let mark = token.mark();
+    let said = match mark {
+        Some(Mark::OpenBracket | Mark::Comma | Mark::Hyphen | Mark::Dash) => {
+            let (next, _) = tokens.next_visible(at)?;
+            at = next;
+            says(text, at, &["tức", "nhằm", "là", "đúng"])
+        }
+        _ if says(text, at, &["rơi", "đúng", "nhằm", "trúng"]) => {
+            let (next, _) = tokens.next_visible(at)?;
+            at = next;
+            if !says(text, at, &["vào"]) {
+                return None;
+            }
+            true
+        }
+        None if says(text, at, &["là"]) => true,
+        _ => return None,
+    };
+    if said {
+        (at, _) = tokens.next_visible(at)?;
+    }
+    if says(text, at, &["ngày"]) {
+        (at, _) = tokens.next_visible(at)?;
+    }
+    let found = named(text, at).or_else(|| named(text, at + 1)).filter(|found| found.first == at)?;
+    let capital = text.of(&tokens.list()[found.second]).starts_with(char::is_uppercase);
+    let closed = tokens.next_visible(found.second).is_none_or(|(_, next)| next.mark().is_some());
+    let sure = match mark {
+        Some(Mark::OpenBracket) => closed,
+        Some(_) => closed && (capital || found.day == Weekday::Sunday || !is_listed(text, found.first)),
+        // Ngày 3/6/2025 là thứ hai anh gặp: the second one.
+        None => capital || found.day == Weekday::Sunday || closed,
+    };
+    sure.then_some(found)
 }
 
-/// Whether *thứ hai* is a day here: Sunday always is, others behind words of time, a mark, or with a capital of their own.
+/// Whether *thứ hai* is a day here: Sunday always is, others behind words of time, at the start of a sentence where nothing
+/// is numbered, behind a time, or with a capital of their own.
 fn is_no_ordinal(text: &Context<'_>, named: &Named) -> bool {
     let list = text.tokens().list();
     let capital = text.of(&list[named.second]).starts_with(char::is_uppercase);
+    // Bộ CN is a ministry.
+    let short = named.first == named.second;
     match text.tokens().previous_visible(named.first) {
-        _ if named.day == Weekday::Sunday => true,
-        None => capital,
+        _ if named.day == Weekday::Sunday && !short => true,
+        None => short || capital || !is_listed(text, named.first),
         Some((at, before)) => match before.kind() {
-            Kind::Word(_) => says(text, at, BEFORE),
+            Kind::Word(_) if says(text, at, BEFORE) => true,
+            Kind::Word(_) => capital && !short && !says(text, at, COUNTED),
             Kind::Mark(Mark::OpenBracket) | Kind::Time => true,
-            Kind::Mark(_) => capital,
+            Kind::Mark(_) => short || capital || !is_listed(text, named.first),
+            // Khóa 5 thứ hai is none, 8h30 thứ hai is a time and was told above.
             _ => false,
         },
     }
+}
+
+/// Whether a text has said *thứ nhất* or *một là* before a token: then *thứ hai* goes on with that.
+fn is_listed(text: &Context<'_>, at: usize) -> bool {
+    (1..at).any(|before| {
+        says(text, before, &["nhất"]) && says(text, before - 1, &["thứ"])
+            || says(text, before, &["là"]) && says(text, before - 1, &["một"]) && text.opens(before - 1)
+    })
 }

@@ -6,6 +6,7 @@
 //! ([`crate::model::forest`]), which sees n-grams, network, the cost and kind of the slip, capitals, words and names.
 
 mod bare;
+mod echo;
 mod evidence;
 mod features;
 mod gate;

@@ -2,6 +2,7 @@
 
 use std::borrow::Cow;
 
+use crate::lexicon::places::Name;
 use crate::rules::{Applicability, Bilingual, Context, Example, Findings, Meta, Rule, Severity};
 use crate::syllable::Case;
 use crate::token::{Kind, Mark};
@@ -65,10 +66,15 @@ impl Rule for StrayCapital {
             let neighbours = [text.previous_word(at), text.next_word(at)];
             let near = |case: Case| neighbours.iter().flatten().any(|(_, _, word)| word.case == case);
             let begins = written.chars().next().is_some_and(char::is_uppercase);
-            let next_is_capital = neighbours[1].is_some_and(|(_, _, next)| next.case == Case::Capital);
+            // HộI An, phố cổ hộI An: part of a name; đặt tạI Huế is none.
+            let in_name = neighbours[1].is_some_and(|(_, next, word)| {
+                let goes_on = neighbours[0].is_some_and(|(_, _, before)| before.case == Case::Capital);
+                let is_place = || !text.places().kinds(Name::of(written).and(text.of(next))).is_empty();
+                word.case == Case::Capital && (goes_on || is_place())
+            });
             let case = match () {
                 () if near(Case::Upper) => Case::Upper,
-                () if begins || next_is_capital || text.opens(at) => Case::Capital,
+                () if begins || in_name || text.opens(at) => Case::Capital,
                 () => Case::Lower,
             };
             let mut lower = String::new();

@@ -1,0 +1,150 @@
+//! `ngu-phap/lap-cum`: two words or more that were typed or pasted twice.
+
+use std::borrow::Cow;
+
+use crate::rules::{Applicability, Bilingual, Context, Example, Findings, Meta, Rule, Severity};
+use crate::syllable::Case;
+use crate::token::{Gap, Mark, Token};
+
+/// công ty công ty
+pub struct DoubledPhrase;
+
+/// How many words the longest phrase has that is looked for: longer ones are refrains and tables.
+const LONGEST: usize = 6;
+
+/// What begins a phrase that is repeated for its sense: *từng bước từng bước, rất lâu rất lâu, hai người hai người*.
+const EMPHATIC: &[&str] = &[
+    "từng", "mỗi", "càng", "rất", "thật", "thế", "như", "cực", "quá", "hai", "ba", "bốn", "năm", "sáu", "bảy", "tám",
+    "chín", "mười", "mãi", "nữa", "đừng", "hãy", "ôi", "à", "vâng", "dạ", "đúng", "cố", "nhanh", "chầm", "dần", "lâu",
+];
+
+/// What ends one: *chạy đi chạy đi, thế này thế này*.
+const CALLING: &[&str] = &["đi", "nào", "này", "nọ", "kia", "nhé", "ơi", "lên", "thôi", "mãi", "hoài", "nữa", "gì"];
+
+/// Who says or knows what is repeated: *nếu mẹ bạn biết bạn biết chuyện này* are two clauses.
+const SPEAKERS: &[&str] =
+    &["tôi", "bạn", "anh", "chị", "em", "nó", "họ", "mình", "ta", "ông", "bà", "cô", "mẹ", "con", "cháu", "chúng"];
+
+/// What begins a word and may stand by itself, too: *bị cáo* and *bị cáo buộc*.
+const FIRST: &[&str] = &["bị", "được", "có", "không", "các", "một", "là", "để", "tự", "vô", "tái", "người", "nhà"];
+
+static META: Meta = Meta {
+    name: Cow::Borrowed("ngu-phap/lap-cum"),
+    severity: Severity::Warning,
+    fix: Applicability::Unsafe,
+    strict: false,
+    summary: Bilingual::fixed("Một cụm từ gõ hai lần", "A phrase typed twice"),
+    why: Bilingual::fixed(
+        "Hai chữ trở lên lặp lại y nguyên liền nhau thường do gõ hay dán hai lần. Tên riêng, tiêu đề đứng trước câu bắt đầu \
+         bằng chính nó (Kinh phí Kinh phí do…), lời gọi và từ lặp có nghĩa (từng bước từng bước, rất lâu rất lâu), câu \
+         thơ, điệp khúc được để yên.",
+        "Two words or more that stand twice side by side were as a rule typed or pasted twice. Names, headings before a \
+         sentence that begins with them, calls, and repetition with a sense (từng bước từng bước) are left alone, as are \
+         verse and refrains.",
+    ),
+    authority: None,
+    wrong: Cow::Borrowed(&[
+        Example::new("Đại diện công ty công ty đã trả lời.", "Đại diện công ty đã trả lời."),
+        Example::new("Dự án đã hoàn thành hoàn thành vào tháng 5.", "Dự án đã hoàn thành vào tháng 5."),
+        Example::new("Lễ ký diễn ra tại Hà Nội tại Hà Nội hôm qua.", "Lễ ký diễn ra tại Hà Nội hôm qua."),
+        Example::new("Nhóm cải tiến thuật toán thuật toán.", "Nhóm cải tiến thuật toán."),
+        Example::new("Cho biết cho biết thêm chi tiết.", "Cho biết thêm chi tiết."),
+    ]),
+    right: Cow::Borrowed(&[
+        Cow::Borrowed("Anh tiến từng bước từng bước, chờ rất lâu rất lâu; mọi người hô: “Chạy đi chạy đi”."),
+        Cow::Borrowed("Kinh phí Kinh phí do tỉnh cấp; ban nhạc Duran Duran; chị Lan Anh Lan Anh; đi đi lại lại."),
+        Cow::Borrowed("Cố lên Việt Nam cố lên Việt Nam cố lên Việt Nam!"),
+        Cow::Borrowed(
+            "Bộ Xây dựng xây dựng lộ trình; 47 bị cáo bị cáo buộc; xử lý người khiếu nại khiếu nại sai sự thật.",
+        ),
+        Cow::Borrowed("Tàu rời ga Hà Nội, Hà Nội lùi xa; cần cù cần cù!"),
+    ]),
+};
+
+impl Rule for DoubledPhrase {
+    fn meta(&self) -> &'static Meta {
+        &META
+    }
+
+    fn check(&self, text: &Context<'_>, found: &mut Findings<'_>) {
+        let list = text.tokens().list();
+        let mut at = 0;
+        while at + 3 < list.len() {
+            let Some(length) = (2..=LONGEST).find(|length| is_repeated(text, at, *length)) else {
+                at += 1;
+                continue;
+            };
+            let mut times = 2;
+            while (at..at + length).all(|word| is_same(text, word, word + times * length)) {
+                times += 1;
+            }
+            let first = list[at].span.cover(list[at + length - 1].span);
+            let whole = list[at].span.cover(list[at + 2 * length - 1].span);
+            if times == 2 && is_slip(text, at, length) && !text.is_verse(at) {
+                let written = &text.text()[first.range()];
+                let message = Bilingual::new(
+                    format!("“{written}” được gõ hai lần liền nhau"),
+                    format!("“{written}” is typed twice"),
+                );
+                found.mark(whole, message, vec![written.to_owned()]);
+            }
+            at += times * length;
+        }
+    }
+}
+
+/// Whether the word at one index is the word at the other, with a space or a wrapped line before that.
+fn is_same(text: &Context<'_>, one: usize, other: usize) -> bool {
+    let list = text.tokens().list();
+    let Some(second) = list.get(other) else { return false };
+    match (list[one].word(), second.word()) {
+        (Some(a), Some(b)) if a.syllable == b.syllable => {
+            matches!(second.gap(), Gap::Space | Gap::LineBreak)
+                && (a.syllable.is_some() || text.of(&list[one]).eq_ignore_ascii_case(text.of(second)))
+        }
+        _ => false,
+    }
+}
+
+/// Whether so many words from `at` on stand there twice, and are not one word said over and over.
+fn is_repeated(text: &Context<'_>, at: usize, length: usize) -> bool {
+    let list = text.tokens().list();
+    let apart = |word: usize| word == at || matches!(list[word].gap(), Gap::Space | Gap::LineBreak);
+    (at..at + length).all(|word| is_same(text, word, word + length) && apart(word))
+        && !(at + 1..at + length).all(|word| is_same(text, at, word))
+}
+
+/// Whether nobody repeats a phrase of so many words at `at` on purpose.
+fn is_slip(text: &Context<'_>, at: usize, length: usize) -> bool {
+    let list = text.tokens().list();
+    let words = |from: usize| list[from..from + length].iter().filter_map(Token::word);
+    let says = |at: usize, words: &[&str]| words.contains(&text.of(&list[at]).to_lowercase().as_str());
+    // Kinh phí Kinh phí do tỉnh cấp: a heading. Bộ Xây dựng xây dựng lộ trình: a name.
+    let second = words(at + length);
+    let alike = words(at).zip(second).enumerate().all(|(place, (one, two))| {
+        let opens = place == 0 && one.case == Case::Capital && two.case == Case::Lower && text.opens(at);
+        (one.case == two.case || opens) && !one.chained && !two.chained && (place > 0 || two.case == Case::Lower)
+    });
+    let called = says(at + length - 1, CALLING) || says(at, EMPHATIC) || says(at, SPEAKERS);
+    let (mark, short) = (text.tokens().after(at + 2 * length - 1).and_then(Token::mark), length < 4);
+    let cried =
+        matches!(mark, Some(Mark::Exclamation | Mark::Ellipsis | Mark::CloseQuote | Mark::StraightQuote | Mark::Slash));
+    // Người khiếu nại khiếu nại sai sự thật: who does it, and that he does it.
+    let doer = (1..=4).any(|back| {
+        let word = at.checked_sub(back).filter(|word| list[*word + 1..=at].iter().all(|token| token.gap().is_space()));
+        word.is_some_and(|word| says(word, &["người", "kẻ", "bên"]) || back == 1 && says(word, &["sở", "nhân", "thể"]))
+    });
+    alike && !called && !(cried && short) && !doer && !meets_longer(text, at, length)
+}
+
+/// Whether the second copy of a phrase at `at` ends as the first word of another one: *47 bị cáo bị cáo buộc*.
+fn meets_longer(text: &Context<'_>, at: usize, length: usize) -> bool {
+    let syllable = |at: usize| text.tokens().list().get(at)?.word()?.syllable;
+    let last = at + 2 * length - 1;
+    let Some((next, ..)) = text.next_word(last) else { return false };
+    let make = |one: usize, other: usize| match (syllable(one), syllable(other)) {
+        (Some(one), Some(other)) => text.make_word(one, other),
+        _ => false,
+    };
+    length == 2 && make(at, at + 1) && make(last, next) && FIRST.contains(&text.of(&text.tokens().list()[at]))
+}
