@@ -1,10 +1,11 @@
 //! Grammar: words that cannot stand together.
 
 mod lap_tu;
+mod phay_chu_vi;
 
 use super::Rule;
 
 /// The rules of this group, in the order in which they speak.
 pub(super) fn rules() -> Vec<Box<dyn Rule>> {
-    vec![Box::new(lap_tu::DoubledWord)]
+    vec![Box::new(lap_tu::DoubledWord), Box::new(phay_chu_vi::CommaBehindSubject)]
 }
