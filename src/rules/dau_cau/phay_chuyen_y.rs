@@ -46,6 +46,31 @@ const FIRM: &[&str] = &[
     "Nói tóm lại",
 ];
 
+/// Openings that print sets off as often as not; before a new subject or a request a comma helps, and `--strict` says so.
+const SOFT: &[&str] = &[
+    "Bây giờ",
+    "Trước tiên",
+    "Trước hết",
+    "Đầu tiên",
+    "Tiếp theo",
+    "Cuối cùng",
+    "Sau đó",
+    "Giả sử",
+    "Nếu không",
+    "Vì vậy",
+    "Vì thế",
+    "Hiện nay",
+    "Như vậy",
+    "Khi đó",
+    "Thông thường",
+    "Tóm lại",
+    "Nhìn chung",
+];
+
+/// What begins a clause of its own behind those.
+const CLAUSE: &[&str] =
+    &["ta", "chúng", "tôi", "bạn", "mình", "họ", "nó", "anh", "chị", "em", "ông", "bà", "hãy", "mỗi"];
+
 /// Words into which a connective may run on without a pause.
 const RUNS_ON: &[&str] = &[
     "còn", "cũng", "lại", "có", "đã", "đang", "sẽ", "nên", "mới", "vẫn", "không", "chưa", "và", "ra", "cho", "cần",
@@ -112,18 +137,20 @@ impl Rule for NoCommaAfterConnective {
             let bytes = text.text().as_bytes();
             let initial = bytes[first.span.start() as usize];
             let capital = first.word().is_some_and(|word| word.case == Case::Capital);
-            if sentence.len() < SHORT || !b"TNBMHDVCK".contains(&initial) || !capital {
+            if sentence.len() < SHORT || !b"TNBMHDVCKGS\xC4".contains(&initial) || !capital {
                 continue;
             }
             let rest = &text.text()[first.span.start() as usize..];
             let opening = |list: &[&'static str]| list.iter().copied().find(|one| rest.starts_with(*one));
             let firm = opening(FIRM);
-            let Some(connective) = firm.or_else(|| opening(CONNECTIVES)) else { continue };
+            let soft = || opening(SOFT).filter(|_| text.is_strict());
+            let Some(connective) = firm.or_else(|| opening(CONNECTIVES)).or_else(soft) else { continue };
             let last = sentence.start + connective.matches(' ').count();
             let Some((_, next, word)) = text.next_word(last) else { continue };
             let ends_here = list[last].span.end() as usize == first.span.start() as usize + connective.len();
             let prose = word.syllable.is_some() && word.case == Case::Lower && next.span.len() > 1;
             let runs_on = JOINED.contains(&text.of(next)) || firm.is_none() && RUNS_ON.contains(&text.of(next));
+            let runs_on = runs_on || SOFT.contains(&connective) && !CLAUSE.contains(&text.of(next));
             let mut soon = list[last + 1..sentence.end].iter().take(SOON);
             if !ends_here || !prose || runs_on || soon.any(|token| token.mark() == Some(Mark::Comma)) {
                 continue;

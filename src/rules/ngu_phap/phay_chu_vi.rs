@@ -205,12 +205,13 @@ impl Rule for CommaBehindSubject {
                 continue;
             }
             let last = &list[behind + comma - 1];
-            let right = format!("{} {}", text.of(last), text.of(&list[verb]));
+            let span = list[sentence.start].span.cover(last.span);
+            let right = format!("{} {}", &text.text()[span.range()], text.of(&list[verb]));
             let message = Bilingual::new(
                 format!("Thừa dấu phẩy sau chủ ngữ, nên viết “{right}”: chủ ngữ và vị ngữ đi liền nhau"),
                 format!("The comma behind the subject is too many, write “{right}”: subject and predicate go together"),
             );
-            found.mark(last.span.cover(list[verb].span), message, vec![right]);
+            found.mark(span.cover(list[verb].span), message, vec![right]);
         }
     }
 }
