@@ -36,7 +36,6 @@ static META: Meta = Meta {
             "kiểm định của Pearson(Pearson's test) rất quen",
             "kiểm định của Pearson (Pearson's test) rất quen",
         ),
-        Example::new("thay đổi từ máy chủ(v.d. lệnh kéo) trước", "thay đổi từ máy chủ (v.d. lệnh kéo) trước"),
         Example::new("cả tổ ( khoảng 20 ) và hội ( 5 người ) đều đến", "cả tổ (khoảng 20) và hội (5 người) đều đến"),
         Example::new("nếu rỗng ( giá trị trả về là -1 ) thì thôi", "nếu rỗng (giá trị trả về là -1) thì thôi"),
     ]),
@@ -158,8 +157,8 @@ impl BracketSpacing {
         // What is in the brackets has to be prose, too, or a foreign word behind a Vietnamese one: người(s), hàm(x).
         let marked = outer.word().is_some_and(|word| word.marked);
         let letters = if inner.word().is_some() { text.of(inner).chars().count() } else { 0 };
-        let prose_inside = is_prose(text, inner) && letters > 1
-            || marked && (matches!(inner.kind(), Kind::Number | Kind::Abbreviation) || letters > 2);
+        let prose_inside =
+            is_prose(text, inner) && letters > 1 || marked && (inner.kind() == Kind::Number || letters > 2);
         if prose_inside && outer.word().is_some_and(|word| word.case != Case::Upper) {
             self.mark(text, found, outer.span.cover(list[at].span), outer, &list[at]);
         }

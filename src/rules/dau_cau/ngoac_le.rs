@@ -179,7 +179,8 @@ fn other_half(text: &Context<'_>, one: &Lonely) -> Option<(Span<Prose>, String)>
     let run = list[sentence.start..one.at].iter().rev().take_while(foreign).count();
     let first = one.at - run;
     let capital = list[first].word().is_some_and(|word| word.syllable.is_none());
-    let before = list[..first].last().filter(|token| token.word().is_some_and(|word| word.marked))?;
+    let small = |token: &&Token| token.word().is_some_and(|word| word.syllable.is_some() && word.case == Case::Lower);
+    let before = list[..first].last().filter(small)?;
     if run < 2 || !capital || list[first].gap() != Gap::Space || first <= sentence.start {
         return None;
     }

@@ -47,7 +47,7 @@ static META: Meta = Meta {
     ]),
     right: Cow::Borrowed(&[
         Cow::Borrowed("Nhà trồng rau, ví dụ như rau cải. Thầy lấy ví dụ như trong bài."),
-        Cow::Borrowed("Trời mưa (tuy nhiên không to). Nhưng tuy nhiên thì chưa đủ. Tuy nhiên, trời đã tạnh."),
+        Cow::Borrowed("Trời mưa (tuy nhiên không to). Tuy nhiên, trời đã tạnh."),
     ]),
 };
 
