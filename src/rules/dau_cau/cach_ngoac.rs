@@ -2,8 +2,8 @@
 
 use std::borrow::Cow;
 
-use super::{is_emoticon, is_prose};
-use crate::rules::{Applicability, Bilingual, Context, Example, Findings, Meta, Rule, Severity};
+use super::{is_among_prose, is_emoticon, is_prose};
+use crate::rules::{Applicability, Bilingual, Context, Example, Finding, Findings, Meta, Rule, Severity};
 use crate::syllable::Case;
 use crate::text::{Prose, Span};
 use crate::token::{Kind, Mark, Token};
@@ -32,6 +32,10 @@ static META: Meta = Meta {
         Example::new("cập nhật(xét mỗi phần)để dùng", "cập nhật (xét mỗi phần) để dùng"),
         Example::new("gọi là “ nhặt sạn ” cho vui", "gọi là “nhặt sạn” cho vui"),
         Example::new("quá trình đăng ký(subscription) đã xong", "quá trình đăng ký (subscription) đã xong"),
+        Example::new(
+            "kiểm định của Pearson(Pearson's test) rất quen",
+            "kiểm định của Pearson (Pearson's test) rất quen",
+        ),
         Example::new("cả tổ ( khoảng 20 ) và hội ( 5 người ) đều đến", "cả tổ (khoảng 20) và hội (5 người) đều đến"),
         Example::new("nếu rỗng ( giá trị trả về là -1 ) thì thôi", "nếu rỗng (giá trị trả về là -1) thì thôi"),
     ]),
@@ -105,7 +109,10 @@ impl BracketSpacing {
         let prose = |token: &Token| is_prose(text, token) || long(token);
         let ends = prose(first) || prose(last) || last.mark().is_some_and(Mark::is_final);
         // What begins with a sign in square brackets may be a condition of a script.
-        let script = text.of(&list[open]) == "[" && !prose(first) && !first.kind().is_figure();
+        // So may braces, which prose has none of: \left( {x + 1} \right).
+        let script = text.of(&list[open]) == "[" && !prose(first) && !first.kind().is_figure()
+            || matches!(text.of(first), "{" | "}")
+            || text.of(last) == "\\";
         let mut marked = list[open + 1..close]
             .iter()
             .take(REACH)
@@ -131,7 +138,20 @@ impl BracketSpacing {
     fn before(&self, text: &Context<'_>, found: &mut Findings<'_>, at: usize) {
         let list = text.tokens().list();
         let (Some(outer), Some(inner)) = (text.tokens().before(at), text.tokens().after(at)) else { return };
-        if matches!(text.of(&list[at]), "‘" | "[") || !is_prose(text, outer) {
+        if matches!(text.of(&list[at]), "‘" | "[") {
+            return;
+        }
+        if !is_prose(text, outer) {
+            // Pearson(Pearson's test): a foreign name, and more than one word in the brackets. One is an argument.
+            let name = |token: &Token| {
+                token.word().is_some_and(|word| word.case == Case::Capital) && text.of(token).chars().count() > 3
+            };
+            let apostrophe = |token: &Token| matches!(text.of(token), "'" | "’");
+            let several = || text.next_word(at + 1).is_some() || text.tokens().after(at + 1).is_some_and(apostrophe);
+            let spaced = text.tokens().before(at - 1).is_none() && is_among_prose(text, at);
+            if text.of(&list[at]) == "(" && name(outer) && name(inner) && spaced && several() {
+                self.mark(text, found, outer.span.cover(list[at].span), outer, &list[at]).unsafe_if(true);
+            }
             return;
         }
         // What is in the brackets has to be prose, too, or a foreign word behind a Vietnamese one: người(s), hàm(x).
@@ -160,12 +180,19 @@ impl BracketSpacing {
         }
     }
 
-    fn mark(&self, text: &Context<'_>, found: &mut Findings<'_>, span: Span<Prose>, one: &Token, two: &Token) {
+    fn mark<'f>(
+        &self,
+        text: &Context<'_>,
+        found: &'f mut Findings<'_>,
+        span: Span<Prose>,
+        one: &Token,
+        two: &Token,
+    ) -> &'f mut Finding {
         let message = Bilingual::new(
             format!("Thiếu khoảng trắng giữa “{}” và “{}”", text.of(one), text.of(two)),
             format!("No space between “{}” and “{}”", text.of(one), text.of(two)),
         );
-        found.mark(span, message, vec![format!("{} {}", text.of(one), text.of(two))]);
+        found.mark(span, message, vec![format!("{} {}", text.of(one), text.of(two))])
     }
 }
 

@@ -13,9 +13,6 @@ pub struct SpaceBeforeMark;
 /// How far behind a colon an equals sign shows that it divides.
 const SUM: usize = 3;
 
-/// From this number of marks on, a text may have its own way of setting them.
-const HABIT: usize = 20;
-
 static META: Meta = Meta {
     name: Cow::Borrowed("dau-cau/cach-truoc"),
     severity: Severity::Warning,
@@ -35,6 +32,7 @@ static META: Meta = Meta {
         Example::new("Cam , quýt và bưởi .", "Cam, quýt và bưởi."),
         Example::new("Anh đi đâu ? Tôi đi học !", "Anh đi đâu? Tôi đi học!"),
         Example::new("Tên ,địa chỉ", "Tên, địa chỉ"),
+        Example::new("B2 :Node nhận yêu cầu và xử lý.", "B2: Node nhận yêu cầu và xử lý."),
         Example::new("Bước hai :Sau khi nấu, để nguội.", "Bước hai: Sau khi nấu, để nguội."),
     ]),
     right: Cow::Borrowed(&[
@@ -43,6 +41,7 @@ static META: Meta = Meta {
             "Họ và tên   : Lan\nQuê quán\t: Huế\nKèo chấp 0 : 1/2, 1 : 3/4 và vui :D, thế thôi\nSELECT a , b",
         ),
         Cow::Borrowed("Thắng 2 : 1. Lệnh ls . rồi chạy ./a"),
+        Cow::Borrowed("Trạm y tế : 12 - Giường bệnh : 40 - Bác sĩ : 7. Giá mới là : y + 9"),
         Cow::Borrowed("học_sinh lớp ba , bốn và năm .\nngôi_nhà , sân_vườn và ao_cá , không có con_đường nào ."),
     ]),
 };
@@ -56,6 +55,7 @@ impl Rule for SpaceBeforeMark {
         let tokens = text.tokens();
         let list = tokens.list();
         let mut segmented: Option<bool> = None;
+        let mut rows: Option<bool> = None;
         for (at, token) in tokens.odd_pauses().filter(|(_, token)| token.gap().is_space()) {
             if *segmented.get_or_insert_with(|| is_segmented(text.text())) {
                 return;
@@ -73,7 +73,10 @@ impl Rule for SpaceBeforeMark {
                     | Kind::Time
                     | Kind::Mark(Mark::CloseBracket | Mark::CloseQuote | Mark::StraightQuote)
             );
+            // A short label that begins a line, and its colon: B2 :Sau khi nấu.
+            let label = mark == Mark::Colon && before.kind() == Kind::Code && tokens.previous_visible(at - 1).is_none();
             let begins_something = match after {
+                Some(Kind::Word(word)) if label && word.case == Case::Capital => false,
                 // A word with Vietnamese marks is no name of a tool: bưởi :ổi.
                 Some(Kind::Word(word)) if word.marked => false,
                 // Nor is a Vietnamese word that begins a sentence there: Bước hai :Sau khi nấu.
@@ -92,8 +95,10 @@ impl Rule for SpaceBeforeMark {
             // 2 : 1, 7 phút : 3 = …
             let next = list.get(at + 1).filter(|next| next.gap() != Gap::None);
             let number_after = next.is_some_and(|next| next.kind().is_figure());
-            let sum = || list[at + 1..].iter().take(SUM).any(|token| text.of(token) == "=");
-            let ratio = mark == Mark::Colon && number_after && (before.kind().is_figure() || sum());
+            let sum = || list[at + 1..].iter().take(SUM).any(|token| matches!(text.of(token), "=" | "+" | "×" | "*"));
+            let ratio = mark == Mark::Colon && (number_after && before.kind().is_figure() || sum());
+            // Rows of figures that were written on one line: Trạm y tế : 12 - Giường bệnh : 40.
+            let row = mark == Mark::Colon && number_after && *rows.get_or_insert_with(|| has_rows(text));
             // A form: the colons of its lines stand below each other.
             let gap = &text.text()[tokens.gap_span(at).range()];
             let behind = list.get(at + 1).is_some_and(|next| next.gap() == Gap::Wide);
@@ -101,30 +106,44 @@ impl Rule for SpaceBeforeMark {
             let foreign_stop = mark == Mark::Stop
                 && before.word().is_some_and(|word| word.syllable.is_none())
                 && next.is_some_and(|next| next.gap().is_space());
-            if !clings_to_text || begins_something || ratio || aligned || foreign_stop || !is_among_prose(text, at) {
+            if !clings_to_text && !label
+                || begins_something
+                || ratio
+                || row
+                || aligned
+                || foreign_stop
+                || !is_among_prose(text, at)
+            {
                 continue;
             }
             let written = text.of(token);
-            // `tên ,địa chỉ`: the space stands on the wrong side.
-            let space = if matches!(after, Some(Kind::Word(_))) { " " } else { "" };
             let message = Bilingual::new(
                 format!("Thừa khoảng trắng trước dấu “{written}”"),
                 format!("A space before “{written}”"),
             );
-            found.mark(tokens.gap_span(at).cover(token.span), message, vec![format!("{written}{space}")]);
+            let span = tokens.gap_span(at).cover(token.span);
+            // `tên ,địa chỉ`: the space stands on the wrong side, and both sides are marked.
+            match tokens.after(at).filter(|after| after.is_word()) {
+                Some(after) => {
+                    found.mark(span.cover(after.span), message, vec![format!("{written} {}", text.of(after))])
+                }
+                None => found.mark(span, message, vec![written.to_owned()]),
+            };
         }
-        let clings = |token: &&Token| token.mark().is_some_and(Mark::is_pause) && token.gap() == Gap::None;
-        found.one_note_if_habit(
-            HABIT,
-            || list.iter().filter(clings).count(),
-            |count| {
-                Bilingual::new(
-                    format!("Bài này để khoảng trắng trước hầu hết các dấu câu ({count} chỗ); tiếng Việt viết liền"),
-                    format!("Most marks of this text have a space before them ({count} places); Vietnamese has none"),
-                )
-            },
-        );
     }
+}
+
+/// So many spaced colons before figures are a form's and no slips.
+const ROWS: usize = 3;
+
+/// Whether a text holds rows of figures, a spaced colon before each.
+fn has_rows(text: &Context<'_>) -> bool {
+    let list = text.tokens().list();
+    let spaced = text.tokens().odd_pauses().filter(|(at, token)| {
+        let figure = list.get(at + 1).is_some_and(|next| next.gap().is_space() && next.kind().is_figure());
+        token.mark() == Some(Mark::Colon) && token.gap().is_space() && figure
+    });
+    spaced.count() >= ROWS
 }
 
 /// How many joined words tell that a text was cut into words for machines, and how few of them in how many bytes do not.

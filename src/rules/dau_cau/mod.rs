@@ -11,6 +11,7 @@ mod nhay_thang;
 mod phay_chuyen_y;
 mod thieu_cach;
 mod thieu_cham;
+mod thieu_phay;
 mod toan_khoi;
 
 use super::{Context, Rule};
@@ -28,6 +29,7 @@ pub(super) fn rules() -> Vec<Box<dyn Rule>> {
         Box::new(ngoac_le::Unpaired),
         Box::new(toan_khoi::FullWidth),
         Box::new(phay_chuyen_y::NoCommaAfterConnective),
+        Box::new(thieu_phay::NoCommaBefore),
         Box::new(thieu_cham::NoEndMark),
         Box::new(liet_ke::UnlikeItems),
         Box::new(can_cu::Grounds),

@@ -4,6 +4,8 @@ use std::borrow::Cow;
 
 use super::is_emoticon;
 use crate::rules::{Applicability, Bilingual, Context, Example, Findings, Meta, Rule, Severity};
+use crate::syllable::Case;
+use crate::text::{Prose, Span};
 use crate::token::{Gap, Kind, Mark, Token};
 
 /// `(chưa đóng`
@@ -40,7 +42,12 @@ static META: Meta = Meta {
     wrong: Cow::Borrowed(&[
         Example::new("Hội nghị (tổ chức ngày 5/3 đã kết thúc.", "Hội nghị (tổ chức ngày 5/3 đã kết thúc."),
         Example::new("Hội nghị tổ chức ngày 5/3) đã kết thúc.", "Hội nghị tổ chức ngày 5/3) đã kết thúc."),
-        Example::new("Ông nói: “Tôi sẽ đi ngay.", "Ông nói: “Tôi sẽ đi ngay."),
+        Example::new("Ông nói: “Tôi sẽ đi ngay.", "Ông nói: “Tôi sẽ đi ngay”."),
+        Example::new("Đổi mới đã có nhiều (xem phần đầu bài.", "Đổi mới đã có nhiều (xem phần đầu bài)."),
+        Example::new(
+            "Tổ tiên chung Lowest Common Ancestor): khái niệm.",
+            "Tổ tiên chung (Lowest Common Ancestor): khái niệm.",
+        ),
     ]),
     right: Cow::Borrowed(&[
         Cow::Borrowed("a) Mục tiêu\n1) Nhiệm vụ gồm: i) học, ii) làm :) vui =))"),
@@ -115,7 +122,11 @@ impl Rule for Unpaired {
                 } else {
                     Bilingual::new(format!("Dấu {written} đóng mà không mở"), format!("{written} was never opened"))
                 };
-                found.mark(list[one.at].span, message, Vec::new());
+                let (span, right) = match other_half(text, &one) {
+                    Some((span, right)) => (span, vec![right]),
+                    None => (list[one.at].span, Vec::new()),
+                };
+                found.mark(span, message, right);
             }
         }
         // Straight quotes do not say which half they are: two paragraphs with an odd one each are one long quotation.
@@ -124,6 +135,58 @@ impl Rule for Unpaired {
             found.mark(list[only].span, message, Vec::new());
         }
     }
+}
+
+/// Where the other half is missing, if only one place comes in question, and what to write there instead.
+///
+/// What was opened and reaches the end of its sentence without a comma ends there. What was closed behind foreign words that
+/// stand behind Vietnamese ones begins with them: *tổ tiên chung Lowest Common Ancestor)*.
+fn other_half(text: &Context<'_>, one: &Lonely) -> Option<(Span<Prose>, String)> {
+    let list = text.tokens().list();
+    let sentence = text.tokens().sentence_of(one.at);
+    if one.opens {
+        let closing = match text.of(&list[one.at]) {
+            "(" => ")",
+            "“" => "”",
+            _ => return None,
+        };
+        let end = sentence.end.checked_sub(1).filter(|end| *end > one.at + 2)?;
+        let inside = &list[one.at + 1..end];
+        let stops = list[end].mark() == Some(Mark::Stop) && list[end].gap() == Gap::None;
+        // Whole sentences in brackets go on behind the stop; in quotes they may, and the paragraph has to end here.
+        let goes_on = list.get(end + 1).is_some_and(|next| next.gap() != Gap::ParagraphBreak);
+        let begun = one.at == sentence.start;
+        let apart = |mark: Mark| mark.is_half() || closing == ")" && mark.is_pause();
+        let commas = inside.iter().any(|token| token.mark().is_some_and(apart));
+        // (tổ chức hôm qua đã kết thúc: the aside ends before the predicate, wherever that is; (trong trường hợp này là … does not.
+        let leads = ["trong", "xem", "tức", "nghĩa", "ví"].contains(&text.of(&inside[0]));
+        let predicate =
+            |token: &Token| ["đã", "sẽ", "đang", "vẫn", "cũng", "là", "được", "bị"].contains(&text.of(token));
+        let resumes = closing == ")" && !leads && inside.iter().any(predicate);
+        if !stops || commas || resumes || goes_on && (begun || closing == "”") {
+            return None;
+        }
+        let last = &list[end - 1];
+        return Some((last.span.cover(list[end].span), format!("{}{closing}.", text.of(last))));
+    }
+    if text.of(&list[one.at]) != ")" {
+        return None;
+    }
+    let foreign = |token: &&Token| match token.kind() {
+        Kind::Word(word) => !word.marked && word.case != Case::Lower,
+        kind => matches!(kind, Kind::Mark(Mark::Hyphen | Mark::Dash)),
+    };
+    let run = list[sentence.start..one.at].iter().rev().take_while(foreign).count();
+    let first = one.at - run;
+    let capital = list[first].word().is_some_and(|word| word.syllable.is_none());
+    let small = |token: &&Token| token.word().is_some_and(|word| word.syllable.is_some() && word.case == Case::Lower);
+    let before = list[..first].last().filter(small)?;
+    if run < 2 || !capital || list[first].gap() != Gap::Space || first <= sentence.start {
+        return None;
+    }
+    let (from, to) = (list[first].span.start() as usize, list[one.at].span.end() as usize);
+    let right = format!("{} ({}", text.of(before), &text.text()[from..to]);
+    Some((before.span.cover(list[one.at].span), right))
 }
 
 /// A half without its other half in its paragraph.

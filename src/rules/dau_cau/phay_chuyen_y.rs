@@ -4,38 +4,84 @@ use std::borrow::Cow;
 
 use crate::rules::{Applicability, Bilingual, Context, Example, Findings, Meta, Rule, Severity};
 use crate::syllable::Case;
+use crate::token::Mark;
 
 /// `Tuy nhiên xe vẫn chạy`
 pub struct NoCommaAfterConnective;
 
-/// Connectives that speak of the whole sentence. Those that as often run on into it (*sau đó, vì thế, đồng thời*) are not here.
+/// Connectives that speak of the whole sentence: in print a comma follows them nine times in ten, where none of the words of
+/// [`RUNS_ON`] does. Those that as often run on into it (*sau đó, vì thế, bây giờ, đồng thời*) are not here.
 const CONNECTIVES: &[&str] = &[
-    "Tuy nhiên",
     "Ngoài ra",
     "Bên cạnh đó",
     "Trong khi đó",
     "Thay vào đó",
-    "Mặt khác",
-    "Hơn nữa",
-    "Tuy vậy",
-    "Mặc dù vậy",
-    "Dù vậy",
     "Bởi vậy",
     "Do vậy",
     "Do đó",
-    "Thật vậy",
-    "Nói cách khác",
+    "Theo đó",
+    "Thêm vào đó",
+    "Cùng với đó",
+    "Ngược lại",
+    "Trái lại",
+    "Không những thế",
     "Trong thực tế",
     "Trên thực tế",
     "Hơn thế nữa",
     "Vả lại",
 ];
 
+/// Connectives that do nothing but join: whatever follows them, verbs and negations too, begins the sentence anew.
+const FIRM: &[&str] = &[
+    "Tuy nhiên",
+    "Mặt khác",
+    "Hơn nữa",
+    "Tuy vậy",
+    "Tuy thế",
+    "Mặc dù vậy",
+    "Dù vậy",
+    "Dẫu vậy",
+    "Thật vậy",
+    "Nói cách khác",
+    "Nói tóm lại",
+];
+
+/// Openings that print sets off as often as not; before a new subject or a request a comma helps, and `--strict` says so.
+const SOFT: &[&str] = &[
+    "Bây giờ",
+    "Trước tiên",
+    "Trước hết",
+    "Đầu tiên",
+    "Tiếp theo",
+    "Cuối cùng",
+    "Sau đó",
+    "Giả sử",
+    "Nếu không",
+    "Vì vậy",
+    "Vì thế",
+    "Hiện nay",
+    "Như vậy",
+    "Khi đó",
+    "Thông thường",
+    "Tóm lại",
+    "Nhìn chung",
+];
+
+/// What begins a clause of its own behind those.
+const CLAUSE: &[&str] =
+    &["ta", "chúng", "tôi", "bạn", "mình", "họ", "nó", "anh", "chị", "em", "ông", "bà", "hãy", "mỗi"];
+
 /// Words into which a connective may run on without a pause.
 const RUNS_ON: &[&str] = &[
-    "là", "còn", "thì", "mà", "với", "cũng", "lại", "có", "đã", "đang", "sẽ", "nên", "mới", "vẫn", "không", "chưa",
-    "và", "của", "ra", "cho", "đó", "này", "thôi", "cần", "phải", "được", "chỉ", "như", "ở",
+    "còn", "cũng", "lại", "có", "đã", "đang", "sẽ", "nên", "mới", "vẫn", "không", "chưa", "và", "ra", "cho", "cần",
+    "phải", "được", "chỉ", "như", "ở", "từ", "vào", "giữa", "tại",
 ];
+
+/// The same for those of [`FIRM`]: with these it is no connective any more.
+const JOINED: &[&str] = &["là", "thì", "mà", "với", "nhưng", "của", "đó", "này", "thôi", "nữa", "vậy"];
+
+/// A comma that comes so soon behind the connective belongs to a list, and another before it would chop the sentence.
+const SOON: usize = 4;
 
 /// A sentence of fewer tokens than this is said in one breath.
 const SHORT: usize = 7;
@@ -51,9 +97,10 @@ static META: Meta = Meta {
     ),
     why: Bilingual::fixed(
         "“Tuy nhiên”, “ngoài ra”, “mặt khác” đứng đầu câu nói về cả câu, nên tách khỏi câu bằng dấu phẩy. Chỗ đọc liền \
-         với chữ sau (ngoài ra còn, bên cạnh đó là), câu rất ngắn được để yên.",
+         với chữ sau (ngoài ra còn, bên cạnh đó là), câu rất ngắn, chỗ sắp có dấu phẩy khác được để yên.",
         "A connective that opens a sentence speaks of the whole of it, and a comma sets it off. Where it runs on into \
-         the next word (ngoài ra còn, bên cạnh đó là), and in very short sentences, it is left alone.",
+         the next word (ngoài ra còn, bên cạnh đó là), in very short sentences, and where another comma is near, it is \
+         left alone.",
     ),
     authority: None,
     wrong: Cow::Borrowed(&[
@@ -61,13 +108,19 @@ static META: Meta = Meta {
             "Đường hẹp. Tuy nhiên xe tải nhỏ vẫn chạy được.",
             "Đường hẹp. Tuy nhiên, xe tải nhỏ vẫn chạy được.",
         ),
+        Example::new(
+            "Tuy nhiên không phải ai cũng làm được như vậy.",
+            "Tuy nhiên, không phải ai cũng làm được như vậy.",
+        ),
+        Example::new("Thêm vào đó giá phân bón năm nay lại tăng.", "Thêm vào đó, giá phân bón năm nay lại tăng."),
         Example::new("Mặt khác nguồn vốn năm nay chưa về kịp.", "Mặt khác, nguồn vốn năm nay chưa về kịp."),
     ]),
     right: Cow::Borrowed(&[
         Cow::Borrowed("Đường hẹp. Tuy nhiên, xe tải nhỏ vẫn chạy được."),
         Cow::Borrowed("Ngoài ra còn ba việc nữa chưa làm xong."),
         Cow::Borrowed("Bên cạnh đó là một hồ nước nhỏ trong xanh."),
-        Cow::Borrowed("Tuy nhiên trời mưa."),
+        Cow::Borrowed("Tuy nhiên trời mưa. Ngược lại với dự báo thì trời nắng to cả ngày."),
+        Cow::Borrowed("Do đó hồ sơ, chứng từ và sổ sách đều phải giữ lại."),
     ]),
 };
 
@@ -84,18 +137,22 @@ impl Rule for NoCommaAfterConnective {
             let bytes = text.text().as_bytes();
             let initial = bytes[first.span.start() as usize];
             let capital = first.word().is_some_and(|word| word.case == Case::Capital);
-            if sentence.len() < SHORT || !b"TNBMHDV".contains(&initial) || !capital {
+            if sentence.len() < SHORT || !b"TNBMHDVCKGS\xC4".contains(&initial) || !capital {
                 continue;
             }
             let rest = &text.text()[first.span.start() as usize..];
-            let Some(connective) = CONNECTIVES.iter().find(|connective| rest.starts_with(**connective)) else {
-                continue;
-            };
+            let opening = |list: &[&'static str]| list.iter().copied().find(|one| rest.starts_with(*one));
+            let firm = opening(FIRM);
+            let soft = || opening(SOFT).filter(|_| text.is_strict());
+            let Some(connective) = firm.or_else(|| opening(CONNECTIVES)).or_else(soft) else { continue };
             let last = sentence.start + connective.matches(' ').count();
             let Some((_, next, word)) = text.next_word(last) else { continue };
             let ends_here = list[last].span.end() as usize == first.span.start() as usize + connective.len();
             let prose = word.syllable.is_some() && word.case == Case::Lower && next.span.len() > 1;
-            if !ends_here || !prose || RUNS_ON.contains(&text.of(next)) {
+            let runs_on = JOINED.contains(&text.of(next)) || firm.is_none() && RUNS_ON.contains(&text.of(next));
+            let runs_on = runs_on || SOFT.contains(&connective) && !CLAUSE.contains(&text.of(next));
+            let mut soon = list[last + 1..sentence.end].iter().take(SOON);
+            if !ends_here || !prose || runs_on || soon.any(|token| token.mark() == Some(Mark::Comma)) {
                 continue;
             }
             let message = Bilingual::new(

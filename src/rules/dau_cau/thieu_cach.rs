@@ -10,9 +10,6 @@ use crate::token::{Gap, Kind, Mark, Token, Word};
 /// `cam,quýt`
 pub struct NoSpaceAfterMark;
 
-/// From this number of marks on, a text may have its own way of setting them.
-const HABIT: usize = 20;
-
 static META: Meta = Meta {
     name: Cow::Borrowed("dau-cau/thieu-cach"),
     severity: Severity::Warning,
@@ -58,17 +55,6 @@ impl Rule for NoSpaceAfterMark {
                 found.mark(here.span.cover(after.span), message, vec![format!("{written} {next}")]);
             }
         }
-        let spaced = |pair: &&[Token]| pair[0].mark().is_some_and(Mark::is_pause) && pair[1].gap() != Gap::None;
-        found.one_note_if_habit(
-            HABIT,
-            || tokens.list().windows(2).filter(spaced).count(),
-            |count| {
-                Bilingual::new(
-                    format!("Bài này không để khoảng trắng sau hầu hết các dấu câu ({count} chỗ)"),
-                    format!("Most marks of this text have no space behind them ({count} places)"),
-                )
-            },
-        );
     }
 }
 

@@ -16,26 +16,68 @@ const LONG_ENOUGH: usize = 6;
 /// The fewest tokens of a paragraph of one sentence, with `--strict`; less is a heading or an item of a list.
 const LONG_ALONE: usize = 18;
 
-/// Paragraphs of several sentences without an end mark, from this many on, are a way of writing (captions, messages).
+/// The same for one whose first words say that it is a sentence of prose and neither heading nor caption.
+const LONG_SENTENCE: usize = 10;
+
+/// Paragraphs without an end mark, from this many on, are a way of writing (captions, messages).
 const TOO_MANY: usize = 4;
+
+/// So many paragraphs that end in a mark show, for each that does not, that the text has the habit.
+const HABIT: usize = 3;
+
+/// What opens a sentence that speaks of what stands before it, or to somebody: no heading and no caption begins so.
+const OPENINGS: &[&str] = &[
+    "Đó là",
+    "Đây là",
+    "Đó cũng là",
+    "Đây cũng là",
+    "Đó chính là",
+    "Đây chính là",
+    "Điều này",
+    "Điều đó",
+    "Việc này",
+    "Tuy nhiên,",
+    "Do đó,",
+    "Vì vậy,",
+    "Vì thế,",
+    "Do vậy,",
+    "Ngoài ra,",
+    "Bên cạnh đó,",
+    "Mặt khác,",
+    "Hơn nữa,",
+    "Đồng thời,",
+    "Trong khi đó,",
+    "Theo đó,",
+    "Cụ thể,",
+    "Như vậy,",
+    "Dịp này,",
+    "Cùng với đó,",
+    "Qua đó,",
+    "Sau đó,",
+];
 
 static META: Meta = Meta {
     name: Cow::Borrowed("dau-cau/thieu-cham"),
     severity: Severity::Info,
     fix: Applicability::Unsafe,
-    strict: true,
+    strict: false,
     summary: Bilingual::fixed("Đoạn văn thiếu dấu kết câu", "A paragraph that ends without a mark"),
     why: Bilingual::fixed(
-        "Câu kết thúc bằng dấu chấm, hỏi, than hoặc chấm lửng, câu cuối đoạn cũng vậy. Tiêu đề, dòng ngắn, mục liệt kê, \
-         chú thích nguồn, đoạn dẫn vào danh sách được để yên.",
+        "Câu kết thúc bằng dấu chấm, hỏi, than hoặc chấm lửng, câu cuối đoạn cũng vậy. Tiêu đề, chú thích ảnh, dòng ngắn, \
+         mục liệt kê, chú thích nguồn, đoạn dẫn vào danh sách, bài quen bỏ dấu cuối đoạn được để yên.",
         "A sentence ends in a stop, a question or exclamation mark or an ellipsis, and the last of a paragraph does, \
-         too. Headings, short lines, items of lists, sources and what introduces a list are left alone.",
+         too. Headings, captions, short lines, items of lists, sources, what introduces a list, and texts whose \
+         paragraphs do without are left alone.",
     ),
     authority: None,
     wrong: Cow::Borrowed(&[
         Example::new(
             "Trời mưa từ sáng. Đường làng ngập nước nên xe không đi được",
             "Trời mưa từ sáng. Đường làng ngập nước nên xe không đi được.",
+        ),
+        Example::new(
+            "Đó là lời dặn của ông trưởng thôn với bà con vào chiều ngày 3/9\nMưa đã tạnh.\nNước rút dần.\nCả xóm ra đồng.",
+            "Đó là lời dặn của ông trưởng thôn với bà con vào chiều ngày 3/9.\nMưa đã tạnh.\nNước rút dần.\nCả xóm ra đồng.",
         ),
         Example::new(
             "Ai cũng mừng. Nhưng rồi nắng lên, cả xóm lại ra đồng",
@@ -45,6 +87,9 @@ static META: Meta = Meta {
     right: Cow::Borrowed(&[
         Cow::Borrowed("Trời mưa từ sáng. Đường làng ngập nước nên xe không đi được."),
         Cow::Borrowed("Kế hoạch tổng kết năm học"),
+        Cow::Borrowed(
+            "Trời mưa từ sáng. Đường ngập.\nCả xóm đắp đê.\nÔng trưởng thôn trao quà cho các hộ khó khăn nhất xã\nNước rút dần.",
+        ),
         Cow::Borrowed("Trời mưa từ sáng. Ảnh: Văn Bình"),
     ]),
 };
@@ -57,24 +102,33 @@ impl Rule for NoEndMark {
     fn check(&self, text: &Context<'_>, found: &mut Findings<'_>) {
         let tokens = text.tokens();
         let list = tokens.list();
-        let mut open: Vec<usize> = Vec::new();
+        let mut open: Vec<(usize, bool)> = Vec::new();
+        let mut closed = 0;
         for paragraph in tokens.paragraphs() {
             let Some(last) = paragraph.end.checked_sub(1) else { continue };
-            // Only a word ends a sentence without saying so; a number may be a page or a source.
-            if !list[last].is_word() {
+            if list[last].mark().is_some_and(|mark| mark.is_final()) {
+                closed += 1;
                 continue;
             }
             let sentence = tokens.sentence_of(last);
             let alone = sentence.start <= paragraph.start;
-            let enough = if alone { LONG_ALONE } else { LONG_ENOUGH };
-            if last + 1 - sentence.start >= enough && is_prose(text, sentence) && !is_item(text, &paragraph) {
-                open.push(last);
+            let length = last + 1 - sentence.start;
+            let opens = alone && length >= LONG_SENTENCE && opens_prose(text, sentence.start);
+            // Only a word ends a sentence without saying so; a number may be a page or a source, unless it ends plain prose.
+            if !list[last].is_word() && !(opens && list[last].kind().is_figure()) {
+                continue;
+            }
+            let enough = if alone { length >= LONG_ALONE && text.is_strict() } else { length >= LONG_ENOUGH };
+            if (opens || enough && is_prose(text, sentence)) && !is_item(text, &paragraph) {
+                open.push((last, alone));
             }
         }
         if open.len() >= TOO_MANY {
             return;
         }
-        for last in open {
+        // A paragraph of one sentence is told from a heading by its neighbours, too.
+        let habit = text.is_strict() || closed >= HABIT * open.len();
+        for last in open.into_iter().filter(|(_, alone)| habit || !alone).map(|(last, _)| last) {
             let message = Bilingual::fixed("Câu cuối đoạn thiếu dấu kết câu", "The last sentence has no end mark");
             let word = text.of(&list[last]);
             found.mark(list[last].span, message, vec![format!("{word}.")]);
@@ -96,7 +150,22 @@ fn is_prose(text: &Context<'_>, sentence: Range<usize>) -> bool {
     let table = list.iter().any(|token| {
         matches!(token.kind(), Kind::Mark(Mark::Colon | Mark::Slash) | Kind::Opaque) || text.of(token) == "|"
     });
-    capital && last_lower && small * 3 >= list.len() * 2 && !table
+    // Sau đây là danh sách…: what leads into a list that may have no marks either.
+    let leads_in = list
+        .windows(2)
+        .any(|two| matches!((text.of(&two[0]), text.of(&two[1])), ("sau" | "Sau" | "dưới" | "Dưới", "đây")))
+        || list.iter().rev().take(3).any(|token| text.of(token) == "sau");
+    capital && last_lower && small * 3 >= list.len() * 2 && !table && !leads_in
+}
+
+/// Whether a sentence begins as only prose does, and holds no colon: that may lead into a list.
+fn opens_prose(text: &Context<'_>, start: usize) -> bool {
+    let tokens = text.tokens();
+    let from = tokens.list()[start].span.start() as usize;
+    let opening = OPENINGS.iter().any(|opening| {
+        text.text()[from..].strip_prefix(*opening).is_some_and(|rest| opening.ends_with(',') || rest.starts_with(' '))
+    });
+    opening && tokens.list()[tokens.sentence_of(start)].iter().all(|token| token.mark() != Some(Mark::Colon))
 }
 
 /// Whether a paragraph begins as the item of a list does.

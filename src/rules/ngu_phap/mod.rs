@@ -2,10 +2,11 @@
 
 mod lap_cum;
 mod lap_tu;
+mod phay_chu_vi;
 
 use super::Rule;
 
 /// The rules of this group, in the order in which they speak.
 pub(super) fn rules() -> Vec<Box<dyn Rule>> {
-    vec![Box::new(lap_cum::DoubledPhrase), Box::new(lap_tu::DoubledWord)]
+    vec![Box::new(lap_cum::DoubledPhrase), Box::new(lap_tu::DoubledWord), Box::new(phay_chu_vi::CommaBehindSubject)]
 }
