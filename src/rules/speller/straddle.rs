@@ -34,8 +34,11 @@ const NETWORK_SHARE: f32 = 0.6;
 /// A pair that is bound by less than this (natural logarithm over chance) is no mistake that everybody makes.
 const OWN_WORD: f32 = -1.0;
 
+/// A neighbour that an end is bound to by so much (natural logarithm over chance) may be what it belongs to.
+const BOUND: f32 = 1.0;
+
 /// Below these leads of the right form (natural logarithm) a row is words that meet: a form that is no known pair, beside a word
-/// that it makes with a neighbour and elsewhere, and any longer form or one that is known and makes a word with a neighbour.
+/// that it makes with a neighbour and beside one that it is bound to, and any other form, or a known one that makes such a word.
 const STRANGE_BESIDE_WORD: f32 = 7.0;
 const STRANGE: f32 = 4.5;
 const FAMILIAR: f32 = 2.5;
@@ -50,6 +53,8 @@ const DOUBTFUL: f32 = 0.0;
 struct Seams {
     /// Whether the first word makes a word with the one before, and the last one with the one behind.
     words: [bool; 2],
+    /// Whether one of them is bound to that neighbour at least.
+    is_bound: bool,
     /// Whether what was written is itself known to stand side by side.
     is_known: bool,
 }
@@ -105,24 +110,29 @@ impl Speller<'_> {
 
     /// Looks at the seams of a row, which is given with a neighbour on either side.
     fn seams(&self, tokens: &Tokens, row: &[Slot], meant: Option<&[Symbol]>) -> Seams {
-        let [before, inside @ .., behind] = row else { return Seams { words: [false; 2], is_known: true } };
+        let [before, inside @ .., behind] = row else {
+            return Seams { words: [false; 2], is_bound: false, is_known: true };
+        };
         let is_spaced =
             |slot: &Slot| tokens.list().get(slot.token as usize).is_some_and(|token| token.gap().is_space());
-        let is_word = |one: &Slot, other: &Slot| {
-            is_spaced(other)
-                && one.symbol.is_word()
-                && other.symbol.is_word()
-                && self.model.is_word(&[one.symbol, other.symbol])
+        let attraction = |one: Symbol, other: Symbol| {
+            let pair = self.model.sound_pair(one, other);
+            self.model.attraction(pair.level(), one, other)
         };
         let is_changed = |at: usize| meant.is_none_or(|meant| meant[at] != inside[at].symbol);
-        let is_bound = |one: Symbol, other: Symbol| {
-            let pair = self.model.sound_pair(one, other);
-            self.model.attraction(pair.level(), one, other).is_some_and(|attraction| attraction >= OWN_WORD)
-        };
+        let is_known = |pair: &[Slot]| attraction(pair[0].symbol, pair[1].symbol).is_some_and(|bond| bond >= OWN_WORD);
+        let ends = [(before, &inside[0]), (&inside[inside.len() - 1], behind)];
+        let beside = ends.map(|(one, other)| {
+            let both = one.symbol.is_word() && other.symbol.is_word() && is_spaced(other);
+            (one.symbol, other.symbol, both)
+        });
         let mut pairs = inside.windows(2).enumerate().filter(|(at, _)| is_changed(*at) || is_changed(at + 1));
         Seams {
-            words: [is_word(before, &inside[0]), is_word(&inside[inside.len() - 1], behind)],
-            is_known: pairs.all(|(_, pair)| is_bound(pair[0].symbol, pair[1].symbol)),
+            words: beside.map(|(one, other, both)| both && self.model.is_word(&[one, other])),
+            is_bound: beside
+                .iter()
+                .any(|(one, other, both)| *both && attraction(*one, *other).is_some_and(|bond| bond >= BOUND)),
+            is_known: pairs.all(|(_, pair)| is_known(pair)),
         }
     }
 }
@@ -135,7 +145,7 @@ impl Seams {
         let straddles = match words {
             2 if is_strange => true,
             0 if !is_strange => false,
-            0 if len == 2 => lead < STRANGE,
+            0 if len == 2 && self.is_bound => lead < STRANGE,
             1 if is_strange && len == 2 => lead < STRANGE_BESIDE_WORD,
             _ => lead < FAMILIAR,
         };
