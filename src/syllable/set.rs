@@ -8,17 +8,23 @@ pub struct SyllableSet(Vec<u64>);
 impl SyllableSet {
     /// The syllables that these words are; what is no syllable is left out.
     pub fn of<'w>(words: impl IntoIterator<Item = &'w str>) -> SyllableSet {
-        let mut bits = vec![0; Syllable::LIMIT / 64 + 1];
-        for syllable in words.into_iter().filter_map(Syllable::parse) {
-            bits[syllable.index() / 64] |= 1 << (syllable.index() % 64);
-        }
-        SyllableSet(bits)
+        words.into_iter().filter_map(Syllable::parse).collect()
     }
 
     /// Whether a syllable is among them.
     #[inline]
     pub fn has(&self, syllable: Syllable) -> bool {
         self.0[syllable.index() / 64] >> (syllable.index() % 64) & 1 != 0
+    }
+}
+
+impl FromIterator<Syllable> for SyllableSet {
+    fn from_iter<I: IntoIterator<Item = Syllable>>(syllables: I) -> SyllableSet {
+        let mut bits = vec![0; Syllable::LIMIT / 64 + 1];
+        for syllable in syllables {
+            bits[syllable.index() / 64] |= 1 << (syllable.index() % 64);
+        }
+        SyllableSet(bits)
     }
 }
 

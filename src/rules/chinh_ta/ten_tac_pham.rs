@@ -1,20 +1,23 @@
 //! `chinh-ta/ten-tac-pham`: the title of a well-known work with a slip in it.
 
 use std::borrow::Cow;
+use std::sync::LazyLock;
 
 use crate::rules::viet_hoa::row;
 use crate::rules::{Applicability, Bilingual, Context, Example, Findings, Meta, Rule, Severity};
-use crate::syllable::{self, Case};
+use crate::syllable::{self, Case, SyllableSet};
 use crate::token::{Gap, Mark};
 
 /// truyện Mắc biếc
 pub struct MisspeltTitle;
 
 /// Words for a work, right before its title; of two syllables the last one.
-const WORKS: &[&str] = &[
-    "truyện", "phim", "sách", "cuốn", "quyển", "thuyết", "phẩm", "thơ", "hát", "vở", "kịch", "khúc", "ký", "ngắn",
-    "ngâm", "cáo",
-];
+static WORKS: LazyLock<SyllableSet> = LazyLock::new(|| {
+    SyllableSet::of([
+        "truyện", "phim", "sách", "cuốn", "quyển", "thuyết", "phẩm", "thơ", "hát", "vở", "kịch", "khúc", "ký", "ngắn",
+        "ngâm", "cáo",
+    ])
+});
 
 /// Well-known works of Vietnam, as their books and posters have them: of two syllables and more, none of which is a slip of another
 /// phrase that could be a title. Written from general knowledge; a work that is not here is not judged.
@@ -168,14 +171,14 @@ impl Rule for MisspeltTitle {
     fn check(&self, text: &Context<'_>, found: &mut Findings<'_>) {
         let list = text.tokens().list();
         for (before, pair) in list.windows(2).enumerate() {
-            if pair[0].syllable().is_none() {
+            if pair[0].syllable().is_none_or(|syllable| !WORKS.has(syllable)) {
                 continue;
             }
             let quoted = matches!(pair[1].mark(), Some(Mark::OpenQuote | Mark::StraightQuote));
             let at = if quoted { before + 2 } else { before + 1 };
             let begins =
                 list.get(at).is_some_and(|token| token.case() == Case::Capital && token.gap() != Gap::ParagraphBreak);
-            if !begins || !WORKS.contains(&row::folded(text, before).as_str()) {
+            if !begins {
                 continue;
             }
             // nhà thơ Trương Chí

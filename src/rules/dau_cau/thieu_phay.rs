@@ -1,16 +1,21 @@
 //! `dau-cau/thieu-phay`: no comma before an example, or before *tuy nhiên* in the middle of a sentence.
 
 use std::borrow::Cow;
+use std::sync::LazyLock;
 
 use super::is_prose;
 use crate::rules::{Applicability, Bilingual, Context, Example, Findings, Meta, Rule, Severity};
-use crate::syllable::Case;
+use crate::syllable::{Case, SyllableSet};
 
 /// `trồng nhiều rau ví dụ như cải`
 pub struct NoCommaBefore;
 
 /// What a comma precedes nine times in ten in print, in the middle of a sentence.
 const SET_OFF: &[&str] = &["ví dụ như", "chẳng hạn như", "tuy nhiên"];
+
+/// The first words of these.
+static OPENINGS: LazyLock<SyllableSet> =
+    LazyLock::new(|| SyllableSet::of(SET_OFF.iter().filter_map(|phrase| phrase.split(' ').next())));
 
 /// Words that lead into an example or a turn without a pause: *lấy ví dụ như, nhưng tuy nhiên*.
 const LEADS_IN: &[&str] = &[
@@ -58,13 +63,16 @@ impl Rule for NoCommaBefore {
 
     fn check(&self, text: &Context<'_>, found: &mut Findings<'_>) {
         let list = text.tokens().list();
-        for phrase in SET_OFF {
-            for (start, _) in text.text().match_indices(phrase) {
-                let at = list.partition_point(|token| (token.span.start() as usize) < start);
+        for (at, token) in list.iter().enumerate() {
+            if token.syllable().is_none_or(|syllable| !OPENINGS.has(syllable)) {
+                continue;
+            }
+            for phrase in SET_OFF {
                 let last = at + phrase.matches(' ').count();
-                let whole = list.get(at).is_some_and(|token| token.span.start() as usize == start)
-                    && list.get(last).is_some_and(|token| token.span.end() as usize == start + phrase.len());
-                let Some((before_at, before, word)) = text.previous_word(at).filter(|_| whole) else { continue };
+                let row = list.get(last).map(|end| &text.text()[token.span.cover(end.span).range()]);
+                let Some((before_at, before, word)) = text.previous_word(at).filter(|_| row == Some(phrase)) else {
+                    continue;
+                };
                 // A word stands before that one, too, and one follows: two halves of a sentence meet here.
                 let inside = text.previous_word(before_at).is_some() && text.next_word(last).is_some();
                 let plain = word.case == Case::Lower && is_prose(text, before);

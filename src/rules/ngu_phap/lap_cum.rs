@@ -70,7 +70,9 @@ impl Rule for DoubledPhrase {
         let list = text.tokens().list();
         let mut at = 0;
         while at + 3 < list.len() {
-            let Some(length) = (2..=LONGEST).find(|length| is_repeated(text, at, *length)) else {
+            let syllable = list[at].syllable();
+            let again = |length: &usize| list.get(at + length).is_some_and(|token| token.syllable() == syllable);
+            let Some(length) = (2..=LONGEST).filter(again).find(|length| is_repeated(text, at, *length)) else {
                 at += 1;
                 continue;
             };

@@ -1,10 +1,12 @@
 //! `nhat-quan/gach-cum`: a term now with its stroke, now without.
 
 use std::borrow::Cow;
+use std::collections::HashMap;
 
 use super::halves::{Halves, joined, of};
 use super::mark_rarer;
 use crate::rules::{Applicability, Bilingual, Context, Example, Findings, Meta, Rule, Severity};
+use crate::syllable::SyllableSet;
 use crate::text::{Prose, Span};
 use crate::token::{Gap, Token};
 
@@ -51,9 +53,16 @@ static META: Meta = Meta {
     ]),
 };
 
+/// A term, where its strokes stand and where it has none.
+#[derive(Default)]
+struct Term {
+    strokes: Vec<usize>,
+    bare: Vec<Place>,
+}
+
 /// A term without its strokes, or with other spaces around them.
 struct Place {
-    halves: Halves,
+    term: usize,
     first: usize,
     last: usize,
     /// The tokens that begin a half which a stroke should stand before.
@@ -67,42 +76,47 @@ impl Rule for TermWithoutStroke {
 
     fn check(&self, text: &Context<'_>, found: &mut Findings<'_>) {
         let list = text.tokens().list();
-        let strokes: Vec<(usize, Halves)> =
-            text.tokens().strokes().filter_map(|(at, _)| Some((at, joined(text, at)?))).collect();
-        if strokes.is_empty() {
+        // By term, in the order of the text: a long text has thousands of strokes.
+        let mut terms: Vec<Term> = Vec::new();
+        let mut known: HashMap<Halves, usize> = HashMap::new();
+        for (at, _) in text.tokens().strokes() {
+            let Some(halves) = joined(text, at) else { continue };
+            let term = *known.entry(halves).or_insert_with(|| {
+                terms.push(Term::default());
+                terms.len() - 1
+            });
+            terms[term].strokes.push(at);
+        }
+        if terms.is_empty() {
             return;
         }
+        let begins: SyllableSet = known.keys().map(|halves| halves[0]).collect();
         let mut places: Vec<Place> = Vec::new();
         for at in 0..list.len().saturating_sub(3) {
-            let Some(first) = list[at].syllable() else { continue };
-            if !strokes.iter().any(|(_, halves)| halves[0] == first) || list[at + 2].gap() != Gap::Space {
+            let first = list[at].syllable().filter(|first| begins.has(*first));
+            if first.is_none() || list[at + 2].gap() != Gap::Space {
                 continue;
             }
-            let Some(halves) = of(text, [at, at + 1, at + 2, at + 3]) else { continue };
-            if !strokes.iter().any(|(_, known)| *known == halves) || is_longer(text, at + 3) {
-                continue;
-            }
+            let term = of(text, [at, at + 1, at + 2, at + 3]).and_then(|halves| known.get(&halves));
+            let Some(&term) = term.filter(|_| !is_longer(text, at + 3)) else { continue };
             match places.last_mut().filter(|last| last.last == at + 1) {
                 Some(last) => {
                     last.last = at + 3;
                     last.joints.push(at + 2);
                 }
-                None => places.push(Place { halves, first: at, last: at + 3, joints: vec![at + 2] }),
+                None => places.push(Place { term, first: at, last: at + 3, joints: vec![at + 2] }),
             }
         }
-        let mut done: Vec<Halves> = Vec::new();
-        for (at, halves) in &strokes {
-            if done.contains(halves) {
-                continue;
-            }
-            done.push(*halves);
-            let alike = || strokes.iter().filter(|(_, other)| other == halves);
+        for place in places {
+            let term = place.term;
+            terms[term].bare.push(place);
+        }
+        for Term { strokes, bare } in &terms {
             let is_spaced = |stroke: usize| list[stroke].gap() == Gap::Space;
-            let spaced = alike().filter(|(at, _)| is_spaced(*at)).count();
-            let tight = alike().count() - spaced;
-            let usual = alike().find(|(at, _)| is_spaced(*at) == (spaced >= tight)).map_or(*at, |(at, _)| *at);
+            let spaced = strokes.iter().filter(|at| is_spaced(**at)).count();
+            let tight = strokes.len() - spaced;
+            let Some(&usual) = strokes.iter().find(|at| is_spaced(**at) == (spaced >= tight)) else { continue };
             let stroke = between(text, usual - 1, usual + 1);
-            let bare: Vec<&Place> = places.iter().filter(|place| place.halves == *halves).collect();
             let rarer = bare.iter().map(|place| {
                 let mut right = String::new();
                 let mut from = place.first;
@@ -115,14 +129,14 @@ impl Rule for TermWithoutStroke {
                 (list[place.first].span.cover(list[place.last].span), vec![right])
             });
             let term = row(text, usual - 2, usual + 2);
-            mark_rarer(found, (bare.len(), alike().count()), rarer, |span| {
+            mark_rarer(found, (bare.len(), strokes.len()), rarer, |span| {
                 let written = &text.text()[span.range()];
                 Bilingual::new(
                     format!("“{written}” thiếu gạch: chỗ khác trong bài viết “{term}”"),
                     format!("“{written}” lacks its stroke: the text has “{term}” elsewhere"),
                 )
             });
-            let others = alike().filter(|(at, _)| is_spaced(*at) != is_spaced(usual)).map(|(at, _)| {
+            let others = strokes.iter().filter(|at| is_spaced(**at) != is_spaced(usual)).map(|at| {
                 let right = [row(text, at - 2, at - 1), stroke, row(text, at + 1, at + 2)].concat();
                 (list[at - 2].span.cover(list[at + 2].span), vec![right])
             });
