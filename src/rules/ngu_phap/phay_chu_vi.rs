@@ -144,6 +144,9 @@ const PREDICATE: &[&str] = &["đã", "sẽ", "đang", "vẫn", "cũng", "phải"
 /// So many tokens behind the subject are looked at for the comma.
 const REACH: usize = 6;
 
+/// No subject has more words, its plural included.
+const LONGEST: usize = 8;
+
 static META: Meta = Meta {
     name: Cow::Borrowed("ngu-phap/phay-chu-vi"),
     severity: Severity::Warning,
@@ -187,19 +190,24 @@ impl Rule for CommaBehindSubject {
     fn check(&self, text: &Context<'_>, found: &mut Findings<'_>) {
         let list = text.tokens().list();
         for sentence in text.tokens().sentences() {
-            let Some(subject) = subject(text, &list[sentence.clone()]) else { continue };
-            let behind = sentence.start + subject;
-            let rest = &list[behind..sentence.end];
-            let Some(comma) = rest.iter().take(REACH).position(|token| token.mark() == Some(Mark::Comma)) else {
+            // The comma and the predicate first: few sentences have them, and the subject is a question of letters.
+            let mut opening = list[sentence.clone()].iter().take(LONGEST + REACH);
+            let Some(comma) = opening.position(|token| token.mark() == Some(Mark::Comma)) else { continue };
+            let verb = sentence.start + comma + 1;
+            if verb >= sentence.end || !PREDICATE.contains(&text.of(&list[verb])) {
+                continue;
+            }
+            let Some(subject) = subject(text, &list[sentence.clone()]).filter(|subject| *subject <= comma) else {
                 continue;
             };
+            let behind = sentence.start + subject;
+            let (rest, comma) = (&list[behind..sentence.end], comma - subject);
             let which = |token: &Token| match token.kind() {
                 Kind::Word(word) => word.case != Case::Lower || MODIFIERS.contains(&text.of(token)),
                 kind => kind.is_figure(),
             };
-            let verb = behind + comma + 1;
-            let predicate = sentence.contains(&(verb + 1))
-                && PREDICATE.contains(&text.of(&list[verb]))
+            let predicate = comma < REACH
+                && sentence.contains(&(verb + 1))
                 && list[verb + 1].word().is_some_and(|word| word.case == Case::Lower);
             if !predicate || !rest[..comma].iter().all(which) || is_aside(text, &list[verb..sentence.end]) {
                 continue;
