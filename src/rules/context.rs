@@ -97,6 +97,14 @@ impl<'a> Context<'a> {
         self.dictionaries.model.sound_pair(symbol(one), symbol(other)).is_known()
     }
 
+    /// How much oftener than by chance two syllables stand side by side: a natural logarithm, 0 where the pair is not known.
+    pub fn attraction(&self, one: Syllable, other: Syllable) -> f32 {
+        let symbol = |syllable| self.lexicon().symbol(syllable);
+        let (one, other) = (symbol(one), symbol(other));
+        let model = &self.dictionaries.model;
+        model.attraction(model.sound_pair(one, other).level(), one, other).unwrap_or_default()
+    }
+
     /// Whether a sentence, a quotation or an item of a list may begin with a token, so that a capital there says nothing of its
     /// word.
     pub fn opens(&self, index: usize) -> bool {

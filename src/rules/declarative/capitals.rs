@@ -4,6 +4,7 @@
 
 use crate::rules::{Context, fold_word};
 use crate::syllable::Case;
+use crate::token::{Kind, Mark, Token};
 
 /// Which capitals are wrong.
 pub(super) enum Wrong {
@@ -86,6 +87,23 @@ pub(super) fn kept(text: &Context<'_>, words: &[(u32, u32)], right: &str) -> Opt
         kept[0] = Case::Capital;
     }
     (kept.len() < words.len()).then_some(kept)
+}
+
+/// Whether a word stands in a row of labels, which are typed without capitals: between upright bars, or in a paragraph of short
+/// pieces between commas with neither a capital nor an end.
+pub(super) fn is_label(text: &Context<'_>, at: usize) -> bool {
+    let tokens = text.tokens();
+    let Some(paragraph) = tokens.paragraph(tokens.paragraph_of(at)) else { return false };
+    let row = &tokens.list()[paragraph];
+    let count = |wanted: &dyn Fn(&Token) -> bool| row.iter().filter(|token| wanted(token)).count();
+    let bars = count(&|token| token.kind() == Kind::Symbol && text.of(token) == "|");
+    let short = || {
+        let commas = count(&|token| token.mark() == Some(Mark::Comma));
+        commas >= 3 && count(&Token::is_word) <= 4 * (commas + 1)
+    };
+    let capitals = || count(&|token| token.is_word() && token.case() != Case::Lower);
+    let ends = || row.last().and_then(Token::mark).is_some_and(Mark::is_final);
+    bars >= 2 || short() && capitals() == 0 && !ends()
 }
 
 #[cfg(test)]

@@ -256,8 +256,13 @@ impl Entry {
 
     /// What is to be said of a phrase with such capitals; nothing if they are right.
     fn mended(&self, text: &Context<'_>, words: &[(u32, u32)], capitals: &Capitals) -> Option<Finding> {
-        let opens = text.opens(words.first()?.1 as usize);
-        let right = capitals.mend(&cases(text, words), opens)?;
+        let first = words.first()?.1 as usize;
+        let opens = text.opens(first);
+        let written = cases(text, words);
+        let right = capitals.mend(&written, opens)?;
+        if written.iter().skip(usize::from(opens)).all(|case| *case == Case::Lower) && capitals::is_label(text, first) {
+            return None;
+        }
         let suggestions = self.right.iter().map(|words| text.as_written(words, &right)).collect();
         Some(self.replacing(text, words, suggestions, self.applicability))
     }

@@ -35,8 +35,37 @@ static META: Meta = Meta {
     right: Cow::Borrowed(&[
         Cow::Borrowed("Anh mua iPhone, chị mua MacBook, ông lái xe McLaren."),
         Cow::Borrowed("ThS Lan và BS Hòa ở ĐBSCL. Bản demo của YouTube."),
+        Cow::Borrowed("Mục tự chữa TỪ CÓ HAi CHữ HOa ĐẦu dòng."),
     ]),
 };
+
+/// Whether a word is one of three or more side by side that all begin with two capitals: that shows what is meant, as in the name
+/// of a setting.
+fn is_specimen(text: &Context<'_>, at: usize) -> bool {
+    let list = text.tokens().list();
+    let alike = |at: &usize| {
+        list.get(*at).filter(|token| token.is_word()).is_some_and(|token| {
+            let mut letters = text.of(token).chars();
+            letters.next().is_some_and(char::is_uppercase)
+                && letters.next().is_some_and(char::is_uppercase)
+                && letters.next().is_some_and(char::is_lowercase)
+        })
+    };
+    let before = (0..at).rev().take_while(alike).count();
+    let behind = (at..list.len()).take_while(alike).count();
+    before + behind >= 3 && behind > 0
+}
+
+/// Whether a quotation in the middle of a sentence begins with a word: *nhân vật “tôI”*.
+fn is_quoted_inside(text: &Context<'_>, at: usize) -> bool {
+    let tokens = text.tokens();
+    tokens
+        .before(at)
+        .filter(|quote| matches!(quote.mark(), Some(Mark::OpenQuote | Mark::StraightQuote)))
+        .and_then(|_| tokens.previous_visible(at))
+        .and_then(|(quote, _)| tokens.previous_visible(quote))
+        .is_some_and(|(_, word)| word.is_word())
+}
 
 impl Rule for StrayCapital {
     fn meta(&self) -> &'static Meta {
@@ -60,7 +89,7 @@ impl Rule for StrayCapital {
                 && text.tokens().after(at).is_some_and(|next| next.mark() == Some(Mark::Stop));
             // 5 mẺ: cubic metres, misread in print.
             let unit = text.tokens().previous_visible(at).is_some_and(|(_, before)| before.kind() == Kind::Number);
-            if answer || unit {
+            if answer || unit || is_specimen(text, at) {
                 continue;
             }
             let neighbours = [text.previous_word(at), text.next_word(at)];
@@ -74,7 +103,7 @@ impl Rule for StrayCapital {
             });
             let case = match () {
                 () if near(Case::Upper) => Case::Upper,
-                () if begins || in_name || text.opens(at) => Case::Capital,
+                () if begins || in_name || text.opens(at) && !is_quoted_inside(text, at) => Case::Capital,
                 () => Case::Lower,
             };
             let mut lower = String::new();

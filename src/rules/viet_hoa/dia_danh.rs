@@ -61,6 +61,8 @@ static META: Meta = Meta {
         Cow::Borrowed("Hai xã an toàn, tỉnh hòa vốn; anh Long an ủi mẹ."),
         Cow::Borrowed("Chị Hoa, Nam định đi chợ. Ông Bình, Long an tâm ở nhà."),
         Cow::Borrowed("Đội dọn con đường Thanh niên; ra đảo Cát bụi mù trời."),
+        Cow::Borrowed("Làng này như một thành phố hòa bình giữa rừng. Xe tới thị trấn Nông trường Mộc Châu."),
+        Cow::Borrowed("Chữ ấy đọc theo tiếng Hán trung cổ. Hôm ấy chị Nam định về quê, anh Hải phòng xa."),
     ]),
 };
 
@@ -110,7 +112,7 @@ impl Rule for HalfPlace {
 
 /// The last token of a name that stands behind the word for what it names.
 fn behind_its_kind(text: &Context<'_>, at: usize) -> Option<usize> {
-    let (_, kind) = units::announced(text, at)?;
+    let (unit, kind) = units::announced(text, at)?;
     let to = units::name_at(text, at, |kinds| kinds.has(kind))?;
     let capitals = (at..=to).filter(|at| row::case(text, *at) == Some(Case::Capital)).count();
     let great = matches!(kind, Kind::Tinh | Kind::ThanhPho | Kind::Quan | Kind::Huyen);
@@ -123,7 +125,25 @@ fn behind_its_kind(text: &Context<'_>, at: usize) -> Option<usize> {
             && text.make_word(last, next)
             && (capitals == 0 || to > at + 1)
     });
-    (enough && !goes_on && !units::all_capital(text, at, to)).then_some(to)
+    // một thành phố hòa bình: behind a word that counts, the unit is any such and the word says what it is like.
+    let counted = || {
+        let before = text.previous_word(unit).map(|(before, ..)| row::folded(text, before)).unwrap_or_default();
+        capitals == 0 && COUNTING.contains(&before.as_str())
+    };
+    (enough && !goes_on && !counted() && !is_kind_of_its_own(text, at, to) && !units::all_capital(text, at, to))
+        .then_some(to)
+}
+
+/// Words of number before the word for a unit, which no name follows.
+const COUNTING: &[&str] = &["một", "các", "những", "mỗi", "mọi", "nhiều", "vài", "từng", "hai", "ba"];
+
+/// Whether a name is the word for what a town grew from, the name of which follows: *thị trấn Nông trường Mộc Châu*.
+fn is_kind_of_its_own(text: &Context<'_>, at: usize, to: usize) -> bool {
+    to == at + 1
+        && row::case(text, to) == Some(Case::Lower)
+        && text.next_word(to).is_some_and(|(_, _, word)| word.case == Case::Capital)
+        && matches!(row::folded(text, at).as_str(), "nông" | "lâm")
+        && row::folded(text, to) == "trường"
 }
 
 /// What is no unit of administration, by the word before its name.
@@ -200,6 +220,13 @@ const LEADS: &[&str] = &[
     "như",
 ];
 
+/// Words right before the name of a person.
+const PEOPLE: &[&str] =
+    &["ông", "bà", "anh", "chị", "cô", "chú", "bác", "thầy", "em", "cháu", "cậu", "cụ", "dì", "bé", "bạn"];
+
+/// Peoples whose languages are called by one syllable, with which names of places begin.
+const PEOPLES: &[&str] = &["hán", "thái", "lào", "mường", "tày", "nùng", "khơ", "việt", "tây"];
+
 /// The last token of a province's or city's name in the middle of a sentence, or in a list of places.
 fn by_itself(text: &Context<'_>, at: usize) -> Option<usize> {
     let abbreviated = is_abbreviated(text, at);
@@ -213,7 +240,12 @@ fn by_itself(text: &Context<'_>, at: usize) -> Option<usize> {
     // Dương châu, Hàng châu: the prefectures of Chinese history are written so.
     let prefecture = name.ends_with(" châu") && name != "lai châu";
     let is_word = WORDS.contains(&name.as_str()) && !abbreviated && !is_listed(text, at, great);
-    (!is_word && !prefecture && !goes_on(text, to)).then_some(to)
+    let before = text.previous_word(at).map(|(before, ..)| row::folded(text, before)).unwrap_or_default();
+    // chị Nam định về quê: a person and what she does; tiếng Hán trung cổ: a language.
+    let other = !abbreviated
+        && (PEOPLE.contains(&before.as_str())
+            || before == "tiếng" && PEOPLES.contains(&row::folded(text, at).as_str()));
+    (!is_word && !prefecture && !other && !goes_on(text, to)).then_some(to)
 }
 
 /// Whether a short form of the word for a unit stands right before a name: *TP Hải phòng, TP. Đà nẵng, Q. Gò vấp*.

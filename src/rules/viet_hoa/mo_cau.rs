@@ -56,6 +56,10 @@ static META: Meta = Meta {
         Cow::Borrowed("Hồ sơ gồm:\na) đơn xin học;\nb) giấy khai sinh.\n- bản sao sổ hộ khẩu."),
         Cow::Borrowed("Giá 5 tr. một tấn, xem tr. 15 và v.v. rồi tính."),
         Cow::Borrowed("Con cò bay lả bay la\nbay từ cửa phủ bay ra cánh đồng."),
+        Cow::Borrowed(
+            "Em hãy nối hai cột thành câu hoàn chỉnh theo mẫu đã học.\n\nkêu be be gọi mẹ về chuồng. gáy vang đánh thức cả \
+             xóm dậy.",
+        ),
     ]),
 };
 
@@ -89,8 +93,28 @@ fn beginnings<'t>(text: &'t Context<'_>, case: Case) -> impl Iterator<Item = usi
             Gap::None => false,
             _ => follows_sentence(text, at),
         };
-        begins.then_some(at)
+        (begins && (case != Case::Lower || !is_piece(text, at))).then_some(at)
     })
+}
+
+/// Words that go on a sentence that stands before, in a line that a formula or a picture parts from it.
+const GOING_ON: &[&str] = &["và", "hoặc", "mà", "thì", "hay", "với"];
+
+/// Whether a small word begins a piece: a line that goes on the one before, or one of several small sentences in a paragraph without
+/// any other, as in the halves of an exercise (*kêu be be. gáy ò ó o.*). A text of one such paragraph is written so from habit.
+fn is_piece(text: &Context<'_>, at: usize) -> bool {
+    let tokens = text.tokens();
+    let list = tokens.list();
+    let number = tokens.paragraph_of(at);
+    let Some(paragraph) = tokens.paragraph(number) else { return false };
+    if at == paragraph.start && GOING_ON.contains(&super::row::folded(text, at).as_str()) {
+        return true;
+    }
+    let alone = number == 0 && tokens.paragraph(1).is_none();
+    let small = |at: usize| list[at].is_word() && list[at].case() == Case::Lower;
+    let begins = |at: &usize| list[*at].is_word() && list[at - 1].mark().is_some_and(Mark::is_final);
+    let mut others = (paragraph.start + 1..paragraph.end).filter(begins).peekable();
+    !alone && small(paragraph.start) && others.peek().is_some() && others.all(small)
 }
 
 fn mark(text: &Context<'_>, at: usize, found: &mut Findings<'_>) {

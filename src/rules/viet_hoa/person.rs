@@ -18,6 +18,9 @@ const LIKELY: &[&str] = &[
 const WRITINGS: &[&str] = &["kim", "hán", "đồng", "trung", "nguyên", "cổ", "anh", "việt", "pháp", "nhật", "tôn"];
 const CLANS: &[&str] = &["lã", "tôn", "khúc"];
 
+/// What makes a word with *văn*: *Đoàn Văn công Quân khu*.
+const LETTERS: &[&str] = &["công", "hóa", "nghệ", "phòng", "bản", "học", "chương"];
+
 /// Family names that are next to nothing else, so that one in small letters before two capitals is a slip.
 const ONLY_NAMES: &[&str] = &["nguyễn", "huỳnh"];
 
@@ -27,6 +30,19 @@ const BEHIND_TITLES: &[&str] = &[
     "nguyễn", "huỳnh", "trần", "phạm", "lê", "vũ", "võ", "bùi", "đỗ", "đặng", "ngô", "phan", "trịnh", "đinh", "lương",
     "tạ",
 ];
+
+/// Those of them that no verb and no part of a word is, so that a small one right behind somebody's profession is a slip even
+/// where only one capital follows: *nhà văn trần Dũng*.
+const BEHIND_PROFESSIONS: &[&str] =
+    &["nguyễn", "huỳnh", "trần", "lê", "bùi", "đặng", "ngô", "phan", "trịnh", "đinh", "hoàng"];
+
+/// What a family name is never, though the syllable is one, behind a capital and before a verb or an office of the court: *Đỗ
+/// Thái hậu*, *Trịnh Vũ công*.
+const COURT: &[&str] = &["hậu", "công", "vương", "đế", "hầu", "tử", "phi", "tông", "tổ", "phu", "nương", "tướng", "sư"];
+
+/// Beginnings of offices in capitals, behind *nguyên*, which is “former” there: *ông Lê nguyên Trưởng phòng*.
+const OFFICES: &[&str] =
+    &["trưởng", "phó", "giám", "chủ", "bí", "bộ", "thứ", "tổng", "thủ", "cán", "ủy", "hiệu", "viện"];
 
 /// Words right before a name: of address, and the last syllable of titles.
 const ADDRESS: &[&str] =
@@ -86,6 +102,27 @@ const TITLES: &[(&str, &str)] = &[
     ("họa", "sĩ"),
     ("huấn", "viên"),
     ("tổng", "thư"),
+    ("tịch", "nước"),
+    ("bị", "cáo"),
+    ("bị", "can"),
+    ("nghi", "can"),
+    ("nghi", "phạm"),
+    ("nạn", "nhân"),
+    ("phóng", "viên"),
+    ("sinh", "viên"),
+    ("học", "sinh"),
+    ("giáo", "viên"),
+    ("tác", "giả"),
+    ("động", "viên"),
+    ("thủ", "môn"),
+    ("tiền", "đạo"),
+    ("tiền", "vệ"),
+    ("hậu", "vệ"),
+    ("trung", "vệ"),
+    ("chánh", "án"),
+    ("viện", "sĩ"),
+    ("người", "mẫu"),
+    ("hoa", "hậu"),
 ];
 
 /// Words that a person is said to do right behind the name, by the first syllable and the second.
@@ -120,11 +157,22 @@ const DEEDS: &[(&str, &str)] = &[
     ("kêu", "gọi"),
     ("lưu", "ý"),
     ("đặt", "câu"),
+    ("xác", "nhận"),
+    ("khai", "nhận"),
+    ("thừa", "nhận"),
+    ("thông", "tin"),
+    ("giải", "thích"),
+    ("cảnh", "báo"),
+    ("phản", "ánh"),
+    ("kể", "lại"),
 ];
 
 /// Words that a sentence about a person goes on with behind the name.
 const VERBS: &[&str] =
     &["đã", "sẽ", "đang", "vừa", "cùng", "và", "được", "bị", "cũng", "vẫn", "hát", "kể", "nói", "viết", "sinh"];
+
+/// How much oftener than by chance two words stand side by side that are a word, or nearly one: a natural logarithm.
+const TOGETHER: f32 = 1.3;
 
 /// Natural logarithm of different names, from which on a syllable is common in a place of the name.
 const FAMILY: f32 = 5.5;
@@ -134,8 +182,12 @@ const GIVEN: f32 = 3.0;
 const NO_NAME: &[&str] = &[
     "và", "là", "với", "ở", "tại", "về", "cho", "được", "bị", "có", "như", "vì", "bởi", "từ", "tới", "đến", "để",
     "thì", "mà", "của", "nên", "vào", "ra", "lên", "xuống", "qua", "sẽ", "đã", "đang", "rất", "cũng", "còn", "nói",
-    "hay", "làm", "viết", "chính", "thành", "thắng", "sinh", "không", "cùng", "người", "này", "vẫn", "trú", "ngụ",
+    "hay", "làm", "viết", "không", "cùng", "người", "này", "vẫn", "trú", "ngụ", "phải", "vừa", "mới", "tự", "chỉ",
 ];
+
+/// Those that are given names often enough where what a person does follows: *Phạm Minh chính chủ trì* is one, *Lê Minh chính là*
+/// is none.
+const NAME_OR_WORD: &[&str] = &["chính", "thành", "thắng", "sinh"];
 
 /// A family name with up to three words behind it, as they stand.
 pub(super) struct Row<'t, 'a> {
@@ -175,7 +227,7 @@ impl<'t, 'a> Row<'t, 'a> {
             }
         }
         let half = words.iter().flatten().any(|word| word.case == Case::Lower);
-        (words[2].is_some() && half).then_some(Row { text, at, words })
+        (words[1].is_some() && half).then_some(Row { text, at, words })
     }
 
     fn part(&self, word: usize) -> Option<Part> {
@@ -191,13 +243,39 @@ impl<'t, 'a> Row<'t, 'a> {
     }
 
     fn has_title(&self) -> bool {
+        let Some((last, _, word)) = self.text.previous_word(self.at) else { return false };
+        let folded = row::folded(self.text, last);
+        // Phùng Anh Lê: a capital that no sentence asks for is part of a name.
+        if ADDRESS.contains(&folded.as_str()) {
+            return word.case != Case::Capital || self.text.opens(last);
+        }
+        self.has_profession()
+    }
+
+    /// Whether a title of two words stands before the name.
+    fn has_profession(&self) -> bool {
         let Some((last, ..)) = self.text.previous_word(self.at) else { return false };
         let folded = row::folded(self.text, last);
-        if ADDRESS.contains(&folded.as_str()) {
-            return true;
-        }
         let before = self.text.previous_word(last).map(|(at, ..)| row::folded(self.text, at)).unwrap_or_default();
         TITLES.contains(&(before.as_str(), folded.as_str()))
+    }
+
+    /// Whether the family name is the end of another: behind a word with a capital that is no title (*Văn Cao viết*).
+    fn is_inside(&self) -> bool {
+        let before = self.text.previous_word(self.at);
+        before.is_some_and(|(at, _, word)| word.case == Case::Capital && !self.text.opens(at)) && !self.has_title()
+    }
+
+    /// Whether a small family name and the word before it are one word of the language: *Chiều mai*, *Tập đoàn*, *rất cao*.
+    fn ends_word(&self) -> bool {
+        let before = self.text.previous_word(self.at).and_then(|(at, ..)| row::syllable(self.text, at));
+        before.zip(self.part(0)).is_some_and(|(before, family)| self.text.make_word(before, family.syllable))
+    }
+
+    /// Whether two words of the row are one word of the language: *hiền lành*.
+    fn are_word(&self, one: usize, other: usize) -> bool {
+        let pair = self.part(one).zip(self.part(other));
+        pair.is_some_and(|(one, other)| self.text.make_word(one.syllable, other.syllable))
     }
 
     fn case(&self, word: usize) -> Option<Case> {
@@ -211,7 +289,15 @@ impl<'t, 'a> Row<'t, 'a> {
     /// Whether a small word may be a given or middle name where it stands.
     fn is_name(&self, word: usize, least: f32) -> bool {
         let roles = self.roles(word);
-        roles.given.max(roles.middle) >= least && !self.is_one_of(word, NO_NAME)
+        let word_here = self.is_one_of(word, NO_NAME) || self.is_one_of(word, NAME_OR_WORD);
+        roles.given.max(roles.middle) >= least && !word_here
+    }
+
+    /// Whether a small word and the one behind it stand side by side as words do, so that neither is a name: *hà tiện*, *hiền từ*.
+    fn is_quality(&self, word: usize) -> bool {
+        let next = self.text.next_word(self.at + word).filter(|(_, _, next)| next.case == Case::Lower);
+        let next = next.and_then(|(next, ..)| row::syllable(self.text, next));
+        next.zip(self.part(word)).is_some_and(|(next, word)| self.text.attraction(word.syllable, next) >= TOGETHER)
     }
 
     /// Whether the last word of a name and the one behind it are one word of the language.
@@ -236,7 +322,10 @@ impl<'t, 'a> Row<'t, 'a> {
 
     /// Whether a name is over behind a word: a mark, the end, a word that is in no name, or what people are said to do.
     fn ends(&self, word: usize) -> bool {
-        self.text.next_word(self.at + word).is_none() || self.is_before(word, NO_NAME) || self.is_named_in_deed(word)
+        self.text.next_word(self.at + word).is_none()
+            || self.is_before(word, NO_NAME)
+            || self.is_before(word, NAME_OR_WORD)
+            || self.is_named_in_deed(word)
     }
 
     fn is_one_of(&self, word: usize, list: &[&str]) -> bool {
@@ -267,14 +356,18 @@ fn behind_capital(name: &Row<'_, '_>) -> Option<usize> {
                 _ => &[],
             };
             let given = name.roles(2).given;
-            let likely = || common && given >= GIVEN && name.is_one_of(1, LIKELY);
-            let titled = || titled_common() && given >= GIVEN && name.is_name(1, GIVEN + 1.0);
+            let likely = || common && given >= GIVEN && name.is_one_of(1, LIKELY) && !name.is_inside();
+            let former = || name.folded(1) == "nguyên" && name.is_one_of(2, OFFICES);
+            let titled = || titled_common() && given >= GIVEN && name.is_name(1, GIVEN + 1.0) && !former();
             let is_name = any(2) > 0.0 && !name.is_one_of(0, other_word);
             (is_name && (name.is_sure_middle(1) || likely() || titled())).then_some(2)
         }
         // Nguyễn Thị hồng Hạnh, Nguyễn thị hồng Hạnh
-        (_, Lower, Some(Capital)) if name.is_sure_middle(1) => {
-            (name.is_name(2, GIVEN) && name.roles(3).given >= GIVEN).then_some(3)
+        (second, Lower, Some(Capital)) if name.is_sure_middle(1) => {
+            // Not Đoàn Văn công Quân khu, nor Kim thị tấn Quý phi.
+            let sure = second == Capital || name.is_one_of(0, BEHIND_TITLES) || name.has_title();
+            let is_name = name.is_name(2, GIVEN) && name.roles(3).given >= GIVEN;
+            (sure && is_name && !(name.folded(1) == "văn" && name.is_one_of(2, LETTERS))).then_some(3)
         }
         // Nguyễn Xuân thanh Hà
         (Capital, Lower, Some(Capital)) => {
@@ -286,9 +379,16 @@ fn behind_capital(name: &Row<'_, '_>) -> Option<usize> {
         (second, Lower, third) if name.is_sure_middle(1) => {
             let sure = second == Capital || name.has_title();
             let given = name.roles(0).family >= FAMILY && name.is_name(2, GIVEN) && sure;
-            let double =
-                third == Some(Lower) && name.roles(2).middle >= GIVEN && name.is_name(3, GIVEN) && name.ends(3);
-            let over = !name.goes_on(2) && (name.ends(2) || name.has_title());
+            // Lê Thị thu hà; not Nguyễn Văn hiền lành.
+            let over_third =
+                || name.ends(3) || name.has_title() && name.roles(3).given >= GIVEN + 1.0 && !name.goes_on(3);
+            let double = third == Some(Lower)
+                && name.roles(2).middle >= GIVEN
+                && name.is_name(3, GIVEN)
+                && !name.are_word(2, 3)
+                && over_third();
+            let quality = || name.is_quality(2) && !name.is_before(2, VERBS) && !name.is_named_in_deed(2);
+            let over = !name.goes_on(2) && !quality() && (name.ends(2) || name.has_title());
             match given {
                 true if double => Some(3),
                 true if over => Some(2),
@@ -297,14 +397,20 @@ fn behind_capital(name: &Row<'_, '_>) -> Option<usize> {
         }
         // Lê Quang dũng cho biết, ca sĩ Lê Quang dũng đã
         (Capital, Lower, _) => {
-            let given = common && name.roles(1).middle >= GIVEN && name.roles(2).given >= GIVEN;
+            let middle = name.roles(1).middle >= GIVEN && name.roles(2).given >= GIVEN;
+            let court = name.is_one_of(2, COURT);
+            let given = middle && !court && !name.is_one_of(2, NO_NAME);
+            // A singer's family name may be a rare one: Đàm, Uông.
+            let family = name.roles(0).family >= FAMILY - 1.0 && !name.text.opens(name.at);
             let titled = || {
-                name.roles(2).given >= GIVEN + 1.0
+                family
+                    && name.roles(2).given >= GIVEN + 1.0
                     && name.is_name(2, GIVEN)
                     && name.is_before(2, VERBS)
                     && name.has_title()
             };
-            (given && (name.is_named_in_deed(2) || titled())).then_some(2)
+            let deed = || (common && !name.is_inside() || titled_common()) && name.is_named_in_deed(2);
+            (given && (deed() || titled())).then_some(2)
         }
         _ => None,
     }
@@ -316,12 +422,28 @@ fn behind_small(name: &Row<'_, '_>) -> Option<usize> {
     let only_name = name.is_one_of(0, ONLY_NAMES);
     let announced = only_name || name.has_title();
     let common = |word: usize| name.roles(word).given.max(name.roles(word).middle) >= GIVEN;
+    // nghệ sĩ hoàng Dũng
+    let two = name.case(1) == Some(Capital) && name.case(2) != Some(Capital) && name.roles(1).given >= GIVEN + 1.0;
+    if two && name.is_one_of(0, BEHIND_PROFESSIONS) && name.has_profession() {
+        return Some(1);
+    }
     let last_capital = || if name.case(3) == Some(Capital) && common(3) { 3 } else { 2 };
     match (name.case(1)?, name.case(2)?) {
-        (second, Capital) if (announced || second == Capital) && name.is_sure_middle(1) && common(2) => {
+        // Without a title “Văn” may begin the name: *Chiều mai Văn Hậu*, *rất cao Văn Quyết*.
+        (second, Capital)
+            if (announced || second == Capital && name.is_one_of(0, BEHIND_TITLES) && !name.ends_word())
+                && name.is_sure_middle(1)
+                && common(2) =>
+        {
             Some(last_capital())
         }
-        (Capital, Capital) if announced && name.is_one_of(0, BEHIND_TITLES) && common(1) && common(2) => {
+        (Capital, Capital)
+            if announced
+                && name.is_one_of(0, BEHIND_TITLES)
+                && !name.is_one_of(1, ONLY_NAMES)
+                && common(1)
+                && (common(2) || name.has_profession() && name.roles(2).given > 0.0) =>
+        {
             Some(last_capital())
         }
         (Lower, Lower) if announced && name.is_sure_middle(1) && name.is_name(2, GIVEN) => {

@@ -34,6 +34,7 @@ static META: Meta = Meta {
     right: Cow::Borrowed(&[
         Cow::Borrowed("Tàu đi Mát-xcơ-va, truyện của Tôn-xtôi, cầu Việt-Mỹ, xe Hà Nội-Huế."),
         Cow::Borrowed("Rolls-Royce, Jean-Pierre và Coca-Cola."),
+        Cow::Borrowed("Tuyến Ia Pết-Đak Đoa đã thông."),
     ]),
 };
 
@@ -71,11 +72,17 @@ impl Rule for SpelledName {
             let capitals = parts().skip(1).any(|token| token.case() == Case::Capital);
             // Việt-Êđê, Đắk Lắk-Đắk Nông, Israel-Libăng, vi-Xtơ-rốt: two names side by side.
             let joined = parts().any(|token| is_name_of_its_own(text.of(token)));
+            // Ia Pết-Đak Đoa: two names of more words each.
+            let capital = |word: Option<(usize, &Token, crate::token::Word)>| {
+                word.is_some_and(|(_, _, word)| word.case == Case::Capital && !word.chained)
+            };
+            let amid = to == from + 2 && capital(text.previous_word(from)) && capital(text.next_word(to));
             let first_small = list[from].case() == Case::Lower;
             if to > from
                 && marked
                 && capitals
                 && !joined
+                && !amid
                 && !first_small
                 && parts().all(|token| plain(token) && vietnamese(token))
             {

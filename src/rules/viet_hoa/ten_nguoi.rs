@@ -37,6 +37,11 @@ static META: Meta = Meta {
         Example::new("Mời bà phạm thị lan lên nhận quà.", "Mời bà Phạm Thị Lan lên nhận quà."),
         Example::new("Cô Đặng Thị hằng, giáo viên, kể lại.", "Cô Đặng Thị Hằng, giáo viên, kể lại."),
         Example::new("Giám đốc Lê Quang dũng cho biết vậy.", "Giám đốc Lê Quang Dũng cho biết vậy."),
+        Example::new("Thủ tướng Phạm Minh chính chủ trì cuộc họp.", "Thủ tướng Phạm Minh Chính chủ trì cuộc họp."),
+        Example::new("Bị cáo Trần Thị thu hà khai nhận.", "Bị cáo Trần Thị Thu Hà khai nhận."),
+        Example::new("Ca sĩ Đàm Vĩnh hưng sẽ hát ba bài.", "Ca sĩ Đàm Vĩnh Hưng sẽ hát ba bài."),
+        Example::new("Nghệ sĩ hoàng Dũng hát rồi về.", "Nghệ sĩ Hoàng Dũng hát rồi về."),
+        Example::new("Đồng chí phan Đình Trạc tặng hoa.", "Đồng chí Phan Đình Trạc tặng hoa."),
     ]),
     right: Cow::Borrowed(&[
         Cow::Borrowed("Ông Nguyễn Văn Bình và bà Trần Thị Hoa đã về."),
@@ -44,6 +49,13 @@ static META: Meta = Meta {
         Cow::Borrowed("Bản Hán văn Đại Nam và Kim văn Thượng Thư."),
         Cow::Borrowed("Ông Lê Minh chính là người kể. Bà Trần Lan vui vẻ cho biết. Bà Lê Thị cùng chồng ra đồng."),
         Cow::Borrowed("Nguyễn Huệ thắng Thanh; ông Lê Quang bình luận; cô đào Kim Chi hát; anh đỗ Đại học Huế."),
+        Cow::Borrowed("Chiều mai Văn Hậu ra sân; ông đánh giá rất cao Văn Quyết. Tập đoàn Văn Lang mua lại Trần Anh."),
+        Cow::Borrowed("Bác Nguyễn Văn hiền lành, cô giáo Phạm Thị hiền từ, cô Lê Thị hà tiện từng đồng."),
+        Cow::Borrowed("Năm ấy Văn Cao viết Tiến quân ca. Họ bắt đại tá Phùng Anh Lê nguyên Trưởng phòng cảnh sát."),
+        Cow::Borrowed(
+            "Thương vụ mua Trần Anh được đánh giá cao. Vua tin Đỗ Thái hậu; Trịnh Vũ công cho rằng không phải.",
+        ),
+        Cow::Borrowed("Bà ấy hát ở Đoàn văn công Quân khu 7. Hoàng quý phi Kim thị tấn Quý phi."),
         Cow::Borrowed("Anh phạm lỗi, đời Lý thị bảo, ông bùi ngùi, chị lê bước, thầy vũ trang đầy mình."),
     ]),
 };

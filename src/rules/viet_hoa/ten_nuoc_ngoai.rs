@@ -161,7 +161,7 @@ static NAMES_META: Meta = Meta {
     right: Cow::Borrowed(&[
         Cow::Borrowed("Tải mã từ GitHub (https://github.com/a/b), xem YouTube trên iPhone."),
         Cow::Borrowed("FACEBOOK và các mạng khác; gói javascript-utils, thẻ #facebook."),
-        Cow::Borrowed("Từ trường 500 gauss; gõ lệnh docker, gọi hàm numpy."),
+        Cow::Borrowed("Từ trường 500 gauss; gõ lệnh docker, gọi hàm numpy. Tập phim Lawn Gnome Beach Party."),
     ]),
 };
 
@@ -192,6 +192,7 @@ static LETTERS_META: Meta = Meta {
         Cow::Borrowed(
             "Mở tệp index.html và data.sql, thẻ id=“a”, gói json-schema; gọi gpu(0), mở http ://a, lệnh ssh.",
         ),
+        Cow::Borrowed("Chạy trên cpu () hay gpu () đều được; giá trị là “http”, mặc định dùng logger, rc, http."),
     ]),
 };
 
@@ -225,7 +226,7 @@ fn check(
         }
         let written = text.of(token);
         let Some(right) = mended(list, written) else { continue };
-        if word.case == Case::Lower && is_no_name(text, at) {
+        if word.case == Case::Lower && is_no_name(text, at) || word.case == Case::Capital && is_amid_title(text, at) {
             continue;
         }
         mark(text, found, token, right, why);
@@ -239,6 +240,16 @@ fn mark(text: &Context<'_>, found: &mut Findings<'_>, token: &Token, right: &str
         format!("“{written}” is written “{right}”: {}", why.1),
     );
     found.mark(token.span, message, vec![right.to_owned()]);
+}
+
+/// Whether foreign words with capitals stand on both sides, so that a capital is that of a title: *Lawn Gnome Beach Party*.
+fn is_amid_title(text: &Context<'_>, at: usize) -> bool {
+    let list = text.tokens().list();
+    let foreign = |word: Option<(usize, &Token, Word)>| {
+        word.is_some_and(|(_, _, word)| word.syllable.is_none() && word.case == Case::Capital)
+    };
+    let joined = list[at].gap().is_space() && list.get(at + 1).is_some_and(|next| next.gap().is_space());
+    joined && foreign(text.previous_word(at)) && foreign(text.next_word(at))
 }
 
 /// Words behind which a word in small letters is what is typed.
@@ -260,7 +271,23 @@ fn is_no_name(text: &Context<'_>, at: usize) -> bool {
     let number = tokens.previous_visible(at).is_some_and(|(_, before)| before.kind() == Kind::Number);
     let typed = text.previous_word(at).is_some_and(|(before, ..)| TYPED.contains(&row::folded(text, before).as_str()));
     let amid = foreign(text.previous_word(at)) && foreign(text.next_word(at));
-    called || address || part || number || typed || amid
+    // gpu (): called, with a space before the brackets.
+    let opened = tokens.next_visible(at).filter(|(_, next)| next.mark() == Some(Mark::OpenBracket));
+    let empty =
+        opened.and_then(|(open, _)| tokens.after(open)).is_some_and(|next| next.mark() == Some(Mark::CloseBracket));
+    // “http”, rc, http: a value as it is typed, by itself or in a row of them.
+    let quote = |token: Option<&Token>| {
+        token
+            .is_some_and(|token| matches!(token.mark(), Some(Mark::OpenQuote | Mark::CloseQuote | Mark::StraightQuote)))
+    };
+    let quoted = quote(tokens.before(at)) && quote(tokens.after(at));
+    let listed = tokens
+        .previous_visible(at)
+        .filter(|(_, before)| before.mark() == Some(Mark::Comma))
+        .and_then(|(comma, _)| tokens.before(comma))
+        .and_then(Token::word)
+        .is_some_and(|word| word.syllable.is_none() && word.case == Case::Lower);
+    called || address || part || number || typed || amid || empty || quoted || listed
 }
 
 impl Rule for FixedCapitals {
