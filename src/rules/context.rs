@@ -91,6 +91,12 @@ impl<'a> Context<'a> {
         self.dictionaries.model.is_word(&[symbol(one), symbol(other)])
     }
 
+    /// Whether syllables in a row make a word.
+    pub fn is_word(&self, row: &[Syllable]) -> bool {
+        let symbols: Vec<_> = row.iter().map(|syllable| self.lexicon().symbol(*syllable)).collect();
+        self.dictionaries.model.is_word(&symbols)
+    }
+
     /// Whether two syllables stand side by side in text now and again.
     pub fn are_seen(&self, one: Syllable, other: Syllable) -> bool {
         let symbol = |syllable| self.lexicon().symbol(syllable);
