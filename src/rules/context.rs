@@ -29,6 +29,9 @@ pub struct Context<'a> {
 /// How many words that show a tone style are asked for the style of a text.
 const STYLE_SAMPLE: usize = 50;
 
+/// The level of a pair that stands everywhere: some two thousand times.
+const FREQUENT: u8 = 10;
+
 impl<'a> Context<'a> {
     /// Brings together what has been read of one text.
     pub fn new(
@@ -101,6 +104,12 @@ impl<'a> Context<'a> {
     pub fn are_seen(&self, one: Syllable, other: Syllable) -> bool {
         let symbol = |syllable| self.lexicon().symbol(syllable);
         self.dictionaries.model.sound_pair(symbol(one), symbol(other)).is_known()
+    }
+
+    /// Whether two syllables stand side by side all the time.
+    pub fn are_frequent(&self, one: Syllable, other: Syllable) -> bool {
+        let symbol = |syllable| self.lexicon().symbol(syllable);
+        self.dictionaries.model.sound_pair(symbol(one), symbol(other)).level() >= FREQUENT
     }
 
     /// Whether a sentence, a quotation or an item of a list may begin with a token, so that a capital there says nothing of its

@@ -161,12 +161,14 @@ fn is_slip(text: &Context<'_>, at: usize, length: usize) -> bool {
     alike && !called && !(cried && short) && !doer && !greeted && !goes_on && !rate && !chained && !sounds
 }
 
-/// Whether two syllables begin alike, as words for sounds and manners do that are said twice (*xì xào xì xào, tò te tò te*), or are
-/// no two that stand side by side in print.
+/// Whether two syllables begin alike, as words for sounds and manners do that are said twice (*xì xào xì xào, tò te tò te*), and are
+/// none that stand side by side all the time (*tiếp tục, đã được*), or are no two that do so in print at all.
 fn is_sound(text: &Context<'_>, at: usize) -> bool {
     let list = text.tokens().list();
     match (list[at].syllable(), list[at + 1].syllable()) {
-        (Some(one), Some(other)) => one.onset() == other.onset() || !text.are_seen(one, other),
+        (Some(one), Some(other)) => {
+            one.onset() == other.onset() && !text.are_frequent(one, other) || !text.are_seen(one, other)
+        }
         _ => false,
     }
 }

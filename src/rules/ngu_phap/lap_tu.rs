@@ -50,6 +50,10 @@ const ENDINGS: &[(&str, &[&str])] = &[
     ("vào", &["đầu", "lối", "cửa", "ra"]),
     ("ra", &["đầu", "lối", "cửa", "vào"]),
     ("là", &["bay", "lượn", "lướt", "liệng", "sà"]),
+    ("sau", &["hôm", "ngày", "tuần", "tháng", "năm", "giờ", "phút", "phía", "đằng", "lần", "mai", "cây", "lá", "rừng"]),
+    ("trước", &["hôm", "ngày", "tuần", "tháng", "năm", "giờ", "phút", "phía", "đằng", "lần", "dẫn", "vượt"]),
+    ("có", &["sẵn", "giàu", "vốn"]),
+    ("hay", &["thấy", "nghe", "cũng", "khá", "trông", "chuyện", "phim", "bài", "trò"]),
     ("khi", &["đôi"]),
     ("phải", &["lẽ", "bên", "cánh", "tay", "chân"]),
     ("trong", &["bên"]),
@@ -165,13 +169,15 @@ const SAID_TWICE: &[&str] = &[
     "em",
     "cô",
     "chú",
-    "thúc",
-    "bá",
-    "đệ",
-    "muội",
-    "nương",
     "bác",
     "cưng",
+    "đẹp",
+    "xinh",
+    "ngon",
+    "hiền",
+    "lời",
+    "câu",
+    "chữ",
     "tin",
     "ổn",
     "hết",
@@ -232,7 +238,9 @@ static META: Meta = Meta {
         Cow::Borrowed("Nhạc có thể thể hiện nỗi buồn; đại học học phí thấp; từ từ đã."),
         Cow::Borrowed("Giá trị của của cải; nhà sạch, áo là là lượt; chỉ số số 5; chim chuồn chuồn, con ba ba."),
         Cow::Borrowed("Ngành hàng không không tăng giá; đi hay không không quan trọng; nối đầu vào vào đầu ra."),
-        Cow::Borrowed("Cánh cò bay là là trên đồng; đôi khi khi mưa to, đường ngập. Thúc thúc là chú."),
+        Cow::Borrowed("Về nhà ngay hôm sau sau khi thi; thắng nhờ dẫn trước trước khi nghỉ; thấy hay hay nên mua."),
+        Cow::Borrowed("Chuột kêu click click, mèo kêu. Tài nguyên sẵn có có thể cạn; lá cây sau sau đỏ."),
+        Cow::Borrowed("Cánh cò bay là là trên đồng; đôi khi khi mưa to, đường ngập."),
         Cow::Borrowed("Đồng hành hành quân xuất hành hành trình; nghe tin vợ tôi tôi mừng."),
         Cow::Borrowed("Sinh viên học học phần mới; ai ai cũng vui, nhà nhà no ấm; nước trong trong suốt; ha ha."),
         Cow::Borrowed("Điệu cha cha cha, ban nhạc Duran Duran, New York New York. Ông Cho cho biết."),
@@ -286,7 +294,8 @@ fn is_slip(text: &Context<'_>, at: usize, (one, two): (Word, Word)) -> bool {
             && second.chars().count() > 3
             && first == second
             && !behind_genus(text, at)
-            && !ends_phrase(text, at);
+            && text.previous_word(at).is_some()
+            && text.next_word(at + 1).is_some();
     }
     let starts = text.tokens().sentence_of(at).start == at;
     // Ông Cho cho biết: a capital inside a sentence is a name.

@@ -73,6 +73,7 @@ static META: Meta = Meta {
         Cow::Borrowed("Xe từ TP.HCM ra TP. Huế rồi TP. Vinh. Về đến TP.HCM."),
         Cow::Borrowed("Chị T.P. và TP Huế, các TS, BS; PGS.TS Lê Hòa và TS. Trần Bình."),
         Cow::Borrowed("Tên tàu bắt đầu bằng USS hay U.S.S. Cả hai đều gặp."),
+        Cow::Borrowed("Độ pH của đất chua là 5. Giá trị PH trên máy, viết đúng là pH."),
         Cow::Borrowed("Có cam, quýt, v.v. và mít, ổi, v.v."),
         Cow::Borrowed("ĐH HUẾ TUYỂN SINH\nSinh viên ĐH Huế và ĐH Vinh."),
     ]),
@@ -250,7 +251,11 @@ fn is_short(text: &Context<'_>, token: &Token) -> bool {
                     word.syllable.is_none() && count() > 1 || TWO_LETTERS.contains(&letters(written).as_str())
                 }
                 Case::Lower => false,
-                _ => word.syllable.is_none() && (2..=SHORT).contains(&count()) && !vowel(),
+                // The small letter of pH, dB is no slip.
+                _ => {
+                    let begins = written.starts_with(char::is_uppercase);
+                    begins && word.syllable.is_none() && (2..=SHORT).contains(&count()) && !vowel()
+                }
             }
         }
         _ => false,
