@@ -47,6 +47,7 @@ static META: Meta = Meta {
     ]),
     right: Cow::Borrowed(&[
         Cow::Borrowed("Tình hình kinh tế xã hội quý này khá hơn quý trước, kinh tế xã hội ổn định."),
+        Cow::Borrowed("Nới chính sách tiền tệ. Siết chính sách tiền tệ. Các mặt chính sách - tiền tệ đều ổn."),
         Cow::Borrowed("Bàn về kinh tế - xã hội và nền kinh tế xã hội chủ nghĩa."),
     ]),
 };
@@ -103,6 +104,10 @@ impl Rule for TermWithoutStroke {
             let usual = alike().find(|(at, _)| is_spaced(*at) == (spaced >= tight)).map_or(*at, |(at, _)| *at);
             let stroke = between(text, usual - 1, usual + 1);
             let bare: Vec<&Place> = places.iter().filter(|place| place.halves == *halves).collect();
+            // Chính sách tiền tệ five times and chính sách - tiền tệ once: there the stroke is the slip.
+            if bare.len() > spaced + tight && !super::halves::are_fields(*halves) {
+                continue;
+            }
             let rarer = bare.iter().map(|place| {
                 let mut right = String::new();
                 let mut from = place.first;
