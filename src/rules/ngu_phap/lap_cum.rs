@@ -70,7 +70,7 @@ static META: Meta = Meta {
         Cow::Borrowed(
             "Cấm bán mà xuất bản xuất bản phẩm; dựng xã hội xã hội chủ nghĩa; cứ vòng vo và vòng vo và vòng vo.",
         ),
-        Cow::Borrowed("Tên lửa chống tên lửa tên lửa chống tàu."),
+        Cow::Borrowed("Tên lửa chống tên lửa tên lửa chống tàu; thuê nơi thẩm định giá định giá đất."),
         Cow::Borrowed("Lá rơi nghe xì xào xì xào, kèn thổi tò te tò te khắp xóm."),
         Cow::Borrowed("Hàng mới hàng mới nhé cả nhà."),
         Cow::Borrowed("Tàu rời ga Hà Nội, Hà Nội lùi xa; cần cù cần cù!"),
@@ -187,8 +187,9 @@ fn meets_others(text: &Context<'_>, at: usize, length: usize) -> bool {
         row.is_some_and(|row| text.is_word(&row))
     };
     let says = |at: usize, words: &[&str]| list.get(at).is_some_and(|token| words.contains(&text.of(token)));
-    // Số bị chia bị chia cho hai.
-    let ends = || before.is_some_and(|before| says(at, FIRST) && row(before, at + 1));
+    // Số bị chia bị chia cho hai; thuê nơi thẩm định giá định giá.
+    let ends =
+        || before.is_some_and(|before| row(before, at + 1) && (says(at, FIRST) || row(before, at) && row(at, at + 1)));
     // Mà xuất bản xuất bản phẩm; xã hội xã hội chủ nghĩa.
     let begins = || {
         behind.is_some_and(|next| says(next, &["phẩm", "viên"]) || says(next, &["chủ"]) && says(next + 1, &["nghĩa"]))

@@ -9,7 +9,7 @@ use super::mark_rarer;
 use crate::rules::{Bilingual, Context, Findings};
 use crate::syllable::{Case, Syllable, SyllableSet};
 use crate::text::{Prose, Span};
-use crate::token::Gap;
+use crate::token::{Gap, Token};
 
 /// Terms that are complete by themselves, as a decree or most of the press writes them: what is chosen where a text has as many of
 /// each.
@@ -119,23 +119,30 @@ fn compare(text: &Context<'_>, found: &mut Findings<'_>, window: usize, done: &m
 
 /// How many words of a term are shown where its capitals should be others: up to the last that changes, and to the end of that word.
 fn shown(text: &Context<'_>, place: &Place, capitals: u8) -> usize {
+    if place.known.is_some() {
+        return place.len;
+    }
     let last = (place.capitals ^ capitals).checked_ilog2().map_or(place.len - 1, |last| last as usize);
-    let word = place.known.is_none() && last + 1 < place.len && makes_word(text, place.at + last);
-    if place.known.is_some() { place.len } else { last + 1 + usize::from(word) }
+    last + 1 + usize::from(makes_word(text, place.at + last))
 }
 
-/// Whether a syllable and the next are a word.
+/// Whether a syllable and the next are a word, of which the second has no capital.
 fn makes_word(text: &Context<'_>, at: usize) -> bool {
-    let syllable = |at: usize| text.tokens().list().get(at)?.syllable();
-    syllable(at).zip(syllable(at + 1)).is_some_and(|(one, other)| text.make_word(one, other))
+    let list = text.tokens().list();
+    let next = list.get(at + 1).filter(|next| next.gap() == Gap::Space && next.case() == Case::Lower);
+    let pair = list[at].syllable().zip(next.and_then(Token::syllable));
+    pair.is_some_and(|(one, other)| text.make_word(one, other) || text.are_frequent(one, other))
 }
 
 /// In how many words of a term the second syllable has a capital like the first.
 fn broken(text: &Context<'_>, place: &Place) -> usize {
+    let list = text.tokens().list();
     let capital = |number: usize| place.capitals >> number & 1 == 1;
-    (1..place.len)
-        .filter(|number| capital(number - 1) && capital(*number) && makes_word(text, place.at + number - 1))
-        .count()
+    let word = |number: usize| {
+        let pair = list[place.at + number - 1].syllable().zip(list[place.at + number].syllable());
+        pair.is_some_and(|(one, other)| text.make_word(one, other))
+    };
+    (1..place.len).filter(|number| capital(number - 1) && capital(*number) && word(*number)).count()
 }
 
 /// The words of a term with other capitals, and nothing else changed.
@@ -143,6 +150,10 @@ fn written(text: &Context<'_>, place: &Place, capitals: u8) -> String {
     let list = text.tokens().list();
     let words = (0..shown(text, place, capitals)).map(|number| {
         let lower = text.of(&list[place.at + number]).to_lowercase();
+        // The rest of a word that the term ends in.
+        if number >= place.len {
+            return lower;
+        }
         if capitals >> number & 1 == 1 { Case::Capital.apply(&lower) } else { lower }
     });
     words.collect::<Vec<_>>().join(" ")

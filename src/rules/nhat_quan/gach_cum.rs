@@ -47,7 +47,7 @@ static META: Meta = Meta {
     ]),
     right: Cow::Borrowed(&[
         Cow::Borrowed("Tình hình kinh tế xã hội quý này khá hơn quý trước, kinh tế xã hội ổn định."),
-        Cow::Borrowed("Nới chính sách tiền tệ. Siết chính sách tiền tệ. Các mặt chính sách - tiền tệ đều ổn."),
+        Cow::Borrowed("Than được sử dụng chủ yếu để sưởi. Dầu ít được sử dụng—chủ yếu vì đắt."),
         Cow::Borrowed("Bàn về kinh tế - xã hội và nền kinh tế xã hội chủ nghĩa."),
     ]),
 };
@@ -104,8 +104,9 @@ impl Rule for TermWithoutStroke {
             let usual = alike().find(|(at, _)| is_spaced(*at) == (spaced >= tight)).map_or(*at, |(at, _)| *at);
             let stroke = between(text, usual - 1, usual + 1);
             let bare: Vec<&Place> = places.iter().filter(|place| place.halves == *halves).collect();
-            // Chính sách tiền tệ five times and chính sách - tiền tệ once: there the stroke is the slip.
-            if bare.len() > spaced + tight && !super::halves::are_fields(*halves) {
+            // Sử dụng—chủ yếu để nấu ăn: of words that are no fields one stroke alone joins nothing.
+            let joined = spaced + tight;
+            if !bare.is_empty() && !super::halves::are_fields(*halves) && (joined < 2 || bare.len() > joined) {
                 continue;
             }
             let rarer = bare.iter().map(|place| {

@@ -134,8 +134,12 @@ fn opens(text: &Context<'_>, at: usize) -> bool {
     if token.gap() == Gap::None {
         return false;
     }
-    let touched = tokens.after(at).is_some_and(|next| !next.mark().is_some_and(Mark::is_pause));
-    touched || !token.gap().is_space() || !is_open(text, at)
+    let behind = tokens.after(at);
+    match behind.and_then(Token::mark) {
+        // “Tôi sẽ về ", ông nói: nothing begins with a comma.
+        Some(mark) if mark.is_pause() && mark != Mark::Ellipsis => false,
+        _ => behind.is_some() || !token.gap().is_space() || !is_open(text, at),
+    }
 }
 
 /// Whether a quote before `at` in its paragraph was opened and not closed.
