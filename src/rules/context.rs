@@ -29,6 +29,9 @@ pub struct Context<'a> {
 /// How many words that show a tone style are asked for the style of a text.
 const STYLE_SAMPLE: usize = 50;
 
+/// The level of a pair that stands everywhere: some two thousand times.
+const FREQUENT: u8 = 10;
+
 impl<'a> Context<'a> {
     /// Brings together what has been read of one text.
     pub fn new(
@@ -91,6 +94,12 @@ impl<'a> Context<'a> {
         self.dictionaries.model.is_word(&[symbol(one), symbol(other)])
     }
 
+    /// Whether syllables in a row make a word.
+    pub fn is_word(&self, row: &[Syllable]) -> bool {
+        let symbols: Vec<_> = row.iter().map(|syllable| self.lexicon().symbol(*syllable)).collect();
+        self.dictionaries.model.is_word(&symbols)
+    }
+
     /// Whether two syllables stand side by side in text now and again.
     pub fn are_seen(&self, one: Syllable, other: Syllable) -> bool {
         let symbol = |syllable| self.lexicon().symbol(syllable);
@@ -103,6 +112,12 @@ impl<'a> Context<'a> {
         let (one, other) = (symbol(one), symbol(other));
         let model = &self.dictionaries.model;
         model.attraction(model.sound_pair(one, other).level(), one, other).unwrap_or_default()
+    }
+
+    /// Whether two syllables stand side by side all the time.
+    pub fn are_frequent(&self, one: Syllable, other: Syllable) -> bool {
+        let symbol = |syllable| self.lexicon().symbol(syllable);
+        self.dictionaries.model.sound_pair(symbol(one), symbol(other)).level() >= FREQUENT
     }
 
     /// Whether a sentence, a quotation or an item of a list may begin with a token, so that a capital there says nothing of its

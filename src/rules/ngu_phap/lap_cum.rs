@@ -3,7 +3,7 @@
 use std::borrow::Cow;
 
 use crate::rules::{Applicability, Bilingual, Context, Example, Findings, Meta, Rule, Severity};
-use crate::syllable::Case;
+use crate::syllable::{Case, Syllable};
 use crate::token::{Gap, Mark, Token};
 
 /// công ty công ty
@@ -15,7 +15,8 @@ const LONGEST: usize = 6;
 /// What begins a phrase that is repeated for its sense: *từng bước từng bước, rất lâu rất lâu, hai người hai người*.
 const EMPHATIC: &[&str] = &[
     "từng", "mỗi", "càng", "rất", "thật", "thế", "như", "cực", "quá", "hai", "ba", "bốn", "năm", "sáu", "bảy", "tám",
-    "chín", "mười", "mãi", "nữa", "đừng", "hãy", "ôi", "à", "vâng", "dạ", "đúng", "cố", "nhanh", "chầm", "dần", "lâu",
+    "chín", "mười", "hoặc", "hay", "vừa", "cả", "lúc", "mãi", "nữa", "đừng", "hãy", "ôi", "à", "vâng", "dạ", "đúng",
+    "cố", "nhanh", "chầm", "dần", "lâu",
 ];
 
 /// What ends one: *chạy đi chạy đi, thế này thế này*.
@@ -27,6 +28,12 @@ const SPEAKERS: &[&str] =
 
 /// What begins a word and may stand by itself, too: *bị cáo* and *bị cáo buộc*.
 const FIRST: &[&str] = &["bị", "được", "có", "không", "các", "một", "là", "để", "tự", "vô", "tái", "người", "nhà"];
+
+/// What softens a call: *hàng mới hàng mới nhé*.
+const SOFT: &[&str] = &["nhé", "nha", "nhá", "nè", "ạ", "ơi", "đây", "hen"];
+
+/// Units of time that something is counted by, twice in an acceleration.
+const TIMES: &[&str] = &["giây", "phút", "giờ", "ngày", "năm"];
 
 static META: Meta = Meta {
     name: Cow::Borrowed("ngu-phap/lap-cum"),
@@ -57,6 +64,15 @@ static META: Meta = Meta {
         Cow::Borrowed(
             "Bộ Xây dựng xây dựng lộ trình; 47 bị cáo bị cáo buộc; xử lý người khiếu nại khiếu nại sai sự thật.",
         ),
+        Cow::Borrowed(
+            "Lấy số bị chia bị chia cho hai; in hoặc nút Sửa hoặc nút Xóa; gia tốc tính bằng mét trên giây trên giây.",
+        ),
+        Cow::Borrowed(
+            "Cấm bán mà xuất bản xuất bản phẩm; dựng xã hội xã hội chủ nghĩa; cứ vòng vo và vòng vo và vòng vo.",
+        ),
+        Cow::Borrowed("Tên lửa chống tên lửa tên lửa chống tàu; thuê nơi thẩm định giá định giá đất."),
+        Cow::Borrowed("Lá rơi nghe xì xào xì xào, kèn thổi tò te tò te khắp xóm."),
+        Cow::Borrowed("Hàng mới hàng mới nhé cả nhà."),
         Cow::Borrowed("Tàu rời ga Hà Nội, Hà Nội lùi xa; cần cù cần cù!"),
     ]),
 };
@@ -136,7 +152,55 @@ fn is_slip(text: &Context<'_>, at: usize, length: usize) -> bool {
         let word = at.checked_sub(back).filter(|word| list[*word + 1..=at].iter().all(|token| token.gap().is_space()));
         word.is_some_and(|word| says(word, &["người", "kẻ", "bên"]) || back == 1 && says(word, &["sở", "nhân", "thể"]))
     });
-    alike && !called && !(cried && short) && !doer && !meets_longer(text, at, length)
+    // Lạnh rồi lạnh rồi :) is said so; so is what goes on with its beginning: vòng vo và vòng vo và vòng vo.
+    let greeted =
+        short && text.opens(at) && text.next_word(at + 2 * length - 1).is_none_or(|(next, ..)| says(next, SOFT));
+    let goes_on = length > 2 && (0..2).all(|word| is_same(text, at + word, at + 2 * length + word));
+    // Mét trên giây trên giây.
+    let rate = says(at, &["trên", "mỗi"]) && says(at + 1, TIMES);
+    let chained = meets_longer(text, at, length) || meets_others(text, at, length);
+    let sounds = length == 2 && is_sound(text, at);
+    alike && !called && !(cried && short) && !doer && !greeted && !goes_on && !rate && !chained && !sounds
+}
+
+/// Whether two syllables begin alike, as words for sounds and manners do that are said twice (*xì xào xì xào, tò te tò te*), and are
+/// none that stand side by side all the time (*tiếp tục, đã được*), or are no two that do so in print at all.
+fn is_sound(text: &Context<'_>, at: usize) -> bool {
+    let list = text.tokens().list();
+    match (list[at].syllable(), list[at + 1].syllable()) {
+        (Some(one), Some(other)) => {
+            one.onset() == other.onset() && !text.are_frequent(one, other) || !text.are_seen(one, other)
+        }
+        _ => false,
+    }
+}
+
+/// Whether two compounds of which the phrase is a part stand side by side.
+fn meets_others(text: &Context<'_>, at: usize, length: usize) -> bool {
+    if length != 2 {
+        return false;
+    }
+    let list = text.tokens().list();
+    let (last, spaced) = (at + 3, |at: usize| list[at].gap().is_space());
+    let before = at.checked_sub(1).filter(|_| spaced(at));
+    let behind = text.next_word(last).map(|(next, ..)| next).filter(|next| *next == last + 1 && spaced(*next));
+    let row = |from: usize, to: usize| {
+        let row: Option<Vec<Syllable>> = (from..=to).map(|at| list[at].syllable()).collect();
+        row.is_some_and(|row| text.is_word(&row))
+    };
+    let says = |at: usize, words: &[&str]| list.get(at).is_some_and(|token| words.contains(&text.of(token)));
+    // Số bị chia bị chia cho hai; thuê nơi thẩm định giá định giá.
+    let ends =
+        || before.is_some_and(|before| row(before, at + 1) && (says(at, FIRST) || row(before, at) && row(at, at + 1)));
+    // Mà xuất bản xuất bản phẩm; xã hội xã hội chủ nghĩa.
+    let begins = || {
+        behind.is_some_and(|next| says(next, &["phẩm", "viên"]) || says(next, &["chủ"]) && says(next + 1, &["nghĩa"]))
+    };
+    // Tên lửa chống tên lửa, tên lửa chống tàu: without its comma.
+    let crossed = || before.zip(behind).is_some_and(|(before, behind)| is_same(text, before, behind));
+    // Ưa nhìn, dễ nhìn, dễ thương: the same.
+    let listed = || before.is_some_and(|before| row(before, at) && row(at + 1, at + 2)) && !row(at, at + 1);
+    ends() || begins() || crossed() || listed()
 }
 
 /// Whether the second copy of a phrase at `at` ends as the first word of another one: *47 bị cáo bị cáo buộc*.

@@ -22,7 +22,7 @@ const NEVER_TWICE: &[&str] = &[
 /// Words that begin compounds before which they may stand by themselves: *là là lượt, không không quân*.
 const MEETINGS: &[(&str, &[&str])] = &[
     ("của", &["cải", "nả", "nợ", "báu", "chìm", "nổi", "hiếm", "ngon", "lạ", "quý"]),
-    ("là", &["lượt", "lụa", "ủi"]),
+    ("là", &["lượt", "lụa", "ủi", "trên", "mặt"]),
     ("không", &["quân", "gian", "khí", "lực", "lưu", "phận", "tưởng", "phải"]),
     ("trong", &["sạch", "sáng", "suốt", "trẻo", "veo", "xanh", "lành", "vắt"]),
     ("hay", &["ho", "biết"]),
@@ -40,6 +40,27 @@ const MEETINGS: &[(&str, &[&str])] = &[
     ("để", &["tang"]),
     ("hơn", &["hớn"]),
     ("những", &["ai"]),
+];
+
+/// Words that end in one of those: behind them the second begins something of its own. *Hàng không không quản lý, có hay không không
+/// quan trọng, đầu vào vào đầu ra, đôi khi khi ho, vợ tôi tôi thương.*
+const ENDINGS: &[(&str, &[&str])] = &[
+    ("không", &["hàng", "đường", "trên", "tay", "hư", "số", "hay", "hoặc", "còn"]),
+    ("để", &["triệt"]),
+    ("vào", &["đầu", "lối", "cửa", "ra"]),
+    ("ra", &["đầu", "lối", "cửa", "vào"]),
+    ("là", &["bay", "lượn", "lướt", "liệng", "sà"]),
+    ("sau", &["hôm", "ngày", "tuần", "tháng", "năm", "giờ", "phút", "phía", "đằng", "lần", "mai", "cây", "lá", "rừng"]),
+    ("trước", &["hôm", "ngày", "tuần", "tháng", "năm", "giờ", "phút", "phía", "đằng", "lần", "dẫn", "vượt"]),
+    ("có", &["sẵn", "giàu", "vốn"]),
+    ("hay", &["thấy", "nghe", "cũng", "khá", "trông", "chuyện", "phim", "bài", "trò"]),
+    ("khi", &["đôi"]),
+    ("phải", &["lẽ", "bên", "cánh", "tay", "chân"]),
+    ("trong", &["bên"]),
+    ("ngoài", &["bên"]),
+    ("trên", &["bên", "bề", "tầng"]),
+    ("dưới", &["bên", "tầng"]),
+    ("tôi", &["của", "cha", "bố", "mẹ", "vợ", "chồng", "con", "trai", "gái", "anh", "chị", "em", "bạn", "nhà"]),
 ];
 
 /// Reduplications that are rarer than others in the press: people say them of manners, sounds and feelings.
@@ -150,6 +171,13 @@ const SAID_TWICE: &[&str] = &[
     "chú",
     "bác",
     "cưng",
+    "đẹp",
+    "xinh",
+    "ngon",
+    "hiền",
+    "lời",
+    "câu",
+    "chữ",
     "tin",
     "ổn",
     "hết",
@@ -209,6 +237,11 @@ static META: Meta = Meta {
         Cow::Borrowed("Trời xanh xanh, ngày ngày người người qua lại, rất rất đông."),
         Cow::Borrowed("Nhạc có thể thể hiện nỗi buồn; đại học học phí thấp; từ từ đã."),
         Cow::Borrowed("Giá trị của của cải; nhà sạch, áo là là lượt; chỉ số số 5; chim chuồn chuồn, con ba ba."),
+        Cow::Borrowed("Ngành hàng không không tăng giá; đi hay không không quan trọng; nối đầu vào vào đầu ra."),
+        Cow::Borrowed("Về nhà ngay hôm sau sau khi thi; thắng nhờ dẫn trước trước khi nghỉ; thấy hay hay nên mua."),
+        Cow::Borrowed("Chuột kêu click click, mèo kêu. Tài nguyên sẵn có có thể cạn; lá cây sau sau đỏ."),
+        Cow::Borrowed("Cánh cò bay là là trên đồng; đôi khi khi mưa to, đường ngập."),
+        Cow::Borrowed("Đồng hành hành quân xuất hành hành trình; nghe tin vợ tôi tôi mừng."),
         Cow::Borrowed("Sinh viên học học phần mới; ai ai cũng vui, nhà nhà no ấm; nước trong trong suốt; ha ha."),
         Cow::Borrowed("Điệu cha cha cha, ban nhạc Duran Duran, New York New York. Ông Cho cho biết."),
         Cow::Borrowed("Dở dang nào có hay gì,\nĐã tu tu trót quá thì thì thôi!"),
@@ -261,7 +294,8 @@ fn is_slip(text: &Context<'_>, at: usize, (one, two): (Word, Word)) -> bool {
             && second.chars().count() > 3
             && first == second
             && !behind_genus(text, at)
-            && !ends_phrase(text, at);
+            && text.previous_word(at).is_some()
+            && text.next_word(at + 1).is_some();
     }
     let starts = text.tokens().sentence_of(at).start == at;
     // Ông Cho cho biết: a capital inside a sentence is a name.
@@ -271,14 +305,18 @@ fn is_slip(text: &Context<'_>, at: usize, (one, two): (Word, Word)) -> bool {
     let mut folded = String::new();
     fold_word(two, second, &mut folded);
     if NEVER_TWICE.contains(&folded.as_str()) {
-        return !ends_word(text, at) && !begins_word(text, at, &folded) && !ends_phrase(text, at);
+        return !ends_word(text, at, &folded) && !begins_word(text, at, &folded) && !ends_phrase(text, at);
     }
     // Chỉ số số 5: the second one announces the number.
     let numbered = text
         .tokens()
         .next_visible(at + 1)
         .is_some_and(|(_, next)| !matches!(next.kind(), Kind::Word(_) | Kind::Mark(_)) && next.gap() != Gap::None);
-    one.case != Case::Upper && !numbered && !SAID_TWICE.contains(&folded.as_str()) && text.is_one_too_many(at)
+    one.case != Case::Upper
+        && !numbered
+        && !SAID_TWICE.contains(&folded.as_str())
+        && !is_played_with(text, at)
+        && text.is_one_too_many(at)
 }
 
 /// Whether the word at `at` and its double are one of several pairs in a row: *ra ra vào vào*.
@@ -310,11 +348,24 @@ fn behind_genus(text: &Context<'_>, at: usize) -> bool {
     text.previous_word(at).is_some_and(|(_, _, word)| word.case == Case::Capital && word.syllable.is_none())
 }
 
-/// Whether the first of the pair at `at` is the end of a word of two syllables: triệt để để.
-fn ends_word(text: &Context<'_>, at: usize) -> bool {
-    text.of(&text.tokens().list()[at]) == "để"
-        && text.previous_word(at).is_some_and(|(_, before, _)| text.of(before).eq_ignore_ascii_case("triệt"))
+/// Whether the first of the pair at `at`, which is `word`, is the end of a word that its double may follow: *triệt để để*.
+fn ends_word(text: &Context<'_>, at: usize, word: &str) -> bool {
+    let Some((_, before, _)) = text.previous_word(at) else { return false };
+    let before = text.of(before).to_lowercase();
+    ENDINGS.iter().any(|(one, others)| *one == word && others.contains(&before.as_str()))
 }
+
+/// Whether the word of the pair at `at` stands close by once more: *đồng hành, hành quân* without their commas, a row of words that
+/// share it.
+fn is_played_with(text: &Context<'_>, at: usize) -> bool {
+    let list = text.tokens().list();
+    let word = list[at].syllable();
+    let near = (at.saturating_sub(NEAR)..at).chain(at + 2..list.len().min(at + 2 + NEAR));
+    word.is_some() && near.into_iter().any(|other| list[other].syllable() == word)
+}
+
+/// How far from a pair its word stands once more where it is played with.
+const NEAR: usize = 2;
 
 /// Whether the pair at `at` is part of three or more of the same: that is no slip but a cry, a song or a list.
 fn is_part_of_more(text: &Context<'_>, at: usize) -> bool {

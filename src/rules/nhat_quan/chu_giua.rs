@@ -1,5 +1,6 @@
 //! Capitals inside of a term that begins with one: *Phó Chủ tịch* beside *Phó chủ tịch*. Reported by `nhat-quan/viet-hoa`.
 
+use std::cmp::Reverse;
 use std::collections::HashSet;
 use std::hash::{DefaultHasher, Hash, Hasher};
 use std::sync::LazyLock;
@@ -8,7 +9,7 @@ use super::mark_rarer;
 use crate::rules::{Bilingual, Context, Findings};
 use crate::syllable::{Case, Syllable, SyllableSet};
 use crate::text::{Prose, Span};
-use crate::token::Gap;
+use crate::token::{Gap, Token};
 
 /// Terms that are complete by themselves, as a decree or most of the press writes them: what is chosen where a text has as many of
 /// each.
@@ -22,6 +23,9 @@ const TERMS: &[&str] = &[
     "Mặt trận Tổ quốc",
     "Quân đội nhân dân",
     "Công an nhân dân",
+    "Chánh án Tòa án nhân dân",
+    "Chủ tịch Ủy ban nhân dân",
+    "Chủ tịch Hội đồng nhân dân",
     "Phó Chủ tịch",
     "Phó Chủ nhiệm",
     "Phó Giám đốc",
@@ -44,7 +48,7 @@ const WINDOWS: [usize; 2] = [4, 6];
 const OUTSIDE: &[&str] = &[
     "này", "đó", "ấy", "của", "là", "được", "bị", "đã", "sẽ", "đang", "có", "không", "tại", "từ", "trong", "với",
     "cho", "để", "khi", "theo", "do", "bởi", "nhưng", "thì", "mà", "đến", "ra", "vào", "gửi", "nói", "quy", "cũng",
-    "vẫn", "phải", "các", "những", "trên", "dưới", "sau", "trước", "gồm", "hay", "hoặc", "như",
+    "vẫn", "phải", "các", "những", "trên", "dưới", "sau", "trước", "gồm", "hay", "hoặc", "như", "nhậm", "giữ", "thăm",
 ];
 
 /// The words that are looked at, at least and at most.
@@ -89,14 +93,15 @@ fn compare(text: &Context<'_>, found: &mut Findings<'_>, window: usize, done: &m
         let mut counts = [0; 1 << LONGEST];
         group.iter().for_each(|place| counts[usize::from(place.capitals)] += 1);
         let count = |capitals: u8| counts[usize::from(capitals)];
-        // Of those that are equally frequent the form that is known, or that of a name with more capitals; the first of them.
+        // Of those that are equally frequent the form that is known, or that of a name with fewer capitals inside of a word
+        // (Liên bang, not Liên Bang) and more of them otherwise; the first of them.
         let rank = |place: &&Place| {
-            let more = place.known.is_none().then(|| place.capitals.count_ones());
+            let more = place.known.is_none().then(|| (Reverse(broken(text, place)), place.capitals.count_ones()));
             (count(place.capitals), place.known.is_some_and(|known| capitals_of(known) == place.capitals), more)
         };
         let Some(usual) = group.iter().rev().max_by_key(rank).map(|place| place.capitals) else { continue };
         let many = count(usual);
-        let span = |place: &Place| list[place.at].span.cover(list[place.at + place.len - 1].span);
+        let span = |place: &Place| list[place.at].span.cover(list[place.at + shown(text, place, usual) - 1].span);
         let others = || group.iter().filter(|place| place.capitals != usual);
         let rarer = others().map(|place| (span(place), vec![written(text, place, usual)]));
         mark_rarer(found, (others().count(), many), rarer, |marked: Span<Prose>| {
@@ -112,11 +117,43 @@ fn compare(text: &Context<'_>, found: &mut Findings<'_>, window: usize, done: &m
     }
 }
 
+/// How many words of a term are shown where its capitals should be others: up to the last that changes, and to the end of that word.
+fn shown(text: &Context<'_>, place: &Place, capitals: u8) -> usize {
+    if place.known.is_some() {
+        return place.len;
+    }
+    let last = (place.capitals ^ capitals).checked_ilog2().map_or(place.len - 1, |last| last as usize);
+    last + 1 + usize::from(makes_word(text, place.at + last))
+}
+
+/// Whether a syllable and the next are a word, of which the second has no capital.
+fn makes_word(text: &Context<'_>, at: usize) -> bool {
+    let list = text.tokens().list();
+    let next = list.get(at + 1).filter(|next| next.gap() == Gap::Space && next.case() == Case::Lower);
+    let pair = list[at].syllable().zip(next.and_then(Token::syllable));
+    pair.is_some_and(|(one, other)| text.make_word(one, other) || text.are_frequent(one, other))
+}
+
+/// In how many words of a term the second syllable has a capital like the first.
+fn broken(text: &Context<'_>, place: &Place) -> usize {
+    let list = text.tokens().list();
+    let capital = |number: usize| place.capitals >> number & 1 == 1;
+    let word = |number: usize| {
+        let pair = list[place.at + number - 1].syllable().zip(list[place.at + number].syllable());
+        pair.is_some_and(|(one, other)| text.make_word(one, other))
+    };
+    (1..place.len).filter(|number| capital(number - 1) && capital(*number) && word(*number)).count()
+}
+
 /// The words of a term with other capitals, and nothing else changed.
 fn written(text: &Context<'_>, place: &Place, capitals: u8) -> String {
     let list = text.tokens().list();
-    let words = (0..place.len).map(|number| {
+    let words = (0..shown(text, place, capitals)).map(|number| {
         let lower = text.of(&list[place.at + number]).to_lowercase();
+        // The rest of a word that the term ends in.
+        if number >= place.len {
+            return lower;
+        }
         if capitals >> number & 1 == 1 { Case::Capital.apply(&lower) } else { lower }
     });
     words.collect::<Vec<_>>().join(" ")
@@ -138,7 +175,8 @@ fn place(text: &Context<'_>, at: usize, window: usize) -> Option<Place> {
     if list[at].case() != Case::Capital {
         return None;
     }
-    let mut row = [part(at)?; LONGEST];
+    // Như vậy Thành phố có tám phường: the capital of the sentence, and then the name.
+    let mut row = [part(at).filter(|first| !is_outside(*first))?; LONGEST];
     // A name that goes on is no beginning; the first word of a sentence is no name for that.
     let before = at.checked_sub(1).filter(|before| list[*before].is_word() && list[at].gap() == Gap::Space);
     if before.is_some_and(|before| list[before].case() != Case::Lower && !text.opens(before)) {

@@ -66,11 +66,14 @@ static META: Meta = Meta {
             "Em thi vào Đh Huế, bạn thi vào ĐH Vinh, chị học ĐH Đà Lạt.",
             "Em thi vào ĐH Huế, bạn thi vào ĐH Vinh, chị học ĐH Đà Lạt.",
         ),
+        Example::new("Xe từ TP.Vinh đi TP Huế rồi về TP Vinh.", "Xe từ TP Vinh đi TP Huế rồi về TP Vinh."),
         Example::new("Xe từ TP. Vinh đi TP Huế rồi về TP Vinh.", "Xe từ TP Vinh đi TP Huế rồi về TP Vinh."),
     ]),
     right: Cow::Borrowed(&[
         Cow::Borrowed("Xe từ TP.HCM ra TP. Huế rồi TP. Vinh. Về đến TP.HCM."),
         Cow::Borrowed("Chị T.P. và TP Huế, các TS, BS; PGS.TS Lê Hòa và TS. Trần Bình."),
+        Cow::Borrowed("Tên tàu bắt đầu bằng USS hay U.S.S. Cả hai đều gặp."),
+        Cow::Borrowed("Độ pH của đất chua là 5. Giá trị PH trên máy, viết đúng là pH."),
         Cow::Borrowed("Có cam, quýt, v.v. và mít, ổi, v.v."),
         Cow::Borrowed("ĐH HUẾ TUYỂN SINH\nSinh viên ĐH Huế và ĐH Vinh."),
     ]),
@@ -105,8 +108,11 @@ impl Rule for AbbreviationForms {
             // The first of those that rank alike.
             let Some(usual) = group.iter().rev().map(form).max_by_key(|written| rank(written)) else { continue };
             let many = count(usual);
+            if group.windows(2).any(|two| are_named(text, two[0].span, two[1].span)) {
+                continue;
+            }
             let others = || group.iter().filter(|place| form(place) != usual);
-            let rarer = others().map(|place| (place.span, vec![usual.to_owned()]));
+            let rarer = others().map(|place| (place.span, vec![beside(text, place.span, usual)]));
             mark_rarer(found, (others().count(), many), rarer, |span| {
                 let written = &text.text()[span.range()];
                 let few = count(written);
@@ -117,6 +123,19 @@ impl Rule for AbbreviationForms {
             });
         }
     }
+}
+
+/// What is put at a span: with the space that a dot stood for in *TP.Vinh*.
+fn beside(text: &Context<'_>, span: Span<Prose>, form: &str) -> String {
+    let touched = text.text()[span.range().end..].starts_with(char::is_alphanumeric);
+    if touched && !form.ends_with('.') { format!("{form} ") } else { form.to_owned() }
+}
+
+/// Whether a text speaks of two forms as such: *USS hay U.S.S*.
+fn are_named(text: &Context<'_>, one: Span<Prose>, other: Span<Prose>) -> bool {
+    let between = text.text().get(one.range().end..other.range().start);
+    between.is_some_and(|between| matches!(between.trim(), "hay" | "hoặc" | "hay là" | "," | "/" | "=" | "("))
+        && text.text()[one.range()] != text.text()[other.range()]
 }
 
 /// The abbreviations of a text whose form is the writer's choice.
@@ -232,7 +251,11 @@ fn is_short(text: &Context<'_>, token: &Token) -> bool {
                     word.syllable.is_none() && count() > 1 || TWO_LETTERS.contains(&letters(written).as_str())
                 }
                 Case::Lower => false,
-                _ => word.syllable.is_none() && (2..=SHORT).contains(&count()) && !vowel(),
+                // The small letter of pH, dB is no slip.
+                _ => {
+                    let begins = written.starts_with(char::is_uppercase);
+                    begins && word.syllable.is_none() && (2..=SHORT).contains(&count()) && !vowel()
+                }
             }
         }
         _ => false,

@@ -3,7 +3,7 @@
 use std::borrow::Cow;
 use std::collections::HashMap;
 
-use super::halves::{Halves, joined, of};
+use super::halves::{Halves, are_fields, joined, of};
 use super::mark_rarer;
 use crate::rules::{Applicability, Bilingual, Context, Example, Findings, Meta, Rule, Severity};
 use crate::syllable::SyllableSet;
@@ -49,13 +49,14 @@ static META: Meta = Meta {
     ]),
     right: Cow::Borrowed(&[
         Cow::Borrowed("Tình hình kinh tế xã hội quý này khá hơn quý trước, kinh tế xã hội ổn định."),
+        Cow::Borrowed("Than được sử dụng chủ yếu để sưởi. Dầu ít được sử dụng—chủ yếu vì đắt."),
         Cow::Borrowed("Bàn về kinh tế - xã hội và nền kinh tế xã hội chủ nghĩa."),
     ]),
 };
 
 /// A term, where its strokes stand and where it has none.
-#[derive(Default)]
 struct Term {
+    halves: Halves,
     strokes: Vec<usize>,
     bare: Vec<Place>,
 }
@@ -82,7 +83,7 @@ impl Rule for TermWithoutStroke {
         for (at, _) in text.tokens().strokes() {
             let Some(halves) = joined(text, at) else { continue };
             let term = *known.entry(halves).or_insert_with(|| {
-                terms.push(Term::default());
+                terms.push(Term { halves, strokes: Vec::new(), bare: Vec::new() });
                 terms.len() - 1
             });
             terms[term].strokes.push(at);
@@ -111,12 +112,16 @@ impl Rule for TermWithoutStroke {
             let term = place.term;
             terms[term].bare.push(place);
         }
-        for Term { strokes, bare } in &terms {
+        for Term { halves, strokes, bare } in &terms {
             let is_spaced = |stroke: usize| list[stroke].gap() == Gap::Space;
             let spaced = strokes.iter().filter(|at| is_spaced(**at)).count();
             let tight = strokes.len() - spaced;
             let Some(&usual) = strokes.iter().find(|at| is_spaced(**at) == (spaced >= tight)) else { continue };
             let stroke = between(text, usual - 1, usual + 1);
+            // Sử dụng—chủ yếu để nấu ăn: of words that are no fields one stroke alone joins nothing.
+            if !bare.is_empty() && !are_fields(*halves) && (strokes.len() < 2 || bare.len() > strokes.len()) {
+                continue;
+            }
             let rarer = bare.iter().map(|place| {
                 let mut right = String::new();
                 let mut from = place.first;

@@ -32,6 +32,7 @@ static META: Meta = Meta {
     right: Cow::Borrowed(&[
         Cow::Borrowed("Từ 12/5/2017 đến 20/5/2017, nghỉ lễ 30-4 và 2-9."),
         Cow::Borrowed("Ngày 12-5-2017 có 3-4 người, tỉ lệ 3/4."),
+        Cow::Borrowed("Từ 12/5/2017 đến 20/5/2017, đội đá sơ đồ 5-4-1."),
     ]),
 };
 
@@ -48,6 +49,8 @@ impl Rule for MixedDates {
                 let iso = written.as_bytes().get(..4).is_some_and(|year| year.iter().all(u8::is_ascii_digit));
                 let full = token.kind() == Kind::Date && !iso;
                 let slash = count(b'/');
+                // Sơ đồ 5-4-1: players in their lines, no year has one digit.
+                let full = full && written.rsplit(['/', '-']).next().is_some_and(|year| year.len() > 1);
                 (full && (slash || count(b'-'))).then_some((token, slash))
             })
         };

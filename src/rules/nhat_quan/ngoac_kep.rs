@@ -37,10 +37,12 @@ static META: Meta = Meta {
     wrong: Cow::Borrowed(&[
         Example::new("“Một” rồi “hai”, sau đó là \"ba\".", "“Một” rồi “hai”, sau đó là “ba”."),
         Example::new("\"Một\" rồi \"hai\", sau đó là “ba”.", "\"Một\" rồi \"hai\", sau đó là \"ba\"."),
+        Example::new("“Một” rồi “hai”; “chờ tôi về đã \", chị nói.", "“Một” rồi “hai”; “chờ tôi về đã ”, chị nói."),
     ]),
     right: Cow::Borrowed(&[
         Cow::Borrowed("“Một” rồi “hai”, màn hình 27\" và thanh 5\" nữa."),
         Cow::Borrowed("\"Một\" rồi \"hai\" và ‘ba’."),
+        Cow::Borrowed("“Một” rồi “hai”, “ba”.\n\n!!! note \"Lưu ý\"\n    Đọc kỹ trước khi làm."),
         Cow::Borrowed("“Một” rồi “hai”, ghi là lớp=\"người bệnh\" vai=\"chính\" nhé."),
     ]),
 };
@@ -61,7 +63,7 @@ impl Rule for MixedQuotes {
                 Some(Mark::StraightQuote) => {
                     let of_value = value;
                     value = !of_value && is_value(text, at);
-                    (!of_value && !value && !is_inch(text, at)).then_some((at, token, true))
+                    (!of_value && !value && !is_inch(text, at) && !is_title(text, at)).then_some((at, token, true))
                 }
                 Some(Mark::OpenQuote | Mark::CloseQuote) => {
                     matches!(text.of(token), "“" | "”").then_some((at, token, false))
@@ -114,9 +116,44 @@ fn is_value(text: &Context<'_>, at: usize) -> bool {
     text.tokens().before(at).is_some_and(|before| text.of(before).ends_with('='))
 }
 
-/// Whether a straight quote stands where one opens: at the start, behind a space or a bracket.
+/// `!!! note "Lưu ý"`: the title of a block that site generators read, who know straight quotes only.
+fn is_title(text: &Context<'_>, at: usize) -> bool {
+    let before = &text.text()[..text.tokens().list()[at].span.range().start];
+    let line = before.rsplit('\n').next().unwrap_or(before).trim_start();
+    ["!!! ", "??? ", "???+ "].iter().any(|sign| line.starts_with(sign))
+}
+
+/// Whether a straight quote stands where one opens: at the start, behind a space or a bracket; behind a space only if a word
+/// touches it, or if nothing that was opened is still open.
 fn opens(text: &Context<'_>, at: usize) -> bool {
-    let token = &text.tokens().list()[at];
-    let behind_bracket = text.tokens().before(at).and_then(Token::mark) == Some(Mark::OpenBracket);
-    at == 0 || token.gap() != Gap::None || behind_bracket
+    let tokens = text.tokens();
+    let token = &tokens.list()[at];
+    if at == 0 || tokens.before(at).and_then(Token::mark) == Some(Mark::OpenBracket) {
+        return true;
+    }
+    if token.gap() == Gap::None {
+        return false;
+    }
+    let behind = tokens.after(at);
+    match behind.and_then(Token::mark) {
+        // “Tôi sẽ về ", ông nói: nothing begins with a comma.
+        Some(mark) if mark.is_pause() && mark != Mark::Ellipsis => false,
+        _ => behind.is_some() || !token.gap().is_space() || !is_open(text, at),
+    }
+}
+
+/// Whether a quote before `at` in its paragraph was opened and not closed.
+fn is_open(text: &Context<'_>, at: usize) -> bool {
+    let list = text.tokens().list();
+    let mut open = false;
+    let from = list[..at].iter().rposition(|token| token.gap() == Gap::ParagraphBreak).unwrap_or(0);
+    for token in &list[from..at] {
+        match token.mark() {
+            Some(Mark::OpenQuote) => open = true,
+            Some(Mark::CloseQuote) => open = false,
+            Some(Mark::StraightQuote) => open = !open,
+            _ => {}
+        }
+    }
+    open
 }

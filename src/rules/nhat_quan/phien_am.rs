@@ -71,6 +71,7 @@ static META: Meta = Meta {
         Cow::Borrowed(
             "Ông Peter Handke viết, Péter Nádas đọc. Ông Peter Handke cảm ơn, rồi María Ruiz và Maria Callas hát.",
         ),
+        Cow::Borrowed("Người thì viết Matxcova hay Mát-xcơ-va. Đoàn đến Matxcova, rồi rời Matxcova."),
         Cow::Borrowed("Đoàn đến Mát-xcơ-va (Moscow) rồi bay sang thủ đô khác."),
     ]),
 };
@@ -116,8 +117,15 @@ impl Rule for TwoTranscriptions {
                     || !has_letters_of(written(name), usual)
                     || group.iter().any(|other| written(other) == usual && stand_alike(text, name, other))
             };
-            let others: Vec<&Name> =
-                group.iter().filter(|name| written(name) != usual && !is_gloss(text, name) && same(name)).collect();
+            // South East hay South-East: the text speaks of both.
+            let named = |name: &Name| {
+                let or = name.first.checked_sub(1).is_some_and(|at| matches!(text.of(&list[at]), "hay" | "hoặc"));
+                or && group.iter().any(|other| other.last + 2 == name.first)
+            };
+            let others: Vec<&Name> = group
+                .iter()
+                .filter(|name| written(name) != usual && !is_gloss(text, name) && !named(name) && same(name))
+                .collect();
             let span = |name: &Name| list[name.first].span.cover(list[name.last].span);
             let rarer = others.iter().map(|name| (span(name), vec![usual.to_owned()]));
             mark_rarer(found, (others.len(), many), rarer, |span| {

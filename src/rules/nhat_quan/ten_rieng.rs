@@ -7,7 +7,7 @@ use std::hash::{DefaultHasher, Hash, Hasher};
 use crate::rules::{Applicability, Bilingual, Context, Example, Findings, Meta, Rule, Severity};
 use crate::syllable::{Case, Syllable};
 use crate::text::{Prose, Span};
-use crate::token::Gap;
+use crate::token::{Gap, Mark, Token};
 
 /// Trương Cảnh Tuyên beside Trương Cảnh Tuyến
 pub struct NameTwoWays;
@@ -63,6 +63,9 @@ static META: Meta = Meta {
         Cow::Borrowed("Anh Nguyễn Văn Hùng đến. Bác sĩ khám xong. Chiều qua Nguyễn Văn Hưng mới tới."),
         Cow::Borrowed("Anh Phạm Duy Khánh (31 tuổi) lái xe. Người bị nạn là Phạm Duy Khanh (45 tuổi)."),
         Cow::Borrowed("Anh Nguyễn Văn Hùng đến. Anh Nguyễn Văn Hùng nói. Anh Nguyễn Văn Hưng nghe."),
+        Cow::Borrowed(
+            "Hậu vệ: Trịnh Cảnh Toàn, Lê Diệu Phong. Tiền đạo: Phạm Duy Khánh, Trịnh Cảnh Toán, Bùi Quốc Vương.",
+        ),
         Cow::Borrowed("Hai chị em Lê Diệu Hoài và Lê Diệu Hoàn đến. Lê Diệu Hoài hát. Lê Diệu Hoài cười."),
     ]),
 };
@@ -259,7 +262,9 @@ fn judge(text: &Context<'_>, rare: &Spelling, usual: &Spelling, place: usize, cr
     let [one, other] = [rare, usual].map(|spelling| spelling.first.parts);
     let syllables = |parts: Parts| (0..LONGEST).all(|at| at == place || !matches!(parts[at], Some(Part::Odd(_))));
     let both_odd = matches!((one[place], other[place]), (Some(Part::Odd(_)), Some(Part::Odd(_))));
-    if !syllables(one) || !syllables(other) || both_odd || rare.first.len() == 2 && !rare.first.is_odd() {
+    // A list tells of everybody once.
+    let listed = is_listed(text, &rare.first) && is_listed(text, &usual.first);
+    if listed || !syllables(one) || !syllables(other) || both_odd || rare.first.len() == 2 && !rare.first.is_odd() {
         return None;
     }
     if !differ_by_one(&rare.first.spelled(text, place), &usual.first.spelled(text, place)) {
@@ -329,6 +334,16 @@ fn are_two(text: &Context<'_>, one: &Spelling, other: &Spelling) -> bool {
     let differ = |a: Option<bool>, b: Option<bool>| a.is_some() && b.is_some() && a != b;
     let (one, other) = (&one.first, &other.first);
     kin(one) || kin(other) || differ(title(one), title(other)) || age(one).zip(age(other)).is_some_and(|(a, b)| a != b)
+}
+
+/// Whether a name is an item of a list: *Hậu vệ: Trần Văn Nam, Lê Hải*.
+fn is_listed(text: &Context<'_>, name: &Name) -> bool {
+    let list = text.tokens().list();
+    let mark = |at: Option<usize>| at.and_then(|at| list.get(at)).and_then(Token::mark);
+    let before = mark(name.at.checked_sub(1));
+    let behind = mark(Some(name.at + name.len()));
+    matches!(before, Some(Mark::Comma | Mark::Semicolon | Mark::Colon | Mark::CloseBracket))
+        && matches!(behind, Some(Mark::Comma | Mark::Semicolon | Mark::OpenBracket | Mark::Stop))
 }
 
 /// Whether one letter is another, too many or missing; a letter with another mark is another letter.

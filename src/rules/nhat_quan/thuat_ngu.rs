@@ -75,8 +75,14 @@ static META: Meta = Meta {
             "Chị dạy ở Trường đại học Bách khoa. Nay Trường Đại học Bách khoa mở thêm ngành.",
             "Chị dạy ở Trường Đại học Bách khoa. Nay Trường Đại học Bách khoa mở thêm ngành.",
         ),
+        Example::new(
+            "Anh kiện lên Tòa án Hiến pháp Liên Bang. Nay Tòa án Hiến pháp Liên bang đã xử.",
+            "Anh kiện lên Tòa án Hiến pháp Liên bang. Nay Tòa án Hiến pháp Liên bang đã xử.",
+        ),
     ]),
     right: Cow::Borrowed(&[
+        Cow::Borrowed("Như vậy Thành phố có tám phường. Báo “Như Vậy Thành phố” ra hôm qua."),
+        Cow::Borrowed("Hôm ấy Trần Đức Bảo nhậm chức chủ nhiệm. Nhớ ngày Trần Đức Bảo nhậm chức Chủ nhiệm."),
         Cow::Borrowed("Hôm qua, Uỷ ban nhân dân xã họp kín. Nay Uỷ ban nhân dân xã báo tin."),
         Cow::Borrowed("Theo Thông tư liên tịch số 5, việc ấy được phép. Thông tư liên tịch số 5 còn hiệu lực."),
         Cow::Borrowed("Thực hiện Nghị quyết số 12, xã ra nghị quyết riêng. Nghị quyết riêng của xã rất ngắn."),

@@ -17,6 +17,9 @@ const NEAR: usize = 6;
 /// How many tokens may stand between a sum and the word that divides it.
 const APART: usize = 9;
 
+/// What share of the greater of two numbers the smaller is at least where one is a slip for the other.
+const NEARLY: f64 = 0.66;
+
 /// What shares of different things do, that are no parts of one.
 const MOVES: &[&str] = &["tăng", "giảm", "lên", "xuống", "từ", "đến", "tới", "so", "hơn", "còn", "đạt", "trong", "đó"];
 
@@ -75,6 +78,7 @@ static META: Meta = Meta {
         ),
         Cow::Borrowed("Tòa nhà gồm 2 tầng, 20 phòng và 1 hội trường; giá lần lượt tăng 30%, 40% và 50%."),
         Cow::Borrowed("Cơ cấu kinh tế chuyển dịch, công nghiệp tăng 30%, dịch vụ tăng 40%, nông nghiệp giảm 50%."),
+        Cow::Borrowed("Các đội Lào (2 nam, 1 nữ), Thái Lan (1 nam, 1 nữ); 9 nhóm và 5 hội, tổng cộng có 300 người."),
         Cow::Borrowed("Tỷ lệ biết chữ là 42,2% (56,2% nam giới và 28,1% nữ giới)."),
         Cow::Borrowed("Mua 3 quyển vở và 2 cây bút, tổng cộng 50.000 đồng; khoảng 20 xe, gồm 12 xe tải và 9 xe con."),
         Cow::Borrowed(
@@ -145,6 +149,10 @@ fn report(text: &Context<'_>, parts: &[Amount], whole: &Whole, found: &mut Findi
     let slack = whole.half + parts.iter().map(|part| part.half).sum::<f64>() + 1e-6 * whole.value;
     let off = sum - whole.value;
     if off.abs() <= slack || whole.at_most && off < 0.0 {
+        return;
+    }
+    // A number that is no slip for the sum counts other things, or the parts are but some: 9 nhóm và 5 đội, tổng cộng 300 người.
+    if whole.at.is_some() && (sum < NEARLY * whole.value || whole.value < NEARLY * sum) {
         return;
     }
     let list = text.tokens().list();
@@ -258,7 +266,9 @@ fn before(text: &Context<'_>, sum: Option<&Amount>, parts: &[Amount]) -> Option<
     // The words between belong to the sum: no other clause.
     let clause =
         (sum.end + 1..parts[0].at).filter(|at| text.tokens().list()[*at].mark() == Some(Mark::Comma)).count() > 1;
-    (divided && (named || alike) && !clause).then_some(Whole {
+    // Đội một (1 nam, 2 nữ), đội hai (1 nam, 1 nữ): what is in brackets has been told.
+    let told = (sum.at..parts[0].at).any(|at| text.tokens().list()[at].mark() == Some(Mark::CloseBracket));
+    (divided && (named || alike) && !clause && !told).then_some(Whole {
         value: sum.value,
         half: sum.half,
         at_most: false,

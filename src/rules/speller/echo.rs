@@ -85,9 +85,15 @@ impl Speller<'_> {
             // Where taking one of the two out leaves a word, that is the likelier slip: kiểm tra tra lại.
             let single = row.makes_word(-1, 0) || row.makes_word(1, 2);
             let farther = if single { 3 * FARTHER } else { FARTHER };
+            // Sau thương vụ: the neighbour stands with the word beyond it more often than with any other reading.
+            let beyond = row.word(far).map_or(0, |far| {
+                let (one, other) = if second { (neighbour, far) } else { (far, neighbour) };
+                self.model.sound_pair(one, other).level()
+            });
             let words = self.lexicon.rivals(written).into_owned().into_iter().filter(|rival| {
                 let (one, other) = pair(rival.symbol);
-                self.model.is_word(&[one, other]) && level(rival.symbol) >= farther + level(row_symbol)
+                let level_here = level(rival.symbol);
+                self.model.is_word(&[one, other]) && level_here >= farther + level(row_symbol) && level_here >= beyond
             });
             words
                 .map(|rival| (f32::from(level(rival.symbol)) - COST_WEIGHT * rival.slip.cost, second, rival.slip.meant))
