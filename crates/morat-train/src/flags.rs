@@ -56,7 +56,7 @@ type Samples = BTreeMap<String, Sample>;
 
 impl Flags {
     /// Prints for each rule a line `# rule  flags  words`, then its sample: file and line, text around with the flag in
-    /// brackets and the first suggestion, message; tab-separated.
+    /// brackets and the first suggestion, message, how sure the speller is of it; tab-separated.
     ///
     /// # Errors
     /// A file that cannot be read, a name that is no rule, a line that is no text.
@@ -103,7 +103,8 @@ impl Flags {
             let mut hasher = DefaultHasher::new();
             (line, flag.listed.start(), &flag.name).hash(&mut hasher);
             let shown = show(line, &flag);
-            let row = format!("{name}:{}\t{shown}\t{}", at + 1, flag.message.vi);
+            let sure = flag.confidence.map_or(String::new(), |confidence| format!("\t{confidence:.2}"));
+            let row = format!("{name}:{}\t{shown}\t{}{sure}", at + 1, flag.message.vi);
             let one = Sample { count: 1, drawn: BTreeMap::from([(hasher.finish(), row)]) };
             samples = self.merge(samples, Samples::from([(flag.name.clone(), one)]));
         }

@@ -14,6 +14,17 @@ pub const FEATURES: usize = 58;
 /// meant: in syllables, 0 for none.
 pub(super) const WORDS: [usize; 2] = [47, 48];
 
+/// Where they say by how much the n-grams prefer what may have been meant, how far the second candidate is behind, how common the
+/// written word is, what is known of the three that ends with what may have been meant, how many letters were written and whether
+/// one has a mark, and how well what may have been meant fits for the network.
+pub(super) const BY_NGRAMS: usize = 1;
+pub(super) const TRIPLE: usize = 14;
+pub(super) const COUNT: usize = 17;
+pub(super) const MARGIN: usize = 19;
+pub(super) const LENGTH: usize = 40;
+pub(super) const MARKED: usize = 41;
+pub(super) const FITS: usize = 44;
+
 /// The numbers.
 pub type Features = [f32; FEATURES];
 

@@ -121,8 +121,9 @@ impl Speller<'_> {
         let written = token.text(read.text);
         let listed = is_english(written);
         let keys = typing::decode(written).filter(|meant| self.lexicon.is_in_use(*meant));
+        let chained = word.syllable.is_none() && is_chain(written);
         let shaped = word.syllable.is_none() && keys.is_none() && is_foreign_shape(written);
-        if !listed && !shaped {
+        if !listed && !shaped && !chained {
             return false;
         }
         let Ok(at) = read.slots.binary_search_by_key(&first, |slot| slot.token) else { return false };
@@ -152,9 +153,23 @@ impl Speller<'_> {
             // Cng trình: consonants alone are a name in letters, or a syllable that has lost its vowel.
             (true, false) if !written.bytes().any(|letter| b"aeiouy".contains(&letter)) => !as_word,
             (true, false) => !(as_word && at_home && keys == Some(meant.first)),
+            (false, _) if chained => !as_word,
             (false, _) => !as_word && !at_home,
         }
     }
+}
+
+/// Whether a word without marks is two or three open syllables in one, as loans and pet names are: *gato, mami, cari*.
+fn is_chain(written: &str) -> bool {
+    let is_vowel = |letter: &u8| b"aeiouy".contains(letter);
+    let bytes = written.as_bytes();
+    let groups = bytes.chunk_by(|one, other| is_vowel(one) == is_vowel(other));
+    let (mut vowels, mut single) = (0, true);
+    for group in groups {
+        vowels += usize::from(group.first().is_some_and(is_vowel));
+        single &= group.len() == 1;
+    }
+    (2..=3).contains(&vowels) && single && bytes.last().is_some_and(is_vowel)
 }
 
 #[cfg(test)]
@@ -168,5 +183,11 @@ mod tests {
             assert!(is_spelled_as_ours(loan), "{loan}");
         }
         assert!(!is_spelled_as_ours("kiẻm"));
+    }
+
+    #[test]
+    fn open_syllables_in_one_are_a_chain() {
+        assert!(["mami", "gato", "cari", "kimono"].into_iter().all(is_chain));
+        assert!(!["theoi", "limh", "giia", "ma", "nhieu"].into_iter().any(is_chain));
     }
 }

@@ -17,6 +17,7 @@ mod score;
 mod speech;
 mod straddle;
 mod stray;
+mod temper;
 mod verdict;
 mod verse;
 
@@ -445,7 +446,10 @@ impl Speller<'_> {
     fn joined(&self, read: &Read<'_>, at: usize, heard: &mut Heard, out: &mut Vec<Suspect>) {
         let [Some(one), Some(other)] = [read.token(at), read.token(at + 1)] else { return };
         let words = one.word().is_some() && other.word().is_some_and(|word| word.case == Case::Lower && !word.chained);
-        let side_by_side = other.gap() == Gap::Space;
+        let (first, second) = (read.slots[at].token, read.slots[at + 1].token);
+        let side_by_side = other.gap() == Gap::Space
+            && first + 1 == second
+            && ![first, second].iter().any(|token| gate::is_fragment(read.tokens, *token as usize));
         let doubtful = |token: &Token| {
             let syllable = token.word().and_then(|word| word.syllable);
             syllable.is_none_or(|syllable| self.lexicon.log_count(syllable) < FAMILIAR) || token.span.len() == 1

@@ -3,6 +3,7 @@
 use std::collections::HashMap;
 
 use super::features::WORDS;
+use super::temper::{About, temper};
 use super::{Bare, Meant, Read, Speller, Suspect};
 use crate::model::Judge;
 use crate::model::forest::Forest;
@@ -205,9 +206,12 @@ impl Speller<'_> {
             if !is_foreign(&read) {
                 self.suspects(read, &mut heard, &mut suspects);
                 suspects.retain(|suspect| !self.is_loan(&read, suspect));
-                let first = judged.len();
-                judged.extend(suspects.drain(..).map(|suspect| self.judge(suspect, tokens)));
-                self.settle_neighbours(&read, &mut judged[first..], &mut heard);
+                if suspects.is_empty() {
+                    continue;
+                }
+                let (first, about) = (judged.len(), About::of(&read));
+                judged.extend(suspects.drain(..).map(|suspect| self.judge(suspect, &read, &about)));
+                self.settle_neighbours(&read, &about, &mut judged[first..], &mut heard);
             }
         }
         judged.retain(|(odds, _, _)| *odds >= COUNTED);
@@ -221,17 +225,18 @@ impl Speller<'_> {
 }
 
 impl Speller<'_> {
-    /// What the forest says of a suspect.
-    fn judge(&self, suspect: Suspect, tokens: &Tokens) -> Judged {
-        let class = suspect.class(self, tokens);
+    /// What the forest says of a suspect, and what it leaves out.
+    fn judge(&self, suspect: Suspect, read: &Read<'_>, about: &About) -> Judged {
+        let class = suspect.class(self, read.tokens);
         let judge = self.model.judge();
         let odds = suspect.odds(&judge.forest, class) + Limits::shift(judge, class);
+        let odds = temper(odds, class, &suspect, read.tokens, read.text, about);
         (odds, class, suspect)
     }
 
     /// Of two suspects side by side one is often suspect for the other's sake alone (*tưởng minh*: *tường minh*, or *tưởng
     /// mình*?). The doubtful one is judged again with the other one put right.
-    fn settle_neighbours(&self, read: &Read<'_>, judged: &mut [Judged], heard: &mut Heard) {
+    fn settle_neighbours(&self, read: &Read<'_>, about: &About, judged: &mut [Judged], heard: &mut Heard) {
         // The suspects of each slot, in their order: a sentence may be as long as a file, and each looks at its neighbours only.
         let mut by_slot: Vec<(usize, usize)> = (0..judged.len())
             .filter_map(|index| {
@@ -264,7 +269,7 @@ impl Speller<'_> {
             let mut again = Vec::new();
             self.suspect(&Read { slots: &slots, ..*read }, slot, heard, &mut again);
             slots[near].symbol = written;
-            let odds = again.into_iter().map(|suspect| self.judge(suspect, read.tokens).0).fold(f32::MIN, f32::max);
+            let odds = again.into_iter().map(|suspect| self.judge(suspect, read, about).0).fold(f32::MIN, f32::max);
             judged[one].0 = judged[one].0.min(odds);
         }
     }
