@@ -73,7 +73,6 @@ pub(super) const FILES: &[(&str, &str)] = files! {
     "so-lieu/tien-lap.toml"
     "so-lieu/tu-den.toml"
     "dau-cau/cach-gach-cheo.toml"
-    "dau-cau/cach-lung.toml"
     "dau-cau/cach-truoc-lung.toml"
     "dau-cau/dau-dau-dong.toml"
     "dau-cau/gach-dai.toml"

@@ -34,6 +34,7 @@ pub(super) fn at(text: &str, start: usize) -> Option<(usize, Kind)> {
     }
     if before.is_none_or(|c| !c.is_alphanumeric())
         && let Some(length) = face(rest)
+        && !is_bracketed(before, &rest[..length])
     {
         return end(length, Kind::Symbol);
     }
@@ -119,6 +120,16 @@ fn face(rest: &str) -> Option<usize> {
     ends.then_some(length)
 }
 
+/// `(=)`, `x[:]`: the bracket closes the one that stands right before, and what is between is a sign and no face.
+fn is_bracketed(before: Option<char>, face: &str) -> bool {
+    let (open, close) = match before {
+        Some('(') => ('(', ')'),
+        Some('[') => ('[', ']'),
+        _ => return false,
+    };
+    face.ends_with(close) && !face.contains(open) && face.matches(close).count() == 1
+}
+
 /// How many bytes of characters that pass stand at the front; `None` if they are too many.
 fn length_of(text: &str, pass: impl Fn(char) -> bool) -> Option<usize> {
     let mut length = 0;
@@ -194,6 +205,8 @@ mod tests {
             ("giá $5", "$"),
             ("tăng 5%so với", "%s"),
             ("chấm. Rồi", "."),
+            ("bằng EQUAL (=) và", "=)"),
+            ("viết x[:] = y", ":]"),
         ] {
             assert_eq!(found(text, mark), None, "{text}");
         }

@@ -2,7 +2,7 @@
 
 use std::borrow::Cow;
 
-use super::{is_among_prose, is_emoticon, is_prose};
+use super::{is_among_prose, is_emoticon, is_named, is_prose};
 use crate::rules::{Applicability, Bilingual, Context, Example, Finding, Findings, Meta, Rule, Severity};
 use crate::syllable::Case;
 use crate::text::{Prose, Span};
@@ -22,15 +22,16 @@ static META: Meta = Meta {
     ),
     why: Bilingual::fixed(
         "Dấu ngoặc và ngoặc kép ôm sát phần bên trong, và cách phần bên ngoài một khoảng trắng. Ngoặc rỗng, công thức, \
-         tên hàm f(x), ngoặc thêm vào sau một chữ (người(s)) được để yên.",
-        "Brackets and quotes cling to what is inside and keep a space from what is outside. Empty brackets, formulas \
-         and function names are left alone.",
+         tên hàm f(x), ngoặc thêm vào sau một chữ (người(s)), dấu « » cách cả hai bên như lối Pháp được để yên.",
+        "Brackets and quotes cling to what is inside and keep a space from what is outside. Empty brackets, formulas, \
+         function names and guillemets that are spaced on both sides in the French way are left alone.",
     ),
     authority: None,
     wrong: Cow::Borrowed(&[
         Example::new("quy hoạch ( tạm thời ) đã xong", "quy hoạch (tạm thời) đã xong"),
         Example::new("cập nhật(xét mỗi phần)để dùng", "cập nhật (xét mỗi phần) để dùng"),
         Example::new("gọi là “ nhặt sạn ” cho vui", "gọi là “nhặt sạn” cho vui"),
+        Example::new("mục « Trang bên phải» đã chọn", "mục «Trang bên phải» đã chọn"),
         Example::new("quá trình đăng ký(subscription) đã xong", "quá trình đăng ký (subscription) đã xong"),
         Example::new(
             "kiểm định của Pearson(Pearson's test) rất quen",
@@ -43,6 +44,9 @@ static META: Meta = Meta {
         Cow::Borrowed("quy hoạch (tạm thời), hàm f(x) và mảng a[i], ô [ ] trống, { mã }"),
         Cow::Borrowed("gọi là «\u{A0}nhặt sạn\u{A0}», tập ( 1, 2 ) và [ -f tệp ]"),
         Cow::Borrowed("gọi là “nhặt sạn”, các giáo viên(s), print(x)"),
+        Cow::Borrowed("chọn mục « Trang bên phải », gõ ( ... ) rồi \\frac( \\text{ tổng số } )"),
+        Cow::Borrowed("lấy tổng bằng np.sum(xy) cho đúng"),
+        Cow::Borrowed("đừng dịch phần mã (nằm giữa nhóm dấu ) nhé, [ xem hình ](hinh.png)"),
         Cow::Borrowed("ép kiểu bằng (hằng số *) rồi gán cho (số nguyên &)"),
     ]),
 };
@@ -104,6 +108,16 @@ impl BracketSpacing {
         if !opens && !closes || close <= open + 1 {
             return;
         }
+        // « Guillemets » come from French, and so may their spaces, if both are there.
+        if opens && closes && text.of(&list[open]) == "«" {
+            return;
+        }
+        // [ words ](address) is a link, and what is named is no half of a pair: (giữa dấu ).
+        let link = text.of(&list[close]) == "]" && tokens.after(close).is_some_and(|token| text.of(token) == "(");
+        let wordless = !list[open + 1..close].iter().any(Token::is_word);
+        if link || wordless || is_named(text, close) {
+            return;
+        }
         let (first, last) = (&list[open + 1], &list[close - 1]);
         let long = |token: &Token| token.is_word() && text.of(token).chars().count() > 2;
         let prose = |token: &Token| is_prose(text, token) || long(token);
@@ -111,8 +125,7 @@ impl BracketSpacing {
         // What begins with a sign in square brackets may be a condition of a script.
         // So may braces, which prose has none of: \left( {x + 1} \right).
         let script = text.of(&list[open]) == "[" && !prose(first) && !first.kind().is_figure()
-            || matches!(text.of(first), "{" | "}")
-            || text.of(last) == "\\";
+            || [first, last].iter().any(|token| matches!(text.of(token), "{" | "}" | "\\"));
         let mut marked = list[open + 1..close]
             .iter()
             .take(REACH)
@@ -159,7 +172,9 @@ impl BracketSpacing {
         let letters = if inner.word().is_some() { text.of(inner).chars().count() } else { 0 };
         let prose_inside =
             is_prose(text, inner) && letters > 1 || marked && (inner.kind() == Kind::Number || letters > 2);
-        if prose_inside && outer.word().is_some_and(|word| word.case != Case::Upper) {
+        // np.sum(xy): the name of a function of something.
+        let member = text.tokens().before(at - 1).is_some_and(|sign| matches!(text.of(sign), "." | "_" | "\\"));
+        if prose_inside && !member && outer.word().is_some_and(|word| word.case != Case::Upper) {
             self.mark(text, found, outer.span.cover(list[at].span), outer, &list[at]);
         }
     }

@@ -2,7 +2,7 @@
 
 use std::borrow::Cow;
 
-use super::is_among_prose;
+use super::{is_among_prose, is_named};
 use crate::rules::{Applicability, Bilingual, Context, Example, Findings, Meta, Rule, Severity};
 use crate::syllable::Case;
 use crate::token::{Gap, Kind, Mark, Token};
@@ -22,9 +22,10 @@ static META: Meta = Meta {
     why: Bilingual::fixed(
         "Dấu phẩy, chấm, chấm phẩy, hai chấm, hỏi, than viết liền vào chữ đứng trước, nếu không dấu có thể rớt xuống \
          đầu dòng sau. Tỉ số (2 : 1), hai chấm căn thẳng cột trong biểu mẫu, dấu chấm lửng, mặt cười, tên bắt đầu bằng dấu chấm (.NET), \
+         dấu được gọi tên (gõ dấu ? hai lần), \
          dòng không có chữ tiếng Việt và bài đã tách từ cho máy (bệnh_nhân tỉnh , không sốt) được để yên.",
         "A mark clings to the word before it, or it may fall to the start of the next line. Ratios (2 : 1), colons \
-         that are aligned in a form, the ellipsis, emoticons, names that begin with a dot (.NET), lines without a \
+         that are aligned in a form, the ellipsis, emoticons, names that begin with a dot (.NET), marks that are named, lines without a \
          Vietnamese word and texts cut into words for machines (bệnh_nhân) are left alone.",
     ),
     authority: None,
@@ -32,6 +33,7 @@ static META: Meta = Meta {
         Example::new("Cam , quýt và bưởi .", "Cam, quýt và bưởi."),
         Example::new("Anh đi đâu ? Tôi đi học !", "Anh đi đâu? Tôi đi học!"),
         Example::new("Tên ,địa chỉ", "Tên, địa chỉ"),
+        Example::new("Giấy đã đóng dấu , ký tên", "Giấy đã đóng dấu, ký tên"),
         Example::new("B2 :Node nhận yêu cầu và xử lý.", "B2: Node nhận yêu cầu và xử lý."),
         Example::new("Bước hai :Sau khi nấu, để nguội.", "Bước hai: Sau khi nấu, để nguội."),
     ]),
@@ -41,6 +43,7 @@ static META: Meta = Meta {
             "Họ và tên   : Lan\nQuê quán\t: Huế\nKèo chấp 0 : 1/2, 1 : 3/4 và vui :D, thế thôi\nSELECT a , b",
         ),
         Cow::Borrowed("Thắng 2 : 1. Lệnh ls . rồi chạy ./a"),
+        Cow::Borrowed("Muốn hỏi thì gõ dấu ? hai lần, mỗi câu kết thúc bằng ký tự ; là được."),
         Cow::Borrowed("Trạm y tế : 12 - Giường bệnh : 40 - Bác sĩ : 7. Giá mới là : y + 9"),
         Cow::Borrowed("học_sinh lớp ba , bốn và năm .\nngôi_nhà , sân_vườn và ao_cá , không có con_đường nào ."),
     ]),
@@ -62,6 +65,9 @@ impl Rule for SpaceBeforeMark {
             }
             let (Some((_, before)), Kind::Mark(mark)) = (tokens.previous_visible(at), token.kind()) else { continue };
             if mark == Mark::Ellipsis {
+                continue;
+            }
+            if is_named(text, at) {
                 continue;
             }
             let after = tokens.after(at).map(Token::kind);

@@ -1,6 +1,7 @@
 //! Punctuation and spacing.
 
 mod cach_doi;
+mod cach_lung;
 mod cach_ngoac;
 mod cach_truoc;
 mod can_cu;
@@ -23,6 +24,7 @@ pub(super) fn rules() -> Vec<Box<dyn Rule>> {
         Box::new(dau_chong::PiledMarks),
         Box::new(cach_truoc::SpaceBeforeMark),
         Box::new(thieu_cach::NoSpaceAfterMark),
+        Box::new(cach_lung::NoSpaceAfterEllipsis),
         Box::new(cach_ngoac::BracketSpacing),
         Box::new(cach_doi::DoubleSpace),
         Box::new(nhay_thang::StraightQuoteSpacing),
@@ -58,6 +60,22 @@ fn is_among_prose(text: &Context<'_>, at: usize) -> bool {
     let paragraph = tokens.paragraph(tokens.paragraph_of(at)).unwrap_or_default();
     let near = paragraph.start.max((at + 1).saturating_sub(BESIDE))..paragraph.end.min(at + BESIDE);
     tokens.list()[near].iter().any(|token| token.word().is_some_and(|word| word.marked))
+}
+
+/// Whether a mark is named here and not used: dùng dấu ? để hỏi, kết thúc bằng ký tự ; nhé.
+fn is_named(text: &Context<'_>, at: usize) -> bool {
+    let tokens = text.tokens();
+    if !tokens.list()[at].gap().is_space() || tokens.after(at).is_some_and(|after| after.mark().is_none()) {
+        return false;
+    }
+    let Some((before, noun)) = tokens.previous_visible(at) else { return false };
+    let earlier = tokens.previous_visible(before).map_or("", |(_, token)| text.of(token));
+    match text.of(noun) {
+        // Đã đóng dấu, được đánh dấu: no sign is named there.
+        "dấu" | "Dấu" => !matches!(earlier, "đóng" | "đánh" | "con"),
+        "tự" => matches!(earlier, "ký" | "kí" | "Ký" | "Kí"),
+        _ => false,
+    }
 }
 
 /// :) ;( =)) and their kind.

@@ -2,7 +2,7 @@
 
 use std::borrow::Cow;
 
-use super::is_emoticon;
+use super::{is_emoticon, is_named};
 use crate::rules::{Applicability, Bilingual, Context, Example, Findings, Meta, Rule, Severity};
 use crate::syllable::Case;
 use crate::text::{Prose, Span};
@@ -43,6 +43,8 @@ static META: Meta = Meta {
         Example::new("Hội nghị (tổ chức ngày 5/3 đã kết thúc.", "Hội nghị (tổ chức ngày 5/3 đã kết thúc."),
         Example::new("Hội nghị tổ chức ngày 5/3) đã kết thúc.", "Hội nghị tổ chức ngày 5/3) đã kết thúc."),
         Example::new("Ông nói: “Tôi sẽ đi ngay.", "Ông nói: “Tôi sẽ đi ngay”."),
+        Example::new("Số tiền “bốc hơi“, ông sống tạm bợ.", "Số tiền “bốc hơi”, ông sống tạm bợ."),
+        Example::new("Cả xóm gọi là ”vua bếp” của làng.", "Cả xóm gọi là “vua bếp” của làng."),
         Example::new("Đổi mới đã có nhiều (xem phần đầu bài.", "Đổi mới đã có nhiều (xem phần đầu bài)."),
         Example::new(
             "Tổ tiên chung Lowest Common Ancestor): khái niệm.",
@@ -52,6 +54,7 @@ static META: Meta = Meta {
     right: Cow::Borrowed(&[
         Cow::Borrowed("a) Mục tiêu\n1) Nhiệm vụ gồm: i) học, ii) làm :) vui =))"),
         Cow::Borrowed("Hàm số tăng trên (0; 1] và [3; 5). Buồn quá :( mai thi rồi."),
+        Cow::Borrowed("Lập tức gán x[:] = y, so sánh bằng EQUAL (=) rồi gõ dấu \" hay (\") và dấu ( là xong."),
         Cow::Borrowed("Ông nói: “Tôi đi.\n“Rồi tôi về”. Màn hình 27\" (LCD)."),
     ]),
 };
@@ -65,6 +68,8 @@ impl Rule for Unpaired {
         let list = text.tokens().list();
         let mut lonely: Vec<Lonely> = Vec::new();
         let mut odd_quotes: Vec<usize> = Vec::new();
+        // Halves that stand where the other one belongs, and that: “bốc hơi“, ”xã hội”.
+        let mut turned: Vec<(usize, &str)> = Vec::new();
         let mut open: Vec<usize> = Vec::new();
         let mut straight: Option<usize> = None;
         let end_of = |paragraph: usize| text.tokens().paragraph(paragraph).map_or(0, |range| range.end);
@@ -78,18 +83,43 @@ impl Rule for Unpaired {
             };
             if paragraph != here {
                 let unclosed = open.drain(..).filter(|at| !is_emoticon(text.tokens(), *at));
-                lonely.extend(unclosed.map(|at| Lonely { at, paragraph: here, opens: true }));
+                lonely.extend(unclosed.map(|at| Lonely {
+                    at,
+                    paragraph: here,
+                    opens: list[at].mark() != Some(Mark::CloseQuote),
+                }));
                 odd_quotes.extend(straight.take());
                 (here, end) = (paragraph, end_of(paragraph));
             }
             let Some((at, token)) = half else { break };
+            if is_named(text, at) {
+                continue;
+            }
             match token.mark() {
+                Some(Mark::OpenQuote) if text.of(token) == "“" && leans(text, at) == Some(Side::Back) => {
+                    match open.iter().rposition(|open| text.of(&list[*open]) == "“") {
+                        Some(opened) => {
+                            let inside = open.drain(opened..).skip(1);
+                            lonely.extend(inside.map(|at| Lonely { at, paragraph, opens: true }));
+                            turned.push((at, "”"));
+                        }
+                        None => open.push(at),
+                    }
+                }
+                Some(Mark::CloseQuote)
+                    if text.of(token) == "”"
+                        && leans(text, at) == Some(Side::On)
+                        && !open.iter().any(|open| matches!(text.of(&list[*open]), "“" | "„" | "”")) =>
+                {
+                    open.push(at);
+                }
                 Some(Mark::OpenBracket | Mark::OpenQuote) if text.of(token) != "‘" => open.push(at),
                 Some(Mark::CloseBracket | Mark::CloseQuote) if text.of(token) != "’" => {
                     let near = open.len().saturating_sub(DEEPEST);
                     match open[near..].iter().rposition(|open| pairs(text.of(&list[*open]), text.of(token))) {
                         // What was opened inside and not closed stays lonely.
                         Some(opened) => {
+                            turned.extend(Some((open[near + opened], "“")).filter(|one| text.of(&list[one.0]) == "”"));
                             let inside = open.drain(near + opened..).skip(1);
                             lonely.extend(inside.map(|at| Lonely { at, paragraph, opens: true }));
                         }
@@ -99,6 +129,8 @@ impl Rule for Unpaired {
                         None => lonely.push(Lonely { at, paragraph, opens: false }),
                     }
                 }
+                // ("): the sign itself is spoken of.
+                Some(Mark::StraightQuote) if stands_in_brackets(text, at) => {}
                 Some(Mark::StraightQuote) => {
                     let number = text.tokens().before(at).is_some_and(|before| before.kind() == Kind::Number);
                     let inch = number && straight.is_none();
@@ -111,6 +143,16 @@ impl Rule for Unpaired {
         }
         if lonely.len() > HOPELESS {
             return;
+        }
+        if turned.len() <= TOO_MANY {
+            for (at, right) in turned {
+                let written = text.of(&list[at]);
+                let message = Bilingual::new(
+                    format!("Dấu {written} ở chỗ của dấu {right}"),
+                    format!("{written} where {right} belongs"),
+                );
+                found.mark(list[at].span, message, vec![right.to_owned()]);
+            }
         }
         lonely.sort_by_key(|one| one.at);
         let kept = across_paragraphs(text, lonely);
@@ -187,6 +229,37 @@ fn other_half(text: &Context<'_>, one: &Lonely) -> Option<(Span<Prose>, String)>
     let (from, to) = (list[first].span.start() as usize, list[one.at].span.end() as usize);
     let right = format!("{} ({}", text.of(before), &text.text()[from..to]);
     Some((before.span.cover(list[one.at].span), right))
+}
+
+/// The word that a quotation mark clings to.
+#[derive(PartialEq)]
+enum Side {
+    Back,
+    On,
+}
+
+/// To which side a quotation mark leans, if to one only.
+fn leans(text: &Context<'_>, at: usize) -> Option<Side> {
+    let tokens = text.tokens();
+    let holds = |token: &Token| match token.kind() {
+        Kind::Mark(mark) => mark.is_final(),
+        Kind::Word(_) | Kind::Abbreviation | Kind::Code => true,
+        kind => kind.is_figure(),
+    };
+    let back = tokens.before(at).is_some_and(holds);
+    let on = tokens.after(at).is_some_and(|token| token.mark().is_none() && holds(token));
+    match (back, on) {
+        (true, false) => Some(Side::Back),
+        (false, true) if tokens.before(at).is_none() => Some(Side::On),
+        _ => None,
+    }
+}
+
+/// Whether a mark stands alone between brackets.
+fn stands_in_brackets(text: &Context<'_>, at: usize) -> bool {
+    let tokens = text.tokens();
+    tokens.before(at).and_then(Token::mark) == Some(Mark::OpenBracket)
+        && tokens.after(at).and_then(Token::mark) == Some(Mark::CloseBracket)
 }
 
 /// A half without its other half in its paragraph.

@@ -30,6 +30,8 @@ static META: Meta = Meta {
         Cow::Borrowed("Việc ấy gọi là \"nhặt sạn\", cho vui."),
         Cow::Borrowed("Màn hình 27\" và 32\" đều hết. In ra \" \" rồi dừng."),
         Cow::Borrowed("Chuỗi \"a\"+\"b\" cho \"ab\"."),
+        Cow::Borrowed("Nhớ thay \" và \" bằng dấu ngoặc nhọn."),
+        Cow::Borrowed("Gõ t = InputBox(\"Nhập tuổi\") rồi Print \"Tuổi là \"; t"),
     ]),
 };
 
@@ -65,6 +67,23 @@ impl StraightQuoteSpacing {
         let list = tokens.list();
         let after_number = |at: usize| tokens.before(at).is_some_and(|before| before.kind() == Kind::Number);
         if !halves.len().is_multiple_of(2) || halves.iter().any(|at| after_number(*at)) {
+            return;
+        }
+        // What is handed to a function is a text of code, and its spaces are meant: InputBox("Tuổi: ").
+        let call = |pair: &[usize]| {
+            let open = pair[0];
+            tokens.before(open).is_some_and(|token| text.of(token) == "(")
+                && tokens.before(open - 1).is_some_and(|name| match name.kind() {
+                    Kind::Word(word) => word.syllable.is_none(),
+                    kind => kind == Kind::Code,
+                })
+        };
+        // Thay " và " bằng dấu khác: signs that are named one after the other.
+        let named = |pair: &[usize]| {
+            list.get(pair[0] + 1)
+                .is_some_and(|first| first.gap().is_space() && matches!(text.of(first), "và" | "hoặc" | "hay"))
+        };
+        if halves.chunks_exact(2).any(|pair| call(pair) || named(pair)) {
             return;
         }
         // A half that leans to the wrong side shows that the pairs were counted wrongly.

@@ -32,6 +32,7 @@ static META: Meta = Meta {
     ]),
     right: Cow::Borrowed(&[
         Cow::Borrowed("Đạt 1.000 tấn, tăng 3,5% tại TP.HCM, xem bao.vn và f(x,y)."),
+        Cow::Borrowed("Sở VH,TT&DL tỉnh và Bộ LĐ,TB&XH họp."),
         Cow::Borrowed("Tệp bai.docx, hàm so.sanh, lúc 9:12, bà A.B., khung ASP.NET, C:D."),
     ]),
 };
@@ -89,7 +90,9 @@ fn lacks_space(text: &Context<'_>, at: usize, before: &Token, mark: Mark, after:
                 let short = mark == Mark::Semicolon && token.span.len() <= 2;
                 token.word().is_some_and(|word| word.case == Case::Upper) && !short
             };
-            let acronyms = upper(before) && upper(after);
+            // Bộ VH,TT&DL is how that is written.
+            let joined = text.tokens().after(at + 2).is_some_and(|sign| text.of(sign) == "&");
+            let acronyms = upper(before) && upper(after) && !joined;
             // MySQL,cho phép: behind a foreign word, Vietnamese that goes on as prose.
             let goes_on = || {
                 let next = text.next_word(at + 2).is_some_and(|(_, _, word)| word.marked);

@@ -5,7 +5,7 @@ use std::ops::Range;
 
 use crate::rules::{Applicability, Bilingual, Context, Example, Findings, Meta, Rule, Severity};
 use crate::syllable::Case;
-use crate::token::{Gap, Kind, Mark};
+use crate::token::{Gap, Kind, Mark, Token};
 
 /// `Trời mưa. Đường ngập nước, xe không đi được`
 pub struct NoEndMark;
@@ -24,6 +24,19 @@ const TOO_MANY: usize = 4;
 
 /// So many paragraphs that end in a mark show, for each that does not, that the text has the habit.
 const HABIT: usize = 3;
+
+/// The most tokens before a title that name the part of a text that it heads: Điều 12. · Chương II. · Phụ lục 3A.
+const LABEL: usize = 6;
+
+/// The most tokens of a headline of two sentences, a question and what is said of it.
+const HEADLINE: usize = 26;
+
+/// What such a part is called.
+const PARTS: &[&str] = &["Điều", "Chương", "Mục", "Phần", "Khoản", "Bài", "Hình", "Bảng", "lục"];
+
+/// No sentence ends in these: what ends in one is cut off, and a stop does not mend it.
+const HANGING: &[&str] =
+    &["rằng", "và", "hoặc", "những", "các", "nếu", "nhưng", "sẽ", "đang", "của", "mỗi", "khiến", "nhằm", "gồm", "là"];
 
 /// What opens a sentence that speaks of what stands before it, or to somebody: no heading and no caption begins so.
 const OPENINGS: &[&str] = &[
@@ -64,7 +77,7 @@ static META: Meta = Meta {
     summary: Bilingual::fixed("Đoạn văn thiếu dấu kết câu", "A paragraph that ends without a mark"),
     why: Bilingual::fixed(
         "Câu kết thúc bằng dấu chấm, hỏi, than hoặc chấm lửng, câu cuối đoạn cũng vậy. Tiêu đề, chú thích ảnh, dòng ngắn, \
-         mục liệt kê, chú thích nguồn, đoạn dẫn vào danh sách, bài quen bỏ dấu cuối đoạn được để yên.",
+         mục liệt kê, tên điều khoản, chú thích nguồn, đoạn dẫn vào danh sách, bài quen bỏ dấu cuối đoạn được để yên.",
         "A sentence ends in a stop, a question or exclamation mark or an ellipsis, and the last of a paragraph does, \
          too. Headings, captions, short lines, items of lists, sources, what introduces a list, and texts whose \
          paragraphs do without are left alone.",
@@ -79,6 +92,11 @@ static META: Meta = Meta {
             "Đó là lời dặn của ông trưởng thôn với bà con vào chiều ngày 3/9\nMưa đã tạnh.\nNước rút dần.\nCả xóm ra đồng.",
             "Đó là lời dặn của ông trưởng thôn với bà con vào chiều ngày 3/9.\nMưa đã tạnh.\nNước rút dần.\nCả xóm ra đồng.",
         ),
+        // What is cut off is marked, and nobody knows what it should be.
+        Example::new(
+            "Trời mưa từ sáng. Ông trưởng thôn báo cho cả xóm biết rằng",
+            "Trời mưa từ sáng. Ông trưởng thôn báo cho cả xóm biết rằng",
+        ),
         Example::new(
             "Ai cũng mừng. Nhưng rồi nắng lên, cả xóm lại ra đồng",
             "Ai cũng mừng. Nhưng rồi nắng lên, cả xóm lại ra đồng.",
@@ -91,6 +109,11 @@ static META: Meta = Meta {
             "Trời mưa từ sáng. Đường ngập.\nCả xóm đắp đê.\nÔng trưởng thôn trao quà cho các hộ khó khăn nhất xã\nNước rút dần.",
         ),
         Cow::Borrowed("Trời mưa từ sáng. Ảnh: Văn Bình"),
+        Cow::Borrowed("Điều 12. Trách nhiệm của hộ nuôi cá trên lòng hồ chứa nước"),
+        Cow::Borrowed("Hồ sơ gửi về xã như cũ.Điều 45.7.TL.2. Trách nhiệm của hộ nuôi cá trên lòng hồ"),
+        Cow::Borrowed("Vì sao lúa đổ? Ba cách giữ cho ruộng đứng cây qua mùa gió lớn"),
+        Cow::Borrowed("Trời mưa từ sáng. Cả xóm mang ra đồng những thứ còn dùng được như\n- cuốc và xẻng\n- bao cát"),
+        Cow::Borrowed("Trời mưa từ sáng. Đường làng ngập nước nên xe của ông trưởng thôn\nkhông đi được."),
     ]),
 };
 
@@ -111,7 +134,9 @@ impl Rule for NoEndMark {
                 continue;
             }
             let sentence = tokens.sentence_of(last);
-            let alone = sentence.start <= paragraph.start;
+            let alone = sentence.start <= paragraph.start
+                || is_label(text, paragraph.start..sentence.start)
+                || is_headline(text, &paragraph, sentence.start);
             let length = last + 1 - sentence.start;
             let opens = alone && length >= LONG_SENTENCE && opens_prose(text, sentence.start);
             // Only a word ends a sentence without saying so; a number may be a page or a source, unless it ends plain prose.
@@ -119,7 +144,7 @@ impl Rule for NoEndMark {
                 continue;
             }
             let enough = if alone { length >= LONG_ALONE && text.is_strict() } else { length >= LONG_ENOUGH };
-            if (opens || enough && is_prose(text, sentence)) && !is_item(text, &paragraph) {
+            if (opens || enough && is_prose(text, sentence)) && !is_item(text, &paragraph) && !goes_on(text, last) {
                 open.push((last, alone));
             }
         }
@@ -129,8 +154,16 @@ impl Rule for NoEndMark {
         // A paragraph of one sentence is told from a heading by its neighbours, too.
         let habit = text.is_strict() || closed >= HABIT * open.len();
         for last in open.into_iter().filter(|(_, alone)| habit || !alone).map(|(last, _)| last) {
-            let message = Bilingual::fixed("Câu cuối đoạn thiếu dấu kết câu", "The last sentence has no end mark");
             let word = text.of(&list[last]);
+            if HANGING.contains(&word) {
+                let message = Bilingual::new(
+                    format!("Đoạn dừng lại ở “{word}”, hình như còn thiếu phần sau"),
+                    format!("The paragraph breaks off at “{word}”"),
+                );
+                found.mark(list[last].span, message, Vec::new());
+                continue;
+            }
+            let message = Bilingual::fixed("Câu cuối đoạn thiếu dấu kết câu", "The last sentence has no end mark");
             found.mark(list[last].span, message, vec![format!("{word}.")]);
         }
     }
@@ -166,6 +199,41 @@ fn opens_prose(text: &Context<'_>, start: usize) -> bool {
         text.text()[from..].strip_prefix(*opening).is_some_and(|rest| opening.ends_with(',') || rest.starts_with(' '))
     });
     opening && tokens.list()[tokens.sentence_of(start)].iter().all(|token| token.mark() != Some(Mark::Colon))
+}
+
+/// Whether what stands before the last sentence only names the part of the text that it is the title of: Điều 12. Chương II.
+fn is_label(text: &Context<'_>, before: Range<usize>) -> bool {
+    let list = &text.tokens().list()[before];
+    let [first, .., last, stop] = list else { return false };
+    let roman = |token: &Token| {
+        token.word().is_some_and(|word| word.case == Case::Upper)
+            && text.of(token).bytes().all(|byte| b"IVXLC".contains(&byte))
+    };
+    // …như cũ.Điều 45.2. Nhiệm vụ của: an article whose number got glued to the one before.
+    let number = list.iter().rev().take_while(|token| token.gap() == Gap::None).count() + 1;
+    let part = list.len().checked_sub(number + 1).map(|at| text.of(&list[at]));
+    if part.is_some_and(|part| PARTS.contains(&part)) {
+        return true;
+    }
+    let counts = last.kind().is_figure() || last.kind() == Kind::Code || roman(last);
+    list.len() <= LABEL && first.is_word() && counts && stop.mark() == Some(Mark::Stop)
+}
+
+/// Whether a paragraph reads as a headline of two sentences: a question, and what a headline has in place of an answer.
+fn is_headline(text: &Context<'_>, paragraph: &Range<usize>, last: usize) -> bool {
+    let list = text.tokens().list();
+    let asks = list[paragraph.start..last].last().and_then(Token::mark) == Some(Mark::Question);
+    asks && paragraph.len() <= HEADLINE && text.tokens().sentence_of(paragraph.start).end == last
+}
+
+/// Whether the next paragraph goes on with the sentence that this one ends in: a line that was broken, the items of a list, a formula.
+fn goes_on(text: &Context<'_>, last: usize) -> bool {
+    text.tokens().list().get(last + 1).is_some_and(|next| match next.kind() {
+        Kind::Word(word) => word.case == Case::Lower,
+        Kind::Mark(mark) => !mark.is_half(),
+        Kind::Opaque | Kind::Symbol => true,
+        _ => false,
+    })
 }
 
 /// Whether a paragraph begins as the item of a list does.

@@ -24,6 +24,7 @@ static META: Meta = Meta {
     wrong: Cow::Borrowed(&[
         Example::new("Xin chào，tôi là người mới。", "Xin chào, tôi là người mới."),
         Example::new("Lưu ý：mai nghỉ！", "Lưu ý: mai nghỉ!"),
+        Example::new("Ông về quê。. Bà ở lại.", "Ông về quê. Bà ở lại."),
     ]),
     right: Cow::Borrowed(&[
         Cow::Borrowed("Xin chào, tôi là người mới."),
@@ -44,16 +45,18 @@ impl Rule for FullWidth {
         let mut at = blocks::find(bytes, 0, test);
         while let Some(c) = prose[at..].chars().next() {
             let end = at + c.len_utf8();
-            if let Some(plain) = plain(c) {
+            if let Some(half) = plain(c) {
                 let behind_latin =
                     prose[..at].chars().next_back().is_some_and(|c| is_latin(c) && c.is_alphanumeric() || c == ')');
                 let next = prose[end..].chars().next();
                 let han_follows = next.is_some_and(|c| c.is_alphanumeric() && !is_latin(c) && !c.is_ascii_digit());
                 if behind_latin && !han_follows {
+                    // Takata。. is one stop and not two.
+                    let plain = if next == Some(half) { String::new() } else { half.to_string() };
                     let space = if next.is_some_and(char::is_alphanumeric) { " " } else { "" };
                     let message = Bilingual::new(
-                        format!("“{c}” là dấu câu kiểu chữ Hán, nên viết “{plain}”"),
-                        format!("“{c}” is a full-width mark; write “{plain}”"),
+                        format!("“{c}” là dấu câu kiểu chữ Hán, nên viết “{half}”"),
+                        format!("“{c}” is a full-width mark; write “{half}”"),
                     );
                     found.mark(Span::of(at..end), message, vec![format!("{plain}{space}")]);
                 }

@@ -32,6 +32,7 @@ static META: Meta = Meta {
     ]),
     right: Cow::Borrowed(&[
         Cow::Borrowed("Nước Việt Nam, đất nước"),
+        Cow::Borrowed("Không ăn “THÚ HOANG DÃ”. Đề án “SÁP NHẬP XÃ”"),
         Cow::Borrowed("GIÃ TÃ, XÃ, ÁO, hạt Å và Æ trong tiếng Bắc Âu: Åre, Ærø"),
     ]),
 };
@@ -56,7 +57,11 @@ impl Rule for Mojibake {
             let stop = prose[at..].find(BLANK).map_or(prose.len(), |space| at + space);
             let span = text.to_shown(Span::of(start..stop));
             let written = &text.shown()[span.range()];
-            let mended = mend(&written.nfc().collect::<String>());
+            // “HOANG DÃ”: a word of the language in quotes. Its last letter and the quote would be an Ô.
+            let bare = written.trim_matches(|c: char| !c.is_alphabetic()).nfc().collect::<String>();
+            let quoted = written.trim_end_matches(|c: char| c.is_ascii_punctuation()).ends_with(['”', '’', '…']);
+            let stands = quoted && bare.chars().all(char::is_uppercase) && is_word(&bare);
+            let mended = if stands { None } else { mend(&written.nfc().collect::<String>()) };
             // One letter alone may be a real pair of letters; a word of the language is no chance.
             if let Some(mended) = mended.filter(|mended| is_word(mended)) {
                 mark(found, span, mended);
@@ -120,9 +125,11 @@ fn mend(text: &str) -> Option<String> {
     mended.then_some(out)
 }
 
+/// What the bytes 80 to 9F are in cp1252.
+pub(super) const HIGH: &str = "€\u{81}‚ƒ„…†‡ˆ‰Š‹Œ\u{8D}Ž\u{8F}\u{90}‘’“”•–—˜™š›œ\u{9D}žŸ";
+
 /// The byte that a character stands for in cp1252, with Latin-1 where cp1252 has none.
 fn byte_of(c: char) -> Option<u8> {
-    const HIGH: &str = "€\u{81}‚ƒ„…†‡ˆ‰Š‹Œ\u{8D}Ž\u{8F}\u{90}‘’“”•–—˜™š›œ\u{9D}žŸ";
     match u32::from(c) {
         code @ (0..=0xFF) => u8::try_from(code).ok(),
         _ => HIGH.chars().position(|high| high == c).and_then(|at| u8::try_from(0x80 + at).ok()),

@@ -2,7 +2,8 @@
 
 use std::borrow::Cow;
 
-use crate::rules::{Applicability, Bilingual, Context, Example, Findings, Meta, Rule, Severity};
+use super::utf_loi::HIGH;
+use crate::rules::{Applicability, Bilingual, Context, Example, Finding, Findings, Meta, Rule, Severity};
 use crate::text::normal::is_invisible;
 use crate::text::{Shown, Span, blocks};
 
@@ -27,6 +28,7 @@ static META: Meta = Meta {
         Example::new("công tác kiểm\u{200B} tra", "công tác kiểm tra"),
         Example::new("lu\u{AD}ật pháp", "luật pháp"),
         Example::new("công tác bổ\u{200B}sung và kiểm\u{B}tra", "công tác bổ sung và kiểm tra"),
+        Example::new("từ 2010 \u{96} 2020, gọi là \u{93}vua bếp\u{94}", "từ 2010 – 2020, gọi là “vua bếp”"),
         Example::new("dòng\u{8} có ký tự điều khiển", "dòng có ký tự điều khiển"),
     ]),
     right: Cow::Borrowed(&[
@@ -57,7 +59,24 @@ impl Rule for Invisible {
             // A vertical tab is white space; where it is all that divides two words, a space takes its place.
             let beside = [text.shown()[..at].chars().next_back(), text.shown()[at + c.len_utf8()..].chars().next()];
             let divides = beside.iter().all(|c| c.is_some_and(|c| !c.is_whitespace() && !c.is_control()));
-            mark(found, at, c, c == '\u{B}' && divides);
+            match read_as(c) {
+                // Ä\u{91} is what is left of a đ: the letters before it belong to it.
+                Some(_) if beside[0].is_some_and(|c| "ÃÄÅÆ»º".contains(c) || c.is_control()) => {
+                    mark(found, at, c, false).unsafe_if(true);
+                }
+                Some(meant) => {
+                    let code = u32::from(c);
+                    let message = Bilingual::new(
+                        format!("Ký tự điều khiển U+{code:04X}, vốn là dấu {meant} bị đọc nhầm bảng mã"),
+                        format!("Control character U+{code:04X}, once the mark {meant} in another code page"),
+                    );
+                    let span = Span::<Shown>::of(at..at + c.len_utf8());
+                    found.mark_shown(span, message, vec![meant.to_string()]).unsafe_if(true);
+                }
+                None => {
+                    mark(found, at, c, c == '\u{B}' && divides);
+                }
+            }
             at = blocks::find(bytes, at + c.len_utf8(), is_control);
         }
     }
@@ -70,8 +89,14 @@ fn is_control(byte: u8, second: u8, _third: u8) -> bool {
     c0 | c1 | (byte == 0x7F)
 }
 
+/// The mark that a C1 control was in cp1252, before it was read in Latin-1.
+fn read_as(c: char) -> Option<char> {
+    let nth = u32::from(c).checked_sub(0x80).and_then(|nth| usize::try_from(nth).ok())?;
+    HIGH.chars().nth(nth).filter(|meant| "€„…‘’“”•–—™".contains(*meant))
+}
+
 /// Marks a character that is to be dropped, or to be a space.
-fn mark(found: &mut Findings<'_>, at: usize, c: char, space: bool) {
+fn mark<'f>(found: &'f mut Findings<'_>, at: usize, c: char, space: bool) -> &'f mut Finding {
     let span = Span::<Shown>::of(at..at + c.len_utf8());
     let code = u32::from(c);
     let (message, right) = match space {
@@ -90,5 +115,5 @@ fn mark(found: &mut Findings<'_>, at: usize, c: char, space: bool) {
             "",
         ),
     };
-    found.mark_shown(span, message, vec![right.to_owned()]);
+    found.mark_shown(span, message, vec![right.to_owned()])
 }
