@@ -97,9 +97,10 @@ impl Rule for Unpaired {
             }
             match token.mark() {
                 Some(Mark::OpenQuote) if text.of(token) == "“" && leans(text, at) == Some(Side::Back) => {
-                    match open.iter().rposition(|open| text.of(&list[*open]) == "“") {
+                    let near = open.len().saturating_sub(DEEPEST);
+                    match open[near..].iter().rposition(|open| text.of(&list[*open]) == "“") {
                         Some(opened) => {
-                            let inside = open.drain(opened..).skip(1);
+                            let inside = open.drain(near + opened..).skip(1);
                             lonely.extend(inside.map(|at| Lonely { at, paragraph, opens: true }));
                             turned.push((at, "”"));
                         }
@@ -109,7 +110,9 @@ impl Rule for Unpaired {
                 Some(Mark::CloseQuote)
                     if text.of(token) == "”"
                         && leans(text, at) == Some(Side::On)
-                        && !open.iter().any(|open| matches!(text.of(&list[*open]), "“" | "„" | "”")) =>
+                        && !open[open.len().saturating_sub(DEEPEST)..]
+                            .iter()
+                            .any(|open| matches!(text.of(&list[*open]), "“" | "„" | "”")) =>
                 {
                     open.push(at);
                 }

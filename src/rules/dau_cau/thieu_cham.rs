@@ -140,7 +140,8 @@ impl Rule for NoEndMark {
             let length = last + 1 - sentence.start;
             let opens = alone && length >= LONG_SENTENCE && opens_prose(text, sentence.start);
             // Only a word ends a sentence without saying so; a number may be a page or a source, unless it ends plain prose.
-            if !list[last].is_word() && !(opens && list[last].kind().is_figure()) {
+            let ends_plainly = list[last].is_word() || opens && list[last].kind().is_figure();
+            if !ends_plainly {
                 continue;
             }
             let enough = if alone { length >= LONG_ALONE && text.is_strict() } else { length >= LONG_ENOUGH };

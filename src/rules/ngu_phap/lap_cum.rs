@@ -160,7 +160,9 @@ fn is_slip(text: &Context<'_>, at: usize, length: usize) -> bool {
     let rate = says(at, &["trên", "mỗi"]) && says(at + 1, TIMES);
     let chained = meets_longer(text, at, length) || meets_others(text, at, length);
     let sounds = length == 2 && is_sound(text, at);
-    alike && !called && !(cried && short) && !doer && !greeted && !goes_on && !rate && !chained && !sounds
+    let said_twice = called || greeted || sounds || cried && short;
+    let part_of_more = doer || goes_on || rate || chained;
+    alike && !said_twice && !part_of_more
 }
 
 /// Whether two syllables begin alike, as words for sounds and manners do that are said twice (*xì xào xì xào, tò te tò te*), and are
