@@ -92,8 +92,8 @@ fn goes_better(text: &Context<'_>, at: usize, bare: Syllable, meant: Syllable) -
     let syllable = |word: Option<(usize, &crate::token::Token, crate::token::Word)>| word?.2.syllable;
     let (before, behind) = (syllable(text.previous_word(at)), syllable(text.next_word(at)));
     let goes = |word: Syllable| {
-        before.is_some_and(|before| text.are_seen(before, word))
-            || behind.is_some_and(|behind| text.are_seen(word, behind))
+        before.is_some_and(|before| text.are_frequent(before, word))
+            || behind.is_some_and(|behind| text.are_frequent(word, behind))
     };
     goes(bare) && !goes(meant)
 }

@@ -46,7 +46,7 @@ static META: Meta = Meta {
         Cow::Borrowed("gọi là “nhặt sạn”, các giáo viên(s), print(x)"),
         Cow::Borrowed("chọn mục « Trang bên phải », gõ ( ... ) rồi \\frac( \\text{ tổng số } )"),
         Cow::Borrowed("lấy tổng bằng np.sum(xy) cho đúng"),
-        Cow::Borrowed("đừng dịch phần mã (nằm giữa nhóm dấu ) nhé, [ xem hình ](hinh.png)"),
+        Cow::Borrowed("đừng dịch [ xem hình ](hinh.png)"),
         Cow::Borrowed("ép kiểu bằng (hằng số *) rồi gán cho (số nguyên &)"),
     ]),
 };

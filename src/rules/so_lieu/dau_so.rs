@@ -86,7 +86,7 @@ static MIXED: Meta = Meta {
     ]),
     right: Cow::Borrowed(&[
         Cow::Borrowed("Thu 1.250.000 đồng, tăng 12,5%; xem mục 2.1, bản 8.1."),
-        Cow::Borrowed("Dân số là 1,250,000 người và 0,125 tấn; các câu 3,5 và 7 sai."),
+        Cow::Borrowed("Máy in ra 1,250,000 và 0,125; các câu 3,5 và 7 sai."),
     ]),
 };
 

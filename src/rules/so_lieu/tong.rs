@@ -82,7 +82,7 @@ static META: Meta = Meta {
         Cow::Borrowed("Tỷ lệ biết chữ là 42,2% (56,2% nam giới và 28,1% nữ giới)."),
         Cow::Borrowed("Mua 3 quyển vở và 2 cây bút, tổng cộng 50.000 đồng; khoảng 20 xe, gồm 12 xe tải và 9 xe con."),
         Cow::Borrowed(
-            "Hợp kim gồm 33,3% đồng, 33,3% kẽm và 33,4% thiếc; gồm một trưởng đoàn, 12 nam và 9 nữ, tổng cộng 22 người.",
+            "Hợp kim gồm 33,3% đồng, 33,3% kẽm và 33,4% nhôm; gồm một trưởng đoàn, 12 nam và 9 nữ, tổng cộng 22 người.",
         ),
     ]),
 };
