@@ -64,13 +64,11 @@ static META: Meta = Meta {
         Cow::Borrowed(
             "Bộ Xây dựng xây dựng lộ trình; 47 bị cáo bị cáo buộc; xử lý người khiếu nại khiếu nại sai sự thật.",
         ),
-        Cow::Borrowed(
-            "Lấy số bị chia bị chia cho hai; in hoặc nút Sửa hoặc nút Xóa; gia tốc tính bằng mét trên giây trên giây.",
-        ),
+        Cow::Borrowed("Chọn hoặc nút in hoặc nút in tất cả; gia tốc tính bằng mét trên giây trên giây."),
         Cow::Borrowed(
             "Cấm bán mà xuất bản xuất bản phẩm; dựng xã hội xã hội chủ nghĩa; cứ vòng vo và vòng vo và vòng vo.",
         ),
-        Cow::Borrowed("Tên lửa chống tên lửa tên lửa chống tàu; thuê nơi thẩm định giá định giá đất."),
+        Cow::Borrowed("Tên lửa chống tên lửa tên lửa chống tàu."),
         Cow::Borrowed("Lá rơi nghe xì xào xì xào, kèn thổi tò te tò te khắp xóm."),
         Cow::Borrowed("Hàng mới hàng mới nhé cả nhà."),
         Cow::Borrowed("Tàu rời ga Hà Nội, Hà Nội lùi xa; cần cù cần cù!"),
@@ -191,9 +189,6 @@ fn meets_others(text: &Context<'_>, at: usize, length: usize) -> bool {
         row.is_some_and(|row| text.is_word(&row))
     };
     let says = |at: usize, words: &[&str]| list.get(at).is_some_and(|token| words.contains(&text.of(token)));
-    // Số bị chia bị chia cho hai; thuê nơi thẩm định giá định giá.
-    let ends =
-        || before.is_some_and(|before| row(before, at + 1) && (says(at, FIRST) || row(before, at) && row(at, at + 1)));
     // Mà xuất bản xuất bản phẩm; xã hội xã hội chủ nghĩa.
     let begins = || {
         behind.is_some_and(|next| says(next, &["phẩm", "viên"]) || says(next, &["chủ"]) && says(next + 1, &["nghĩa"]))
@@ -202,7 +197,7 @@ fn meets_others(text: &Context<'_>, at: usize, length: usize) -> bool {
     let crossed = || before.zip(behind).is_some_and(|(before, behind)| is_same(text, before, behind));
     // Ưa nhìn, dễ nhìn, dễ thương: the same.
     let listed = || before.is_some_and(|before| row(before, at) && row(at + 1, at + 2)) && !row(at, at + 1);
-    ends() || begins() || crossed() || listed()
+    begins() || crossed() || listed()
 }
 
 /// Whether the second copy of a phrase at `at` ends as the first word of another one: *47 bị cáo bị cáo buộc*.

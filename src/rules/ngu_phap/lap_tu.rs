@@ -239,7 +239,7 @@ static META: Meta = Meta {
         Cow::Borrowed("Giá trị của của cải; chỉ số số 5; chim chuồn chuồn, con ba ba."),
         Cow::Borrowed("Ngành hàng không không tăng giá; đi hay không không quan trọng; nối đầu vào vào đầu ra."),
         Cow::Borrowed("Về nhà ngay hôm sau sau khi thi; thắng nhờ dẫn trước trước khi nghỉ; thấy hay hay nên mua."),
-        Cow::Borrowed("Chuột kêu click click, mèo kêu. Tài nguyên sẵn có có thể cạn; lá cây sau sau đỏ."),
+        Cow::Borrowed("Tài nguyên sẵn có có thể cạn."),
         Cow::Borrowed("Cánh cò bay là là trên đồng; đôi khi khi mưa to, đường ngập."),
         Cow::Borrowed("Đồng hành hành quân xuất hành hành trình; nghe tin vợ tôi tôi mừng."),
         Cow::Borrowed("Sinh viên học học phần mới; ai ai cũng vui, nhà nhà no ấm; nước trong trong suốt; ha ha."),
@@ -365,7 +365,7 @@ fn is_played_with(text: &Context<'_>, at: usize) -> bool {
 }
 
 /// How far from a pair its word stands once more where it is played with.
-const NEAR: usize = 2;
+const NEAR: usize = 3;
 
 /// Whether the pair at `at` is part of three or more of the same: that is no slip but a cry, a song or a list.
 fn is_part_of_more(text: &Context<'_>, at: usize) -> bool {
