@@ -39,7 +39,11 @@ pub fn hold_with(bytes: &[u8], format: Format, options: &Arc<Options>) {
                 let before = &source[..at as usize];
                 let command = before.trim_end_matches(char::is_alphabetic).ends_with('\\');
                 let beside = before.rsplit(char::is_whitespace).next().unwrap_or_default();
-                let sign = format == Format::Po && beside.contains(['$', '%']);
+                // A brace of a message that is never closed takes in whatever is put behind it: `{a { ô}` holds a word, `{a { thay}` a name.
+                let line = before.rsplit('\n').next().unwrap_or_default();
+                let in_brace = line.matches('{').count() > line.matches('}').count();
+                let unclosed = source.matches('{').count() != source.matches('}').count();
+                let sign = format == Format::Po && (beside.contains(['$', '%']) || in_brace && unclosed);
                 beside.contains(['<', '&', '{', '\\']) || sign || format == Format::Latex && command
             };
             if edits.iter().any(|(span, _)| stray(span.start())) {

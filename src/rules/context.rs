@@ -114,10 +114,15 @@ impl<'a> Context<'a> {
         model.attraction(model.sound_pair(one, other).level(), one, other).unwrap_or_default()
     }
 
+    /// How often two syllables are seen side by side, as a level; 0 where they are not.
+    pub fn level(&self, one: Syllable, other: Syllable) -> u8 {
+        let symbol = |syllable| self.lexicon().symbol(syllable);
+        self.dictionaries.model.sound_pair(symbol(one), symbol(other)).level()
+    }
+
     /// Whether two syllables stand side by side all the time.
     pub fn are_frequent(&self, one: Syllable, other: Syllable) -> bool {
-        let symbol = |syllable| self.lexicon().symbol(syllable);
-        self.dictionaries.model.sound_pair(symbol(one), symbol(other)).level() >= FREQUENT
+        self.level(one, other) >= FREQUENT
     }
 
     /// Whether a sentence, a quotation or an item of a list may begin with a token, so that a capital there says nothing of its

@@ -87,15 +87,15 @@ impl Rule for ToneMarkPlace {
     }
 }
 
-/// Whether a word without its tone makes sense with a neighbour and the word with the tone in place does not.
+/// Whether a word without its tone is oftener seen beside a neighbour than the word with the tone in place.
 fn goes_better(text: &Context<'_>, at: usize, bare: Syllable, meant: Syllable) -> bool {
     let syllable = |word: Option<(usize, &crate::token::Token, crate::token::Word)>| word?.2.syllable;
     let (before, behind) = (syllable(text.previous_word(at)), syllable(text.next_word(at)));
-    let goes = |word: Syllable| {
-        before.is_some_and(|before| text.are_frequent(before, word))
-            || behind.is_some_and(|behind| text.are_frequent(word, behind))
+    let often = |word: Syllable| {
+        let level = |one: Option<Syllable>, other| one.zip(other).map_or(0, |(one, other)| text.level(one, other));
+        level(before, Some(word)).max(level(Some(word), behind))
     };
-    goes(bare) && !goes(meant)
+    often(bare) > often(meant)
 }
 
 /// A word without its tone.

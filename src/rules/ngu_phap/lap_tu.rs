@@ -236,7 +236,7 @@ static META: Meta = Meta {
     right: Cow::Borrowed(&[
         Cow::Borrowed("Trời xanh xanh, ngày ngày người người qua lại, rất rất đông."),
         Cow::Borrowed("Nhạc có thể thể hiện nỗi buồn; đại học học phí thấp; từ từ đã."),
-        Cow::Borrowed("Giá trị của của cải; chỉ số số 5; chim chuồn chuồn, con ba ba."),
+        Cow::Borrowed("Giá trị của của cải; chỉ số số 5; con chuồn chuồn, con ba ba."),
         Cow::Borrowed("Ngành hàng không không tăng giá; đi hay không không quan trọng; nối đầu vào vào đầu ra."),
         Cow::Borrowed("Về nhà ngay hôm sau sau khi thi; thắng nhờ dẫn trước trước khi nghỉ; thấy hay hay nên mua."),
         Cow::Borrowed("Tài nguyên sẵn có có thể cạn."),
