@@ -45,8 +45,9 @@ static META: Meta = Meta {
         Cow::Borrowed("gọi là «\u{A0}nhặt sạn\u{A0}», tập ( 1, 2 ) và [ -f tệp ]"),
         Cow::Borrowed("gọi là “nhặt sạn”, các giáo viên(s), print(x)"),
         Cow::Borrowed("chọn mục « Trang bên phải », gõ ( ... ) rồi \\frac( \\text{ tổng số } )"),
+        Cow::Borrowed("cú pháp [ và ] tạo mảng, muối sắt(III) clorua màu nâu"),
         Cow::Borrowed("lấy tổng bằng np.sum(xy) cho đúng"),
-        Cow::Borrowed("đừng dịch [ xem hình ](hinh.png)"),
+        Cow::Borrowed("đừng dịch phần mã, [ xem hình ](hinh.png)"),
         Cow::Borrowed("ép kiểu bằng (hằng số *) rồi gán cho (số nguyên &)"),
     ]),
 };
@@ -115,7 +116,9 @@ impl BracketSpacing {
         // [ words ](address) is a link, and what is named is no half of a pair: (giữa dấu ).
         let link = text.of(&list[close]) == "]" && tokens.after(close).is_some_and(|token| text.of(token) == "(");
         let wordless = !list[open + 1..close].iter().any(Token::is_word);
-        if link || wordless || is_named(text, close) {
+        // Cú pháp [ và ] tạo mảng: two signs that are named, one after the other.
+        let signs = matches!(text.of(&list[open + 1]), "và" | "hoặc" | "hay") && opens && closes;
+        if link || wordless || signs || is_named(text, close) {
             return;
         }
         let (first, last) = (&list[open + 1], &list[close - 1]);
@@ -174,7 +177,10 @@ impl BracketSpacing {
             is_prose(text, inner) && letters > 1 || marked && (inner.kind() == Kind::Number || letters > 2);
         // np.sum(xy): the name of a function of something.
         let member = text.tokens().before(at - 1).is_some_and(|sign| matches!(text.of(sign), "." | "_" | "\\"));
-        if prose_inside && !member && outer.word().is_some_and(|word| word.case != Case::Upper) {
+        // Sắt(III) clorua: how chemists write what an atom has given away.
+        let valence = text.of(inner).bytes().all(|byte| b"IVX".contains(&byte))
+            && text.tokens().after(at + 1).and_then(Token::mark) == Some(Mark::CloseBracket);
+        if prose_inside && !member && !valence && outer.word().is_some_and(|word| word.case != Case::Upper) {
             self.mark(text, found, outer.span.cover(list[at].span), outer, &list[at]);
         }
     }

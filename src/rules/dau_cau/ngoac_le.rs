@@ -52,6 +52,7 @@ static META: Meta = Meta {
         ),
     ]),
     right: Cow::Borrowed(&[
+        Cow::Borrowed("Mai đi chơi nhé (đùa thôi :)) rồi về. Cả nhà vui (thật mà ;))"),
         Cow::Borrowed("a) Mục tiêu\n1) Nhiệm vụ gồm: i) học, ii) làm :) vui =))"),
         Cow::Borrowed("Hàm số tăng trên (0; 1] và [3; 5). Buồn quá :( mai thi rồi."),
         Cow::Borrowed("Lập tức gán x[:] = y, so sánh bằng EQUAL (=) rồi gõ dấu \" hay (\") và dấu ( là xong."),
@@ -158,7 +159,8 @@ impl Rule for Unpaired {
             }
         }
         lonely.sort_by_key(|one| one.at);
-        let kept = across_paragraphs(text, lonely);
+        let mut kept = across_paragraphs(text, lonely);
+        kept.retain(|one| !(one.opens && is_closed_by_face(text, one)));
         if kept.len() <= TOO_MANY {
             for one in kept {
                 let written = text.of(&list[one.at]);
@@ -256,6 +258,14 @@ fn leans(text: &Context<'_>, at: usize) -> Option<Side> {
         (false, true) if tokens.before(at).is_none() => Some(Side::On),
         _ => None,
     }
+}
+
+/// Whether a face in the same paragraph takes the place of the closing bracket: (đùa thôi nhé :))
+fn is_closed_by_face(text: &Context<'_>, one: &Lonely) -> bool {
+    let tokens = text.tokens();
+    let mut behind = tokens.list()[one.at + 1..tokens.paragraph_end(one.at)].iter();
+    text.of(&tokens.list()[one.at]) == "("
+        && behind.any(|token| token.kind() == Kind::Symbol && text.of(token).ends_with(')'))
 }
 
 /// Whether a mark stands alone between brackets.

@@ -110,6 +110,7 @@ static META: Meta = Meta {
         ),
         Cow::Borrowed("Trời mưa từ sáng. Ảnh: Văn Bình"),
         Cow::Borrowed("Điều 12. Trách nhiệm của hộ nuôi cá trên lòng hồ chứa nước"),
+        Cow::Borrowed("Hồ sơ gửi về xã như cũ. Điều 45.7.TL.2. Trách nhiệm của hộ nuôi cá trên lòng hồ"),
         Cow::Borrowed("Vì sao lúa đổ? Ba cách giữ cho ruộng đứng cây qua mùa gió lớn"),
         Cow::Borrowed("Trời mưa từ sáng. Cả xóm mang ra đồng những thứ còn dùng được như\n- cuốc và xẻng\n- bao cát"),
         Cow::Borrowed("Trời mưa từ sáng. Đường làng ngập nước nên xe của ông trưởng thôn\nkhông đi được."),

@@ -34,6 +34,9 @@ const NETWORK_SHARE: f32 = 0.6;
 /// A pair that is bound by less than this (natural logarithm over chance) is no mistake that everybody makes.
 const OWN_WORD: f32 = -1.0;
 
+/// So many words are a saying, and no words that meet.
+const SAYING: usize = 4;
+
 /// A neighbour that an end is bound to by so much (natural logarithm over chance) may be what it belongs to.
 const BOUND: f32 = 1.0;
 
@@ -143,9 +146,11 @@ impl Seams {
         let words = self.words.iter().filter(|is_word| **is_word).count();
         let is_strange = !self.is_known;
         let straddles = match words {
+            _ if len >= SAYING => false,
             2 if is_strange => true,
-            0 if !is_strange => false,
-            0 if len == 2 && self.is_bound => lead < STRANGE,
+            // Nothing draws an end to itself: words that meet would have to come from somewhere.
+            0 if !is_strange || !self.is_bound => false,
+            0 if len == 2 => lead < STRANGE,
             1 if is_strange && len == 2 => lead < STRANGE_BESIDE_WORD,
             _ => lead < FAMILIAR,
         };
