@@ -29,6 +29,10 @@ const SPEAKERS: &[&str] =
 /// What begins a word and may stand by itself, too: *bị cáo* and *bị cáo buộc*.
 const FIRST: &[&str] = &["bị", "được", "có", "không", "các", "một", "là", "để", "tự", "vô", "tái", "người", "nhà"];
 
+/// What stands before what somebody does, in their name: *Viện kiểm sát kiểm sát vụ án, ban tổ chức tổ chức lễ hội*.
+const OFFICES: &[&str] =
+    &["sở", "nhân", "thể", "viện", "ban", "cục", "vụ", "phòng", "đội", "tổ", "hội", "bộ", "trạm", "xưởng"];
+
 /// What softens a call: *hàng mới hàng mới nhé*.
 const SOFT: &[&str] = &["nhé", "nha", "nhá", "nè", "ạ", "ơi", "đây", "hen"];
 
@@ -37,7 +41,7 @@ const TIMES: &[&str] = &["giây", "phút", "giờ", "ngày", "năm"];
 
 static META: Meta = Meta {
     name: Cow::Borrowed("ngu-phap/lap-cum"),
-    severity: Severity::Warning,
+    severity: Severity::Info,
     fix: Applicability::Unsafe,
     strict: false,
     summary: Bilingual::fixed("Một cụm từ gõ hai lần", "A phrase typed twice"),
@@ -68,7 +72,7 @@ static META: Meta = Meta {
         Cow::Borrowed(
             "Cấm bán mà xuất bản xuất bản phẩm; dựng xã hội xã hội chủ nghĩa; cứ vòng vo và vòng vo và vòng vo.",
         ),
-        Cow::Borrowed("Tên lửa chống tên lửa tên lửa chống tàu."),
+        Cow::Borrowed("Tên lửa chống tên lửa tên lửa chống tàu; Viện kiểm sát kiểm sát vụ án."),
         Cow::Borrowed("Lá rơi nghe xì xào xì xào, kèn thổi tò te tò te khắp xóm."),
         Cow::Borrowed("Hàng mới hàng mới nhé cả nhà."),
         Cow::Borrowed("Tàu rời ga Hà Nội, Hà Nội lùi xa; cần cù cần cù!"),
@@ -148,7 +152,7 @@ fn is_slip(text: &Context<'_>, at: usize, length: usize) -> bool {
     // Người khiếu nại khiếu nại sai sự thật: who does it, and that he does it.
     let doer = (1..=4).any(|back| {
         let word = at.checked_sub(back).filter(|word| list[*word + 1..=at].iter().all(|token| token.gap().is_space()));
-        word.is_some_and(|word| says(word, &["người", "kẻ", "bên"]) || back == 1 && says(word, &["sở", "nhân", "thể"]))
+        word.is_some_and(|word| says(word, &["người", "kẻ", "bên"]) || back == 1 && says(word, OFFICES))
     });
     // Lạnh rồi lạnh rồi :) is said so; so is what goes on with its beginning: vòng vo và vòng vo và vòng vo.
     let greeted =

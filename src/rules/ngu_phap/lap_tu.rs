@@ -25,7 +25,7 @@ const MEETINGS: &[(&str, &[&str])] = &[
     ("là", &["lượt", "lụa", "ủi", "trên", "mặt"]),
     ("không", &["quân", "gian", "khí", "lực", "lưu", "phận", "tưởng", "phải"]),
     ("trong", &["sạch", "sáng", "suốt", "trẻo", "veo", "xanh", "lành", "vắt"]),
-    ("hay", &["ho", "biết"]),
+    ("hay", &["ho", "biết", "không"]),
     ("phải", &["trái", "lòng", "chăng"]),
     ("như", &["ý"]),
     ("có", &["có", "hậu"]),
@@ -45,7 +45,7 @@ const MEETINGS: &[(&str, &[&str])] = &[
 /// Words that end in one of those: behind them the second begins something of its own. *Hàng không không quản lý, có hay không không
 /// quan trọng, đầu vào vào đầu ra, đôi khi khi ho, vợ tôi tôi thương.*
 const ENDINGS: &[(&str, &[&str])] = &[
-    ("không", &["hàng", "đường", "trên", "tay", "hư", "số", "hay", "hoặc", "còn"]),
+    ("không", &["hàng", "đường", "trên", "tay", "hư", "chân", "số", "hay", "hoặc", "còn"]),
     ("để", &["triệt"]),
     ("vào", &["đầu", "lối", "cửa", "ra"]),
     ("ra", &["đầu", "lối", "cửa", "vào"]),
@@ -237,7 +237,9 @@ static META: Meta = Meta {
         Cow::Borrowed("Trời xanh xanh, ngày ngày người người qua lại, rất rất đông."),
         Cow::Borrowed("Nhạc có thể thể hiện nỗi buồn; đại học học phí thấp; từ từ đã."),
         Cow::Borrowed("Giá trị của của cải; chỉ số số 5; con chuồn chuồn, con ba ba."),
-        Cow::Borrowed("Ngành hàng không không tăng giá; đi hay không không quan trọng; nối đầu vào vào đầu ra."),
+        Cow::Borrowed(
+            "Ngành hàng không không tăng giá; đi hay không không quan trọng; phim có hay hay không; nối đầu vào vào đầu ra.",
+        ),
         Cow::Borrowed("Về nhà ngay hôm sau sau khi thi; thắng nhờ dẫn trước trước khi nghỉ; thấy hay hay nên mua."),
         Cow::Borrowed("Tài nguyên sẵn có có thể cạn."),
         Cow::Borrowed("Cánh cò bay là là trên đồng; đôi khi khi mưa to, đường ngập."),

@@ -131,7 +131,9 @@ fn makes_word(text: &Context<'_>, at: usize) -> bool {
     let list = text.tokens().list();
     let next = list.get(at + 1).filter(|next| next.gap() == Gap::Space && next.case() == Case::Lower);
     let pair = list[at].syllable().zip(next.and_then(Token::syllable));
-    pair.is_some_and(|(one, other)| text.make_word(one, other) || text.are_frequent(one, other))
+    // Giáo dục và: of words that stand side by side everywhere those that join begin no second half.
+    let joins = next.is_some_and(|next| text.of(next) == "và");
+    pair.is_some_and(|(one, other)| text.make_word(one, other) || text.are_frequent(one, other) && !joins)
 }
 
 /// In how many words of a term the second syllable has a capital like the first.
