@@ -116,7 +116,7 @@ impl Phrases {
                         applicability: fix_if(wrong.safe),
                         beside: beside.clone(),
                         since: body.since,
-                        is_spelling: true,
+                        is_spelling: file.rule().starts_with("chinh-ta/"),
                     };
                     builder.add(file, entry, std::slice::from_ref(&wrong.wrong), &wrong.unless)?;
                 }
