@@ -38,7 +38,7 @@ const LEAST: Duration = Duration::from_millis(5);
 static LINTER: LazyLock<Linter> = LazyLock::new(|| Linter::new(&Selection::default()).expect("the default rules"));
 
 /// Kinds of text, by what is said again and again.
-const TEXTS: [(&str, &[&str]); 7] = [
+const TEXTS: [(&str, &[&str]); 9] = [
     (
         "good",
         &[
@@ -64,6 +64,15 @@ const TEXTS: [(&str, &[&str]); 7] = [
         "styles",
         &["hoà giải và hòa thuận, quý và quí, ngày 1/2/2020 và 3-4-2021", "chủ tịch UBND tỉnh – Chủ tịch UBND tỉnh"],
     ),
+    (
+        "figures",
+        &[
+            "anh An (sinh năm 1990, 45 tuổi) đến ngày 3/6/2025",
+            "Thứ hai, ngày 3/6/2025 họp.",
+            "tỉnh Bình Dương năm 2026 và Bộ Kế hoạch và Đầu tư",
+        ],
+    ),
+    ("great", &["CẢ TỔ NỔ LỰC LÀM VIỆC"]),
     ("bare", &["chung toi di hoc ve muon vi troi mua rat to", "ca nha deu lo lang khong biet lam sao"]),
 ];
 

@@ -19,17 +19,19 @@ const OF_WORDS: [&str; 5] = ["chinh-ta", "viet-hoa", "nhat-quan", "ngu-phap", "v
 
 /// Makes every fix unsafe that changes a word with a capital inside a sentence.
 pub(super) fn hold(registry: &Registry, normal: &Normal<'_>, tokens: &Tokens, findings: &mut [Finding]) {
+    let mut headings = Headings { tokens, last: None };
     for finding in findings {
         let Some(fix) = finding.fix.as_mut().filter(|fix| fix.is_safe()) else { continue };
         if OF_WORDS.contains(&registry.rule(finding.rule).group())
-            && fix.edits.iter().any(|edit| changes_capital(normal, tokens, edit))
+            && fix.edits.iter().any(|edit| changes_capital(normal, &mut headings, edit))
         {
             fix.applicability = Applicability::Unsafe;
         }
     }
 }
 
-fn changes_capital(normal: &Normal<'_>, tokens: &Tokens, edit: &Edit) -> bool {
+fn changes_capital(normal: &Normal<'_>, headings: &mut Headings<'_>, edit: &Edit) -> bool {
+    let tokens = headings.tokens;
     let place = normal.to_prose(edit.span);
     let Some(written) = normal.text().get(place.range()) else { return false };
     if differ_in_mark_places(written, &edit.replacement) {
@@ -49,7 +51,7 @@ fn changes_capital(normal: &Normal<'_>, tokens: &Tokens, edit: &Edit) -> bool {
     changed_words.any(|(at, token)| {
         token.text(normal.text()).chars().next().is_some_and(char::is_uppercase)
             && !begins_sentence(tokens, at)
-            && !(token.case() == Case::Upper && is_heading(tokens, at))
+            && !(token.case() == Case::Upper && headings.has(at))
     })
 }
 
@@ -101,11 +103,25 @@ fn begins_sentence(tokens: &Tokens, at: usize) -> bool {
     tokens.sentence_of(at).take_while(|before| *before < at).all(|before| !list[before].is_word()) || item()
 }
 
-/// Whether the paragraph around a word has none in small letters.
-fn is_heading(tokens: &Tokens, at: usize) -> bool {
-    let paragraph = tokens.paragraph(tokens.paragraph_of(at)).unwrap_or(0..0);
-    let list = &tokens.list()[paragraph];
-    list.iter().filter(|token| token.is_word()).all(|token| token.case() == Case::Upper)
+/// Which paragraphs have no word in small letters. The last answer is kept: a paragraph may be as long as a file, with a finding in
+/// every line.
+struct Headings<'t> {
+    tokens: &'t Tokens,
+    last: Option<(usize, bool)>,
+}
+
+impl Headings<'_> {
+    /// Whether the paragraph around a word is wholly in great letters.
+    fn has(&mut self, at: usize) -> bool {
+        let number = self.tokens.paragraph_of(at);
+        if let Some((_, is_heading)) = self.last.filter(|(last, _)| *last == number) {
+            return is_heading;
+        }
+        let list = &self.tokens.list()[self.tokens.paragraph(number).unwrap_or(0..0)];
+        let is_heading = list.iter().filter(|token| token.is_word()).all(|token| token.case() == Case::Upper);
+        self.last = Some((number, is_heading));
+        is_heading
+    }
 }
 
 #[cfg(test)]

@@ -188,8 +188,8 @@ impl Linter {
         if !self.graded[finding.rule.index()] {
             return of_rule;
         }
-        let of_finding = finding.confidence.map_or(finding.at_most, Severity::of_confidence);
-        of_finding.min(finding.at_most).min(of_rule)
+        let sure = finding.confidence.map_or(of_rule, Severity::of_confidence);
+        sure.min(finding.at_most).min(of_rule)
     }
 
     /// What the rules find in a document: by position, suppressed and overlapping ones left out.

@@ -3,10 +3,12 @@
 use std::cell::OnceCell;
 
 use crate::dictionaries::Dictionaries;
-use crate::lexicon::Lexicon;
 use crate::lexicon::names::Names;
 use crate::lexicon::places::Places;
+use crate::lexicon::{Lexicon, Symbol};
+use crate::model::Pair;
 use crate::rules::House;
+use crate::rules::past::Past;
 use crate::rules::speller::{Bare, Reading, Speller, Verdict, Verse};
 use crate::syllable::{self, Case, Syllable, ToneStyle};
 use crate::text::{Normal, Prose, Shown, Span};
@@ -24,6 +26,7 @@ pub struct Context<'a> {
     bare: OnceCell<Vec<Bare>>,
     verdicts: OnceCell<Vec<Verdict>>,
     no_words: OnceCell<Vec<Verdict>>,
+    past: OnceCell<Past>,
 }
 
 /// How many words that show a tone style are asked for the style of a text.
@@ -43,8 +46,8 @@ impl<'a> Context<'a> {
         strict: bool,
     ) -> Self {
         let (style, bare) = (OnceCell::new(), OnceCell::new());
-        let (verdicts, no_words) = (OnceCell::new(), OnceCell::new());
-        Context { shown, normal, tokens, dictionaries, house, strict, style, bare, verdicts, no_words }
+        let (verdicts, no_words, past) = (OnceCell::new(), OnceCell::new(), OnceCell::new());
+        Context { shown, normal, tokens, dictionaries, house, strict, style, bare, verdicts, no_words, past }
     }
 
     /// The normalised text.
@@ -75,7 +78,6 @@ impl<'a> Context<'a> {
         &self.dictionaries.lexicon
     }
 
-    /// The names of people.
     /// The syllables of names.
     #[inline]
     pub fn names(&self) -> &'a Names {
@@ -100,29 +102,36 @@ impl<'a> Context<'a> {
         self.dictionaries.model.is_word(&symbols)
     }
 
+    /// Two syllables as the model knows them, and what it knows of them side by side.
+    fn pair(&self, one: Syllable, other: Syllable) -> (Symbol, Symbol, Pair) {
+        let [one, other] = [one, other].map(|syllable| self.lexicon().symbol(syllable));
+        (one, other, self.dictionaries.model.sound_pair(one, other))
+    }
+
     /// Whether two syllables stand side by side in text now and again.
     pub fn are_seen(&self, one: Syllable, other: Syllable) -> bool {
-        let symbol = |syllable| self.lexicon().symbol(syllable);
-        self.dictionaries.model.sound_pair(symbol(one), symbol(other)).is_known()
+        self.pair(one, other).2.is_known()
     }
 
     /// How much oftener than by chance two syllables stand side by side: a natural logarithm, 0 where the pair is not known.
     pub fn attraction(&self, one: Syllable, other: Syllable) -> f32 {
-        let symbol = |syllable| self.lexicon().symbol(syllable);
-        let (one, other) = (symbol(one), symbol(other));
-        let model = &self.dictionaries.model;
-        model.attraction(model.sound_pair(one, other).level(), one, other).unwrap_or_default()
+        let (one, other, pair) = self.pair(one, other);
+        self.dictionaries.model.attraction(pair.level(), one, other).unwrap_or_default()
     }
 
     /// How often two syllables are seen side by side, as a level; 0 where they are not.
     pub fn level(&self, one: Syllable, other: Syllable) -> u8 {
-        let symbol = |syllable| self.lexicon().symbol(syllable);
-        self.dictionaries.model.sound_pair(symbol(one), symbol(other)).level()
+        self.pair(one, other).2.level()
     }
 
     /// Whether two syllables stand side by side all the time.
     pub fn are_frequent(&self, one: Syllable, other: Syllable) -> bool {
         self.level(one, other) >= FREQUENT
+    }
+
+    /// Whether what is said around a token is said of a time before `year`: found out when the first rule asks.
+    pub fn is_past(&self, token: usize, year: u16) -> bool {
+        self.past.get_or_init(|| Past::of(self)).is_before(year, self.tokens.sentence_of(token).start)
     }
 
     /// Whether a sentence, a quotation or an item of a list may begin with a token, so that a capital there says nothing of its

@@ -18,6 +18,7 @@ mod morat;
 mod ngu_phap;
 mod nhat_quan;
 mod options;
+mod past;
 mod so_lieu;
 pub mod speller;
 mod toml_fault;

@@ -8,7 +8,6 @@ mod capitals;
 mod file;
 mod gate;
 mod glued;
-mod past;
 mod pattern;
 mod phrase;
 mod slips;

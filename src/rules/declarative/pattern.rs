@@ -14,7 +14,6 @@ use memchr::{memchr, memrchr};
 use regex::{Captures, Regex, RegexBuilder};
 
 use super::file::{LoadError, PatternEntry, RuleFile};
-use super::past;
 use super::say;
 use crate::rules::{Applicability, Bilingual, Context, Finding, RuleId};
 use crate::text::Span;
@@ -229,7 +228,7 @@ impl Entry {
         if list[from..].iter().take_while(|token| token.span.start() < span.end()).any(touches) {
             return None;
         }
-        if self.since.is_some_and(|year| list.get(from).is_some() && past::is_past(text, from, year)) {
+        if self.since.is_some_and(|year| list.get(from).is_some() && text.is_past(from, year)) {
             return None;
         }
         let suggestions: Vec<String> = self

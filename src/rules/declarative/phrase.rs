@@ -14,7 +14,6 @@ use aho_corasick::{AhoCorasick, AhoCorasickKind};
 use super::capitals::{self, Capitals};
 use super::file::{LoadError, RuleFile};
 use super::gate::Gate;
-use super::past;
 use super::say;
 use crate::lexicon::places::{Kind, Name};
 use crate::rules::context::fold_word;
@@ -194,7 +193,7 @@ impl Phrases {
                 continue;
             }
             let words = &words[row];
-            if entry.since.is_some_and(|year| past::is_past(text, words[0].1 as usize, year)) {
+            if entry.since.is_some_and(|year| text.is_past(words[0].1 as usize, year)) {
                 continue;
             }
             match capitals {

@@ -2,6 +2,7 @@
 
 use std::borrow::Cow;
 
+use super::typed_twice;
 use crate::rules::{Applicability, Bilingual, Context, Example, Findings, Meta, Rule, Severity};
 use crate::syllable::{Case, Syllable};
 use crate::token::{Gap, Mark, Token};
@@ -102,11 +103,7 @@ impl Rule for DoubledPhrase {
             let whole = list[at].span.cover(list[at + 2 * length - 1].span);
             if times == 2 && is_slip(text, at, length) && !text.is_verse(at) {
                 let written = &text.text()[first.range()];
-                let message = Bilingual::new(
-                    format!("“{written}” được gõ hai lần liền nhau"),
-                    format!("“{written}” is typed twice"),
-                );
-                found.mark(whole, message, vec![written.to_owned()]);
+                found.mark(whole, typed_twice(written), vec![written.to_owned()]);
             }
             at += times * length;
         }

@@ -2,6 +2,7 @@
 
 use std::borrow::Cow;
 
+use super::typed_twice;
 use crate::rules::context::fold_word;
 use crate::rules::{Applicability, Bilingual, Context, Example, Findings, Meta, Rule, Severity};
 use crate::syllable::Case;
@@ -270,15 +271,17 @@ impl Rule for DoubledWord {
                 continue;
             }
             let written = text.of(second);
-            let message =
-                Bilingual::new(format!("“{written}” được gõ hai lần liền nhau"), format!("“{written}” is typed twice"));
             let single = text.of(first).to_owned();
             let better = text.behind_echo(at).map(|(is_second, meant)| {
                 let case = if is_second { two.case } else { one.case };
                 let meant = text.as_written(&meant.spelling(), &[case]);
                 if is_second { format!("{single} {meant}") } else { format!("{meant} {written}") }
             });
-            found.mark(first.span.cover(second.span), message, better.into_iter().chain([single]).collect());
+            found.mark(
+                first.span.cover(second.span),
+                typed_twice(written),
+                better.into_iter().chain([single]).collect(),
+            );
         }
     }
 }

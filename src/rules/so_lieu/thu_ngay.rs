@@ -1,6 +1,7 @@
 //! `so-lieu/thu-ngay`: a weekday that is not that of its date.
 
 use std::borrow::Cow;
+use std::cell::OnceCell;
 
 use super::calendar::{Weekday, weekday};
 use super::figure::{Date, date_at, is_lunar, says};
@@ -83,6 +84,7 @@ impl Rule for WrongWeekday {
     }
 
     fn check(&self, text: &Context<'_>, found: &mut Findings<'_>) {
+        let listed = Listed { text, first: OnceCell::new() };
         for (at, token) in text.tokens().figures() {
             if !matches!(token.kind(), Kind::Date | Kind::Number) {
                 continue;
@@ -90,7 +92,7 @@ impl Rule for WrongWeekday {
             let Some(date) = date_at(text, at) else { continue };
             let Some(year) = date.year.filter(|year| *year >= SINCE) else { continue };
             let Some(actual) = weekday(date.day, date.month, year) else { continue };
-            let Some(named) = before(text, at).or_else(|| behind(text, &date)) else { continue };
+            let Some(named) = before(text, at, &listed).or_else(|| behind(text, &date, &listed)) else { continue };
             if named.day == actual || is_lunar(text, at) {
                 continue;
             }
@@ -172,7 +174,7 @@ fn named(text: &Context<'_>, last: usize) -> Option<Named> {
 }
 
 /// The weekday that a date is said to be on by what stands before it: *thứ Hai, ngày*, *thứ Hai tuần này (*, *thứ Hai –*.
-fn before(text: &Context<'_>, at: usize) -> Option<Named> {
+fn before(text: &Context<'_>, at: usize, listed: &Listed<'_, '_>) -> Option<Named> {
     let tokens = text.tokens();
     let back = |at: usize| tokens.previous_visible(at).map(|(before, _)| before);
     let marked = |at: usize, wanted: fn(Mark) -> bool| tokens.list()[at].mark().is_some_and(wanted);
@@ -198,11 +200,11 @@ fn before(text: &Context<'_>, at: usize) -> Option<Named> {
             last = back(last)?;
         }
     }
-    named(text, last).filter(|found| is_no_ordinal(text, found))
+    named(text, last).filter(|found| is_no_ordinal(text, found, listed))
 }
 
 /// The weekday that a date is said to be on by what stands behind it: *(thứ Hai)*, *, thứ Hai,*, *là thứ Hai*.
-fn behind(text: &Context<'_>, date: &Date) -> Option<Named> {
+fn behind(text: &Context<'_>, date: &Date, listed: &Listed<'_, '_>) -> Option<Named> {
     let tokens = text.tokens();
     let end = *date.tokens.end();
     let (mut at, token) = tokens.next_visible(end)?;
@@ -235,7 +237,7 @@ fn behind(text: &Context<'_>, date: &Date) -> Option<Named> {
     let closed = tokens.next_visible(found.second).is_none_or(|(_, next)| next.mark().is_some());
     let sure = match mark {
         Some(Mark::OpenBracket) => closed,
-        Some(_) => closed && (capital || found.day == Weekday::Sunday || !is_listed(text, found.first)),
+        Some(_) => closed && (capital || found.day == Weekday::Sunday || !listed.is_before(found.first)),
         // Ngày 3/6/2025 là thứ hai anh gặp: the second one.
         None => capital || found.day == Weekday::Sunday || closed,
     };
@@ -244,29 +246,40 @@ fn behind(text: &Context<'_>, date: &Date) -> Option<Named> {
 
 /// Whether *thứ hai* is a day here: Sunday always is, others behind words of time, at the start of a sentence where nothing
 /// is numbered, behind a time, or with a capital of their own.
-fn is_no_ordinal(text: &Context<'_>, named: &Named) -> bool {
+fn is_no_ordinal(text: &Context<'_>, named: &Named, listed: &Listed<'_, '_>) -> bool {
     let list = text.tokens().list();
     let capital = text.of(&list[named.second]).starts_with(char::is_uppercase);
     // Bộ CN is a ministry.
     let short = named.first == named.second;
     match text.tokens().previous_visible(named.first) {
         _ if named.day == Weekday::Sunday && !short => true,
-        None => short || capital || !is_listed(text, named.first),
+        None => short || capital || !listed.is_before(named.first),
         Some((at, before)) => match before.kind() {
             Kind::Word(_) if says(text, at, BEFORE) => true,
             Kind::Word(_) => capital && !short && !says(text, at, COUNTED),
             Kind::Mark(Mark::OpenBracket) | Kind::Time => true,
-            Kind::Mark(_) => short || capital || !is_listed(text, named.first),
+            Kind::Mark(_) => short || capital || !listed.is_before(named.first),
             // Khóa 5 thứ hai is none, 8h30 thứ hai is a time and was told above.
             _ => false,
         },
     }
 }
 
-/// Whether a text has said *thứ nhất* or *một là* before a token: then *thứ hai* goes on with that.
-fn is_listed(text: &Context<'_>, at: usize) -> bool {
-    (1..at).any(|before| {
-        says(text, before, &["nhất"]) && says(text, before - 1, &["thứ"])
-            || says(text, before, &["là"]) && says(text, before - 1, &["một"]) && text.opens(before - 1)
-    })
+/// Where a text counts in words: *thứ nhất*, *một là*. Behind that *thứ hai* goes on with it. Looked for once, and only if asked.
+struct Listed<'t, 'a> {
+    text: &'t Context<'a>,
+    first: OnceCell<usize>,
+}
+
+impl Listed<'_, '_> {
+    /// Whether it does before a token.
+    fn is_before(&self, at: usize) -> bool {
+        let text = self.text;
+        let counts = |at: &usize| {
+            says(text, *at, &["nhất"]) && says(text, at - 1, &["thứ"])
+                || says(text, *at, &["là"]) && says(text, at - 1, &["một"]) && text.opens(at - 1)
+        };
+        let find = || (1..text.tokens().list().len()).find(counts).unwrap_or(usize::MAX);
+        *self.first.get_or_init(find) < at
+    }
 }

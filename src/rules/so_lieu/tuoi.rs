@@ -1,6 +1,8 @@
 //! `so-lieu/tuoi`: an age that does not follow from the years in the same sentence.
 
 use std::borrow::Cow;
+use std::cell::OnceCell;
+use std::collections::BTreeSet;
 
 use super::figure::{date_at, follows, number_after, precedes, says, year};
 use crate::rules::{Applicability, Bilingual, Context, Example, Findings, Meta, Rule, Severity};
@@ -67,9 +69,10 @@ impl Rule for Age {
 
     fn check(&self, text: &Context<'_>, found: &mut Findings<'_>) {
         let list = text.tokens().list();
+        let years = OnceCell::new();
         for (at, token) in text.tokens().figures() {
             let Some(age) = reached(text, at) else {
-                living(text, at, found);
+                living(text, at, &years, found);
                 continue;
             };
             let sentence = text.tokens().sentence_of(at);
@@ -97,7 +100,7 @@ impl Rule for Age {
 
 /// Reports the age of somebody alive, *sinh năm 1990, 45 tuổi*, in a text that says by a full date when it was written and
 /// names no year in which that would be so.
-fn living(text: &Context<'_>, at: usize, found: &mut Findings<'_>) {
+fn living(text: &Context<'_>, at: usize, years: &OnceCell<Years>, found: &mut Findings<'_>) {
     let list = text.tokens().list();
     let token = &list[at];
     let Some(age) = super::figure::plain(text.of(token)).filter(|age| token.kind() == Kind::Number && *age < 120)
@@ -112,22 +115,38 @@ fn living(text: &Context<'_>, at: usize, found: &mut Findings<'_>) {
         return;
     }
     let Some(birth) = birth_beside(text, at, tuoi) else { return };
-    let (mut dated, mut years) = (false, Vec::new());
-    for (other, figure) in text.tokens().figures() {
-        let full = date_at(text, other).and_then(|date| date.year);
-        let born = || (1..4).any(|back| other >= back && says(text, other - back, &["sinh", "sn"]));
-        let named = || year(text.of(figure)).filter(|_| follows(text, other, &["năm"]).is_some());
-        if let Some(year) = full.or_else(named).filter(|year| *year > birth && !born()) {
-            dated |= full.is_some();
-            years.push(year);
-        }
-    }
+    let Years { named, latest_full } = years.get_or_init(|| Years::of(text));
     let turns = birth + age;
-    let Some(last) = years.iter().max().filter(|_| dated) else { return };
-    if years.iter().any(|year| year.abs_diff(turns) <= 1) || last.abs_diff(turns) < 3 {
+    let last = named.last().filter(|last| **last > birth && latest_full.is_some_and(|full| full > birth));
+    let Some(last) = last else { return };
+    let fits = named.range(turns.saturating_sub(1)..=turns + 1).any(|year| *year > birth);
+    if fits || last.abs_diff(turns) < 3 {
         return;
     }
     report(text, at, (birth, *last, age), found);
+}
+
+/// The years that a text names, but for those of births.
+struct Years {
+    named: BTreeSet<u32>,
+    /// The latest of a full date.
+    latest_full: Option<u32>,
+}
+
+impl Years {
+    fn of(text: &Context<'_>) -> Years {
+        let mut years = Years { named: BTreeSet::new(), latest_full: None };
+        for (at, figure) in text.tokens().figures() {
+            let full = date_at(text, at).and_then(|date| date.year);
+            let born = || (1..4).any(|back| at >= back && says(text, at - back, &["sinh", "sn"]));
+            let named = || year(text.of(figure)).filter(|_| follows(text, at, &["năm"]).is_some());
+            if let Some(year) = full.or_else(named).filter(|_| !born()) {
+                years.named.insert(year);
+                years.latest_full = years.latest_full.max(full);
+            }
+        }
+        years
+    }
 }
 
 /// Says what age somebody has who was born in one year, in another one.

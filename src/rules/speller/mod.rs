@@ -136,6 +136,11 @@ impl Scored {
     }
 }
 
+/// Log-odds by both judges.
+fn by_both(by_network: f32, by_ngrams: f32) -> f32 {
+    NETWORK_SHARE * by_network + (1.0 - NETWORK_SHARE) * by_ngrams
+}
+
 /// Sorts candidates by their lead.
 fn best_first(found: &mut [Scored]) {
     found.sort_by(|a, b| b.lead.total_cmp(&a.lead).then(a.meant.cmp(&b.meant)));
@@ -282,7 +287,7 @@ impl Speller<'_> {
         for one in found.iter_mut() {
             let by_network = one.fits - opinion.written - COST_WEIGHT * one.cost;
             let by_ngrams = one.fit.score - own.score - COST_WEIGHT * one.cost;
-            one.lead = NETWORK_SHARE * by_network + (1.0 - NETWORK_SHARE) * by_ngrams;
+            one.lead = by_both(by_network, by_ngrams);
         }
         best_first(found);
         let Some(best) = found.first().filter(|best| best.lead > HOPELESS) else { return };

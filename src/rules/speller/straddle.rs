@@ -10,7 +10,7 @@
 use std::ops::RangeInclusive;
 
 use super::score;
-use super::{Read, Speller};
+use super::{Read, Speller, by_both};
 use crate::lexicon::Symbol;
 use crate::model::network::Heard;
 use crate::syllable::Syllable;
@@ -27,9 +27,6 @@ pub enum Reading {
     /// As words that meet.
     Straddle,
 }
-
-/// Of the lead of the right form, the share that the network gives; the n-grams give the rest.
-const NETWORK_SHARE: f32 = 0.6;
 
 /// A pair that is bound by less than this (natural logarithm over chance) is no mistake that everybody makes.
 const OWN_WORD: f32 = -1.0;
@@ -52,6 +49,9 @@ const DOUBTFUL_BESIDE_WORD: f32 = 9.0;
 const DOUBTFUL_PAIR: f32 = 7.0;
 const DOUBTFUL: f32 = 0.0;
 
+/// So many tokens on either side hold all that the network hears, with some to spare for marks that are passed over.
+const NEAR: usize = 200;
+
 /// What stands around a row and inside of it.
 struct Seams {
     /// Whether the first word makes a word with the one before, and the last one with the one behind.
@@ -67,7 +67,10 @@ impl Speller<'_> {
     /// words across the seams tell.
     pub fn reading(&self, text: &str, tokens: &Tokens, (first, last): (usize, usize), right: &str) -> Reading {
         let (mut lower, mut row) = (String::new(), Vec::new());
-        slots::fill(text, tokens, tokens.sentence_of(first), self.lexicon, &mut lower, &mut row);
+        // As much of the sentence as is ever read: it may be as long as a file, with a match in every line.
+        let sentence = tokens.sentence_of(first);
+        let near = sentence.start.max(first.saturating_sub(NEAR))..sentence.end.min(last + NEAR);
+        slots::fill(text, tokens, near, self.lexicon, &mut lower, &mut row);
         let slot = |token: usize| row.binary_search_by_key(&token, |slot| slot.token as usize).ok();
         let (Some(mut at), Some(end)) = (slot(first), slot(last)) else { return Reading::Mistake };
         // The end of a sentence before its first token bears that token's index, too.
@@ -105,7 +108,7 @@ impl Speller<'_> {
             let written = self.hear(&read, slot, 1, &mut heard);
             let place = self.place(&read, slot, 1);
             let by_ngrams = score::fit(self.model, &place.sides, &[*meant]).score - place.own.score;
-            lead += NETWORK_SHARE * (self.network.fits(&heard, *meant) - written) + (1.0 - NETWORK_SHARE) * by_ngrams;
+            lead += by_both(self.network.fits(&heard, *meant) - written, by_ngrams);
             row[slot].symbol = *meant;
         }
         lead

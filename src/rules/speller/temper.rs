@@ -67,10 +67,10 @@ impl About {
 /// The odds of a suspect in the light of that.
 pub(super) fn temper(odds: f32, class: Class, suspect: &Suspect, tokens: &Tokens, text: &str, about: &About) -> f32 {
     let Suspect { kind, features, .. } = suspect;
-    let touches = touches_sign(text, tokens, suspect.tokens);
     if matches!(kind, Kind::DinhChu | Kind::TachChu) {
         return odds;
     }
+    let touches = touches_sign(text, tokens, suspect.tokens);
     let at = suspect.tokens.0 as usize;
     let is_capital = |token: Option<&Token>| token.and_then(Token::word).is_some_and(|word| word.case == Case::Capital);
     let beside = || [tokens.before(at), tokens.after(at)].into_iter().filter(|token| is_capital(*token)).flatten();

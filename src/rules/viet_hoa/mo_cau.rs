@@ -83,6 +83,7 @@ impl Rule for SmallSentence {
 /// The words in a case that begin a sentence.
 fn beginnings<'t>(text: &'t Context<'_>, case: Case) -> impl Iterator<Item = usize> + 't {
     let list = text.tokens().list();
+    let mut pieces = Pieces { text, last: None };
     list.iter().enumerate().filter_map(move |(at, word)| {
         if word.syllable().is_none() || word.case() != case {
             return None;
@@ -93,28 +94,41 @@ fn beginnings<'t>(text: &'t Context<'_>, case: Case) -> impl Iterator<Item = usi
             Gap::None => false,
             _ => follows_sentence(text, at),
         };
-        (begins && (case != Case::Lower || !is_piece(text, at))).then_some(at)
+        (begins && (case != Case::Lower || !pieces.has(at))).then_some(at)
     })
 }
 
 /// Words that go on a sentence that stands before, in a line that a formula or a picture parts from it.
 const GOING_ON: &[&str] = &["và", "hoặc", "mà", "thì", "hay", "với"];
 
-/// Whether a small word begins a piece: a line that goes on the one before, or one of several small sentences in a paragraph without
-/// any other, as in the halves of an exercise (*kêu be be. gáy ò ó o.*). A text of one such paragraph is written so from habit.
-fn is_piece(text: &Context<'_>, at: usize) -> bool {
-    let tokens = text.tokens();
-    let list = tokens.list();
-    let number = tokens.paragraph_of(at);
-    let Some(paragraph) = tokens.paragraph(number) else { return false };
-    if at == paragraph.start && GOING_ON.contains(&super::row::folded(text, at).as_str()) {
-        return true;
+/// Which small words begin a piece: a line that goes on the one before, or one of several small sentences in a paragraph without any
+/// other, as in the halves of an exercise (*kêu be be. gáy ò ó o.*). A text of one such paragraph is written so from habit. What is
+/// known of the last paragraph is kept: one may be as long as a file.
+struct Pieces<'t, 'a> {
+    text: &'t Context<'a>,
+    last: Option<(usize, bool)>,
+}
+
+impl Pieces<'_, '_> {
+    fn has(&mut self, at: usize) -> bool {
+        let tokens = self.text.tokens();
+        let number = tokens.paragraph_of(at);
+        let Some(paragraph) = tokens.paragraph(number) else { return false };
+        if at == paragraph.start && GOING_ON.contains(&super::row::folded(self.text, at).as_str()) {
+            return true;
+        }
+        if let Some((_, is_small)) = self.last.filter(|(last, _)| *last == number) {
+            return is_small;
+        }
+        let list = tokens.list();
+        let alone = number == 0 && tokens.paragraph(1).is_none();
+        let small = |at: usize| list[at].is_word() && list[at].case() == Case::Lower;
+        let begins = |at: &usize| list[*at].is_word() && list[at - 1].mark().is_some_and(Mark::is_final);
+        let mut others = (paragraph.start + 1..paragraph.end).filter(begins).peekable();
+        let is_small = !alone && small(paragraph.start) && others.peek().is_some() && others.all(small);
+        self.last = Some((number, is_small));
+        is_small
     }
-    let alone = number == 0 && tokens.paragraph(1).is_none();
-    let small = |at: usize| list[at].is_word() && list[at].case() == Case::Lower;
-    let begins = |at: &usize| list[*at].is_word() && list[at - 1].mark().is_some_and(Mark::is_final);
-    let mut others = (paragraph.start + 1..paragraph.end).filter(begins).peekable();
-    !alone && small(paragraph.start) && others.peek().is_some() && others.all(small)
 }
 
 fn mark(text: &Context<'_>, at: usize, found: &mut Findings<'_>) {

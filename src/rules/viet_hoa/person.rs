@@ -293,18 +293,20 @@ impl<'t, 'a> Row<'t, 'a> {
         roles.given.max(roles.middle) >= least && !word_here
     }
 
+    /// A word of the row and the small one right behind it.
+    fn with_small_next(&self, word: usize) -> Option<(Syllable, Syllable)> {
+        let (next, ..) = self.text.next_word(self.at + word).filter(|(_, _, next)| next.case == Case::Lower)?;
+        Some((self.part(word)?.syllable, row::syllable(self.text, next)?))
+    }
+
     /// Whether a small word and the one behind it stand side by side as words do, so that neither is a name: *hà tiện*, *hiền từ*.
     fn is_quality(&self, word: usize) -> bool {
-        let next = self.text.next_word(self.at + word).filter(|(_, _, next)| next.case == Case::Lower);
-        let next = next.and_then(|(next, ..)| row::syllable(self.text, next));
-        next.zip(self.part(word)).is_some_and(|(next, word)| self.text.attraction(word.syllable, next) >= TOGETHER)
+        self.with_small_next(word).is_some_and(|(word, next)| self.text.attraction(word, next) >= TOGETHER)
     }
 
     /// Whether the last word of a name and the one behind it are one word of the language.
     fn goes_on(&self, word: usize) -> bool {
-        let next = self.text.next_word(self.at + word).filter(|(_, _, next)| next.case == Case::Lower);
-        let next = next.and_then(|(next, ..)| row::syllable(self.text, next));
-        next.zip(self.part(word)).is_some_and(|(next, word)| self.text.make_word(word.syllable, next))
+        self.with_small_next(word).is_some_and(|(word, next)| self.text.make_word(word, next))
     }
 
     /// Whether what people are said to do stands right behind a word: *… cho biết*.

@@ -1,0 +1,69 @@
+//! Whether a text speaks of earlier years, in which what has been abolished since was still there.
+
+use std::ops::Range;
+
+use crate::rules::Context;
+use crate::rules::context::fold_word;
+use crate::token::{Kind, Token};
+
+/// The years that can be meant.
+const YEARS: std::ops::RangeInclusive<u16> = 1000..=2200;
+
+/// What a sentence has that says itself that something was: *tỉnh Hà Giang cũ*, *sáp nhập tỉnh Hà Giang*.
+const WAS: &[&str] =
+    &["cũ", "sáp nhập", "hợp nhất", "trước đây", "trước kia", "hồi đó", "hồi ấy", "năm xưa", "giải thể"];
+
+/// The years that a text names. They are looked for once, however many rules ask: a list of what has been abolished may have
+/// thousands of entries.
+pub(in crate::rules) struct Past {
+    latest: Option<u16>,
+    /// Of sentences that name a year their first token and the earliest year; 0 where a sentence says itself that it speaks of the past.
+    earliest: Vec<(usize, u16)>,
+}
+
+impl Past {
+    /// Looks for the years of a text.
+    pub fn of(text: &Context<'_>) -> Past {
+        let list = text.tokens().list();
+        let folded = |at: usize| {
+            let mut folded = String::new();
+            if let Some((token, word)) = list.get(at).and_then(|token| Some((token, token.word()?))) {
+                fold_word(word, text.of(token), &mut folded);
+            }
+            folded
+        };
+        let was = |at: usize| {
+            let word = folded(at);
+            WAS.contains(&word.as_str()) || WAS.contains(&format!("{word} {}", folded(at + 1)).as_str())
+        };
+        let earliest = |sentence: Range<usize>| match sentence.clone().any(was) {
+            true => Some(0),
+            false => sentence.flat_map(|at| years(text, at)).min(),
+        };
+        let sentences = text.tokens().sentences();
+        let earliest = sentences.filter_map(|sentence| Some((sentence.start, earliest(sentence)?))).collect();
+        Past { latest: text.tokens().figures().flat_map(|(at, _)| years(text, at)).max(), earliest }
+    }
+
+    /// Whether the sentence that begins with a token names a year before `year`, or says that it speaks of the past; or whether the
+    /// text names years, all of them before that.
+    pub fn is_before(&self, year: u16, sentence: usize) -> bool {
+        let named = self.earliest.binary_search_by_key(&sentence, |(start, _)| *start);
+        named.is_ok_and(|at| self.earliest[at].1 < year) || self.latest.is_some_and(|latest| latest < year)
+    }
+}
+
+/// The years that a token names: a date, the number of a document (12/2019/TT-BTC), a number of four digits behind *năm*.
+fn years<'t>(text: &'t Context<'_>, at: usize) -> impl Iterator<Item = u16> + 't {
+    let token: &Token = &text.tokens().list()[at];
+    let named = match token.kind() {
+        Kind::Date | Kind::Code => true,
+        Kind::Number => text.previous_word(at).is_some_and(|(before, ..)| {
+            let written = text.of(&text.tokens().list()[before]);
+            matches!(written, "năm" | "Năm" | "từ" | "đến" | "Từ")
+        }),
+        _ => false,
+    };
+    let parts = text.of(token).split(|c: char| !c.is_ascii_digit()).filter(move |part| named && part.len() == 4);
+    parts.filter_map(|part| part.parse().ok()).filter(|year| YEARS.contains(year))
+}
