@@ -4,6 +4,7 @@ use std::fs;
 use std::path::Path;
 
 use morat::linter::{Linter, Selection, Worker};
+use morat::rules::Applicability;
 use morat::rules::declarative::RuleFile;
 use morat::syllable::{Syllable, spellings};
 
@@ -37,6 +38,24 @@ fn each_wrong_form_is_found_and_each_right_form_is_not() {
     }
     assert!(failed.is_empty(), "{}", failed.join("\n"));
     assert!(count >= 2500, "{count} pairs");
+}
+
+/// A mistake beside another mistake is still one that can be put right by itself: nothing there draws its words to a neighbour.
+#[test]
+fn a_known_mistake_beside_a_broken_word_is_safe_to_put_right() {
+    let linter =
+        Linter::new(&Selection { select: vec!["chinh-ta/nham-lan".to_owned()], ..Selection::default() }).unwrap();
+    for (text, right) in [("Cả tổ nổ lực kiẻm tra.", "nỗ lực"), ("Phòng này nổ lực tìm kiém thêm.", "nỗ lực")]
+    {
+        let found = linter.check_text(text, &mut Worker::default()).unwrap();
+        let fixes: Vec<_> = found.iter().filter_map(|finding| finding.fix.as_ref()).collect();
+        assert!(
+            matches!(fixes[..], [fix] if fix.applicability == Applicability::Safe && fix.edits[0].replacement == right),
+            "{text}: {found:?}"
+        );
+    }
+    let straddling = linter.check_text("Nộp hồ sơ hữu quan cho phòng một cửa.", &mut Worker::default()).unwrap();
+    assert!(straddling.is_empty(), "{straddling:?}");
 }
 
 /// Whether two phrases are the same words in the spellings of two houses.

@@ -43,10 +43,11 @@ const STRANGE_BESIDE_WORD: f32 = 7.0;
 const STRANGE: f32 = 4.5;
 const FAMILIAR: f32 = 2.5;
 
-/// Below these leads it is doubtful: a form that is no known pair, beside a word that it makes with a neighbour and elsewhere, and
-/// any form.
+/// Below these leads it is doubtful: a form that is no known pair, beside a word that it makes with a neighbour, beside one that it
+/// is bound to, and elsewhere, and any form.
 const DOUBTFUL_BESIDE_WORD: f32 = 9.0;
-const DOUBTFUL_PAIR: f32 = 7.0;
+const DOUBTFUL_BESIDE_BOUND: f32 = 7.0;
+const DOUBTFUL_PAIR: f32 = 5.5;
 const DOUBTFUL: f32 = 0.0;
 
 /// So many tokens on either side hold all that the network hears, with some to spare for marks that are passed over.
@@ -158,7 +159,8 @@ impl Seams {
             _ => lead < FAMILIAR,
         };
         let doubtful = match words {
-            0 if is_strange => DOUBTFUL_PAIR,
+            0 if is_strange && !self.is_bound => DOUBTFUL_PAIR,
+            0 if is_strange => DOUBTFUL_BESIDE_BOUND,
             _ if is_strange => DOUBTFUL_BESIDE_WORD,
             _ => DOUBTFUL,
         };
