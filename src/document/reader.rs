@@ -8,7 +8,7 @@ use super::{Format, Unreadable};
 use crate::text::Encoding;
 
 /// What the reader of a file may choose about formats.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct Options {
     /// Keys of a Markdown file's front matter that are prose. `a.b` is key `b` of table `a`.
     pub front_matter: Vec<String>,
@@ -24,7 +24,7 @@ pub struct Options {
 }
 
 /// What a block of a file of records has to know of those before it.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct Block {
     /// The heading of a table.
     pub heading: Arc<str>,

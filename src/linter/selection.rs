@@ -1,6 +1,7 @@
 //! Which rules run, as a user says it, and the nearest name to one that there is not.
 
 use std::fmt;
+use std::hash::{Hash, Hasher};
 use std::sync::Arc;
 
 use serde::Deserialize;
@@ -36,6 +37,31 @@ pub struct Selection {
     pub terms: Arc<Terms>,
 }
 
+/// All of it: the cache tells findings of one selection from those of another by it.
+impl Hash for Selection {
+    fn hash<H: Hasher>(&self, state: &mut H) {
+        // Whole, so that no field can be forgotten here.
+        let Selection {
+            levels,
+            select,
+            ignore,
+            strict,
+            min_severity,
+            thresholds,
+            min_confidence,
+            report_unused,
+            house,
+            terms,
+        } = self;
+        (levels, select, ignore, strict, min_severity, report_unused, house, terms).hash(state);
+        min_confidence.map(f32::to_bits).hash(state);
+        thresholds.len().hash(state);
+        for (name, least) in thresholds {
+            (name, least.to_bits()).hash(state);
+        }
+    }
+}
+
 impl Selection {
     /// What runs one rule and, as far as can be, no other: what a comment keeps quiet is known only when all run.
     pub fn of_rule(meta: &Meta) -> Selection {
@@ -47,7 +73,7 @@ impl Selection {
 }
 
 /// What is settled for a rule.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Deserialize)]
 #[serde(try_from = "String")]
 pub enum Level {
     /// It does not run.

@@ -12,7 +12,7 @@ use super::rime::{self, ONSETS, RIMES};
 use super::{Flaw, Syllable, flaw};
 
 /// Where the tone mark of open oa, oe, uy stands.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum ToneStyle {
     /// hòa, khỏe, thủy: most of the press.
     Older,
