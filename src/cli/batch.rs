@@ -12,7 +12,7 @@ use super::say;
 use super::stream::Streamed;
 use super::unusable::Unusable;
 use super::walk::{Inputs, Job};
-use crate::document::{Document, Unreadable};
+use crate::document::Document;
 use crate::linter::Worker;
 use crate::problem::{Bilingual, Problem};
 use crate::project::{Cache, Found};
@@ -129,7 +129,7 @@ fn next_batch(inputs: &mut impl Iterator<Item = Result<Job, Unusable>>) -> Vec<R
 fn check_one(job: &Job, wanted: Wanted<'_>, worker: &mut Worker) -> Result<Checked, Problem> {
     let path = job.input.name();
     let bytes = files::read(&job.input)?;
-    let unusable = |error: Unreadable| files::unreadable(error).in_file(&path);
+    let unusable = |error: Problem| error.in_file(&path);
     let format = files::format(&path, &bytes, job.options()).map_err(unusable)?;
     let begin = job.input.begin();
     let registry = job.project.registry();
@@ -151,8 +151,7 @@ fn check_one(job: &Job, wanted: Wanted<'_>, worker: &mut Worker) -> Result<Check
     let found = match known.filter(|known| known.fits_text(document.listing())) {
         Some(known) => known,
         None => {
-            let found = Found::by(&job.checker, &document, worker, begin.lines);
-            let found = found.map_err(Unreadable::from).map_err(unusable)?;
+            let found = Found::by(&job.checker, &document, worker, begin.lines).map_err(unusable)?;
             if let Some((cache, key)) = cache {
                 cache.put(key, &found);
             }
@@ -164,7 +163,7 @@ fn check_one(job: &Job, wanted: Wanted<'_>, worker: &mut Worker) -> Result<Check
         let linter = &job.checker.linter;
         used_terms = vec![false; linter.terms().terms().len()];
         let noted = linter.note_used_terms(&document, worker, &mut used_terms);
-        noted.map_err(Unreadable::from).map_err(unusable)?;
+        noted.map_err(Problem::from).map_err(unusable)?;
     }
     let text = if with_text && !found.diagnostics.is_empty() { document.listing().to_owned() } else { String::new() };
     Ok(checked(found, text, used_terms))

@@ -48,7 +48,7 @@ fn convert(input: &Input, asked: &Convert) -> Result<(), Failure> {
     let name = input.name();
     let unusable = |message: Bilingual| Problem::from(message).in_file(&*name);
     let bytes = files::read(input)?;
-    let format = Format::detect(&name, &bytes).map_err(|error| files::unreadable(error).in_file(&*name))?;
+    let format = Format::detect(&name, &bytes).map_err(|error| error.in_file(&*name))?;
     let new = match format {
         Format::Docx | Format::Odt | Format::Epub if asked.legacy_fonts => document(&bytes, format, &name)?,
         format if format.is_container() => {
@@ -82,7 +82,7 @@ fn convert(input: &Input, asked: &Convert) -> Result<(), Failure> {
 
 /// The text of a file in composed UTF-8.
 fn text(bytes: &[u8], asked: &Convert, name: &str) -> Result<String, Problem> {
-    let unusable = |error| Problem::from(files::undecodable(error)).in_file(name);
+    let unusable = |error| Problem::from(error).in_file(name);
     let from = asked.from.as_deref().and_then(Encoding::of_name);
     let decoded = match from {
         Some(from) => lossy(bytes, from, name),
@@ -150,7 +150,7 @@ fn lossy(bytes: &[u8], from: Encoding, name: &str) -> String {
 
 /// A document with its paragraphs in old fonts converted, word by word, so that each keeps its form.
 fn document(bytes: &[u8], format: Format, name: &str) -> Result<Vec<u8>, Problem> {
-    let unreadable = |error| files::unreadable(error).in_file(name);
+    let unreadable = |error: Problem| error.in_file(name);
     let document = Document::open(bytes, format, &std::sync::Arc::<Options>::default()).map_err(unreadable)?;
     let mut edits = Vec::new();
     let mut converted = BTreeMap::new();

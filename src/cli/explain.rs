@@ -9,8 +9,7 @@ use super::lang::pick;
 use super::outcome::{Failure, Status};
 use super::paint::{self, Brush};
 use crate::config::Profile;
-use crate::linter::{UnknownRule, examples, plain};
-use crate::problem::Problem;
+use crate::linter::{examples, plain, unknown_rule};
 use crate::project::{Overrides, Workspace};
 use crate::report::{Lang, has_fix, visible};
 use crate::rules::{Applicability, Meta, RuleId, RuleOption};
@@ -27,7 +26,7 @@ pub(super) fn rules(profile: Option<&str>, names: &[String], args: &Args) -> Res
     for name in names {
         let known = registry.select(name).collect::<Vec<_>>();
         if known.is_empty() {
-            return Err(Problem::from(UnknownRule::new(registry, name).message()).into());
+            return Err(unknown_rule(registry, name).into());
         }
         wanted.extend(known);
     }
@@ -86,7 +85,7 @@ pub(super) fn check_examples(lang: Lang) -> Result<Status, Failure> {
             writeln!(out, "{}: {few}", meta.name)?;
         }
         let failures = examples::failures(&checker.linter, meta);
-        for failure in failures.map_err(|error| Problem::from(error.message()))? {
+        for failure in failures? {
             failed += 1;
             writeln!(out, "{}", lang.of(&failure))?;
         }
@@ -112,8 +111,7 @@ pub(super) fn explain(name: &str, args: &Args) -> Result<Status, Failure> {
     }
     if rules.is_empty() || rules.len() > 1 && registry.select(name).next().is_none() {
         // Of several nobody knows which is meant.
-        let unknown = UnknownRule::new(registry, name);
-        return Err(Problem::from(unknown.message()).into());
+        return Err(unknown_rule(registry, name).into());
     }
     let mut out = io::stdout().lock();
     for (index, id) in rules.into_iter().enumerate() {

@@ -6,7 +6,7 @@ use std::path::PathBuf;
 use std::sync::Arc;
 
 use super::say;
-use crate::document::{Document, Format, Options, Unreadable};
+use crate::document::{Document, Format, Options};
 use crate::problem::{Bilingual, Problem};
 use crate::project::{Damaged, disk};
 use crate::report::Begin;
@@ -86,7 +86,7 @@ pub(super) fn read(input: &Input) -> Result<Vec<u8>, Problem> {
                 return Err(unusable(Bilingual::new("không phải tệp thường", "not a regular file")));
             }
             if metadata.len() >= most {
-                return Err(unusable(undecodable(DecodeError::TooLong)));
+                return Err(Problem::from(DecodeError::TooLong).in_file(input.name()));
             }
             bytes.reserve_exact(metadata.len() as usize + 1);
             File::open(path).and_then(|file| file.take(most).read_to_end(&mut bytes))
@@ -100,7 +100,7 @@ pub(super) fn read(input: &Input) -> Result<Vec<u8>, Problem> {
 ///
 /// # Errors
 /// As [`Format::detect`].
-pub(super) fn format(name: &str, bytes: &[u8], options: &Options) -> Result<Format, Unreadable> {
+pub(super) fn format(name: &str, bytes: &[u8], options: &Options) -> Result<Format, Problem> {
     options.format.map_or_else(|| Format::detect(name, bytes), Ok)
 }
 
@@ -156,17 +156,7 @@ pub(super) fn tell_encoding(path: &str, encoding: &str, sure: f32) {
 /// The document that bytes are, by the name of their file.
 pub(super) fn document<'b>(name: &str, bytes: &'b [u8], options: &Arc<Options>) -> Result<Document<'b>, Problem> {
     let document = format(name, bytes, options).and_then(|format| Document::open(bytes, format, options));
-    document.map_err(|error| unreadable(error).in_file(name))
-}
-
-/// Why a file cannot be read.
-pub(super) fn unreadable(error: Unreadable) -> Problem {
-    Problem::new(error.vi, error.en)
-}
-
-/// Why bytes are no text.
-pub(super) fn undecodable(error: DecodeError) -> Bilingual {
-    Bilingual::new(error.vi(), error.to_string())
+    document.map_err(|error| error.in_file(name))
 }
 
 /// Endless things that are read like files: terminals and /dev/zero. A pipe (`<(command)`) ends.

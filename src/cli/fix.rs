@@ -104,7 +104,7 @@ fn fix_block(job: &Job, fix: &Fix, worker: &mut Worker, rewrite: &mut Option<Rew
     let (_, fixed) = fixed(job, &bytes, fix, worker)?;
     rewrite.applied += fixed.applied;
     rewrite.left += fixed.left;
-    let new = fixed.document.bytes().map_err(|error| files::unreadable(error).in_file(&*rewrite.name))?;
+    let new = fixed.document.bytes().map_err(|error| error.in_file(&*rewrite.name))?;
     rewrite.push(&new)
 }
 
@@ -144,7 +144,7 @@ fn fixed<'b>(job: &Job, bytes: &'b [u8], fix: &Fix, worker: &mut Worker) -> Resu
     let fixing = Fixing { all: fix.all, except: Some(&except) };
     let before = if fix.diff { document.listing().to_owned() } else { String::new() };
     let fixed = job.checker.linter.fix(document, fixing, worker);
-    let fixed = fixed.map_err(|error| files::unreadable(error).in_file(&*name))?;
+    let fixed = fixed.map_err(|error| error.in_file(&*name))?;
     if !fixed.settled {
         say::complain(not_at_rest().in_file(&*name));
     }
@@ -186,7 +186,7 @@ fn fix_one(job: &Job, fix: &Fix, worker: &mut Worker) -> Result<bool, Failure> {
     for _ in 0..TRIES {
         let bytes = files::read(&job.input)?;
         let (before, fixed) = fixed(job, &bytes, fix, worker)?;
-        let unreadable = |error| files::unreadable(error).in_file(&*name);
+        let unreadable = |error: Problem| error.in_file(&*name);
         let changed = fixed.applied > 0;
         if fix.diff {
             if changed {

@@ -5,7 +5,6 @@ use std::io::{self, Write};
 use std::path::PathBuf;
 
 use super::args::{Args, WordList, Words, WordsHere};
-use super::files;
 use super::outcome::{Failure, Status};
 use crate::config::edit::List;
 use crate::document::Document;
@@ -13,7 +12,6 @@ use crate::linter::Worker;
 use crate::problem::{Lang, Problem};
 use crate::project::{Overrides, Project, Workspace, disk, edit_terms};
 use crate::report::escape::one_line;
-use crate::text::DecodeError;
 
 pub(super) fn run(words: &Words, args: &Args) -> Result<Status, Failure> {
     let lang = args.lang();
@@ -90,14 +88,13 @@ fn try_out(asked: &WordList, lang: Lang) -> Result<Status, Failure> {
     let mut out = io::stdout().lock();
     let mut status = Status::Clean;
     for term in &asked.terms {
-        let fail = |error: DecodeError| Problem::from(files::undecodable(error));
         let mut used = vec![false; checker.terms.len()];
         checker
             .linter
-            .note_used_terms(&Document::of_text(term).map_err(fail)?, &mut worker, &mut used)
-            .map_err(fail)?;
+            .note_used_terms(&Document::of_text(term).map_err(Problem::from)?, &mut worker, &mut used)
+            .map_err(Problem::from)?;
         let accepted = used.iter().zip(&checker.terms).find(|(used, _)| **used).map(|(_, origin)| origin);
-        let found = checker.linter.check_text(term, &mut worker).map_err(fail)?;
+        let found = checker.linter.check_text(term, &mut worker).map_err(Problem::from)?;
         let rules: HashSet<&str> =
             found.iter().map(|finding| project.registry().rule(finding.rule).name.as_ref()).collect();
         let line = match (lang, found.first(), accepted) {

@@ -212,7 +212,7 @@ mod tests {
     #[test]
     fn where_no_column_is_known_those_that_are_there_are_named() {
         let error = Document::open(&b"id,ma\n1,2\n"[..], Format::Csv, &Arc::default()).unwrap_err();
-        assert!(error.vi.contains("id, ma") && error.en.contains("--columns"), "{error:?}");
+        assert!(error.message.vi.contains("id, ma") && error.message.en.contains("--columns"), "{error:?}");
     }
 
     #[test]

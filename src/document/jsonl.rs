@@ -122,7 +122,7 @@ mod tests {
             ["{\"text\": \"a\"}\n{\"text\": }", "{}\n[1,]", "1\n01", "1\n{\"a\": \"\\x\", \"text\": 1} x", "1\n\"a"]
         {
             let error = shown(text, &[]).unwrap_err();
-            assert!(error.vi.starts_with("dòng 2"), "{text}: {error:?}");
+            assert!(error.message.vi.starts_with("dòng 2"), "{text}: {error:?}");
         }
         let deep = format!("{}1", "[".repeat(100_000));
         assert!(shown(&deep, &[]).is_err());
@@ -131,7 +131,7 @@ mod tests {
     #[test]
     fn where_no_key_is_known_those_that_are_there_are_named() {
         let error = shown("{\"id\": 1, \"ma\": \"x\"}", &[]).unwrap_err();
-        assert!(error.vi.contains("id, ma"), "{error:?}");
+        assert!(error.message.vi.contains("id, ma"), "{error:?}");
     }
 
     #[test]

@@ -48,7 +48,6 @@ mod yaml;
 pub mod laws;
 
 use std::borrow::Cow;
-use std::fmt;
 use std::sync::Arc;
 
 pub use coverage::{Coverage, Reason, Words};
@@ -57,40 +56,12 @@ pub use reader::{Block, Options};
 pub use records::Records;
 pub use view::Place;
 
+/// Why a file cannot be read or written, and what to do about it.
+pub use crate::problem::Problem as Unreadable;
 use crate::text::{DecodeError, Decoded, File, Shown, Source, Span};
 use draft::Draft;
 use package::Package;
 use view::View;
-
-/// Why a file cannot be read or written, and what to do about it.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Unreadable {
-    /// In Vietnamese.
-    pub vi: String,
-    /// In English.
-    pub en: String,
-}
-
-impl Unreadable {
-    /// The same in both languages.
-    pub fn new(vi: impl Into<String>, en: impl Into<String>) -> Unreadable {
-        Unreadable { vi: vi.into(), en: en.into() }
-    }
-}
-
-impl fmt::Display for Unreadable {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(&self.en)
-    }
-}
-
-impl std::error::Error for Unreadable {}
-
-impl From<DecodeError> for Unreadable {
-    fn from(error: DecodeError) -> Unreadable {
-        Unreadable::new(error.vi(), error.to_string())
-    }
-}
 
 /// Something to be said of a place in a Word document, and what is to be changed there.
 #[derive(Clone, Debug)]

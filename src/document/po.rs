@@ -339,7 +339,7 @@ mod tests {
 
     #[test]
     fn a_string_that_is_not_closed_is_told_with_its_line() {
-        assert!(open("msgid \"a\"\nmsgstr \"b\n").unwrap_err().vi.starts_with("dòng 2"));
+        assert!(open("msgid \"a\"\nmsgstr \"b\n").unwrap_err().message.vi.starts_with("dòng 2"));
     }
 
     #[test]

@@ -14,7 +14,7 @@ mod suppress;
 mod terms;
 
 pub use fix::{Fixed, Fixing, MAX_PASSES, compatible, make};
-pub use selection::{Level, Selection, UnknownRule, nearest, nearest_of, plain};
+pub use selection::{Level, Selection, nearest, nearest_of, plain, unknown_rule};
 pub use terms::Terms;
 
 use std::sync::Arc;
@@ -23,6 +23,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::dictionaries::Dictionaries;
 use crate::document::{Document, Place};
+use crate::problem::Problem;
 use crate::rules::{
     Bilingual, Context, Edit, Finding, Fingerprint, Fix, House, HouseStyle, Registry, RuleId, Scratch, Severity,
 };
@@ -91,7 +92,7 @@ impl Linter {
     ///
     /// # Errors
     /// The first name in the selection that is no rule and no group.
-    pub fn new(selection: &Selection) -> Result<Linter, UnknownRule> {
+    pub fn new(selection: &Selection) -> Result<Linter, Problem> {
         Linter::with(Arc::new(Registry::embedded()), Arc::clone(Dictionaries::embedded()), selection)
     }
 
@@ -103,10 +104,10 @@ impl Linter {
         registry: Arc<Registry>,
         dictionaries: Arc<Dictionaries>,
         selection: &Selection,
-    ) -> Result<Linter, UnknownRule> {
+    ) -> Result<Linter, Problem> {
         let resolve = |name: &String| {
             let ids: Vec<RuleId> = registry.select(name).collect();
-            if ids.is_empty() { Err(UnknownRule::new(&registry, name)) } else { Ok(ids) }
+            if ids.is_empty() { Err(unknown_rule(&registry, name)) } else { Ok(ids) }
         };
         let mut enabled: Vec<bool> = registry
             .rules()

@@ -19,7 +19,8 @@ use std::time::{SystemTime, UNIX_EPOCH};
 use redb::{Database, ReadOnlyDatabase, ReadOnlyTable, ReadableDatabase, ReadableTable, TableDefinition};
 use xxhash_rust::xxh3::{Xxh3, xxh3_64_with_seed, xxh3_128_with_seed};
 
-use super::{Found, panics, unfinished};
+use super::found::Found;
+use super::{panics, unfinished};
 use crate::problem::Problem;
 
 /// Key of content and settings → the day it was last asked for, and what was found.

@@ -54,5 +54,5 @@ fn read(folder: &Path) -> Result<Dictionaries, Problem> {
         model: bytes(model)?.into(),
         network: bytes(network)?.into(),
     };
-    Dictionaries::read(files).map_err(|damage| Problem::at(shown(model), None, damage.vi(), damage.to_string()))
+    Dictionaries::read(files).map_err(|damage| Problem::from(damage).in_file(shown(model)))
 }

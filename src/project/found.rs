@@ -2,11 +2,12 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::Checker;
+use super::checker::Checker;
 use crate::document::{Coverage, Document};
 use crate::linter::{Diagnostic, Worker};
+use crate::problem::Problem;
 use crate::rules::Registry;
-use crate::text::{DecodeError, Encoding, LineIndex};
+use crate::text::{Encoding, LineIndex};
 
 /// A byte that is no letter, and where it stands; line and column are counted from 1.
 #[derive(Clone, Debug, Serialize, Deserialize)]
@@ -56,12 +57,7 @@ impl Found {
     ///
     /// # Errors
     /// If the text cannot be normalised: it is too long.
-    pub fn by(
-        checker: &Checker,
-        document: &Document<'_>,
-        worker: &mut Worker,
-        lines: u32,
-    ) -> Result<Found, DecodeError> {
+    pub fn by(checker: &Checker, document: &Document<'_>, worker: &mut Worker, lines: u32) -> Result<Found, Problem> {
         let findings = checker.linter.check(document, worker)?;
         let mut diagnostics = checker.linter.diagnostics(document, findings);
         for diagnostic in &mut diagnostics {

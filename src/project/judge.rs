@@ -5,7 +5,8 @@ use std::collections::HashMap;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
-use super::{Project, disk, write};
+use super::project::Project;
+use super::{disk, write};
 use crate::config::IgnoreList;
 use crate::config::baseline::Baseline;
 use crate::linter::Diagnostic;

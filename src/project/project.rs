@@ -143,8 +143,7 @@ impl Project {
         }
         .hash();
         let (registry, dictionaries) = (&self.rules.registry, &self.dictionaries.dictionaries);
-        let linter = Linter::with(Arc::clone(registry), Arc::clone(dictionaries), &selection)
-            .map_err(|error| Problem::from(error.message()))?;
+        let linter = Linter::with(Arc::clone(registry), Arc::clone(dictionaries), &selection)?;
         let checker = Arc::new(Checker { linter, key, options, terms, fail_on });
         known.insert(holding.clone(), Arc::clone(&checker));
         Ok(checker)

@@ -170,7 +170,7 @@ impl Desk<'_> {
         let mut status = Status::Clean;
         let changed = !made.is_empty();
         if changed {
-            let new = after.bytes().map_err(|error| files::unreadable(error).in_file(name))?;
+            let new = after.bytes().map_err(|error| error.in_file(name))?;
             status = save(path, bytes, &new, name);
         }
         if made.len() < edits.len() {

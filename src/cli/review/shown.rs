@@ -1,6 +1,5 @@
 //! What of a document is shown to the person who decides.
 
-use super::super::files;
 use super::super::walk::Job;
 use crate::document::Document;
 use crate::linter::{Diagnostic, Linter, Worker};
@@ -19,7 +18,7 @@ pub(super) fn shown(
     worker: &mut Worker,
     asks_baseline: bool,
 ) -> Result<Vec<(Finding, Diagnostic)>, Problem> {
-    let unusable = |error| Problem::from(files::undecodable(error)).in_file(job.input.name());
+    let unusable = |error| Problem::from(error).in_file(job.input.name());
     let found = linter.check(document, worker).map_err(unusable)?;
     let diagnostics = linter.diagnostics(document, found.clone());
     let mut found: Vec<(Finding, Diagnostic)> = found.into_iter().zip(diagnostics).collect();

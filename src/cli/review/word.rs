@@ -54,7 +54,7 @@ pub(super) fn run(review: &Review) -> Result<Status, Failure> {
 fn one(job: &Job, review: &Review, worker: &mut Worker) -> Result<bool, Problem> {
     let name = job.input.name();
     let unusable = |message: Bilingual| Problem::from(message).in_file(&*name);
-    let unreadable = |error| files::unreadable(error).in_file(&*name);
+    let unreadable = |error: Problem| error.in_file(&*name);
     let bytes = files::read(&job.input)?;
     let format = files::format(&name, &bytes, &job.checker.options).map_err(unreadable)?;
     if format != Format::Docx {

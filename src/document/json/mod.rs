@@ -124,7 +124,7 @@ mod tests {
     #[test]
     fn what_is_no_json_is_told_with_its_place() {
         let said = Document::open(&b"{\"a\": 1,\n  \"b\" 2}"[..], Format::Json, &Arc::default()).unwrap_err();
-        assert!(said.vi.starts_with("dòng 2, cột 7"), "{said:?}");
+        assert!(said.message.vi.starts_with("dòng 2, cột 7"), "{said:?}");
     }
 
     #[test]
