@@ -26,7 +26,7 @@ pub struct Project {
     /// The settings file in force, if there is one.
     pub file: Option<PathBuf>,
     /// All layers.
-    pub settings: Settings,
+    pub(super) settings: Settings,
     /// What is known; only what is new is shown.
     pub baseline: Option<KnownFindings>,
     /// What is never shown.
