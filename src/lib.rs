@@ -16,6 +16,7 @@ pub mod linter;
 pub mod model;
 pub mod report;
 pub mod rules;
+pub mod speller;
 pub mod syllable;
 pub mod text;
 pub mod token;

@@ -20,7 +20,6 @@ mod nhat_quan;
 mod options;
 mod past;
 mod so_lieu;
-pub mod speller;
 mod toml_fault;
 mod van_phong;
 mod viet_hoa;

@@ -17,8 +17,8 @@ use super::gate::Gate;
 use super::say;
 use crate::lexicon::places::{Kind, Name};
 use crate::rules::context::fold_word;
-use crate::rules::speller::Reading;
 use crate::rules::{Applicability, Bilingual, Context, Finding, RuleId, Scratch};
+use crate::speller::Reading;
 use crate::syllable::Case;
 use crate::token::{Gap, Tokens};
 
