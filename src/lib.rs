@@ -14,6 +14,7 @@ pub mod document;
 pub mod lexicon;
 pub mod linter;
 pub mod model;
+pub mod problem;
 pub mod report;
 pub mod rules;
 pub mod speller;

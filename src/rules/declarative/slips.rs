@@ -2,8 +2,9 @@
 
 use std::collections::HashSet;
 
-use super::file::{LoadError, RuleFile};
+use super::file::RuleFile;
 use super::{glued, say};
+use crate::problem::Problem;
 use crate::rules::context::fold_word;
 use crate::rules::{Applicability, Bilingual, Context, Finding, RuleId};
 use crate::speller::{Class, Verdict};
@@ -54,7 +55,7 @@ impl Slips {
     pub(in crate::rules) fn build(
         files: &[RuleFile],
         id_of: impl Fn(&str) -> Option<RuleId>,
-    ) -> Result<Slips, LoadError> {
+    ) -> Result<Slips, Problem> {
         let mut entries = [const { None }; Class::COUNT];
         for file in files {
             let Some(slip) = &file.body.slip else { continue };
