@@ -5,6 +5,7 @@
 
 mod capital;
 mod cited;
+mod edits;
 pub mod examples;
 mod fingerprint;
 mod fix;
@@ -13,6 +14,7 @@ mod settle;
 mod suppress;
 mod terms;
 
+pub use edits::Edits;
 pub use fix::{Fixed, Fixing, MAX_PASSES, compatible, make};
 pub use selection::{Level, Selection, UnknownRule, nearest, nearest_of, plain};
 pub use terms::Terms;

@@ -18,12 +18,14 @@ pub mod line_index;
 pub mod normal;
 pub mod source;
 pub mod span;
+pub mod span_map;
 
 pub use encoding::Encoding;
 pub use line_index::{LineIndex, Position};
 pub use normal::Normal;
 pub use source::{DecodeError, Source};
 pub use span::{Decoded, File, Prose, Shown, Span};
+pub use span_map::SpanMap;
 
 /// A text with stretches of it replaced: sorted, without overlap.
 pub fn replaced<'r, In: Copy>(text: &str, edits: impl IntoIterator<Item = (Span<In>, &'r str)>) -> String {
