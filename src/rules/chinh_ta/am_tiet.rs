@@ -101,21 +101,11 @@ fn put_nearer_first(written: &str, suggestions: &mut [String]) {
 
 /// How many letters have to be added, left out or replaced to make one word of another; marks and tones do not count.
 fn letters_apart(one: &str, other: &str) -> usize {
-    let bare = |word: &str| -> Vec<char> {
+    let bare = |word: &str| -> String {
         let lower = word.chars().flat_map(char::to_lowercase);
         lower.map(|c| Glyph::of(c).map_or(c, |glyph| glyph.letter.plain().char())).collect()
     };
-    let (one, other) = (bare(one), bare(other));
-    let mut row: Vec<usize> = (0..=other.len()).collect();
-    for (at, letter) in one.iter().enumerate() {
-        let mut before = std::mem::replace(&mut row[0], at + 1);
-        for (column, meant) in other.iter().enumerate() {
-            let replaced = before + usize::from(letter != meant);
-            before = row[column + 1];
-            row[column + 1] = replaced.min(before + 1).min(row[column] + 1);
-        }
-    }
-    row[other.len()]
+    strsim::levenshtein(&bare(one), &bare(other))
 }
 
 #[cfg(test)]
