@@ -21,7 +21,7 @@ const NOT_WORDS: [&str; 2] = ["ky-tu", "morat"];
 /// How many tokens on either side of a place are its sentence.
 const NEAR: usize = 60;
 
-/// A quotation of so many words may be a word that is spoken of.
+/// A quotation of at most this number of words may be a word that is spoken of.
 const SPOKEN_OF: usize = 6;
 
 /// What is done with words, and how it goes wrong or right: *viết nhầm*, *đọc đúng*.

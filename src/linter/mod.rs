@@ -176,7 +176,7 @@ impl Linter {
         })
     }
 
-    /// The same linter with another judge of what is misspelled. Rules that ask for words, names and pairs go on asking the
+    /// A linter that asks another speller what is misspelled. Rules that ask for words, names and pairs go on asking the
     /// dictionaries.
     pub fn with_speller(self, speller: Arc<dyn Speller>) -> Linter {
         Linter { speller, ..self }
@@ -237,7 +237,7 @@ impl Linter {
         Ok(findings)
     }
 
-    /// The same for plain text.
+    /// What the rules find in plain text.
     ///
     /// # Errors
     /// As [`Linter::check`].
@@ -245,7 +245,7 @@ impl Linter {
         self.check(&Document::of_text(text)?, worker)
     }
 
-    /// The same linter with other accepted terms.
+    /// A linter that accepts other terms.
     pub fn accepting(&self, terms: Arc<Terms>) -> Linter {
         Linter { terms, ..self.clone() }
     }

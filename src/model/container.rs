@@ -32,7 +32,7 @@ pub enum Damage {
 }
 
 impl Damage {
-    /// The same in Vietnamese.
+    /// What is wrong and what to do, in Vietnamese; in English by [`fmt::Display`].
     pub fn vi(self) -> String {
         match self {
             Damage::Magic => "không phải mô hình của morat".into(),

@@ -40,12 +40,12 @@ pub struct Tables {
     pub singles: Vec<f32>,
     /// Natural logarithm of the mean count of the pairs of each level.
     pub pair_levels: Vec<f32>,
-    /// The same of triples.
+    /// Natural logarithm of the mean count of the triples of each level.
     pub triple_levels: Vec<f32>,
     /// For a symbol whose count is 2 ^ index, the weight of shorter n-grams for what was never seen after it, as a natural
     /// logarithm.
     pub single_backoff: Vec<f32>,
-    /// The same for pairs, by level.
+    /// The weight of shorter n-grams for what was never seen after a pair of this level, as a natural logarithm.
     pub pair_backoff: Vec<f32>,
 }
 
@@ -122,7 +122,8 @@ impl Model {
         Pair(self.pairs.get(pair_key(one, other)))
     }
 
-    /// The same, with most of the map's false answers found out: a pair cannot be more frequent than either of its words.
+    /// What is known of a pair, with most of the map's false answers found out: a pair cannot be more frequent than either of its
+    /// words.
     #[inline]
     pub fn sound_pair(&self, one: Symbol, other: Symbol) -> Pair {
         self.sound(self.pair(one, other), one, other)
@@ -281,7 +282,7 @@ impl Model {
         Ok(ngrams.with_words(known_words).with_classifier(Classifier { forest, limits }))
     }
 
-    /// The same n-grams with other words: their keys by [`word_key`].
+    /// A model of these n-grams and of other words: their keys by [`word_key`].
     pub fn with_words(self, words: FuseMap) -> Model {
         Model { words, ..self }
     }
@@ -292,7 +293,7 @@ impl Model {
         row.len() > 1 && self.words.get(word_key(row)).is_some()
     }
 
-    /// The same n-grams with another classifier.
+    /// A model of these n-grams with another classifier.
     pub fn with_classifier(self, classifier: Classifier) -> Model {
         Model { classifier, ..self }
     }

@@ -24,10 +24,10 @@ const LEAST: usize = 8;
 /// that a reader can look over before taking it.
 const MOST: usize = 2000;
 
-/// One word in so many may have a mark.
+/// One word in this number may have a mark.
 const MARKED_ONE_IN: usize = 20;
 
-/// One word in so many may be no plain form of a syllable; in a short sentence, every other one.
+/// One word in this number may be no plain form of a syllable; in a short sentence, every other one.
 const FOREIGN_ONE_IN: usize = 5;
 
 /// The least number of words that are no names, and their least share.

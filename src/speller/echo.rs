@@ -9,7 +9,7 @@ use crate::token::{Token, Tokens};
 /// again (*thành thành, vi vi*): natural logarithm. A finger doubles some three words in ten thousand.
 const HABIT: f32 = -8.1;
 
-/// The same of a syllable that begins a word here and ends none: its doubles elsewhere are mostly words that meet.
+/// That share for a syllable that begins a word here and ends none: its doubles elsewhere are mostly words that meet.
 const HABIT_OF_HALVES: f32 = -6.9;
 
 /// Natural logarithm of the count from which on that is known of a syllable.
@@ -116,7 +116,7 @@ impl<'r> Row<'r> {
         Row { speller, tokens, at }
     }
 
-    /// The syllable so many words from the first of the two.
+    /// The syllable `away` words from the first of the two.
     fn word(&self, away: isize) -> Option<Symbol> {
         let list = self.tokens.list();
         let at = self.at.checked_add_signed(away)?;

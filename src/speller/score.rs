@@ -28,7 +28,7 @@ impl Sides {
 pub(super) struct Fit {
     /// Natural logarithm of the probability of the row and of the two symbols after it.
     pub score: f32,
-    /// The same of its three n-grams, one by one: the row itself, the next symbol, the one after.
+    /// Natural logarithms of the probability of its three n-grams: the row itself, the next symbol, the one after.
     pub parts: [f32; 3],
     /// Levels of the pairs with the neighbours left and right; 0 where a pair is not known.
     pub pairs: [u8; 2],

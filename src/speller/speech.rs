@@ -19,10 +19,10 @@ use crate::token::{Token, Tokens};
 /// has them all.
 const ENOUGH: usize = 2;
 
-/// In a long text, one point more is asked for so many words.
+/// A long text has to have one point more for this number of words.
 const WORDS_A_POINT: usize = 400;
 
-/// An old book has so many different old words, and one for so many words.
+/// An old book has this number of different old words, and one of them for this number of words.
 const OLD_WORDS: usize = 6;
 const WORDS_AN_OLD_WORD: usize = 650;
 
@@ -32,7 +32,7 @@ const NEAR: usize = 100;
 /// What a finding about a real word needs in an old book.
 const SURE: f32 = 0.9;
 
-/// The same in verse: one line of eight in prose has the tones of verse by chance.
+/// What it needs in verse: one line of eight in prose has the tones of verse by chance.
 const SURE_IN_VERSE: f32 = 0.95;
 
 /// What is known of the words of a whole text.

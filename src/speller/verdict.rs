@@ -102,7 +102,7 @@ pub struct Verdict {
 }
 
 /// A form that is suspected this often in a text is likely to be the text's own word for something; of a long text, this
-/// often in so many tokens. Who does not know a spelling repeats it; a finger does not slip twice alike.
+/// often in this number of tokens. Who does not know a spelling repeats it; a finger does not slip twice alike.
 const OWN_WORD: f32 = 3.0;
 const OWN_WORD_BY_ACCIDENT: f32 = 2.0;
 const LONG_TEXT: f32 = 6000.0;
@@ -111,8 +111,8 @@ const LONG_TEXT: f32 = 6000.0;
 /// meant each time.
 const OWN_WORD_WEIGHT: f32 = 1.2;
 
-/// A sentence is of another language with so many words that are no syllables, one in so many of all, where fewer than one
-/// in so many have marks: of ours three in four have.
+/// A sentence is of another language with at least this number of words that are no syllables, at least one in this number of
+/// all, where fewer than one in this number have marks: of ours three in four have.
 const FOREIGN_LEAST: usize = 3;
 const FOREIGN_ONE_IN: usize = 4;
 const MARKED_ONE_IN: usize = 8;

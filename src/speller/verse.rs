@@ -16,7 +16,7 @@ const SHORT: std::ops::RangeInclusive<usize> = 4..=8;
 const AROUND: usize = 6;
 const STANZA: usize = 4;
 
-/// The most tokens that a line of so many syllables has with its marks.
+/// The most tokens that a short line has with its marks.
 const TOKENS: usize = 16;
 
 /// The lines of a text, found where they are asked for.

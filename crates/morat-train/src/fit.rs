@@ -18,10 +18,10 @@ use crate::drawn::{self, Draw};
 use crate::encode::hash;
 use crate::eval::Annotated;
 
-/// One word in so many becomes a mistake.
+/// One word in this number becomes a mistake.
 const DENSITY: usize = 18;
 
-/// One pair of words in so many is glued; half as often a word is split.
+/// One pair of words in this number is glued; half as often a word is split.
 const GLUED: usize = 600;
 
 /// A suspect of a line with drawn mistakes.
@@ -225,7 +225,7 @@ pub fn judge(lines: &[Vec<String>; 2], dictionaries: &Dictionaries, progress: &P
 /// What tells how sure a finding is: log-odds, how likely it is right, and the weight of that.
 type Told = (f64, f64, f64);
 
-/// The same of drawn mistakes, as if of a draft with one mistake in a hundred words.
+/// Log-odds, labels and weights of drawn mistakes, as if of a draft with one mistake in a hundred words.
 fn drawn_odds(judged: &[Judged], forest: &Forest, shifts: &[f32; Class::COUNT]) -> Vec<Told> {
     let weight = f64::from(1.0 / (100.0 * DRAWN_SHARE));
     let told = |one: &Judged| {
@@ -239,7 +239,7 @@ fn drawn_odds(judged: &[Judged], forest: &Forest, shifts: &[f32; Class::COUNT]) 
 /// Mistakes in a word of the drafts that a finding is to be as sure in as it says. A file with more of them counts for less.
 const IN_DRAFTS: f64 = 1.0 / 200.0;
 
-/// The same judge, as sure of its findings as they are right in texts in which all mistakes are marked.
+/// Fits the slope and offset of the classifier again, so that it is as sure of its findings as they are right in texts in which all mistakes are marked.
 pub fn calibrated(dictionaries: &mut Dictionaries, texts: &[Annotated], progress: &Progress) {
     let mut told: Vec<Told> = Vec::new();
     let mut tokens = Tokens::default();

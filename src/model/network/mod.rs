@@ -90,7 +90,7 @@ impl Work for Encode<'_> {
     }
 }
 
-/// The same for [`Network::fit_all`].
+/// What is compiled for each kind of vector unit: [`Network::fit_all`].
 struct Fits<'a, I, F> {
     network: &'a Network,
     context: &'a ContextVector,
@@ -248,7 +248,7 @@ impl Network {
         fits
     }
 
-    /// The same of many symbols, in their order.
+    /// How well each of some symbols fits the context, in their order: as [`Network::fits`].
     pub fn fit_all(&self, context: &ContextVector, symbols: impl Iterator<Item = Symbol>, each: impl FnMut(f32)) {
         dispatch(self.arch, Fits { network: self, context, symbols, each });
     }
@@ -309,7 +309,7 @@ mod tests {
         (Network::new(SMALL, &weights), weights)
     }
 
-    /// The same in floating point, straight from the definition.
+    /// How well a symbol fits, in floating point, straight from the definition.
     fn plainly(weights: &[f32], sentence: &[Symbol], at: usize, symbol: usize) -> f32 {
         let layout = SMALL.layout();
         let mut input = vec![0.0; SMALL.inputs()];

@@ -118,7 +118,7 @@ pub(super) struct PhraseEntry {
     pub safe: bool,
 }
 
-/// Names that are wrong in any other capitals, all great letters excepted.
+/// Names that are wrong in any other capitals, all capitals excepted.
 #[derive(Clone, Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub(super) struct NameEntry {

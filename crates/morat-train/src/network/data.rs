@@ -15,7 +15,7 @@ pub const OWN: usize = 24;
 pub const SHARED: usize = 256;
 const FLATTENED: f64 = 0.6;
 
-/// A neighbour in so many is a slip, and one in so many unknown: so that one mistake does not spoil what is said of the next.
+/// One neighbour in this number is a slip, and one in this number unknown: so that one mistake does not spoil what is said of the next.
 const SLIPPED: usize = 30;
 const UNKNOWN: usize = 120;
 
