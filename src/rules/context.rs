@@ -12,6 +12,7 @@ use crate::rules::past::Past;
 use crate::speller::{Bare, ContextSpeller, Reading, Speller, Verdict, Verse};
 use crate::syllable::{self, Case, Syllable, ToneStyle};
 use crate::text::{Normal, Prose, Shown, Span};
+pub use crate::token::fold_word;
 use crate::token::{Gap, Kind, Mark, Token, Tokens, Word};
 
 /// A text on its way past the rules.
@@ -267,8 +268,8 @@ pub struct Scratch {
     pub(super) folded: String,
     /// For each word of `folded`: where its preceding space stands, and the index of its token.
     pub(super) words: Vec<(u32, u32)>,
-    /// Matches of the phrases, as (first word, last word, pattern).
-    pub(super) matches: Vec<(u32, u32, u32)>,
+    /// Matches of the phrases, as (last word, first word, set, meaning).
+    pub(super) matches: Vec<(u32, u32, u32, u32)>,
 }
 
 impl Scratch {
@@ -283,8 +284,8 @@ impl Scratch {
         self.words.clear();
     }
 
-    /// Folds the words among some tokens of a text, behind what has been folded already, so that one automaton finds *nổ
-    /// lực*, *Nổ lực* and *NỔ LỰC* alike.
+    /// Folds the words among some tokens of a text, behind what has been folded already, so that *nổ lực*, *Nổ lực*
+    /// and *NỔ LỰC* are found alike.
     pub fn fold(&mut self, text: &str, tokens: &Tokens, range: std::ops::Range<usize>) {
         self.folded.push_str(if self.folded.is_empty() { " " } else { "\n " });
         for at in range.clone() {
@@ -300,17 +301,5 @@ impl Scratch {
                 self.folded.push(' ');
             }
         }
-    }
-}
-
-/// Writes a word in lower case and the older tone style.
-pub fn fold_word(word: Word, text: &str, out: &mut String) {
-    match word.syllable {
-        // Most words are in lower case and look the same in both styles: they are what they will be.
-        Some(syllable) if word.case == Case::Lower && !syllable.has_two_styles() && !text.starts_with('ð') => {
-            out.push_str(text);
-        }
-        Some(syllable) => syllable.write(ToneStyle::Older, out),
-        None => out.extend(text.chars().flat_map(char::to_lowercase)),
     }
 }

@@ -14,6 +14,7 @@
 
 pub mod blocks;
 pub mod encoding;
+mod latin;
 pub mod line_index;
 pub mod normal;
 pub mod source;
@@ -22,6 +23,7 @@ pub mod span_map;
 pub mod units;
 
 pub use encoding::Encoding;
+pub use latin::is_latin;
 pub use line_index::{LineIndex, Position};
 pub use normal::Normal;
 pub use source::{DecodeError, Source};
@@ -40,9 +42,4 @@ pub fn replaced<'r, In: Copy>(text: &str, edits: impl IntoIterator<Item = (Span<
     }
     out.push_str(&text[copied..]);
     out
-}
-
-/// Whether a character is in the blocks that Latin letters of living languages are in: up to U+024F, and U+1E00–U+1EFF.
-pub fn is_latin(c: char) -> bool {
-    c < '\u{250}' || ('\u{1E00}'..='\u{1EFF}').contains(&c)
 }

@@ -7,13 +7,29 @@ use serde::Deserialize;
 
 use crate::problem::Problem;
 use crate::rules::{Applicability, Bilingual, Example, GROUPS, Meta, Severity, TomlFault};
+use crate::syllable::slip::Kind;
+
+/// The kinds of slips that a rule file can name.
+pub const SLIPS: [(&str, Kind); 13] = [
+    ("hoi-nga", Kind::HoiNga),
+    ("s-x", Kind::SX),
+    ("ch-tr", Kind::ChTr),
+    ("d-gi-r", Kind::DGiR),
+    ("l-n", Kind::LN),
+    ("am-cuoi", Kind::AmCuoi),
+    ("i-y", Kind::IY),
+    ("thieu-dau", Kind::ThieuDau),
+    ("nham-dau", Kind::NhamDau),
+    ("go-phim", Kind::GoPhim),
+    ("dinh-chu", Kind::DinhChu),
+    ("tach-chu", Kind::TachChu),
+    ("ngu-canh", Kind::NguCanh),
+];
 
 /// One file of declarative rules, read but not yet compiled.
 #[derive(Clone, Debug)]
 pub struct RuleFile {
     path: String,
-    /// Whether a test has compiled its patterns: those of a file that is not carried are compiled when it is read.
-    pub(super) carried: bool,
     pub(super) body: Body,
 }
 
@@ -29,9 +45,11 @@ pub(super) struct Body {
     #[serde(default, rename = "class")]
     _class: Option<String>,
     severity: Option<Severity>,
-    fix: Option<Applicability>,
+    pub fix: Option<Applicability>,
     #[serde(default)]
     strict: bool,
+    /// Of two rules of a group that mark one place, the one with the lower number speaks.
+    priority: Option<u16>,
     summary: Option<Bilingual>,
     pub why: Bilingual,
     /// What the rule deliberately leaves alone: for `explain` and the documentation, not for messages.
@@ -229,12 +247,12 @@ impl RuleFile {
             );
             Problem::from(message).in_file(path)
         })?;
-        let file = RuleFile { path: path.to_owned(), carried: false, body };
+        let file = RuleFile { path: path.to_owned(), body };
         match (&file.body.name, &file.body.rule) {
             (Some(_), None) if file.body.summary.is_none() => Err(file.error("quy tắc cần có summary", "a rule needs a summary")),
             (None, Some(_)) if file.defines_more() => Err(file.error(
-                "severity, strict, summary, leaves, authority, wrong và right là việc của tệp đặt ra quy tắc",
-                "severity, strict, summary, leaves, authority, wrong and right belong to the file that defines the rule",
+                "severity, strict, priority, summary, leaves, authority, wrong và right là việc của tệp đặt ra quy tắc",
+                "severity, strict, priority, summary, leaves, authority, wrong and right belong to the file that defines the rule",
             )),
             (Some(_), None) | (None, Some(_)) => Ok(file),
             _ => Err(file.error("mỗi tệp có hoặc `name` (đặt ra quy tắc) hoặc `rule` (bổ sung cho một quy tắc)", "a file has either `name` (it defines a rule) or `rule` (it adds to one)")),
@@ -254,16 +272,12 @@ impl RuleFile {
         let body = &self.body;
         body.severity.is_some()
             || body.strict
+            || body.priority.is_some()
             || body.summary.is_some()
             || body.authority.is_some()
             || body.leaves.is_some()
             || !body.wrong.is_empty()
             || !body.right.is_empty()
-    }
-
-    /// The same, of a file that morat carries: its patterns are known to compile.
-    pub(in crate::rules) fn carried(path: &str, text: &str) -> Result<RuleFile, Problem> {
-        Ok(RuleFile { carried: true, ..RuleFile::of(path, text)? })
     }
 
     /// The error for a rule that no file defines.
@@ -300,6 +314,21 @@ impl RuleFile {
         self.body.name.as_deref().or(self.body.rule.as_deref()).unwrap_or_default()
     }
 
+    /// The path that it was read from.
+    pub fn path(&self) -> &str {
+        &self.path
+    }
+
+    /// When its rule speaks, if it says so: rules with lower numbers go before those with higher ones.
+    pub fn priority(&self) -> Option<u16> {
+        self.body.priority
+    }
+
+    /// Whether it defines a rule.
+    pub fn defines(&self) -> bool {
+        self.body.name.is_some()
+    }
+
     /// Whether it names a kind of slip.
     pub(in crate::rules) fn names_slip(&self) -> bool {
         self.body.slip.is_some()
@@ -321,14 +350,6 @@ impl RuleFile {
             wrong: body.wrong.iter().map(example).collect(),
             right: body.right.iter().map(|text| Cow::Owned(text.clone())).collect(),
         })
-    }
-
-    /// The message and the safety of fixes that hold for its entries: its own, or those of the file that defines its rule.
-    pub(super) fn manner(&self, files: &[RuleFile]) -> (Option<Bilingual>, Applicability) {
-        let defining = files.iter().find(|other| other.rule() == self.rule() && other.body.name.is_some());
-        let inherited = |file: &RuleFile| (file.body.message.clone(), file.body.fix);
-        let (message, fix) = defining.map_or((None, None), inherited);
-        (self.body.message.clone().or(message), self.body.fix.or(fix).unwrap_or(Applicability::Unsafe))
     }
 }
 
