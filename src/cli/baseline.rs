@@ -11,6 +11,7 @@ use super::walk::Inputs;
 use super::{Failure, Status, files, notebook, shown, write};
 use crate::config::baseline::Baseline;
 use crate::config::discover;
+use crate::problem::Problem;
 use crate::report::Lang;
 
 pub(super) fn run(asked: &Asked, args: &Args) -> Result<Status, Failure> {
@@ -35,7 +36,7 @@ pub(super) fn run(asked: &Asked, args: &Args) -> Result<Status, Failure> {
         let project = if job.project.root.is_some() { job.project } else { Arc::clone(&here) };
         let (path, root) = place(&project)?;
         if !recorded.contains_key(&path) {
-            recorded.insert(path.clone(), (Arc::clone(&project), begun(&project, &path, &asked.paths, lang)?));
+            recorded.insert(path.clone(), (Arc::clone(&project), begun(&project, &path, &asked.paths)?));
         }
         let Some(entry) = recorded.get_mut(&path) else { return Ok(()) };
         let name = job.place.strip_prefix(&root).unwrap_or(&job.place).display().to_string();
@@ -52,7 +53,7 @@ pub(super) fn run(asked: &Asked, args: &Args) -> Result<Status, Failure> {
     })?;
     if recorded.is_empty() && status == Status::Clean {
         let (path, _) = place(&here)?;
-        let baseline = begun(&here, &path, &asked.paths, lang)?;
+        let baseline = begun(&here, &path, &asked.paths)?;
         recorded.insert(path, (here, baseline));
     }
     for (path, (project, mut baseline)) in recorded {
@@ -67,7 +68,7 @@ pub(super) fn run(asked: &Asked, args: &Args) -> Result<Status, Failure> {
         baseline.strict |= strict;
         project.may_write(&path)?;
         write::replace(&path, baseline.to_text().as_bytes())
-            .map_err(|error| Failure::Usage(format!("{shown}: {}", files::say(&error, lang))))?;
+            .map_err(|error| Problem::from(files::said(&error)).in_file(&shown))?;
         super::complain(match lang {
             Lang::Vi => format!("{shown}: ghi {} chỗ đã biết; từ nay morat check chỉ báo chỗ mới", baseline.len()),
             Lang::En => format!(
@@ -81,12 +82,12 @@ pub(super) fn run(asked: &Asked, args: &Args) -> Result<Status, Failure> {
 
 /// The baseline that is recorded into: the one that there is, for what a run does not come to stays in it; a new one where it
 /// cannot be read and all is recorded anew.
-fn begun(project: &Project, path: &Path, paths: &[PathBuf], lang: Lang) -> Result<Baseline, Failure> {
+fn begun(project: &Project, path: &Path, paths: &[PathBuf]) -> Result<Baseline, Failure> {
     match &project.root {
-        Some(root) if path.exists() => match notebook::read_baseline(path.to_owned(), root, lang) {
+        Some(root) if path.exists() => match notebook::read_baseline(path.to_owned(), root) {
             Ok(known) => Ok(known.baseline),
             Err(_) if covers(paths, project) => Ok(Baseline::default()),
-            Err(error) => Err(error),
+            Err(error) => Err(error.into()),
         },
         _ => Ok(Baseline::default()),
     }

@@ -5,19 +5,17 @@ use std::fs;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
-use super::Failure;
-use super::project::usage;
 use super::reach::within;
 use crate::config::fence::Fence;
-use crate::config::{ConfigError, Effective, Origin, Said, Settings};
+use crate::config::{Effective, Origin, Said, Settings};
 use crate::config::{discover, edit};
-use crate::report::Lang;
+use crate::problem::Problem;
 
 /// How many rule files of a project are read: no house has more, and whoever clones a project has not counted them.
 const MOST_RULE_FILES: usize = 200;
 
 /// The rule files of a project, by name: path as it is shown, text.
-pub(super) fn own_rules(root: &Path, fence: Option<&Fence>, lang: Lang) -> Result<Vec<(String, String)>, Failure> {
+pub(super) fn own_rules(root: &Path, fence: Option<&Fence>) -> Result<Vec<(String, String)>, Problem> {
     let folder = root.join(discover::FOLDER_NAME).join("rules");
     let Ok(entries) = fs::read_dir(&folder) else { return Ok(Vec::new()) };
     let mut paths: Vec<PathBuf> = entries.filter_map(|entry| Some(entry.ok()?.path())).collect();
@@ -28,18 +26,18 @@ pub(super) fn own_rules(root: &Path, fence: Option<&Fence>, lang: Lang) -> Resul
             format!("có {} tệp quy tắc, nhiều nhất là {MOST_RULE_FILES}", paths.len()),
             format!("{} rule files, and at most {MOST_RULE_FILES} are read", paths.len()),
         );
-        return Err(usage(&ConfigError::new(discover::shown(&folder), None, vi, en), lang));
+        return Err(Problem::at(discover::shown(&folder), None, vi, en));
     }
     let read = |path: &PathBuf| {
-        within(fence, path, lang)?;
-        let text = discover::text(path).map_err(|error| usage(&error, lang))?;
+        within(fence, path)?;
+        let text = discover::text(path)?;
         Ok((discover::shown(path), text))
     };
     paths.iter().map(read).collect()
 }
 
 /// The terms of a list and of the files that another list names.
-pub(super) fn terms(effective: &Effective<'_>, list: &str, files: &str) -> Result<Vec<Said<String>>, ConfigError> {
+pub(super) fn terms(effective: &Effective<'_>, list: &str, files: &str) -> Result<Vec<Said<String>>, Problem> {
     let mut out: Vec<Said<String>> = effective.texts(list).into_iter().map(|(said, _)| said.clone()).collect();
     for (path, folder) in effective.texts(files) {
         let path_on_disk = folder.join(&path.value);
@@ -62,7 +60,7 @@ pub(super) fn terms(effective: &Effective<'_>, list: &str, files: &str) -> Resul
 }
 
 /// Where a project's own settings say its terms: file and line. Files of terms count where they lie in the project.
-pub(super) fn own_terms(own: &Settings, root: Option<&Path>) -> Result<HashSet<(String, u32)>, ConfigError> {
+pub(super) fn own_terms(own: &Settings, root: Option<&Path>) -> Result<HashSet<(String, u32)>, Problem> {
     let effective = own.effective(|_| false);
     let mut out = HashSet::new();
     for (list, files) in [("words", "words-file"), ("names", "names-file")] {

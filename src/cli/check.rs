@@ -21,6 +21,7 @@ use super::{Failure, Status, guard, notebook, shown};
 use crate::config::baseline::Baseline;
 use crate::document::{Coverage, Document, Unreadable};
 use crate::linter::{Diagnostic, Worker};
+use crate::problem::{Bilingual, Problem};
 use crate::report::escape::one_line;
 use crate::report::{self, Begin, FileReport, Lang, Style, Summary};
 use crate::rules::Registry;
@@ -96,7 +97,7 @@ pub(super) fn run(check: &Check, args: &Args) -> Result<Status, Failure> {
     if check.show_files {
         return show_files(check, &projects);
     }
-    let changed = check.diff_base.as_ref().map(|revision| Changed::since(revision, lang)).transpose()?;
+    let changed = check.diff_base.as_ref().map(|revision| Changed::since(revision)).transpose()?;
     let style = Style { lang, colour: args.paints(), width: width() };
     let mut outputs = Outputs::open(check, style)?;
     let mut run = Run {
@@ -178,7 +179,7 @@ pub(super) fn check_all(
         };
         if pool.is_none() && batch.len() > 1 {
             let built = rayon::ThreadPoolBuilder::new().num_threads(threads).build();
-            pool = Some(built.map_err(|error| Failure::Usage(error.to_string()))?);
+            pool = Some(built.map_err(|error| Problem::from(Bilingual::same(error.to_string())))?);
         }
         let checked: Vec<_> = match &pool {
             Some(pool) => pool.install(|| batch.into_par_iter().map_init(Worker::default, one).collect()),

@@ -4,12 +4,13 @@ use std::io::{self, Write};
 use std::path::Path;
 
 use super::args::{Args, Common, Config};
-use super::project::{Projects, usage};
+use super::project::Projects;
 use super::{Failure, Status, files, write};
 use crate::config::discover::{self, FILE_NAME};
 use crate::config::keys::{KEYS, Key, Kind};
 use crate::config::{Effective, Origin, RuleLine, Value, schema, template};
 use crate::linter::Level;
+use crate::problem::Problem;
 use crate::report::Lang;
 use crate::report::escape::one_line;
 use crate::rules::Registry;
@@ -30,22 +31,21 @@ pub(super) fn init(folder: &Path, lang: Lang) -> Result<Status, Failure> {
     let path = folder.join(FILE_NAME);
     let shown = path.strip_prefix(".").unwrap_or(&path).display().to_string();
     if path.exists() {
-        return Err(Failure::Usage(match lang {
-            Lang::Vi => format!("{shown}: đã có tệp thiết lập; xem nó bằng morat config show"),
-            Lang::En => format!("{shown}: there is a settings file already; see it by morat config show"),
-        }));
+        return Err(Failure::from(Problem::new(
+            format!("{shown}: đã có tệp thiết lập; xem nó bằng morat config show"),
+            format!("{shown}: there is a settings file already; see it by morat config show"),
+        )));
     }
-    let known = discover::at(folder).map_err(|error| usage(&error, lang))?;
+    let known = discover::at(folder)?;
     if let Some(file) = known.and_then(|known| known.file) {
         let file = discover::shown(file.strip_prefix(".").unwrap_or(&file));
-        return Err(Failure::Usage(match lang {
-            Lang::Vi => format!("{file}: thiết lập của morat ở đây rồi; {shown} sẽ che mất chúng"),
-            Lang::En => format!("{file}: there are settings of morat here; {shown} would take their place"),
-        }));
+        return Err(Failure::from(Problem::new(
+            format!("{file}: thiết lập của morat ở đây rồi; {shown} sẽ che mất chúng"),
+            format!("{file}: there are settings of morat here; {shown} would take their place"),
+        )));
     }
     let text = template(|text| lang.of(text).to_owned());
-    write::replace(&path, text.as_bytes())
-        .map_err(|error| Failure::Usage(format!("{shown}: {}", files::say(&error, lang))))?;
+    write::replace(&path, text.as_bytes()).map_err(|error| Problem::from(files::said(&error)).in_file(&shown))?;
     writeln!(
         io::stdout().lock(),
         "{}",
@@ -65,11 +65,7 @@ fn toml(text: &str) -> String {
 
 fn show(path: &Path, common: &Common, lang: Lang) -> Result<Status, Failure> {
     if !path.exists() {
-        return Err(Failure::Usage(format!(
-            "{}: {}",
-            path.display(),
-            files::say(&io::ErrorKind::NotFound.into(), lang)
-        )));
+        return Err(files::system(path, &io::ErrorKind::NotFound.into()).into());
     }
     let projects = Projects::new(common, lang)?;
     // Settings of a folder are those of a file in it.

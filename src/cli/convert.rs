@@ -10,6 +10,7 @@ use super::args::{Args, Convert};
 use super::files::{self, Failed, Input, Unusable};
 use super::{Failure, Status, check, complain, guard, write};
 use crate::document::{Document, Format, Options};
+use crate::problem::Problem;
 use crate::report::Lang;
 use crate::syllable::Syllable;
 use crate::text::encoding::legacy;
@@ -21,14 +22,10 @@ const LISTED: usize = 8;
 pub(super) fn run(asked: &Convert, args: &Args) -> Result<Status, Failure> {
     let lang = args.lang();
     if !asked.in_place && asked.paths.len() > 1 {
-        return Err(Failure::Usage(match lang {
-            Lang::Vi => {
-                "nhiều tệp thì cần --in-place (ghi ngay vào từng tệp); một tệp thì in ra, hoặc ghi vào -o TỆP".into()
-            }
-            Lang::En => {
-                "several files need --in-place (each is written over); one file is printed, or goes to -o FILE".into()
-            }
-        }));
+        return Err(Failure::from(Problem::new(
+            "nhiều tệp thì cần --in-place (ghi ngay vào từng tệp); một tệp thì in ra, hoặc ghi vào -o TỆP",
+            "several files need --in-place (each is written over); one file is printed, or goes to -o FILE",
+        )));
     }
     let mut status = Status::Clean;
     for path in &asked.paths {

@@ -11,6 +11,7 @@ use super::project::Projects;
 use super::{Failure, Status};
 use crate::config::Profile;
 use crate::linter::{UnknownRule, examples, plain};
+use crate::problem::Problem;
 use crate::report::{Lang, has_fix, visible};
 use crate::rules::{Applicability, Meta, RuleId, RuleOption};
 
@@ -26,7 +27,7 @@ pub(super) fn rules(profile: Option<&str>, names: &[String], args: &Args) -> Res
     for name in names {
         let known = registry.select(name).collect::<Vec<_>>();
         if known.is_empty() {
-            return Err(Failure::Usage(lang.of(&UnknownRule::new(registry, name).message()).to_owned()));
+            return Err(Problem::from(UnknownRule::new(registry, name).message()).into());
         }
         wanted.extend(known);
     }
@@ -85,7 +86,7 @@ pub(super) fn check_examples(lang: Lang) -> Result<Status, Failure> {
             writeln!(out, "{}: {few}", meta.name)?;
         }
         let failures = examples::failures(&checker.linter, meta);
-        for failure in failures.map_err(|error| Failure::Usage(lang.of(&error.message()).to_owned()))? {
+        for failure in failures.map_err(|error| Problem::from(error.message()))? {
             failed += 1;
             writeln!(out, "{}", lang.of(&failure))?;
         }
@@ -112,7 +113,7 @@ pub(super) fn explain(name: &str, args: &Args) -> Result<Status, Failure> {
     if rules.is_empty() || rules.len() > 1 && registry.select(name).next().is_none() {
         // Of several nobody knows which is meant.
         let unknown = UnknownRule::new(registry, name);
-        return Err(Failure::Usage(lang.of(&unknown.message()).to_owned()));
+        return Err(Problem::from(unknown.message()).into());
     }
     let mut out = io::stdout().lock();
     for (index, id) in rules.into_iter().enumerate() {

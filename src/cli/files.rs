@@ -1,5 +1,6 @@
 //! Paths to files, and files to bytes.
 
+use std::fmt::Display;
 use std::fs::{self, File};
 use std::io::{self, Read};
 use std::path::{Path, PathBuf};
@@ -7,9 +8,10 @@ use std::sync::Arc;
 
 use serde::{Deserialize, Serialize};
 
-use super::Failure;
+use crate::config::edit::EditError;
 use crate::dictionaries::{self, Dictionaries};
 use crate::document::{Document, Format, Options, Unreadable};
+use crate::problem::{Bilingual, Problem};
 use crate::report::escape::one_line;
 use crate::report::{Begin, Lang};
 use crate::text::{DecodeError, LineIndex};
@@ -141,18 +143,16 @@ pub(super) fn read(input: &Input, lang: Lang) -> Result<Vec<u8>, Unusable> {
 ///
 /// # Errors
 /// Which file cannot be used, why, and what to do.
-pub(super) fn dictionaries(folder: &Path, lang: Lang) -> Result<Arc<Dictionaries>, Failure> {
-    let failure = |name: &str, message: &str| Failure::Usage(format!("{}: {message}", folder.join(name).display()));
-    let bytes = |name: &str| fs::read(folder.join(name)).map_err(|error| failure(name, &say(&error, lang)));
+pub(super) fn dictionaries(folder: &Path) -> Result<Arc<Dictionaries>, Problem> {
+    let in_file = |name: &str, problem: Problem| problem.in_file(folder.join(name).display().to_string());
+    let bytes = |name: &str| fs::read(folder.join(name)).map_err(|error| in_file(name, said(&error).into()));
     let text = |name: &str| {
         String::from_utf8(bytes(name)?).map_err(|_| {
-            failure(
-                name,
-                match lang {
-                    Lang::Vi => "không phải UTF-8; hãy tạo lại bằng morat-train build",
-                    Lang::En => "not UTF-8; build it again with morat-train build",
-                },
-            )
+            let not_utf8 = Problem::new(
+                "không phải UTF-8; hãy tạo lại bằng morat-train build",
+                "not UTF-8; build it again with morat-train build",
+            );
+            in_file(name, not_utf8)
         })
     };
     let [syllables, foreign, names, places, places_2025, model, network] = dictionaries::FILES;
@@ -165,15 +165,9 @@ pub(super) fn dictionaries(folder: &Path, lang: Lang) -> Result<Arc<Dictionaries
         model: bytes(model)?.into(),
         network: bytes(network)?.into(),
     };
-    Dictionaries::read(files).map(Arc::new).map_err(|damage| {
-        failure(
-            model,
-            &match lang {
-                Lang::Vi => damage.vi(),
-                Lang::En => damage.to_string(),
-            },
-        )
-    })
+    Dictionaries::read(files)
+        .map(Arc::new)
+        .map_err(|damage| in_file(model, Problem::new(damage.vi(), damage.to_string())))
 }
 
 /// What tells one state of a folder of dictionaries from another: names, lengths and times.
@@ -287,8 +281,24 @@ pub(super) fn decode_message(error: DecodeError, lang: Lang) -> String {
     }
 }
 
-/// What the system says, in words: the kinds that a user can do something about.
+/// What the system says, in one language.
 pub(super) fn say(error: &io::Error, lang: Lang) -> String {
+    lang.of(&said(error)).to_owned()
+}
+
+/// A file that the system does not let us use.
+pub(super) fn system(path: &Path, error: &io::Error) -> Problem {
+    Problem::from(said(error)).in_file(path.display().to_string())
+}
+
+/// A settings file that cannot be edited.
+pub(super) fn edit(path: impl Display, error: EditError) -> Problem {
+    let EditError { line, message } = error;
+    Problem::at(path.to_string(), line.map(|line| line as u32), message.vi, message.en)
+}
+
+/// What the system says, in words: the kinds that a user can do something about.
+pub(super) fn said(error: &io::Error) -> Bilingual {
     let (vi, en) = match error.kind() {
         io::ErrorKind::NotFound => ("không có tệp này; hãy xem lại đường dẫn", "no such file; check the path"),
         io::ErrorKind::PermissionDenied => (
@@ -307,12 +317,9 @@ pub(super) fn say(error: &io::Error, lang: Lang) -> String {
         io::ErrorKind::ReadOnlyFilesystem => {
             ("ổ đĩa chỉ cho đọc; tệp cũ còn nguyên", "the disk is read-only; the file is as it was")
         }
-        _ => return error.to_string(),
+        _ => return Bilingual::same(error.to_string()),
     };
-    match lang {
-        Lang::Vi => vi.to_owned(),
-        Lang::En => en.to_owned(),
-    }
+    Bilingual::fixed(vi, en)
 }
 
 /// Endless things that are read like files: terminals and /dev/zero. A pipe (`<(command)`) ends.

@@ -4,34 +4,31 @@ use std::path::Path;
 
 use ignore::gitignore::{Gitignore, GitignoreBuilder};
 
-use super::Failure;
-use super::project::usage;
 use crate::config::Said;
-use crate::report::Lang;
+use crate::problem::{Bilingual, Problem};
 
 /// Compiles globs that count from a folder.
 pub(super) fn globs<'g>(
     folder: &Path,
     globs: impl IntoIterator<Item = (&'g str, Option<&'g Said<String>>)>,
-    lang: Lang,
-) -> Result<Gitignore, Failure> {
+) -> Result<Gitignore, Problem> {
     let mut builder = GitignoreBuilder::new(folder);
     let _ = builder.case_insensitive(true);
     for (glob, said) in globs {
         if glob.matches('[').count() > glob.matches(']').count() && !glob.contains("\\[") {
             // Git takes it for a bracket; it is more likely a slip, and would silently match nothing.
-            return Err(unusable(glob, "unclosed [", said, lang));
+            return Err(unusable(glob, "unclosed [", said));
         }
-        builder.add_line(None, glob).map_err(|error| unusable(glob, &error.to_string(), said, lang))?;
+        builder.add_line(None, glob).map_err(|error| unusable(glob, &error.to_string(), said))?;
     }
-    builder.build().map_err(|error| Failure::Usage(error.to_string()))
+    builder.build().map_err(|error| Bilingual::same(error.to_string()).into())
 }
 
-fn unusable(glob: &str, why: &str, said: Option<&Said<String>>, lang: Lang) -> Failure {
+fn unusable(glob: &str, why: &str, said: Option<&Said<String>>) -> Problem {
     let (vi, en) = (format!("mẫu đường dẫn “{glob}” viết sai: {why}"), format!("a bad glob “{glob}”: {why}"));
     match said {
-        Some(said) => usage(&said.error(vi, en), lang),
-        None => Failure::Usage(en),
+        Some(said) => said.error(vi, en),
+        None => Problem::new(vi, en),
     }
 }
 
@@ -39,9 +36,8 @@ fn unusable(glob: &str, why: &str, said: Option<&Said<String>>, lang: Lang) -> F
 pub(super) fn globs_said<'g>(
     folder: &Path,
     said: impl IntoIterator<Item = &'g Said<String>>,
-    lang: Lang,
-) -> Result<Gitignore, Failure> {
-    globs(folder, said.into_iter().map(|said| (said.value.as_str(), Some(said))), lang)
+) -> Result<Gitignore, Problem> {
+    globs(folder, said.into_iter().map(|said| (said.value.as_str(), Some(said))))
 }
 
 /// What a list of globs says of a file by itself or by the folders that it lies in.

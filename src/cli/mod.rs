@@ -40,6 +40,7 @@ use std::ffi::OsString;
 use std::io::{self, Write};
 use std::process::ExitCode;
 
+use crate::problem::Problem;
 use crate::report::{Lang, escape};
 use args::{Args, Command};
 
@@ -100,7 +101,7 @@ fn run(args: &Args, lang: Lang) -> Status {
                 Lang::Vi => format!("không ghi được kết quả: {error}"),
                 Lang::En => format!("cannot write the result: {error}"),
             }),
-            Failure::Usage(message) => complain(message),
+            Failure::Problem(problem) => complain(problem.say(lang)),
         }
         Status::Failed
     })
@@ -110,8 +111,14 @@ fn run(args: &Args, lang: Lang) -> Status {
 enum Failure {
     /// The output could not be written.
     Output(io::Error),
-    /// The arguments make no sense together.
-    Usage(String),
+    /// Something cannot be used: arguments that make no sense together, settings, a file.
+    Problem(Problem),
+}
+
+impl From<Problem> for Failure {
+    fn from(problem: Problem) -> Failure {
+        Failure::Problem(problem)
+    }
 }
 
 impl From<io::Error> for Failure {

@@ -3,12 +3,12 @@
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use super::project::{Project, usage};
-use super::{Failure, files, write};
-use crate::config::ConfigError;
+use super::project::Project;
+use super::{files, write};
 use crate::config::IgnoreList;
 use crate::config::baseline::Baseline;
 use crate::config::discover;
+use crate::problem::Problem;
 use crate::report::Lang;
 
 /// The baseline of a project, and its file.
@@ -21,10 +21,10 @@ pub(super) struct KnownFindings {
 ///
 /// # Errors
 /// If it cannot be read, or is none of this version.
-pub(super) fn read_baseline(path: PathBuf, root: &Path, lang: Lang) -> Result<KnownFindings, Failure> {
+pub(super) fn read_baseline(path: PathBuf, root: &Path) -> Result<KnownFindings, Problem> {
     let shown = discover::shown(&path);
-    let text = fs::read_to_string(&path).map_err(|error| unusable(&path, &error, lang))?;
-    let mut baseline = Baseline::parse(&shown, &text).map_err(|error| usage(&error, lang))?;
+    let text = fs::read_to_string(&path).map_err(|error| unusable(&path, &error))?;
+    let mut baseline = Baseline::parse(&shown, &text)?;
     let gone: Vec<String> = baseline.paths().filter(|path| !root.join(path).exists()).map(str::to_owned).collect();
     gone.iter().for_each(|path| baseline.note_gone(path));
     Ok(KnownFindings { path, baseline })
@@ -34,20 +34,16 @@ pub(super) fn read_baseline(path: PathBuf, root: &Path, lang: Lang) -> Result<Kn
 ///
 /// # Errors
 /// If it cannot be read, or a line of it is none.
-pub(super) fn read_ignored(path: &Path, lang: Lang) -> Result<IgnoreList, Failure> {
+pub(super) fn read_ignored(path: &Path) -> Result<IgnoreList, Problem> {
     let text = match fs::read_to_string(path) {
         Err(error) if error.kind() == std::io::ErrorKind::NotFound => return Ok(IgnoreList::default()),
-        read => read.map_err(|error| unusable(path, &error, lang))?,
+        read => read.map_err(|error| unusable(path, &error))?,
     };
-    IgnoreList::parse(&text).map_err(|error| {
-        let error =
-            ConfigError { path: discover::shown(path), line: u32::try_from(error.line).ok(), message: error.message };
-        usage(&error, lang)
-    })
+    IgnoreList::parse(&discover::shown(path), &text)
 }
 
-fn unusable(path: &Path, error: &std::io::Error, lang: Lang) -> Failure {
-    Failure::Usage(format!("{}: {}", discover::shown(path), files::say(error, lang)))
+fn unusable(path: &Path, error: &std::io::Error) -> Problem {
+    Problem::from(files::said(error)).in_file(discover::shown(path))
 }
 
 /// Takes out of a baseline what has been put right since: it shrinks by itself. In CI nothing is written, and the run fails,
@@ -59,7 +55,7 @@ pub(super) fn settle_baseline(
     whole: bool,
     quiet: bool,
     lang: Lang,
-) -> Result<bool, Failure> {
+) -> Result<bool, Problem> {
     let before = baseline.clone();
     let gone = baseline.shrink(whole, |rule| project.looks_for(rule, before.strict));
     if baseline.to_text() == before.to_text() {
@@ -82,7 +78,7 @@ pub(super) fn settle_baseline(
         return Ok(true);
     }
     project.may_write(path)?;
-    write::replace(path, baseline.to_text().as_bytes()).map_err(|error| unusable(path, &error, lang))?;
+    write::replace(path, baseline.to_text().as_bytes()).map_err(|error| unusable(path, &error))?;
     if quiet {
         return Ok(false);
     }

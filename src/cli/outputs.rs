@@ -8,6 +8,7 @@ use super::args::{Check, Destination};
 use super::files::{self, Unusable};
 use super::{Failure, write};
 use crate::document::Coverage;
+use crate::problem::Problem;
 use crate::report::{FileReport, Lang, OutputFormat, Report, Style, Summary};
 
 /// A report on its way to somewhere.
@@ -35,8 +36,8 @@ enum To {
 }
 
 impl To {
-    fn open(name: PathBuf, lang: Lang) -> Result<To, Failure> {
-        let fail = |error: io::Error| unwritable(&name, &error, lang);
+    fn open(name: PathBuf) -> Result<To, Failure> {
+        let fail = |error: io::Error| unwritable(&name, &error);
         if is_stream(&name) {
             let file = BufWriter::new(fs::File::options().append(true).open(&name).map_err(fail)?);
             return Ok(To::Stream { name, file });
@@ -73,31 +74,25 @@ impl Outputs {
     /// # Errors
     /// Two for standard output, or a file that cannot be written.
     pub fn open(check: &Check, style: Style) -> Result<Outputs, Failure> {
-        let lang = style.lang;
         let mut wanted: Vec<Destination> = check.format.clone();
         if wanted.is_empty() {
             wanted.push(Destination { format: OutputFormat::Full, file: None });
         }
         let free: Vec<usize> = (0..wanted.len()).filter(|at| wanted[*at].file.is_none()).collect();
         if free.len() > 1 {
-            return Err(Failure::Usage(match lang {
-                Lang::Vi => {
-                    "chỉ một dạng được in ra màn hình; dạng kia ghi vào tệp: --format sarif=ket-qua.sarif".into()
-                }
-                Lang::En => {
-                    "only one format can go to standard output; give the other a file: --format sarif=result.sarif"
-                        .into()
-                }
-            }));
+            return Err(Failure::from(Problem::new(
+                "chỉ một dạng được in ra màn hình; dạng kia ghi vào tệp: --format sarif=ket-qua.sarif",
+                "only one format can go to standard output; give the other a file: --format sarif=result.sarif",
+            )));
         }
         if let Some(file) = &check.output_file {
             match free.first() {
                 Some(at) => wanted[*at].file = Some(file.clone()),
                 None => {
-                    return Err(Failure::Usage(match lang {
-                        Lang::Vi => "--output-file cần một --format không có tệp riêng".into(),
-                        Lang::En => "--output-file needs a --format without a file of its own".into(),
-                    }));
+                    return Err(Failure::from(Problem::new(
+                        "--output-file cần một --format không có tệp riêng",
+                        "--output-file needs a --format without a file of its own",
+                    )));
                 }
             }
         }
@@ -113,7 +108,7 @@ impl Outputs {
             let to = match one.file {
                 None if check.common.quiet > 1 => To::Nowhere(io::sink()),
                 None => To::Stdout(BufWriter::new(io::stdout().lock())),
-                Some(name) => To::open(name, lang)?,
+                Some(name) => To::open(name)?,
             };
             Ok(Output { report, to, is_for_people: one.format.is_for_people() })
         });
@@ -122,7 +117,7 @@ impl Outputs {
             needs_text,
             quiet,
             reader_gone: false,
-            lang,
+            lang: style.lang,
         })
     }
 
@@ -168,10 +163,9 @@ impl Outputs {
             self.one(at, |report, out| report.finish(out, sum))?;
         }
         self.flush()?;
-        let lang = self.lang;
         for output in self.outputs {
             if let To::File { name, file } = output.to {
-                let unwritable = |error: io::Error| unwritable(&name, &error, lang);
+                let unwritable = |error: io::Error| unwritable(&name, &error);
                 let file = file.into_inner().map_err(|error| unwritable(error.into_error()))?;
                 write::put(file, &name).map_err(unwritable)?;
             }
@@ -205,7 +199,7 @@ impl Outputs {
                 Ok(())
             }
             (Err(error), To::Stdout(_) | To::Nowhere(_)) => Err(Failure::Output(error)),
-            (Err(error), To::File { name, .. } | To::Stream { name, .. }) => Err(unwritable(name, &error, self.lang)),
+            (Err(error), To::File { name, .. } | To::Stream { name, .. }) => Err(unwritable(name, &error)),
         }
     }
 }
@@ -225,6 +219,6 @@ fn is_stream(name: &Path) -> bool {
     fs::metadata(name).is_ok_and(|metadata| !metadata.is_file() && !metadata.is_dir())
 }
 
-fn unwritable(name: &Path, error: &io::Error, lang: Lang) -> Failure {
-    Failure::Usage(format!("{}: {}", name.display(), files::say(error, lang)))
+fn unwritable(name: &Path, error: &io::Error) -> Failure {
+    files::system(name, error).into()
 }

@@ -10,19 +10,20 @@ use xxhash_rust::xxh3::Xxh3;
 
 use super::args::Common;
 use super::beside::{own_rules, own_terms, terms};
+use super::files;
 use super::globs::{Matches, globs, globs_said};
 use super::notebook::{self, KnownFindings};
 use super::reach::{Reach, within};
-use super::{Failure, files};
 use crate::config::IgnoreList;
 use crate::config::discover::{self, Found};
 use crate::config::fence::{self, Fence};
 use crate::config::keys;
 use crate::config::node::Node;
-use crate::config::{ConfigError, Effective, Layer, Origin, Profile, Said, Settings, Value};
+use crate::config::{Effective, Layer, Origin, Profile, Said, Settings, Value};
 use crate::dictionaries::Dictionaries;
 use crate::document::{Format, Options};
 use crate::linter::{Linter, Selection, Terms};
+use crate::problem::Problem;
 use crate::report::Lang;
 use crate::rules::declarative::RuleFile;
 use crate::rules::{Meta, Registry, RuleId, Severity};
@@ -70,7 +71,6 @@ pub(super) struct Project {
     /// What a flag says that files are.
     format: Option<Format>,
     min_confidence: Option<f32>,
-    lang: Lang,
     /// What is known; only what is new is shown.
     pub baseline: Option<KnownFindings>,
     /// What is never shown.
@@ -79,7 +79,7 @@ pub(super) struct Project {
 }
 
 /// A project, or why it cannot be used.
-type Loaded = Result<Arc<Project>, String>;
+type Loaded = Result<Arc<Project>, Problem>;
 
 /// All projects of a run.
 pub(super) struct Projects {
@@ -99,28 +99,22 @@ pub(super) struct Projects {
     reads_baselines: bool,
 }
 
-/// A setting that cannot be used, in the reader's language.
-pub(super) fn usage(error: &ConfigError, lang: Lang) -> Failure {
-    Failure::Usage(error.say(lang.of(&error.message)))
-}
-
 impl Projects {
     /// Reads what does not depend on the files: the user's settings, `--config`, flags.
-    pub fn new(common: &Common, lang: Lang) -> Result<Projects, Failure> {
-        let here = std::env::current_dir().map_err(|error| Failure::Usage(files::say(&error, lang)))?;
-        let usage = |error: ConfigError| usage(&error, lang);
+    pub fn new(common: &Common, lang: Lang) -> Result<Projects, Problem> {
+        let here = std::env::current_dir().map_err(|error| files::said(&error))?;
         let user = match discover::user_file().filter(|_| !common.isolated) {
-            Some(file) => discover::layers(&file, None).map_err(usage)?,
+            Some(file) => discover::layers(&file, None)?,
             None => Vec::new(),
         };
         let mut given = Vec::new();
         for value in &common.config {
             let path = Path::new(value);
             if !value.contains('=') || path.is_file() {
-                given.extend(discover::layers(path, None).map_err(usage)?);
+                given.extend(discover::layers(path, None)?);
             } else {
-                let tree = Node::of_toml("--config", value).map_err(usage)?;
-                given.push(Layer::read("--config", here.clone(), &tree).map_err(usage)?);
+                let tree = Node::of_toml("--config", value)?;
+                given.push(Layer::read("--config", here.clone(), &tree)?);
             }
         }
         let flags = common.flags(here);
@@ -166,33 +160,29 @@ impl Projects {
     }
 
     /// The project of the working folder.
-    pub fn here(&self) -> Result<Arc<Project>, Failure> {
+    pub fn here(&self) -> Result<Arc<Project>, Problem> {
         self.of_folder(&self.canonical(Path::new(".")))
     }
 
     /// The project that a file belongs to, by [`Projects::place`].
-    pub fn of(&self, place: &Path) -> Result<Arc<Project>, Failure> {
+    pub fn of(&self, place: &Path) -> Result<Arc<Project>, Problem> {
         self.of_folder(place.parent().unwrap_or(place))
     }
 
     /// The project of a folder, given with links resolved.
-    pub fn of_folder(&self, folder: &Path) -> Result<Arc<Project>, Failure> {
+    pub fn of_folder(&self, folder: &Path) -> Result<Arc<Project>, Problem> {
         let found = if self.common.isolated { None } else { self.find(folder)? };
         let key = found.as_ref().map(|found| found.root.clone());
         let mut loaded = self.loaded.lock().unwrap_or_else(|poison| poison.into_inner());
         if let Some(project) = loaded.get(&key) {
-            return project.clone().map_err(Failure::Usage);
+            return project.clone();
         }
-        let project = match self.load(found) {
-            Ok(project) => Ok(Arc::new(project)),
-            Err(Failure::Usage(message)) => Err(message),
-            Err(failure) => return Err(failure),
-        };
+        let project = self.load(found).map(Arc::new);
         loaded.insert(key, project.clone());
-        project.map_err(Failure::Usage)
+        project
     }
 
-    fn find(&self, folder: &Path) -> Result<Option<Found>, Failure> {
+    fn find(&self, folder: &Path) -> Result<Option<Found>, Problem> {
         let mut known = self.found.lock().unwrap_or_else(|poison| poison.into_inner());
         let mut passed = Vec::new();
         let mut found = None;
@@ -202,7 +192,7 @@ impl Projects {
                 break;
             }
             passed.push(folder.to_owned());
-            found = discover::at(folder).map_err(|error| usage(&error, self.lang))?;
+            found = discover::at(folder)?;
             if found.is_some() {
                 break;
             }
@@ -211,15 +201,14 @@ impl Projects {
         Ok(found)
     }
 
-    fn load(&self, found: Option<Found>) -> Result<Project, Failure> {
-        let usage = |error: ConfigError| usage(&error, self.lang);
+    fn load(&self, found: Option<Found>) -> Result<Project, Problem> {
         let (root, file) = found.map_or((None, None), |found| (Some(found.root), found.file));
         let users = || self.user.iter().chain(&self.given).chain([&self.flags]);
         let fence = root.as_deref().map(|root| Fence::around(root, users()));
         let mut layers = self.user.clone();
         let mut layers_of_own = None;
         if let Some(file) = &file {
-            let found = discover::layers(file, fence.as_ref()).map_err(usage)?;
+            let found = discover::layers(file, fence.as_ref())?;
             layers_of_own = found.last().cloned();
             layers.extend(found);
         }
@@ -228,7 +217,7 @@ impl Projects {
         // Files of terms need not be read twice for a run that does not ask.
         let own = layers_of_own.filter(|_| self.common.report_unused);
         let own = Settings { files: own.into_iter().collect(), ..Settings::default() };
-        let own_terms = own_terms(&own, root.as_deref()).map_err(usage)?;
+        let own_terms = own_terms(&own, root.as_deref())?;
         let general = settings.effective(|_| false);
         let (dictionaries, registry) = std::thread::scope(|scope| {
             // Each takes some ten milliseconds: a short text should not wait for both.
@@ -242,16 +231,14 @@ impl Projects {
         let base = root.clone().unwrap_or_else(|| here.clone());
         let said = |key| general.texts(key).into_iter().map(|(said, _)| said);
         let include = match said("include").collect::<Vec<_>>() {
-            given if given.is_empty() => {
-                globs(&base, keys::default_texts("include").map(|glob| (glob, None)), self.lang)?
-            }
-            given if given.iter().all(|said| said.is_of_flag()) => globs_said(&here, given, self.lang)?,
-            given => globs_said(&base, given, self.lang)?,
+            given if given.is_empty() => globs(&base, keys::default_texts("include").map(|glob| (glob, None)))?,
+            given if given.iter().all(|said| said.is_of_flag()) => globs_said(&here, given)?,
+            given => globs_said(&base, given)?,
         };
         let (by_flag, by_file) = said("exclude").partition::<Vec<_>, _>(|said| said.is_of_flag());
-        let exclude = vec![globs_said(&base, by_file, self.lang)?, globs_said(&here, by_flag, self.lang)?];
+        let exclude = vec![globs_said(&base, by_file)?, globs_said(&here, by_flag)?];
         // A file that several projects extend speaks of the paths of each.
-        let overrides = settings.overrides().map(|one| globs_said(&base, &one.paths, self.lang));
+        let overrides = settings.overrides().map(|one| globs_said(&base, &one.paths));
         let overrides = overrides.collect::<Result<Vec<_>, _>>()?;
         let (baseline, ignored) = match &root {
             Some(root) => self.notes(root, &general, fence.as_ref())?,
@@ -278,7 +265,6 @@ impl Projects {
             report_unused: self.common.report_unused,
             format: self.common.as_format,
             min_confidence: self.common.min_confidence,
-            lang: self.lang,
             checkers: Mutex::default(),
             settings: settings.clone(),
         };
@@ -297,20 +283,20 @@ impl Projects {
         root: &Path,
         general: &Effective<'_>,
         fence: Option<&Fence>,
-    ) -> Result<(Option<KnownFindings>, IgnoreList), Failure> {
+    ) -> Result<(Option<KnownFindings>, IgnoreList), Problem> {
         // Their names are fixed, but a repository may have links of these names.
         let folder = root.join(discover::FOLDER_NAME);
         let [standard, ignored] = [folder.join("baseline.jsonl"), ignore_path(root)];
         for path in [&folder, &standard, &ignored] {
-            within(fence, path, self.lang)?;
+            within(fence, path)?;
         }
         let path = baseline_path(root, general);
         let wanted = path.exists() && self.reads_baselines;
-        let baseline = wanted.then(|| notebook::read_baseline(path, root, self.lang)).transpose()?;
-        Ok((baseline, notebook::read_ignored(&ignored, self.lang)?))
+        let baseline = wanted.then(|| notebook::read_baseline(path, root)).transpose()?;
+        Ok((baseline, notebook::read_ignored(&ignored)?))
     }
 
-    fn dictionaries_of(&self, general: &Effective<'_>) -> Result<(Arc<Dictionaries>, String), Failure> {
+    fn dictionaries_of(&self, general: &Effective<'_>) -> Result<(Arc<Dictionaries>, String), Problem> {
         let Some((path, _, folder)) = general.text("dictionaries") else {
             return Ok((Arc::clone(Dictionaries::embedded()), String::new()));
         };
@@ -320,7 +306,7 @@ impl Projects {
         let dictionaries = match known.get(&path) {
             Some(dictionaries) => Arc::clone(dictionaries),
             None => {
-                let read = files::dictionaries(&path, self.lang)?;
+                let read = files::dictionaries(&path)?;
                 known.insert(path, Arc::clone(&read));
                 read
             }
@@ -333,20 +319,16 @@ impl Projects {
         &self,
         root: Option<&Path>,
         fence: Option<&Fence>,
-    ) -> Result<(Arc<Registry>, String, HashSet<String>), Failure> {
-        let own = root.map_or_else(|| Ok(Vec::new()), |root| own_rules(root, fence, self.lang))?;
+    ) -> Result<(Arc<Registry>, String, HashSet<String>), Problem> {
+        let own = root.map_or_else(|| Ok(Vec::new()), |root| own_rules(root, fence))?;
         if own.is_empty() {
             let carried = self.carried.get_or_init(|| Arc::new(Registry::embedded()));
             return Ok((Arc::clone(carried), String::new(), HashSet::new()));
         }
         let text = own.iter().map(|(path, text)| format!("{path}\0{text}\0")).collect();
-        let fail = |error: crate::rules::declarative::LoadError| {
-            Failure::Usage(format!("{}: {}", error.path, self.lang.of(&error.message)))
-        };
-        let files =
-            own.iter().map(|(path, text)| RuleFile::read(path, text)).collect::<Result<Vec<_>, _>>().map_err(fail)?;
+        let files = own.iter().map(|(path, text)| RuleFile::read(path, text)).collect::<Result<Vec<_>, _>>()?;
         let names = files.iter().map(|file| file.rule().to_owned()).collect();
-        Ok((Arc::new(Registry::with_own(files).map_err(fail)?), text, names))
+        Ok((Arc::new(Registry::with_own(files)?), text, names))
     }
 }
 
@@ -402,7 +384,7 @@ impl Project {
     }
 
     /// The linter for a file.
-    pub fn checker(&self, place: &Path) -> Result<Arc<Checker>, Failure> {
+    pub fn checker(&self, place: &Path) -> Result<Arc<Checker>, Problem> {
         self.checker_for(&self.holding(place))
     }
 
@@ -432,7 +414,7 @@ impl Project {
         &self.registry
     }
 
-    fn checker_for(&self, holding: &Vec<bool>) -> Result<Arc<Checker>, Failure> {
+    fn checker_for(&self, holding: &Vec<bool>) -> Result<Arc<Checker>, Problem> {
         let mut known = self.checkers.lock().unwrap_or_else(|poison| poison.into_inner());
         if let Some(checker) = known.get(holding) {
             return Ok(Arc::clone(checker));
@@ -449,23 +431,22 @@ impl Project {
             key.update(&[0]);
         }
         let linter = Linter::with(Arc::clone(&self.registry), Arc::clone(&self.dictionaries), &selection)
-            .map_err(|error| Failure::Usage(self.lang.of(&error.message()).to_owned()))?;
+            .map_err(|error| Problem::from(error.message()))?;
         let checker = Arc::new(Checker { linter, key: key.digest128(), options, terms, fail_on });
         known.insert(holding.clone(), Arc::clone(&checker));
         Ok(checker)
     }
 
     /// What the linter is told where some of the overrides hold, and where its terms were said.
-    fn selection(&self, holding: &[bool]) -> Result<(Selection, Vec<Origin>), Failure> {
+    fn selection(&self, holding: &[bool]) -> Result<(Selection, Vec<Origin>), Problem> {
         let effective = self.settings.effective(|at| holding[at]);
-        let usage = |error: ConfigError| usage(&error, self.lang);
         let profile = match effective.text("profile") {
             None => None,
             Some((name, said, folder)) => Some(self.profile(name, said, folder)?),
         };
-        let mut selection = effective.selection(&self.registry, profile.as_ref()).map_err(usage)?;
+        let mut selection = effective.selection(&self.registry, profile.as_ref())?;
         let (words, names) = (terms(&effective, "words", "words-file"), terms(&effective, "names", "names-file"));
-        let (words, names) = (words.map_err(usage)?, names.map_err(usage)?);
+        let (words, names) = (words?, names?);
         let text = |said: &'_ Said<String>| said.value.clone();
         let (word_texts, name_texts): (Vec<String>, Vec<String>) =
             (words.iter().map(text).collect(), names.iter().map(text).collect());
@@ -479,26 +460,22 @@ impl Project {
     }
 
     /// A profile by its name, or from a file that lies beside the settings.
-    fn profile(&self, name: &str, said: &Said<Value>, folder: &Path) -> Result<Profile, Failure> {
-        let profile = if fence::is_profile_file(name) {
+    fn profile(&self, name: &str, said: &Said<Value>, folder: &Path) -> Result<Profile, Problem> {
+        if fence::is_profile_file(name) {
             let path = folder.join(name);
-            let text = discover::text(&path).map_err(|error| usage(&error, self.lang))?;
+            let text = discover::text(&path)?;
             Profile::read(&discover::shown(&path), &text, &self.registry)
         } else {
-            Profile::named(name).map_err(|error| {
-                let message = error.message;
-                crate::config::ProfileError { message: at(&said.origin, &message) }
-            })
-        };
-        profile.map_err(|error| Failure::Usage(self.lang.of(&error.message).to_owned()))
+            Profile::named(name).map_err(|problem| said.error(problem.message.vi, problem.message.en))
+        }
     }
 
     /// Whether morat may write this file because the project names it.
     ///
     /// # Errors
     /// If it lies outside of the project, links resolved, and the user has not named it.
-    pub fn may_write(&self, path: &Path) -> Result<(), Failure> {
-        self.reach.may_write(path, self.lang)
+    pub fn may_write(&self, path: &Path) -> Result<(), Problem> {
+        self.reach.may_write(path)
     }
 
     /// Where the baseline is, or would be; `None` outside of any project.
@@ -531,9 +508,4 @@ fn trimmed(names: &[String]) -> Vec<String> {
 /// A path with `/` between, whatever the system writes.
 pub(super) fn slashed(path: &str) -> String {
     if cfg!(windows) { path.replace('\\', "/") } else { path.to_owned() }
-}
-
-/// A message with the place that it is about.
-fn at(origin: &Origin, message: &crate::rules::Bilingual) -> crate::rules::Bilingual {
-    crate::rules::Bilingual::new(format!("{origin}: {}", message.vi), format!("{origin}: {}", message.en))
 }

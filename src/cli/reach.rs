@@ -2,11 +2,9 @@
 
 use std::path::{Path, PathBuf};
 
-use super::Failure;
-use super::project::usage;
 use crate::config::fence::Fence;
-use crate::config::{ConfigError, Layer, Settings, discover};
-use crate::report::Lang;
+use crate::config::{Layer, Settings, discover};
+use crate::problem::Problem;
 
 /// What may be written because settings name it.
 pub(super) struct Reach {
@@ -29,7 +27,7 @@ impl Reach {
 
     /// # Errors
     /// If a file lies outside of the project, links resolved, and the user has not named it.
-    pub fn may_write(&self, path: &Path, lang: Lang) -> Result<(), Failure> {
+    pub fn may_write(&self, path: &Path) -> Result<(), Problem> {
         let inside = self.fence.as_ref().is_none_or(|fence| fence.lets_write(path));
         if inside || self.named.iter().any(|named| named == path) {
             return Ok(());
@@ -38,12 +36,12 @@ impl Reach {
             "nằm ngoài dự án nên morat không ghi vào đó theo thiết lập của dự án; hãy tự sửa tệp ấy",
             "lies outside the project, so morat does not write there on its settings' word; edit that file yourself",
         );
-        Err(usage(&ConfigError::new(discover::shown(path), None, vi, en), lang))
+        Err(Problem::at(discover::shown(path), None, vi, en))
     }
 }
 
 /// # Errors
 /// If what the project has at this path is a link that leads out of it.
-pub(super) fn within(fence: Option<&Fence>, path: &Path, lang: Lang) -> Result<(), Failure> {
-    fence.map_or(Ok(()), |fence| fence.within(path)).map_err(|error| usage(&error, lang))
+pub(super) fn within(fence: Option<&Fence>, path: &Path) -> Result<(), Problem> {
+    fence.map_or(Ok(()), |fence| fence.within(path))
 }

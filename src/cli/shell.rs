@@ -12,6 +12,7 @@ use clap_mangen::roff::{Roff, bold, roman};
 
 use super::lang::pick;
 use super::{Failure, Status, files, help};
+use crate::problem::Problem;
 use crate::report::{Lang, OutputFormat};
 use crate::rules::{GROUPS, Registry};
 
@@ -84,7 +85,7 @@ pub(super) fn man(names: &[String], out: Option<&Path>, lang: Lang) -> Result<St
     };
     let mut pages = Vec::new();
     all_pages(named(&[], lang)?, "", lang, &mut pages)?;
-    let failure = |path: &Path, error| Failure::Usage(format!("{}: {}", path.display(), files::say(&error, lang)));
+    let failure = |path: &Path, error| Failure::from(files::system(path, &error));
     fs::create_dir_all(folder).map_err(|error| failure(folder, error))?;
     for (name, page) in &pages {
         let path = folder.join(name);
@@ -101,10 +102,10 @@ pub(super) fn man(names: &[String], out: Option<&Path>, lang: Lang) -> Result<St
 /// The command of this path, built.
 fn named(names: &[String], lang: Lang) -> Result<Command, Failure> {
     help::find(help::command(lang), names).map_err(|name| {
-        Failure::Usage(match lang {
-            Lang::Vi => format!("không có lệnh “{name}”; xem các lệnh: morat help"),
-            Lang::En => format!("no command “{name}”; see the commands: morat help"),
-        })
+        Failure::from(Problem::new(
+            format!("không có lệnh “{name}”; xem các lệnh: morat help"),
+            format!("no command “{name}”; see the commands: morat help"),
+        ))
     })
 }
 

@@ -10,6 +10,7 @@ use super::{Failure, Status, files, write};
 use crate::config::IgnoreList;
 use crate::config::discover::{self, Form};
 use crate::config::edit::{self, List, SettingsFile};
+use crate::problem::Problem;
 use crate::report::Lang;
 
 /// Which kind of file holds a list of terms.
@@ -31,9 +32,9 @@ pub(super) fn remove(unused: &[UnusedLine], only_show: bool, lang: Lang) -> Resu
     let mut status = Status::Clean;
     for (path, lines) in by_file {
         let shown = discover::shown(&path);
-        let fail = |message: String| Failure::Usage(format!("{shown}: {message}"));
-        let before = fs::read_to_string(&path).map_err(|error| fail(files::say(&error, lang)))?;
-        let after = without(&path, &before, &lines, lang).map_err(fail)?;
+        let fail = |error: std::io::Error| Problem::from(files::said(&error)).in_file(&shown);
+        let before = fs::read_to_string(&path).map_err(fail)?;
+        let after = without(&path, &before, &lines)?;
         if after == before {
             continue;
         }
@@ -42,7 +43,7 @@ pub(super) fn remove(unused: &[UnusedLine], only_show: bool, lang: Lang) -> Resu
             status = Status::Found;
             continue;
         }
-        write::replace(&path, after.as_bytes()).map_err(|error| fail(files::say(&error, lang)))?;
+        write::replace(&path, after.as_bytes()).map_err(fail)?;
         super::complain(match lang {
             Lang::Vi => format!("{shown}: bỏ {} mục không còn dùng", lines.len()),
             Lang::En => format!("{shown}: {} without use taken out", lines.len()),
@@ -52,7 +53,7 @@ pub(super) fn remove(unused: &[UnusedLine], only_show: bool, lang: Lang) -> Resu
 }
 
 /// A text without these terms and entries.
-fn without(path: &Path, text: &str, lines: &[&What], lang: Lang) -> Result<String, String> {
+fn without(path: &Path, text: &str, lines: &[&What]) -> Result<String, Problem> {
     let ignored: HashSet<_> = lines
         .iter()
         .filter_map(|what| match what {
@@ -61,8 +62,7 @@ fn without(path: &Path, text: &str, lines: &[&What], lang: Lang) -> Result<Strin
         })
         .collect();
     if !ignored.is_empty() {
-        let list = IgnoreList::parse(text).map_err(|error| lang.of(&error.message).to_owned())?;
-        return Ok(list.without(&ignored));
+        return Ok(IgnoreList::parse(&discover::shown(path), text)?.without(&ignored));
     }
     let terms: Vec<String> = lines
         .iter()
@@ -76,7 +76,8 @@ fn without(path: &Path, text: &str, lines: &[&What], lang: Lang) -> Result<Strin
     // A plain file is one list, whatever its name.
     let lists: &[List] = if kind == SettingsFile::Terms { &[List::Words] } else { &[List::Words, List::Names] };
     for list in lists {
-        text = edit::remove(kind, &text, *list, &terms).map_err(|error| lang.of(&error.message).to_owned())?.text;
+        let edited = edit::remove(kind, &text, *list, &terms);
+        text = edited.map_err(|error| files::edit(discover::shown(path), error))?.text;
     }
     Ok(text)
 }

@@ -8,8 +8,9 @@ use ignore::{DirEntry, Walk, WalkBuilder};
 
 use super::files::{Input, Unusable};
 use super::project::{Checker, Project, Projects};
-use super::{Failure, files, git};
+use super::{files, git};
 use crate::document::Options;
+use crate::problem::Problem;
 use crate::report::Lang;
 
 /// A file that is to be read, with all that is settled for it.
@@ -42,7 +43,7 @@ pub(super) struct Inputs {
     /// A file that is named twice, or named and inside a named folder, is one file. Nothing is kept where one path is named.
     seen: Option<HashSet<PathBuf>>,
     /// What is wrong with settings is said once, not for each file that they hold for.
-    told: HashSet<String>,
+    told: HashSet<Problem>,
 }
 
 struct InFolder {
@@ -81,15 +82,11 @@ impl Inputs {
         });
         match made {
             Ok((project, checker)) => Some(Ok(Job { input, place, project, checker })),
-            Err(Failure::Output(error)) => {
-                Some(Err(Unusable { path: input.name(), message: files::say(&error, self.projects.lang()) }))
-            }
-            Err(Failure::Usage(message)) => {
-                // The message begins with the file, where there is one.
-                let path = message.split(':').next().filter(|path| Path::new(path).exists()).unwrap_or("morat");
-                self.told
-                    .insert(message.clone())
-                    .then(|| Err(Unusable { path: path.to_owned(), message: message.clone() }))
+            Err(problem) => {
+                let file = problem.place.as_ref().filter(|place| Path::new(&place.path).exists());
+                let path = file.map_or("morat", |place| place.path.as_str()).to_owned();
+                let message = problem.say(self.projects.lang());
+                self.told.insert(problem).then(|| Err(Unusable { path, message }))
             }
         }
     }

@@ -11,6 +11,7 @@ use super::args::{Args, Check};
 use super::project::Projects;
 use super::{Failure, Status, check};
 use crate::config::discover::{FILE_NAME, FOLDER_NAME};
+use crate::problem::Problem;
 use crate::report::Lang;
 
 /// Editors write a file in several steps: so long nothing may happen before it is read.
@@ -21,10 +22,7 @@ pub(super) fn run(check: &Check, args: &Args) -> Result<Status, Failure> {
     let lang = args.lang();
     let (changes, changed) = mpsc::channel();
     let fail = |error: notify::Error| {
-        Failure::Usage(match lang {
-            Lang::Vi => format!("không theo dõi được tệp: {error}"),
-            Lang::En => format!("cannot watch files: {error}"),
-        })
+        Failure::from(Problem::new(format!("không theo dõi được tệp: {error}"), format!("cannot watch files: {error}")))
     };
     let mut written: Vec<PathBuf> = check.written().map(Path::to_owned).collect();
     // Standard output may be a file in the watched folder; a pipe has no path.
@@ -39,10 +37,10 @@ pub(super) fn run(check: &Check, args: &Args) -> Result<Status, Failure> {
     .map_err(fail)?;
     for path in &check.paths {
         if path == Path::new("-") {
-            return Err(Failure::Usage(match lang {
-                Lang::Vi => "--watch theo dõi tệp và thư mục, không theo dõi đầu vào chuẩn".into(),
-                Lang::En => "--watch watches files and folders, not standard input".into(),
-            }));
+            return Err(Failure::from(Problem::new(
+                "--watch theo dõi tệp và thư mục, không theo dõi đầu vào chuẩn",
+                "--watch watches files and folders, not standard input",
+            )));
         }
         // An editor that replaces a file leaves a watch on the file behind; its folder sees both.
         let folder = match path.is_dir() {
@@ -58,7 +56,7 @@ pub(super) fn run(check: &Check, args: &Args) -> Result<Status, Failure> {
             print!("\x1b[2J\x1b[3J\x1b[H");
         }
         match check::run(check, args) {
-            Err(Failure::Usage(message)) => super::complain(message),
+            Err(Failure::Problem(problem)) => super::complain(problem.say(lang)),
             other => drop(other?),
         }
         super::complain(match lang {

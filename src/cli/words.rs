@@ -13,8 +13,10 @@ use crate::config::discover::{self, FILE_NAME};
 use crate::config::edit::{self, Edited, List};
 use crate::document::Document;
 use crate::linter::Worker;
+use crate::problem::Problem;
 use crate::report::Lang;
 use crate::report::escape::one_line;
+use crate::text::DecodeError;
 
 pub(super) fn run(words: &Words, args: &Args) -> Result<Status, Failure> {
     let lang = args.lang();
@@ -29,8 +31,7 @@ pub(super) fn run(words: &Words, args: &Args) -> Result<Status, Failure> {
 /// The project that is meant, and a place in it.
 fn project(here: &WordsHere, lang: Lang) -> Result<(std::sync::Arc<Project>, PathBuf), Failure> {
     if !here.path.exists() {
-        let message = files::say(&io::ErrorKind::NotFound.into(), lang);
-        return Err(Failure::Usage(format!("{}: {message}", here.path.display())));
+        return Err(files::system(&here.path, &io::ErrorKind::NotFound.into()).into());
     }
     let projects = Projects::new(&Common::default(), lang)?;
     let place = projects.place(&if here.path.is_dir() { here.path.join("-") } else { here.path.clone() });
@@ -61,24 +62,20 @@ pub(super) fn file_of(project: &Project, place: &Path, list: List) -> PathBuf {
 ///
 /// # Errors
 /// If the file cannot be read, edited or written.
-pub(super) fn edit_file(path: &Path, list: List, terms: &[String], add: bool, lang: Lang) -> Result<Edited, Failure> {
+pub(super) fn edit_file(path: &Path, list: List, terms: &[String], add: bool) -> Result<Edited, Problem> {
     let shown = discover::shown(path);
-    let fail = |message: String| Failure::Usage(format!("{shown}{message}"));
+    let fail = |error: io::Error| Problem::from(files::said(&error)).in_file(&shown);
     let text = match fs::read_to_string(path) {
         Err(error) if error.kind() == io::ErrorKind::NotFound => String::new(),
-        read => read.map_err(|error| fail(format!(": {}", files::say(&error, lang))))?,
+        read => read.map_err(fail)?,
     };
     let edited = match add {
         true => edit::add(kind_of(path), &text, list, terms),
         false => edit::remove(kind_of(path), &text, list, terms),
     };
-    let edited = edited.map_err(|error| {
-        let line = error.line.map_or_else(String::new, |line| format!(":{line}"));
-        fail(format!("{line}: {}", lang.of(&error.message)))
-    })?;
+    let edited = edited.map_err(|error| files::edit(&shown, error))?;
     if edited.text != text {
-        write::replace(path, edited.text.as_bytes())
-            .map_err(|error| fail(format!(": {}", files::say(&error, lang))))?;
+        write::replace(path, edited.text.as_bytes()).map_err(fail)?;
     }
     Ok(edited)
 }
@@ -88,7 +85,7 @@ fn change(asked: &WordList, lang: Lang, add: bool) -> Result<Status, Failure> {
     let list = list_of(asked.here.name);
     let path = file_of(&project, &place, list);
     project.may_write(&path)?;
-    let edited = edit_file(&path, list, &asked.terms, add, lang)?;
+    let edited = edit_file(&path, list, &asked.terms, add)?;
     let shown = discover::shown(&path);
     let mut out = io::stdout().lock();
     for term in &edited.done {
@@ -134,7 +131,7 @@ fn try_out(asked: &WordList, lang: Lang) -> Result<Status, Failure> {
     let mut out = io::stdout().lock();
     let mut status = Status::Clean;
     for term in &asked.terms {
-        let fail = |error| Failure::Usage(files::decode_message(error, lang));
+        let fail = |error: DecodeError| Problem::new(error.vi(), error.to_string());
         let mut used = vec![false; checker.terms.len()];
         checker
             .linter

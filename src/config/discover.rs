@@ -6,7 +6,8 @@ use std::path::{Path, PathBuf};
 
 use super::fence::Fence;
 use super::node::Node;
-use super::{ConfigError, Layer, Value};
+use super::{Layer, Value};
+use crate::problem::Problem;
 
 /// The name of the settings file.
 pub const FILE_NAME: &str = "morat.toml";
@@ -56,7 +57,7 @@ pub struct Found {
 ///
 /// # Errors
 /// A file that speaks of morat and cannot be read.
-pub fn at(folder: &Path) -> Result<Option<Found>, ConfigError> {
+pub fn at(folder: &Path) -> Result<Option<Found>, Problem> {
     for name in [FILE_NAME, "pyproject.toml", "package.json"] {
         let file = folder.join(name);
         if file.is_file() && speaks(&file)? {
@@ -69,7 +70,7 @@ pub fn at(folder: &Path) -> Result<Option<Found>, ConfigError> {
 
 /// Whether a file holds settings of morat. Files of other tools that do not mention it are not even parsed: what is wrong
 /// with them is not for morat to say.
-fn speaks(file: &Path) -> Result<bool, ConfigError> {
+fn speaks(file: &Path) -> Result<bool, Problem> {
     let mentioned = match Form::of(file) {
         Form::Toml => return Ok(true),
         Form::Pyproject => "tool.morat",
@@ -98,7 +99,7 @@ pub fn user_file() -> Option<PathBuf> {
 /// # Errors
 /// What cannot be read or is wrong in any of them; a path that leads out of the fence; a file that extends itself by way of
 /// others.
-pub fn layers(file: &Path, fence: Option<&Fence>) -> Result<Vec<Layer>, ConfigError> {
+pub fn layers(file: &Path, fence: Option<&Fence>) -> Result<Vec<Layer>, Problem> {
     let mut out = Vec::new();
     add_layers(file, fence, &mut Vec::new(), &mut out)?;
     Ok(out)
@@ -109,12 +110,12 @@ fn add_layers(
     fence: Option<&Fence>,
     above: &mut Vec<PathBuf>,
     out: &mut Vec<Layer>,
-) -> Result<(), ConfigError> {
+) -> Result<(), Problem> {
     let shown = shown(file);
     let real = fs::canonicalize(file).map_err(|error| unreadable(&shown, &error))?;
     fence.map_or(Ok(()), |fence| fence.within(file))?;
     if above.contains(&real) || above.len() == DEEPEST {
-        return Err(ConfigError::new(
+        return Err(Problem::at(
             shown,
             None,
             "“extend” đi vòng: tệp này đã được lấy rồi; hãy bỏ một chỗ “extend”",
@@ -123,7 +124,7 @@ fn add_layers(
     }
     let text = text(file)?;
     let Some(tree) = part(file, &text)? else {
-        return Err(ConfigError::new(
+        return Err(Problem::at(
             shown,
             None,
             "tệp này không có thiết lập của morat ([tool.morat] hoặc \"morat\")",
@@ -154,7 +155,7 @@ fn add_layers(
 }
 
 /// The part of a file that is morat's.
-fn part(file: &Path, text: &str) -> Result<Option<Node>, ConfigError> {
+fn part(file: &Path, text: &str) -> Result<Option<Node>, Problem> {
     let shown = shown(file);
     Ok(match Form::of(file) {
         Form::Toml => Some(Node::of_toml(&shown, text)?),
@@ -167,7 +168,7 @@ fn part(file: &Path, text: &str) -> Result<Option<Node>, ConfigError> {
 ///
 /// # Errors
 /// If it cannot be read, is no UTF-8, or is longer than any settings file.
-pub fn text(file: &Path) -> Result<String, ConfigError> {
+pub fn text(file: &Path) -> Result<String, Problem> {
     let shown = shown(file);
     let read = |file: &Path| -> io::Result<Vec<u8>> {
         let mut bytes = Vec::new();
@@ -176,7 +177,7 @@ pub fn text(file: &Path) -> Result<String, ConfigError> {
     };
     let bytes = read(file).map_err(|error| unreadable(&shown, &error))?;
     if bytes.len() as u64 > MOST_BYTES {
-        return Err(ConfigError::new(
+        return Err(Problem::at(
             shown,
             None,
             "dài hơn 1 MiB, không phải tệp thiết lập; từ ngữ nhiều thì ghi vào nhiều tệp “words-file”",
@@ -184,18 +185,13 @@ pub fn text(file: &Path) -> Result<String, ConfigError> {
         ));
     }
     let text = String::from_utf8(bytes).map_err(|_| {
-        ConfigError::new(
-            &*shown,
-            None,
-            "không phải UTF-8; hãy lưu lại tệp bằng UTF-8",
-            "not UTF-8; save the file as UTF-8",
-        )
+        Problem::at(&*shown, None, "không phải UTF-8; hãy lưu lại tệp bằng UTF-8", "not UTF-8; save the file as UTF-8")
     })?;
     Ok(text.strip_prefix('\u{FEFF}').map_or_else(|| text.clone(), str::to_owned))
 }
 
-fn unreadable(shown: &str, error: &io::Error) -> ConfigError {
-    ConfigError::new(shown, None, format!("không đọc được: {error}"), format!("cannot be read: {error}"))
+fn unreadable(shown: &str, error: &io::Error) -> Problem {
+    Problem::at(shown, None, format!("không đọc được: {error}"), format!("cannot be read: {error}"))
 }
 
 /// A path as it is shown: from the working folder if it lies below it.

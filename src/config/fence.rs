@@ -5,7 +5,8 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use super::keys::{self, Kind, TRUSTED};
-use super::{ConfigError, Layer, Said, Value, discover};
+use super::{Layer, Said, Value, discover};
+use crate::problem::Problem;
 
 /// The folders that a project's settings may lead to, with links resolved.
 #[derive(Clone, Debug, Default)]
@@ -45,20 +46,20 @@ impl Fence {
 
     /// # Errors
     /// If a path leads to what the project's settings may not have read.
-    pub fn within(&self, path: &Path) -> Result<(), ConfigError> {
+    pub fn within(&self, path: &Path) -> Result<(), Problem> {
         if self.lets_read(path) {
             return Ok(());
         }
         let real = fs::canonicalize(path).unwrap_or_else(|_| path.to_owned());
         let (vi, en) = outside(&real.display().to_string());
-        Err(ConfigError::new(discover::shown(path), None, vi, en))
+        Err(Problem::at(discover::shown(path), None, vi, en))
     }
 
     /// Whether everything that a layer of the project names may be read.
     ///
     /// # Errors
     /// The first path that leads elsewhere, or a key that only the user may set.
-    pub fn holds(&self, layer: &Layer) -> Result<(), ConfigError> {
+    pub fn holds(&self, layer: &Layer) -> Result<(), Problem> {
         for layer in std::iter::once(layer).chain(layer.overrides.iter().map(|one| &one.layer)) {
             if let Some(said) = layer.get(TRUSTED) {
                 return Err(said.error(
@@ -79,7 +80,7 @@ impl Fence {
         Ok(())
     }
 
-    fn holds_path<T>(&self, layer: &Layer, said: &Said<T>, path: &str) -> Result<(), ConfigError> {
+    fn holds_path<T>(&self, layer: &Layer, said: &Said<T>, path: &str) -> Result<(), Problem> {
         match self.lets_read(&layer.folder.join(path)) {
             true => Ok(()),
             false => {

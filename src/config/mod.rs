@@ -8,9 +8,9 @@ pub mod baseline;
 pub mod discover;
 pub mod edit;
 mod effective;
-mod error;
 #[cfg(feature = "cli")]
 pub mod fence;
+mod hint;
 mod ignore;
 pub mod keys;
 mod layer;
@@ -20,9 +20,8 @@ mod schema;
 mod template;
 
 pub use effective::{Effective, Settings};
-pub use error::ConfigError;
-pub use ignore::{IgnoreError, IgnoreList, Ignored};
+pub use ignore::{IgnoreList, Ignored};
 pub use layer::{Layer, Origin, Override, RuleLine, Said, Value};
-pub use profile::{Profile, ProfileError};
+pub use profile::Profile;
 pub use schema::schema;
 pub use template::{house_style_page, settings_page, template};

@@ -28,6 +28,7 @@ use crate::document::{Document, Place};
 use crate::rules::{
     Bilingual, Context, Edit, Finding, Fingerprint, Fix, House, HouseStyle, Registry, RuleId, Scratch, Severity,
 };
+use crate::speller::Speller;
 use crate::text::{DecodeError, Decoded, File, LineIndex, Normal, Position, Prose, Shown, Span, replaced};
 use crate::token::Tokens;
 
@@ -77,6 +78,7 @@ pub struct Worker {
 pub struct Linter {
     registry: Arc<Registry>,
     dictionaries: Arc<Dictionaries>,
+    speller: Arc<dyn Speller>,
     enabled: Vec<bool>,
     severities: Vec<Severity>,
     /// Which rules' findings are less grave where they are less sure: those whose severity nobody named.
@@ -161,6 +163,7 @@ impl Linter {
         house.spelling = runs.then(|| house.spelling.take().unwrap_or_else(HouseStyle::press));
         Ok(Linter {
             registry,
+            speller: Arc::clone(&dictionaries) as Arc<dyn Speller>,
             dictionaries,
             enabled,
             severities,
@@ -171,6 +174,12 @@ impl Linter {
             terms: Arc::clone(&selection.terms),
             strict: selection.strict,
         })
+    }
+
+    /// The same linter with another judge of what is misspelled. Rules that ask for words, names and pairs go on asking the
+    /// dictionaries.
+    pub fn with_speller(self, speller: Arc<dyn Speller>) -> Linter {
+        Linter { speller, ..self }
     }
 
     /// The rules, whether they run or not.
@@ -203,7 +212,7 @@ impl Linter {
         let normal = Normal::new(text)?;
         worker.read(document, &normal);
         let Worker { tokens, scratch, opaque } = worker;
-        let context = Context::new(text, &normal, tokens, &self.dictionaries, &self.house, self.strict);
+        let context = Context::new(text, &normal, tokens, &self.dictionaries, &*self.speller, &self.house, self.strict);
         let mut findings = Vec::new();
         self.registry.run(&context, scratch, &self.enabled, &mut findings);
         findings.retain(|finding| finding.confidence.is_none_or(|sure| sure >= self.least[finding.rule.index()]));

@@ -20,7 +20,6 @@ mod nhat_quan;
 mod options;
 mod past;
 mod so_lieu;
-pub mod speller;
 mod toml_fault;
 mod van_phong;
 mod viet_hoa;
@@ -28,13 +27,16 @@ mod viet_hoa;
 pub use context::{Context, Scratch, fold_word};
 pub use finding::{Edit, Finding, Findings, Fingerprint, Fix};
 pub use house_style::{HouseStyle, NAMES as HOUSE_STYLES};
-pub use meta::{Applicability, Bilingual, Example, GROUPS, Meta, Severity};
+pub use meta::{Applicability, Example, GROUPS, Meta, Severity};
 pub use options::{House, OptionKind, OptionValue, RuleOption};
 pub(crate) use toml_fault::TomlFault;
 
+pub use crate::problem::Bilingual;
+
 use std::collections::HashSet;
 
-use declarative::{LoadError, Patterns, Phrases, RuleFile, Slips};
+use crate::problem::Problem;
+use declarative::{Patterns, Phrases, RuleFile, Slips};
 
 /// A rule that needs code: syllables, sentences, the document as a whole.
 pub trait Rule: Send + Sync {
@@ -94,7 +96,7 @@ impl Registry {
     ///
     /// # Errors
     /// As [`Registry::new`].
-    pub fn with_own(own: Vec<RuleFile>) -> Result<Registry, LoadError> {
+    pub fn with_own(own: Vec<RuleFile>) -> Result<Registry, Problem> {
         for file in &own {
             file.names_no_other_group()?;
         }
@@ -107,9 +109,9 @@ impl Registry {
     /// The code rules and the declarative rules of these files.
     ///
     /// # Errors
-    /// A [`LoadError`] that names the file: a name used twice, pairs for a rule that is not there, a pattern that does not
+    /// A [`Problem`] that names the file: a name used twice, pairs for a rule that is not there, a pattern that does not
     /// compile.
-    pub fn new(files: Vec<RuleFile>) -> Result<Registry, LoadError> {
+    pub fn new(files: Vec<RuleFile>) -> Result<Registry, Problem> {
         let mut rules = Vec::new();
         let mut code = Vec::new();
         // Characters before everything; stretches before their words; what a list knows before what is found out by analysis.

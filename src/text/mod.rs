@@ -19,6 +19,7 @@ pub mod normal;
 pub mod source;
 pub mod span;
 pub mod span_map;
+pub mod units;
 
 pub use encoding::Encoding;
 pub use line_index::{LineIndex, Position};
@@ -26,6 +27,7 @@ pub use normal::Normal;
 pub use source::{DecodeError, Source};
 pub use span::{Decoded, File, Prose, Shown, Span};
 pub use span_map::SpanMap;
+pub use units::{Offset, Unit, Units};
 
 /// A text with stretches of it replaced: sorted, without overlap.
 pub fn replaced<'r, In: Copy>(text: &str, edits: impl IntoIterator<Item = (Span<In>, &'r str)>) -> String {

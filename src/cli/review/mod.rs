@@ -32,6 +32,7 @@ use super::walk::{Inputs, Job};
 use super::{Failure, Status, guard, shown, write};
 use crate::document::Document;
 use crate::linter::{self, Diagnostic, Worker};
+use crate::problem::Problem;
 use crate::report::Lang;
 use crate::rules::{Edit, Finding};
 use case::Decision;
@@ -75,13 +76,12 @@ pub(super) fn run(review: &Review, args: &Args) -> Result<Status, Failure> {
         return word::run(review, args);
     }
     if !terminal::is_there() {
-        let message = pick(
-            lang,
+        return Err(Problem::new(
             "review cần một cửa sổ dòng lệnh (terminal) để hiện từng lỗi và nhận phím; ở đây hãy dùng morat check để xem lỗi, \
              morat fix để sửa",
             "review needs a terminal to show findings and take keys; use morat check to see them here, morat fix to fix them",
-        );
-        return Err(Failure::Usage(message.to_owned()));
+        )
+        .into());
     }
     let projects = Arc::new(Projects::new(&review.common, lang)?);
     let inputs = Inputs::new(&projects, &review.paths, None, review.common.force_exclude);
@@ -102,7 +102,7 @@ pub(super) fn run(review: &Review, args: &Args) -> Result<Status, Failure> {
     for (index, job) in jobs.iter().enumerate() {
         let notebook = match notebooks.entry(job.project.root.clone()) {
             Entry::Occupied(known) => known.into_mut(),
-            Entry::Vacant(new) => new.insert(ProjectFiles::of(&job.project, &job.place, lang)?),
+            Entry::Vacant(new) => new.insert(ProjectFiles::of(&job.project, &job.place)?),
         };
         let name = job.input.name();
         let done = guard::file(&name, lang, &mut worker, |worker| {

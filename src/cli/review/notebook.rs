@@ -6,15 +6,16 @@ use std::{fs, io};
 
 use unicode_normalization::UnicodeNormalization;
 
-use super::super::files::say;
+use super::super::files::{self, say};
 use super::super::notebook::read_ignored;
 use super::super::project::{Project, ignore_path, slashed};
 use super::super::tidy::kind_of;
 use super::super::words::file_of;
 use super::super::{Failure, write};
-use crate::config::edit::{self, EditError, List, SettingsFile};
+use crate::config::edit::{self, List, SettingsFile};
 use crate::config::{IgnoreList, Ignored};
 use crate::linter::Diagnostic;
+use crate::problem::Problem;
 use crate::report::Lang;
 
 /// Where decisions are written down that outlast the text. They are collected, and carried out by [`Notebook::save`].
@@ -49,7 +50,7 @@ pub(in crate::cli) struct ProjectFiles {
     /// How many of those are in the settings by now.
     saved: usize,
     /// Why the list of what to ignore, and the settings, may not be written.
-    refused: [Option<String>; 2],
+    refused: [Option<Problem>; 2],
 }
 
 impl ProjectFiles {
@@ -58,10 +59,10 @@ impl ProjectFiles {
     ///
     /// # Errors
     /// If one of them cannot be read: which, where in it, and why.
-    pub fn open(root: PathBuf, kind: SettingsFile, settings: PathBuf, lang: Lang) -> Result<ProjectFiles, Failure> {
-        let ignored = read_ignored(&ignore_path(&root), lang)?;
-        let known = edit::list(kind, &text(&settings, lang)?, List::Words)
-            .map_err(|error| Failure::Usage(edit_error(&settings, &error, lang)))?;
+    pub fn open(root: PathBuf, kind: SettingsFile, settings: PathBuf) -> Result<ProjectFiles, Failure> {
+        let ignored = read_ignored(&ignore_path(&root))?;
+        let known =
+            edit::list(kind, &text(&settings)?, List::Words).map_err(|error| files::edit(settings.display(), error))?;
         let known = known.iter().map(|word| word.nfc().collect()).collect();
         Ok(ProjectFiles {
             root,
@@ -80,14 +81,11 @@ impl ProjectFiles {
     ///
     /// # Errors
     /// As [`ProjectFiles::open`].
-    pub fn of(project: &Project, place: &Path, lang: Lang) -> Result<ProjectFiles, Failure> {
+    pub fn of(project: &Project, place: &Path) -> Result<ProjectFiles, Failure> {
         let settings = file_of(project, place, List::Words);
         let root = project.root.clone().map_or_else(std::env::current_dir, Ok)?;
-        let refused = [ignore_path(&root), settings.clone()].map(|path| match project.may_write(&path) {
-            Err(Failure::Usage(why)) => Some(why),
-            _ => None,
-        });
-        Ok(ProjectFiles { refused, ..ProjectFiles::open(root, kind_of(&settings), settings, lang)? })
+        let refused = [ignore_path(&root), settings.clone()].map(|path| project.may_write(&path).err());
+        Ok(ProjectFiles { refused, ..ProjectFiles::open(root, kind_of(&settings), settings)? })
     }
 
     /// A path from the project's folder, with `/`.
@@ -106,12 +104,11 @@ impl ProjectFiles {
         let lines: Vec<String> = self.ignores.iter().map(Ignored::line).collect();
         let failed = |why: String| unsaved(&path, &why, &lines, lang);
         if let Some(why) = &self.refused[0] {
-            return Err(failed(why.clone()));
+            return Err(failed(why.say(lang)));
         }
         // Read again: someone else may have added to it meanwhile.
         let now = read(&path).map_err(|error| failed(say(&error, lang)))?;
-        let mut list =
-            IgnoreList::parse(&now).map_err(|error| failed(format!("{}: {}", error.line, lang.of(&error.message))))?;
+        let mut list = IgnoreList::parse(&path.display().to_string(), &now).map_err(|error| failed(error.say(lang)))?;
         for entry in &self.ignores {
             list.append(entry.clone());
         }
@@ -128,11 +125,11 @@ impl ProjectFiles {
         }
         let failed = |why: String| unsaved(&self.settings, &why, words, lang);
         if let Some(why) = &self.refused[1] {
-            return Err(failed(why.clone()));
+            return Err(failed(why.say(lang)));
         }
         let now = read(&self.settings).map_err(|error| failed(say(&error, lang)))?;
         let edited = edit::add(self.kind, &now, List::Words, words)
-            .map_err(|error| failed(edit_error(&self.settings, &error, lang)))?;
+            .map_err(|error| failed(files::edit(self.settings.display(), error).say(lang)))?;
         if edited.text != now {
             write::replace(&self.settings, edited.text.as_bytes()).map_err(|error| failed(say(&error, lang)))?;
         }
@@ -183,16 +180,8 @@ fn read(path: &Path) -> io::Result<String> {
     }
 }
 
-fn text(path: &Path, lang: Lang) -> Result<String, Failure> {
-    read(path).map_err(|error| Failure::Usage(format!("{}: {}", path.display(), say(&error, lang))))
-}
-
-fn edit_error(path: &Path, error: &EditError, lang: Lang) -> String {
-    let message = lang.of(&error.message);
-    match error.line {
-        Some(line) => format!("{}:{line}: {message}", path.display()),
-        None => format!("{}: {message}", path.display()),
-    }
+fn text(path: &Path) -> Result<String, Problem> {
+    read(path).map_err(|error| files::system(path, &error))
 }
 
 /// What could not be written, in full, so that it can be written by hand.
@@ -218,7 +207,7 @@ mod tests {
     }
 
     fn open(folder: &Path) -> Result<ProjectFiles, Failure> {
-        ProjectFiles::open(folder.to_owned(), SettingsFile::Morat, folder.join("morat.toml"), Lang::Vi)
+        ProjectFiles::open(folder.to_owned(), SettingsFile::Morat, folder.join("morat.toml"))
     }
 
     #[test]

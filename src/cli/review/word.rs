@@ -13,6 +13,7 @@ use super::{BESIDE, words_beside};
 use crate::document::docx::{self, Note};
 use crate::document::{Document, Format};
 use crate::linter::{self, Worker};
+use crate::problem::Problem;
 use crate::report::{Lang, place, sure};
 use crate::rules::Finding;
 
@@ -22,10 +23,10 @@ const MOST_MARKED: usize = 40;
 pub(super) fn run(review: &Review, args: &Args) -> Result<Status, Failure> {
     let lang = args.lang();
     if review.output.is_some() && review.paths.len() > 1 {
-        return Err(Failure::Usage(match lang {
-            Lang::Vi => "-o chỉ dùng được với một tệp; không có -o thì mỗi bản đã soát nằm cạnh tệp của nó".into(),
-            Lang::En => "-o takes one file only; without it each reviewed copy lies beside its file".into(),
-        }));
+        return Err(Failure::from(Problem::new(
+            "-o chỉ dùng được với một tệp; không có -o thì mỗi bản đã soát nằm cạnh tệp của nó",
+            "-o takes one file only; without it each reviewed copy lies beside its file",
+        )));
     }
     let projects = Arc::new(Projects::new(&review.common, lang)?);
     let inputs = Inputs::new(&projects, &review.paths, None, review.common.force_exclude);

@@ -2,28 +2,11 @@
 
 use std::borrow::Cow;
 use std::collections::BTreeMap;
-use std::fmt;
 
 use serde::Deserialize;
 
+use crate::problem::Problem;
 use crate::rules::{Applicability, Bilingual, Example, GROUPS, Meta, Severity, TomlFault};
-
-/// A rule file that cannot be used, and why.
-#[derive(Clone, Debug)]
-pub struct LoadError {
-    /// The file.
-    pub path: String,
-    /// What is wrong with it, with line and column where the parser knows them.
-    pub message: Bilingual,
-}
-
-impl fmt::Display for LoadError {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "{}: {}", self.path, self.message.en)
-    }
-}
-
-impl std::error::Error for LoadError {}
 
 /// One file of declarative rules, read but not yet compiled.
 #[derive(Clone, Debug)]
@@ -222,7 +205,7 @@ impl RuleFile {
     ///
     /// # Errors
     /// With line and column, if it is not TOML or not of the form; if it has control characters, for what rules say is printed.
-    pub fn read(path: &str, text: &str) -> Result<RuleFile, LoadError> {
+    pub fn read(path: &str, text: &str) -> Result<RuleFile, Problem> {
         let file = RuleFile::of(path, text)?;
         let table = text.parse::<toml::Table>().map(toml::Value::Table).ok();
         match table.as_ref().and_then(commanding) {
@@ -237,14 +220,14 @@ impl RuleFile {
         }
     }
 
-    fn of(path: &str, text: &str) -> Result<RuleFile, LoadError> {
+    fn of(path: &str, text: &str) -> Result<RuleFile, Problem> {
         let body: Body = toml::from_str(text).map_err(|error| {
             let TomlFault { line, column, what } = TomlFault::new(text, &error);
             let message = Bilingual::new(
                 format!("không đúng dạng của tệp quy tắc ở dòng {line}, cột {column}: {}", what.vi),
                 format!("line {line}, column {column}: {}", what.en),
             );
-            LoadError { path: path.to_owned(), message }
+            Problem::from(message).in_file(path)
         })?;
         let file = RuleFile { path: path.to_owned(), carried: false, body };
         match (&file.body.name, &file.body.rule) {
@@ -279,18 +262,18 @@ impl RuleFile {
     }
 
     /// The same, of a file that morat carries: its patterns are known to compile.
-    pub(in crate::rules) fn carried(path: &str, text: &str) -> Result<RuleFile, LoadError> {
+    pub(in crate::rules) fn carried(path: &str, text: &str) -> Result<RuleFile, Problem> {
         Ok(RuleFile { carried: true, ..RuleFile::of(path, text)? })
     }
 
     /// The error for a rule that no file defines.
-    pub(super) fn no_rule(&self) -> LoadError {
+    pub(super) fn no_rule(&self) -> Problem {
         self.error(format!("không có quy tắc {}", self.rule()), format!("no rule {}", self.rule()))
     }
 
     /// # Errors
     /// If it defines a rule whose name is not `group/slug` with a group of the house.
-    pub(in crate::rules) fn names_no_other_group(&self) -> Result<(), LoadError> {
+    pub(in crate::rules) fn names_no_other_group(&self) -> Result<(), Problem> {
         let Some(name) = &self.body.name else { return Ok(()) };
         let plain = |part: &str| !part.is_empty() && part.bytes().all(|b| b.is_ascii_lowercase() || b == b'-');
         let known = |group: &str| group != "morat" && GROUPS.iter().any(|(known, _)| *known == group);
@@ -308,8 +291,8 @@ impl RuleFile {
         }
     }
 
-    pub(in crate::rules) fn error(&self, vi: impl Into<String>, en: impl Into<String>) -> LoadError {
-        LoadError { path: self.path.clone(), message: Bilingual::new(vi.into(), en.into()) }
+    pub(in crate::rules) fn error(&self, vi: impl Into<String>, en: impl Into<String>) -> Problem {
+        Problem::new(vi.into(), en.into()).in_file(&self.path)
     }
 
     /// The name of the rule that the file defines or adds to.

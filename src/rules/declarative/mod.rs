@@ -12,7 +12,7 @@ mod pattern;
 mod phrase;
 mod slips;
 
-pub use file::{LoadError, RuleFile};
+pub use file::RuleFile;
 pub use pattern::Patterns;
 pub use phrase::Phrases;
 pub use slips::Slips;

@@ -13,8 +13,9 @@ use aho_corasick::dfa::DFA;
 use memchr::{memchr, memrchr};
 use regex::{Captures, Regex, RegexBuilder};
 
-use super::file::{LoadError, PatternEntry, RuleFile};
+use super::file::{PatternEntry, RuleFile};
 use super::say;
+use crate::problem::Problem;
 use crate::rules::{Applicability, Bilingual, Context, Finding, RuleId};
 use crate::text::Span;
 use crate::token::Kind;
@@ -51,7 +52,7 @@ impl Patterns {
     pub(in crate::rules) fn build(
         files: &[RuleFile],
         id_of: impl Fn(&str) -> Option<RuleId>,
-    ) -> Result<Patterns, LoadError> {
+    ) -> Result<Patterns, Problem> {
         let (mut entries, mut anywhere) = (Vec::new(), Vec::new());
         let (mut letters, mut named): (Vec<&str>, Vec<Vec<usize>>) = (Vec::new(), Vec::new());
         let mut own = Allowance { patterns: MOST_PATTERNS, near: MOST_NEAR };
@@ -98,10 +99,8 @@ impl Patterns {
                 });
             }
         }
-        let near = DFA::new(&letters).map_err(|error| LoadError {
-            path: "near".to_owned(),
-            message: Bilingual::new(error.to_string(), error.to_string()),
-        })?;
+        let near =
+            DFA::new(&letters).map_err(|error| Problem::from(Bilingual::same(error.to_string())).in_file("near"))?;
         Ok(Patterns { entries, near, named, anywhere })
     }
 

@@ -12,13 +12,14 @@ use std::sync::Arc;
 use aho_corasick::{AhoCorasick, AhoCorasickKind};
 
 use super::capitals::{self, Capitals};
-use super::file::{LoadError, RuleFile};
+use super::file::RuleFile;
 use super::gate::Gate;
 use super::say;
 use crate::lexicon::places::{Kind, Name};
+use crate::problem::Problem;
 use crate::rules::context::fold_word;
-use crate::rules::speller::Reading;
 use crate::rules::{Applicability, Bilingual, Context, Finding, RuleId, Scratch};
+use crate::speller::Reading;
 use crate::syllable::Case;
 use crate::token::{Gap, Tokens};
 
@@ -96,7 +97,7 @@ impl Phrases {
     pub(in crate::rules) fn build(
         files: &[RuleFile],
         id_of: impl Fn(&str) -> Option<RuleId>,
-    ) -> Result<Phrases, LoadError> {
+    ) -> Result<Phrases, Problem> {
         let mut builder = Builder::new();
         for file in files {
             let rule = id_of(file.rule()).ok_or_else(|| file.no_rule())?;
@@ -303,7 +304,7 @@ impl Builder {
         }
     }
 
-    fn add(&mut self, file: &RuleFile, entry: Entry, wrong: &[String], unless: &[String]) -> Result<(), LoadError> {
+    fn add(&mut self, file: &RuleFile, entry: Entry, wrong: &[String], unless: &[String]) -> Result<(), Problem> {
         if entry.right.is_empty() && entry.message.vi.contains("{dung}") {
             return Err(file.error(
                 "cụm từ không có dạng đúng thì message không được dùng {dung}",
@@ -332,14 +333,14 @@ impl Builder {
     }
 
     /// Adds a name of which all other capitals are wrong.
-    fn add_name(&mut self, file: &RuleFile, entry: Entry, small: bool) -> Result<(), LoadError> {
+    fn add_name(&mut self, file: &RuleFile, entry: Entry, small: bool) -> Result<(), Problem> {
         let Some(name) = entry.right.first().cloned() else { return Ok(()) };
         self.add_cased(file, &entry, &name, capitals::Wrong::Others { small })?;
         self.push(entry, true);
         Ok(())
     }
 
-    fn add_plain(&mut self, file: &RuleFile, entry: &Entry, wrong: &str) -> Result<(), LoadError> {
+    fn add_plain(&mut self, file: &RuleFile, entry: &Entry, wrong: &str) -> Result<(), Problem> {
         // Forms of different lengths are different: most need not be compared. The tokens are those of the wrong form at the end.
         let alike = entry.right.iter().filter(|right| right.chars().count() == wrong.chars().count());
         let rights: Vec<String> = alike.filter_map(|right| self.fold(file, right).ok()).collect();
@@ -366,7 +367,7 @@ impl Builder {
         entry: &Entry,
         wrong: &str,
         given: capitals::Wrong,
-    ) -> Result<(), LoadError> {
+    ) -> Result<(), Problem> {
         let pattern = self.fold(file, wrong)?;
         let [right] = entry.right.as_slice() else {
             return Err(file.error(
@@ -417,7 +418,7 @@ impl Builder {
         }
     }
 
-    fn shield(&mut self, file: &RuleFile, wrong: &[String], unless: &[String]) -> Result<(), LoadError> {
+    fn shield(&mut self, file: &RuleFile, wrong: &[String], unless: &[String]) -> Result<(), Problem> {
         if unless.is_empty() {
             return Ok(());
         }
@@ -436,13 +437,13 @@ impl Builder {
     }
 
     /// The capitals of a phrase, word by word.
-    fn cases(&mut self, file: &RuleFile, phrase: &str) -> Result<Box<[Case]>, LoadError> {
+    fn cases(&mut self, file: &RuleFile, phrase: &str) -> Result<Box<[Case]>, Problem> {
         self.fold(file, phrase)?;
         Ok(self.tokens.list().iter().map(|token| token.case()).collect())
     }
 
     /// A phrase as [`Scratch::fold`] would fold it in a text.
-    fn fold(&mut self, file: &RuleFile, phrase: &str) -> Result<String, LoadError> {
+    fn fold(&mut self, file: &RuleFile, phrase: &str) -> Result<String, Problem> {
         self.tokens.fill(phrase, &[]);
         let mut folded = String::from(" ");
         let spaced = |gap: Gap| gap == Gap::None || gap.is_space();
@@ -468,16 +469,13 @@ impl Builder {
         Ok(folded)
     }
 
-    fn finish(self) -> Result<Phrases, LoadError> {
+    fn finish(self) -> Result<Phrases, Problem> {
         // The contiguous automaton is the compact one: some 100 kB a thousand phrases, built in a millisecond or two.
         let automaton = AhoCorasick::builder()
             .kind(Some(AhoCorasickKind::ContiguousNFA))
             .dense_depth(1)
             .build(&self.patterns)
-            .map_err(|error| LoadError {
-                path: "rules".into(),
-                message: Bilingual::new(error.to_string(), error.to_string()),
-            })?;
+            .map_err(|error| Problem::from(Bilingual::same(error.to_string())).in_file("rules"))?;
         let mut rules: Vec<RuleId> = self.entries.iter().map(|entry| entry.rule).collect();
         rules.sort_unstable();
         rules.dedup();

@@ -2,11 +2,12 @@
 
 use std::collections::HashSet;
 
-use super::file::{LoadError, RuleFile};
+use super::file::RuleFile;
 use super::{glued, say};
+use crate::problem::Problem;
 use crate::rules::context::fold_word;
-use crate::rules::speller::{Class, Verdict};
 use crate::rules::{Applicability, Bilingual, Context, Finding, RuleId};
+use crate::speller::{Class, Verdict};
 use crate::syllable::slip::Kind;
 use crate::syllable::{Case, ToneStyle};
 use crate::text::Span;
@@ -54,7 +55,7 @@ impl Slips {
     pub(in crate::rules) fn build(
         files: &[RuleFile],
         id_of: impl Fn(&str) -> Option<RuleId>,
-    ) -> Result<Slips, LoadError> {
+    ) -> Result<Slips, Problem> {
         let mut entries = [const { None }; Class::COUNT];
         for file in files {
             let Some(slip) = &file.body.slip else { continue };
@@ -117,7 +118,7 @@ impl Slips {
         if !self.entries.iter().flatten().any(|entry| enabled[entry.rule.index()]) {
             return;
         }
-        for verdict in text.verdicts() {
+        for verdict in text.mistakes() {
             let Some(entry) = self.entries[verdict.class.index()].as_ref().filter(|entry| enabled[entry.rule.index()])
             else {
                 continue;
@@ -160,7 +161,7 @@ pub(in crate::rules) fn written(text: &Context<'_>, verdict: &Verdict) -> (Span<
     let list = text.tokens().list();
     let [first, last] = [verdict.tokens.0, verdict.tokens.1].map(|at| &list[at as usize]);
     let case = first.word().map_or(Case::Lower, |word| word.case);
-    let phrase = |meant: &crate::rules::speller::Meant| {
+    let phrase = |meant: &crate::speller::Correction| {
         let mut phrase = meant.first.spelling();
         if let Some(second) = meant.second {
             phrase.push(' ');
@@ -168,5 +169,5 @@ pub(in crate::rules) fn written(text: &Context<'_>, verdict: &Verdict) -> (Span<
         }
         text.as_written(&phrase, &[case])
     };
-    (first.span.cover(last.span), verdict.meant.iter().map(phrase).collect())
+    (first.span.cover(last.span), verdict.corrections.iter().map(phrase).collect())
 }

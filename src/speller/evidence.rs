@@ -1,6 +1,6 @@
 //! What the dictionaries of words and names say of a suspect: as it is written, and as it may have been meant.
 
-use super::{Meant, Read, Speller};
+use super::{ContextSpeller, Correction, SentenceView};
 use crate::lexicon::Symbol;
 use crate::lexicon::places::Name;
 use crate::syllable::{Case, Syllable, ToneStyle};
@@ -20,7 +20,13 @@ pub(super) struct Evidence {
 }
 
 /// Collects it for `width` slots.
-pub(super) fn collect(speller: Speller<'_>, read: &Read<'_>, at: usize, width: usize, meant: Meant) -> Evidence {
+pub(super) fn collect(
+    speller: ContextSpeller<'_>,
+    read: &SentenceView<'_>,
+    at: usize,
+    width: usize,
+    meant: Correction,
+) -> Evidence {
     let symbol = |slot: usize| read.slots[slot].symbol;
     let mut row: Vec<Symbol> = Vec::with_capacity(2 * LONGEST);
     // The neighbours that may be part of one word with it, as far as the sentence goes.

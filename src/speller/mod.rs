@@ -6,6 +6,7 @@
 //! ([`crate::model::forest`]), which sees n-grams, network, the cost and kind of the slip, capitals, words and names.
 
 mod bare;
+mod candidates;
 mod echo;
 mod evidence;
 mod features;
@@ -24,15 +25,14 @@ mod verse;
 use crate::dictionaries::Dictionaries;
 use crate::lexicon::names::Names;
 use crate::lexicon::places::Places;
-use crate::lexicon::{Lexicon, Rival, Symbol};
-use crate::model::network::{FARTHEST, Heard, Network};
-use crate::model::{Model, Pair};
-use crate::syllable::slip::{self, Kind, Slip};
-use crate::syllable::{Case, Syllable, Word, typing};
+use crate::lexicon::{Lexicon, Symbol};
+use crate::model::network::{ContextVector, FARTHEST, Network};
+use crate::model::{Features, Model, Pair};
+use crate::syllable::slip::Kind;
+use crate::syllable::{Flaw, Syllable};
 use crate::token::slots::Slot;
-use crate::token::{Gap, Token, Tokens, Word as TokenWord};
+use crate::token::{Token, Tokens, Word as TokenWord};
 pub use bare::Bare;
-pub use features::{FEATURES, Features};
 use score::{Fit, Sides};
 pub use straddle::Reading;
 pub use verdict::{Class, Limits, Verdict};
@@ -41,24 +41,11 @@ pub use verse::Verse;
 /// How much a unit of cost weighs against a natural logarithm of probability.
 const COST_WEIGHT: f32 = 2.0;
 
-/// The cost of keys that the input method should have turned into marks.
-const KEYS_COST: f32 = 1.0;
-
-/// The cost of a space lost or added.
-const SPACE_COST: f32 = 1.6;
-
 /// Natural logarithm of how many words there are among those of no dictionary: some thousands that stand in for it.
 const UNKNOWN: f32 = 7.0;
 
-/// Natural logarithm of the count from which on a syllable is no mere half of a split word: some two thousand.
-const FAMILIAR: f32 = 7.6;
-
 /// Of a candidate's log-odds, the share that the network gives; the n-grams give the rest.
 const NETWORK_SHARE: f32 = 0.6;
-
-/// How many candidates for a syllable the network proposes, and how far behind what was written they may be by it.
-const PROPOSED: usize = 6;
-const BEHIND_BY_NETWORK: f32 = -4.0;
 
 /// How many suggestions are worth showing, and how far behind the best one they may be.
 const SHOWN: usize = 3;
@@ -82,7 +69,7 @@ const NO_SECOND: f32 = -4.0;
 
 /// What may have been meant: a syllable, or two that were written as one word.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub struct Meant {
+pub struct Correction {
     /// The syllable.
     pub first: Syllable,
     /// The one after it, where a space is missing.
@@ -97,14 +84,49 @@ pub struct Suspect {
     /// What would have happened.
     pub kind: Kind,
     /// What may have been meant, best first.
-    pub meant: Vec<Meant>,
+    pub corrections: Vec<Correction>,
+    /// Why it is no syllable; [`Flaw::NotInUse`] if it is one that nobody uses. `None` for a syllable in use, and for what has
+    /// letters or keys that no syllable has.
+    pub flaw: Option<Flaw>,
     /// What the forest decides by.
     pub features: Features,
 }
 
-/// What the speller asks.
+/// What rules ask of a speller: what is wrong in a text, and which of its passages have lost their marks. Another judge may answer
+/// in the place of ours ([`crate::linter::Linter::with_speller`]).
+pub trait Speller: Send + Sync {
+    /// The mistakes in a text, in its order and without overlap. Passages without marks, by [`Speller::bare`], are passed over: there
+    /// a word without its marks is no slip of its own. Doubtful mistakes are told where a `strict` reading is wanted.
+    fn mistakes(&self, text: &str, tokens: &Tokens, bare: &[Bare], strict: bool) -> Vec<Verdict>;
+
+    /// The passages of a text that were typed without marks, in its order.
+    fn bare(&self, text: &str, tokens: &Tokens) -> Vec<Bare>;
+}
+
+/// The speller that morat carries asks the dictionaries, the n-grams and the network.
+impl Speller for Dictionaries {
+    fn mistakes(&self, text: &str, tokens: &Tokens, bare: &[Bare], strict: bool) -> Vec<Verdict> {
+        let speller = ContextSpeller::new(self);
+        let mut found = speller.verdicts(text, tokens, bare, strict);
+        if !strict {
+            found = speller.in_its_own_words(text, tokens, found);
+        }
+        let no_words = speller.no_words(text, tokens, bare, &found);
+        if !no_words.is_empty() {
+            found.extend(no_words);
+            found.sort_by_key(|verdict| verdict.tokens);
+        }
+        found
+    }
+
+    fn bare(&self, text: &str, tokens: &Tokens) -> Vec<Bare> {
+        ContextSpeller::new(self).bare(text, tokens)
+    }
+}
+
+/// Judges words in their sentence by what dictionaries, n-grams and the network know.
 #[derive(Clone, Copy)]
-pub struct Speller<'a> {
+pub struct ContextSpeller<'a> {
     /// The words.
     pub lexicon: &'a Lexicon,
     /// What stands beside what.
@@ -120,7 +142,7 @@ pub struct Speller<'a> {
 /// A candidate with its score.
 #[derive(Clone, Copy)]
 struct Scored {
-    meant: Meant,
+    meant: Correction,
     kind: Kind,
     cost: f32,
     fit: Fit,
@@ -131,7 +153,7 @@ struct Scored {
 }
 
 impl Scored {
-    fn new(meant: Meant, kind: Kind, cost: f32, fit: Fit) -> Scored {
+    fn new(meant: Correction, kind: Kind, cost: f32, fit: Fit) -> Scored {
         Scored { meant, kind, cost, fit, lead: 0.0, fits: 0.0 }
     }
 }
@@ -148,12 +170,14 @@ fn best_first(found: &mut [Scored]) {
 
 /// Some slots of a sentence, one or two.
 struct Place<'r> {
-    read: &'r Read<'r>,
+    read: &'r SentenceView<'r>,
     at: usize,
     width: usize,
     sides: Sides,
     /// How what is written there fits.
     own: Fit,
+    /// Why it is no syllable in use: [`Suspect::flaw`].
+    flaw: Option<Flaw>,
 }
 
 /// What the network says of a place: natural logarithms up to a constant of the place.
@@ -173,7 +197,7 @@ impl Opinion {
     }
 
     /// Takes in what is said of something that may have been meant.
-    fn hear(&mut self, fits: f32) {
+    fn add(&mut self, fits: f32) {
         self.rivals += (fits - self.written).min(30.0).exp();
         self.best = self.best.max(fits);
     }
@@ -181,7 +205,7 @@ impl Opinion {
 
 /// A sentence as the speller sees it.
 #[derive(Clone, Copy)]
-pub struct Read<'a> {
+pub struct SentenceView<'a> {
     /// The normalised text that it stands in.
     pub text: &'a str,
     /// The tokens of the text.
@@ -190,7 +214,7 @@ pub struct Read<'a> {
     pub slots: &'a [Slot],
 }
 
-impl Read<'_> {
+impl SentenceView<'_> {
     fn token(&self, slot: usize) -> Option<&Token> {
         self.tokens.list().get(self.slots.get(slot)?.token as usize)
     }
@@ -200,17 +224,17 @@ impl Read<'_> {
     }
 }
 
-impl<'a> Speller<'a> {
+impl<'a> ContextSpeller<'a> {
     /// One that asks these dictionaries.
-    pub fn new(dictionaries: &'a Dictionaries) -> Speller<'a> {
+    pub fn new(dictionaries: &'a Dictionaries) -> ContextSpeller<'a> {
         let Dictionaries { lexicon, model, names, places, network } = dictionaries;
-        Speller { lexicon, model, names, places, network }
+        ContextSpeller { lexicon, model, names, places, network }
     }
 }
 
-impl Speller<'_> {
-    /// Collects the suspects of a sentence; `heard` is room for the network, of which a worker keeps one.
-    pub fn suspects(&self, read: Read<'_>, heard: &mut Heard, out: &mut Vec<Suspect>) {
+impl ContextSpeller<'_> {
+    /// Collects the suspects of a sentence; `context` is room for the network, of which a worker keeps one.
+    pub fn suspects(&self, read: SentenceView<'_>, context: &mut ContextVector, out: &mut Vec<Suspect>) {
         let mut found = Vec::new();
         // The slots with a neighbour put right: made once, for a sentence may be as long as a file.
         let mut righted: Vec<Slot> = Vec::new();
@@ -226,16 +250,16 @@ impl Speller<'_> {
             }
             found.clear();
             if let Some(word) = self.judged(&read, at) {
-                self.slips(&read, at, &word, heard, &mut found, out);
+                self.slips(&read, at, &word, context, &mut found, out);
                 if !pairs[at - 1].is_known() {
-                    self.both(&read, at, (&neighbours, &found), &mut righted, heard, out);
+                    self.both(&read, at, (&neighbours, &found), &mut righted, context, out);
                 }
                 found.truncate(TRIED_TOGETHER);
             } else {
-                self.stray(&read, at, [pairs[at - 1], pairs[at]], heard, out);
+                self.stray(&read, at, [pairs[at - 1], pairs[at]], context, out);
             }
             std::mem::swap(&mut neighbours, &mut found);
-            self.joined(&read, at, heard, out);
+            self.joined(&read, at, context, out);
         }
     }
 
@@ -243,11 +267,11 @@ impl Speller<'_> {
     /// candidates for the slot before and for this one, best first; `righted` is room for the slots, empty or as they are.
     fn both(
         &self,
-        read: &Read<'_>,
+        read: &SentenceView<'_>,
         at: usize,
         (left, right): (&[Scored], &[Scored]),
         righted: &mut Vec<Slot>,
-        heard: &mut Heard,
+        context: &mut ContextVector,
         out: &mut Vec<Suspect>,
     ) {
         let sides = self.sides(read.slots, at - 1, 2);
@@ -268,22 +292,22 @@ impl Speller<'_> {
                 righted.extend_from_slice(read.slots);
             }
             let written = std::mem::replace(&mut righted[neighbour].symbol, symbol);
-            self.suspect(&Read { slots: righted, ..*read }, slot, heard, out);
+            self.suspect(&SentenceView { slots: righted, ..*read }, slot, context, out);
             righted[neighbour].symbol = written;
         }
     }
 
     /// Judges the word in one slot.
-    fn suspect(&self, read: &Read<'_>, at: usize, heard: &mut Heard, out: &mut Vec<Suspect>) {
+    fn suspect(&self, read: &SentenceView<'_>, at: usize, context: &mut ContextVector, out: &mut Vec<Suspect>) {
         if let Some(word) = self.judged(read, at) {
-            self.slips(read, at, &word, heard, &mut Vec::new(), out);
+            self.slips(read, at, &word, context, &mut Vec::new(), out);
         }
     }
 
     /// Makes a suspect of the candidates for some slots, if one of them has any hope. `opinion` is what the network says of
     /// what was written and of all that it may be a slip for.
     fn push(&self, place: &Place<'_>, opinion: Opinion, found: &mut [Scored], out: &mut Vec<Suspect>) {
-        let Place { read, at, width, ref sides, ref own } = *place;
+        let Place { read, at, width, ref sides, ref own, .. } = *place;
         for one in found.iter_mut() {
             let by_network = one.fits - opinion.written - COST_WEIGHT * one.cost;
             let by_ngrams = one.fit.score - own.score - COST_WEIGHT * one.cost;
@@ -311,31 +335,37 @@ impl Speller<'_> {
         out.push(Suspect {
             tokens: (read.slots[at].token, read.slots[at + width - 1].token),
             kind: best.kind,
-            meant: found.iter().filter(|one| best.lead - one.lead < BEHIND).take(SHOWN).map(|one| one.meant).collect(),
+            corrections: found
+                .iter()
+                .filter(|one| best.lead - one.lead < BEHIND)
+                .take(SHOWN)
+                .map(|one| one.meant)
+                .collect(),
+            flaw: place.flaw.clone(),
             features,
         });
     }
 
     /// Lets the network read the sentence around some slots; gives back what it says of what is written there.
-    fn hear(&self, read: &Read<'_>, at: usize, width: usize, heard: &mut Heard) -> f32 {
-        // As much of the sentence as is heard, and one slot more on either side: a sentence may be as long as a file.
+    fn encode(&self, read: &SentenceView<'_>, at: usize, width: usize, context: &mut ContextVector) -> f32 {
+        // As much of the sentence as is context, and one slot more on either side: a sentence may be as long as a file.
         let side = self.network.shape().reach + FARTHEST + 1;
         let from = at.saturating_sub(side);
         let near = &read.slots[from..(at + width + side).min(read.slots.len())];
-        self.network.hear(near.iter().map(|slot| slot.symbol), at - from, width, heard);
+        self.network.encode(near.iter().map(|slot| slot.symbol), at - from, width, context);
         let own = read.slots[at].symbol;
-        let written = self.network.fits(heard, own);
-        match self.network.shape().wanted(own) {
+        let written = self.network.fits(context, own);
+        match self.network.shape().target_symbol(own) {
             Symbol::OTHER => written - UNKNOWN,
             _ => written,
         }
     }
 
     /// What stands in some slots and around them.
-    fn place<'r>(&self, read: &'r Read<'r>, at: usize, width: usize) -> Place<'r> {
+    fn place<'r>(&self, read: &'r SentenceView<'r>, at: usize, width: usize) -> Place<'r> {
         let sides = self.sides(read.slots, at, width);
         let own = self.own(read, at, width, &sides);
-        Place { read, at, width, sides, own }
+        Place { read, at, width, sides, own, flaw: None }
     }
 
     /// What stands around `width` slots.
@@ -348,125 +378,11 @@ impl Speller<'_> {
     }
 
     /// How what is written fits. A word of no dictionary is one of very many that the class stands for.
-    fn own(&self, read: &Read<'_>, at: usize, width: usize, sides: &Sides) -> Fit {
+    fn own(&self, read: &SentenceView<'_>, at: usize, width: usize, sides: &Sides) -> Fit {
         let row = [read.slots[at].symbol, read.slots[at + width - 1].symbol];
         let mut fit = score::fit(self.model, sides, &row[..width]);
         let unknown = row[..width].iter().filter(|symbol| **symbol == Symbol::OTHER).count();
         fit.score -= unknown as f32 * UNKNOWN;
         fit
-    }
-
-    /// Scores what a word may be a slip for, and makes a suspect of it if there is any hope; leaves the candidates in `found`,
-    /// best first.
-    fn slips(
-        &self,
-        read: &Read<'_>,
-        at: usize,
-        word: &TokenWord,
-        heard: &mut Heard,
-        found: &mut Vec<Scored>,
-        out: &mut Vec<Suspect>,
-    ) {
-        if let Some(syllable) = word.syllable {
-            let written = self.hear(read, at, 1, heard);
-            let opinion = self.propose(syllable, written, heard, found);
-            if !found.is_empty() {
-                let place = self.place(read, at, 1);
-                found.iter_mut().for_each(|one| one.fit = self.fit(&place, one.meant));
-                self.push(&place, opinion, found, out);
-            }
-            return;
-        }
-        let Some(token) = read.token(at) else { return };
-        let written = token.text(read.text).to_lowercase();
-        let place = self.place(read, at, 1);
-        let mut weigh = |slip: Slip| {
-            let meant = Meant { first: slip.meant, second: None };
-            found.push(Scored::new(meant, slip.kind, slip.cost, self.fit(&place, meant)));
-        };
-        if let Some(meant) = typing::decode(&written).filter(|meant| self.lexicon.is_in_use(*meant)) {
-            weigh(Slip { meant, kind: Kind::GoPhim, cost: KEYS_COST });
-        }
-        if let Some(letters) = Word::read(&written).filter(|letters| letters.letters().len() > 1)
-            && let Err(flaw) = letters.syllable()
-        {
-            for candidate in self.lexicon.near(&letters, &flaw) {
-                weigh(slip::of_word(&letters, candidate.syllable, candidate.cost));
-            }
-        }
-        self.glued(&written, &place, found);
-        self.listen_and_push(&place, heard, found, out);
-    }
-
-    /// Lets the network judge candidates that are few.
-    fn listen_and_push(&self, place: &Place<'_>, heard: &mut Heard, found: &mut [Scored], out: &mut Vec<Suspect>) {
-        if found.is_empty() {
-            return;
-        }
-        let mut opinion = Opinion::of(self.hear(place.read, place.at, place.width, heard));
-        for one in found.iter_mut() {
-            one.fits = self.network.fits(heard, self.lexicon.symbol(one.meant.first));
-            opinion.hear(one.fits);
-        }
-        self.push(place, opinion, found, out);
-    }
-
-    /// The best of the syllables that a syllable may be a slip for, by the network and the cost of the slip.
-    fn propose(&self, syllable: Syllable, written: f32, heard: &Heard, found: &mut Vec<Scored>) -> Opinion {
-        let mut opinion = Opinion::of(written);
-        let rivals = self.lexicon.rivals(syllable);
-        let mut next = rivals.iter();
-        self.network.fit_all(heard, rivals.iter().map(|rival| rival.symbol), |fits| {
-            opinion.hear(fits);
-            let Some(Rival { slip: Slip { meant, kind, cost }, .. }) = next.next() else { return };
-            let lead = fits - written - COST_WEIGHT * cost;
-            if lead > BEHIND_BY_NETWORK {
-                let meant = Meant { first: *meant, second: None };
-                found.push(Scored { fits, lead, ..Scored::new(meant, *kind, *cost, Fit::default()) });
-            }
-        });
-        best_first(found);
-        found.truncate(PROPOSED);
-        opinion
-    }
-
-    /// How a candidate stands between its neighbours.
-    fn fit(&self, place: &Place<'_>, meant: Meant) -> Fit {
-        let row = [meant.first, meant.second.unwrap_or(meant.first)].map(|one| self.lexicon.symbol(one));
-        score::fit(self.model, &place.sides, &row[..1 + usize::from(meant.second.is_some())])
-    }
-
-    /// Scores every way to take a word for two without their space.
-    fn glued(&self, written: &str, place: &Place<'_>, found: &mut Vec<Scored>) {
-        for (cut, _) in written.char_indices().skip(1) {
-            let (one, other) = written.split_at(cut);
-            let in_use = |part| Syllable::parse(part).filter(|syllable| self.lexicon.is_in_use(*syllable));
-            let (Some(first), Some(second)) = (in_use(one), in_use(other)) else { continue };
-            let meant = Meant { first, second: Some(second) };
-            found.push(Scored::new(meant, Kind::DinhChu, SPACE_COST, self.fit(place, meant)));
-        }
-    }
-
-    /// Judges a word and the next one as one that was split, where one of the two is no word by itself.
-    fn joined(&self, read: &Read<'_>, at: usize, heard: &mut Heard, out: &mut Vec<Suspect>) {
-        let [Some(one), Some(other)] = [read.token(at), read.token(at + 1)] else { return };
-        let words = one.word().is_some() && other.word().is_some_and(|word| word.case == Case::Lower && !word.chained);
-        let (first, second) = (read.slots[at].token, read.slots[at + 1].token);
-        let side_by_side = other.gap() == Gap::Space
-            && first + 1 == second
-            && ![first, second].iter().any(|token| gate::is_fragment(read.tokens, *token as usize));
-        let doubtful = |token: &Token| {
-            let syllable = token.word().and_then(|word| word.syllable);
-            syllable.is_none_or(|syllable| self.lexicon.log_count(syllable) < FAMILIAR) || token.span.len() == 1
-        };
-        if !words || !side_by_side || !doubtful(one) && !doubtful(other) {
-            return;
-        }
-        let whole = [one, other].map(|token| token.text(read.text).to_lowercase()).concat();
-        let meant = Syllable::parse(&whole).filter(|whole| self.lexicon.is_in_use(*whole));
-        let Some(first) = meant else { return };
-        let (place, meant) = (self.place(read, at, 2), Meant { first, second: None });
-        let mut found = [Scored::new(meant, Kind::TachChu, SPACE_COST, self.fit(&place, meant))];
-        self.listen_and_push(&place, heard, &mut found, out);
     }
 }

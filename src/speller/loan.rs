@@ -4,117 +4,15 @@
 //! that English knows, or that has a shape which Vietnamese has not, is a slip only where it makes a word of ours with a
 //! neighbour and nothing speaks against it on the other side: *giám sat chưa đều*, not *lấy cap màn hình*.
 
-use super::{Read, Speller, Suspect, WELL_KNOWN};
+use super::{ContextSpeller, SentenceView, Suspect, WELL_KNOWN};
 use crate::lexicon::Symbol;
 use crate::lexicon::english::{is_english, is_foreign_shape};
 use crate::syllable::slip::Kind;
 use crate::syllable::{Case, typing};
 
-/// Loan words that many write in one, although each half is a syllable of ours, or that are no syllable of ours: no slips.
-const AS_OURS: &[&str] = &[
-    "alô",
-    "amidan",
-    "ampe",
-    "bidông",
-    "bulông",
-    "bêtông",
-    "bôxít",
-    "crôm",
-    "cácbua",
-    "cácbônát",
-    "cátxét",
-    "cátxê",
-    "cátút",
-    "côngtenơ",
-    "côngtơ",
-    "côngxon",
-    "goòng",
-    "găngtơ",
-    "hiđrô",
-    "hiđrôxít",
-    "hyđrô",
-    "iôn",
-    "iốt",
-    "kilôgam",
-    "kilômét",
-    "kiốt",
-    "lôgích",
-    "lôgô",
-    "lăngxê",
-    "maníp",
-    "moóc",
-    "mêtan",
-    "mêtrô",
-    "mítinh",
-    "mítting",
-    "môtô",
-    "môđen",
-    "môđun",
-    "nilông",
-    "nơtron",
-    "phécmơ",
-    "pianô",
-    "poóc",
-    "prôton",
-    "prôtêin",
-    "pátxê",
-    "pêđan",
-    "rađa",
-    "rađiô",
-    "rulô",
-    "rơle",
-    "rơmoóc",
-    "soóc",
-    "sécxi",
-    "sêry",
-    "sôcôla",
-    "sơmi",
-    "sắcxô",
-    "tivi",
-    "tuốcbin",
-    "têlêphôn",
-    "virút",
-    "vôlăng",
-    "vônkế",
-    "vắcxin",
-    "ximăng",
-    "xirô",
-    "xoong",
-    "xêcan",
-    "xêri",
-    "xìcăng",
-    "xìtin",
-    "xôviết",
-    "xôđa",
-    "xúcxích",
-    "xúpde",
-    "ápphích",
-    "áptômát",
-    "ápxe",
-    "êcu",
-    "êke",
-    "êlíp",
-    "êtanol",
-    "êtô",
-    "ôkê",
-    "ôtô",
-    "ôxi",
-    "ôxít",
-    "ôzôn",
-    "đinamô",
-    "điôxít",
-    "đôla",
-];
-
-/// Whether a word is a loan that is spelled as ours are.
-pub(super) fn is_spelled_as_ours(written: &str) -> bool {
-    let listed = |written: &str| AS_OURS.binary_search(&written).is_ok();
-    listed(written) || written.contains(char::is_uppercase) && listed(&written.to_lowercase())
-}
-
-impl Speller<'_> {
+impl ContextSpeller<'_> {
     /// Whether a suspect is likelier a word of another language than a slip for what it may have been meant for.
-    pub(super) fn is_loan(&self, read: &Read<'_>, suspect: &Suspect) -> bool {
+    pub(super) fn is_loan(&self, read: &SentenceView<'_>, suspect: &Suspect) -> bool {
         let (first, last) = suspect.tokens;
         let Some(token) = read.tokens.list().get(first as usize).filter(|_| first == last) else { return false };
         let Some(word) = token.word().filter(|word| !word.marked && word.case == Case::Lower) else { return false };
@@ -129,7 +27,7 @@ impl Speller<'_> {
         let Ok(at) = read.slots.binary_search_by_key(&first, |slot| slot.token) else { return false };
         // A sentence begins with a slot that has the number of its first token.
         let at = if read.slots[at].symbol == Symbol::END { at + 1 } else { at };
-        let Some(meant) = suspect.meant.first() else { return false };
+        let Some(meant) = suspect.corrections.first() else { return false };
         let [one, other] = [meant.first, meant.second.unwrap_or(meant.first)].map(|part| self.lexicon.symbol(part));
         let (left, right) = (read.slots[at - 1].symbol, read.slots[at + 1].symbol);
         let bound = [
@@ -175,15 +73,6 @@ fn is_chain(written: &str) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn loans_are_in_order_and_found_in_any_case() {
-        assert!(AS_OURS.is_sorted());
-        for loan in ["alô", "Alô", "ÊCU", "bêtông"] {
-            assert!(is_spelled_as_ours(loan), "{loan}");
-        }
-        assert!(!is_spelled_as_ours("kiẻm"));
-    }
 
     #[test]
     fn open_syllables_in_one_are_a_chain() {

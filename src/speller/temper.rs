@@ -6,20 +6,20 @@
 //! word is likelier written for another than a rare one is, and a word without marks is often none of ours. Then there are places
 //! where a word is a name: a letter that stands alone, what touches a sign, sentences about species of plants and animals.
 
-use super::features::{BY_NGRAMS, COUNT, FITS, LENGTH, MARGIN, MARKED, TRIPLE};
-use super::{Class, Read, Suspect};
+use super::{Class, SentenceView, Suspect};
+use crate::model::Feature;
 use crate::syllable::Case;
 use crate::syllable::slip::Kind;
 use crate::token::{Token, Tokens};
 
 /// What each of these numbers adds to the odds of one word for another, and the value from which on it adds no more.
-const WEIGHTS: [(usize, f32, f32); 6] = [
-    (MARGIN, 0.11, 8.0),
-    (FITS, 0.12, 100.0),
-    (COUNT, 0.2, 100.0),
-    (MARKED, 2.2, 1.0),
-    (TRIPLE, 0.26, 4.0),
-    (BY_NGRAMS, 0.18, 14.0),
+const WEIGHTS: [(Feature, f32, f32); 6] = [
+    (Feature::Margin, 0.11, 8.0),
+    (Feature::MeantFits, 0.12, 100.0),
+    (Feature::WrittenCount, 0.2, 100.0),
+    (Feature::Marked, 2.2, 1.0),
+    (Feature::MeantTripleLeft, 0.26, 4.0),
+    (Feature::ByNgrams, 0.18, 14.0),
 ];
 
 /// What is left of the odds and what was added, and what is taken from it: at the limit it is as it was, and far from it no longer
@@ -51,7 +51,7 @@ pub(super) struct About {
 impl About {
     /// Whether a sentence tells of a species by its names, of which no dictionary has all (*sòi tía*, *tứ chẻ*): it speaks of a
     /// *loài* that is not *loài người*, of a *danh pháp* or a *tên khoa học*.
-    pub(super) fn of(read: &Read<'_>) -> About {
+    pub(super) fn of(read: &SentenceView<'_>) -> About {
         let word =
             |slot: usize| read.token(slot).filter(|token| token.is_word()).map_or("", |token| token.text(read.text));
         let species = (0..read.slots.len()).any(|slot| match word(slot) {
@@ -83,9 +83,9 @@ pub(super) fn temper(odds: f32, class: Class, suspect: &Suspect, tokens: &Tokens
     let is_bare = |token: &Token| token.word().is_some_and(|word| !word.marked);
     let own = tokens.list().get(at);
     let is_foreign_name = is_capital(own) && own.is_some_and(is_bare) && beside().any(is_bare);
-    let added: f32 = WEIGHTS.iter().map(|(at, weight, most)| weight * features[*at].min(*most)).sum();
+    let added: f32 = WEIGHTS.iter().map(|(feature, weight, most)| weight * features[*feature].min(*most)).sum();
     let taken = [
-        (features[LENGTH] == 1.0, LETTER),
+        (features[Feature::Length] == 1.0, LETTER),
         (touches, TOUCHES),
         (*kind == Kind::IY, SAME_SOUND),
         (about.species, SPECIES),

@@ -10,9 +10,9 @@
 use std::ops::RangeInclusive;
 
 use super::score;
-use super::{Read, Speller, by_both};
+use super::{ContextSpeller, SentenceView, by_both};
 use crate::lexicon::Symbol;
-use crate::model::network::Heard;
+use crate::model::network::ContextVector;
 use crate::syllable::Syllable;
 use crate::token::slots::{self, Slot};
 use crate::token::{Token, Tokens};
@@ -63,7 +63,7 @@ struct Seams {
     is_known: bool,
 }
 
-impl Speller<'_> {
+impl ContextSpeller<'_> {
     /// Reads a row of tokens, first and last, that is a wrong form of `right`. Where it is no slip for that word by word, only the
     /// words across the seams tell.
     pub fn reading(&self, text: &str, tokens: &Tokens, (first, last): (usize, usize), right: &str) -> Reading {
@@ -81,7 +81,7 @@ impl Speller<'_> {
         }
         let meant = self.slips_of(tokens, first..=last, right);
         let seams = self.seams(tokens, &row[at - 1..=end + 1], meant.as_deref());
-        let lead = meant.map(|meant| self.lead(&Read { text, tokens, slots: &row }, at, &meant));
+        let lead = meant.map(|meant| self.lead(&SentenceView { text, tokens, slots: &row }, at, &meant));
         seams.reading(end + 1 - at, lead.unwrap_or(f32::MAX))
     }
 
@@ -101,15 +101,15 @@ impl Speller<'_> {
 
     /// How much likelier a row of words is than what stands there, each word asked after those before it were put right: a natural
     /// logarithm, by network and n-grams.
-    fn lead(&self, read: &Read<'_>, at: usize, meant: &[Symbol]) -> f32 {
+    fn lead(&self, read: &SentenceView<'_>, at: usize, meant: &[Symbol]) -> f32 {
         let mut row = read.slots.to_vec();
-        let (mut lead, mut heard) = (0.0, Heard::default());
+        let (mut lead, mut context) = (0.0, ContextVector::default());
         for (slot, meant) in (at..).zip(meant).filter(|(slot, meant)| read.slots[*slot].symbol != **meant) {
-            let read = Read { slots: &row, ..*read };
-            let written = self.hear(&read, slot, 1, &mut heard);
+            let read = SentenceView { slots: &row, ..*read };
+            let written = self.encode(&read, slot, 1, &mut context);
             let place = self.place(&read, slot, 1);
             let by_ngrams = score::fit(self.model, &place.sides, &[*meant]).score - place.own.score;
-            lead += by_both(self.network.fits(&heard, *meant) - written, by_ngrams);
+            lead += by_both(self.network.fits(&context, *meant) - written, by_ngrams);
             row[slot].symbol = *meant;
         }
         lead

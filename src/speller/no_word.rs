@@ -10,13 +10,10 @@
 use std::collections::HashMap;
 
 use super::gate::is_fragment;
-use super::loan::is_spelled_as_ours;
 use super::verdict::is_foreign;
-use super::{Bare, Class, Meant, Read, Speller, Verdict};
-use crate::lexicon::Symbol;
-use crate::lexicon::english::is_english;
-use crate::lexicon::speech::{self, Grade};
-use crate::model::network::Heard;
+use super::{Bare, Class, ContextSpeller, Correction, SentenceView, Verdict};
+use crate::lexicon::{Known, Symbol};
+use crate::model::network::ContextVector;
 use crate::syllable::slip::Kind;
 use crate::syllable::{Case, Flaw, Word, typing};
 use crate::token::slots::{self, Slot};
@@ -42,7 +39,7 @@ struct Sentence {
     foreign: bool,
 }
 
-impl Speller<'_> {
+impl ContextSpeller<'_> {
     /// The words that are none among those that no verdict is about, in the order of the text.
     pub fn no_words(&self, text: &str, tokens: &Tokens, bare: &[Bare], verdicts: &[Verdict]) -> Vec<Verdict> {
         let list = tokens.list();
@@ -77,14 +74,13 @@ impl Speller<'_> {
     /// Whether a word may be none: no syllable by its letters, and not known.
     fn is_no_word(&self, written: &str, word: TokenWord) -> bool {
         let small = word.script == Script::Latin && word.case == Case::Lower && !word.chained && !word.eth;
-        if !small || word.syllable.is_some() || self.lexicon.is_attested(written) || is_english(written) {
+        if !small || word.syllable.is_some() || matches!(self.lexicon.known(written), Known::Right(_)) {
             return false;
         }
         if !word.marked {
             return has_keys(written);
         }
-        let own = speech::entry(written).is_some_and(|entry| entry.grade == Grade::Own);
-        written.chars().nth(1).is_some() && !own && !has_run(written)
+        written.chars().nth(1).is_some() && !has_run(written)
     }
 
     /// The finding about a word that is none, if those beside it are ours.
@@ -107,12 +103,12 @@ impl Speller<'_> {
         if sentence.start != range.start {
             sentence.start = range.start;
             slots::fill(text, tokens, range, self.lexicon, &mut String::new(), &mut sentence.row);
-            sentence.foreign = is_foreign(&Read { text, tokens, slots: &sentence.row });
+            sentence.foreign = is_foreign(&SentenceView { text, tokens, slots: &sentence.row });
         }
-        if sentence.foreign || is_fragment(tokens, at) || is_spelled_as_ours(written) {
+        if sentence.foreign || is_fragment(tokens, at) {
             return None;
         }
-        let read = Read { text, tokens, slots: &sentence.row };
+        let read = SentenceView { text, tokens, slots: &sentence.row };
         let mut slot = sentence.row.partition_point(|slot| (slot.token as usize) < at);
         // The end of a sentence in front of it has the number of its first token.
         slot += usize::from(sentence.row.get(slot)?.symbol == Symbol::END);
@@ -139,13 +135,20 @@ impl Speller<'_> {
             return None;
         }
         let mut suspects = Vec::new();
-        self.suspect(&read, slot, &mut Heard::default(), &mut suspects);
-        let (kind, mut meant) =
-            suspects.pop().map_or((Kind::GoPhim, Vec::new()), |suspect| (suspect.kind, suspect.meant));
-        if meant.is_empty() && !marked {
-            meant.extend(typing::decode(written).map(|first| Meant { first, second: None }));
+        self.suspect(&read, slot, &mut ContextVector::default(), &mut suspects);
+        let (kind, mut corrections) =
+            suspects.pop().map_or((Kind::GoPhim, Vec::new()), |suspect| (suspect.kind, suspect.corrections));
+        if corrections.is_empty() && !marked {
+            corrections.extend(typing::decode(written).map(|first| Correction { first, second: None }));
         }
-        Some(Verdict { tokens: (at as u32, at as u32), class: Class::FLAWED, kind, meant, confidence: CONFIDENCE })
+        Some(Verdict {
+            tokens: (at as u32, at as u32),
+            class: Class::FLAWED,
+            kind,
+            corrections,
+            flaw,
+            confidence: CONFIDENCE,
+        })
     }
 }
 

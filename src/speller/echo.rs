@@ -1,6 +1,6 @@
 //! Words that stand twice side by side: whether people say them so, and what one of the two may have been meant for.
 
-use super::{COST_WEIGHT, Speller};
+use super::{COST_WEIGHT, ContextSpeller};
 use crate::lexicon::Symbol;
 use crate::syllable::Syllable;
 use crate::token::{Token, Tokens};
@@ -27,7 +27,7 @@ const OFTEN: u8 = 7;
 /// The level of a pair that is no chance: a dozen times.
 const SEEN: u8 = 3;
 
-impl Speller<'_> {
+impl ContextSpeller<'_> {
     /// Whether the second of two equal words at `at` and `at + 1` is one too many: nobody says the syllable twice, and no two
     /// words meet there of which one ends and the other begins with it (*có thể thể hiện*).
     pub fn is_one_too_many(&self, tokens: &Tokens, at: usize) -> bool {
@@ -106,13 +106,13 @@ impl Speller<'_> {
 
 /// The words around a place, with nothing but spaces between.
 struct Row<'r> {
-    speller: &'r Speller<'r>,
+    speller: &'r ContextSpeller<'r>,
     tokens: &'r Tokens,
     at: usize,
 }
 
 impl<'r> Row<'r> {
-    fn around(speller: &'r Speller<'r>, tokens: &'r Tokens, at: usize) -> Row<'r> {
+    fn around(speller: &'r ContextSpeller<'r>, tokens: &'r Tokens, at: usize) -> Row<'r> {
         Row { speller, tokens, at }
     }
 
@@ -168,7 +168,7 @@ mod tests {
         let mut tokens = Tokens::default();
         tokens.fill(text, &[]);
         let (at, _) = tokens.echoes().next().unwrap_or_else(|| panic!("{text}"));
-        Speller::new(Dictionaries::embedded()).is_one_too_many(&tokens, at - 1)
+        ContextSpeller::new(Dictionaries::embedded()).is_one_too_many(&tokens, at - 1)
     }
 
     #[test]

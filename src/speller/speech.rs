@@ -10,7 +10,7 @@ use std::cell::OnceCell;
 use std::ops::Range;
 
 use super::verse::Verse;
-use super::{Class, Speller, Verdict};
+use super::{Class, ContextSpeller, Verdict};
 use crate::lexicon::speech::{self, Entry, Grade};
 use crate::syllable::{Case, Syllable, ToneStyle};
 use crate::token::{Token, Tokens};
@@ -43,7 +43,7 @@ struct Whole {
     old: bool,
 }
 
-impl Speller<'_> {
+impl ContextSpeller<'_> {
     /// Those of the verdicts on a text that its own words do not speak against.
     pub fn in_its_own_words(&self, text: &str, tokens: &Tokens, mut verdicts: Vec<Verdict>) -> Vec<Verdict> {
         let verse = Verse::new(tokens);
@@ -64,7 +64,7 @@ impl Speller<'_> {
             }
             let entry = list.iter().find_map(|token| entry(text, token));
             if let Some(entry) = entry {
-                let meant = verdict.meant.iter().filter(|meant| meant.second.is_none());
+                let meant = verdict.corrections.iter().filter(|meant| meant.second.is_none());
                 let meant: Vec<String> = meant.map(|meant| older(meant.first)).collect();
                 let says_the_same = meant.iter().any(|meant| entry.means.contains(&meant.as_str()));
                 let quiet = entry.grade == Grade::Own
@@ -90,7 +90,7 @@ impl Speller<'_> {
         let (Some(own), true) = (syllable(Some(at)), at == last) else { return false };
         let symbol = |syllable: Syllable| self.lexicon.symbol(syllable);
         let [before, after] = [at.checked_sub(1), Some(at + 1)].map(|near| syllable(near) == Some(own));
-        let makes_word = verdict.meant.iter().any(|meant| {
+        let makes_word = verdict.corrections.iter().any(|meant| {
             before && self.model.is_word(&[symbol(own), symbol(meant.first)])
                 || after && self.model.is_word(&[symbol(meant.first), symbol(own)])
         });

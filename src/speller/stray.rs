@@ -4,11 +4,11 @@
 //! Such a word is judged as one of no dictionary where the corpus has hardly seen it beside either neighbour, and what may
 //! have been meant is at home there.
 
-use super::{Read, Speller, Suspect, WELL_KNOWN};
+use super::{ContextSpeller, SentenceView, Suspect, WELL_KNOWN};
 use crate::lexicon::Symbol;
 use crate::lexicon::english::is_english;
 use crate::model::Pair;
-use crate::model::network::Heard;
+use crate::model::network::ContextVector;
 use crate::syllable::slip::Kind;
 use crate::syllable::{Case, Syllable, typing};
 
@@ -26,14 +26,14 @@ const SHORT: &[&str] = &[
     "cc", "dm",
 ];
 
-impl Speller<'_> {
+impl ContextSpeller<'_> {
     /// Collects a suspect for a known word that is no syllable, with what is known of it beside its neighbours.
     pub(super) fn stray(
         &self,
-        read: &Read<'_>,
+        read: &SentenceView<'_>,
         at: usize,
         pairs: [Pair; 2],
-        heard: &mut Heard,
+        context: &mut ContextVector,
         out: &mut Vec<Suspect>,
     ) {
         if read.slots[at].symbol < self.lexicon.first_other() || pairs.iter().any(|pair| pair.level() > HARDLY) {
@@ -64,9 +64,9 @@ impl Speller<'_> {
         let mut slots = read.slots[from..read.slots.len().min(at + AROUND)].to_vec();
         slots[at - from].symbol = Symbol::OTHER;
         let first = out.len();
-        self.suspect(&Read { slots: &slots, ..*read }, at - from, heard, out);
+        self.suspect(&SentenceView { slots: &slots, ..*read }, at - from, context, out);
         let believed = |suspect: &Suspect| {
-            let Some(meant) = suspect.meant.first().filter(|meant| meant.second.is_none()) else { return false };
+            let Some(meant) = suspect.corrections.first().filter(|meant| meant.second.is_none()) else { return false };
             let symbol = self.lexicon.symbol(meant.first);
             let is_word = |one: Symbol, other: Symbol| ours(one) && ours(other) && self.model.is_word(&[one, other]);
             // Duoc: nothing but the marks is missing, and with them it is at home on both sides.

@@ -1,7 +1,7 @@
 //! Which words are looked at: those that the n-grams cannot vouch for, and that are words of ours to be judged at all.
 
-use super::{Read, Speller, loan};
-use crate::lexicon::Symbol;
+use super::{ContextSpeller, SentenceView};
+use crate::lexicon::{Symbol, is_spelled_as_ours};
 use crate::model::Pair;
 use crate::syllable::{Case, Syllable, Word, spellings, typing};
 use crate::token::slots::Slot;
@@ -13,11 +13,11 @@ use crate::token::{Kind as TokenKind, Mark, Script, Token, Tokens, Word as Token
 const BOUND: f32 = 2.5;
 const BOUND_WITHOUT_RIVAL: f32 = -0.5;
 
-impl Speller<'_> {
+impl ContextSpeller<'_> {
     /// Whether a word of the dictionaries is to be looked at: not if it is bound to a neighbour beside which no rival is better,
     /// or stands in threes that are known. A pair says little where a rival has a better one: in old mistakes of the corpus rare
     /// words are bound, too (*bời vì*).
-    pub(super) fn in_doubt(&self, read: &Read<'_>, at: usize, left: Pair, after: Pair) -> bool {
+    pub(super) fn in_doubt(&self, read: &SentenceView<'_>, at: usize, left: Pair, after: Pair) -> bool {
         let symbol = |at: Option<usize>| at.and_then(|at| read.slots.get(at)).map_or(Symbol::END, |slot| slot.symbol);
         let [one, own, other] = [at - 1, at, at + 1].map(|at| symbol(Some(at)));
         let (safe_after, safe_before) = (left.is_safe_after(), after.is_safe_before());
@@ -40,7 +40,7 @@ impl Speller<'_> {
     }
 
     /// The word in a slot, if it is one to be judged at all.
-    pub(super) fn judged(&self, read: &Read<'_>, at: usize) -> Option<TokenWord> {
+    pub(super) fn judged(&self, read: &SentenceView<'_>, at: usize) -> Option<TokenWord> {
         let symbol = read.slots[at].symbol;
         if !symbol.is_word() && symbol != Symbol::OTHER {
             return None;
@@ -77,7 +77,7 @@ impl Speller<'_> {
         if word.syllable.is_some_and(|syllable| self.is_other_spelling(read.slots, at, syllable)) {
             return None;
         }
-        if loan::is_spelled_as_ours(token.text(read.text)) {
+        if is_spelled_as_ours(token.text(read.text)) {
             return None;
         }
         if word.case == Case::Upper {
@@ -103,7 +103,7 @@ impl Speller<'_> {
     }
 
     /// Whether an unknown word stands in a slot that is of another language: neither a syllable nor one without its marks.
-    fn is_foreign(&self, read: &Read<'_>, slot: usize) -> bool {
+    fn is_foreign(&self, read: &SentenceView<'_>, slot: usize) -> bool {
         let unknown = (read.slots[slot].symbol == Symbol::OTHER).then(|| read.token(slot)).flatten();
         let latin = |word: &TokenWord| word.syllable.is_none() && !word.marked && word.script == Script::Latin;
         let text = unknown.filter(|token| token.word().is_some_and(|word| latin(&word)));

@@ -2,12 +2,12 @@
 
 use std::collections::HashMap;
 
-use super::features::WORDS;
 use super::temper::{About, temper};
-use super::{Bare, Meant, Read, Speller, Suspect};
-use crate::model::Judge;
+use super::{Bare, ContextSpeller, Correction, SentenceView, Suspect};
 use crate::model::forest::Forest;
-use crate::model::network::Heard;
+use crate::model::network::ContextVector;
+use crate::model::{Classifier, Feature};
+use crate::syllable::Flaw;
 use crate::syllable::slip::Kind;
 use crate::token::slots::Slot;
 use crate::token::{Tokens, slots};
@@ -53,7 +53,7 @@ impl Limits {
     }
 
     /// Nothing is reported by a model without limits.
-    fn of(judge: &Judge) -> Limits {
+    fn of(judge: &Classifier) -> Limits {
         let number = |at: usize, missing: f32| judge.limits.get(at).copied().unwrap_or(missing);
         let last = Class::COUNT;
         Limits {
@@ -63,7 +63,7 @@ impl Limits {
     }
 
     /// What is added to the forest's log-odds for a class.
-    fn shift(judge: &Judge, class: Class) -> f32 {
+    fn shift(judge: &Classifier, class: Class) -> f32 {
         judge.limits.get(class.index()).copied().unwrap_or_default()
     }
 
@@ -93,8 +93,10 @@ pub struct Verdict {
     pub class: Class,
     /// What would have happened.
     pub kind: Kind,
-    /// What may have been meant, best first; empty only for a word that is none ([`Speller::no_words`]).
-    pub meant: Vec<Meant>,
+    /// What may have been meant, best first; empty only for a word that is none ([`ContextSpeller::no_words`]).
+    pub corrections: Vec<Correction>,
+    /// Why what was written is no syllable; as in [`Suspect::flaw`].
+    pub flaw: Option<Flaw>,
     /// Probability that a finding like this one is right, to hundredths.
     pub confidence: f32,
 }
@@ -143,18 +145,18 @@ fn own_share(judged: &[Judged], words: usize) -> f32 {
 impl Suspect {
     /// Log-odds by a forest, and by the word that it would be part of. What is no word by itself needs none to be wrong.
     pub fn odds(&self, forest: &Forest, class: Class) -> f32 {
-        let [written, meant] = WORDS.map(|at| self.features[at]);
+        let [written, meant] = [Feature::WrittenWord, Feature::MeantWord].map(|word| self.features[word]);
         let bond = match self.kind {
             _ if class == Class::FLAWED => 0.0,
             Kind::DinhChu | Kind::TachChu => 0.0,
             _ if meant > written => BOUND,
             _ => FREE,
         };
-        forest.log_odds(&self.features) + bond
+        forest.log_odds(self.features.as_slice()) + bond
     }
 
     /// What kind of thing it is, by what is written.
-    pub fn class(&self, speller: &Speller<'_>, tokens: &Tokens) -> Class {
+    pub fn class(&self, speller: &ContextSpeller<'_>, tokens: &Tokens) -> Class {
         let written = tokens.list().get(self.tokens.0 as usize).and_then(|token| token.word());
         let in_use = written.and_then(|word| word.syllable).is_some_and(|one| speller.lexicon.is_in_use(one));
         match self.kind {
@@ -165,11 +167,11 @@ impl Suspect {
     }
 }
 
-impl Speller<'_> {
+impl ContextSpeller<'_> {
     /// What is wrong in a text, in the order of the text and without overlap. Sentences of stretches without marks are passed
     /// over.
     pub fn verdicts(&self, text: &str, tokens: &Tokens, bare: &[Bare], strict: bool) -> Vec<Verdict> {
-        let limits = Limits::of(self.model.judge());
+        let limits = Limits::of(self.model.classifier());
         let mut verdicts: Vec<Verdict> = Vec::new();
         let mut last_odds = f32::MIN;
         for (odds, class, suspect) in self.judged_suspects(text, tokens, bare) {
@@ -185,15 +187,16 @@ impl Speller<'_> {
                 verdicts.pop();
             }
             last_odds = odds;
-            let Suspect { tokens, kind, meant, .. } = suspect;
-            verdicts.push(Verdict { tokens, class, kind, meant, confidence });
+            let Suspect { tokens, kind, corrections, flaw, .. } = suspect;
+            verdicts.push(Verdict { tokens, class, kind, corrections, flaw, confidence });
         }
         verdicts
     }
 
     /// The suspects of a text with their log-odds by all that is known of them and of the text, in its order.
     pub fn judged_suspects(&self, text: &str, tokens: &Tokens, bare: &[Bare]) -> Vec<Judged> {
-        let (mut row, mut lower, mut suspects, mut heard) = (Vec::new(), String::new(), Vec::new(), Heard::default());
+        let (mut row, mut lower, mut suspects, mut context) =
+            (Vec::new(), String::new(), Vec::new(), ContextVector::default());
         let mut judged = Vec::new();
         let mut bare = bare.iter().peekable();
         for sentence in tokens.sentences() {
@@ -202,16 +205,16 @@ impl Speller<'_> {
                 continue;
             }
             slots::fill(text, tokens, sentence, self.lexicon, &mut lower, &mut row);
-            let read = Read { text, tokens, slots: &row };
+            let read = SentenceView { text, tokens, slots: &row };
             if !is_foreign(&read) {
-                self.suspects(read, &mut heard, &mut suspects);
+                self.suspects(read, &mut context, &mut suspects);
                 suspects.retain(|suspect| !self.is_loan(&read, suspect));
                 if suspects.is_empty() {
                     continue;
                 }
                 let (first, about) = (judged.len(), About::of(&read));
                 judged.extend(suspects.drain(..).map(|suspect| self.judge(suspect, &read, &about)));
-                self.settle_neighbours(&read, &about, &mut judged[first..], &mut heard);
+                self.settle_neighbours(&read, &about, &mut judged[first..], &mut context);
             }
         }
         judged.retain(|(odds, _, _)| *odds >= COUNTED);
@@ -224,11 +227,11 @@ impl Speller<'_> {
     }
 }
 
-impl Speller<'_> {
+impl ContextSpeller<'_> {
     /// What the forest says of a suspect, and what it leaves out.
-    fn judge(&self, suspect: Suspect, read: &Read<'_>, about: &About) -> Judged {
+    fn judge(&self, suspect: Suspect, read: &SentenceView<'_>, about: &About) -> Judged {
         let class = suspect.class(self, read.tokens);
-        let judge = self.model.judge();
+        let judge = self.model.classifier();
         let odds = suspect.odds(&judge.forest, class) + Limits::shift(judge, class);
         let odds = temper(odds, class, &suspect, read.tokens, read.text, about);
         (odds, class, suspect)
@@ -236,13 +239,19 @@ impl Speller<'_> {
 
     /// Of two suspects side by side one is often suspect for the other's sake alone (*tưởng minh*: *tường minh*, or *tưởng
     /// mình*?). The doubtful one is judged again with the other one put right.
-    fn settle_neighbours(&self, read: &Read<'_>, about: &About, judged: &mut [Judged], heard: &mut Heard) {
+    fn settle_neighbours(
+        &self,
+        read: &SentenceView<'_>,
+        about: &About,
+        judged: &mut [Judged],
+        context: &mut ContextVector,
+    ) {
         // The suspects of each slot, in their order: a sentence may be as long as a file, and each looks at its neighbours only.
         let mut by_slot: Vec<(usize, usize)> = (0..judged.len())
             .filter_map(|index| {
                 let suspect = &judged[index].2;
                 let (first, last) = suspect.tokens;
-                let single = first == last && suspect.meant.first().is_some_and(|meant| meant.second.is_none());
+                let single = first == last && suspect.corrections.first().is_some_and(|meant| meant.second.is_none());
                 let slot = single.then(|| read.slots.binary_search_by_key(&first, |slot| slot.token).ok())??;
                 Some((slot, index))
             })
@@ -261,13 +270,13 @@ impl Speller<'_> {
             let surer = beside.filter(|(other, _)| judged[*other].0 > judged[one].0.max(SURE_NEIGHBOUR));
             let best = surer.max_by(|a, b| judged[a.0].0.total_cmp(&judged[b.0].0).then(a.0.cmp(&b.0)));
             let Some((other, near)) = best else { continue };
-            let Some(right) = judged[other].2.meant.first() else { continue };
+            let Some(right) = judged[other].2.corrections.first() else { continue };
             if slots.is_empty() {
                 slots.extend_from_slice(read.slots);
             }
             let written = std::mem::replace(&mut slots[near].symbol, self.lexicon.symbol(right.first));
             let mut again = Vec::new();
-            self.suspect(&Read { slots: &slots, ..*read }, slot, heard, &mut again);
+            self.suspect(&SentenceView { slots: &slots, ..*read }, slot, context, &mut again);
             slots[near].symbol = written;
             let odds = again.into_iter().map(|suspect| self.judge(suspect, read, about).0).fold(f32::MIN, f32::max);
             judged[one].0 = judged[one].0.min(odds);
@@ -279,7 +288,7 @@ impl Speller<'_> {
 #[derive(Default)]
 struct Form {
     count: f32,
-    meant: Vec<Meant>,
+    corrections: Vec<Correction>,
 }
 
 /// Takes from the odds of forms that are flagged again and again in one text.
@@ -296,8 +305,11 @@ fn weigh_own_words(text: &str, tokens: &Tokens, judged: &mut [Judged]) {
             let form = forms.entry(form(suspect)).or_default();
             form.count += 1.0;
             // Whether there is more than one is all that is asked.
-            let other = suspect.meant.first().filter(|meant| form.meant.len() < 2 && !form.meant.contains(meant));
-            form.meant.extend(other);
+            let other = suspect
+                .corrections
+                .first()
+                .filter(|meant| form.corrections.len() < 2 && !form.corrections.contains(meant));
+            form.corrections.extend(other);
         }
     }
     let length = (tokens.list().len() as f32 / LONG_TEXT).max(1.0);
@@ -306,14 +318,14 @@ fn weigh_own_words(text: &str, tokens: &Tokens, judged: &mut [Judged]) {
         let usual = length * if suspect.kind.is_habit() { OWN_WORD } else { OWN_WORD_BY_ACCIDENT };
         if form.count >= usual {
             let doublings = (form.count / usual).log2();
-            let meanings = if form.meant.len() > 1 { 1.0 } else { 0.0 };
+            let meanings = if form.corrections.len() > 1 { 1.0 } else { 0.0 };
             *odds -= OWN_WORD_WEIGHT * (1.0 + doublings + meanings);
         }
     }
 }
 
 /// Whether a sentence is of another language that has no marks: then its words are no slips for ours.
-pub(super) fn is_foreign(read: &Read<'_>) -> bool {
+pub(super) fn is_foreign(read: &SentenceView<'_>) -> bool {
     let words = (0..read.slots.len()).filter_map(|slot| read.word(slot));
     let (mut all, mut marked, mut foreign) = (0, 0, 0);
     for word in words {

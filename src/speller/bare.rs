@@ -11,7 +11,7 @@
 use std::ops::Range;
 
 use super::restore::{Choice, Lattice, likeliest};
-use super::{Read, Speller};
+use super::{ContextSpeller, SentenceView};
 use crate::lexicon::Lexicon;
 use crate::syllable::{self, Case, Syllable};
 use crate::token::slots::{self, Slot};
@@ -116,7 +116,7 @@ impl Evidence {
 
 /// What goes over a text, with its buffers.
 struct Finder<'a> {
-    speller: &'a Speller<'a>,
+    speller: &'a ContextSpeller<'a>,
     text: &'a str,
     tokens: &'a Tokens,
     /// Sentences that stand one after the other in a paragraph, each of which may be without marks.
@@ -128,7 +128,7 @@ struct Finder<'a> {
     found: Vec<Bare>,
 }
 
-impl Speller<'_> {
+impl ContextSpeller<'_> {
     /// The stretches without marks, in the order of the text.
     pub fn bare(&self, text: &str, tokens: &Tokens) -> Vec<Bare> {
         let mut finder = Finder {
@@ -224,9 +224,9 @@ impl Finder<'_> {
 
     /// Restores a sentence; gives back what that adds to its evidence.
     fn restore(&mut self, sentence: Range<usize>, headline: bool, restored: &mut Vec<(u32, Syllable)>) -> Evidence {
-        let Speller { lexicon, model, .. } = *self.speller;
+        let ContextSpeller { lexicon, model, .. } = *self.speller;
         slots::fill(self.text, self.tokens, sentence, lexicon, &mut self.lower, &mut self.row);
-        let read = Read { text: self.text, tokens: self.tokens, slots: &self.row };
+        let read = SentenceView { text: self.text, tokens: self.tokens, slots: &self.row };
         let inner = 1..self.row.len() - 1;
         self.lattice.clear();
         inner.clone().for_each(|at| self.lattice.push([Choice::kept(read.slots[at].symbol)]));
@@ -246,7 +246,7 @@ impl Finder<'_> {
 /// What may stand in a slot.
 fn choices<'l>(
     lexicon: &'l Lexicon,
-    read: &Read<'_>,
+    read: &SentenceView<'_>,
     at: usize,
     headline: bool,
 ) -> impl Iterator<Item = Choice> + use<'l> {
@@ -286,7 +286,7 @@ mod tests {
     fn stretches(text: &str) -> Vec<&str> {
         let mut tokens = Tokens::default();
         tokens.fill(text, &[]);
-        let found = Speller::new(Dictionaries::embedded()).bare(text, &tokens).into_iter();
+        let found = ContextSpeller::new(Dictionaries::embedded()).bare(text, &tokens).into_iter();
         let span = |bare: Bare| {
             let list = &tokens.list()[bare.tokens];
             list[0].span.cover(list[list.len() - 1].span).range()
