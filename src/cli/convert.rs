@@ -50,7 +50,7 @@ fn convert(input: &Input, asked: &Convert, lang: Lang) -> Result<(), Failed> {
     let bytes = files::read(input, lang)?;
     let format = Format::detect(&name, &bytes).map_err(|error| unusable(files::unreadable(&error, lang)))?;
     let new = match format {
-        Format::Docx | Format::Odt | Format::Epub if asked.legacy_fonts => document(&bytes, format, &name, lang)?,
+        format if format.is_archive() && asked.legacy_fonts => document(&bytes, format, &name, lang)?,
         format if format.is_container() => {
             return Err(unusable(match lang {
                 Lang::Vi => "tệp này vốn là Unicode; nếu chữ bên trong còn ở phông cũ, hãy ghi --legacy-fonts".into(),

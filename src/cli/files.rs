@@ -202,7 +202,7 @@ pub(super) fn unknown_end<'n>(name: &'n str, options: &Options) -> Option<&'n st
 
 /// Says on standard error what is odd about a file that has been read.
 pub(super) fn tell_oddities(name: &str, format: &str, damaged: &[Damaged], options: &Options, lang: Lang) {
-    if let Some(end) = unknown_end(name, options).filter(|_| format == Format::Text.name()) {
+    if let Some(end) = unknown_end(name, options).filter(|_| format == Format::TEXT.name()) {
         super::complain(match lang {
             Lang::Vi => {
                 format!("{name}: đuôi .{end} lạ, đọc như văn bản; nếu là dạng khác, hãy ghi --as (markdown, html, …)")

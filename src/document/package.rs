@@ -11,8 +11,14 @@ use std::ops::Range;
 use zip::write::SimpleFileOptions;
 use zip::{ZipArchive, ZipWriter};
 
-use super::{Format, Unreadable};
+use super::Unreadable;
 use crate::text::{Encoding, Source};
+
+/// How every archive that has files in it begins.
+pub(super) const MAGIC: &[u8] = b"PK\x03\x04";
+
+/// The file in which an archive says what it is.
+const MIMETYPE: &str = "mimetype";
 
 /// What stands between two parts in the text of a container.
 pub(super) const BETWEEN: char = '\0';
@@ -95,15 +101,15 @@ impl<'b> Package<'b> {
         self.replace(&texts, &[])
     }
 
-    /// The same, with the fonts of old encodings exchanged in it and in the styles.
+    /// The archive with another text, the fonts of old encodings exchanged in it and in these files beside it.
     ///
     /// # Errors
     /// As [`Package::write`].
-    pub fn write_in_new_fonts(&self, text: &str) -> Result<Vec<u8>, Unreadable> {
+    pub fn write_in_new_fonts(&self, text: &str, beside: &[&str]) -> Result<Vec<u8>, Unreadable> {
         let text = in_new_fonts(text);
         let mut styles = Vec::new();
-        for name in ["word/styles.xml", "word/numbering.xml"] {
-            styles.extend(self.other(name)?.map(|style| (name, in_new_fonts(&style).into_owned())));
+        for name in beside {
+            styles.extend(self.other(name)?.map(|style| (*name, in_new_fonts(&style).into_owned())));
         }
         let parts = self.parts.iter().map(String::as_str).zip(text.split(BETWEEN));
         let texts: Vec<(&str, &str)> =
@@ -116,7 +122,7 @@ impl<'b> Package<'b> {
     /// # Errors
     /// As [`Package::write`].
     pub fn replace(&self, texts: &[(&str, &str)], more: &[(&str, &str)]) -> Result<Vec<u8>, Unreadable> {
-        let mut files = Files::open(Cow::Borrowed(&*self.bytes))?;
+        let mut files = self.files()?;
         let mut writer = ZipWriter::new(Cursor::new(Vec::with_capacity(self.bytes.len())));
         let fault = |_| unwritable();
         for index in 0..files.archive.len() {
@@ -159,12 +165,12 @@ impl<'b> Package<'b> {
         Cow::Owned(bytes)
     }
 
-    /// What a part of a Word document is related to: kind and name.
+    /// The files of the archive.
     ///
     /// # Errors
     /// As [`Package::open`].
-    pub fn related(&self, part: &str) -> Result<Vec<(String, String)>, Unreadable> {
-        super::docx::related_to(&mut Files::open(Cow::Borrowed(&*self.bytes))?, part)
+    pub fn files(&self) -> Result<Files<'_>, Unreadable> {
+        Files::open(Cow::Borrowed(&*self.bytes))
     }
 
     /// The text of a file of the archive that is not among [`Package::parts`]; `None` if there is none of this name.
@@ -172,7 +178,7 @@ impl<'b> Package<'b> {
     /// # Errors
     /// As [`Package::open`].
     pub fn other(&self, name: &str) -> Result<Option<String>, Unreadable> {
-        let mut files = Files::open(Cow::Borrowed(&*self.bytes))?;
+        let mut files = self.files()?;
         if files.has(name) { files.text(name).map(Some) } else { Ok(None) }
     }
 
@@ -181,13 +187,17 @@ impl<'b> Package<'b> {
     /// # Errors
     /// As [`Package::open`].
     pub fn bytes_of(&self, name: &str) -> Result<Option<Vec<u8>>, Unreadable> {
-        let mut files = Files::open(Cow::Borrowed(&*self.bytes))?;
+        let mut files = self.files()?;
         if files.has(name) { files.unpacked(name).map(Some) } else { Ok(None) }
     }
 }
 
 impl<'b> Files<'b> {
-    fn open(bytes: Cow<'b, [u8]>) -> Result<Files<'b>, Unreadable> {
+    /// The files of an archive.
+    ///
+    /// # Errors
+    /// If it is none, is damaged, or holds more than a document does.
+    pub fn open(bytes: Cow<'b, [u8]>) -> Result<Files<'b>, Unreadable> {
         let archive = ZipArchive::new(Cursor::new(bytes)).map_err(|_| {
             Unreadable::new(
                 "tệp hỏng hoặc bị cắt cụt (không phải zip nguyên vẹn); hãy mở bằng Word hay LibreOffice rồi lưu lại",
@@ -203,6 +213,14 @@ impl<'b> Files<'b> {
     /// Whether there is a file of this name.
     pub fn has(&self, name: &str) -> bool {
         self.archive.index_for_name(name).is_some()
+    }
+
+    /// Whether the archive says itself that it is of this kind, as OpenDocument and EPUB do.
+    ///
+    /// # Errors
+    /// As [`Files::text`].
+    pub fn has_mimetype(&mut self, kind: &str) -> Result<bool, Unreadable> {
+        Ok(self.has(MIMETYPE) && self.text(MIMETYPE)?.trim() == kind)
     }
 
     /// The text of a file.
@@ -273,26 +291,6 @@ fn in_new_fonts(text: &str) -> Cow<'_, str> {
     match copied {
         0 => Cow::Borrowed(text),
         _ => Cow::Owned(out + &text[copied..]),
-    }
-}
-
-/// Which kind of container an archive is, by what is in it.
-///
-/// # Errors
-/// If it is none that morat reads.
-pub(super) fn sniff(bytes: &[u8]) -> Result<Format, Unreadable> {
-    let mut files = Files::open(Cow::Borrowed(bytes))?;
-    if files.has("word/document.xml") {
-        return Ok(Format::Docx);
-    }
-    let kind = if files.has("mimetype") { files.text("mimetype")? } else { String::new() };
-    match kind.trim() {
-        "application/vnd.oasis.opendocument.text" => Ok(Format::Odt),
-        "application/epub+zip" => Ok(Format::Epub),
-        _ => Err(Unreadable::new(
-            "đây là tệp nén, không phải .docx, .odt hay .epub; hãy giải nén rồi soát từng tệp",
-            "this is an archive, and no .docx, .odt or .epub; unpack it and check what is in it",
-        )),
     }
 }
 

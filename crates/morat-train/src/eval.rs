@@ -160,7 +160,7 @@ fn check(path: &Path, records: Vec<Record>, linter: &Linter, counted: &BTreeSet<
         })?;
         // As a file, so that a byte order mark at the start is what it is to those who run morat.
         let failed = |error: Unreadable| named(path, &error);
-        let document = Document::open(record.text.as_bytes(), Format::Text, &options).map_err(failed)?;
+        let document = Document::open(record.text.as_bytes(), Format::TEXT, &options).map_err(failed)?;
         let mut findings = linter.check(&document, worker).map_err(|error| failed(error.into()))?;
         findings.retain(|finding| counted.contains(&finding.rule));
         let flag = |diagnostic: morat::linter::Diagnostic| Flag {

@@ -10,7 +10,8 @@ use super::super::project::Projects;
 use super::super::walk::{Inputs, Job, plain};
 use super::super::{Failure, Status, guard, shown, write};
 use super::{BESIDE, words_beside};
-use crate::document::{Document, Format, Note};
+use crate::document::docx::{self, Note};
+use crate::document::{Document, Format};
 use crate::linter::{self, Worker};
 use crate::problem::Problem;
 use crate::report::{Lang, place, sure};
@@ -57,7 +58,7 @@ fn one(job: &Job, review: &Review, lang: Lang, worker: &mut Worker) -> Result<bo
     let unreadable = |error| unusable(files::unreadable(&error, lang));
     let bytes = files::read(&job.input, lang)?;
     let format = files::format(&name, &bytes, &job.checker.options).map_err(unreadable)?;
-    if format != Format::Docx {
+    if format != Format::DOCX {
         return Err(unusable(match lang {
             Lang::Vi => "không phải tệp Word .docx; với tệp khác hãy dùng morat review không có --docx".into(),
             Lang::En => "not a Word .docx file; use morat review without --docx for other files".into(),
@@ -86,7 +87,7 @@ fn one(job: &Job, review: &Review, lang: Lang, worker: &mut Worker) -> Result<bo
         }));
     }
     let notes = notes(job, &document, &findings, lang);
-    let reviewed = document.review(&notes).map_err(unreadable)?;
+    let reviewed = docx::review(&document, &notes).map_err(unreadable)?;
     write::replace(&output, &reviewed.bytes)
         .map_err(|error| Unusable { path: output.display().to_string(), message: files::say(&error, lang) })?;
     let (comments, changes) = (reviewed.comments, reviewed.changes);

@@ -4,7 +4,7 @@ use super::super::Unreadable;
 use super::super::package::Package;
 use super::super::xml::{Item, STRICT_MAIN, Scope, Walk};
 use super::hand::Hand;
-use super::parts::{COMMENTS, folder, relationships};
+use super::parts::{COMMENTS, folder, related_in, relationships};
 
 /// What the kinds of relationships begin with, in what Word writes and in strict OOXML.
 const KINDS: &str = "http://schemas.openxmlformats.org/officeDocument/2006/relationships";
@@ -32,7 +32,7 @@ impl Comments {
     /// If it cannot be read.
     pub fn of(package: &Package<'_>) -> Result<Comments, Unreadable> {
         let body = body(package);
-        let known = package.related(body)?.into_iter().find(|(kind, _)| kind.ends_with(COMMENTS));
+        let known = related_in(package, body)?.into_iter().find(|(kind, _)| kind.ends_with(COMMENTS));
         let name = known.map_or_else(
             || format!("{}/comments.xml", folder(body)).trim_start_matches('/').to_owned(),
             |(_, target)| target,
@@ -104,7 +104,7 @@ impl Comments {
         };
         let mut related = Vec::new();
         // A document may refer to a part that it has not.
-        let is_known = package.related(body)?.iter().any(|(kind, _)| kind.ends_with(COMMENTS));
+        let is_known = related_in(package, body)?.iter().any(|(kind, _)| kind.ends_with(COMMENTS));
         if !is_known {
             let name = relationships(body);
             let was = package.other(&name)?;

@@ -1,7 +1,7 @@
 //! Which parts of a Word document are read, and in which order: as its relationships say (ECMA-376, part 2).
 
 use super::super::Unreadable;
-use super::super::package::{BETWEEN, Files, resolved};
+use super::super::package::{BETWEEN, Files, Package, resolved};
 use super::super::xml::{Item, Walk};
 
 /// How the kind of the relationship to the comments ends.
@@ -45,8 +45,16 @@ pub fn is_page(name: &str, text: &str) -> bool {
     begins("<!doctype html") || begins("<html") || ["html", "htm", "xhtml", "xht"].into_iter().any(ends)
 }
 
+/// The relationships of a part of a document that is open: kind and target.
+///
+/// # Errors
+/// If it cannot be read any more.
+pub fn related_in(package: &Package<'_>, part: &str) -> Result<Vec<(String, String)>, Unreadable> {
+    related_to(&mut package.files()?, part)
+}
+
 /// The relationships of a part: kind and target.
-pub fn related_to(files: &mut Files<'_>, part: &str) -> Result<Vec<(String, String)>, Unreadable> {
+fn related_to(files: &mut Files<'_>, part: &str) -> Result<Vec<(String, String)>, Unreadable> {
     related(files, folder(part), &relationships(part))
 }
 

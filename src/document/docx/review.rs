@@ -12,7 +12,7 @@ use std::rc::Rc;
 use super::super::package::{self, Package};
 use super::super::view::{Piece, View, same_back, same_front};
 use super::super::xml::{self, Item, Scope, Walk};
-use super::super::{Document, Format, Note, Reviewed, Unreadable};
+use super::super::{Document, Format, Unreadable};
 use super::comments::Comments;
 use super::hand::Hand;
 use super::parts::is_page;
@@ -22,12 +22,40 @@ use crate::text::{Shown, Source, Span};
 /// Who writes.
 const AUTHOR: &str = "morat";
 
-/// The document with notes written into it.
+/// Something to be said of a place in a Word document, and what is to be changed there.
+#[derive(Clone, Debug)]
+pub struct Note {
+    /// The place.
+    pub span: Span<Shown>,
+    /// What is said.
+    pub comment: String,
+    /// What goes before it where the comment cannot stand at its place, because that is in no part that Word comments.
+    pub elsewhere: String,
+    /// The same, for a place in a text box.
+    pub in_box: String,
+    /// Replacements, in order and without overlap; none where there is only something to say.
+    pub changes: Vec<(Span<Shown>, String)>,
+    /// The moment, as ISO 8601 has it: `2026-11-26T12:00:00Z`.
+    pub date: String,
+}
+
+/// A Word document with notes written into it.
+#[derive(Clone, Debug, Default)]
+pub struct Reviewed {
+    /// The file.
+    pub bytes: Vec<u8>,
+    /// How many comments have been written.
+    pub comments: usize,
+    /// How many notes have become changes to accept or reject.
+    pub changes: usize,
+}
+
+/// A Word document with notes written into it: comments, and changes to be accepted or rejected.
 ///
 /// # Errors
-/// If it cannot be packed again, or a part that is to be changed is not XML.
+/// If it is none, cannot be packed again, or a part that is to be changed is not XML.
 pub fn review(document: &Document<'_>, notes: &[Note]) -> Result<Reviewed, Unreadable> {
-    let (Format::Docx, Some(package)) = (document.format, &document.package) else {
+    let Some(package) = document.package.as_ref().filter(|_| document.format == Format::DOCX) else {
         return Err(Unreadable::new(
             "chỉ viết được ghi chú vào tệp Word .docx",
             "comments can be written into .docx files only",

@@ -304,12 +304,12 @@ impl<'t> Story<'t> {
             }
             return;
         };
-        draft.ink(if *keeps_space { KEEPS_SPACE } else { DROPS_SPACE });
+        draft.escaping(if *keeps_space { &KEEPS_SPACE } else { &DROPS_SPACE });
         match item {
             _ if shows == Shows::Held => draft.hold(range),
             Item::Reference(c) => xml::show_reference(draft, range, c),
             Item::Cdata(inner) => {
-                draft.ink(IN_CDATA);
+                draft.escaping(&IN_CDATA);
                 self.spaced(inner, draft);
             }
             _ => {

@@ -11,12 +11,10 @@ mod vntex;
 #[cfg(all(test, feature = "pdf"))]
 mod fonts;
 
-use std::borrow::Cow;
-
 use super::Unreadable;
-use super::draft::{Draft, Ink};
+use super::draft::Draft;
+use super::format::{Content, Definition, Format, Options, Reader};
 use super::package::BETWEEN;
-use super::reader::{Options, Reader};
 
 /// PDF.
 pub(super) struct Pdf;
@@ -24,6 +22,19 @@ pub(super) struct Pdf;
 /// The longest file that is read, in bytes: the reader of PDF holds all of it, taken apart, in memory.
 #[cfg(feature = "pdf")]
 const MOST_BYTES: usize = 256 << 20;
+
+impl Format {
+    /// PDF; read only.
+    pub const PDF: Format = Format::new(&Definition {
+        name: "pdf",
+        ends: &["pdf"],
+        begins: Some(b"%PDF-"),
+        content: Content::Painted(|bytes| Ok(pages(bytes)?.join("\0"))),
+        is_writable: false,
+        reader: Some(&Pdf),
+        ..Definition::TEXT
+    });
+}
 
 impl Reader for Pdf {
     fn read(&self, text: &str, _: &Options, draft: &mut Draft<'_>) -> Result<(), Unreadable> {
@@ -60,10 +71,6 @@ impl Reader for Pdf {
             start += page.len() + BETWEEN.len_utf8();
         }
         Ok(())
-    }
-
-    fn spell<'r>(&self, _: &'r str, _: Ink) -> Option<Cow<'r, str>> {
-        None
     }
 }
 
@@ -187,13 +194,14 @@ pub(super) fn pages(_: &[u8]) -> Result<Vec<String>, Unreadable> {
 
 #[cfg(test)]
 mod tests {
+    use super::super::escaping::READ_ONLY;
     use super::super::{Document, Format};
     use super::*;
     use std::sync::Arc;
 
     /// What lines of a page are shown as.
     fn shown(page: &str) -> String {
-        let mut draft = Draft::new(page, &[]);
+        let mut draft = Draft::new(page, &[], &READ_ONLY);
         Pdf.read(page, &Options::default(), &mut draft).unwrap();
         draft.text().to_owned()
     }
@@ -211,7 +219,7 @@ mod tests {
     #[test]
     fn what_is_passed_over_is_counted() {
         let page = "Cả tổ n\u{FFFD} l\u{FFFD}\u{FFFD}c, \u{FFFD} hết";
-        let mut draft = Draft::new(page, &[]);
+        let mut draft = Draft::new(page, &[], &READ_ONLY);
         Pdf.read(page, &Options::default(), &mut draft).unwrap();
         assert_eq!(draft.finish().1.undecodable.all, 2);
     }
@@ -219,7 +227,7 @@ mod tests {
     #[test]
     fn what_is_no_pdf_is_refused() {
         for bytes in [&b"%PDF-1.7\n"[..], b"", b"%PDF-1.4\n1 0 obj\n<</Length 99999999999>>stream", &[b'%'; 5000]] {
-            assert!(Document::open(bytes, Format::Pdf, &Arc::default()).is_err());
+            assert!(Document::open(bytes, Format::PDF, &Arc::default()).is_err());
         }
     }
 }

@@ -2,21 +2,24 @@
 //!
 //! Letters come as Unicode (`\u7879?`) or as bytes of a code page (`\'ea`), which a font may change: that of Vietnamese is
 //! windows-1258. What is hidden, deleted, or about the page and not on it is passed over. A stack on the heap holds what is open.
+//!
+//! A reader of our own, because the crates that read RTF (`rtf-parser`, `rtf-grimoire`) give text and its style without its
+//! place.
 
 mod tokens;
 
 #[cfg(test)]
 mod tests;
 
-use std::borrow::Cow;
 use std::ops::Range;
 
 use encoding_rs::Encoding;
 
 use super::Unreadable;
 use super::coverage::Reason;
-use super::draft::{Draft, Ink};
-use super::reader::{Options, Reader};
+use super::draft::Draft;
+use super::escaping::READ_ONLY;
+use super::format::{Definition, Format, Options, Reader};
 use tokens::{Token, code_page, fonts, token};
 
 /// Rich Text Format.
@@ -27,6 +30,18 @@ const DEEPEST_NOTE: usize = 4;
 
 /// Groups may be open so deep; no writer of RTF comes near.
 const DEEPEST: usize = 10_000;
+
+impl Format {
+    /// Rich Text Format; read only.
+    pub const RTF: Format = Format::new(&Definition {
+        name: "rtf",
+        ends: &["rtf"],
+        begins: Some(b"{\\rtf"),
+        is_writable: false,
+        reader: Some(&Rtf),
+        ..Definition::TEXT
+    });
+}
 
 impl Reader for Rtf {
     fn read(&self, text: &str, _: &Options, draft: &mut Draft<'_>) -> Result<(), Unreadable> {
@@ -41,10 +56,6 @@ impl Reader for Rtf {
             Page { text, fonts: &fonts, code_page: encoding_rs::WINDOWS_1252, notes: Vec::new(), depth: 0, high: None };
         page.read(0..text.len(), Group { native: true, ..Group::default() }, draft)?;
         page.block(draft)
-    }
-
-    fn spell<'r>(&self, _: &'r str, _: Ink) -> Option<Cow<'r, str>> {
-        None
     }
 }
 
@@ -374,7 +385,7 @@ impl<'t> Page<'t> {
 
     /// Counts sentences in a group that nobody knows: writers of RTF say of it that readers may pass it over.
     fn pass(&mut self, range: Range<usize>, draft: &mut Draft<'_>) -> Result<(), Unreadable> {
-        let mut inside = Draft::new(self.text, &[]);
+        let mut inside = Draft::new(self.text, &[], &READ_ONLY);
         self.read_note(range, Group { native: true, skip: 1, ..Group::default() }, &mut inside)?;
         draft.skip_vietnamese_words(inside.text(), Reason::Markup);
         Ok(())
