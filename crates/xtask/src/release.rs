@@ -48,7 +48,7 @@ pub fn check(options: &Options) -> Result<(), Failure> {
         run(&mut cargo(["package", "--package", "morat", "--locked", "--no-verify", "--allow-dirty", "--list"])
             .stdout(std::process::Stdio::null())),
     );
-    step("licences and advisories: cargo deny", run(&mut cargo(["deny", "check"])));
+    step("licences and advisories: cargo deny", run(&mut cargo(["deny", "--workspace", "check"])));
     if options.quick {
         println!("left out: .ci/run");
     } else {
