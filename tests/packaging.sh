@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
 # What is handed out beside the source: the wheel, the pre-commit hooks, the GitHub Action, the GitLab template and the
-# Dockerfile, each tried as far as a machine without GitHub, GitLab and Docker can. All of it in a temporary folder; needs
-# Python with venv, a Rust toolchain and the package index that pip is set up for.
+# Dockerfile, each tried as far as a machine without GitHub, GitLab and Docker can; workflows and issue forms by their
+# schema. All of it in a temporary folder; needs Python with venv, a Rust toolchain and the package index that pip is set up for.
 #
 # With PACKAGING_TARGET the release build is kept there for the next time.
 set -euo pipefail
@@ -59,6 +59,8 @@ done
 
 say "forms"
 "$tools/check-jsonschema" --builtin-schema vendor.github-actions "$clone/action.yml"
+"$tools/check-jsonschema" --builtin-schema vendor.github-workflows "$clone"/.github/workflows/*.yml
+"$tools/check-jsonschema" --builtin-schema vendor.github-issue-forms "$clone"/.github/ISSUE_TEMPLATE/[0-9]*.yml
 "$tools/check-jsonschema" --builtin-schema vendor.gitlab-ci --data-transform gitlab-ci "$clone/ci/gitlab.yml"
 "$tools/pre-commit" validate-manifest "$clone/.pre-commit-hooks.yaml"
 if [ -x "$tools/hadolint" ]; then "$tools/hadolint" "$clone/Dockerfile"; fi

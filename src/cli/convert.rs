@@ -50,7 +50,7 @@ fn convert(input: &Input, asked: &Convert) -> Result<(), Failure> {
     let bytes = files::read(input)?;
     let format = Format::detect(&name, &bytes).map_err(|error| error.in_file(&*name))?;
     let new = match format {
-        Format::Docx | Format::Odt | Format::Epub if asked.legacy_fonts => document(&bytes, format, &name)?,
+        format if format.is_archive() && asked.legacy_fonts => document(&bytes, format, &name)?,
         format if format.is_container() => {
             return Err(unusable(Bilingual::new(
                 "tệp này vốn là Unicode; nếu chữ bên trong còn ở phông cũ, hãy ghi --legacy-fonts",

@@ -111,7 +111,7 @@ pub(super) fn unknown_end<'n>(name: &'n str, options: &Options) -> Option<&'n st
 
 /// Says on standard error what is odd about a file that has been read.
 pub(super) fn tell_oddities(name: &str, format: &str, damaged: &[Damaged], options: &Options) {
-    if let Some(end) = unknown_end(name, options).filter(|_| format == Format::Text.name()) {
+    if let Some(end) = unknown_end(name, options).filter(|_| format == Format::TEXT.name()) {
         say::complain(Problem::new(format!("đuôi .{end} lạ, đọc như văn bản; nếu là dạng khác, hãy ghi --as (markdown, html, …)"), format!(
                 ".{end} is no end that is known, so it is read as text; if it is something else, say --as (markdown, html, …)"
             )).in_file(&*name));

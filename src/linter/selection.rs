@@ -140,23 +140,9 @@ pub fn nearest_of<'n>(names: impl IntoIterator<Item = &'n str>, name: &str) -> O
     let distance = |known: &str| {
         let slug = known.rsplit('/').next().unwrap_or(known);
         // A wrong group is one slip, whatever its letters.
-        let in_any_group = name.rsplit_once('/').map_or(usize::MAX, |(_, wanted)| 1 + edit_distance(slug, wanted));
-        edit_distance(known, name).min(edit_distance(slug, name)).min(in_any_group)
+        let in_any_group =
+            name.rsplit_once('/').map_or(usize::MAX, |(_, wanted)| 1 + strsim::levenshtein(slug, wanted));
+        strsim::levenshtein(known, name).min(strsim::levenshtein(slug, name)).min(in_any_group)
     };
     names.into_iter().min_by_key(|known| distance(known)).filter(|known| distance(known) <= 1 + name.len() / 4)
-}
-
-fn edit_distance(a: &str, b: &str) -> usize {
-    let b: Vec<char> = b.chars().collect();
-    let mut row: Vec<usize> = (0..=b.len()).collect();
-    for (i, one) in a.chars().enumerate() {
-        let mut diagonal = row[0];
-        row[0] = i + 1;
-        for (j, two) in b.iter().enumerate() {
-            let replaced = diagonal + usize::from(one != *two);
-            diagonal = row[j + 1];
-            row[j + 1] = replaced.min(diagonal + 1).min(row[j] + 1);
-        }
-    }
-    row[b.len()]
 }

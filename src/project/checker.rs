@@ -124,8 +124,8 @@ mod tests {
         let all_options = [
             Options { encoding: Some(Encoding::Utf8), ..Options::default() },
             Options { encoding: Some(Encoding::Tcvn3), ..Options::default() },
-            Options { format: Some(Format::Text), ..Options::default() },
-            Options { format: Some(Format::Markdown), ..Options::default() },
+            Options { format: Some(Format::TEXT), ..Options::default() },
+            Options { format: Some(Format::MARKDOWN), ..Options::default() },
             Options { front_matter: Vec::new(), ..Options::default() },
             Options { columns: vec!["text".into()], ..Options::default() },
             Options { block: Some(Block { heading: "a".into(), lines: 1 }), ..Options::default() },

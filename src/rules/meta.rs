@@ -59,7 +59,7 @@ pub enum Applicability {
 pub struct Example {
     /// The text with the mistake.
     pub text: Cow<'static, str>,
-    /// The same put right.
+    /// The text put right.
     pub fixed: Cow<'static, str>,
 }
 

@@ -45,7 +45,7 @@ impl Case {
         Case::counted(count, capitals, first)
     }
 
-    /// The case of a word of `count` letters, so many of them capitals, and perhaps the first.
+    /// The case of a word of `count` letters, `capitals` of them capitals, and perhaps the first.
     #[inline]
     fn counted(count: usize, capitals: usize, first: bool) -> Case {
         match capitals {

@@ -10,7 +10,8 @@ use super::super::walk::{Inputs, Job, plain};
 use super::super::{files, guard, say};
 use super::beside::{BESIDE, words_beside};
 use super::shown::shown;
-use crate::document::{Document, Format, Note};
+use crate::document::docx::{self, Note};
+use crate::document::{Document, Format};
 use crate::linter::{self, Worker};
 use crate::problem::{Bilingual, Lang, Problem};
 use crate::project::{Workspace, disk, write};
@@ -57,7 +58,7 @@ fn one(job: &Job, review: &Review, worker: &mut Worker) -> Result<bool, Problem>
     let unreadable = |error: Problem| error.in_file(&*name);
     let bytes = files::read(&job.input)?;
     let format = files::format(&name, &bytes, &job.checker.options).map_err(unreadable)?;
-    if format != Format::Docx {
+    if format != Format::DOCX {
         return Err(unusable(Bilingual::new(
             "không phải tệp Word .docx; với tệp khác hãy dùng morat review không có --docx",
             "not a Word .docx file; use morat review without --docx for other files",
@@ -86,7 +87,7 @@ fn one(job: &Job, review: &Review, worker: &mut Worker) -> Result<bool, Problem>
         )));
     }
     let notes = notes(job, &document, &findings, say::lang());
-    let reviewed = document.review(&notes).map_err(unreadable)?;
+    let reviewed = docx::review(&document, &notes).map_err(unreadable)?;
     write::replace(&output, &reviewed.bytes).map_err(|error| disk::problem(output.display().to_string(), &error))?;
     let (comments, changes) = (reviewed.comments, reviewed.changes);
     say::tell(Bilingual::new(

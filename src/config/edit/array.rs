@@ -1,262 +1,142 @@
-//! An array of strings in a text, TOML or JSON: where it stands, and how an entry goes in and out.
+//! A TOML array of strings with one entry more or one less.
+//!
+//! `toml_edit` reads the array and writes it. What it cannot know is which line a comment belongs to: to the library, all that
+//! stands between two entries is in front of the second one, so a comment beside the first would wander off with the second.
 
-use std::ops::Range;
-
-use super::place;
-use crate::config::ignore::line_end;
+use toml_edit::{Array, RawString, Value};
 
 /// A line that would be longer than this many characters is broken up.
-const LONGEST: usize = 100;
+pub(super) const LONGEST: usize = 100;
 
-/// Where a list is, or where it would be.
-#[derive(Debug)]
-pub(super) enum Located {
-    Array(Array),
-    /// It is to be begun: these bytes go in at this place, around the array.
-    Missing {
-        at: usize,
-        before: String,
-        array: Style,
-        after: String,
-    },
-}
+/// The indent of entries in an array that has none to go by, beyond that of the array's line.
+const INDENT: &str = "    ";
 
-/// How a new array is laid out.
-#[derive(Debug)]
-pub(super) enum Style {
-    Inline,
-    /// An entry a line; the indents of entries and of the closing bracket.
-    Lines {
-        entry: String,
-        close: String,
-    },
-}
-
-/// An array that is there.
-#[derive(Debug)]
-pub(super) struct Array {
-    /// From bracket to bracket, in bytes.
-    pub span: Range<usize>,
-    pub items: Vec<Item>,
-    /// By how much the entries of this kind of file are indented.
-    pub indent: String,
-}
-
-#[derive(Debug)]
-pub(super) struct Item {
-    /// With its quotes, in bytes.
-    pub span: Range<usize>,
-    pub value: String,
-}
-
-impl Located {
-    pub fn entries(self) -> Vec<String> {
-        match self {
-            Located::Array(array) => array.items.into_iter().map(|item| item.value).collect(),
-            Located::Missing { .. } => Vec::new(),
-        }
-    }
-
-    pub fn add(&self, text: &str, term: &str) -> String {
-        match self {
-            Located::Array(array) => array.add(text, term),
-            Located::Missing { at, before, array, after } => {
-                let (term, end) = (quoted(term), line_end(text));
-                let array = match array {
-                    Style::Inline => format!("[{term}]"),
-                    Style::Lines { entry, close } => format!("[{end}{entry}{term}{end}{close}]"),
-                };
-                format!("{}{before}{array}{after}{}", &text[..*at], &text[*at..])
+/// Puts a term before the entry `at`, or behind the last one. `indent` is that of the line on which the array begins.
+pub(super) fn insert(array: &mut Array, at: usize, term: &str, indent: &str) {
+    let (mut before, mut after) = (String::new(), String::new());
+    if at < array.len() {
+        let place = prefix(array, at);
+        let rest = match on_its_line(array, at) {
+            false => {
+                before = place;
+                " ".to_owned()
             }
-        }
-    }
-
-    pub fn remove(&self, text: &str, at: usize) -> String {
-        match self {
-            Located::Array(array) => array.remove(text, at),
-            Located::Missing { .. } => text.to_owned(),
-        }
-    }
-}
-
-/// A string as both TOML and JSON write it.
-fn quoted(term: &str) -> String {
-    serde_json::Value::from(term).to_string()
-}
-
-impl Array {
-    fn add(&self, text: &str, term: &str) -> String {
-        let entries: Vec<String> = self.items.iter().map(|item| item.value.clone()).collect();
-        // As the lines of the array end; a file may have both kinds.
-        let lines = if self.is_inline(text) { text } else { &text[self.span.clone()] };
-        let (at, term, end) = (place(&entries, term), quoted(term), line_end(lines));
-        let insert = |at: usize, what: String| format!("{}{what}{}", &text[..at], &text[at..]);
-        let open = self.span.start + 1;
-        let Some(last) = self.items.last() else {
-            return match self.is_inline(text) {
-                true => self.broken_up(insert(open, term)),
-                false => insert(open, format!("{end}{}{}{term}", line_indent(text, open), self.indent)),
-            };
+            // The comments above the first entry stay above the list.
+            true if at == 0 => {
+                let rest = new_line(&place);
+                before = place;
+                rest
+            }
+            true => {
+                let (beside, above) = split_line(&place);
+                before = format!("{beside}{}", new_line(&place));
+                above.to_owned()
+            }
         };
-        let on_its_line = |item: &Item| text[line_start(text, item.span.start)..item.span.start].trim().is_empty();
-        let indent_of = |item: &Item| line_indent(text, item.span.start);
-        if at == self.items.len() {
-            // Behind the last one, its comma and the comment beside it.
-            let comma = comma_after(text, last.span.end);
-            let (missing, kept) = if comma.is_some() { ("", ",") } else { (",", "") };
-            let from = comma.map_or(last.span.end, |comma| comma + 1);
-            let line = line_rest(text, from);
-            if !on_its_line(last) {
-                return self.broken_up(insert(last.span.end, format!(", {term}")));
-            }
-            if self.span.end <= line {
-                // The bracket closes on the same line.
-                return insert(last.span.end, format!(",{end}{}{term}", indent_of(last)));
-            }
-            let added = format!("{end}{}{term}{kept}", indent_of(last));
-            let (first, second) = (&text[..last.span.end], &text[last.span.end..line]);
-            return format!("{first}{missing}{second}{added}{}", &text[line..]);
-        }
-        let next = &self.items[at];
-        let Some(before) = at.checked_sub(1).map(|before| &self.items[before]).filter(|_| on_its_line(next)) else {
-            if !on_its_line(next) {
-                return self.broken_up(insert(next.span.start, format!("{term}, ")));
-            }
-            return insert(next.span.start, format!("{term},{end}{}", indent_of(next)));
+        set_prefix(array, at, rest);
+    } else if let Some(last) = array.len().checked_sub(1) {
+        let tail = tail(array);
+        // The comment beside the last entry stays there; a bracket on the same line goes along.
+        let (beside, below) = if tail.contains('\n') { split_line(&tail) } else { ("", tail.as_str()) };
+        before = match on_its_line(array, last) {
+            true => format!("{beside}{}", new_line(&prefix(array, last))),
+            false => " ".to_owned(),
         };
-        // Behind the one before rather than before the next one: a comment above that belongs to it.
-        let line = line_rest(text, comma_after(text, before.span.end).map_or(before.span.end, |comma| comma + 1));
-        insert(line, format!("{end}{}{term},", indent_of(next)))
+        let below = if on_its_line(array, last) { below } else { &tail };
+        // White space before a comma that is there stays with the entry before it.
+        if array.trailing_comma() {
+            array.set_trailing(below);
+        } else {
+            after = below.to_owned();
+            set_suffix(array, last, String::new());
+        }
+    } else if text(Some(array.trailing())).contains('\n') {
+        before = format!("\n{indent}{INDENT}");
     }
+    array.insert_formatted(at, Value::from(term).decorated(before, after));
+}
 
-    fn remove(&self, text: &str, at: usize) -> String {
-        let item = &self.items[at];
-        let without = |range: Range<usize>| format!("{}{}", &text[..range.start], &text[range.end..]);
-        let comma = comma_after(text, item.span.end);
-        let behind = comma.map_or(item.span.end, |comma| comma + 1);
-        let start = line_start(text, item.span.start);
-        let end = line_rest(text, behind);
-        let alone = text[start..item.span.start].trim().is_empty()
-            && self.span.start < start
-            && end < self.span.end
-            && self.items.get(at + 1).is_none_or(|next| next.span.start >= end);
-        let before = at.checked_sub(1).map(|before| &self.items[before]);
-        if alone {
-            // The line with its end; and of the last one, the comma before it, if the list has none at its end.
-            let line = without(start..end + text[end..].find('\n').map_or(0, |at| at + 1));
-            return match before.filter(|_| comma.is_none()).and_then(|before| comma_after(text, before.span.end)) {
-                Some(comma) => format!("{}{}", &line[..comma], &line[comma + 1..]),
-                None => line,
-            };
+/// Takes the entry `at` out, with its line and the comment beside it if it has a line of its own; comments above it stay.
+pub(super) fn remove(array: &mut Array, at: usize) {
+    let is_last = at + 1 == array.len();
+    let (before, after) = (prefix(array, at), suffix(array, at));
+    let behind = if is_last { tail(array) } else { prefix(array, at + 1) };
+    let is_alone = on_its_line(array, at) && behind.contains('\n');
+    let has_comma = !is_last || array.trailing_comma();
+    array.remove(at);
+    let gap = if is_alone {
+        let above = before.rfind('\n').map_or("", |end| &before[..end]);
+        format!("{above}{}", split_line(&behind).1)
+    } else if !is_last && !format!("{after}{behind}").contains(['\n', '#']) {
+        before
+    } else if at > 0 && !before.contains('#') {
+        behind
+    } else {
+        format!("{before}{behind}")
+    };
+    match at.checked_sub(1) {
+        _ if !is_last => set_prefix(array, at, gap),
+        // The entry before is the last one now, without a comma: what follows belongs to it.
+        Some(last) if !has_comma => {
+            let kept = suffix(array, last);
+            set_suffix(array, last, format!("{kept}{gap}"));
         }
-        match (self.items.get(at + 1), before) {
-            (Some(next), _) if !text[item.span.end..next.span.start].contains(['\n', '#']) => {
-                without(item.span.start..next.span.start)
-            }
-            (_, Some(before)) if !text[before.span.end..item.span.start].contains('#') => {
-                without(before.span.end..item.span.end)
-            }
-            _ => without(item.span.start..behind),
-        }
-    }
-
-    fn is_inline(&self, text: &str) -> bool {
-        !text[self.span.clone()].contains('\n')
-    }
-
-    /// A text in which this array has grown, with an entry a line if it has been on one line and that is too long now.
-    fn broken_up(&self, text: String) -> String {
-        let start = line_start(&text, self.span.start);
-        let end = line_rest_raw(&text, self.span.start);
-        if text[start..end].chars().count() <= LONGEST {
-            return text;
-        }
-        let Some(close) = closing(&text, self.span.start) else { return text };
-        let inside = &text[self.span.start + 1..close];
-        if inside.contains('\n') {
-            return text;
-        }
-        let entries = split(inside);
-        let (end, indent) = (line_end(&text), line_indent(&text, self.span.start));
-        let mut lines = String::from("[");
-        for (at, entry) in entries.iter().enumerate() {
-            let comma = if at + 1 < entries.len() { "," } else { "" };
-            lines.push_str(&format!("{end}{indent}{}{entry}{comma}", self.indent));
-        }
-        format!("{}{lines}{end}{indent}{}", &text[..self.span.start], &text[close..])
+        _ => array.set_trailing(gap),
     }
 }
 
-/// The strings between the brackets of an array that stands on one line, with their quotes.
-fn split(inside: &str) -> Vec<&str> {
-    let mut entries = Vec::new();
-    let mut rest = inside;
-    while let Some(start) = rest.find(['"', '\'']) {
-        let Some(end) = string_end(rest, start) else { break };
-        entries.push(&rest[start..end]);
-        rest = &rest[end..];
+/// Lays the array out with an entry a line.
+pub(super) fn break_up(array: &mut Array, indent: &str) {
+    for at in 0..array.len() {
+        set_prefix(array, at, format!("\n{indent}{INDENT}"));
+        set_suffix(array, at, String::new());
     }
-    entries
+    array.set_trailing(format!("\n{indent}"));
+    array.set_trailing_comma(false);
 }
 
-/// The bracket that closes the array that opens at a byte.
-fn closing(text: &str, open: usize) -> Option<usize> {
-    let mut at = open + 1;
-    loop {
-        let next = at + text[at..].find(['"', '\'', ']'])?;
-        if text[next..].starts_with(']') {
-            return Some(next);
-        }
-        at = string_end(text, next)?;
-    }
+/// Whether an entry is the first on its line.
+fn on_its_line(array: &Array, at: usize) -> bool {
+    prefix(array, at).contains('\n')
 }
 
-/// One past the string of one line that begins at a byte.
-fn string_end(text: &str, start: usize) -> Option<usize> {
-    let quote = text[start..].chars().next()?;
-    let mut escaped = false;
-    for (at, c) in text[start..].char_indices().skip(1) {
-        match c {
-            _ if escaped => escaped = false,
-            '\\' if quote == '"' => escaped = true,
-            c if c == quote => return Some(start + at + 1),
-            _ => {}
-        }
-    }
-    None
+/// What stands behind the last entry, and behind its comma if it has one.
+fn tail(array: &Array) -> String {
+    let last = array.len().checked_sub(1).filter(|_| !array.trailing_comma());
+    format!("{}{}", last.map_or_else(String::new, |last| suffix(array, last)), text(Some(array.trailing())))
 }
 
-/// The comma behind an entry: past white space and comments.
-fn comma_after(text: &str, from: usize) -> Option<usize> {
-    let mut at = from;
-    loop {
-        let c = text[at..].chars().next()?;
-        match c {
-            ',' => return Some(at),
-            '#' => at += text[at..].find('\n')?,
-            c if c.is_whitespace() => at += c.len_utf8(),
-            _ => return None,
-        }
+/// A line end and the indent of the last line of what stands before an entry.
+fn new_line(prefix: &str) -> String {
+    format!("\n{}", &prefix[prefix.rfind('\n').map_or(0, |end| end + 1)..])
+}
+
+/// What stands on the first line, and the rest with its line end.
+fn split_line(text: &str) -> (&str, &str) {
+    text.split_at(text.find('\n').unwrap_or(text.len()))
+}
+
+fn prefix(array: &Array, at: usize) -> String {
+    text(array.get(at).and_then(|value| value.decor().prefix()))
+}
+
+fn suffix(array: &Array, at: usize) -> String {
+    text(array.get(at).and_then(|value| value.decor().suffix()))
+}
+
+/// The white space and comments that the library has kept, with `\n` as the only line end.
+fn text(raw: Option<&RawString>) -> String {
+    raw.and_then(RawString::as_str).unwrap_or_default().replace('\r', "")
+}
+
+fn set_prefix(array: &mut Array, at: usize, prefix: String) {
+    if let Some(value) = array.get_mut(at) {
+        value.decor_mut().set_prefix(prefix);
     }
 }
 
-/// Where the line of a byte begins.
-fn line_start(text: &str, at: usize) -> usize {
-    text[..at].rfind('\n').map_or(0, |end| end + 1)
-}
-
-/// Where the line of a byte ends, before its line end.
-pub(super) fn line_rest(text: &str, at: usize) -> usize {
-    let end = line_rest_raw(text, at);
-    if text[at..end].ends_with('\r') { end - 1 } else { end }
-}
-
-fn line_rest_raw(text: &str, at: usize) -> usize {
-    text[at..].find('\n').map_or(text.len(), |end| at + end)
-}
-
-/// The white space with which the line of a byte begins.
-pub(super) fn line_indent(text: &str, at: usize) -> &str {
-    let line = &text[line_start(text, at)..at];
-    &line[..line.len() - line.trim_start().len()]
+fn set_suffix(array: &mut Array, at: usize, suffix: String) {
+    if let Some(value) = array.get_mut(at) {
+        value.decor_mut().set_suffix(suffix);
+    }
 }

@@ -1,12 +1,13 @@
-//! `package.json`.
+//! `package.json`, read by the syntax tree of `jsonc-parser`, which knows where things stand, and changed in its concrete one,
+//! which keeps every byte.
 
 use jsonc_parser::ast::{Object, Value};
 use jsonc_parser::common::Ranged;
+use jsonc_parser::cst::{CstInputValue, CstNode, CstRootNode};
 use jsonc_parser::{CollectOptions, ParseOptions, parse_to_ast};
 
-use super::array::{Array, Item, Located, Style, line_indent};
+use super::array::LONGEST;
 use super::{EditError, List};
-use crate::config::ignore::line_end;
 
 /// JSON as npm reads it: nothing of what other readers allow.
 const STRICT: ParseOptions = ParseOptions {
@@ -22,8 +23,8 @@ const STRICT: ParseOptions = ParseOptions {
     allow_extended_string_escapes: false,
 };
 
-/// Where a list stands in a package.json.
-pub(super) fn locate(text: &str, list: List) -> Result<Located, EditError> {
+/// The entries of a list; none if it is not there.
+pub(super) fn entries(text: &str, list: List) -> Result<Vec<String>, EditError> {
     let parsed = parse_to_ast(text, &CollectOptions::default(), &STRICT).map_err(|error| {
         let what = error.kind();
         let at = error.range().start;
@@ -37,111 +38,63 @@ pub(super) fn locate(text: &str, list: List) -> Result<Located, EditError> {
             "the file has to be a JSON object: {…}",
         ));
     };
-    let unit = indent(text, root);
-    let morat = match root.get("morat").map(|property| &property.value) {
-        None => return Ok(Place::at_end_of(text, root, &unit).missing(list, true)),
+    let morat: &Object<'_> = match root.get("morat").map(|property| &property.value) {
+        None => return Ok(Vec::new()),
         Some(Value::Object(morat)) => morat,
         Some(other) => {
             let at = other.range().start;
             return Err(EditError::at(text, at, "\"morat\" phải là một đối tượng", "\"morat\" has to be an object"));
         }
     };
-    let wrong = |at: usize| {
+    let wrong = |value: &Value<'_>| {
         let key = list.key();
         EditError::at(
             text,
-            at,
+            value.range().start,
             format!("\"{key}\" phải là một danh sách các chuỗi, như [\"Đắk Lắk\"]"),
             format!("\"{key}\" has to be a list of strings, as in [\"Đắk Lắk\"]"),
         )
     };
-    let array = match morat.get(list.key()).map(|property| &property.value) {
-        None => return Ok(Place::at_end_of(text, morat, &unit).missing(list, false)),
-        Some(Value::Array(array)) => array,
-        Some(other) => return Err(wrong(other.range().start)),
-    };
-    let items = array.elements.iter().map(|element| match element {
-        Value::StringLit(string) => {
-            Ok(Item { span: string.range.start..string.range.end, value: string.value.clone().into_owned() })
+    match morat.get(list.key()).map(|property| &property.value) {
+        None => Ok(Vec::new()),
+        Some(Value::Array(array)) => {
+            let strings = array.elements.iter().map(|element| match element {
+                Value::StringLit(string) => Ok(string.value.clone().into_owned()),
+                other => Err(wrong(other)),
+            });
+            strings.collect()
         }
-        other => Err(wrong(other.range().start)),
-    });
-    let span = array.range.start..array.range.end;
-    Ok(Located::Array(Array { span, items: items.collect::<Result<_, _>>()?, indent: unit }))
-}
-
-/// By how much this file indents: the first property's indent, or two spaces.
-fn indent(text: &str, root: &Object<'_>) -> String {
-    let first = root.properties.first().map(|property| property.range.start);
-    let indent = first.filter(|at| text[root.range.start..*at].contains('\n')).map(|at| line_indent(text, at));
-    indent.filter(|indent| !indent.is_empty()).unwrap_or("  ").to_owned()
-}
-
-/// The end of an object, where a property may be added.
-struct Place<'t> {
-    at: usize,
-    /// What separates the new property from the one before, or from the bracket.
-    before: String,
-    after: String,
-    /// The new property's indent, if properties have lines of their own.
-    indent: Option<String>,
-    unit: &'t str,
-    end: &'static str,
-}
-
-impl<'t> Place<'t> {
-    fn at_end_of(text: &str, object: &Object<'_>, unit: &'t str) -> Place<'t> {
-        let end = line_end(text);
-        let has_lines = text[object.range.start..object.range.end].contains('\n');
-        match object.properties.last() {
-            Some(last) => {
-                let on_its_line = has_lines && text[object.range.start..last.range.start].contains('\n');
-                let indent = on_its_line.then(|| line_indent(text, last.range.start).to_owned());
-                let before = match &indent {
-                    Some(indent) => format!(",{end}{indent}"),
-                    None => ", ".to_owned(),
-                };
-                Place { at: last.range.end, before, after: String::new(), indent, unit, end }
-            }
-            None => {
-                let close = line_indent(text, object.range.start).to_owned();
-                let indent = format!("{close}{unit}");
-                let after = if has_lines { String::new() } else { format!("{end}{close}") };
-                Place {
-                    at: object.range.start + 1,
-                    before: format!("{end}{indent}"),
-                    after,
-                    indent: Some(indent),
-                    unit,
-                    end,
-                }
-            }
-        }
+        Some(other) => Err(wrong(other)),
     }
+}
 
-    /// The list to be begun here, with the object around it if that is missing, too.
-    fn missing(self, list: List, with_object: bool) -> Located {
-        let Place { at, mut before, mut after, indent, unit, end } = self;
-        let key = list.key();
-        let mut indent = indent;
-        if with_object {
-            match &mut indent {
-                Some(indent) => {
-                    before.push_str(&format!("\"morat\": {{{end}{indent}{unit}"));
-                    after = format!("{end}{indent}}}{after}");
-                    indent.push_str(unit);
-                }
-                None => {
-                    before.push_str("\"morat\": {");
-                    after = format!("}}{after}");
-                }
-            }
-        }
-        before.push_str(&format!("\"{key}\": "));
-        let array = match indent {
-            Some(close) => Style::Lines { entry: format!("{close}{unit}"), close },
-            None => Style::Inline,
-        };
-        Located::Missing { at, before, array, after }
+/// The text with a term at this place of a list; nothing if there is something else where the list would be.
+pub(super) fn add(text: &str, list: List, at: usize, term: &str) -> Option<String> {
+    let root = CstRootNode::parse(text, &STRICT).ok()?;
+    let morat = root.object_value()?.object_value_or_create("morat")?;
+    let is_new = morat.get(list.key()).is_none();
+    let array = morat.array_value_or_create(list.key())?;
+    let entry = array.insert(at, CstInputValue::String(term.to_owned()));
+    // The library puts a space behind the new comma, and leaves the one that was behind the old.
+    if let Some(comma) = entry.trailing_comma() {
+        comma.next_siblings().take_while(CstNode::is_whitespace).skip(1).for_each(CstNode::remove);
     }
+    if is_new || array.to_string().chars().count() > LONGEST {
+        array.ensure_multiline();
+    }
+    Some(root.to_string())
+}
+
+/// The text without one entry of a list; nothing if it is not there.
+pub(super) fn remove(text: &str, list: List, at: usize) -> Option<String> {
+    let root = CstRootNode::parse(text, &STRICT).ok()?;
+    let array = root.object_value()?.object_value("morat")?.array_value(list.key())?;
+    let entry = array.elements().into_iter().nth(at)?;
+    // The library leaves the space behind the comma, which is now behind the bracket.
+    let is_tight = entry.previous_sibling().is_some_and(|before| before.is_token());
+    entry.remove();
+    if at == 0 && is_tight {
+        array.children().into_iter().skip(1).take_while(CstNode::is_whitespace).for_each(CstNode::remove);
+    }
+    Some(root.to_string())
 }

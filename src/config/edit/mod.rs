@@ -1,8 +1,7 @@
 //! Words and names into settings files and out of them, without touching anything else there.
 //!
-//! Whoever wrote the file has laid it out and commented it. So nothing is parsed and printed again: the parser says where the
-//! list and its entries stand, the text is changed at that place, and every other byte stays. What comes out is read once
-//! more before it is handed back.
+//! Whoever wrote the file has laid it out and commented it, so every byte outside the list stays. `toml_edit` and the concrete
+//! syntax tree of `jsonc-parser` put entries in and take them out. What comes out is read once more before it is handed back.
 
 mod array;
 mod json;
@@ -94,8 +93,8 @@ pub fn add(kind: SettingsFile, text: &str, list: List, terms: &[String]) -> Resu
         }
         Ok(Some(match kind {
             SettingsFile::Terms => terms::add(text, entries, term),
-            SettingsFile::Package => json::locate(text, list)?.add(text, term),
-            _ => toml::locate(kind, text, list)?.add(text, term),
+            SettingsFile::Package => json::add(text, list, place(entries, term), term).ok_or_else(|| by_hand(list))?,
+            _ => toml::add(kind, text, list, place(entries, term), term)?,
         }))
     })
 }
@@ -109,8 +108,8 @@ pub fn remove(kind: SettingsFile, text: &str, list: List, terms: &[String]) -> R
         let Some(at) = entries.iter().position(|entry| same(entry, term)) else { return Ok(None) };
         Ok(Some(match kind {
             SettingsFile::Terms => terms::remove(text, term),
-            SettingsFile::Package => json::locate(text, list)?.remove(text, at),
-            _ => toml::locate(kind, text, list)?.remove(text, at),
+            SettingsFile::Package => json::remove(text, list, at).ok_or_else(|| by_hand(list))?,
+            _ => toml::remove(kind, text, list, at)?,
         }))
     })
 }
@@ -122,8 +121,8 @@ pub fn remove(kind: SettingsFile, text: &str, list: List, terms: &[String]) -> R
 pub fn list(kind: SettingsFile, text: &str, list: List) -> Result<Vec<String>, EditError> {
     Ok(match kind {
         SettingsFile::Terms => terms::list(text),
-        SettingsFile::Package => json::locate(text, list)?.entries(),
-        _ => toml::locate(kind, text, list)?.entries(),
+        SettingsFile::Package => json::entries(text, list)?,
+        _ => toml::entries(kind, text, list)?,
     })
 }
 
@@ -148,11 +147,7 @@ fn each(
             let grew = after.as_ref().is_some_and(|after| after.len() == before.len() + 1);
             let shrank = after.as_ref().is_some_and(|after| after.len() + 1 == before.len());
             if !(grew || shrank) {
-                return Err(EditError::new(
-                    None,
-                    format!("không sửa được danh sách {} ở đây; hãy sửa bằng tay", which.key()),
-                    format!("the list {} cannot be edited here; please do it by hand", which.key()),
-                ));
+                return Err(by_hand(which));
             }
             edited.text = next;
             changed = true;
@@ -160,6 +155,16 @@ fn each(
         if changed { edited.done.push(term) } else { edited.needless.push(term) }
     }
     Ok(edited)
+}
+
+/// That a list cannot be edited, though it can be read.
+fn by_hand(list: List) -> EditError {
+    let key = list.key();
+    EditError::new(
+        None,
+        format!("không sửa được danh sách {key} ở đây; hãy sửa bằng tay"),
+        format!("the list {key} cannot be edited here; please do it by hand"),
+    )
 }
 
 /// Whether a term can stand in a list.

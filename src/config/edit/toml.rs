@@ -1,108 +1,158 @@
 //! `morat.toml` and `pyproject.toml`.
+//!
+//! `toml_edit` says where things stand and lays out the array; the text around the array is never printed again. Printed by
+//! the library, a file loses its `\r` and its byte order mark, has dotted keys and tables in another order, and gets a line
+//! end at its end.
 
 use std::ops::Range;
 
-use ::toml::Spanned;
-use ::toml::de::{DeTable, DeValue};
+use toml_edit::{Array, Document, Item, Table, Value};
 
-use super::array::{Array, Item, Located, Style, line_rest};
+use super::array::{self, LONGEST};
 use super::{EditError, List, SettingsFile};
 use crate::config::ignore::line_end;
 
-type Value<'t> = Spanned<DeValue<'t>>;
+/// Where a list is, or where it would be.
+enum Located {
+    /// From bracket to bracket, in bytes, with the entries.
+    Array(Range<usize>, Vec<String>),
+    /// These bytes go in at this place, around the array.
+    Missing { at: usize, before: String, after: String },
+}
 
-/// Where a list stands in a TOML file.
-pub(super) fn locate(kind: SettingsFile, text: &str, list: List) -> Result<Located, EditError> {
-    let root = DeTable::parse(text).map_err(|error| {
+/// The entries of a list; none if it is not there.
+pub(super) fn entries(kind: SettingsFile, text: &str, list: List) -> Result<Vec<String>, EditError> {
+    Ok(match locate(kind, text, list)? {
+        Located::Array(_, entries) => entries,
+        Located::Missing { .. } => Vec::new(),
+    })
+}
+
+/// The text with a term at this place of a list.
+pub(super) fn add(kind: SettingsFile, text: &str, list: List, at: usize, term: &str) -> Result<String, EditError> {
+    Ok(match locate(kind, text, list)? {
+        Located::Array(span, _) => edited(text, span, |array, indent| array::insert(array, at, term, indent)),
+        Located::Missing { at, before, after } => {
+            let array = Array::from_iter([term]);
+            format!("{}{before}{array}{after}{}", &text[..at], &text[at..])
+        }
+    })
+}
+
+/// The text without one entry of a list.
+pub(super) fn remove(kind: SettingsFile, text: &str, list: List, at: usize) -> Result<String, EditError> {
+    Ok(match locate(kind, text, list)? {
+        Located::Array(span, _) => edited(text, span, |array, _| array::remove(array, at)),
+        Located::Missing { .. } => text.to_owned(),
+    })
+}
+
+/// The text with another array at a place; `change` is given the array and the indent of its line. One that stands on one
+/// line and would make it too long gets an entry a line.
+fn edited(text: &str, span: Range<usize>, change: impl FnOnce(&mut Array, &str)) -> String {
+    let source = &text[span.clone()];
+    let Ok(Value::Array(mut array)) = source.parse() else { return text.to_owned() };
+    let line = &text[text[..span.start].rfind('\n').map_or(0, |end| end + 1)..span.start];
+    let indent = &line[..line.len() - line.trim_start().len()];
+    let is_inline = !source.contains('\n');
+    change(&mut array, indent);
+    let rest = text[span.end..].split('\n').next().unwrap_or_default();
+    let length = line.chars().count() + array.to_string().chars().count() + rest.chars().count();
+    if is_inline && length > LONGEST && array.to_string().len() > source.len() {
+        array::break_up(&mut array, indent);
+    }
+    // The library writes `\n` only. As the lines of the array end; a file may have both kinds.
+    let end = line_end(if is_inline { text } else { source });
+    format!("{}{}{}", &text[..span.start], array.to_string().replace('\n', end), &text[span.end..])
+}
+
+fn locate(kind: SettingsFile, text: &str, list: List) -> Result<Located, EditError> {
+    let document = Document::parse(text).map_err(|error| {
         let at = error.span().map_or(0, |span| span.start);
         let what = error.message();
         EditError::at(text, at, format!("không phải TOML hợp lệ: {what}"), format!("not valid TOML: {what}"))
     })?;
-    let root = root.get_ref();
-    let spans = Spans::of(root, text);
-    let (table, header) = match kind {
-        SettingsFile::Pyproject => match root.get("tool").map(|tool| (tool, child(tool, "morat"))) {
-            None | Some((_, None)) => return Ok(new_table(text, list)),
-            Some((_, Some(morat))) => (as_table(text, morat)?, Some(morat.span())),
+    let root = document.as_table();
+    let table = match kind {
+        SettingsFile::Pyproject => match root.get("tool").and_then(|tool| tool.get("morat")) {
+            None => return Ok(new_table(text, list)),
+            Some(morat) => own_table(text, morat)?,
         },
-        _ => (root, None),
+        _ => root,
     };
-    if let Some(value) = table.get(list.key()) {
-        return array(text, value, list).map(Located::Array);
+    if let Some(item) = table.get(list.key()) {
+        return strings(text, item, list);
     }
-    let end = line_end(text);
-    match header {
-        // Before any table, behind what stands there.
-        None => {
-            let first = spans.headers.iter().copied().min();
-            // A file that `morat init` wrote has a place for the list, as a comment.
-            if let Some(at) = comment_of(&text[..first.unwrap_or(text.len())], list.key()) {
-                return Ok(after_line(text, at, list));
-            }
-            match (spans.last_value(0..first.unwrap_or(text.len())), first) {
-                (Some(at), _) => Ok(after_line(text, at, list)),
-                (None, Some(header)) => {
-                    let at = above_comments(text, header);
-                    let before = format!("{} = ", list.key());
-                    Ok(Located::Missing { at, before, array: Style::Inline, after: format!("{end}{end}") })
-                }
-                // What stands behind the heading of a table belongs to it as soon as the heading is no comment any more.
-                (None, None) => match comment_of(text, "[") {
-                    Some(header) => {
-                        let at = above_comments(text, header);
-                        let before = format!("{} = ", list.key());
-                        Ok(Located::Missing { at, before, array: Style::Inline, after: format!("{end}{end}") })
-                    }
-                    None => Ok(at_end(text, &format!("{} = ", list.key()))),
-                },
-            }
-        }
-        Some(header) if text[header.start..].starts_with('[') => {
-            let next = spans.headers.iter().copied().filter(|start| *start > header.start).min();
-            let last = spans.last_value(header.end..next.unwrap_or(text.len()));
-            Ok(after_line(text, last.unwrap_or(header.end), list))
-        }
+    let last = table.get_values().iter().filter_map(|(_, value)| value.span()).map(|span| span.end).max();
+    if kind == SettingsFile::Pyproject {
         // It is there only because a table below it is: `[tool.morat.rules]`.
-        Some(header)
-            if text[..header.start].rsplit('\n').next().is_some_and(|line| line.trim_start().starts_with('[')) =>
-        {
-            Ok(new_table(text, list))
-        }
-        Some(header) => Err(EditError::at(
-            text,
-            header.start,
-            "hãy viết các thiết lập của morat thành một bảng riêng, bắt đầu bằng dòng [tool.morat]",
-            "please write the settings of morat as a table of its own, beginning with the line [tool.morat]",
-        )),
+        let header = table.span().filter(|_| !table.is_implicit());
+        return Ok(match last.or(header.map(|header| header.end)) {
+            Some(at) => after_line(text, at, list),
+            None => new_table(text, list),
+        });
     }
-}
-
-fn child<'v, 't>(value: &'v Value<'t>, key: &str) -> Option<&'v Value<'t>> {
-    value.get_ref().as_table().and_then(|table| table.get(key))
-}
-
-fn as_table<'v, 't>(text: &str, value: &'v Value<'t>) -> Result<&'v DeTable<'t>, EditError> {
-    value.get_ref().as_table().ok_or_else(|| {
-        EditError::at(text, value.span().start, "tool.morat phải là một bảng", "tool.morat has to be a table")
+    // Before any table, behind what stands there.
+    let first = headers(root).min();
+    let head = &text[..first.unwrap_or(text.len())];
+    // A file that `morat init` wrote has a place for the list, as a comment.
+    if let Some(at) = comment_of(head, list.key()).or(last) {
+        return Ok(after_line(text, at, list));
+    }
+    // What stands behind the heading of a table belongs to it as soon as the heading is no comment any more.
+    Ok(match first.or_else(|| comment_of(text, "[")) {
+        Some(header) => {
+            let (at, before) = (above_comments(text, header), format!("{} = ", list.key()));
+            Located::Missing { at, before, after: line_end(text).repeat(2) }
+        }
+        None => at_end(text, &format!("{} = ", list.key())),
     })
 }
 
-fn array(text: &str, value: &Value<'_>, list: List) -> Result<Array, EditError> {
-    let wrong = |at: usize| {
+/// The table `[tool.morat]`.
+fn own_table<'d>(text: &str, morat: &'d Item) -> Result<&'d Table, EditError> {
+    let at = morat.span().map_or(0, |span| span.start);
+    match morat {
+        Item::Table(table) if !table.is_dotted() => Ok(table),
+        Item::Table(_) | Item::Value(Value::InlineTable(_)) => Err(EditError::at(
+            text,
+            at,
+            "hãy viết các thiết lập của morat thành một bảng riêng, bắt đầu bằng dòng [tool.morat]",
+            "please write the settings of morat as a table of its own, beginning with the line [tool.morat]",
+        )),
+        _ => Err(EditError::at(text, at, "tool.morat phải là một bảng", "tool.morat has to be a table")),
+    }
+}
+
+fn strings(text: &str, item: &Item, list: List) -> Result<Located, EditError> {
+    let wrong = |span: Option<Range<usize>>| {
         let key = list.key();
         EditError::at(
             text,
-            at,
+            span.map_or(0, |span| span.start),
             format!("{key} phải là một danh sách các chuỗi, như {key} = [\"Đắk Lắk\"]"),
             format!("{key} has to be a list of strings, as in {key} = [\"Đắk Lắk\"]"),
         )
     };
-    let items = value.get_ref().as_array().ok_or_else(|| wrong(value.span().start))?;
-    let items = items.iter().map(|item| {
-        let value = item.get_ref().as_str().ok_or_else(|| wrong(item.span().start))?;
-        Ok(Item { span: item.span(), value: value.to_owned() })
+    let (array, span) = item.as_array().zip(item.span()).ok_or_else(|| wrong(item.span()))?;
+    let entries = array.iter().map(|value| value.as_str().map(str::to_owned).ok_or_else(|| wrong(value.span())));
+    Ok(Located::Array(span, entries.collect::<Result<_, _>>()?))
+}
+
+/// Where the headers of tables begin, at any depth.
+fn headers(table: &Table) -> impl Iterator<Item = usize> {
+    let below = table.iter().flat_map(|(_, item)| -> Vec<&Table> {
+        match item {
+            Item::Table(table) => vec![table],
+            Item::ArrayOfTables(tables) => tables.iter().collect(),
+            _ => Vec::new(),
+        }
     });
-    Ok(Array { span: value.span(), items: items.collect::<Result<_, _>>()?, indent: "    ".into() })
+    let starts = below.flat_map(|table| {
+        let own = table.span().filter(|_| !table.is_implicit() && !table.is_dotted()).map(|span| span.start);
+        own.into_iter().chain(headers(table)).collect::<Vec<_>>()
+    });
+    starts.collect::<Vec<_>>().into_iter()
 }
 
 /// Where a line begins that is a comment with a key or a heading in it: `# words = […]`, `# [rules]`.
@@ -118,8 +168,9 @@ fn comment_of(text: &str, what: &str) -> Option<usize> {
 
 /// On a line of its own behind the line of a byte.
 fn after_line(text: &str, at: usize, list: List) -> Located {
-    let before = format!("{}{} = ", line_end(text), list.key());
-    Located::Missing { at: line_rest(text, at), before, array: Style::Inline, after: String::new() }
+    let line = text[at..].split('\n').next().unwrap_or_default();
+    let at = at + line.trim_end_matches('\r').len();
+    Located::Missing { at, before: format!("{}{} = ", line_end(text), list.key()), after: String::new() }
 }
 
 /// At the end of the text, on a line of its own.
@@ -129,7 +180,7 @@ fn at_end(text: &str, what: &str) -> Located {
         true => (what.to_owned(), end.to_owned()),
         false => (format!("{end}{what}"), String::new()),
     };
-    Located::Missing { at: text.len(), before, array: Style::Inline, after }
+    Located::Missing { at: text.len(), before, after }
 }
 
 /// A new `[tool.morat]` at the end.
@@ -150,49 +201,4 @@ fn above_comments(text: &str, header: usize) -> usize {
         start = above;
     }
     start
-}
-
-/// Where headers and values stand in a file.
-#[derive(Default)]
-struct Spans {
-    headers: Vec<usize>,
-    values: Vec<Range<usize>>,
-}
-
-impl Spans {
-    fn of(root: &DeTable<'_>, text: &str) -> Spans {
-        let mut spans = Spans::default();
-        root.values().for_each(|value| spans.collect(value, text));
-        spans
-    }
-
-    fn collect(&mut self, value: &Value<'_>, text: &str) {
-        let span = value.span();
-        match value.get_ref() {
-            DeValue::Table(table) if !text[span.start..].starts_with('{') => {
-                if text[span.start..].starts_with('[') {
-                    self.headers.push(span.start);
-                }
-                table.values().for_each(|value| self.collect(value, text));
-            }
-            DeValue::Array(items) if items.iter().any(|item| self.is_header(item, text)) => {
-                items.iter().for_each(|item| self.collect(item, text));
-            }
-            _ => self.values.push(span),
-        }
-    }
-
-    /// Whether an element of an array is a table under a `[[header]]`.
-    fn is_header(&self, item: &Value<'_>, text: &str) -> bool {
-        item.get_ref().is_table() && text[item.span().start..].starts_with('[')
-    }
-
-    /// The end of the last value in a range.
-    fn last_value(&self, within: Range<usize>) -> Option<usize> {
-        self.values
-            .iter()
-            .filter(|span| within.start <= span.start && span.end <= within.end)
-            .map(|span| span.end)
-            .max()
-    }
 }

@@ -1,0 +1,64 @@
+//! Other programs, and what is said when one does not do what it should.
+
+use std::ffi::OsStr;
+use std::fmt::Display;
+use std::path::Path;
+use std::process::Command;
+
+/// Why a task ended, for the person who called it.
+#[derive(Debug)]
+pub struct Failure(pub String);
+
+impl Failure {
+    /// About a file.
+    pub fn of(path: &Path, error: &dyn Display) -> Failure {
+        Failure(format!("{}: {error}", path.display()))
+    }
+}
+
+/// A cargo, in the folder of the repository: the one of the `PATH`, which understands `+nightly`.
+pub fn cargo<I: IntoIterator<Item: AsRef<OsStr>>>(arguments: I) -> Command {
+    let mut command = Command::new("cargo");
+    // Set by the cargo that runs this, they would keep another toolchain from being chosen.
+    command.args(arguments).current_dir(crate::root()).env_remove("CARGO").env_remove("RUSTUP_TOOLCHAIN");
+    command
+}
+
+/// A git in a folder, which asks no questions.
+pub fn git<I: IntoIterator<Item: AsRef<OsStr>>>(folder: &Path, arguments: I) -> Command {
+    let mut command = Command::new("git");
+    command.arg("-C").arg(folder).args(arguments).env("GIT_TERMINAL_PROMPT", "0");
+    command
+}
+
+/// Runs a command whose output the person sees.
+///
+/// # Errors
+/// If it cannot be started or does not succeed.
+pub fn run(command: &mut Command) -> Result<(), Failure> {
+    let status = command.status().map_err(|error| not_started(command, &error))?;
+    if status.success() { Ok(()) } else { Err(Failure(format!("{}: {status}", shown(command)))) }
+}
+
+/// Runs a command and gives back what it prints, without white space at the ends.
+///
+/// # Errors
+/// As [`run`], with what it has printed to standard error.
+pub fn output(command: &mut Command) -> Result<String, Failure> {
+    let output = command.output().map_err(|error| not_started(command, &error))?;
+    if output.status.success() {
+        return Ok(String::from_utf8_lossy(&output.stdout).trim().to_owned());
+    }
+    let said = String::from_utf8_lossy(&output.stderr);
+    Err(Failure(format!("{}: {}\n{}", shown(command), output.status, said.trim())))
+}
+
+fn not_started(command: &Command, error: &std::io::Error) -> Failure {
+    Failure(format!("{} cannot be started: {error}", command.get_program().to_string_lossy()))
+}
+
+/// As a person would type it.
+fn shown(command: &Command) -> String {
+    let words = std::iter::once(command.get_program()).chain(command.get_args());
+    words.map(OsStr::to_string_lossy).collect::<Vec<_>>().join(" ")
+}
