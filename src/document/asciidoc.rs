@@ -49,7 +49,7 @@ impl Format {
 
 impl Reader for AsciiDoc {
     fn read(&self, text: &str, _: &Options, draft: &mut Draft<'_>) -> Result<(), Problem> {
-        let mut page = Page { text, lines: lines::lines(text), at: 0, in_table: false, notes: Vec::new() };
+        let mut page = AsciiDocPage { text, lines: lines::lines(text), at: 0, in_table: false, notes: Vec::new() };
         page.read(draft);
         Ok(())
     }
@@ -59,7 +59,7 @@ impl Reader for AsciiDoc {
     }
 }
 
-struct Page<'t> {
+struct AsciiDocPage<'t> {
     text: &'t str,
     lines: Vec<Line>,
     at: usize,
@@ -68,7 +68,7 @@ struct Page<'t> {
     notes: Vec<Range<usize>>,
 }
 
-impl<'t> Page<'t> {
+impl<'t> AsciiDocPage<'t> {
     fn of(&self, line: usize) -> &'t str {
         self.lines.get(line).map_or("", |line| &self.text[line.text.clone()])
     }

@@ -6,7 +6,7 @@ use super::coverage::{Coverage, Reason, Words};
 use super::escaping::Escaping;
 use super::language::{self, Tongue};
 use super::package;
-use super::view::{Kind, Piece, View};
+use super::view::{Origin, Piece, View};
 use crate::text::{Decoded, Shown, Span};
 
 /// The text that a document shows, while it is taken out of the file.
@@ -52,7 +52,7 @@ impl<'t> Draft<'t> {
         self.show_space();
         let text = &self.source[range.clone()];
         if let Some(last) = self.view.pieces.last_mut()
-            && last.kind == Kind::Verbatim
+            && last.kind == Origin::Verbatim
             && last.escaping.is(self.escaping)
             && (last.decoded + last.len) as usize == range.start
             && !self.view.wants_break
@@ -61,7 +61,7 @@ impl<'t> Draft<'t> {
             self.view.text.push_str(text);
             return;
         }
-        self.piece(text, range, Kind::Verbatim);
+        self.piece(text, range, Origin::Verbatim);
     }
 
     /// Shows `text`, which the file spells in another way: an entity, an escape, a run of white space. It stays whole: an edit
@@ -70,13 +70,13 @@ impl<'t> Draft<'t> {
         if text == &self.source[range.clone()] {
             return self.say(range);
         }
-        self.piece(text, range, Kind::Spelled);
+        self.piece(text, range, Origin::Spelled);
     }
 
     /// Shows `text` for something that is no letters in the file: an element that is a tab or a line break. Rules read it; no
     /// edit can be of it.
     pub fn stand(&mut self, range: Range<usize>, text: &str) {
-        self.piece(text, range, Kind::Stands);
+        self.piece(text, range, Origin::Stands);
     }
 
     /// A line break, which white space before it is no part of.
@@ -133,17 +133,17 @@ impl<'t> Draft<'t> {
         self.hold_as(range.clone(), &self.source[range]);
     }
 
-    /// The same, shown as something else than what the file has there.
+    /// Shows a stretch of the file that is no prose as something else than what the file has there.
     pub fn hold_as(&mut self, range: Range<usize>, text: &str) {
-        self.opaque(range, text, Kind::Held);
+        self.opaque(range, text, Origin::Held);
     }
 
     /// Shows a comment in which morat is spoken to. It is no prose, and can be taken out or changed all the same.
     pub fn remark(&mut self, range: Range<usize>) {
-        self.opaque(range.clone(), &self.source[range], Kind::Remark);
+        self.opaque(range.clone(), &self.source[range], Origin::Remark);
     }
 
-    fn opaque(&mut self, range: Range<usize>, text: &str, kind: Kind) {
+    fn opaque(&mut self, range: Range<usize>, text: &str, kind: Origin) {
         self.piece(text, range, kind);
         let held = self.view.text.len() - text.len()..self.view.text.len();
         if !held.is_empty() {
@@ -156,17 +156,17 @@ impl<'t> Draft<'t> {
         self.skip_words(&self.source[range], why);
     }
 
-    /// The same of words that the file spells in another way.
+    /// Counts words that are passed over and that the file spells in another way.
     pub fn skip_words(&mut self, words: &str, why: Reason) {
         self.skipped.skip(Words::of(words), why);
     }
 
-    /// The same for what is seldom words for people, and counts only where it is Vietnamese.
+    /// Counts a stretch of the file that is passed over if it is Vietnamese: it is seldom words for people.
     pub fn skip_vietnamese(&mut self, range: Range<usize>, why: Reason) {
         self.skip_vietnamese_words(&self.source[range], why);
     }
 
-    /// The same of words that the file has in another spelling.
+    /// Counts words if they are Vietnamese; the file has them in another spelling.
     pub fn skip_vietnamese_words(&mut self, words: &str, why: Reason) {
         if language::tongue(words) == Tongue::Vietnamese {
             self.skip_words(words, why);
@@ -216,7 +216,7 @@ impl<'t> Draft<'t> {
 
     /// A space that the file does not have: what comes goes on with what has been, and no new block has begun.
     pub fn join(&mut self) {
-        self.piece(" ", self.end()..self.end(), Kind::Made);
+        self.piece(" ", self.end()..self.end(), Origin::Made);
     }
 
     /// Where in the file the last piece ends.
@@ -251,7 +251,7 @@ impl<'t> Draft<'t> {
         &self.view.text
     }
 
-    fn piece(&mut self, text: &str, range: Range<usize>, kind: Kind) {
+    fn piece(&mut self, text: &str, range: Range<usize>, kind: Origin) {
         if text.is_empty() {
             return;
         }

@@ -33,7 +33,7 @@ impl Format {
 impl Reader for Epub {
     fn read(&self, text: &str, _: &Options, draft: &mut Draft<'_>) -> Result<(), Problem> {
         for (part, range) in draft.parts() {
-            html::Page::new(text, range, Some(part)).read(draft);
+            html::HtmlPage::new(text, range, Some(part)).read(draft);
         }
         Ok(())
     }

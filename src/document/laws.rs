@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use super::view::Kind;
+use super::view::Origin;
 use super::{Document, Format, Options};
 use crate::text::{Shown, Span};
 
@@ -51,7 +51,7 @@ pub fn hold_with(bytes: &[u8], format: Format, options: &Arc<Options>) {
             }
             for (span, _) in &edits {
                 let within = view.pieces.iter().any(|piece| {
-                    matches!(piece.kind, Kind::Verbatim | Kind::Spelled)
+                    matches!(piece.kind, Origin::Verbatim | Origin::Spelled)
                         && piece.decoded <= span.start()
                         && span.end() <= piece.decoded + piece.len
                 });
@@ -114,10 +114,10 @@ fn pieces(document: &Document<'_>) {
         let shown = &view.text[piece.shown as usize..at as usize];
         let file = source.get(piece.decoded as usize..(piece.decoded + piece.len) as usize);
         let file = file.expect("a piece is from whole characters of the file");
-        if piece.kind == Kind::Verbatim {
+        if piece.kind == Origin::Verbatim {
             assert_eq!(shown, file);
         }
-        if piece.kind == Kind::Made {
+        if piece.kind == Origin::Made {
             assert!(file.is_empty());
         }
     }

@@ -5,7 +5,7 @@ use std::ops::Range;
 
 use super::draft::Draft;
 use super::format::{Options, Reader};
-use super::view::Kind;
+use super::view::Origin;
 use crate::problem::Problem;
 
 /// A text that is put together from stretches of the file's.
@@ -86,11 +86,11 @@ impl Nested {
             let Some(place) = self.place(inside.clone()) else { continue };
             draft.escaping(piece.escaping);
             match piece.kind {
-                Kind::Verbatim => self.verbatim(inside, draft),
-                Kind::Spelled => draft.spell(place, shown),
-                Kind::Stands => draft.stand(place, shown),
-                Kind::Held | Kind::Remark => draft.hold_as(place, shown),
-                Kind::Made => draft.block(),
+                Origin::Verbatim => self.verbatim(inside, draft),
+                Origin::Spelled => draft.spell(place, shown),
+                Origin::Stands => draft.stand(place, shown),
+                Origin::Held | Origin::Remark => draft.hold_as(place, shown),
+                Origin::Made => draft.block(),
             }
             if cited.next_if(|span| span.end() <= end).is_some()
                 && let Some(from) = from.take()

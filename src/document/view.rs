@@ -7,7 +7,7 @@ use crate::text::{Decoded, Shown, Span};
 
 /// How a piece of shown text came out of the file.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Kind {
+pub(super) enum Origin {
     /// Letter by letter.
     Verbatim,
     /// As a whole: what the file has there is another spelling of it.
@@ -29,14 +29,14 @@ pub(super) struct Piece {
     pub decoded: u32,
     /// In bytes of the decoded text.
     pub len: u32,
-    pub kind: Kind,
+    pub kind: Origin,
     pub escaping: &'static Escaping,
 }
 
 impl Piece {
     /// Whether rules judge it and edits may be of it.
     pub fn is_prose(self) -> bool {
-        matches!(self.kind, Kind::Verbatim | Kind::Spelled)
+        matches!(self.kind, Origin::Verbatim | Origin::Spelled)
     }
 
     fn decoded_end(self) -> u32 {
@@ -88,7 +88,7 @@ impl View {
     pub fn open(&mut self, decoded: u32) {
         if std::mem::take(&mut self.wants_break) {
             let shown = self.text.len() as u32;
-            self.pieces.push(Piece { shown, decoded, len: 0, kind: Kind::Made, escaping: &READ_ONLY });
+            self.pieces.push(Piece { shown, decoded, len: 0, kind: Origin::Made, escaping: &READ_ONLY });
             self.text.push_str(BREAK);
         }
         if let Some((part, paragraph)) = self.next_place.take() {
@@ -105,7 +105,7 @@ impl View {
     /// Whether a stretch of the file, in which some of the shown span is written, is what speaks to morat, all of it.
     pub fn is_remark(&self, span: Span<Shown>, decoded: Span<Decoded>) -> bool {
         let last = span.end().saturating_sub(1).max(span.start());
-        let is = |piece: &Piece| piece.kind == Kind::Remark && piece.decoded == decoded.start();
+        let is = |piece: &Piece| piece.kind == Origin::Remark && piece.decoded == decoded.start();
         let near = self.pieces.get(self.piece_at(span.start())..=self.piece_at(last));
         near.unwrap_or_default().iter().any(|piece| is(piece) && piece.decoded_end() == decoded.end())
     }
@@ -140,7 +140,7 @@ impl View {
     fn start(&self, at: u32) -> u32 {
         let piece = self.pieces[self.piece_at(at)];
         match piece.kind {
-            Kind::Verbatim => (piece.decoded + (at - piece.shown)).min(piece.decoded_end()),
+            Origin::Verbatim => (piece.decoded + (at - piece.shown)).min(piece.decoded_end()),
             _ => piece.decoded,
         }
     }
@@ -148,7 +148,7 @@ impl View {
     fn end(&self, at: u32) -> u32 {
         let piece = self.pieces[self.piece_at(at - 1)];
         match piece.kind {
-            Kind::Verbatim => piece.decoded + (at - piece.shown),
+            Origin::Verbatim => piece.decoded + (at - piece.shown),
             _ => piece.decoded_end(),
         }
     }
@@ -178,11 +178,11 @@ impl View {
             }
             // Inside of a spelled piece there is no place between two letters.
             let inside = self.pieces.get(self.piece_at(span.start()));
-            let inside = inside.filter(|piece| piece.kind == Kind::Spelled && piece.shown < span.start());
+            let inside = inside.filter(|piece| piece.kind == Origin::Spelled && piece.shown < span.start());
             if inside.is_none() {
                 // A letter that is put behind the spelling of another, `\dj`, could be taken for part of it: both are written anew.
                 let before = span.start().checked_sub(1).map(|at| self.piece_at(at));
-                let before = before.filter(|before| self.pieces[*before].kind == Kind::Spelled);
+                let before = before.filter(|before| self.pieces[*before].kind == Origin::Spelled);
                 if let Some(before) = before.filter(|before| !self.text_of(*before).ends_with(char::is_whitespace)) {
                     let place = self.pieces[before];
                     let spelled = self.written(&[self.text_of(before), new].concat(), place.escaping)?;
@@ -198,7 +198,7 @@ impl View {
         let removes_remark = new.is_empty()
             && (first..=last).any(|piece| {
                 let place = self.pieces[piece];
-                place.kind == Kind::Remark && span.start() <= place.shown && self.end_of(piece) <= span.end()
+                place.kind == Origin::Remark && span.start() <= place.shown && self.end_of(piece) <= span.end()
             });
         let mut edits = Vec::new();
         for (piece, share) in (first..=last).zip(self.shares(first..=last, span, new)) {
@@ -210,8 +210,8 @@ impl View {
             }
             let at = |shown: u32| place.decoded + (shown - place.shown);
             match place.kind {
-                Kind::Made if removes_remark => continue,
-                Kind::Remark if !share.contains(['<', '>', '-']) || old.contains(&share) => {
+                Origin::Made if removes_remark => continue,
+                Origin::Remark if !share.contains(['<', '>', '-']) || old.contains(&share) => {
                     edits.push((Span::new(at(part.start), at(part.end)), share));
                     continue;
                 }
@@ -219,7 +219,7 @@ impl View {
                 _ => {}
             }
             edits.push(match place.kind {
-                Kind::Verbatim => (Span::new(at(part.start), at(part.end)), self.written(&share, place.escaping)?),
+                Origin::Verbatim => (Span::new(at(part.start), at(part.end)), self.written(&share, place.escaping)?),
                 _ => {
                     let whole = self.text_of(piece);
                     let before = &whole[..(part.start - place.shown) as usize];

@@ -2,27 +2,10 @@
 
 #[cfg(feature = "cli")]
 use super::Full;
+use super::style::Style;
 use super::{
-    Checkstyle, Compact, GitHub, GitLab, Grouped, Html, JUnit, Json, JsonLines, Lang, RdJson, Report, Sarif, Statistics,
+    Checkstyle, Compact, GitHub, GitLab, Grouped, Html, JUnit, Json, JsonLines, RdJson, Report, Sarif, Statistics,
 };
-
-/// How a report is to look, where the format leaves a choice.
-#[derive(Clone, Copy, Debug)]
-pub struct Style {
-    /// The language of messages.
-    pub lang: Lang,
-    /// Whether to paint.
-    pub colour: bool,
-    /// Width of the terminal, in columns.
-    pub width: usize,
-}
-
-impl Default for Style {
-    /// Vietnamese, without colour, as wide as a page.
-    fn default() -> Style {
-        Style { lang: Lang::Vi, colour: false, width: 100 }
-    }
-}
 
 /// The form of a report.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -59,7 +59,7 @@ struct Drawing {
     message: String,
     label: Option<String>,
     help: Option<String>,
-    place: Place,
+    place: MarkedPlace,
 }
 
 impl Drawing {
@@ -86,14 +86,14 @@ impl Drawing {
             message: one_line(lang.of(&diagnostic.message)),
             label: (!label.is_empty()).then(|| format!("→ {label}")),
             help: (!help.is_empty()).then(|| help.join("; ")),
-            place: Place::new(diagnostic, file, lang),
+            place: MarkedPlace::new(diagnostic, file, lang),
         }
     }
 }
 
 /// The window on a line, with its place in the file.
 #[derive(Debug)]
-struct Place {
+struct MarkedPlace {
     path: String,
     window: Window,
     /// Counted from 0.
@@ -101,9 +101,9 @@ struct Place {
     column: usize,
 }
 
-impl Place {
-    fn new(diagnostic: &Diagnostic, file: &FileReport<'_>, lang: Lang) -> Place {
-        Place {
+impl MarkedPlace {
+    fn new(diagnostic: &Diagnostic, file: &FileReport<'_>, lang: Lang) -> MarkedPlace {
+        MarkedPlace {
             path: match &diagnostic.place {
                 Some(at) => format!("{} ({})", one_line(file.path), one_line(&place::place(at, lang))),
                 None => one_line(file.path),
@@ -115,7 +115,7 @@ impl Place {
     }
 }
 
-impl SourceCode for Place {
+impl SourceCode for MarkedPlace {
     fn read_span<'a>(
         &'a self,
         _span: &SourceSpan,

@@ -37,19 +37,19 @@ struct Lines {
 
 #[derive(Serialize)]
 struct Positions {
-    begin: Place,
-    end: Place,
+    begin: GitLabPlace,
+    end: GitLabPlace,
 }
 
 #[derive(Serialize)]
-struct Place {
+struct GitLabPlace {
     line: u32,
     column: u32,
 }
 
-impl From<Position> for Place {
-    fn from(at: Position) -> Place {
-        Place { line: at.line, column: at.column }
+impl From<Position> for GitLabPlace {
+    fn from(at: Position) -> GitLabPlace {
+        GitLabPlace { line: at.line, column: at.column }
     }
 }
 

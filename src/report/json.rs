@@ -28,15 +28,15 @@ impl Bytes {
 }
 
 #[derive(Serialize)]
-struct Place {
+struct JsonPlace {
     line: u32,
     column: u32,
     utf16: u32,
 }
 
-impl From<Position> for Place {
-    fn from(at: Position) -> Place {
-        Place { line: at.line, column: at.column, utf16: at.utf16 }
+impl From<Position> for JsonPlace {
+    fn from(at: Position) -> JsonPlace {
+        JsonPlace { line: at.line, column: at.column, utf16: at.utf16 }
     }
 }
 
@@ -66,8 +66,8 @@ struct Finding<'a> {
     #[serde(skip_serializing_if = "Option::is_none")]
     paragraph: Option<u32>,
     span: Bytes,
-    start: Place,
-    end: Place,
+    start: JsonPlace,
+    end: JsonPlace,
     suggestions: &'a [String],
     confidence: Option<f32>,
     fix: Option<FixOut<'a>>,

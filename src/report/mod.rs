@@ -17,12 +17,13 @@ mod rdjson;
 mod rule_page;
 mod sarif;
 mod statistics;
+mod style;
 mod unread;
 pub(crate) mod window;
 
 pub use checkstyle::Checkstyle;
 pub use compact::Compact;
-pub use format::{OutputFormat, Style};
+pub use format::OutputFormat;
 #[cfg(feature = "cli")]
 pub use full::Full;
 pub use github::GitHub;
@@ -35,6 +36,7 @@ pub use rdjson::RdJson;
 pub use rule_page::rule_pages;
 pub use sarif::Sarif;
 pub use statistics::Statistics;
+pub use style::Style;
 pub use unread::{missed, unread};
 
 pub use crate::problem::Lang;

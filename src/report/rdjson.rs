@@ -29,12 +29,12 @@ struct Location<'a> {
 
 #[derive(Clone, Copy, Serialize)]
 struct Range {
-    start: Place,
-    end: Place,
+    start: RdJsonPlace,
+    end: RdJsonPlace,
 }
 
 #[derive(Clone, Copy, Serialize)]
-struct Place {
+struct RdJsonPlace {
     line: u32,
     column: u32,
 }
@@ -112,6 +112,6 @@ impl Report for RdJson {
 /// Reviewdog counts in the lines that lie on disk, where a byte order mark belongs to the first line; our columns begin behind it.
 fn range(diagnostic: &Diagnostic, encoding: &str) -> Range {
     let mark = if encoding == "utf-8" { diagnostic.span.start() - diagnostic.listed.start() } else { 0 };
-    let place = |at: Position| Place { line: at.line, column: at.byte + if at.line == 1 { mark } else { 0 } };
+    let place = |at: Position| RdJsonPlace { line: at.line, column: at.byte + if at.line == 1 { mark } else { 0 } };
     Range { start: place(diagnostic.start), end: place(diagnostic.end) }
 }

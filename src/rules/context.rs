@@ -132,7 +132,9 @@ impl<'a> Context<'a> {
 
     /// Whether what is said around a token is said of a time before `year`: found out when the first rule asks.
     pub fn is_past(&self, token: usize, year: u16) -> bool {
-        self.past.get_or_init(|| Past::of(self)).is_before(year, self.tokens.sentence_of(token).start)
+        self.past
+            .get_or_init(|| Past::of(self.text(), self.tokens))
+            .is_before(year, self.tokens.sentence_of(token).start)
     }
 
     /// Whether a sentence, a quotation or an item of a list may begin with a token, so that a capital there says nothing of its

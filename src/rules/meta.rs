@@ -118,3 +118,14 @@ impl Meta {
         GROUPS.iter().find(|(group, _)| *group == self.group()).map(|(_, title)| title)
     }
 }
+
+/// A rule by its place in the registry. The lower of two that mark the same place in one group is the one that speaks.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, serde::Serialize, serde::Deserialize)]
+pub struct RuleId(pub(super) u16);
+
+impl RuleId {
+    /// Its index in [`super::Registry::rules`].
+    pub fn index(self) -> usize {
+        self.0 as usize
+    }
+}

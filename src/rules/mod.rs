@@ -5,6 +5,7 @@
 //! [`declarative`]; all their phrases share one tree and all their patterns one automaton. The examples in a rule are its tests, its documentation and
 //! what `morat explain` prints.
 
+mod alternates;
 mod chinh_ta;
 mod compiled;
 mod context;
@@ -19,6 +20,7 @@ mod ngu_phap;
 mod nhat_quan;
 mod options;
 mod past;
+mod rule;
 mod so_lieu;
 mod toml_fault;
 mod van_phong;
@@ -27,8 +29,9 @@ mod viet_hoa;
 pub use context::{Context, Scratch, fold_word};
 pub use finding::{Edit, Finding, Findings, Fingerprint, Fix};
 pub use house_style::{HouseStyle, NAMES as HOUSE_STYLES};
-pub use meta::{Applicability, Example, GROUPS, Meta, Severity};
+pub use meta::{Applicability, Example, GROUPS, Meta, RuleId, Severity};
 pub use options::{House, OptionKind, OptionValue, RuleOption};
+pub use rule::Rule;
 pub(crate) use toml_fault::TomlFault;
 
 pub use crate::problem::Bilingual;
@@ -38,31 +41,6 @@ use std::collections::HashMap;
 use crate::problem::Problem;
 use compiled::{Defined, LAST, Set, Surroundings, Tables};
 use declarative::{Loaded, RuleFile, Slips, pattern, phrase};
-
-/// A rule that needs code: syllables, sentences, the document as a whole.
-pub trait Rule: Send + Sync {
-    /// What the rule is.
-    fn meta(&self) -> &'static Meta;
-
-    /// What a house may settle about it.
-    fn options(&self) -> Vec<&'static RuleOption> {
-        Vec::new()
-    }
-
-    /// Reports what it finds in a text.
-    fn check(&self, text: &Context<'_>, found: &mut Findings<'_>);
-}
-
-/// A rule by its place in the registry. The lower of two that mark the same place in one group is the one that speaks.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, serde::Serialize, serde::Deserialize)]
-pub struct RuleId(u16);
-
-impl RuleId {
-    /// Its index in [`Registry::rules`].
-    pub fn index(self) -> usize {
-        self.0 as usize
-    }
-}
 
 /// The rules about comments that speak to morat: what they report is known only when all other rules have spoken.
 #[derive(Clone, Copy, Debug)]

@@ -2,7 +2,9 @@
 
 use std::collections::BTreeMap;
 
-use super::{Bilingual, HouseStyle, RuleId};
+use super::house_style::HouseStyle;
+use super::meta::RuleId;
+use crate::problem::Bilingual;
 use crate::syllable::ToneStyle;
 
 /// Something that a rule lets be chosen. A rule reads it by [`super::Findings::count`] or [`super::Findings::choice`].

@@ -2,9 +2,7 @@
 
 use std::ops::Range;
 
-use crate::rules::Context;
-use crate::rules::context::fold_word;
-use crate::token::{Kind, Token};
+use crate::token::{Gap, Kind, Token, Tokens, fold_word};
 
 /// The years that can be meant.
 const YEARS: std::ops::RangeInclusive<u16> = 1000..=2200;
@@ -23,12 +21,12 @@ pub(in crate::rules) struct Past {
 
 impl Past {
     /// Looks for the years of a text.
-    pub fn of(text: &Context<'_>) -> Past {
-        let list = text.tokens().list();
+    pub fn of(text: &str, tokens: &Tokens) -> Past {
+        let list = tokens.list();
         let folded = |at: usize| {
             let mut folded = String::new();
             if let Some((token, word)) = list.get(at).and_then(|token| Some((token, token.word()?))) {
-                fold_word(word, text.of(token), &mut folded);
+                fold_word(word, token.text(text), &mut folded);
             }
             folded
         };
@@ -38,11 +36,11 @@ impl Past {
         };
         let earliest = |sentence: Range<usize>| match sentence.clone().any(was) {
             true => Some(0),
-            false => sentence.flat_map(|at| years(text, at)).min(),
+            false => sentence.flat_map(|at| years(text, tokens, at)).min(),
         };
-        let sentences = text.tokens().sentences();
+        let sentences = tokens.sentences();
         let earliest = sentences.filter_map(|sentence| Some((sentence.start, earliest(sentence)?))).collect();
-        Past { latest: text.tokens().figures().flat_map(|(at, _)| years(text, at)).max(), earliest }
+        Past { latest: tokens.figures().flat_map(|(at, _)| years(text, tokens, at)).max(), earliest }
     }
 
     /// Whether the sentence that begins with a token names a year before `year`, or says that it speaks of the past; or whether the
@@ -54,16 +52,16 @@ impl Past {
 }
 
 /// The years that a token names: a date, the number of a document (12/2019/TT-BTC), a number of four digits behind *năm*.
-fn years<'t>(text: &'t Context<'_>, at: usize) -> impl Iterator<Item = u16> + 't {
-    let token: &Token = &text.tokens().list()[at];
+fn years<'t>(text: &'t str, tokens: &'t Tokens, at: usize) -> impl Iterator<Item = u16> + 't {
+    let token: &Token = &tokens.list()[at];
     let named = match token.kind() {
         Kind::Date | Kind::Code => true,
-        Kind::Number => text.previous_word(at).is_some_and(|(before, ..)| {
-            let written = text.of(&text.tokens().list()[before]);
-            matches!(written, "năm" | "Năm" | "từ" | "đến" | "Từ")
+        Kind::Number => tokens.previous_visible(at).is_some_and(|(_, before)| {
+            let is_word = before.word().is_some() && token.gap() != Gap::None;
+            is_word && matches!(before.text(text), "năm" | "Năm" | "từ" | "đến" | "Từ")
         }),
         _ => false,
     };
-    let parts = text.of(token).split(|c: char| !c.is_ascii_digit()).filter(move |part| named && part.len() == 4);
+    let parts = token.text(text).split(|c: char| !c.is_ascii_digit()).filter(move |part| named && part.len() == 4);
     parts.filter_map(|part| part.parse().ok()).filter(|year| YEARS.contains(year))
 }

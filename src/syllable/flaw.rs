@@ -2,8 +2,8 @@
 
 use std::fmt::Write;
 
-use super::Syllable;
 use super::letter::{Letter, Tone};
+use super::packed::Syllable;
 use super::parse::{Word, find_rime, onset};
 use super::rime::{ONSETS, RIMES, Rime, allowed, fits};
 
@@ -223,6 +223,16 @@ fn before_en(onset: &str) -> &'static str {
 
 fn is_front(onset: &str) -> bool {
     matches!(onset, "k" | "gh" | "ngh")
+}
+
+impl Word {
+    /// The syllable that the word is.
+    ///
+    /// # Errors
+    /// The [`Flaw`] that keeps it from being one.
+    pub fn syllable(&self) -> Result<Syllable, Flaw> {
+        self.known().ok_or_else(|| find(self))
+    }
 }
 
 #[cfg(test)]

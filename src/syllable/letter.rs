@@ -18,6 +18,15 @@ pub enum Tone {
     Nang,
 }
 
+/// Where the tone mark of open oa, oe, uy stands.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum ToneStyle {
+    /// hòa, khỏe, thủy: most of the press.
+    Older,
+    /// hoà, khoẻ, thuỷ: decision 1989/QĐ-BGDĐT, article 8.
+    Newer,
+}
+
 impl Tone {
     /// All tones; the index is the discriminant.
     pub const ALL: [Tone; 6] = [Tone::Ngang, Tone::Huyen, Tone::Sac, Tone::Hoi, Tone::Nga, Tone::Nang];

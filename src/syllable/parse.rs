@@ -7,18 +7,9 @@
 
 use std::sync::LazyLock;
 
-use super::letter::{Glyph, Letter, Tone};
+use super::letter::{Glyph, Letter, Tone, ToneStyle};
+use super::packed::Syllable;
 use super::rime::{self, ONSETS, RIMES};
-use super::{Flaw, Syllable, flaw};
-
-/// Where the tone mark of open oa, oe, uy stands.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub enum ToneStyle {
-    /// hòa, khỏe, thủy: most of the press.
-    Older,
-    /// hoà, khoẻ, thuỷ: decision 1989/QĐ-BGDĐT, article 8.
-    Newer,
-}
 
 /// How a word uses capitals.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -328,15 +319,7 @@ impl Word {
         }
     }
 
-    /// The syllable that the word is.
-    ///
-    /// # Errors
-    /// The [`Flaw`] that keeps it from being one.
-    pub fn syllable(&self) -> Result<Syllable, Flaw> {
-        self.known().ok_or_else(|| flaw::find(self))
-    }
-
-    /// The syllable that the word is, if it is one. The fast half of [`Word::syllable`].
+    /// The syllable that the word is, if it is one. Why it is none, `Word::syllable` says.
     #[inline]
     pub fn known(&self) -> Option<Syllable> {
         if self.marks > 1 {
@@ -377,6 +360,13 @@ impl Word {
 /// The longest onset that the letters begin with, by number, and its length in letters.
 pub(super) fn onset(letters: &[Letter]) -> (usize, usize) {
     TABLES.onset(letters)
+}
+
+impl Syllable {
+    /// The syllable that a word in any case and either tone style is.
+    pub fn parse(word: &str) -> Option<Syllable> {
+        Word::read(word)?.known()
+    }
 }
 
 #[cfg(test)]

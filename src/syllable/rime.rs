@@ -1,7 +1,6 @@
 //! The tables of onsets and rimes, which of them go together, and where the tone mark stands.
 
-use super::ToneStyle;
-use super::letter::{Letter, Tone};
+use super::letter::{Letter, Tone, ToneStyle};
 
 /// Initial consonants as they are written. `qu` holds its glide; `gi` is written `g` before i (gì, giếng).
 pub(super) const ONSETS: [&str; 28] = [

@@ -1,7 +1,8 @@
 //! Keys that an input method should have turned into marks: *thuwr*, *ddang*, *nguo72i*.
 
 use super::letter::{Glyph, Letter, Tone};
-use super::{MAX_LETTERS, Syllable};
+use super::packed::Syllable;
+use super::parse::MAX_LETTERS;
 
 /// The syllable that the keys of a word give by Telex or VNI; `None` if they give none, or if the word has no such key.
 pub fn decode(word: &str) -> Option<Syllable> {

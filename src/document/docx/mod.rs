@@ -62,7 +62,7 @@ impl Reader for Docx {
     fn read(&self, text: &str, _: &Options, draft: &mut Draft<'_>) -> Result<(), Problem> {
         for (part, range) in draft.parts() {
             if parts::is_page(part, &text[range.clone()]) {
-                html::Page::new(text, range, Some(part)).read(draft);
+                html::HtmlPage::new(text, range, Some(part)).read(draft);
             } else {
                 stories::read(range, |stretch| Story::new(text, stretch, part), draft)?;
             }

@@ -32,7 +32,7 @@ pub struct Note {
     pub comment: String,
     /// What goes before it where the comment cannot stand at its place, because that is in no part that Word comments.
     pub elsewhere: String,
-    /// The same, for a place in a text box.
+    /// What goes before it where the place is in a text box.
     pub in_box: String,
     /// Replacements, in order and without overlap; none where there is only something to say.
     pub changes: Vec<(Span<Shown>, String)>,

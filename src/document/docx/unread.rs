@@ -50,7 +50,7 @@ fn words(bytes: &[u8]) -> Result<Words, Problem> {
     if text.trim_start().starts_with("{\\rtf") {
         Rtf.read(&text, &options, &mut draft)?;
     } else {
-        html::Page::new(&text, 0..text.len(), None).read(&mut draft);
+        html::HtmlPage::new(&text, 0..text.len(), None).read(&mut draft);
     }
     Ok(Words::of(draft.text()))
 }

@@ -59,7 +59,7 @@ impl Format {
 
 impl Reader for Html {
     fn read(&self, text: &str, _: &Options, draft: &mut Draft<'_>) -> Result<(), Problem> {
-        Page::new(text, 0..text.len(), None).read(draft);
+        HtmlPage::new(text, 0..text.len(), None).read(draft);
         Ok(())
     }
 
@@ -112,7 +112,7 @@ pub(super) fn stands_for_a_word(text: &str, range: &Range<usize>, draft: &Draft<
 }
 
 /// A page that is being read.
-pub(super) struct Page<'t> {
+pub(super) struct HtmlPage<'t> {
     text: &'t str,
     range: Range<usize>,
     scan: Scan<'t>,
@@ -133,12 +133,12 @@ pub(super) struct Page<'t> {
     pairs: Pairs,
 }
 
-impl<'t> Page<'t> {
+impl<'t> HtmlPage<'t> {
     /// The page in `range` of a text; `part` is its name in a container.
-    pub fn new(text: &'t str, range: Range<usize>, part: Option<&'t str>) -> Page<'t> {
+    pub fn new(text: &'t str, range: Range<usize>, part: Option<&'t str>) -> HtmlPage<'t> {
         let scan = Scan::new(text, range.clone());
         let part = part.map(|part| (part, 0));
-        Page {
+        HtmlPage {
             text,
             range,
             scan,
@@ -205,7 +205,7 @@ impl<'t> Page<'t> {
             self.link = Some(draft.text().len());
         }
         let mut range = open.range.clone();
-        let verse = |page: &Page<'_>| page.lines.is_some() || page.holds_verse(&name);
+        let verse = |page: &HtmlPage<'_>| page.lines.is_some() || page.holds_verse(&name);
         if elements::keeps_lines(&name) && !open.closed && verse(self) {
             self.lines = Some((0, range.end..range.end));
         } else if elements::hides_contents(&name) && !elements::is_void(&name) && !open.closed {
@@ -428,7 +428,7 @@ impl<'t> Page<'t> {
         draft.collapse(range, is_space);
     }
 
-    /// The same where the lines of the file are lines; an empty one is between two blocks.
+    /// Shows text of which the lines of the file are lines; an empty one is between two blocks.
     fn verse(&mut self, range: Range<usize>, draft: &mut Draft<'_>) {
         let mut at = range.start;
         for line in self.text[range].split_inclusive('\n') {

@@ -89,7 +89,7 @@ fn the_text_decides_whatever_the_tag_says_of_its_language() {
     // What the words leave open goes by what is around, and by the page.
     assert_eq!(shown("<p lang=en>Trời đẹp, gió to.</p><p lang=en>Trang 2</p>"), "Trời đẹp, gió to.\n\nTrang 2");
     assert_eq!(shown("<p>Đi <span lang=en>ra</span> ngoài</p>"), "Đi ra ngoài");
-    assert_eq!(shown("<p lang=en>Page two</p><p lang=en>ba</p>"), "");
+    assert_eq!(shown("<p lang=en>HtmlPage two</p><p lang=en>ba</p>"), "");
     assert_eq!(
         shown("<div lang=en><p>The sun is out.</p><p>Trời đẹp.</p><img alt=\"Mây trắng\"><img alt=Clouds></div>"),
         "Trời đẹp.\n\n\u{FFFC}\u{FFFC}\n\nMây trắng"

@@ -5,7 +5,7 @@ use std::ops::Range;
 
 use super::elements::{self, Role};
 use super::scan::{Open, Scan, Token};
-use super::{Page, entity};
+use super::{HtmlPage, entity};
 use crate::document::coverage::Words;
 use crate::document::language::{Tongue, tongue};
 
@@ -31,7 +31,7 @@ pub(super) enum Said {
 const FARTHEST: usize = 16 << 10;
 const FARTHEST_IN_LINE: usize = 2 << 10;
 
-impl Page<'_> {
+impl HtmlPage<'_> {
     /// Whether the text that comes at `at` is ours.
     pub(super) fn is_native(&mut self, at: usize) -> bool {
         match self.languages.last().map_or(Said::Ours, |element| element.said) {

@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use super::Page;
+use super::LatexPage;
 use super::commands::{self, Command};
 
 /// The longest argument, in bytes: what is not closed by then is not an argument.
@@ -14,7 +14,7 @@ const LONGEST_NAME: usize = 200;
 /// How many accents may stand on one another.
 const DEEPEST_ACCENT: usize = 8;
 
-impl Page<'_> {
+impl LatexPage<'_> {
     /// Behind what beamer's commands say of when they are shown: `<2->`.
     pub(super) fn overlay(&self, at: usize, end: usize) -> usize {
         let Some(inside) = self.text[at..end].strip_prefix('<') else { return at };

@@ -68,7 +68,7 @@ impl Reader for Latex {
         let begin = "\\begin{document}";
         let body = text.find(begin).map(|at| at + begin.len());
         let end = text.find("\\end{document}").filter(|end| body.is_none_or(|body| body <= *end)).unwrap_or(text.len());
-        let mut page = Page {
+        let mut page = LatexPage {
             text,
             notes: Vec::new(),
             in_note: false,
@@ -115,7 +115,7 @@ fn is_keyed(argument: &str) -> bool {
 }
 
 /// A text that is being read.
-struct Page<'t> {
+struct LatexPage<'t> {
     text: &'t str,
     /// The notes of the paragraph that is open.
     notes: Vec<Range<usize>>,
@@ -132,7 +132,7 @@ struct Page<'t> {
     tables: usize,
 }
 
-impl Page<'_> {
+impl LatexPage<'_> {
     fn read(&mut self, range: Range<usize>, draft: &mut Draft<'_>) {
         let bytes = &self.text.as_bytes()[..range.end];
         let mut at = range.start;

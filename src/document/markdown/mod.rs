@@ -46,7 +46,7 @@ impl Format {
 impl Reader for Markdown {
     fn read(&self, text: &str, options: &Options, draft: &mut Draft<'_>) -> Result<(), Problem> {
         let outline = Outline::of(text);
-        let mut page = Page {
+        let mut page = MarkdownPage {
             text,
             passed: 0,
             images: 0,
@@ -105,7 +105,7 @@ enum Inside {
 }
 
 /// A page that is being read.
-struct Page<'t> {
+struct MarkdownPage<'t> {
     text: &'t str,
     /// What begins before this place has been shown or passed over.
     passed: usize,
@@ -141,7 +141,7 @@ fn extensions() -> Extensions {
         | Extensions::ENABLE_DEFINITION_LIST
 }
 
-impl Page<'_> {
+impl MarkdownPage<'_> {
     /// Shows a stretch of the file.
     fn parse(&mut self, range: Range<usize>, outline: &Outline<'_>, draft: &mut Draft<'_>) {
         let start = range.start;
@@ -181,7 +181,7 @@ impl Page<'_> {
             }
             Event::InlineMath(_) | Event::DisplayMath(_) => self.hold(range, draft),
             // In a quote each line has a mark before it, and is read by itself.
-            Event::Html(_) => html::Page::new(self.text, range, None).read(draft),
+            Event::Html(_) => html::HtmlPage::new(self.text, range, None).read(draft),
             Event::InlineHtml(_) => self.tag(range, draft),
             Event::SoftBreak if std::mem::take(&mut self.breaks) => self.end_block(draft),
             Event::SoftBreak if [":::", "///"].iter().any(|mark| self.text[range.end..].starts_with(mark)) => {
@@ -223,7 +223,7 @@ impl Page<'_> {
                 if range.start < self.passed {
                     self.inside = Inside::Passed;
                 } else if self.quotes == 0 || hides {
-                    html::Page::new(self.text, range, None).read(draft);
+                    html::HtmlPage::new(self.text, range, None).read(draft);
                     self.inside = Inside::Passed;
                 }
             }

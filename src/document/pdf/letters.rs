@@ -54,14 +54,14 @@ const AGAIN: f64 = 0.2;
 #[derive(Default)]
 struct Lines {
     text: String,
-    last: Option<Place>,
+    last: Option<LetterPlace>,
     /// The run before: where it began, and from which byte of the text on.
     run: Option<(Point, usize)>,
 }
 
 /// Where a glyph ends, which way the line goes, and how large letters are.
 #[derive(Clone, Copy)]
-struct Place {
+struct LetterPlace {
     end: Point,
     along: Vec2,
     em: f64,
@@ -92,7 +92,7 @@ impl Lines {
                 self.space();
             }
         }
-        self.last = Some(Place { end, along, em });
+        self.last = Some(LetterPlace { end, along, em });
         match glyph.as_unicode() {
             Some(BfString::Char(c)) => self.letter(c),
             Some(BfString::String(letters)) => letters.chars().for_each(|c| self.letter(c)),

@@ -113,7 +113,7 @@ impl Format {
 
 impl Reader for Rst {
     fn read(&self, text: &str, _: &Options, draft: &mut Draft<'_>) -> Result<(), Problem> {
-        let mut page = Page { text, lines: lines::lines(text), at: 0, inside: Vec::new() };
+        let mut page = RstPage { text, lines: lines::lines(text), at: 0, inside: Vec::new() };
         page.read(draft);
         Ok(())
     }
@@ -123,7 +123,7 @@ impl Reader for Rst {
     }
 }
 
-struct Page<'t> {
+struct RstPage<'t> {
     text: &'t str,
     lines: Vec<Line>,
     at: usize,
@@ -131,7 +131,7 @@ struct Page<'t> {
     inside: Vec<usize>,
 }
 
-impl<'t> Page<'t> {
+impl<'t> RstPage<'t> {
     fn of(&self, line: usize) -> &'t str {
         &self.text[self.lines[line].text.clone()]
     }

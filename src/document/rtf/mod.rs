@@ -52,8 +52,14 @@ impl Reader for Rtf {
             ));
         }
         let fonts = fonts(text);
-        let mut page =
-            Page { text, fonts: &fonts, code_page: encoding_rs::WINDOWS_1252, notes: Vec::new(), depth: 0, high: None };
+        let mut page = RtfPage {
+            text,
+            fonts: &fonts,
+            code_page: encoding_rs::WINDOWS_1252,
+            notes: Vec::new(),
+            depth: 0,
+            high: None,
+        };
         page.read(0..text.len(), Group { native: true, ..Group::default() }, draft)?;
         page.block(draft)
     }
@@ -79,7 +85,7 @@ impl Group {
     }
 }
 
-struct Page<'t> {
+struct RtfPage<'t> {
     text: &'t str,
     fonts: &'t [(u32, &'static Encoding)],
     code_page: &'static Encoding,
@@ -149,7 +155,7 @@ fn is_passed_over(name: &str) -> bool {
     )
 }
 
-impl<'t> Page<'t> {
+impl<'t> RtfPage<'t> {
     fn read(&mut self, range: Range<usize>, first: Group, draft: &mut Draft<'_>) -> Result<(), Problem> {
         let mut open = vec![first];
         let mut at = range.start;
@@ -432,7 +438,7 @@ impl<'t> Page<'t> {
         draft: &mut Draft<'_>,
     ) -> Result<Vec<Range<usize>>, Problem> {
         let (text, fonts, code_page) = (self.text, self.fonts, self.code_page);
-        let mut page = Page { text, fonts, code_page, notes: Vec::new(), depth: self.depth + 1, high: None };
+        let mut page = RtfPage { text, fonts, code_page, notes: Vec::new(), depth: self.depth + 1, high: None };
         page.read(note, group, draft)?;
         Ok(page.notes)
     }

@@ -112,7 +112,7 @@ impl<'t> Walk<'t> {
         Walk::within(text, range, part, Scope::default())
     }
 
-    /// The same, for a range that begins where prefixes have a meaning.
+    /// A walk over a range that begins where prefixes have a meaning.
     pub fn within(text: &'t str, range: Range<usize>, part: &'t str, scope: Scope) -> Walk<'t> {
         // The reader would drop a byte order mark without counting it.
         let body = text[range.clone()].trim_start_matches('\u{FEFF}');
@@ -178,7 +178,7 @@ impl<'t> Walk<'t> {
         self.skip_seeing(|_| ())
     }
 
-    /// The same, with a look at the tags that open on the way.
+    /// Passes over an element, with a look at the tags that open on the way.
     ///
     /// # Errors
     /// As [`Walk::next`].

@@ -3,7 +3,7 @@
 use std::borrow::Cow;
 
 use super::mark_rarer;
-use crate::rules::house_style::{Place, places};
+use crate::rules::alternates::{Alternate, alternates};
 use crate::rules::{
     Applicability, Bilingual, Context, Example, Findings, Meta, OptionKind, Rule, RuleOption, Severity,
 };
@@ -75,8 +75,9 @@ impl Rule for MixedIY {
 
     fn check(&self, text: &Context<'_>, found: &mut Findings<'_>) {
         let settled = |word: usize| text.house().spelling.as_ref().is_some_and(|style| style.preferred(word).is_some());
-        let mut places: Vec<Place> =
-            places(text).filter(|place| !place.capital && !settled(place.word) && !may_be_two(text, place)).collect();
+        let mut places: Vec<Alternate> = alternates(text)
+            .filter(|place| !place.capital && !settled(place.word) && !may_be_two(text, place))
+            .collect();
         if let Some(form) = ["i", "y"].iter().position(|style| *style == found.choice(&STYLE)) {
             places.retain(|place| !mark_if_other(text, place, form, found));
         }
@@ -116,7 +117,7 @@ impl Rule for MixedIY {
 }
 
 /// Marks a syllable with i and y that is not written as the house writes; returns whether it is one at all.
-fn mark_if_other(text: &Context<'_>, place: &Place, form: usize, found: &mut Findings<'_>) -> bool {
+fn mark_if_other(text: &Context<'_>, place: &Alternate, form: usize, found: &mut Findings<'_>) -> bool {
     let spellings = &spellings::ALL[place.word];
     let divided = spellings.divides_i_from_y();
     if divided && place.form != form {
@@ -131,7 +132,7 @@ fn mark_if_other(text: &Context<'_>, place: &Place, form: usize, found: &mut Fin
 }
 
 /// Whether a word may be another one here than elsewhere in the text.
-fn may_be_two(text: &Context<'_>, place: &Place) -> bool {
+fn may_be_two(text: &Context<'_>, place: &Alternate) -> bool {
     let near = [text.previous_word(place.at), text.next_word(place.at)];
     near.into_iter().flatten().any(|(_, token, _)| APART.contains(&text.of(token)))
 }

@@ -2,7 +2,8 @@
 
 use std::borrow::Cow;
 
-use crate::rules::house_style::{HouseStyle, places};
+use crate::rules::alternates::alternates;
+use crate::rules::house_style::HouseStyle;
 use crate::rules::{Applicability, Bilingual, Context, Example, Findings, Meta, Rule, Severity};
 
 /// qui định where the house writes quy định
@@ -61,7 +62,7 @@ impl Rule for HouseSpelling {
 
     fn check(&self, text: &Context<'_>, found: &mut Findings<'_>) {
         let Some(style) = &text.house().spelling else { return };
-        for place in places(text) {
+        for place in alternates(text) {
             let Some(form) = style.preferred(place.word).filter(|form| *form != place.form) else { continue };
             let written = &text.text()[place.span.range()];
             let right = place.written_as(text, form);
