@@ -97,17 +97,17 @@ fn page(format: Format) -> String {
     let line = |line: &str| {
         let mut words = line.splitn(3, ' ');
         let [one, two, rest] = [(); 3].map(|()| words.next().unwrap_or_default());
-        match format {
-            Format::Markdown => format!("{one} **{two}** [{rest}](http://a.vn/b)\n\n"),
-            _ => format!("<div>\n  <p>{one} <b>{two}</b> <a href=\"/b\">{rest}</a></p>\n</div>\n"),
+        match format == Format::MARKDOWN {
+            true => format!("{one} **{two}** [{rest}](http://a.vn/b)\n\n"),
+            false => format!("<div>\n  <p>{one} <b>{two}</b> <a href=\"/b\">{rest}</a></p>\n</div>\n"),
         }
     };
     TEXT.lines().filter(|text| !text.trim().is_empty()).map(line).collect()
 }
 
-#[divan::bench(sample_count = 10, args = [Format::Text, Format::Markdown, Format::Html])]
+#[divan::bench(sample_count = 10, args = [Format::TEXT, Format::MARKDOWN, Format::HTML])]
 fn h_check_as(bencher: Bencher<'_, '_>, format: Format) {
-    let page = if format == Format::Text { TEXT.clone() } else { page(format) };
+    let page = if format == Format::TEXT { TEXT.clone() } else { page(format) };
     let mut worker = Worker::default();
     bencher.counter(bytes()).bench_local(|| {
         let document = Document::open(black_box(page.as_bytes()), format, &OPTIONS).expect("of this format");
@@ -120,7 +120,7 @@ fn g_check_to_json(bencher: Bencher<'_, '_>) {
     let mut worker = Worker::default();
     bencher.counter(bytes()).bench_local(|| {
         let bytes = black_box(TEXT.as_bytes());
-        let document = Document::open(bytes, Format::Text, &OPTIONS).expect("UTF-8");
+        let document = Document::open(bytes, Format::TEXT, &OPTIONS).expect("UTF-8");
         let findings = LINTER.check(&document, &mut worker).expect("short enough");
         let diagnostics = LINTER.diagnostics(&document, findings);
         let mut out = Vec::new();

@@ -128,6 +128,11 @@ mod tests {
             assert_eq!(refused(&|bytes| bytes.truncate(cut)), Some(Damage::Checksum), "cut at {cut}");
         }
         assert_eq!(refused(&|bytes| bytes[2_000_000] ^= 1), Some(Damage::Checksum));
+        // A model of other features: the last four bytes of its head, the first section behind the table of them.
+        let mut bytes = CARRIED.model.to_vec();
+        let head = 16 + 8 * usize::from(bytes[12]);
+        bytes[head + 8] ^= 1;
+        assert_eq!(Model::read(Cow::Owned(bytes), None).err(), Some(Damage::OtherFeatures));
         let network = Cow::Borrowed(&CARRIED.network[..1000]);
         assert!(Dictionaries::read(Files { network, ..CARRIED }).is_err(), "half a network");
         let other = Files { foreign: "abc\t99\n", ..CARRIED };

@@ -22,7 +22,7 @@ const PATH: &str = "tin tức/50% \"a\" & 'b' <c>,d:e\nf]]>.txt";
 const TEXT: &str = "Trời đẹp.\n😀 Tiếng Việt có chữ kiẻm tra và sự nổ lực.\nCam ,quýt và chiếc gh\u{200B}ế mới.";
 
 fn checked(text: &str) -> Vec<Diagnostic> {
-    let document = Document::open(text.as_bytes(), Format::Text, &Arc::default()).unwrap();
+    let document = Document::open(text.as_bytes(), Format::TEXT, &Arc::default()).unwrap();
     let findings = LINTER.check(&document, &mut Worker::default()).unwrap();
     LINTER.diagnostics(&document, findings)
 }

@@ -8,6 +8,6 @@ use morat::document::{Format, laws};
 
 // Half of the time the bytes are the archive, half of the time what is in it.
 fuzz_target!(|bytes: &[u8]| match bytes {
-    [b'P', ..] => laws::hold(bytes, Format::Epub),
-    _ => laws::hold(&packed::epub(bytes), Format::Epub),
+    [b'P', ..] => laws::hold(bytes, Format::EPUB),
+    _ => laws::hold(&packed::epub(bytes), Format::EPUB),
 });

@@ -8,6 +8,6 @@ use morat::document::{Format, laws};
 
 // Half of the time the bytes are the archive, half of the time what is in it.
 fuzz_target!(|bytes: &[u8]| match bytes {
-    [b'P', ..] => laws::hold(bytes, Format::Odt),
-    _ => laws::hold(&packed::odt(bytes), Format::Odt),
+    [b'P', ..] => laws::hold(bytes, Format::ODT),
+    _ => laws::hold(&packed::odt(bytes), Format::ODT),
 });

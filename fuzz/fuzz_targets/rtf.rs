@@ -3,4 +3,4 @@
 use libfuzzer_sys::fuzz_target;
 use morat::document::{Format, laws};
 
-fuzz_target!(|bytes: &[u8]| laws::hold(bytes, Format::Rtf));
+fuzz_target!(|bytes: &[u8]| laws::hold(bytes, Format::RTF));

@@ -6,9 +6,9 @@ use std::ops::RangeInclusive;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
 
-use super::Failure;
+use super::outcome::Failure;
 use crate::linter::Diagnostic;
-use crate::report::Lang;
+use crate::problem::Problem;
 
 /// The lines of a file that have changed.
 #[derive(Debug, PartialEq, Eq)]
@@ -32,11 +32,11 @@ impl Changed {
     ///
     /// # Errors
     /// If there is no git, no repository, or no such revision.
-    pub fn since(revision: &str, lang: Lang) -> Result<Changed, Failure> {
+    pub fn since(revision: &str) -> Result<Changed, Failure> {
         if revision.starts_with('-') || revision.is_empty() {
-            return Err(refused(revision, "", lang));
+            return Err(refused(revision, ""));
         }
-        let git = Git::new(revision, lang);
+        let git = Git::new(revision);
         let git = |args: &[&str]| git.ask(args);
         let root = git(&["rev-parse", "--show-toplevel"])?;
         let root = PathBuf::from(path_of(root.strip_suffix(b"\n").unwrap_or(&root)));
@@ -90,13 +90,12 @@ struct Git<'g> {
     revision: &'g str,
     /// Settings that stand above those of the repository, by name.
     settings: Vec<(String, String)>,
-    lang: Lang,
 }
 
 impl Git<'_> {
     /// Nothing that the repository's own configuration names is run for us: no monitor, no hook, no filter, no transport. A
     /// repository that lies among the files of another is none.
-    fn new(revision: &str, lang: Lang) -> Git<'_> {
+    fn new(revision: &str) -> Git<'_> {
         let fixed = [
             ("core.fsmonitor", "false"),
             ("core.hooksPath", "/dev/null"),
@@ -104,7 +103,7 @@ impl Git<'_> {
             ("protocol.allow", "never"),
         ];
         let settings = fixed.map(|(name, value)| (name.to_owned(), value.to_owned())).to_vec();
-        let mut git = Git { revision, settings, lang };
+        let mut git = Git { revision, settings };
         // Those of the user, git-lfs for example, are the user's choice and stay.
         let asked = git.ask(&["config", "--show-scope", "--name-only", "-z", "--get-regexp", r"^filter\."]);
         let said = asked.unwrap_or_default();
@@ -128,29 +127,29 @@ impl Git<'_> {
             command.env(format!("GIT_CONFIG_KEY_{at}"), name).env(format!("GIT_CONFIG_VALUE_{at}"), value);
         }
         let output = command.output().map_err(|error| {
-            Failure::Usage(match self.lang {
-                Lang::Vi => format!("--diff-base cần git, mà không chạy được git: {error}"),
-                Lang::En => format!("--diff-base needs git, and git cannot be run: {error}"),
-            })
+            Failure::from(Problem::new(
+                format!("--diff-base cần git, mà không chạy được git: {error}"),
+                format!("--diff-base needs git, and git cannot be run: {error}"),
+            ))
         })?;
         if output.status.success() {
             return Ok(output.stdout);
         }
         let why = String::from_utf8_lossy(&output.stderr).lines().next().unwrap_or_default().to_owned();
-        Err(refused(self.revision, &why, self.lang))
+        Err(refused(self.revision, &why))
     }
 }
 
-fn refused(revision: &str, why: &str, lang: Lang) -> Failure {
+fn refused(revision: &str, why: &str) -> Failure {
     let why = if why.is_empty() { String::new() } else { format!(" ({why})") };
-    Failure::Usage(match lang {
-        Lang::Vi => format!(
+    Failure::from(Problem::new(
+        format!(
             "--diff-base: git không tìm thấy “{revision}” ở đây{why}; cần tên nhánh, thẻ hoặc mã của một commit trong kho git của thư mục này"
         ),
-        Lang::En => format!(
+        format!(
             "--diff-base: git finds no “{revision}” here{why}; it takes a branch, a tag or a commit of this folder's repository"
         ),
-    })
+    ))
 }
 
 /// The file of ignored names that git is set to in a folder's repository, if it is set to one. Git alone knows all places where that

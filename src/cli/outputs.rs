@@ -5,10 +5,13 @@ use std::io::{self, BufWriter, Write};
 use std::path::{Path, PathBuf};
 
 use super::args::{Check, Destination};
-use super::files::{self, Unusable};
-use super::{Failure, write};
+use super::outcome::Failure;
+use super::say;
+use super::unusable::Unusable;
 use crate::document::Coverage;
-use crate::report::{FileReport, Lang, OutputFormat, Report, Style, Summary};
+use crate::problem::Problem;
+use crate::project::{disk, write};
+use crate::report::{FileReport, OutputFormat, Report, Style, Summary};
 
 /// A report on its way to somewhere.
 struct Output {
@@ -35,8 +38,8 @@ enum To {
 }
 
 impl To {
-    fn open(name: PathBuf, lang: Lang) -> Result<To, Failure> {
-        let fail = |error: io::Error| unwritable(&name, &error, lang);
+    fn open(name: PathBuf) -> Result<To, Failure> {
+        let fail = |error: io::Error| unwritable(&name, &error);
         if is_stream(&name) {
             let file = BufWriter::new(fs::File::options().append(true).open(&name).map_err(fail)?);
             return Ok(To::Stream { name, file });
@@ -64,7 +67,6 @@ pub(super) struct Outputs {
     quiet: u8,
     /// Nobody reads standard output any more.
     reader_gone: bool,
-    lang: Lang,
 }
 
 impl Outputs {
@@ -73,31 +75,25 @@ impl Outputs {
     /// # Errors
     /// Two for standard output, or a file that cannot be written.
     pub fn open(check: &Check, style: Style) -> Result<Outputs, Failure> {
-        let lang = style.lang;
         let mut wanted: Vec<Destination> = check.format.clone();
         if wanted.is_empty() {
             wanted.push(Destination { format: OutputFormat::Full, file: None });
         }
         let free: Vec<usize> = (0..wanted.len()).filter(|at| wanted[*at].file.is_none()).collect();
         if free.len() > 1 {
-            return Err(Failure::Usage(match lang {
-                Lang::Vi => {
-                    "chỉ một dạng được in ra màn hình; dạng kia ghi vào tệp: --format sarif=ket-qua.sarif".into()
-                }
-                Lang::En => {
-                    "only one format can go to standard output; give the other a file: --format sarif=result.sarif"
-                        .into()
-                }
-            }));
+            return Err(Failure::from(Problem::new(
+                "chỉ một dạng được in ra màn hình; dạng kia ghi vào tệp: --format sarif=ket-qua.sarif",
+                "only one format can go to standard output; give the other a file: --format sarif=result.sarif",
+            )));
         }
         if let Some(file) = &check.output_file {
             match free.first() {
                 Some(at) => wanted[*at].file = Some(file.clone()),
                 None => {
-                    return Err(Failure::Usage(match lang {
-                        Lang::Vi => "--output-file cần một --format không có tệp riêng".into(),
-                        Lang::En => "--output-file needs a --format without a file of its own".into(),
-                    }));
+                    return Err(Failure::from(Problem::new(
+                        "--output-file cần một --format không có tệp riêng",
+                        "--output-file needs a --format without a file of its own",
+                    )));
                 }
             }
         }
@@ -113,22 +109,11 @@ impl Outputs {
             let to = match one.file {
                 None if check.common.quiet > 1 => To::Nowhere(io::sink()),
                 None => To::Stdout(BufWriter::new(io::stdout().lock())),
-                Some(name) => To::open(name, lang)?,
+                Some(name) => To::open(name)?,
             };
             Ok(Output { report, to, is_for_people: one.format.is_for_people() })
         });
-        Ok(Outputs {
-            outputs: outputs.collect::<Result<Vec<_>, Failure>>()?,
-            needs_text,
-            quiet,
-            reader_gone: false,
-            lang,
-        })
-    }
-
-    /// The language of messages.
-    pub fn lang(&self) -> Lang {
-        self.lang
+        Ok(Outputs { outputs: outputs.collect::<Result<Vec<_>, Failure>>()?, needs_text, quiet, reader_gone: false })
     }
 
     /// Whether the texts of files with findings have to be kept.
@@ -151,7 +136,8 @@ impl Outputs {
     /// Something that could not be used: told on standard error, and in the formats that carry errors.
     pub fn error(&mut self, error: &Unusable) -> Result<(), Failure> {
         error.complain();
-        self.each(|report, out| report.error(out, &error.path, &error.message))
+        let message = error.message(say::lang());
+        self.each(|report, out| report.error(out, error.path(), &message))
     }
 
     /// Passes on what has been written so far, so that a reader need not wait for the whole run.
@@ -168,10 +154,9 @@ impl Outputs {
             self.one(at, |report, out| report.finish(out, sum))?;
         }
         self.flush()?;
-        let lang = self.lang;
         for output in self.outputs {
             if let To::File { name, file } = output.to {
-                let unwritable = |error: io::Error| unwritable(&name, &error, lang);
+                let unwritable = |error: io::Error| unwritable(&name, &error);
                 let file = file.into_inner().map_err(|error| unwritable(error.into_error()))?;
                 write::put(file, &name).map_err(unwritable)?;
             }
@@ -205,7 +190,7 @@ impl Outputs {
                 Ok(())
             }
             (Err(error), To::Stdout(_) | To::Nowhere(_)) => Err(Failure::Output(error)),
-            (Err(error), To::File { name, .. } | To::Stream { name, .. }) => Err(unwritable(name, &error, self.lang)),
+            (Err(error), To::File { name, .. } | To::Stream { name, .. }) => Err(unwritable(name, &error)),
         }
     }
 }
@@ -225,6 +210,6 @@ fn is_stream(name: &Path) -> bool {
     fs::metadata(name).is_ok_and(|metadata| !metadata.is_file() && !metadata.is_dir())
 }
 
-fn unwritable(name: &Path, error: &io::Error, lang: Lang) -> Failure {
-    Failure::Usage(format!("{}: {}", name.display(), files::say(error, lang)))
+fn unwritable(name: &Path, error: &io::Error) -> Failure {
+    disk::problem(name.display().to_string(), error).into()
 }

@@ -10,9 +10,12 @@ use clap_complete::Shell;
 use clap_mangen::Man;
 use clap_mangen::roff::{Roff, bold, roman};
 
+use super::help;
 use super::lang::pick;
-use super::{Failure, Status, files, help};
-use crate::report::{Lang, OutputFormat};
+use super::outcome::{Failure, Status};
+use crate::problem::{Lang, Problem};
+use crate::project::disk;
+use crate::report::OutputFormat;
 use crate::rules::{GROUPS, Registry};
 
 /// `morat completions`.
@@ -84,7 +87,7 @@ pub(super) fn man(names: &[String], out: Option<&Path>, lang: Lang) -> Result<St
     };
     let mut pages = Vec::new();
     all_pages(named(&[], lang)?, "", lang, &mut pages)?;
-    let failure = |path: &Path, error| Failure::Usage(format!("{}: {}", path.display(), files::say(&error, lang)));
+    let failure = |path: &Path, error| Failure::from(disk::problem(path.display().to_string(), &error));
     fs::create_dir_all(folder).map_err(|error| failure(folder, error))?;
     for (name, page) in &pages {
         let path = folder.join(name);
@@ -101,10 +104,10 @@ pub(super) fn man(names: &[String], out: Option<&Path>, lang: Lang) -> Result<St
 /// The command of this path, built.
 fn named(names: &[String], lang: Lang) -> Result<Command, Failure> {
     help::find(help::command(lang), names).map_err(|name| {
-        Failure::Usage(match lang {
-            Lang::Vi => format!("không có lệnh “{name}”; xem các lệnh: morat help"),
-            Lang::En => format!("no command “{name}”; see the commands: morat help"),
-        })
+        Failure::from(Problem::new(
+            format!("không có lệnh “{name}”; xem các lệnh: morat help"),
+            format!("no command “{name}”; see the commands: morat help"),
+        ))
     })
 }
 

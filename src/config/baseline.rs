@@ -7,8 +7,8 @@ use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use serde::{Deserialize, Serialize};
 
-use super::ConfigError;
 use crate::linter::Diagnostic;
+use crate::problem::Problem;
 use crate::rules::Fingerprint;
 
 /// The version of the form.
@@ -80,12 +80,12 @@ impl Baseline {
     ///
     /// # Errors
     /// A line that is none, or another version of the form.
-    pub fn parse(path: &str, text: &str) -> Result<Baseline, ConfigError> {
+    pub fn parse(path: &str, text: &str) -> Result<Baseline, Problem> {
         let again = "hãy ghi lại tất cả: morat baseline, ở gốc dự án";
         let mut lines = text.lines().enumerate().filter(|(_, line)| !line.trim().is_empty());
         let heading = lines.next().and_then(|(_, line)| serde_json::from_str::<Heading>(line).ok());
         let Some(heading) = heading.filter(|heading| heading.morat == "baseline") else {
-            return Err(ConfigError::new(
+            return Err(Problem::at(
                 path,
                 Some(1),
                 format!("không phải tệp nền của morat; {again}"),
@@ -93,7 +93,7 @@ impl Baseline {
             ));
         };
         if heading.version != VERSION {
-            return Err(ConfigError::new(
+            return Err(Problem::at(
                 path,
                 Some(1),
                 format!("tệp nền phiên bản {}, bản morat này đọc phiên bản {VERSION}; {again}", heading.version),
@@ -120,7 +120,7 @@ impl Baseline {
                         ),
                     ),
                 };
-                ConfigError::new(path, Some(at as u32 + 1), vi, en)
+                Problem::at(path, Some(at as u32 + 1), vi, en)
             })?;
             let known = Known { rule: line.rule, text: line.text, count: 0, seen: 0 };
             let file = baseline.files.entry(line.path).or_default();

@@ -2,12 +2,13 @@
 
 use std::path::Path;
 
-use super::error::hint;
+use super::hint::hint;
 use super::keys::{self, Kind};
 use super::node::Raw;
-use super::{ConfigError, Layer, Override, Profile, RuleLine, Said, Value};
+use super::{Layer, Override, Profile, RuleLine, Said, Value};
 use crate::document::Options;
 use crate::linter::{Level, Selection, nearest, nearest_of};
+use crate::problem::Problem;
 use crate::rules::{HOUSE_STYLES, House, HouseStyle, OptionKind, OptionValue, Registry, RuleId, RuleOption, Severity};
 use crate::syllable::{ToneStyle, spellings};
 use crate::text::Encoding;
@@ -111,7 +112,7 @@ impl<'s> Effective<'s> {
     ///
     /// # Errors
     /// The first item of the list that is neither the name of a style nor a spelling of a word that has two.
-    pub fn house_style(&self) -> Result<Option<HouseStyle>, ConfigError> {
+    pub fn house_style(&self) -> Result<Option<HouseStyle>, Problem> {
         let Some(said) = self.said("house-style") else { return Ok(None) };
         let items = match &said.value {
             Value::Text(name) => return Ok(HouseStyle::named(name)),
@@ -133,7 +134,7 @@ impl<'s> Effective<'s> {
     ///
     /// # Errors
     /// The first rule or option that there is not, or an option's value that cannot be.
-    pub fn selection(&self, registry: &Registry, profile: Option<&Profile>) -> Result<Selection, ConfigError> {
+    pub fn selection(&self, registry: &Registry, profile: Option<&Profile>) -> Result<Selection, Problem> {
         let mut levels = profile.map_or_else(Vec::new, Profile::levels);
         let mut thresholds = Vec::new();
         let mut house = House::default();
@@ -184,7 +185,7 @@ fn option_of(
     rule: &RuleLine,
     option: &Said<String>,
     value: &Raw,
-) -> Result<(RuleId, &'static RuleOption, OptionValue), ConfigError> {
+) -> Result<(RuleId, &'static RuleOption, OptionValue), Problem> {
     let (name, wanted) = (&rule.name.value, &option.value);
     let id = registry.find(name);
     let known = id.map_or_else(Vec::new, |id| registry.options(id));

@@ -9,7 +9,8 @@ use std::ops::Range;
 
 use serde::{Deserialize, Serialize};
 
-use crate::rules::{Bilingual, Fingerprint};
+use crate::problem::Problem;
+use crate::rules::Fingerprint;
 
 /// One finding that is not to be shown.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -49,21 +50,12 @@ pub struct IgnoreList {
     known: HashSet<Fingerprint>,
 }
 
-/// A line that is none.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct IgnoreError {
-    /// Which line, counted from 1.
-    pub line: usize,
-    /// What is wrong and what to do, without the line.
-    pub message: Bilingual,
-}
-
 impl IgnoreList {
-    /// Reads the text of a list. Empty lines and lines that begin with `#` or `//` say nothing.
+    /// Reads the text of a list; `path` is for errors. Empty lines and lines that begin with `#` or `//` say nothing.
     ///
     /// # Errors
     /// The first line that is no such object.
-    pub fn parse(text: &str) -> Result<IgnoreList, IgnoreError> {
+    pub fn parse(path: &str, text: &str) -> Result<IgnoreList, Problem> {
         let mut list = IgnoreList { text: text.to_owned(), ..IgnoreList::default() };
         let mut start = 0;
         for (number, line) in text.split_inclusive('\n').enumerate() {
@@ -74,7 +66,9 @@ impl IgnoreList {
                 continue;
             }
             let entry: Ignored = serde_json::from_str(line).map_err(|error| {
-                let message = Bilingual::new(
+                Problem::at(
+                    path,
+                    Some(number as u32 + 1),
                     format!(
                         "không đọc được; mỗi dòng là một đối tượng JSON có ít nhất rule và fingerprint (16 chữ số thập \
                          lục phân); hãy sửa hoặc xóa dòng này ({error})"
@@ -83,8 +77,7 @@ impl IgnoreList {
                         "cannot be read; each line is a JSON object with at least rule and fingerprint (sixteen \
                          hexadecimal digits); correct or remove it ({error})"
                     ),
-                );
-                IgnoreError { line: number + 1, message }
+                )
             })?;
             list.known.insert(entry.fingerprint);
             list.lines.push((range, entry));
@@ -175,30 +168,32 @@ mod tests {
 
     #[test]
     fn comments_and_empty_lines_say_nothing() {
-        let list = IgnoreList::parse(LIST).unwrap();
+        let list = IgnoreList::parse("ignore.jsonl", LIST).unwrap();
         assert!(list.contains(Fingerprint(0xaa)) && list.contains(Fingerprint(0xbb)));
         assert!(!list.contains(Fingerprint(0)));
         let lines: Vec<usize> = list.entries().map(|(line, _)| line).collect();
         assert_eq!(lines, [2, 5]);
-        assert!(IgnoreList::parse("\u{FEFF}\r\n# x\r\n").unwrap().entries().next().is_none());
+        assert!(IgnoreList::parse("ignore.jsonl", "\u{FEFF}\r\n# x\r\n").unwrap().entries().next().is_none());
     }
 
     #[test]
     fn errors_name_the_line() {
-        let error = IgnoreList::parse("# a\n\n{\"rule\":\"x/y\",\"fingerprint\":\"12\"}\n").unwrap_err();
-        assert_eq!(error.line, 3);
+        let error =
+            IgnoreList::parse("ignore.jsonl", "# a\n\n{\"rule\":\"x/y\",\"fingerprint\":\"12\"}\n").unwrap_err();
+        assert!(error.to_string().starts_with("ignore.jsonl:3: "), "{error}");
         assert!(error.message.en.contains("sixteen") && error.message.vi.contains("dòng này"), "{error:?}");
-        assert_eq!(IgnoreList::parse("{}\nkhông").unwrap_err().line, 1);
+        let error = IgnoreList::parse("ignore.jsonl", "{}\nkhông").unwrap_err();
+        assert!(error.to_string().starts_with("ignore.jsonl:1: "), "{error}");
     }
 
     #[test]
     fn a_line_is_added_once_and_ends_as_the_others_do() {
-        let mut list = IgnoreList::parse("// a\r\n").unwrap();
+        let mut list = IgnoreList::parse("ignore.jsonl", "// a\r\n").unwrap();
         list.append(entry(1, "nổ\n“lực”"));
         list.append(entry(1, "khác"));
         let line = "{\"rule\":\"chinh-ta/am-tiet\",\"text\":\"nổ\\n“lực”\",\"before\":\"\",\"after\":\"làm\",\"fingerprint\":\"0000000000000001\",\"path\":\"a.txt\"}";
         assert_eq!(list.text(), format!("// a\r\n{line}\r\n"));
-        let mut list = IgnoreList::parse(LIST).unwrap();
+        let mut list = IgnoreList::parse("ignore.jsonl", LIST).unwrap();
         list.append(entry(2, "x"));
         assert_eq!(list.text(), format!("{LIST}\n{}\n", entry(2, "x").line()));
         assert_eq!(list.entries().last().unwrap().0, 6);
@@ -206,7 +201,7 @@ mod tests {
 
     #[test]
     fn other_lines_stay_byte_for_byte() {
-        let list = IgnoreList::parse(LIST).unwrap();
+        let list = IgnoreList::parse("ignore.jsonl", LIST).unwrap();
         let unused = HashSet::from([Fingerprint(0xbb), Fingerprint(7)]);
         assert_eq!(list.without(&unused), &LIST[..LIST.rfind('{').unwrap()]);
         assert_eq!(list.without(&HashSet::new()), LIST);
@@ -218,11 +213,11 @@ mod tests {
             before in "(#[a-z ]{0,9}|//|)\n{0,3}",
             entries in prop::collection::vec((0u64..9, "\\PC{0,12}"), 0..9),
         ) {
-            let mut list = IgnoreList::parse(&before).unwrap();
+            let mut list = IgnoreList::parse("ignore.jsonl", &before).unwrap();
             for (fingerprint, text) in &entries {
                 list.append(entry(*fingerprint, text));
             }
-            let again = IgnoreList::parse(list.text()).unwrap();
+            let again = IgnoreList::parse("ignore.jsonl", list.text()).unwrap();
             prop_assert!(again.entries().eq(list.entries()));
             let all: HashSet<Fingerprint> = entries.iter().map(|(number, _)| Fingerprint(*number)).collect();
             let left = again.without(&all);

@@ -1,15 +1,16 @@
 //! One settings file, or the flags of one run, checked against the table of keys.
 
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 use std::fmt;
 use std::path::PathBuf;
 use std::sync::Arc;
 
-use super::ConfigError;
-use super::error::hint;
+use super::hint::hint;
 use super::keys::{self, KEYS, Key, Kind};
 use super::node::{Node, Raw};
 use crate::linter::{Level, nearest_of};
+use crate::problem::Problem;
 
 /// Where something was said.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -45,8 +46,8 @@ impl<T> Said<T> {
     }
 
     /// An error at this place.
-    pub fn error(&self, vi: impl Into<String>, en: impl Into<String>) -> ConfigError {
-        ConfigError::new(&*self.origin.file, self.origin.line, vi, en)
+    pub fn error(&self, vi: impl Into<Cow<'static, str>>, en: impl Into<Cow<'static, str>>) -> Problem {
+        Problem::at(&*self.origin.file, self.origin.line, vi, en)
     }
 }
 
@@ -101,7 +102,7 @@ impl Layer {
     ///
     /// # Errors
     /// The first key that there is not, with the nearest one that there is, or the first value of a wrong kind.
-    pub fn read(file: &str, folder: PathBuf, tree: &Node) -> Result<Layer, ConfigError> {
+    pub fn read(file: &str, folder: PathBuf, tree: &Node) -> Result<Layer, Problem> {
         let file: Arc<str> = file.into();
         Reader { file }.table(folder, tree, false)
     }
@@ -128,12 +129,12 @@ impl Reader {
         Said { value, origin: Origin { file: Arc::clone(&self.file), line: Some(line) } }
     }
 
-    fn error(&self, line: u32, vi: String, en: String) -> ConfigError {
-        ConfigError::new(&*self.file, Some(line), vi, en)
+    fn error(&self, line: u32, vi: String, en: String) -> Problem {
+        Problem::at(&*self.file, Some(line), vi, en)
     }
 
     /// The value of a key is not what it should be.
-    fn wrong(&self, name: &str, node: &Node, [vi, en]: [&str; 2]) -> ConfigError {
+    fn wrong(&self, name: &str, node: &Node, [vi, en]: [&str; 2]) -> Problem {
         let is = node.value.kind();
         self.error(
             node.line,
@@ -142,7 +143,7 @@ impl Reader {
         )
     }
 
-    fn table(&self, folder: PathBuf, tree: &Node, in_override: bool) -> Result<Layer, ConfigError> {
+    fn table(&self, folder: PathBuf, tree: &Node, in_override: bool) -> Result<Layer, Problem> {
         let Raw::Table(entries) = &tree.value else {
             return Err(self.wrong("morat", tree, ["một bảng", "a table"]));
         };
@@ -175,7 +176,7 @@ impl Reader {
         Ok(layer)
     }
 
-    fn value(&self, key: &Key, node: &Node) -> Result<Value, ConfigError> {
+    fn value(&self, key: &Key, node: &Node) -> Result<Value, Problem> {
         let name = key.name;
         Ok(match (key.kind, &node.value) {
             (Kind::Switch, Raw::Switch(on)) => Value::Switch(*on),
@@ -212,7 +213,7 @@ impl Reader {
         })
     }
 
-    fn texts(&self, name: &str, node: &Node) -> Result<Vec<Said<String>>, ConfigError> {
+    fn texts(&self, name: &str, node: &Node) -> Result<Vec<Said<String>>, Problem> {
         let wanted = ["một danh sách chuỗi", "a list of strings"];
         let Raw::List(items) = &node.value else { return Err(self.wrong(name, node, wanted)) };
         let text = |item: &Node| match &item.value {
@@ -222,7 +223,7 @@ impl Reader {
         items.iter().map(text).collect()
     }
 
-    fn overrides(&self, folder: &std::path::Path, node: &Node) -> Result<Vec<Override>, ConfigError> {
+    fn overrides(&self, folder: &std::path::Path, node: &Node) -> Result<Vec<Override>, Problem> {
         let wanted = ["một danh sách bảng: [[overrides]]", "a list of tables: [[overrides]]"];
         let Raw::List(items) = &node.value else { return Err(self.wrong("overrides", node, wanted)) };
         let one = |item: &Node| {
@@ -239,7 +240,7 @@ impl Reader {
         items.iter().map(one).collect()
     }
 
-    fn rules(&self, node: &Node) -> Result<Vec<RuleLine>, ConfigError> {
+    fn rules(&self, node: &Node) -> Result<Vec<RuleLine>, Problem> {
         let Raw::Table(entries) = &node.value else {
             return Err(self.wrong("rules", node, ["một bảng: [rules]", "a table: [rules]"]));
         };
@@ -264,13 +265,13 @@ impl Reader {
             }
             Ok(rule)
         };
-        let mut rules = entries.iter().map(rule).collect::<Result<Vec<_>, _>>()?;
+        let mut rules = entries.iter().map(rule).collect::<Result<Vec<_>, Problem>>()?;
         // A rule's own line goes before its group's, whichever stands first.
         rules.sort_by_key(|rule| Level::reach(&rule.name.value));
         Ok(rules)
     }
 
-    fn level(&self, node: &Node) -> Result<Level, ConfigError> {
+    fn level(&self, node: &Node) -> Result<Level, Problem> {
         let level = match &node.value {
             Raw::Text(text) => Level::try_from(text.clone()).ok(),
             _ => None,
@@ -284,7 +285,7 @@ impl Reader {
         })
     }
 
-    fn confidence(&self, node: &Node) -> Result<f32, ConfigError> {
+    fn confidence(&self, node: &Node) -> Result<f32, Problem> {
         let number = match node.value {
             Raw::Number(number) => number as f64,
             Raw::Fraction(number) => number,
@@ -305,7 +306,7 @@ impl Reader {
 mod tests {
     use super::*;
 
-    fn read(text: &str) -> Result<Layer, ConfigError> {
+    fn read(text: &str) -> Result<Layer, Problem> {
         Layer::read("morat.toml", PathBuf::new(), &Node::of_toml("morat.toml", text)?)
     }
 

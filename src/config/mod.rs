@@ -1,16 +1,12 @@
 //! Floor 5: what a project or an office has settled about the rules.
 //!
 //! A settings file becomes a [`Layer`] by the table of [`keys`]; layers on top of each other are [`Settings`]; those become
-//! a [`crate::linter::Selection`] for a file once the rules are known. Only [`discover`] knows the file system.
+//! a [`crate::linter::Selection`] for a file once the rules are known. Nothing here knows the file system: `project` reads the files.
 
 pub mod baseline;
-#[cfg(feature = "cli")]
-pub mod discover;
 pub mod edit;
 mod effective;
-mod error;
-#[cfg(feature = "cli")]
-pub mod fence;
+mod hint;
 mod ignore;
 pub mod keys;
 mod layer;
@@ -20,9 +16,8 @@ mod schema;
 mod template;
 
 pub use effective::{Effective, Settings};
-pub use error::ConfigError;
-pub use ignore::{IgnoreError, IgnoreList, Ignored};
+pub use ignore::{IgnoreList, Ignored};
 pub use layer::{Layer, Origin, Override, RuleLine, Said, Value};
-pub use profile::{Profile, ProfileError};
+pub use profile::Profile;
 pub use schema::schema;
 pub use template::{house_style_page, settings_page, template};

@@ -5,7 +5,7 @@
 
 use toml::de::{DeTable, DeValue};
 
-use super::ConfigError;
+use crate::problem::Problem;
 use crate::rules::{Bilingual, TomlFault};
 
 /// A value with the line that it begins in.
@@ -65,11 +65,11 @@ impl Node {
     ///
     /// # Errors
     /// If it is no TOML: with the line.
-    pub fn of_toml(path: &str, text: &str) -> Result<Node, ConfigError> {
+    pub fn of_toml(path: &str, text: &str) -> Result<Node, Problem> {
         let lines = Lines(text);
         let table = DeTable::parse(text).map_err(|error| {
             let TomlFault { line, column, what } = TomlFault::new(text, &error);
-            ConfigError::new(
+            Problem::at(
                 path,
                 Some(line),
                 format!("TOML viết sai ở cột {column}: {}", what.vi),
@@ -83,11 +83,11 @@ impl Node {
     ///
     /// # Errors
     /// If it is no JSON: with the line.
-    pub fn of_json(path: &str, text: &str) -> Result<Node, ConfigError> {
+    pub fn of_json(path: &str, text: &str) -> Result<Node, Problem> {
         let lines = Lines(text);
         let parsed = jsonc_parser::parse_to_ast(text, &Default::default(), &Default::default());
         let broken = |line: Option<u32>, what: &str| {
-            ConfigError::new(path, line, format!("JSON viết sai: {what}"), format!("not valid JSON: {what}"))
+            Problem::at(path, line, format!("JSON viết sai: {what}"), format!("not valid JSON: {what}"))
         };
         let parsed = parsed.map_err(|error| broken(Some(lines.of(error.range().start)), &error.kind().to_string()))?;
         let value = parsed.value.ok_or_else(|| broken(None, "empty"))?;

@@ -6,8 +6,10 @@ use std::collections::BTreeMap;
 
 use serde::Deserialize;
 
+use super::hint::hint;
 use crate::linter::{Level, nearest};
-use crate::rules::{Bilingual, Registry, TomlFault};
+use crate::problem::{Bilingual, Location, Problem};
+use crate::rules::{Registry, TomlFault};
 
 /// The profiles that the program carries, the default one first.
 const EMBEDDED: [&str; 4] = [
@@ -30,19 +32,6 @@ pub struct Profile {
     rules: BTreeMap<String, Level>,
 }
 
-/// Why a profile cannot be used.
-#[derive(Clone, Debug)]
-pub struct ProfileError {
-    /// What is wrong, and what to do.
-    pub message: Bilingual,
-}
-
-impl ProfileError {
-    fn new(vi: String, en: String) -> ProfileError {
-        ProfileError { message: Bilingual::new(vi, en) }
-    }
-}
-
 impl Profile {
     /// Those that morat carries, the default one first.
     pub fn embedded() -> impl Iterator<Item = Profile> {
@@ -53,11 +42,11 @@ impl Profile {
     ///
     /// # Errors
     /// If there is none of that name.
-    pub fn named(name: &str) -> Result<Profile, ProfileError> {
+    pub fn named(name: &str) -> Result<Profile, Problem> {
         Profile::embedded().find(|profile| profile.name == name).ok_or_else(|| {
             let names: Vec<String> = Profile::embedded().map(|profile| profile.name).collect();
             let names = names.join(", ");
-            ProfileError::new(
+            Problem::new(
                 format!("không có bộ quy tắc “{name}”; có sẵn: {names}; hoặc ghi đường dẫn tới một tệp .toml"),
                 format!("no profile “{name}”; there are: {names}; or name a .toml file"),
             )
@@ -68,25 +57,23 @@ impl Profile {
     ///
     /// # Errors
     /// If the text is no profile: with the line, and the nearest right name of a rule.
-    pub fn read(path: &str, text: &str, registry: &Registry) -> Result<Profile, ProfileError> {
+    pub fn read(path: &str, text: &str, registry: &Registry) -> Result<Profile, Problem> {
         let profile: Profile = toml::from_str(text).map_err(|error| {
             let TomlFault { line, column, what } = TomlFault::new(text, &error);
-            ProfileError::new(
-                format!("{path}:{line}: cột {column}: {}", what.vi),
-                format!("{path}:{line}: column {column}: {}", what.en),
-            )
+            let place = Location { path: path.to_owned(), line: Some(line), column: Some(column) };
+            Problem { place: Some(place), message: what }
         })?;
         let unknown = profile.rules.keys().find(|name| registry.select(name).next().is_none());
         if let Some(name) = unknown {
             let at = text.find(&format!("\"{name}\"")).or_else(|| text.find(name.as_str())).unwrap_or(0);
-            let line = 1 + text[..at].matches('\n').count();
+            let line = 1 + text[..at].matches('\n').count() as u32;
             let near = nearest(registry, name);
-            let (vi, en) = near.map_or_else(Default::default, |near| {
-                (format!("; ý bạn là “{near}”?"), format!("; did you mean “{near}”?"))
-            });
-            return Err(ProfileError::new(
-                format!("{path}:{line}: không có quy tắc hay nhóm “{name}”{vi}"),
-                format!("{path}:{line}: no rule or group “{name}”{en}"),
+            let (vi, en) = hint(near.as_deref());
+            return Err(Problem::at(
+                path,
+                Some(line),
+                format!("không có quy tắc hay nhóm “{name}”{vi}"),
+                format!("no rule or group “{name}”{en}"),
             ));
         }
         Ok(profile)
@@ -109,8 +96,7 @@ mod tests {
     fn the_embedded_ones_are_whole_and_name_rules_that_there_are() {
         let registry = Registry::embedded();
         for text in EMBEDDED {
-            let profile =
-                Profile::read("embedded", text, &registry).unwrap_or_else(|error| panic!("{:?}", error.message));
+            let profile = Profile::read("embedded", text, &registry).unwrap_or_else(|error| panic!("{error}"));
             assert!(!profile.summary.vi.is_empty() && !profile.summary.en.is_empty(), "{}", profile.name);
             assert_eq!(Profile::named(&profile.name).unwrap().levels(), profile.levels());
         }
@@ -139,7 +125,7 @@ mod tests {
             ("[rulez]\n", "a.toml:3: "),
         ] {
             let error = Profile::read("a.toml", &format!("{head}{rest}"), &Registry::embedded()).unwrap_err();
-            assert!(error.message.en.starts_with(expected), "{}", error.message.en);
+            assert!(error.to_string().starts_with(expected), "{error}");
         }
     }
 }

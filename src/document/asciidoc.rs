@@ -1,14 +1,17 @@
 //! AsciiDoc: paragraphs, titles, lists, tables and notes. What stands between marks of listings is code; macros and attributes hold
 //! their places.
+//!
+//! A reader of our own, because there is no crate for AsciiDoc that tells where the letters of its text stand.
 
 use std::borrow::Cow;
 use std::ops::Range;
 
-use super::Unreadable;
 use super::coverage::Reason;
-use super::draft::{Draft, Ink};
+use super::draft::Draft;
+use super::escaping::Escaping;
+use super::format::{Definition, Format, Options, Reader};
 use super::lines::{self, Line};
-use super::reader::{Options, Reader};
+use crate::problem::Problem;
 
 /// AsciiDoc.
 pub(super) struct AsciiDoc;
@@ -23,21 +26,36 @@ const CODE: [&str; 9] =
 /// Macros in a line whose text in brackets is read.
 const LINKS: [&str; 7] = ["link:", "xref:", "mailto:", "http:", "https:", "ftp:", "irc:"];
 
+/// In a paragraph.
+static TEXT: Escaping = Escaping(|words| {
+    let mark = |c: char| {
+        matches!(
+            c,
+            '\n' | '\r' | '\0' | '*' | '_' | '`' | '#' | '+' | '{' | '}' | '[' | ']' | '|' | '<' | '\\' | '^' | '~'
+        )
+    };
+    (!words.contains(mark) && !words.contains("::") && !words.contains("((")).then_some(Cow::Borrowed(words))
+});
+
+impl Format {
+    /// AsciiDoc.
+    pub const ASCIIDOC: Format = Format::new(&Definition {
+        name: "asciidoc",
+        ends: &["adoc", "asciidoc", "asc"],
+        reader: Some(&AsciiDoc),
+        ..Definition::TEXT
+    });
+}
+
 impl Reader for AsciiDoc {
-    fn read(&self, text: &str, _: &Options, draft: &mut Draft<'_>) -> Result<(), Unreadable> {
+    fn read(&self, text: &str, _: &Options, draft: &mut Draft<'_>) -> Result<(), Problem> {
         let mut page = Page { text, lines: lines::lines(text), at: 0, in_table: false, notes: Vec::new() };
         page.read(draft);
         Ok(())
     }
 
-    fn spell<'r>(&self, words: &'r str, _: Ink) -> Option<Cow<'r, str>> {
-        let mark = |c: char| {
-            matches!(
-                c,
-                '\n' | '\r' | '\0' | '*' | '_' | '`' | '#' | '+' | '{' | '}' | '[' | ']' | '|' | '<' | '\\' | '^' | '~'
-            )
-        };
-        (!words.contains(mark) && !words.contains("::") && !words.contains("((")).then_some(Cow::Borrowed(words))
+    fn escaping(&self) -> &'static Escaping {
+        &TEXT
     }
 }
 
@@ -471,8 +489,8 @@ mod tests {
     use std::sync::Arc;
 
     fn shown(text: &str) -> String {
-        laws::hold(text.as_bytes(), Format::AsciiDoc);
-        Document::open(text.as_bytes(), Format::AsciiDoc, &Arc::default()).unwrap().text().to_owned()
+        laws::hold(text.as_bytes(), Format::ASCIIDOC);
+        Document::open(text.as_bytes(), Format::ASCIIDOC, &Arc::default()).unwrap().text().to_owned()
     }
 
     #[test]
@@ -500,7 +518,7 @@ mod tests {
     fn what_is_markup_of_a_quote_or_the_index_is_left_alone() {
         let text = "Nhấn “Lưu” hoặc \"`Hủy bỏ`\". (((hủy)))(((lưu)))\nDòng sau indexterm:[a] rồi hết.\n\nimage::a.png[\"Sân, vườn và ao\",300]\n";
         assert_eq!(shown(text), "Nhấn “Lưu” hoặc “Hủy bỏ”. Dòng sau rồi hết.\n\nSân, vườn và ao");
-        let document = Document::open(text.as_bytes(), Format::AsciiDoc, &Arc::default()).unwrap();
+        let document = Document::open(text.as_bytes(), Format::ASCIIDOC, &Arc::default()).unwrap();
         let at = document.text().find("“Hủy").unwrap();
         assert!(document.edits(crate::text::Span::of(at..at + "“".len()), "\"").is_none());
     }
@@ -508,7 +526,7 @@ mod tests {
     #[test]
     fn long_lines_of_marks_are_read_quickly() {
         laws::quick(
-            Format::AsciiDoc,
+            Format::ASCIIDOC,
             &[
                 ("a ` ", 50_000),
                 ("*a ", 50_000),
@@ -526,7 +544,7 @@ mod tests {
     #[test]
     fn what_is_passed_over_is_counted() {
         let coverage =
-            |text: &str| Document::open(text.as_bytes(), Format::AsciiDoc, &Arc::default()).unwrap().coverage();
+            |text: &str| Document::open(text.as_bytes(), Format::ASCIIDOC, &Arc::default()).unwrap().coverage();
         let some = coverage(
             "Một `nổ lực` `a b`.\n\n----\nba bốn\n----\n\n  năm\n\n////\nbỏ\n////\n\n++++\n<b>sáu</b>\n++++\n",
         );
@@ -537,7 +555,7 @@ mod tests {
     #[test]
     fn links_are_cited() {
         let text = "Xem https://a.vn[trang này], <<b,mục kia>> và *đậm*.";
-        let document = Document::open(text.as_bytes(), Format::AsciiDoc, &Arc::default()).unwrap();
+        let document = Document::open(text.as_bytes(), Format::ASCIIDOC, &Arc::default()).unwrap();
         assert_eq!(laws::cited(&document), ["trang này", "mục kia"]);
     }
 
@@ -546,7 +564,7 @@ mod tests {
         fn any_text_keeps_the_laws(
             text in "(\n|\n\n| |----\n|====\n|\\|===\n|\\||\\[source\\]\n|\\*|_|`|\\+|link:a\\[|footnote:\\[|\\]|<<|>>|,|::|\"`|\\{a\\}|= |\\. |[a-zđêô ,.]{1,5}){0,24}",
         ) {
-            laws::hold(text.as_bytes(), Format::AsciiDoc);
+            laws::hold(text.as_bytes(), Format::ASCIIDOC);
         }
     }
 }

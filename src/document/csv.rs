@@ -8,11 +8,12 @@ use std::ops::Range;
 
 use memchr::{memchr, memchr2, memchr2_iter};
 
-use super::Unreadable;
 use super::columns::Columns;
 use super::coverage::Reason;
-use super::draft::{Draft, Ink};
-use super::reader::{Options, Reader};
+use super::draft::Draft;
+use super::escaping::Escaping;
+use super::format::{Definition, Format, Options, Reader, RecordShape};
+use crate::problem::Problem;
 
 /// A table.
 pub(super) struct Csv;
@@ -20,11 +21,38 @@ pub(super) struct Csv;
 /// What may stand between two cells.
 const SEPARATORS: [u8; 4] = [b',', b';', b'\t', b'|'];
 
-/// The ink of a cell between quotes; that of another is the number of its separator, from 0.
-const QUOTED: Ink = SEPARATORS.len() as Ink;
+/// In a cell between quotes.
+static QUOTED: Escaping = Escaping(|words| {
+    let is_doubled = words.contains('"');
+    Some(if is_doubled { Cow::Owned(words.replace('"', "\"\"")) } else { Cow::Borrowed(words) })
+});
+
+/// In a cell without quotes, by what stands between two.
+static BARE: [Escaping; SEPARATORS.len()] = [
+    Escaping(bare::<{ SEPARATORS[0] }>),
+    Escaping(bare::<{ SEPARATORS[1] }>),
+    Escaping(bare::<{ SEPARATORS[2] }>),
+    Escaping(bare::<{ SEPARATORS[3] }>),
+];
+
+fn bare<const SEPARATOR: u8>(words: &str) -> Option<Cow<'_, str>> {
+    let breaks = |byte: u8| matches!(byte, b'"' | b'\n' | b'\r') || byte == SEPARATOR;
+    (!words.bytes().any(breaks)).then_some(Cow::Borrowed(words))
+}
+
+impl Format {
+    /// Tables with commas, semicolons or tabs between: the columns that are prose.
+    pub const CSV: Format = Format::new(&Definition {
+        name: "csv",
+        ends: &["csv", "tsv", "tab"],
+        records: Some(RecordShape { end_of_last, heading: Some(heading) }),
+        reader: Some(&Csv),
+        ..Definition::TEXT
+    });
+}
 
 impl Reader for Csv {
-    fn read(&self, text: &str, options: &Options, draft: &mut Draft<'_>) -> Result<(), Unreadable> {
+    fn read(&self, text: &str, options: &Options, draft: &mut Draft<'_>) -> Result<(), Problem> {
         let head = options.block.as_ref().map_or_else(|| heading(text), |block| &block.heading);
         let separator = separator(head);
         let names: Vec<Cow<'_, str>> = Record::of(head, 0, separator).map(|cell| cell.content(head)).collect();
@@ -52,25 +80,18 @@ impl Reader for Csv {
         Ok(())
     }
 
-    fn spell<'r>(&self, words: &'r str, ink: Ink) -> Option<Cow<'r, str>> {
-        match SEPARATORS.get(ink as usize) {
-            None if words.contains('"') => Some(Cow::Owned(words.replace('"', "\"\""))),
-            None => Some(Cow::Borrowed(words)),
-            Some(separator) => {
-                let breaks = |byte: u8| matches!(byte, b'"' | b'\n' | b'\r') || byte == *separator;
-                (!words.bytes().any(breaks)).then_some(Cow::Borrowed(words))
-            }
-        }
+    fn escaping(&self) -> &'static Escaping {
+        &QUOTED
     }
 }
 
 /// The first record of a table, with its line break.
-pub(super) fn heading(text: &str) -> &str {
+fn heading(text: &str) -> &str {
     ends(text.as_bytes()).next().map_or(text, |end| &text[..end])
 }
 
 /// Where the last record ends that ends in `bytes`, which begin with a record; 0 if none does.
-pub(super) fn end_of_last(bytes: &[u8]) -> usize {
+fn end_of_last(bytes: &[u8]) -> usize {
     ends(bytes).last().unwrap_or(0)
 }
 
@@ -118,10 +139,11 @@ impl Cell {
         let Range { start, end } = self.range;
         draft.block();
         if !self.quoted {
-            draft.ink(SEPARATORS.iter().position(|known| *known == separator).unwrap_or(0) as Ink);
+            let bare = SEPARATORS.iter().position(|known| *known == separator).unwrap_or(0);
+            draft.escaping(&BARE[bare]);
             return draft.say(start..end);
         }
-        draft.ink(QUOTED);
+        draft.escaping(&QUOTED);
         let mut said = start;
         while let Some(at) = memchr(b'"', &text.as_bytes()[said..end]).map(|at| said + at) {
             draft.say(said..at);
@@ -194,8 +216,8 @@ mod tests {
     fn shown(text: &str, columns: &[&str]) -> String {
         let columns = columns.iter().map(|name| (*name).to_owned()).collect();
         let options = Arc::new(Options { columns, ..Options::default() });
-        laws::hold_with(text.as_bytes(), Format::Csv, &options);
-        Document::open(text.as_bytes(), Format::Csv, &options).unwrap().text().to_owned()
+        laws::hold_with(text.as_bytes(), Format::CSV, &options);
+        Document::open(text.as_bytes(), Format::CSV, &options).unwrap().text().to_owned()
     }
 
     #[test]
@@ -211,13 +233,13 @@ mod tests {
 
     #[test]
     fn where_no_column_is_known_those_that_are_there_are_named() {
-        let error = Document::open(&b"id,ma\n1,2\n"[..], Format::Csv, &Arc::default()).unwrap_err();
-        assert!(error.vi.contains("id, ma") && error.en.contains("--columns"), "{error:?}");
+        let error = Document::open(&b"id,ma\n1,2\n"[..], Format::CSV, &Arc::default()).unwrap_err();
+        assert!(error.message.vi.contains("id, ma") && error.message.en.contains("--columns"), "{error:?}");
     }
 
     #[test]
     fn a_cell_without_quotes_takes_no_separator() {
-        let document = Document::open(&b"text\nmot hai\n"[..], Format::Csv, &Arc::default()).unwrap();
+        let document = Document::open(&b"text\nmot hai\n"[..], Format::CSV, &Arc::default()).unwrap();
         let span = crate::text::Span::new(0, 3);
         assert!(document.edits(span, "một, hai").is_none());
         assert_eq!(document.edits(span, "một").unwrap()[0].1, "ộ");
@@ -229,12 +251,12 @@ mod tests {
         let counted = |columns: &[&str]| {
             let columns = columns.iter().map(|name| (*name).to_owned()).collect();
             let options = Arc::new(Options { columns, ..Options::default() });
-            Document::open(text.as_bytes(), Format::Csv, &options).unwrap().coverage()
+            Document::open(text.as_bytes(), Format::CSV, &options).unwrap().coverage()
         };
         assert_eq!((counted(&[]).read.all, counted(&[]).markup.all), (2, 6));
         assert_eq!(counted(&["title"]).skipped().all, 0);
         let text = "title,ghi chú\n,Cả tổ nổ lực\n";
-        assert!(Document::open(text.as_bytes(), Format::Csv, &Arc::default()).unwrap().coverage().is_missed());
+        assert!(Document::open(text.as_bytes(), Format::CSV, &Arc::default()).unwrap().coverage().is_missed());
     }
 
     proptest! {
@@ -242,7 +264,7 @@ mod tests {
         fn any_table_keeps_the_laws(text in "(text|id|[,;\t\n\r\"]|\"\"|[a-zđêô .]{1,6}){0,60}") {
             let table = format!("id,text\n{text}");
             for text in [text, table] {
-                laws::hold(text.as_bytes(), Format::Csv);
+                laws::hold(text.as_bytes(), Format::CSV);
             }
         }
 

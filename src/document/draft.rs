@@ -3,14 +3,11 @@
 use std::ops::Range;
 
 use super::coverage::{Coverage, Reason, Words};
+use super::escaping::Escaping;
 use super::language::{self, Tongue};
 use super::package;
 use super::view::{Kind, Piece, View};
 use crate::text::{Decoded, Shown, Span};
-
-/// How text is spelled at a place of a file, as a number that means something to the format's reader alone: in XML text, in
-/// an attribute between double quotes, in a JSON string.
-pub type Ink = u8;
 
 /// The text that a document shows, while it is taken out of the file.
 ///
@@ -21,15 +18,15 @@ pub struct Draft<'t> {
     source: &'t str,
     parts: &'t [String],
     view: View,
-    ink: Ink,
+    escaping: &'static Escaping,
     /// White space that is shown if something comes behind it in the block.
     space: Option<Range<usize>>,
     skipped: Coverage,
 }
 
 impl<'t> Draft<'t> {
-    pub(super) fn new(source: &'t str, parts: &'t [String]) -> Draft<'t> {
-        Draft { source, parts, view: View::default(), ink: 0, space: None, skipped: Coverage::default() }
+    pub(super) fn new(source: &'t str, parts: &'t [String], escaping: &'static Escaping) -> Draft<'t> {
+        Draft { source, parts, view: View::default(), escaping, space: None, skipped: Coverage::default() }
     }
 
     /// The names of a container's parts, each with its place in the text of the file.
@@ -37,9 +34,14 @@ impl<'t> Draft<'t> {
         package::places(self.source, self.parts)
     }
 
-    /// How what is said from here on is spelled in the file.
-    pub fn ink(&mut self, ink: Ink) {
-        self.ink = ink;
+    /// How what is said from here on is written in the file.
+    pub fn escaping(&mut self, escaping: &'static Escaping) {
+        self.escaping = escaping;
+    }
+
+    /// All of the text stands inside of another format, and is written in its way besides.
+    pub fn escaping_around(&mut self, outer: &'static Escaping) {
+        self.view.outer = Some(outer);
     }
 
     /// Shows a stretch of the file as it stands there.
@@ -50,7 +52,8 @@ impl<'t> Draft<'t> {
         self.show_space();
         let text = &self.source[range.clone()];
         if let Some(last) = self.view.pieces.last_mut()
-            && (last.kind, last.ink) == (Kind::Verbatim, self.ink)
+            && last.kind == Kind::Verbatim
+            && last.escaping.is(self.escaping)
             && (last.decoded + last.len) as usize == range.start
             && !self.view.wants_break
         {
@@ -256,7 +259,13 @@ impl<'t> Draft<'t> {
         let decoded = Span::<Decoded>::of(range);
         self.view.open(decoded.start());
         let shown = Span::<Shown>::of(self.view.text.len()..self.view.text.len()).start();
-        self.view.pieces.push(Piece { shown, decoded: decoded.start(), len: decoded.len(), kind, ink: self.ink });
+        self.view.pieces.push(Piece {
+            shown,
+            decoded: decoded.start(),
+            len: decoded.len(),
+            kind,
+            escaping: self.escaping,
+        });
         self.view.text.push_str(text);
     }
 
@@ -268,9 +277,10 @@ impl<'t> Draft<'t> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::document::escaping::VERBATIM;
 
     fn shown(source: &str, write: impl Fn(&mut Draft<'_>)) -> String {
-        let mut draft = Draft::new(source, &[]);
+        let mut draft = Draft::new(source, &[], &VERBATIM);
         write(&mut draft);
         draft.finish().0.text
     }
@@ -289,7 +299,7 @@ mod tests {
 
     #[test]
     fn stretches_that_are_cited_are_in_order_and_apart() {
-        let mut draft = Draft::new("abcdef", &[]);
+        let mut draft = Draft::new("abcdef", &[], &VERBATIM);
         for (said, from) in [(0..1, 0), (1..2, 1), (2..3, 3), (3..4, 3), (4..5, 4), (5..6, 2)] {
             draft.say(said);
             if from < draft.text().len() {

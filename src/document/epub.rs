@@ -2,26 +2,44 @@
 
 use std::borrow::Cow;
 
-use super::Unreadable;
-use super::draft::{Draft, Ink};
+use super::coverage::Coverage;
+use super::draft::Draft;
+use super::escaping::Escaping;
+use super::format::{Archive, Content, Definition, Format, Options, Reader};
 use super::html;
 use super::package::{Files, resolved};
-use super::reader::{Options, Reader};
 use super::xml::{Item, Walk};
+use crate::problem::Problem;
 
 /// A book.
 pub(super) struct Epub;
 
+impl Format {
+    /// Books of XHTML.
+    pub const EPUB: Format = Format::new(&Definition {
+        name: "epub",
+        ends: &["epub"],
+        content: Content::Archive(Archive {
+            is: |files| files.has_mimetype("application/epub+zip"),
+            parts,
+            unread: |_, _| Coverage::default(),
+            styles: &[],
+        }),
+        reader: Some(&Epub),
+        ..Definition::TEXT
+    });
+}
+
 impl Reader for Epub {
-    fn read(&self, text: &str, _: &Options, draft: &mut Draft<'_>) -> Result<(), Unreadable> {
+    fn read(&self, text: &str, _: &Options, draft: &mut Draft<'_>) -> Result<(), Problem> {
         for (part, range) in draft.parts() {
             html::Page::new(text, range, Some(part)).read(draft);
         }
         Ok(())
     }
 
-    fn spell<'r>(&self, words: &'r str, ink: Ink) -> Option<Cow<'r, str>> {
-        html::spell(words, ink)
+    fn escaping(&self) -> &'static Escaping {
+        &html::TEXT
     }
 }
 
@@ -32,7 +50,7 @@ const CONTAINER: &str = "META-INF/container.xml";
 ///
 /// # Errors
 /// If what says which they are is missing or cannot be read.
-pub(super) fn parts(files: &mut Files<'_>) -> Result<Vec<String>, Unreadable> {
+fn parts(files: &mut Files<'_>) -> Result<Vec<String>, Problem> {
     let container = files.text(CONTAINER)?;
     let mut book = None;
     let mut walk = Walk::new(&container, 0..container.len(), CONTAINER);
@@ -44,7 +62,7 @@ pub(super) fn parts(files: &mut Files<'_>) -> Result<Vec<String>, Unreadable> {
         }
     }
     let book = book.ok_or_else(|| {
-        Unreadable::new(
+        Problem::new(
             "tệp EPUB không ghi sách nằm ở đâu (META-INF/container.xml); hãy xuất lại từ phần mềm làm sách",
             "the EPUB does not say where its book is (META-INF/container.xml); export it again",
         )
@@ -135,16 +153,16 @@ mod tests {
         ];
         let spine = "<itemref idref=\"mot\"/><itemref idref=\"hai\"/><itemref idref=\"khong\"/><itemref idref=\"x\"/>";
         let bytes = book(&pages, spine);
-        laws::hold(&bytes, Format::Epub);
-        let document = Document::open(&bytes, Format::Epub, &Arc::default()).unwrap();
+        laws::hold(&bytes, Format::EPUB);
+        let document = Document::open(&bytes, Format::EPUB, &Arc::default()).unwrap();
         assert_eq!(document.text(), "Một & một\n\nHai\n\nnổ lực\n\ncuối");
         let at = document.text().find("nổ").unwrap() as u32;
         let span = crate::text::Span::new(at, at + 10);
         let place = document.place(span).unwrap();
         assert_eq!((place.part.as_str(), place.paragraph), ("OPS/hai.xhtml", 2));
         let edited = document.edited(&document.edits(span, "nỗ lực").unwrap()).unwrap().bytes().unwrap();
-        assert!(Document::open(&edited, Format::Epub, &Arc::default()).unwrap().text().contains("nỗ lực"));
-        assert_eq!(Format::detect("sach", &bytes).unwrap(), Format::Epub);
+        assert!(Document::open(&edited, Format::EPUB, &Arc::default()).unwrap().text().contains("nỗ lực"));
+        assert_eq!(Format::detect("sach", &bytes).unwrap(), Format::EPUB);
     }
 
     #[test]
@@ -158,8 +176,8 @@ mod tests {
             let package = b"<package><item id=\"a\" href=\"a.xhtml\" media-type=\"application/xhtml+xml\"/><itemref idref=\"a\"/></package>";
             let page = wide("<?xml version=\"1.0\" encoding=\"UTF-16\"?><p>nổ lực</p>");
             let bytes = pack(&[("META-INF/container.xml", container), ("a.opf", package), ("a.xhtml", &page)]);
-            laws::hold(&bytes, Format::Epub);
-            let document = Document::open(&bytes, Format::Epub, &Arc::default()).unwrap();
+            laws::hold(&bytes, Format::EPUB);
+            let document = Document::open(&bytes, Format::EPUB, &Arc::default()).unwrap();
             assert_eq!(document.text(), "nổ lực");
             let edits = document.edits(crate::text::Span::new(0, 4), "nỗ").unwrap();
             let edited = document.edited(&edits).unwrap().bytes().unwrap();
@@ -177,7 +195,7 @@ mod tests {
             &[("META-INF/container.xml", b"<a/>")],
             &[("META-INF/container.xml", b"<rootfile full-path=\"../../etc/passwd\"/>")],
         ] {
-            assert!(Document::open(pack(files), Format::Epub, &Arc::default()).is_err());
+            assert!(Document::open(pack(files), Format::EPUB, &Arc::default()).is_err());
         }
     }
 }

@@ -3,18 +3,38 @@
 use std::borrow::Cow;
 use std::ops::Range;
 
-use super::Unreadable;
 use super::columns::Columns;
 use super::coverage::Reason;
-use super::draft::{Draft, Ink};
+use super::draft::Draft;
+use super::escaping::Escaping;
+use super::format::{Definition, Format, Options, Reader, RecordShape};
 use super::json::scan::{self, Fault, Scanner, Values};
-use super::reader::{Options, Reader};
+use crate::problem::Problem;
 
 /// JSON Lines.
 pub(super) struct Jsonl;
 
+/// In a string of JSON.
+static STRING: Escaping = Escaping(|words| Some(scan::spell(words)));
+
+/// Where the last line ends.
+fn end_of_last(bytes: &[u8]) -> usize {
+    memchr::memrchr(b'\n', bytes).map_or(0, |at| at + 1)
+}
+
+impl Format {
+    /// A JSON object a line: the keys that are prose.
+    pub const JSONL: Format = Format::new(&Definition {
+        name: "jsonl",
+        ends: &["jsonl", "ndjson"],
+        records: Some(RecordShape { end_of_last, heading: None }),
+        reader: Some(&Jsonl),
+        ..Definition::TEXT
+    });
+}
+
 impl Reader for Jsonl {
-    fn read(&self, text: &str, options: &Options, draft: &mut Draft<'_>) -> Result<(), Unreadable> {
+    fn read(&self, text: &str, options: &Options, draft: &mut Draft<'_>) -> Result<(), Problem> {
         let columns = Columns::new(&options.columns);
         let lines_before = options.block.as_ref().map_or(0, |block| block.lines);
         let mut scanner = Scanner::new(text);
@@ -29,7 +49,7 @@ impl Reader for Jsonl {
                 let mut prose = Prose { text, columns: &columns, found: &mut found, draft };
                 scanner.value(start + body.len(), &mut prose).map_err(|Fault| {
                     let column = text[at..scanner.at.min(text.len())].chars().count() + 1;
-                    Unreadable::new(
+                    Problem::new(
                         format!("dòng {number}, cột {column} không phải JSON; mỗi dòng phải là một đối tượng JSON"),
                         format!("line {number}, column {column} is not JSON; each line has to be a JSON object"),
                     )
@@ -44,8 +64,8 @@ impl Reader for Jsonl {
         }
     }
 
-    fn spell<'r>(&self, words: &'r str, _: Ink) -> Option<Cow<'r, str>> {
-        Some(scan::spell(words))
+    fn escaping(&self) -> &'static Escaping {
+        &STRING
     }
 }
 
@@ -99,11 +119,11 @@ mod tests {
     use proptest::prelude::*;
     use std::sync::Arc;
 
-    fn shown(text: &str, columns: &[&str]) -> Result<String, Unreadable> {
+    fn shown(text: &str, columns: &[&str]) -> Result<String, Problem> {
         let columns = columns.iter().map(|name| (*name).to_owned()).collect();
         let options = Arc::new(Options { columns, ..Options::default() });
-        laws::hold_with(text.as_bytes(), Format::Jsonl, &options);
-        Document::open(text.as_bytes(), Format::Jsonl, &options).map(|document| document.text().to_owned())
+        laws::hold_with(text.as_bytes(), Format::JSONL, &options);
+        Document::open(text.as_bytes(), Format::JSONL, &options).map(|document| document.text().to_owned())
     }
 
     #[test]
@@ -122,7 +142,7 @@ mod tests {
             ["{\"text\": \"a\"}\n{\"text\": }", "{}\n[1,]", "1\n01", "1\n{\"a\": \"\\x\", \"text\": 1} x", "1\n\"a"]
         {
             let error = shown(text, &[]).unwrap_err();
-            assert!(error.vi.starts_with("dòng 2"), "{text}: {error:?}");
+            assert!(error.message.vi.starts_with("dòng 2"), "{text}: {error:?}");
         }
         let deep = format!("{}1", "[".repeat(100_000));
         assert!(shown(&deep, &[]).is_err());
@@ -131,7 +151,7 @@ mod tests {
     #[test]
     fn where_no_key_is_known_those_that_are_there_are_named() {
         let error = shown("{\"id\": 1, \"ma\": \"x\"}", &[]).unwrap_err();
-        assert!(error.vi.contains("id, ma"), "{error:?}");
+        assert!(error.message.vi.contains("id, ma"), "{error:?}");
     }
 
     #[test]
@@ -142,19 +162,19 @@ mod tests {
     #[test]
     fn what_is_passed_over_is_counted() {
         let text = "{\"title\": \"Một\", \"x\": \"C\\u1ea3 t\\u1ed5 n\\u1ed5 l\\u1ef1c\", \"id\": \"a b\"}\n";
-        let coverage = Document::open(text.as_bytes(), Format::Jsonl, &Arc::default()).unwrap().coverage();
+        let coverage = Document::open(text.as_bytes(), Format::JSONL, &Arc::default()).unwrap().coverage();
         assert_eq!((coverage.read.all, coverage.markup.all), (1, 4));
         let asked = Arc::new(Options { columns: vec!["title".to_owned()], ..Options::default() });
-        let document = Document::open(text.as_bytes(), Format::Jsonl, &asked).unwrap();
+        let document = Document::open(text.as_bytes(), Format::JSONL, &asked).unwrap();
         assert_eq!(document.coverage().skipped().all, 0);
         let empty = text.replace("Một", "");
-        assert!(Document::open(empty.as_bytes(), Format::Jsonl, &Arc::default()).unwrap().coverage().is_missed());
+        assert!(Document::open(empty.as_bytes(), Format::JSONL, &Arc::default()).unwrap().coverage().is_missed());
     }
 
     proptest! {
         #[test]
         fn any_lines_keep_the_laws(text in "(\\{\"text\":|\"[a-zđê ,.]{0,9}\"|\\\\[nu\"]|\\\\ud8[0-9]{2}|[\\[\\]{},:\"\n ]|1e5|null){0,30}") {
-            laws::hold(text.as_bytes(), Format::Jsonl);
+            laws::hold(text.as_bytes(), Format::JSONL);
         }
 
         #[test]

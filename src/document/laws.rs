@@ -25,7 +25,7 @@ pub fn hold_with(bytes: &[u8], format: Format, options: &Arc<Options>) {
     pieces(&document);
     let words = words(document.text(), document.opaque());
     let Some(view) = &document.view else { return };
-    let is_markdown = matches!(format, Format::Markdown | Format::Notebook);
+    let is_markdown = [Format::MARKDOWN, Format::NOTEBOOK].contains(&format);
     for word in words.iter().take(40) {
         let old = &document.text()[word.range()];
         // Whether a star is a mark of emphasis goes by whether a letter or a punctuation mark stands beside it.
@@ -43,8 +43,8 @@ pub fn hold_with(bytes: &[u8], format: Format, options: &Arc<Options>) {
                 let line = before.rsplit('\n').next().unwrap_or_default();
                 let in_brace = line.matches('{').count() > line.matches('}').count();
                 let unclosed = source.matches('{').count() != source.matches('}').count();
-                let sign = format == Format::Po && (beside.contains(['$', '%']) || in_brace && unclosed);
-                beside.contains(['<', '&', '{', '\\']) || sign || format == Format::Latex && command
+                let sign = format == Format::PO && (beside.contains(['$', '%']) || in_brace && unclosed);
+                beside.contains(['<', '&', '{', '\\']) || sign || format == Format::LATEX && command
             };
             if edits.iter().any(|(span, _)| stray(span.start())) {
                 continue;
@@ -69,13 +69,13 @@ pub fn hold_with(bytes: &[u8], format: Format, options: &Arc<Options>) {
             let wanted = [&document.text()[..word.start() as usize], new, &document.text()[word.end() as usize..]];
             // Where a word goes through marks, what is left of it between two may make something else of them: `**` of nothing, a
             // run that begins with a space which Word drops. Such a fix is given up, too.
-            let given_up = (is_markdown || matches!(format, Format::Docx | Format::Latex)) && edits.len() > 1;
+            let given_up = (is_markdown || [Format::DOCX, Format::LATEX].contains(&format)) && edits.len() > 1;
             // Where signs of no kind of their own make marks, or the letters of a value say whether it is prose, a word decides what it
             // is part of: `ab:[c]` is a macro if `ab` is a name.
-            let given_up = given_up || matches!(format, Format::Rst | Format::AsciiDoc | Format::Json | Format::Yaml);
+            let given_up = given_up || [Format::RST, Format::ASCIIDOC, Format::JSON, Format::YAML].contains(&format);
             // Where the words tell their language, or whether they are words at all, others may tell otherwise.
             let reads_html =
-                matches!(format, Format::Html | Format::Epub | Format::Markdown | Format::Notebook | Format::Docx);
+                [Format::HTML, Format::EPUB, Format::MARKDOWN, Format::NOTEBOOK, Format::DOCX].contains(&format);
             let tells = reads_html && ["lang=", "<pre", "translate="].iter().any(|hint| source.contains(hint));
             let given_up = given_up || tells;
             assert!(

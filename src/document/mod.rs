@@ -13,9 +13,10 @@ mod asciidoc;
 mod columns;
 mod coverage;
 mod csv;
-mod docx;
+pub mod docx;
 mod draft;
 mod epub;
+mod escaping;
 mod format;
 mod html;
 mod json;
@@ -27,11 +28,11 @@ mod markdown;
 mod message;
 mod nested;
 mod odt;
+mod opened;
 mod package;
 mod pdf;
 mod placeholder;
 mod po;
-mod reader;
 mod records;
 mod rst;
 mod rtf;
@@ -48,312 +49,111 @@ mod yaml;
 pub mod laws;
 
 use std::borrow::Cow;
-use std::fmt;
-use std::sync::Arc;
 
 pub use coverage::{Coverage, Reason, Words};
-pub use format::Format;
-pub use reader::{Block, Options};
+pub use format::{Block, Format, Options};
+pub use opened::Document;
 pub use records::Records;
 pub use view::Place;
 
-use crate::text::{DecodeError, Decoded, File, Shown, Source, Span};
-use draft::Draft;
-use package::Package;
-use view::View;
+use crate::problem::Problem;
+use format::Content;
+use package::Files;
 
-/// Why a file cannot be read or written, and what to do about it.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Unreadable {
-    /// In Vietnamese.
-    pub vi: String,
-    /// In English.
-    pub en: String,
-}
+/// All formats, in the order in which they are listed, and asked whether a file is theirs. A new one is a reader with its
+/// [`format::Definition`], and a line here.
+const FORMATS: [Format; 21] = [
+    Format::TEXT,
+    Format::MARKDOWN,
+    Format::HTML,
+    Format::DOCX,
+    Format::ODT,
+    Format::EPUB,
+    Format::RTF,
+    Format::SRT,
+    Format::VTT,
+    Format::LATEX,
+    Format::PO,
+    Format::CSV,
+    Format::JSONL,
+    Format::PDF,
+    Format::ASS,
+    Format::RST,
+    Format::ASCIIDOC,
+    Format::XLIFF,
+    Format::JSON,
+    Format::YAML,
+    Format::NOTEBOOK,
+];
 
-impl Unreadable {
-    /// The same in both languages.
-    pub fn new(vi: impl Into<String>, en: impl Into<String>) -> Unreadable {
-        Unreadable { vi: vi.into(), en: en.into() }
+/// Ends of names in front of which another end says what the file is: `bai.md.svelte` is Markdown that Svelte takes in.
+const WRAPPERS: [&str; 3] = [".svelte", ".vue", ".astro"];
+
+impl Format {
+    /// The format of a file by the end of its name; `None` if that says nothing.
+    pub fn of_name(name: &str) -> Option<Format> {
+        let inner = WRAPPERS.iter().find_map(|end| name.strip_suffix(end)).filter(|inner| inner.ends_with(".md"));
+        let (_, end) = inner.unwrap_or(name).rsplit_once('.')?;
+        Format::all().find(|format| format.ends().iter().any(|known| end.eq_ignore_ascii_case(known)))
     }
-}
 
-impl fmt::Display for Unreadable {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(&self.en)
+    /// The format of a name in reports.
+    pub fn named(name: &str) -> Option<Format> {
+        Format::all().find(|format| name.eq_ignore_ascii_case(format.name()))
     }
-}
 
-impl std::error::Error for Unreadable {}
-
-impl From<DecodeError> for Unreadable {
-    fn from(error: DecodeError) -> Unreadable {
-        Unreadable::new(error.vi(), error.to_string())
+    /// All formats.
+    pub fn all() -> impl Iterator<Item = Format> {
+        FORMATS.into_iter()
     }
-}
 
-/// Something to be said of a place in a Word document, and what is to be changed there.
-#[derive(Clone, Debug)]
-pub struct Note {
-    /// The place.
-    pub span: Span<Shown>,
-    /// What is said.
-    pub comment: String,
-    /// What goes before it where the comment cannot stand at its place, because that is in no part that Word comments.
-    pub elsewhere: String,
-    /// The same, for a place in a text box.
-    pub in_box: String,
-    /// Replacements, in order and without overlap; none where there is only something to say.
-    pub changes: Vec<(Span<Shown>, String)>,
-    /// The moment, as ISO 8601 has it: `2026-11-26T12:00:00Z`.
-    pub date: String,
-}
-
-/// A Word document with notes written into it.
-#[derive(Clone, Debug, Default)]
-pub struct Reviewed {
-    /// The file.
-    pub bytes: Vec<u8>,
-    /// How many comments have been written.
-    pub comments: usize,
-    /// How many notes have become changes to accept or reject.
-    pub changes: usize,
-}
-
-/// A file that has been read: what it shows, and where that stands.
-#[derive(Clone, Debug)]
-pub struct Document<'b> {
-    format: Format,
-    options: Arc<Options>,
-    /// The text of the file; of a container, the texts of its parts.
-    source: Source<'b>,
-    package: Option<Package<'b>>,
-    /// `None` where the file shows all that it has.
-    view: Option<View>,
-    /// What of plain text is no prose.
-    comments: Vec<Span<Shown>>,
-    /// What its reader passed over.
-    skipped: Coverage,
-}
-
-/// What goes with a comment that is taken out of a file: its line, if nothing else is in it, and one of two empty lines around that.
-fn with_its_line(text: &str, comment: Span<Decoded>) -> Span<Decoded> {
-    let blank = [' ', '\t', '\r'];
-    let before = text[..comment.start() as usize].trim_end_matches(blank);
-    let after = text[comment.end() as usize..].trim_start_matches(blank);
-    if !(before.is_empty() || before.ends_with('\n')) || !(after.is_empty() || after.starts_with('\n')) {
-        return comment;
+    /// The names of all formats.
+    pub fn names() -> impl Iterator<Item = &'static str> {
+        Format::all().map(Format::name)
     }
-    let rest = after.strip_prefix('\n').unwrap_or(after);
-    let follows = rest.trim_start_matches(blank).strip_prefix('\n');
-    let above = before.strip_suffix('\n').unwrap_or(before).trim_end_matches(blank);
-    if rest.is_empty() && above.ends_with('\n') {
-        return Span::of(above.len()..text.len());
-    }
-    let rest = follows.filter(|_| above.is_empty() || above.ends_with('\n')).unwrap_or(rest);
-    Span::of(before.len()..text.len() - rest.len())
-}
 
-impl<'b> Document<'b> {
-    /// Reads a file.
+    /// The end of a name that says that a file is of some kind, and no kind that is known here.
+    pub fn unknown_end(name: &str) -> Option<&str> {
+        const LONGEST: usize = 12;
+        let file = name.rsplit(['/', '\\']).next().unwrap_or(name);
+        let (stem, end) = file.rsplit_once('.')?;
+        let is_end = !stem.is_empty()
+            && (1..=LONGEST).contains(&end.len())
+            && end.bytes().all(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'_'))
+            && end.bytes().any(|byte| byte.is_ascii_alphabetic());
+        (is_end && Format::of_name(name).is_none()).then_some(end)
+    }
+
+    /// The format of a file: by its name, or else by how it begins; what begins like nothing known is taken for plain text.
     ///
     /// # Errors
-    /// If the bytes are no text, or no file of this format.
-    pub fn open(
-        bytes: impl Into<Cow<'b, [u8]>>,
-        format: Format,
-        options: &Arc<Options>,
-    ) -> Result<Document<'b>, Unreadable> {
-        let bytes = bytes.into();
-        if let Some(parts) = format.parts() {
-            let (package, text) = Package::open(bytes, parts)?;
-            return Document::read(Source::of_text(text)?, Some(package), format, options);
+    /// If it is something that people take for a document and morat does not read, such as Word's format of before 2007.
+    pub fn detect(name: &str, bytes: &[u8]) -> Result<Format, Problem> {
+        // OLE2, in which Word kept documents before 2007, whatever it is called; an encrypted .docx is one, too.
+        if bytes.starts_with(b"\xD0\xCF\x11\xE0") {
+            return Err(Problem::new(
+                "đây là tệp Word cũ (.doc) hoặc tệp có mật khẩu; hãy mở bằng Word hay LibreOffice rồi lưu thành .docx",
+                "this is an old Word file (.doc) or one with a password; open it in Word or LibreOffice and save it as .docx",
+            ));
         }
-        let source = match format {
-            Format::Pdf => Source::of_text(pdf::pages(&bytes)?.join("\0"))?,
-            _ => match options.encoding {
-                Some(encoding) => Source::decode_as(bytes, encoding)?,
-                None => Source::decode(bytes)?,
-            },
-        };
-        Document::read(source, None, format, options)
-    }
-
-    /// Plain text that is at hand as UTF-8.
-    ///
-    /// # Errors
-    /// [`DecodeError::TooLong`], if it is 4 GiB or more.
-    pub fn of_text(text: &'b str) -> Result<Document<'b>, DecodeError> {
-        Ok(Document::plain(Source::of_text(text)?, Arc::default()))
-    }
-
-    fn plain(source: Source<'b>, options: Arc<Options>) -> Document<'b> {
-        let comments = text::comments(source.text());
-        let skipped = Coverage::default();
-        Document { format: Format::Text, options, source, package: None, view: None, comments, skipped }
-    }
-
-    fn read(
-        source: Source<'b>,
-        package: Option<Package<'b>>,
-        format: Format,
-        options: &Arc<Options>,
-    ) -> Result<Document<'b>, Unreadable> {
-        let options = Arc::clone(options);
-        let Some(reader) = format.reader() else { return Ok(Document::plain(source, options)) };
-        let parts = package.as_ref().map_or(&[][..], Package::parts);
-        let mut draft = Draft::new(source.text(), parts);
-        reader.read(source.text(), &options, &mut draft)?;
-        let (view, mut skipped) = draft.finish();
-        if let Some(package) = package.as_ref().filter(|_| format == Format::Docx) {
-            skipped += docx::unread(package, source.text());
+        let begins = |format: &&Format| format.definition().begins.is_some_and(|begin| bytes.starts_with(begin));
+        if let Some(format) = Format::of_name(name).or_else(|| FORMATS.iter().find(begins).copied()) {
+            return Ok(format);
         }
-        if u32::try_from(view.text.len()).is_err() {
-            return Err(DecodeError::TooLong.into());
+        if !bytes.starts_with(package::MAGIC) {
+            return Ok(Format::TEXT);
         }
-        Ok(Document { format, options, source, package, view: Some(view), comments: Vec::new(), skipped })
-    }
-
-    /// The format that it was read as.
-    pub fn format(&self) -> Format {
-        self.format
-    }
-
-    /// The encoding of the file.
-    pub fn source(&self) -> &Source<'b> {
-        &self.source
-    }
-
-    /// What people see: what rules read, and what findings are placed in.
-    pub fn text(&self) -> &str {
-        match &self.view {
-            Some(view) => &view.text,
-            None => self.source.text(),
-        }
-    }
-
-    /// The stretches of the text that are no prose, in order and without overlap.
-    pub fn opaque(&self) -> &[Span<Shown>] {
-        match &self.view {
-            Some(view) => &view.opaque,
-            None => &self.comments,
-        }
-    }
-
-    /// What stands in links and in quotations that the format knows of, in order and without overlap.
-    pub fn cited(&self) -> &[Span<Shown>] {
-        self.view.as_ref().map_or(&[], |view| &view.cited)
-    }
-
-    /// How many words of the file were read, and how many passed over for which reason.
-    pub fn coverage(&self) -> Coverage {
-        let mut coverage = self.skipped;
-        coverage.read(self.text(), self.opaque().iter().map(|span| span.range()));
-        // A document of which its reader knew nothing: whatever Vietnamese there is between its tags was missed.
-        if self.package.is_some() && coverage.read.all == 0 && coverage.skipped().all == 0 {
-            let marked = Words::of(self.source.text()).marked;
-            coverage.skip(Words { all: marked, marked }, Reason::Markup);
-        }
-        coverage
-    }
-
-    /// Whether the text that reports quote is the text that people see, letter by letter.
-    pub fn is_as_shown(&self) -> bool {
-        self.view.is_none() || self.format.is_container()
-    }
-
-    /// The text that reports quote, and count lines and columns in: that of the file, or of a container what it shows.
-    pub fn listing(&self) -> &str {
-        if self.format.is_container() { self.text() } else { self.source.text() }
-    }
-
-    /// Where a span stands in [`Document::listing`].
-    pub fn to_listing(&self, span: Span<Shown>) -> Span<Decoded> {
-        match &self.view {
-            Some(view) if !self.format.is_container() => view.to_decoded(span),
-            _ => Span::new(span.start(), span.end()),
-        }
-    }
-
-    /// Where a span stands in the file, in bytes; in a container, in what it shows.
-    pub fn to_file(&self, span: Span<Shown>) -> Span<File> {
-        let listed = self.to_listing(span);
-        if self.format.is_container() {
-            return Span::new(listed.start(), listed.end());
-        }
-        self.source.to_file(listed)
-    }
-
-    /// In which part of a container, and in which of its paragraphs, a span begins; `None` in other files.
-    pub fn place(&self, span: Span<Shown>) -> Option<Place> {
-        self.view.as_ref()?.place(span.start())
-    }
-
-    /// What replacing a stretch of the shown text means for the file: replacements of its text, none of which touches markup.
-    /// `None` if it cannot be done here.
-    pub fn edits(&self, span: Span<Shown>, replacement: &str) -> Option<Vec<(Span<Decoded>, String)>> {
-        if !self.format.is_writable() {
-            return None;
-        }
-        let edits = match (&self.view, self.format.reader()) {
-            (Some(view), Some(reader)) => {
-                let mut edits = view.edits(span, replacement, &|words, ink| reader.spell(words, ink))?;
-                for (place, new) in &mut edits {
-                    if new.is_empty() && view.is_remark(span, *place) {
-                        *place = with_its_line(self.source.text(), *place);
-                    }
-                }
-                edits
+        let mut files = Files::open(Cow::Borrowed(bytes))?;
+        for format in FORMATS {
+            if let Content::Archive(archive) = &format.definition().content
+                && (archive.is)(&mut files)?
+            {
+                return Ok(format);
             }
-            _ => vec![(Span::new(span.start(), span.end()), replacement.to_owned())],
-        };
-        edits.iter().all(|(_, text)| self.source.can_spell(text)).then_some(edits)
-    }
-
-    /// The document with edits made: those of [`Document::edits`], sorted and without overlap.
-    ///
-    /// # Errors
-    /// If what they make is no file of this format any more, or outgrows 4 GiB.
-    pub fn edited(&self, edits: &[(Span<Decoded>, String)]) -> Result<Document<'b>, Unreadable> {
-        Document::read(self.source.edited(edits)?, self.package.clone(), self.format, &self.options)
-    }
-
-    /// Whether what it shows is this text. Which cues of subtitles are one paragraph goes by how they end and begin, so there a
-    /// break may have become a space, or a space a break.
-    pub fn shows(&self, text: &str) -> bool {
-        match self.format {
-            Format::Srt | Format::Vtt | Format::Ass => self.text().split_whitespace().eq(text.split_whitespace()),
-            _ => self.text() == text,
         }
-    }
-
-    /// The file of a document whose text is Unicode now, in fonts that show it: those of the old encodings give way.
-    ///
-    /// # Errors
-    /// If a container cannot be packed again.
-    pub fn bytes_in_new_fonts(&self) -> Result<Vec<u8>, Unreadable> {
-        match &self.package {
-            Some(package) => package.write_in_new_fonts(self.source.text()),
-            None => self.bytes(),
-        }
-    }
-
-    /// A Word document with notes written into it: comments, and changes to be accepted or rejected.
-    ///
-    /// # Errors
-    /// If it is none, or cannot be packed again.
-    pub fn review(&self, notes: &[Note]) -> Result<Reviewed, Unreadable> {
-        docx::review(self, notes)
-    }
-
-    /// The file.
-    ///
-    /// # Errors
-    /// If a container cannot be packed again.
-    pub fn bytes(&self) -> Result<Vec<u8>, Unreadable> {
-        match &self.package {
-            Some(package) => package.write(self.source.text()),
-            None => Ok(self.source.bytes()),
-        }
+        Err(Problem::new(
+            "đây là tệp nén, không phải .docx, .odt hay .epub; hãy giải nén rồi soát từng tệp",
+            "this is an archive, and no .docx, .odt or .epub; unpack it and check what is in it",
+        ))
     }
 }

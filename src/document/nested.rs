@@ -3,10 +3,10 @@
 
 use std::ops::Range;
 
-use super::Unreadable;
-use super::draft::{Draft, Ink};
-use super::reader::{Options, Reader};
+use super::draft::Draft;
+use super::format::{Options, Reader};
 use super::view::Kind;
+use crate::problem::Problem;
 
 /// A text that is put together from stretches of the file's.
 #[derive(Default)]
@@ -64,18 +64,12 @@ impl Nested {
         (start <= end).then_some(start..end)
     }
 
-    /// Shows what a format's reader makes of it; `ink` is added to its inks.
+    /// Shows what a format's reader makes of it.
     ///
     /// # Errors
     /// What the reader says.
-    pub fn show(
-        &self,
-        reader: &dyn Reader,
-        options: &Options,
-        ink: Ink,
-        draft: &mut Draft<'_>,
-    ) -> Result<(), Unreadable> {
-        let mut inner = Draft::new(&self.text, &[]);
+    pub fn show(&self, reader: &dyn Reader, options: &Options, draft: &mut Draft<'_>) -> Result<(), Problem> {
+        let mut inner = Draft::new(&self.text, &[], reader.escaping());
         reader.read(&self.text, options, &mut inner)?;
         let (view, skipped) = inner.finish();
         draft.skip_inside(skipped);
@@ -90,7 +84,7 @@ impl Nested {
             }
             let inside = piece.decoded as usize..(piece.decoded + piece.len) as usize;
             let Some(place) = self.place(inside.clone()) else { continue };
-            draft.ink(ink + piece.ink);
+            draft.escaping(piece.escaping);
             match piece.kind {
                 Kind::Verbatim => self.verbatim(inside, draft),
                 Kind::Spelled => draft.spell(place, shown),

@@ -1,30 +1,36 @@
 //! OpenDocument text (ODF 1.3): paragraphs and headings of the body, then of headers and footers. Notes and text boxes come
 //! behind the paragraph that they hang on. White space is as ODF has it: a run is one space, more are `text:s`.
 
-use std::borrow::Cow;
 use std::collections::HashSet;
 use std::ops::Range;
 
-use super::Unreadable;
-use super::draft::{Draft, Ink};
+use super::coverage::Coverage;
+use super::draft::Draft;
+use super::escaping::Escaping;
+use super::format::{Archive, Content, Definition, Format, Options, Reader};
 use super::package::Files;
-use super::reader::{Options, Reader};
 use super::stories::{self, Hanging, Stretch};
 use super::typeface::{is_code_font, is_code_style};
 use super::xml::{self, Item, Tag, Walk};
+use crate::problem::Problem;
 
 /// OpenDocument text.
 pub(super) struct Odt;
 
 /// Between tags, and in a CDATA section.
-const TEXT: Ink = 0;
-const CDATA: Ink = 1;
+static TEXT: Escaping = Escaping(|words| if loses_space(words) { None } else { xml::escape(words) });
+static CDATA: Escaping = Escaping(|words| if loses_space(words) { None } else { xml::unescaped(words) });
+
+/// Whether words have white space that would be read as one space, or as none.
+fn loses_space(words: &str) -> bool {
+    words.contains(['\n', '\r', '\t']) || words.contains("  ")
+}
 
 /// The most spaces that one `text:s` is shown as.
 const MOST_SPACES: usize = 1000;
 
 /// The parts with text: the body, then headers and footers, which are in the styles.
-pub(super) fn parts(files: &mut Files<'_>) -> Result<Vec<String>, Unreadable> {
+fn parts(files: &mut Files<'_>) -> Result<Vec<String>, Problem> {
     let mut parts = vec!["content.xml".to_owned()];
     if files.has("styles.xml") {
         parts.push("styles.xml".to_owned());
@@ -32,8 +38,24 @@ pub(super) fn parts(files: &mut Files<'_>) -> Result<Vec<String>, Unreadable> {
     Ok(parts)
 }
 
+impl Format {
+    /// OpenDocument text.
+    pub const ODT: Format = Format::new(&Definition {
+        name: "odt",
+        ends: &["odt", "ott"],
+        content: Content::Archive(Archive {
+            is: |files| files.has_mimetype("application/vnd.oasis.opendocument.text"),
+            parts,
+            unread: |_, _| Coverage::default(),
+            styles: &[],
+        }),
+        reader: Some(&Odt),
+        ..Definition::TEXT
+    });
+}
+
 impl Reader for Odt {
-    fn read(&self, text: &str, _: &Options, draft: &mut Draft<'_>) -> Result<(), Unreadable> {
+    fn read(&self, text: &str, _: &Options, draft: &mut Draft<'_>) -> Result<(), Problem> {
         let mut common = HashSet::new();
         for (part, range) in draft.parts().skip(1) {
             code_styles(Walk::new(text, range, part), "office:automatic-styles", &mut common)?;
@@ -46,17 +68,13 @@ impl Reader for Odt {
         Ok(())
     }
 
-    fn spell<'r>(&self, words: &'r str, ink: Ink) -> Option<Cow<'r, str>> {
-        // Such white space would be read as one space, or as none.
-        if words.contains(['\n', '\r', '\t']) || words.contains("  ") {
-            return None;
-        }
-        if ink == CDATA { xml::unescaped(words) } else { xml::escape(words) }
+    fn escaping(&self) -> &'static Escaping {
+        &TEXT
     }
 }
 
 /// The names of the styles of code up to an element. What is set by hand is a style that the writer made, on top of another.
-fn code_styles(mut walk: Walk<'_>, until: &str, code: &mut HashSet<String>) -> Result<(), Unreadable> {
+fn code_styles(mut walk: Walk<'_>, until: &str, code: &mut HashSet<String>) -> Result<(), Problem> {
     let mut style = String::new();
     while let Some((item, _)) = walk.next()? {
         let Item::Open { tag, .. } = item else { continue };
@@ -188,7 +206,7 @@ struct Story<'t> {
 }
 
 impl stories::Story for Story<'_> {
-    fn read(&mut self, draft: &mut Draft<'_>) -> Result<Hanging, Unreadable> {
+    fn read(&mut self, draft: &mut Draft<'_>) -> Result<Hanging, Problem> {
         while let Some((item, range)) = self.walk.next()? {
             match item {
                 Item::Open { tag, empty: false } => self.open(&tag, range, draft)?,
@@ -208,15 +226,15 @@ impl stories::Story for Story<'_> {
                 }
                 _ if self.inside == 0 => {}
                 Item::Text => {
-                    draft.ink(TEXT);
+                    draft.escaping(&TEXT);
                     draft.collapse(range, |byte| xml::is_space(char::from(byte)));
                 }
                 Item::Reference(Some(c)) if xml::is_space(c) => draft.space(range),
                 Item::Reference(c) => xml::show_reference(draft, range, c),
                 Item::Cdata(inner) => {
-                    draft.ink(CDATA);
+                    draft.escaping(&CDATA);
                     draft.collapse(inner, |byte| xml::is_space(char::from(byte)));
-                    draft.ink(TEXT);
+                    draft.escaping(&TEXT);
                 }
             }
         }
@@ -230,7 +248,7 @@ impl<'t> Story<'t> {
         Story { walk, part, paragraphs: stretch.before, open: Vec::new(), code, inside: 0, boxes: Vec::new() }
     }
 
-    fn open(&mut self, tag: &Tag<'_>, range: Range<usize>, draft: &mut Draft<'_>) -> Result<(), Unreadable> {
+    fn open(&mut self, tag: &Tag<'_>, range: Range<usize>, draft: &mut Draft<'_>) -> Result<(), Problem> {
         let name = tag.name();
         let style = tag.attribute("text:style-name").unwrap_or_default();
         let cited = name == "text:a" || is_code_style(&style) || self.code.contains(&*style);
@@ -313,8 +331,8 @@ mod tests {
 
     fn shown(body: &str) -> String {
         let bytes = odt(body);
-        laws::hold(&bytes, Format::Odt);
-        let document = Document::open(&bytes, Format::Odt, &Arc::default()).unwrap();
+        laws::hold(&bytes, Format::ODT);
+        let document = Document::open(&bytes, Format::ODT, &Arc::default()).unwrap();
         document.text().strip_suffix("đầu trang").unwrap().trim_end_matches('\n').to_owned()
     }
 
@@ -323,7 +341,7 @@ mod tests {
         let body = "<text:h>Tiêu\n  đề</text:h><text:p> n<text:span>ổ</text:span> lực <text:s text:c=\"2\"/>rồi<text:tab/>và<text:line-break/> hết </text:p><text:p/><text:p>a &amp; b</text:p>";
         assert_eq!(shown(body), "Tiêu đề\n\nnổ lực   rồi\tvà\nhết\n\na & b");
         let bytes = odt(body);
-        let document = Document::open(&bytes, Format::Odt, &Arc::default()).unwrap();
+        let document = Document::open(&bytes, Format::ODT, &Arc::default()).unwrap();
         let at = document.text().find("a &").unwrap() as u32;
         assert_eq!(document.place(crate::text::Span::new(at, at + 1)).unwrap().paragraph, 4);
         let at = document.text().find("nổ").unwrap() as u32;
@@ -364,8 +382,8 @@ mod tests {
             ("content.xml", content.as_bytes()),
             ("styles.xml", styles.as_bytes()),
         ]);
-        laws::hold(&bytes, Format::Odt);
-        let document = Document::open(&bytes, Format::Odt, &Arc::default()).unwrap();
+        laws::hold(&bytes, Format::ODT);
+        let document = Document::open(&bytes, Format::ODT, &Arc::default()).unwrap();
         assert_eq!(laws::cited(&document), ["trang này", "biến", "hàm", "lệnh"]);
     }
 
@@ -374,7 +392,7 @@ mod tests {
         fn any_document_keeps_the_laws(
             body in "(</?text:span>|<!\\[CDATA\\[a & b\\]\\]>|<text:note/>|</text:p><text:p>|<text:s/>|<text:tab/>|<text:line-break/>|&amp;|&#32;|[ \n]{1,2}|[a-zđêô ,.]{1,5}|<draw:image/>){0,16}",
         ) {
-            laws::hold(&odt(&format!("<text:p>{body}</text:p>")), Format::Odt);
+            laws::hold(&odt(&format!("<text:p>{body}</text:p>")), Format::ODT);
         }
     }
 }

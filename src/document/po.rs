@@ -1,16 +1,20 @@
 //! Catalogues of gettext (.po): the translations, not what they were translated from. What a program puts in, `%s` or `{name}`, is
 //! held; tags and the marks of access keys are markup. What was translated tells what else belongs to the format: a piece of code
 //! that stands there, too (`core.editor`, `HEAD..main`), and spaces and marks that are set as they are there.
+//!
+//! A reader of our own, because the crates for gettext (`polib`) give catalogues of strings, put together from their lines and without their escapes,
+//! and not where each letter stands.
 
 use std::borrow::Cow;
 use std::collections::HashSet;
 use std::ops::Range;
 
-use super::Unreadable;
 use super::coverage::Reason;
-use super::draft::{Draft, Ink};
+use super::draft::Draft;
+use super::escaping::Escaping;
+use super::format::{Definition, Format, Options, Reader};
 use super::placeholder;
-use super::reader::{Options, Reader};
+use crate::problem::Problem;
 
 /// gettext.
 pub(super) struct Po;
@@ -26,8 +30,29 @@ enum State {
     Translation,
 }
 
+/// In a string; what a program would put something in for cannot be written.
+static STRING: Escaping = Escaping(|words| {
+    if words.contains(|c: char| c.is_control() && !matches!(c, '\n' | '\t'))
+        || words.contains(['%', '{', '_', '$', '<'])
+        || words.match_indices('&').any(|(at, _)| is_access_key(&words[at..]))
+    {
+        return None;
+    }
+    if !words.contains(['"', '\\', '\n', '\t']) {
+        return Some(Cow::Borrowed(words));
+    }
+    let escaped = words.replace('\\', "\\\\").replace('"', "\\\"").replace('\n', "\\n").replace('\t', "\\t");
+    Some(Cow::Owned(escaped))
+});
+
+impl Format {
+    /// Translations of gettext: what is translated, not what it was translated from.
+    pub const PO: Format =
+        Format::new(&Definition { name: "po", ends: &["po", "pot"], reader: Some(&Po), ..Definition::TEXT });
+}
+
 impl Reader for Po {
-    fn read(&self, text: &str, _: &Options, draft: &mut Draft<'_>) -> Result<(), Unreadable> {
+    fn read(&self, text: &str, _: &Options, draft: &mut Draft<'_>) -> Result<(), Problem> {
         let mut state = State::Other;
         // Of the entry that is read: whether what is translated is empty, and whether it has a context.
         let (mut empty, mut context) = (true, false);
@@ -70,7 +95,7 @@ impl Reader for Po {
                 context = false;
             }
             let Some(string) = string(body) else {
-                return Err(Unreadable::new(
+                return Err(Problem::new(
                     format!("dòng {number} không phải PO: thiếu dấu nháy kép mở hoặc đóng chuỗi"),
                     format!("line {number} is not PO: a quote that opens or closes a string is missing"),
                 ));
@@ -90,18 +115,8 @@ impl Reader for Po {
         Ok(())
     }
 
-    fn spell<'r>(&self, words: &'r str, _: Ink) -> Option<Cow<'r, str>> {
-        if words.contains(|c: char| c.is_control() && !matches!(c, '\n' | '\t'))
-            || words.contains(['%', '{', '_', '$', '<'])
-            || words.match_indices('&').any(|(at, _)| is_access_key(&words[at..]))
-        {
-            return None;
-        }
-        if !words.contains(['"', '\\', '\n', '\t']) {
-            return Some(Cow::Borrowed(words));
-        }
-        let escaped = words.replace('\\', "\\\\").replace('"', "\\\"").replace('\n', "\\n").replace('\t', "\\t");
-        Some(Cow::Owned(escaped))
+    fn escaping(&self) -> &'static Escaping {
+        &STRING
     }
 }
 
@@ -291,9 +306,9 @@ mod tests {
 
     const HEADING: &str = "# Dịch\nmsgid \"\"\nmsgstr \"\"\n\"Language: vi\\n\"\n\"Content-Type: text/plain\\n\"\n\n";
 
-    fn open(text: &str) -> Result<Document<'_>, Unreadable> {
-        laws::hold(text.as_bytes(), Format::Po);
-        Document::open(text.as_bytes(), Format::Po, &Arc::default())
+    fn open(text: &str) -> Result<Document<'_>, Problem> {
+        laws::hold(text.as_bytes(), Format::PO);
+        Document::open(text.as_bytes(), Format::PO, &Arc::default())
     }
 
     #[test]
@@ -339,12 +354,12 @@ mod tests {
 
     #[test]
     fn a_string_that_is_not_closed_is_told_with_its_line() {
-        assert!(open("msgid \"a\"\nmsgstr \"b\n").unwrap_err().vi.starts_with("dòng 2"));
+        assert!(open("msgid \"a\"\nmsgstr \"b\n").unwrap_err().message.vi.starts_with("dòng 2"));
     }
 
     #[test]
     fn what_is_passed_over_is_counted() {
-        let coverage = |text: &str| Document::open(text.as_bytes(), Format::Po, &Arc::default()).unwrap().coverage();
+        let coverage = |text: &str| Document::open(text.as_bytes(), Format::PO, &Arc::default()).unwrap().coverage();
         let french = "msgid \"\"\nmsgstr \"Language: fr\\n\"\n\nmsgid \"a b\"\nmsgstr \"la mer\"\n";
         assert_eq!((coverage(french).language.all, coverage(french).is_missed()), (2, false));
         assert!(coverage(&french.replace("la mer", "Cả tổ nổ lực")).is_missed());
@@ -354,7 +369,7 @@ mod tests {
     proptest! {
         #[test]
         fn any_catalogue_keeps_the_laws(text in "(\"|\\\\[n\"t]|%s|%|\\{0\\}|\\{n, select, a \\{|\\}|\\$x|<b>|<n>|_|&|  |[a-zđêô ,.]{1,5}|\"\n\"){0,16}") {
-            laws::hold(format!("{HEADING}msgid \"a\"\nmsgstr \"{text}\"\n").as_bytes(), Format::Po);
+            laws::hold(format!("{HEADING}msgid \"a\"\nmsgstr \"{text}\"\n").as_bytes(), Format::PO);
         }
     }
 }

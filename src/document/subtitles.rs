@@ -3,15 +3,18 @@
 //!
 //! A line on the screen is no line of the text: those of one cue are one paragraph, and so are cues of which one goes on where the
 //! other stopped, so that no sentence is taken for two.
+//!
+//! Readers of our own, because the crates for subtitles (`subparse`, `srtparse`) give the text of a cue without its place.
 
 use std::borrow::Cow;
 use std::ops::Range;
 
-use super::Unreadable;
 use super::coverage::Reason;
-use super::draft::{Draft, Ink};
+use super::draft::Draft;
+use super::escaping::Escaping;
+use super::format::{Definition, Format, Options, Reader};
 use super::html::entity;
-use super::reader::{Options, Reader};
+use crate::problem::Problem;
 
 /// SubRip and WebVTT.
 pub(super) struct Subtitles;
@@ -19,9 +22,22 @@ pub(super) struct Subtitles;
 /// Advanced SubStation.
 pub(super) struct Ass;
 
-const SRT: Ink = 0;
-const VTT: Ink = 1;
-const ASS: Ink = 2;
+/// In a cue of SubRip.
+static SRT: Escaping = Escaping(|words| {
+    let breaks = words.contains(['\n', '\r', '{', '<']) || words.contains("-->");
+    (!breaks).then_some(Cow::Borrowed(words))
+});
+
+/// In a cue of WebVTT.
+static VTT: Escaping = Escaping(|words| {
+    if words.contains(['\n', '\r', '{']) || words.contains("-->") {
+        return None;
+    }
+    if !words.contains(['&', '<', '>']) {
+        return Some(Cow::Borrowed(words));
+    }
+    Some(Cow::Owned(words.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;")))
+});
 
 /// What the line that is read belongs to.
 #[derive(PartialEq)]
@@ -34,10 +50,43 @@ enum State {
     Block { note: bool },
 }
 
+/// In an event of Advanced SubStation.
+static ASS: Escaping =
+    Escaping(|words| (!words.contains(['\n', '\r', '{', '}', '\\'])).then_some(Cow::Borrowed(words)));
+
+impl Format {
+    /// SubRip subtitles.
+    pub const SRT: Format = Format::new(&Definition {
+        name: "srt",
+        ends: &["srt"],
+        breaks_by_words: true,
+        reader: Some(&Subtitles),
+        ..Definition::TEXT
+    });
+
+    /// WebVTT subtitles.
+    pub const VTT: Format = Format::new(&Definition {
+        name: "vtt",
+        ends: &["vtt"],
+        breaks_by_words: true,
+        reader: Some(&Subtitles),
+        ..Definition::TEXT
+    });
+
+    /// Advanced SubStation subtitles.
+    pub const ASS: Format = Format::new(&Definition {
+        name: "ass",
+        ends: &["ass", "ssa"],
+        breaks_by_words: true,
+        reader: Some(&Ass),
+        ..Definition::TEXT
+    });
+}
+
 impl Reader for Subtitles {
-    fn read(&self, text: &str, _: &Options, draft: &mut Draft<'_>) -> Result<(), Unreadable> {
+    fn read(&self, text: &str, _: &Options, draft: &mut Draft<'_>) -> Result<(), Problem> {
         let is_vtt = text.starts_with("WEBVTT");
-        draft.ink(if is_vtt { VTT } else { SRT });
+        draft.escaping(if is_vtt { &VTT } else { &SRT });
         let mut state = if is_vtt { State::Block { note: false } } else { State::Outside };
         let mut at = 0;
         // The line break behind the last line of the cue.
@@ -87,20 +136,13 @@ impl Reader for Subtitles {
         Ok(())
     }
 
-    fn spell<'r>(&self, words: &'r str, ink: Ink) -> Option<Cow<'r, str>> {
-        if words.contains(['\n', '\r', '{']) || words.contains("-->") || ink == SRT && words.contains('<') {
-            return None;
-        }
-        if ink == SRT || !words.contains(['&', '<', '>']) {
-            return Some(Cow::Borrowed(words));
-        }
-        Some(Cow::Owned(words.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;")))
+    fn escaping(&self) -> &'static Escaping {
+        &SRT
     }
 }
 
 impl Reader for Ass {
-    fn read(&self, text: &str, _: &Options, draft: &mut Draft<'_>) -> Result<(), Unreadable> {
-        draft.ink(ASS);
+    fn read(&self, text: &str, _: &Options, draft: &mut Draft<'_>) -> Result<(), Problem> {
         // How many fields come before the text, as the heading of the events says.
         let mut fields = 9;
         let mut at = 0;
@@ -141,8 +183,8 @@ impl Reader for Ass {
         Ok(())
     }
 
-    fn spell<'r>(&self, words: &'r str, _: Ink) -> Option<Cow<'r, str>> {
-        (!words.contains(['\n', '\r', '{', '}', '\\'])).then_some(Cow::Borrowed(words))
+    fn escaping(&self) -> &'static Escaping {
+        &ASS
     }
 }
 
@@ -275,20 +317,20 @@ mod tests {
     #[test]
     fn what_is_spoken_is_shown_and_sentences_go_on() {
         let text = "1\r\n00:00:01,000 --> 00:00:03,000\r\n<i>Hôm nay</i> trời\r\nmưa to,\r\n\r\n2\r\n00:00:03,000 --> 00:00:05,000\r\nai cũng {\\an8}ở nhà.\r\n\r\n3\r\n00:00:06,000 --> 00:00:07,000\r\n- Đi không?\r\n- Không.\r\n";
-        assert_eq!(shown(text, Format::Srt), "Hôm nay trời mưa to, ai cũng ở nhà.\n\n- Đi không?\r\n- Không.");
+        assert_eq!(shown(text, Format::SRT), "Hôm nay trời mưa to, ai cũng ở nhà.\n\n- Đi không?\r\n- Không.");
     }
 
     #[test]
     fn notes_styles_and_settings_are_markup() {
         let text = "WEBVTT - Phim\nKind: captions\n\nSTYLE\n::cue { color: red }\n\nNOTE <!-- morat: tắt -->\n\nmot\n00:01.000 --> 00:02.000 align:start\n<v Lan>Xin <00:01.500>chào &amp; 3 &lt; 4</v>\n\n00:03.000 --> 00:04.000\nHết";
-        assert_eq!(shown(text, Format::Vtt), "<!-- morat: tắt -->\n\nXin chào & 3 < 4\n\nHết");
+        assert_eq!(shown(text, Format::VTT), "<!-- morat: tắt -->\n\nXin chào & 3 < 4\n\nHết");
     }
 
     #[test]
     fn events_are_read_without_their_fields_and_outlines() {
         let text = "[Script Info]\nTitle: Bài một\n[Events]\nFormat: Layer, Start, End, Style, Text\nDialogue: 0,0:00,0:01,Chính,{\\pos(1,2)}Cả tổ nổ\\Nlực, và {\\i1}hết{\\i0} ,\nDialogue: 0,0:01,0:02,Chính,rồi đi.\nDialogue: 0,0:02,0:03,Hình,{\\p1}m 0 0 l 1 , 1{\\p0}\nComment: 0,0:00,0:01,a,không đọc\nDialogue: 0,0:03,0:04,a,- Đi?\\N- Ừ.\n";
-        assert_eq!(shown(text, Format::Ass), "Bài một\n\nCả tổ nổ lực, và hết , rồi đi.\n\n- Đi?\n- Ừ.");
-        let document = Document::open(text.as_bytes(), Format::Ass, &Arc::default()).unwrap();
+        assert_eq!(shown(text, Format::ASS), "Bài một\n\nCả tổ nổ lực, và hết , rồi đi.\n\n- Đi?\n- Ừ.");
+        let document = Document::open(text.as_bytes(), Format::ASS, &Arc::default()).unwrap();
         let at = document.text().find("nổ").unwrap();
         let edits = document.edits(crate::text::Span::of(at..at + 10), "nỗ lực").unwrap();
         assert_eq!(document.edited(&edits).unwrap().source().text(), text.replace("nổ", "nỗ"));
@@ -298,15 +340,15 @@ mod tests {
     fn spaces_around_a_break_and_on_a_sign_are_not_seen() {
         let head = "[Events]\nFormat: Start, End, Text\n";
         let spoken = format!("{head}Dialogue: 0:00,0:01,Đi đâu\\N vậy \\Ntrời  ơi?\n");
-        assert_eq!(shown(&spoken, Format::Ass), "Đi đâu vậy trời  ơi?");
+        assert_eq!(shown(&spoken, Format::ASS), "Đi đâu vậy trời  ơi?");
         let sign = format!("{head}Dialogue: 0:00,0:01,{{\\pos(1,2)}}PHỐ   CỔ\\N {{\\fs6}}MỞ CỬA\n");
-        assert_eq!(shown(&sign, Format::Ass), "PHỐ CỔ MỞ CỬA");
+        assert_eq!(shown(&sign, Format::ASS), "PHỐ CỔ MỞ CỬA");
     }
 
     #[test]
     fn a_fix_touches_no_time() {
         let text = "1\n00:00:01,000 --> 00:00:03,000\nnổ\n\n2\n00:00:03,000 --> 00:00:05,000\nlực\n";
-        let document = Document::open(text.as_bytes(), Format::Srt, &Arc::default()).unwrap();
+        let document = Document::open(text.as_bytes(), Format::SRT, &Arc::default()).unwrap();
         assert_eq!(document.text(), "nổ lực");
         let edits = document.edits(crate::text::Span::new(0, 10), "nỗ lực").unwrap();
         assert_eq!(document.edited(&edits).unwrap().source().text(), text.replace('ổ', "ỗ"));
@@ -318,9 +360,9 @@ mod tests {
         let coverage =
             |text: &str, format| Document::open(text.as_bytes(), format, &Arc::default()).unwrap().coverage();
         let text = "Cả tổ\n00:01 --> 00:02\nMột hai\n\nnổ lực lắm\n";
-        assert_eq!((coverage(text, Format::Srt).read.all, coverage(text, Format::Srt).markup.all), (2, 3));
-        assert!(coverage("1\nCả tổ nổ lực.\n", Format::Srt).is_missed());
-        assert!(coverage("Dialogue: cả tổ nổ lực\n", Format::Ass).is_missed());
+        assert_eq!((coverage(text, Format::SRT).read.all, coverage(text, Format::SRT).markup.all), (2, 3));
+        assert!(coverage("1\nCả tổ nổ lực.\n", Format::SRT).is_missed());
+        assert!(coverage("Dialogue: cả tổ nổ lực\n", Format::ASS).is_missed());
     }
 
     proptest! {
@@ -328,14 +370,14 @@ mod tests {
         fn any_subtitles_keep_the_laws(
             text in "(WEBVTT\n\n)?(1\n|00:01 --> 00:02\n|\n|\r\n|<i>|</i>|\\{.an8\\}|&amp;|&|<|NOTE |<!-- a -->|-|[a-zđêô ,.]{1,5}){0,24}",
         ) {
-            laws::hold(text.as_bytes(), Format::Srt);
+            laws::hold(text.as_bytes(), Format::SRT);
         }
 
         #[test]
         fn any_events_keep_the_laws(
             text in "(Dialogue: 0,|Format: A, Text\n|,|\n|\\{.i1\\}|\\{.p1\\}|\\\\N|\\\\h|\\{|-|[a-zđêô ,.]{1,5}){0,24}",
         ) {
-            laws::hold(text.as_bytes(), Format::Ass);
+            laws::hold(text.as_bytes(), Format::ASS);
         }
     }
 }

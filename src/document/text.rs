@@ -2,7 +2,13 @@
 
 use memchr::memmem;
 
+use super::format::{Definition, Format};
 use crate::text::{Shown, Span};
+
+impl Format {
+    /// Plain text: all of it is prose, but for HTML comments, in which morat is spoken to.
+    pub const TEXT: Format = Format::new(&Definition { name: "text", ends: &["txt", "text"], ..Definition::TEXT });
+}
 
 /// HTML comments; one that nothing closes is none.
 pub(super) fn comments(text: &str) -> Vec<Span<Shown>> {

@@ -2,7 +2,7 @@
 
 use std::borrow::Cow;
 
-use super::draft::Ink;
+use super::escaping::{Escaping, READ_ONLY};
 use crate::text::{Decoded, Shown, Span};
 
 /// How a piece of shown text came out of the file.
@@ -30,7 +30,7 @@ pub(super) struct Piece {
     /// In bytes of the decoded text.
     pub len: u32,
     pub kind: Kind,
-    pub ink: Ink,
+    pub escaping: &'static Escaping,
 }
 
 impl Piece {
@@ -65,6 +65,8 @@ pub(super) struct View {
     pub opaque: Vec<Span<Shown>>,
     /// What links and quotations of the format's own hold, in order.
     pub cited: Vec<Span<Shown>>,
+    /// For a text that stands inside of another format: how what is written is written there.
+    pub outer: Option<&'static Escaping>,
     parts: Vec<String>,
     /// From which byte of the shown text on which part, and which paragraph of it.
     places: Vec<(u32, u16, u32)>,
@@ -86,7 +88,7 @@ impl View {
     pub fn open(&mut self, decoded: u32) {
         if std::mem::take(&mut self.wants_break) {
             let shown = self.text.len() as u32;
-            self.pieces.push(Piece { shown, decoded, len: 0, kind: Kind::Made, ink: 0 });
+            self.pieces.push(Piece { shown, decoded, len: 0, kind: Kind::Made, escaping: &READ_ONLY });
             self.text.push_str(BREAK);
         }
         if let Some((part, paragraph)) = self.next_place.take() {
@@ -153,27 +155,22 @@ impl View {
 
     /// Where in the file text that is put in at a place goes, and how it is spelled there: behind the prose before it, or else
     /// before the prose behind it. Behind white space it is the other way: there may be markup between that and the word.
-    fn insertion(&self, at: u32) -> Option<(u32, Ink)> {
+    fn insertion(&self, at: u32) -> Option<(u32, &'static Escaping)> {
         let next = self.pieces.get(self.piece_at(at)).filter(|next| next.is_prose() && next.shown == at);
         if let Some(next) = next.filter(|_| self.text[..at as usize].ends_with(char::is_whitespace)) {
-            return Some((next.decoded, next.ink));
+            return Some((next.decoded, next.escaping));
         }
         if let Some(before) =
             at.checked_sub(1).map(|at| self.pieces[self.piece_at(at)]).filter(|piece| piece.is_prose())
         {
-            return Some((self.end(at), before.ink));
+            return Some((self.end(at), before.escaping));
         }
-        next.map(|next| (next.decoded, next.ink))
+        next.map(|next| (next.decoded, next.escaping))
     }
 
     /// A replacement of shown text as replacements of the text of the file, none of which touches markup; `None` if that cannot
-    /// be: it would change what is no prose, or `spell` knows no spelling for it there.
-    pub fn edits(
-        &self,
-        span: Span<Shown>,
-        replacement: &str,
-        spell: &dyn for<'r> Fn(&'r str, Ink) -> Option<Cow<'r, str>>,
-    ) -> Option<Vec<(Span<Decoded>, String)>> {
+    /// be: it would change what is no prose, or it cannot be written there.
+    pub fn edits(&self, span: Span<Shown>, replacement: &str) -> Option<Vec<(Span<Decoded>, String)>> {
         let (span, new) = trimmed(&self.text, span, replacement);
         if span.is_empty() {
             if new.is_empty() {
@@ -188,11 +185,11 @@ impl View {
                 let before = before.filter(|before| self.pieces[*before].kind == Kind::Spelled);
                 if let Some(before) = before.filter(|before| !self.text_of(*before).ends_with(char::is_whitespace)) {
                     let place = self.pieces[before];
-                    let spelled = spell(&[self.text_of(before), new].concat(), place.ink)?.into_owned();
+                    let spelled = self.written(&[self.text_of(before), new].concat(), place.escaping)?;
                     return Some(vec![(Span::new(place.decoded, place.decoded_end()), spelled)]);
                 }
-                let (at, ink) = self.insertion(span.start())?;
-                return Some(vec![(Span::new(at, at), spell(new, ink)?.into_owned())]);
+                let (at, escaping) = self.insertion(span.start())?;
+                return Some(vec![(Span::new(at, at), self.written(new, escaping)?)]);
             }
         }
         let first = self.piece_at(span.start());
@@ -222,17 +219,26 @@ impl View {
                 _ => {}
             }
             edits.push(match place.kind {
-                Kind::Verbatim => (Span::new(at(part.start), at(part.end)), spell(&share, place.ink)?.into_owned()),
+                Kind::Verbatim => (Span::new(at(part.start), at(part.end)), self.written(&share, place.escaping)?),
                 _ => {
                     let whole = self.text_of(piece);
                     let before = &whole[..(part.start - place.shown) as usize];
                     let after = &whole[(part.end - place.shown) as usize..];
-                    let spelled = spell(&[before, &share, after].concat(), place.ink)?.into_owned();
+                    let spelled = self.written(&[before, &share, after].concat(), place.escaping)?;
                     (Span::new(place.decoded, place.decoded_end()), spelled)
                 }
             });
         }
         Some(edits)
+    }
+
+    /// Words as the file has them; `None` if they cannot be written in this way.
+    fn written(&self, words: &str, escaping: &Escaping) -> Option<String> {
+        let written = escaping.write(words)?;
+        match self.outer {
+            Some(outer) => outer.write(&written).map(Cow::into_owned),
+            None => Some(written.into_owned()),
+        }
     }
 
     /// What of a replacement goes into which of the pieces that its span lies in: each letter that stays stays in its piece,

@@ -1,24 +1,35 @@
 //! XLIFF (1.2 and 2): the translations, not what they were translated from. Codes of the original that stand in a line are held, or go
 //! through a word as tags of HTML do.
 
-use std::borrow::Cow;
 use std::ops::Range;
 
-use super::Unreadable;
 use super::coverage::Reason;
-use super::draft::{Draft, Ink};
+use super::draft::Draft;
+use super::escaping::Escaping;
+use super::format::{Definition, Format, Options, Reader};
 use super::message;
-use super::reader::{Options, Reader};
 use super::xml::{self, Item, Tag, Walk};
+use crate::problem::Problem;
 
 /// XLIFF.
 pub(super) struct Xliff;
 
-/// In a CDATA section.
-const CDATA: Ink = 1;
+static TEXT: Escaping = Escaping(|words| if has_sign(words) { None } else { xml::escape(words) });
+static CDATA: Escaping = Escaping(|words| if has_sign(words) { None } else { xml::unescaped(words) });
+
+/// Whether words have a sign that a program would put something in for.
+fn has_sign(words: &str) -> bool {
+    words.contains(['{', '}', '%', '$'])
+}
+
+impl Format {
+    /// Translations in XLIFF: what is translated.
+    pub const XLIFF: Format =
+        Format::new(&Definition { name: "xliff", ends: &["xlf", "xliff"], reader: Some(&Xliff), ..Definition::TEXT });
+}
 
 impl Reader for Xliff {
-    fn read(&self, text: &str, _: &Options, draft: &mut Draft<'_>) -> Result<(), Unreadable> {
+    fn read(&self, text: &str, _: &Options, draft: &mut Draft<'_>) -> Result<(), Problem> {
         let mut walk = Walk::new(text, 0..text.len(), "xliff");
         // How many elements are open, and at which depth the translation is that is read, and what it is from.
         let (mut depth, mut target, mut source) = (0_usize, None, None);
@@ -68,12 +79,12 @@ impl Reader for Xliff {
                     }
                     match item {
                         _ if foreign => draft.skip(range, Reason::Language),
-                        Item::Cdata(inner) => show(text, inner, CDATA, draft),
+                        Item::Cdata(inner) => show(text, inner, &CDATA, draft),
                         Item::Reference(c) => {
-                            draft.ink(0);
+                            draft.escaping(&TEXT);
                             xml::show_reference(draft, range, c);
                         }
-                        _ => show(text, range, 0, draft),
+                        _ => show(text, range, &TEXT, draft),
                     }
                 }
             }
@@ -82,16 +93,13 @@ impl Reader for Xliff {
         Ok(())
     }
 
-    fn spell<'r>(&self, words: &'r str, ink: Ink) -> Option<Cow<'r, str>> {
-        if words.contains(['{', '}', '%', '$']) {
-            return None;
-        }
-        if ink == CDATA { xml::unescaped(words) } else { xml::escape(words) }
+    fn escaping(&self) -> &'static Escaping {
+        &TEXT
     }
 }
 
-fn show(text: &str, range: Range<usize>, ink: Ink, draft: &mut Draft<'_>) {
-    draft.ink(ink);
+fn show(text: &str, range: Range<usize>, escaping: &'static Escaping, draft: &mut Draft<'_>) {
+    draft.escaping(escaping);
     message::show(text, range, None, draft);
 }
 
@@ -119,8 +127,8 @@ mod tests {
     use std::sync::Arc;
 
     fn shown(text: &str) -> String {
-        laws::hold(text.as_bytes(), Format::Xliff);
-        Document::open(text.as_bytes(), Format::Xliff, &Arc::default()).unwrap().text().to_owned()
+        laws::hold(text.as_bytes(), Format::XLIFF);
+        Document::open(text.as_bytes(), Format::XLIFF, &Arc::default()).unwrap().text().to_owned()
     }
 
     #[test]
@@ -136,7 +144,7 @@ mod tests {
 
     #[test]
     fn what_is_passed_over_is_counted() {
-        let coverage = |text: &str| Document::open(text.as_bytes(), Format::Xliff, &Arc::default()).unwrap().coverage();
+        let coverage = |text: &str| Document::open(text.as_bytes(), Format::XLIFF, &Arc::default()).unwrap().coverage();
         let unit = "<trans-unit><source>Save the file</source></trans-unit>";
         let text = format!(
             "<xliff><file target-language=\"vi\">{unit}<trans-unit><source>a <x/>b</source><target>Một hai</target></trans-unit><trans-unit><source>Close it</source><target/></trans-unit></file></xliff>"
@@ -152,7 +160,7 @@ mod tests {
         fn any_translation_keeps_the_laws(
             inside in "(<g>|</g>|<x/>|<ph>a</ph>|&amp;|%s|\\{0\\}|<!\\[CDATA\\[b&c\\]\\]>|[ \n]|[a-zđêô ,.]{1,5}){0,14}",
         ) {
-            laws::hold(format!("<xliff><target>{inside}</target></xliff>").as_bytes(), Format::Xliff);
+            laws::hold(format!("<xliff><target>{inside}</target></xliff>").as_bytes(), Format::XLIFF);
         }
     }
 }

@@ -3,26 +3,36 @@
 
 use std::borrow::Cow;
 
-use super::Unreadable;
-use super::draft::{Draft, Ink};
+use super::draft::Draft;
+use super::escaping::Escaping;
+use super::format::{Definition, Format, Options, Reader};
 use super::markdown::front_matter::{self, FrontMatter};
-use super::reader::{Options, Reader};
+use crate::problem::Problem;
 
 /// YAML.
 pub(super) struct Yaml;
 
+/// Whatever is written, nothing in it may be a sign that a program would put something in for.
+static NO_SIGNS: Escaping = Escaping(|written| {
+    let has_sign = written.contains(['{', '}', '%', '<', '&', '$']);
+    (!has_sign).then_some(Cow::Borrowed(written))
+});
+
+impl Format {
+    /// Values of YAML that are for people.
+    pub const YAML: Format =
+        Format::new(&Definition { name: "yaml", ends: &["yml", "yaml"], reader: Some(&Yaml), ..Definition::TEXT });
+}
+
 impl Reader for Yaml {
-    fn read(&self, text: &str, _: &Options, draft: &mut Draft<'_>) -> Result<(), Unreadable> {
-        FrontMatter::whole(text).show(draft, 0);
+    fn read(&self, text: &str, _: &Options, draft: &mut Draft<'_>) -> Result<(), Problem> {
+        draft.escaping_around(&NO_SIGNS);
+        FrontMatter::whole(text).show(draft);
         Ok(())
     }
 
-    fn spell<'r>(&self, words: &'r str, ink: Ink) -> Option<Cow<'r, str>> {
-        // What a program would put something in for.
-        if words.contains(['{', '}', '%', '<', '&', '$']) {
-            return None;
-        }
-        front_matter::spell(words, ink)
+    fn escaping(&self) -> &'static Escaping {
+        &front_matter::PLAIN
     }
 }
 
@@ -33,8 +43,8 @@ mod tests {
     use std::sync::Arc;
 
     fn shown(text: &str) -> String {
-        laws::hold(text.as_bytes(), Format::Yaml);
-        Document::open(text.as_bytes(), Format::Yaml, &Arc::default()).unwrap().text().to_owned()
+        laws::hold(text.as_bytes(), Format::YAML);
+        Document::open(text.as_bytes(), Format::YAML, &Arc::default()).unwrap().text().to_owned()
     }
 
     #[test]
@@ -49,7 +59,7 @@ mod tests {
 
     #[test]
     fn what_is_passed_over_is_counted() {
-        let coverage = |text: &str| Document::open(text.as_bytes(), Format::Yaml, &Arc::default()).unwrap().coverage();
+        let coverage = |text: &str| Document::open(text.as_bytes(), Format::YAML, &Arc::default()).unwrap().coverage();
         let some = coverage(
             "a: Nổ lực\nb: Save the file\nc: x = y;\nd: src/a\ne: \"Bốn năm\n  sáu\"\nf: OK you win\ng: My own way\nh: Let it be\n",
         );
@@ -62,7 +72,7 @@ mod tests {
         fn any_values_keep_the_laws(
             text in "(\n|  |- |a: |\"|'|\\||>|\\[|\\]|%\\{x\\}|#|---\n|[a-zđêế]{1,4}|[ ,.:]){0,24}",
         ) {
-            laws::hold(text.as_bytes(), Format::Yaml);
+            laws::hold(text.as_bytes(), Format::YAML);
         }
     }
 }

@@ -5,12 +5,14 @@
 //! unknown is not wrong. Names have dictionaries and modules of their own.
 
 pub mod english;
+mod known;
 pub mod names;
 pub mod places;
 mod plain;
 pub mod speech;
 mod symbol;
 
+pub use known::{Known, Source, is_spelled_as_ours};
 pub use symbol::Symbol;
 
 use std::borrow::Cow;

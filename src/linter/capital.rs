@@ -2,7 +2,7 @@
 //!
 //! Such a word may be a name, and a name is right as its bearer writes it, however much it looks like a slip (*Trần Phú Hợp*, *Kà
 //! Tum*). The finding stays and its fix is offered, but somebody has to look. At the beginning of a sentence a capital says nothing
-//! of its word, and neither does it in a heading wholly in great letters. To give a small word its capital changes no such word,
+//! of its word, and neither does it in a heading wholly in capitals. To give a small word its capital changes no such word,
 //! and to move a mark within its syllable (*Tóan*, *Hoà*) changes no word at all.
 
 use unicode_normalization::UnicodeNormalization;
@@ -111,7 +111,7 @@ struct Headings<'t> {
 }
 
 impl Headings<'_> {
-    /// Whether the paragraph around a word is wholly in great letters.
+    /// Whether the paragraph around a word is wholly in capitals.
     fn has(&mut self, at: usize) -> bool {
         let number = self.tokens.paragraph_of(at);
         if let Some((_, is_heading)) = self.last.filter(|(last, _)| *last == number) {

@@ -21,7 +21,7 @@ const NOT_WORDS: [&str; 2] = ["ky-tu", "morat"];
 /// How many tokens on either side of a place are its sentence.
 const NEAR: usize = 60;
 
-/// A quotation of so many words may be a word that is spoken of.
+/// A quotation of at most this number of words may be a word that is spoken of.
 const SPOKEN_OF: usize = 6;
 
 /// What is done with words, and how it goes wrong or right: *viết nhầm*, *đọc đúng*.
@@ -273,10 +273,10 @@ mod tests {
     #[test]
     fn consistency_leaves_quotations_and_links() {
         let rest = "Ta hòa vào đời, khóa cửa, tỏa hương, xóa nợ, dọa nhau, lòa mắt.";
-        assert_eq!(fixed(&format!("{rest} Rồi hoà giải."), Format::Text), format!("{rest} Rồi hòa giải."));
+        assert_eq!(fixed(&format!("{rest} Rồi hoà giải."), Format::TEXT), format!("{rest} Rồi hòa giải."));
         let quoted = format!("{rest} Bà nói “cứ hoà giải đi”.");
-        assert_eq!(fixed(&quoted, Format::Text), quoted);
+        assert_eq!(fixed(&quoted, Format::TEXT), quoted);
         let linked = format!("{rest} Xem [trang hoà giải](http://a.vn).");
-        assert_eq!(fixed(&linked, Format::Markdown), linked);
+        assert_eq!(fixed(&linked, Format::MARKDOWN), linked);
     }
 }

@@ -1,11 +1,13 @@
 //! Applies fixes until nothing changes.
 
-use std::collections::{BTreeMap, HashSet};
+use std::collections::HashSet;
 
+use super::edits::Edits;
 use super::{Linter, Worker};
-use crate::document::{Document, Unreadable};
+use crate::document::Document;
+use crate::problem::Problem;
 use crate::rules::{Edit, Finding, Fix, RuleId};
-use crate::text::{Decoded, Shown, Span, replaced};
+use crate::text::{Decoded, Shown, Span, SpanMap};
 
 /// How often a text is linted again after its fixes. Two or three passes settle ordinary text; a fix that brings another
 /// fix back and forth would never end.
@@ -54,7 +56,7 @@ impl Linter {
         document: Document<'b>,
         fixing: Fixing<'_>,
         worker: &mut Worker,
-    ) -> Result<Fixed<'b>, Unreadable> {
+    ) -> Result<Fixed<'b>, Problem> {
         let mut fixed = Fixed { document, applied: 0, left: 0, settled: false };
         // What the document was before each pass: two rules that undo each other would go round for ever.
         let mut passed: Vec<(Document<'b>, usize)> = Vec::new();
@@ -78,8 +80,8 @@ impl Linter {
                 fixed.settled = true;
                 break;
             };
-            let moves = Moves::of(&made);
-            left = left.into_iter().filter_map(|(rule, span)| Some((rule, moves.of_span(span)?))).collect();
+            let edits = Edits::new(made.iter().copied().flatten());
+            left = left.into_iter().filter_map(|(rule, span)| Some((rule, edits.place(span)?))).collect();
             passed.push((std::mem::replace(&mut fixed.document, next), fixed.applied));
             let again = |(before, _): &&(Document<'b>, usize)| before.text() == fixed.document.text();
             if let Some((document, applied)) = passed.iter().find(again) {
@@ -121,23 +123,23 @@ pub fn compatible(document: &Document<'_>, fixes: &[&[Edit]]) -> Vec<bool> {
 /// The places that fixes have taken.
 #[derive(Default)]
 struct Together {
-    shown: BTreeMap<u32, u32>,
+    shown: SpanMap<Shown>,
     /// Two places of the shown text can be one of the file: both letters of an entity that stands for two.
-    in_file: BTreeMap<u32, u32>,
+    in_file: SpanMap<Decoded>,
 }
 
 impl Together {
     fn take<'f>(&mut self, document: &Document<'_>, edits: &'f [Edit]) -> Option<Chosen<'f>> {
         let changes = edits.iter().any(|edit| document.text()[edit.span.range()] != edit.replacement);
-        if !changes || !edits.iter().all(|edit| is_free(&self.shown, edit.span)) {
+        if !changes || !edits.iter().all(|edit| self.shown.is_free(edit.span)) {
             return None;
         }
         let chosen = Chosen::of(document, edits)?;
-        if !chosen.in_file.iter().all(|(span, _)| is_free(&self.in_file, *span)) {
+        if !chosen.in_file.iter().all(|(span, _)| self.in_file.is_free(*span)) {
             return None;
         }
-        self.shown.extend(edits.iter().map(|edit| (edit.span.start(), edit.span.end())));
-        self.in_file.extend(chosen.in_file.iter().map(|(span, _)| (span.start(), span.end())));
+        edits.iter().for_each(|edit| self.shown.insert(edit.span, ()));
+        chosen.in_file.iter().for_each(|(span, _)| self.in_file.insert(*span, ()));
         Some(chosen)
     }
 }
@@ -150,22 +152,14 @@ impl<'f> Chosen<'f> {
     }
 }
 
-/// Whether nothing that is taken shares a byte with a span, or begins where it begins.
-fn is_free<In: Copy>(taken: &BTreeMap<u32, u32>, span: Span<In>) -> bool {
-    let before = taken.range(..=span.start()).next_back();
-    let after = taken.range(span.start()..).next();
-    before.is_none_or(|(start, end)| *end <= span.start() && *start < span.start())
-        && after.is_none_or(|(start, _)| *start >= span.end())
-}
-
 /// The document with fixes made, and which were: those that can be, by position. None may overlap another.
 pub fn make<'b, 'f>(document: &Document<'b>, fixes: Vec<&'f [Edit]>) -> (Document<'b>, Vec<&'f [Edit]>) {
     let chosen = fixes.into_iter().filter_map(|edits| Chosen::of(document, edits)).collect();
     make_chosen(document, chosen).unwrap_or_else(|| (document.clone(), Vec::new()))
 }
 
-/// The same; `None` if nothing can be made. What was made is read again: a fix of which markup would make something else than was
-/// meant is not made.
+/// The document with these fixes made, and their edits; `None` if nothing can be made. What was made is read again: a fix of which
+/// markup would make something else than was meant is not made.
 fn make_chosen<'b, 'f>(
     document: &Document<'b>,
     mut chosen: Vec<Chosen<'f>>,
@@ -173,8 +167,8 @@ fn make_chosen<'b, 'f>(
     let as_meant = |chosen: &[Chosen<'_>]| {
         let mut in_file: Vec<_> = chosen.iter().flat_map(|fix| fix.in_file.iter().cloned()).collect();
         in_file.sort_by_key(|(span, _)| *span);
-        let edits: Vec<&[Edit]> = chosen.iter().map(|fix| fix.edits).collect();
-        document.edited(&in_file).ok().filter(|next| next.shows(&apply(document.text(), &edits)))
+        let edits = Edits::new(chosen.iter().flat_map(|fix| fix.edits));
+        document.edited(&in_file).ok().filter(|next| next.shows(&edits.apply(document.text())))
     };
     if chosen.is_empty() {
         return None;
@@ -187,52 +181,13 @@ fn make_chosen<'b, 'f>(
     Some((next?, chosen.into_iter().map(|fix| fix.edits).collect()))
 }
 
-/// Where places are once fixes have been made.
-struct Moves {
-    /// By position: an edit, and how many bytes further what stands behind it is.
-    edits: Vec<(Span<Shown>, i64)>,
-}
-
-impl Moves {
-    fn of(fixes: &[&[Edit]]) -> Moves {
-        let mut shift = 0;
-        let moved = in_order(fixes).into_iter().map(|edit| {
-            shift += edit.replacement.len() as i64 - i64::from(edit.span.len());
-            (edit.span, shift)
-        });
-        Moves { edits: moved.collect() }
-    }
-
-    /// Nothing if one of the edits has touched the place.
-    fn of_span(&self, span: Span<Shown>) -> Option<Span<Shown>> {
-        let passed = self.edits.partition_point(|(edit, _)| edit.end() <= span.start());
-        if self.edits.get(passed).is_some_and(|(edit, _)| edit.start() < span.end()) {
-            return None;
-        }
-        let shift = passed.checked_sub(1).map_or(0, |last| self.edits[last].1);
-        let shifted = |at: u32| u32::try_from(i64::from(at) + shift).ok();
-        Some(Span::new(shifted(span.start())?, shifted(span.end())?))
-    }
-}
-
-/// The edits of fixes, by position.
-fn in_order<'f>(fixes: &[&'f [Edit]]) -> Vec<&'f Edit> {
-    let mut edits: Vec<&Edit> = fixes.iter().copied().flatten().collect();
-    edits.sort_by_key(|edit| edit.span);
-    edits
-}
-
-fn apply(text: &str, fixes: &[&[Edit]]) -> String {
-    replaced(text, in_order(fixes).into_iter().map(|edit| (edit.span, edit.replacement.as_str())))
-}
-
 /// A plain text with the fix of every finding made that does not overlap another, for the examples of rules.
 pub(super) fn suggested(text: &str, findings: &[Finding]) -> String {
     let Ok(document) = Document::of_text(text) else { return text.to_owned() };
     let mut together = Together::default();
     let fixes = findings.iter().flat_map(parts);
     let chosen: Vec<Chosen<'_>> = fixes.filter_map(|edits| together.take(&document, edits)).collect();
-    apply(text, &chosen.iter().map(|fix| fix.edits).collect::<Vec<_>>())
+    Edits::new(chosen.iter().flat_map(|fix| fix.edits)).apply(text)
 }
 
 #[cfg(test)]

@@ -5,6 +5,7 @@
 
 mod capital;
 mod cited;
+mod edits;
 pub mod examples;
 mod fingerprint;
 mod fix;
@@ -13,8 +14,9 @@ mod settle;
 mod suppress;
 mod terms;
 
+pub use edits::Edits;
 pub use fix::{Fixed, Fixing, MAX_PASSES, compatible, make};
-pub use selection::{Level, Selection, UnknownRule, nearest, nearest_of, plain};
+pub use selection::{Level, Selection, nearest, nearest_of, plain, unknown_rule};
 pub use terms::Terms;
 
 use std::sync::Arc;
@@ -23,9 +25,11 @@ use serde::{Deserialize, Serialize};
 
 use crate::dictionaries::Dictionaries;
 use crate::document::{Document, Place};
+use crate::problem::Problem;
 use crate::rules::{
     Bilingual, Context, Edit, Finding, Fingerprint, Fix, House, HouseStyle, Registry, RuleId, Scratch, Severity,
 };
+use crate::speller::Speller;
 use crate::text::{DecodeError, Decoded, File, LineIndex, Normal, Position, Prose, Shown, Span, replaced};
 use crate::token::Tokens;
 
@@ -75,6 +79,7 @@ pub struct Worker {
 pub struct Linter {
     registry: Arc<Registry>,
     dictionaries: Arc<Dictionaries>,
+    speller: Arc<dyn Speller>,
     enabled: Vec<bool>,
     severities: Vec<Severity>,
     /// Which rules' findings are less grave where they are less sure: those whose severity nobody named.
@@ -91,7 +96,7 @@ impl Linter {
     ///
     /// # Errors
     /// The first name in the selection that is no rule and no group.
-    pub fn new(selection: &Selection) -> Result<Linter, UnknownRule> {
+    pub fn new(selection: &Selection) -> Result<Linter, Problem> {
         Linter::with(Arc::new(Registry::embedded()), Arc::clone(Dictionaries::embedded()), selection)
     }
 
@@ -103,10 +108,10 @@ impl Linter {
         registry: Arc<Registry>,
         dictionaries: Arc<Dictionaries>,
         selection: &Selection,
-    ) -> Result<Linter, UnknownRule> {
+    ) -> Result<Linter, Problem> {
         let resolve = |name: &String| {
             let ids: Vec<RuleId> = registry.select(name).collect();
-            if ids.is_empty() { Err(UnknownRule::new(&registry, name)) } else { Ok(ids) }
+            if ids.is_empty() { Err(unknown_rule(&registry, name)) } else { Ok(ids) }
         };
         let mut enabled: Vec<bool> = registry
             .rules()
@@ -159,6 +164,7 @@ impl Linter {
         house.spelling = runs.then(|| house.spelling.take().unwrap_or_else(HouseStyle::press));
         Ok(Linter {
             registry,
+            speller: Arc::clone(&dictionaries) as Arc<dyn Speller>,
             dictionaries,
             enabled,
             severities,
@@ -169,6 +175,12 @@ impl Linter {
             terms: Arc::clone(&selection.terms),
             strict: selection.strict,
         })
+    }
+
+    /// A linter that asks another speller what is misspelled. Rules that ask for words, names and pairs go on asking the
+    /// dictionaries.
+    pub fn with_speller(self, speller: Arc<dyn Speller>) -> Linter {
+        Linter { speller, ..self }
     }
 
     /// The rules, whether they run or not.
@@ -201,7 +213,7 @@ impl Linter {
         let normal = Normal::new(text)?;
         worker.read(document, &normal);
         let Worker { tokens, scratch, opaque } = worker;
-        let context = Context::new(text, &normal, tokens, &self.dictionaries, &self.house, self.strict);
+        let context = Context::new(text, &normal, tokens, &self.dictionaries, &*self.speller, &self.house, self.strict);
         let mut findings = Vec::new();
         self.registry.run(&context, scratch, &self.enabled, &mut findings);
         findings.retain(|finding| finding.confidence.is_none_or(|sure| sure >= self.least[finding.rule.index()]));
@@ -226,7 +238,7 @@ impl Linter {
         Ok(findings)
     }
 
-    /// The same for plain text.
+    /// What the rules find in plain text.
     ///
     /// # Errors
     /// As [`Linter::check`].
@@ -234,7 +246,7 @@ impl Linter {
         self.check(&Document::of_text(text)?, worker)
     }
 
-    /// The same linter with other accepted terms.
+    /// A linter that accepts other terms.
     pub fn accepting(&self, terms: Arc<Terms>) -> Linter {
         Linter { terms, ..self.clone() }
     }
@@ -392,8 +404,9 @@ mod tests {
         assert_eq!(on(Selection { ignore: vec!["chinh-ta/am-tiet".into()], ..Selection::default() }), all - 1);
         assert!(on(Selection { min_severity: Some(Severity::Error), ..Selection::default() }) < all);
         let error = Linter::new(&select(&["am-tiec"])).err().unwrap();
-        assert_eq!(error.nearest.as_deref(), Some("chinh-ta/am-tiet"));
-        assert_eq!(Linter::new(&select(&["xyz/qwertyuiop"])).err().unwrap().nearest, None);
+        assert!(error.message.en.contains("did you mean “chinh-ta/am-tiet”?"), "{error}");
+        let far = Linter::new(&select(&["xyz/qwertyuiop"])).err().unwrap();
+        assert!(far.message.en.ends_with("see the list: morat rules"), "{far}");
         // A group that is another, and a name as people write it.
         for (name, meant) in [
             ("nhat-quan/cach-doi", "dau-cau/cach-doi"),

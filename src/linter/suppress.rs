@@ -393,21 +393,21 @@ mod tests {
             String::from_utf8(fixed.document.bytes().unwrap()).unwrap()
         };
         for (format, text, tidied) in [
-            (Format::Markdown, "Trời đẹp.\n\n<!-- morat: tắt chinh-ta -->\n\nGió mát.\n", "Trời đẹp.\n\nGió mát.\n"),
-            (Format::Markdown, "<!-- morat: tắt chinh-ta -->\n\nGió mát.\n", "Gió mát.\n"),
-            (Format::Markdown, "Gió mát.\n\n<!-- morat: tắt chinh-ta -->\n", "Gió mát.\n"),
-            (Format::Markdown, "Gió <!-- morat: tắt-dòng chinh-ta --> mát.\n", "Gió mát.\n"),
+            (Format::MARKDOWN, "Trời đẹp.\n\n<!-- morat: tắt chinh-ta -->\n\nGió mát.\n", "Trời đẹp.\n\nGió mát.\n"),
+            (Format::MARKDOWN, "<!-- morat: tắt chinh-ta -->\n\nGió mát.\n", "Gió mát.\n"),
+            (Format::MARKDOWN, "Gió mát.\n\n<!-- morat: tắt chinh-ta -->\n", "Gió mát.\n"),
+            (Format::MARKDOWN, "Gió <!-- morat: tắt-dòng chinh-ta --> mát.\n", "Gió mát.\n"),
             (
-                Format::Markdown,
+                Format::MARKDOWN,
                 "Có nổ lực. <!-- morat: tắt-dòng chinh-ta dau-cau -->\n",
                 "Có nổ lực. <!-- morat: tắt-dòng chinh-ta -->\n",
             ),
             (
-                Format::Html,
+                Format::HTML,
                 "<p>Trời đẹp.</p>\n<!-- morat: tắt chinh-ta -->\n<p>Gió mát.</p>\n",
                 "<p>Trời đẹp.</p>\n<p>Gió mát.</p>\n",
             ),
-            (Format::Html, "<p>Gió <!-- morat: tắt-dòng chinh-ta -->mát.</p>", "<p>Gió mát.</p>"),
+            (Format::HTML, "<p>Gió <!-- morat: tắt-dòng chinh-ta -->mát.</p>", "<p>Gió mát.</p>"),
         ] {
             assert_eq!(tidy(text, format), tidied);
         }

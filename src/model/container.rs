@@ -9,10 +9,12 @@
 use std::borrow::Cow;
 use std::fmt;
 
+use crate::problem::Problem;
+
 const MAGIC: &[u8; 8] = b"MORAT\0LM";
 
 /// Raised by every change of what a section holds.
-const VERSION: u32 = 3;
+const VERSION: u32 = 4;
 
 /// Why a model file is refused.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -27,10 +29,12 @@ pub enum Damage {
     Section([u8; 4]),
     /// It was built with other word lists than those beside it.
     OtherWords,
+    /// Its classifier decides by other features than this morat collects.
+    OtherFeatures,
 }
 
 impl Damage {
-    /// The same in Vietnamese.
+    /// What is wrong and what to do, in Vietnamese; in English by [`fmt::Display`].
     pub fn vi(self) -> String {
         match self {
             Damage::Magic => "không phải mô hình của morat".into(),
@@ -42,6 +46,9 @@ impl Damage {
             Damage::OtherWords => {
                 "được tạo cùng danh sách từ khác với danh sách bên cạnh; hãy chép đủ các tệp của cùng một lần tạo"
                     .into()
+            }
+            Damage::OtherFeatures => {
+                "bộ phân loại dùng các đặc trưng khác với bản morat này; hãy tạo lại bằng morat-train build".into()
             }
         }
     }
@@ -59,11 +66,20 @@ impl fmt::Display for Damage {
             Damage::OtherWords => {
                 f.write_str("built with other word lists than those beside it; copy all files of one build together")
             }
+            Damage::OtherFeatures => f.write_str(
+                "its classifier decides by other features than this morat collects; build it again with this version",
+            ),
         }
     }
 }
 
 impl std::error::Error for Damage {}
+
+impl From<Damage> for Problem {
+    fn from(damage: Damage) -> Problem {
+        Problem::new(damage.vi(), damage.to_string())
+    }
+}
 
 /// Puts sections into one file.
 pub(super) fn write(sections: &[([u8; 4], Vec<u8>)]) -> Vec<u8> {

@@ -4,6 +4,7 @@
 //! rare to be kept is estimated from shorter n-grams. The model is immutable, and a lookup allocates nothing. It is
 //! written by `crates/morat-train` and read from one file (`container`).
 
+mod classifier;
 mod container;
 pub mod forest;
 pub mod fuse;
@@ -15,6 +16,7 @@ use crate::lexicon::Symbol;
 use forest::Forest;
 use fuse::FuseMap;
 
+pub use classifier::{Classifier, Feature, Features};
 pub use container::Damage;
 
 /// Bits of a pair's value: its level, and above it whether it is safe.
@@ -38,12 +40,12 @@ pub struct Tables {
     pub singles: Vec<f32>,
     /// Natural logarithm of the mean count of the pairs of each level.
     pub pair_levels: Vec<f32>,
-    /// The same of triples.
+    /// Natural logarithm of the mean count of the triples of each level.
     pub triple_levels: Vec<f32>,
     /// For a symbol whose count is 2 ^ index, the weight of shorter n-grams for what was never seen after it, as a natural
     /// logarithm.
     pub single_backoff: Vec<f32>,
-    /// The same for pairs, by level.
+    /// The weight of shorter n-grams for what was never seen after a pair of this level, as a natural logarithm.
     pub pair_backoff: Vec<f32>,
 }
 
@@ -56,16 +58,7 @@ pub struct Model {
     /// Natural logarithm of the count of all symbols.
     total: f32,
     words: FuseMap,
-    judge: Judge,
-}
-
-/// What decides by the n-grams and all else that is known of a place.
-#[derive(Clone, Debug, Default, PartialEq)]
-pub struct Judge {
-    /// The forest: features to log-odds.
-    pub forest: Forest,
-    /// Numbers that were fitted with it; what each is, those know who ask for them ([`crate::rules::speller`]).
-    pub limits: Vec<f32>,
+    classifier: Classifier,
 }
 
 /// What is known of a pair.
@@ -120,7 +113,7 @@ impl Model {
     /// A model of these parts. `total` is the natural logarithm of the number of symbols counted.
     pub fn new(pairs: FuseMap, triples: FuseMap, tables: Tables, total: f32) -> Model {
         let words = FuseMap::build(&[], 0).unwrap_or_else(|| unreachable!("no key is there twice"));
-        Model { pairs, triples, tables, total, words, judge: Judge::default() }
+        Model { pairs, triples, tables, total, words, classifier: Classifier::default() }
     }
 
     /// What is known of a pair.
@@ -129,7 +122,8 @@ impl Model {
         Pair(self.pairs.get(pair_key(one, other)))
     }
 
-    /// The same, with most of the map's false answers found out: a pair cannot be more frequent than either of its words.
+    /// What is known of a pair, with most of the map's false answers found out: a pair cannot be more frequent than either of its
+    /// words.
     #[inline]
     pub fn sound_pair(&self, one: Symbol, other: Symbol) -> Pair {
         self.sound(self.pair(one, other), one, other)
@@ -253,13 +247,13 @@ impl Model {
         self.words.write(&mut words);
         self.pairs.write(&mut pairs);
         self.triples.write(&mut triples);
-        self.judge.forest.write(&mut forest);
-        let head = [belongs_to.to_le_bytes(), self.total.to_le_bytes()].concat();
+        self.classifier.forest.write(&mut forest);
+        let head = [belongs_to.to_le_bytes(), self.total.to_le_bytes(), Classifier::layout().to_le_bytes()].concat();
         container::write(&[
             (HEAD, head),
             (TABLES, self.tables.write()),
             (FOREST, forest),
-            (LIMITS, self.judge.limits.iter().flat_map(|limit| limit.to_le_bytes()).collect()),
+            (LIMITS, self.classifier.limits.iter().flat_map(|limit| limit.to_le_bytes()).collect()),
             (PAIRS, pairs),
             (TRIPLES, triples),
             (WORDS, words),
@@ -273,7 +267,11 @@ impl Model {
     /// The [`Damage`] for which it is refused.
     pub fn read(bytes: Cow<'static, [u8]>, words: Option<u32>) -> Result<Model, Damage> {
         let (mut sections, head) = container::open(bytes, HEAD, words)?;
-        let total = head.get(4..8).and_then(|four| four.try_into().ok()).ok_or(Damage::Section(HEAD))?;
+        let four = |at: usize| head.get(at..at + 4).and_then(|four| four.try_into().ok()).ok_or(Damage::Section(HEAD));
+        let (total, layout) = (four(4)?, u32::from_le_bytes(four(8)?));
+        if layout != Classifier::layout() {
+            return Err(Damage::OtherFeatures);
+        }
         let mut map = |name| FuseMap::read(sections.take(name)?).ok_or(Damage::Section(name));
         let (pairs, triples, known_words) = (map(PAIRS)?, map(TRIPLES)?, map(WORDS)?);
         let tables = Tables::read(&sections.take(TABLES)?).ok_or(Damage::Section(TABLES))?;
@@ -281,10 +279,10 @@ impl Model {
         let limits = sections.take(LIMITS)?;
         let limits = limits.chunks_exact(4).filter_map(|four| four.try_into().ok()).map(f32::from_le_bytes).collect();
         let ngrams = Model::new(pairs, triples, tables, f32::from_le_bytes(total));
-        Ok(ngrams.with_words(known_words).with_judge(Judge { forest, limits }))
+        Ok(ngrams.with_words(known_words).with_classifier(Classifier { forest, limits }))
     }
 
-    /// The same n-grams with other words: their keys by [`word_key`].
+    /// A model of these n-grams and of other words: their keys by [`word_key`].
     pub fn with_words(self, words: FuseMap) -> Model {
         Model { words, ..self }
     }
@@ -295,13 +293,13 @@ impl Model {
         row.len() > 1 && self.words.get(word_key(row)).is_some()
     }
 
-    /// The same n-grams with another judge.
-    pub fn with_judge(self, judge: Judge) -> Model {
-        Model { judge, ..self }
+    /// A model of these n-grams with another classifier.
+    pub fn with_classifier(self, classifier: Classifier) -> Model {
+        Model { classifier, ..self }
     }
 
     /// What decides by the n-grams.
-    pub fn judge(&self) -> &Judge {
-        &self.judge
+    pub fn classifier(&self) -> &Classifier {
+        &self.classifier
     }
 }

@@ -47,7 +47,7 @@ pub(super) fn json(mut out: impl Write, value: &impl Serialize) -> io::Result<()
     out.write_all(&text.as_bytes()[written..])
 }
 
-/// The same as a text.
+/// A value as JSON text with every control character escaped: as [`json`] writes it.
 pub(super) fn json_text(value: &impl Serialize) -> io::Result<String> {
     let mut out = Vec::new();
     json(&mut out, value)?;

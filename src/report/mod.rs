@@ -1,4 +1,4 @@
-//! Floor 5: findings to output, one file a format. Nothing else in morat prints findings.
+//! Floor 7: findings to output, one file a format. Nothing else in morat prints findings.
 
 mod checkstyle;
 mod compact;
@@ -37,40 +37,14 @@ pub use sarif::Sarif;
 pub use statistics::Statistics;
 pub use unread::{missed, unread};
 
+pub use crate::problem::Lang;
+
 use std::io::{self, Write};
 
 use crate::document::Coverage;
 use crate::linter::Diagnostic;
-use crate::rules::{Bilingual, Meta, Registry, Severity};
+use crate::rules::{Meta, Registry, Severity};
 use crate::text::normal::is_invisible;
-
-/// The language that a reader is addressed in.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub enum Lang {
-    /// Vietnamese.
-    #[default]
-    Vi,
-    /// English.
-    En,
-}
-
-impl Lang {
-    /// The text in this language.
-    pub fn of(self, text: &Bilingual) -> &str {
-        match self {
-            Lang::Vi => &text.vi,
-            Lang::En => &text.en,
-        }
-    }
-
-    /// Its ISO 639-1 code.
-    pub const fn code(self) -> &'static str {
-        match self {
-            Lang::Vi => "vi",
-            Lang::En => "en",
-        }
-    }
-}
 
 /// Where in its file a text begins: at the start, but for a large file of records, which is checked and reported block by block.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]

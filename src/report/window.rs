@@ -70,7 +70,8 @@ fn reach(text: &str, most: usize) -> (usize, bool) {
     (text.len(), true)
 }
 
-/// The same from the end of `text` backwards: bytes, and whether the line begins there.
+/// How many bytes before the end of `text` its last line, or the last `most` characters of it, take, and whether the line begins
+/// there.
 fn reach_back(text: &str, most: usize) -> (usize, bool) {
     let mut count = 0;
     for (at, c) in text.char_indices().rev() {

@@ -9,9 +9,10 @@ use crate::lexicon::{Lexicon, Symbol};
 use crate::model::Pair;
 use crate::rules::House;
 use crate::rules::past::Past;
-use crate::rules::speller::{Bare, Reading, Speller, Verdict, Verse};
+use crate::speller::{Bare, ContextSpeller, Reading, Speller, Verdict, Verse};
 use crate::syllable::{self, Case, Syllable, ToneStyle};
 use crate::text::{Normal, Prose, Shown, Span};
+pub use crate::token::fold_word;
 use crate::token::{Gap, Kind, Mark, Token, Tokens, Word};
 
 /// A text on its way past the rules.
@@ -20,12 +21,12 @@ pub struct Context<'a> {
     normal: &'a Normal<'a>,
     tokens: &'a Tokens,
     dictionaries: &'a Dictionaries,
+    speller: &'a dyn Speller,
     house: &'a House,
     strict: bool,
     style: OnceCell<ToneStyle>,
     bare: OnceCell<Vec<Bare>>,
-    verdicts: OnceCell<Vec<Verdict>>,
-    no_words: OnceCell<Vec<Verdict>>,
+    mistakes: OnceCell<Vec<Verdict>>,
     past: OnceCell<Past>,
 }
 
@@ -42,12 +43,12 @@ impl<'a> Context<'a> {
         normal: &'a Normal<'a>,
         tokens: &'a Tokens,
         dictionaries: &'a Dictionaries,
+        speller: &'a dyn Speller,
         house: &'a House,
         strict: bool,
     ) -> Self {
-        let (style, bare) = (OnceCell::new(), OnceCell::new());
-        let (verdicts, no_words, past) = (OnceCell::new(), OnceCell::new(), OnceCell::new());
-        Context { shown, normal, tokens, dictionaries, house, strict, style, bare, verdicts, no_words, past }
+        let (style, bare, mistakes, past) = Default::default();
+        Context { shown, normal, tokens, dictionaries, speller, house, strict, style, bare, mistakes, past }
     }
 
     /// The normalised text.
@@ -146,23 +147,13 @@ impl<'a> Context<'a> {
 
     /// The stretches that were typed without any marks: found out when the first rule asks.
     pub fn bare(&self) -> &[Bare] {
-        self.bare.get_or_init(|| self.speller().bare(self.text(), self.tokens))
+        self.bare.get_or_init(|| self.speller.bare(self.text(), self.tokens))
     }
 
-    /// What the speller takes for slips: found out when the first rule asks. Stretches without marks are left out, whichever
-    /// rules run: there a word without its marks is no slip of its own.
-    pub fn verdicts(&self) -> &[Verdict] {
-        self.verdicts.get_or_init(|| {
-            let speller = self.speller();
-            let verdicts = speller.verdicts(self.text(), self.tokens, self.bare(), self.strict);
-            if self.strict { verdicts } else { speller.in_its_own_words(self.text(), self.tokens, verdicts) }
-        })
-    }
-
-    /// The words that are no syllable and that none of the verdicts is about: found out when the first rule asks.
-    pub fn no_words(&self) -> &[Verdict] {
-        let find = || self.speller().no_words(self.text(), self.tokens, self.bare(), self.verdicts());
-        self.no_words.get_or_init(find)
+    /// What the speller takes for mistakes: found out when the first rule asks.
+    pub fn mistakes(&self) -> &[Verdict] {
+        let find = || self.speller.mistakes(self.text(), self.tokens, self.bare(), self.strict);
+        self.mistakes.get_or_init(find)
     }
 
     /// Whether a token stands in verse, where what is strange may be meant. Never so where doubtful findings are wanted.
@@ -172,21 +163,21 @@ impl<'a> Context<'a> {
 
     /// How a row of tokens, first and last, that looks like a wrong form of `right` is to be read.
     pub fn reading(&self, row: (usize, usize), right: &str) -> Reading {
-        self.speller().reading(self.text(), self.tokens, row, right)
+        self.in_context().reading(self.text(), self.tokens, row, right)
     }
 
     /// Whether the second of two equal words, at `first` and behind it, is one too many.
     pub fn is_one_too_many(&self, first: usize) -> bool {
-        self.speller().is_one_too_many(self.tokens, first)
+        self.in_context().is_one_too_many(self.tokens, first)
     }
 
     /// What one of two equal words, at `first` and behind it, may have been meant for, and whether it is the second.
     pub fn behind_echo(&self, first: usize) -> Option<(bool, Syllable)> {
-        self.speller().behind_echo(self.tokens, first)
+        self.in_context().behind_echo(self.tokens, first)
     }
 
-    fn speller(&self) -> Speller<'a> {
-        Speller::new(self.dictionaries)
+    fn in_context(&self) -> ContextSpeller<'a> {
+        ContextSpeller::new(self.dictionaries)
     }
 
     /// Whether doubtful findings are wanted, too.
@@ -277,8 +268,8 @@ pub struct Scratch {
     pub(super) folded: String,
     /// For each word of `folded`: where its preceding space stands, and the index of its token.
     pub(super) words: Vec<(u32, u32)>,
-    /// Matches of the phrases, as (first word, last word, pattern).
-    pub(super) matches: Vec<(u32, u32, u32)>,
+    /// Matches of the phrases, as (last word, first word, set, meaning).
+    pub(super) matches: Vec<(u32, u32, u32, u32)>,
 }
 
 impl Scratch {
@@ -293,8 +284,8 @@ impl Scratch {
         self.words.clear();
     }
 
-    /// Folds the words among some tokens of a text, behind what has been folded already, so that one automaton finds *nổ
-    /// lực*, *Nổ lực* and *NỔ LỰC* alike.
+    /// Folds the words among some tokens of a text, behind what has been folded already, so that *nổ lực*, *Nổ lực*
+    /// and *NỔ LỰC* are found alike.
     pub fn fold(&mut self, text: &str, tokens: &Tokens, range: std::ops::Range<usize>) {
         self.folded.push_str(if self.folded.is_empty() { " " } else { "\n " });
         for at in range.clone() {
@@ -310,17 +301,5 @@ impl Scratch {
                 self.folded.push(' ');
             }
         }
-    }
-}
-
-/// Writes a word in lower case and the older tone style.
-pub fn fold_word(word: Word, text: &str, out: &mut String) {
-    match word.syllable {
-        // Most words are in lower case and look the same in both styles: they are what they will be.
-        Some(syllable) if word.case == Case::Lower && !syllable.has_two_styles() && !text.starts_with('ð') => {
-            out.push_str(text);
-        }
-        Some(syllable) => syllable.write(ToneStyle::Older, out),
-        None => out.extend(text.chars().flat_map(char::to_lowercase)),
     }
 }

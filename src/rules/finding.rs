@@ -180,7 +180,7 @@ impl<'a> Findings<'a> {
         self.mark_shown(self.text.to_shown(span), message, suggestions)
     }
 
-    /// The same for a place of the shown text that the normalised text does not show.
+    /// Marks a place of the shown text that the normalised text does not show; the first suggestion becomes the fix.
     pub fn mark_shown(&mut self, span: Span<Shown>, message: Bilingual, suggestions: Vec<String>) -> &mut Finding {
         let finding = Finding::replacing(self.rule, span, message, suggestions, self.applicability);
         self.out.push(finding);

@@ -9,7 +9,7 @@ use crate::text::{Prose, Span};
 use crate::token::{Gap, Kind, Mark};
 
 /// Which spelling of each word of [`spellings::ALL`] a house writes.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Hash)]
 pub struct HouseStyle {
     preferred: Vec<Option<usize>>,
     said: bool,

@@ -4,27 +4,7 @@ use std::borrow::Cow;
 
 use serde::{Deserialize, Serialize};
 
-/// A text for readers, in both languages that morat speaks.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct Bilingual {
-    /// Vietnamese, the default.
-    pub vi: Cow<'static, str>,
-    /// English, for `--lang en`.
-    pub en: Cow<'static, str>,
-}
-
-impl Bilingual {
-    /// Two texts that are there already.
-    pub const fn fixed(vi: &'static str, en: &'static str) -> Bilingual {
-        Bilingual { vi: Cow::Borrowed(vi), en: Cow::Borrowed(en) }
-    }
-
-    /// Two texts made for the occasion.
-    pub fn new(vi: impl Into<Cow<'static, str>>, en: impl Into<Cow<'static, str>>) -> Bilingual {
-        Bilingual { vi: vi.into(), en: en.into() }
-    }
-}
+use crate::problem::Bilingual;
 
 /// How grave a finding is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
@@ -79,7 +59,7 @@ pub enum Applicability {
 pub struct Example {
     /// The text with the mistake.
     pub text: Cow<'static, str>,
-    /// The same put right.
+    /// The text put right.
     pub fixed: Cow<'static, str>,
 }
 

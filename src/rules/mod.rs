@@ -1,15 +1,15 @@
 //! Floor 3: what a proofreader knows, one small thing in one place.
 //!
 //! A rule is its [`Meta`] (name, reason, authority, examples) and a way to find it. *Code rules* implement [`Rule`], a file
-//! each in the folder of their group. *Declarative rules* are TOML files in `rules/`, read by [`declarative`]; all their
-//! phrases share one automaton and all their patterns one set. The examples in a rule are its tests, its documentation and
+//! each in the folder of their group. *Declarative rules* are TOML files in `rules/`, compiled by [`compiled`] and run by
+//! [`declarative`]; all their phrases share one tree and all their patterns one automaton. The examples in a rule are its tests, its documentation and
 //! what `morat explain` prints.
 
 mod chinh_ta;
+mod compiled;
 mod context;
 mod dau_cau;
 pub mod declarative;
-mod embedded;
 mod finding;
 mod house_style;
 mod ky_tu;
@@ -20,7 +20,6 @@ mod nhat_quan;
 mod options;
 mod past;
 mod so_lieu;
-pub mod speller;
 mod toml_fault;
 mod van_phong;
 mod viet_hoa;
@@ -28,13 +27,17 @@ mod viet_hoa;
 pub use context::{Context, Scratch, fold_word};
 pub use finding::{Edit, Finding, Findings, Fingerprint, Fix};
 pub use house_style::{HouseStyle, NAMES as HOUSE_STYLES};
-pub use meta::{Applicability, Bilingual, Example, GROUPS, Meta, Severity};
+pub use meta::{Applicability, Example, GROUPS, Meta, Severity};
 pub use options::{House, OptionKind, OptionValue, RuleOption};
 pub(crate) use toml_fault::TomlFault;
 
-use std::collections::HashSet;
+pub use crate::problem::Bilingual;
 
-use declarative::{LoadError, Patterns, Phrases, RuleFile, Slips};
+use std::collections::HashMap;
+
+use crate::problem::Problem;
+use compiled::{Defined, LAST, Set, Surroundings, Tables};
+use declarative::{Loaded, RuleFile, Slips, pattern, phrase};
 
 /// A rule that needs code: syllables, sentences, the document as a whole.
 pub trait Rule: Send + Sync {
@@ -76,8 +79,7 @@ pub struct Registry {
     code: Vec<(RuleId, Box<dyn Rule>)>,
     comments: Comments,
     house_style: RuleId,
-    phrases: Phrases,
-    patterns: Patterns,
+    sets: Vec<Loaded>,
     slips: Slips,
 }
 
@@ -85,7 +87,7 @@ impl Registry {
     /// The rules that morat carries.
     ///
     /// # Panics
-    /// If an embedded file is damaged, which the tests of this module exclude.
+    /// If the build was damaged, which the tests of this module exclude.
     pub fn embedded() -> Registry {
         Registry::with_own(Vec::new()).unwrap_or_else(|error| panic!("{error}"))
     }
@@ -94,54 +96,70 @@ impl Registry {
     ///
     /// # Errors
     /// As [`Registry::new`].
-    pub fn with_own(own: Vec<RuleFile>) -> Result<Registry, LoadError> {
+    pub fn with_own(own: Vec<RuleFile>) -> Result<Registry, Problem> {
         for file in &own {
             file.names_no_other_group()?;
         }
-        let carried = embedded::FILES.iter().map(|(path, text)| RuleFile::carried(path, text));
-        let mut files = carried.collect::<Result<Vec<_>, _>>()?;
-        files.extend(own);
-        Registry::new(files)
+        Registry::of(Some(declarative::carried()), own)
     }
 
     /// The code rules and the declarative rules of these files.
     ///
     /// # Errors
-    /// A [`LoadError`] that names the file: a name used twice, pairs for a rule that is not there, a pattern that does not
+    /// A [`Problem`] that names the file: a name used twice, pairs for a rule that is not there, a pattern that does not
     /// compile.
-    pub fn new(files: Vec<RuleFile>) -> Result<Registry, LoadError> {
+    pub fn new(files: Vec<RuleFile>) -> Result<Registry, Problem> {
+        Registry::of(None, files)
+    }
+
+    fn of(carried: Option<Set>, files: Vec<RuleFile>) -> Result<Registry, Problem> {
         let mut rules = Vec::new();
         let mut code = Vec::new();
         // Characters before everything; stretches before their words; what a list knows before what is found out by analysis.
         push_code(&mut rules, &mut code, ky_tu::rules());
         push_code(&mut rules, &mut code, chinh_ta::of_stretches());
-        let define = |rules: &mut Vec<Meta>, slips: bool| {
-            for file in files.iter().filter(|file| file.names_slip() == slips) {
-                let Some(meta) = file.meta() else { continue };
-                rules.push(meta);
-            }
-        };
-        define(&mut rules, false);
+        let (of_slips, others): (Vec<Definition>, Vec<Definition>) =
+            definitions(carried.as_ref(), &files).into_iter().partition(|definition| definition.names_slip);
+        rules.extend(others.into_iter().map(|definition| definition.meta));
         push_code(&mut rules, &mut code, chinh_ta::rules());
-        define(&mut rules, true);
+        rules.extend(of_slips.into_iter().map(|definition| definition.meta));
         for group in [ngu_phap::rules, viet_hoa::rules, nhat_quan::rules, so_lieu::rules, van_phong::rules] {
             push_code(&mut rules, &mut code, group());
         }
         push_code(&mut rules, &mut code, dau_cau::rules());
-        let own = |name: &str| files.iter().find(|file| file.meta().is_some_and(|meta| meta.name == name));
         let comments = Comments { unknown: RuleId(rules.len() as u16), unused: RuleId(rules.len() as u16 + 1) };
         push_code(&mut rules, &mut code, morat::rules());
-        let mut names = HashSet::new();
-        if let Some(file) = rules.iter().filter(|meta| !names.insert(&meta.name)).find_map(|meta| own(&meta.name)) {
-            let name = file.rule();
-            return Err(file.error(format!("quy tắc {name} đã có rồi"), format!("rule {name} is defined twice")));
+        let mut names = HashMap::new();
+        for (at, meta) in rules.iter().enumerate() {
+            if names.insert(&*meta.name, RuleId(at as u16)).is_none() {
+                continue;
+            }
+            if let Some(file) = files.iter().find(|file| file.defines() && file.rule() == meta.name) {
+                let name = file.rule();
+                return Err(file.error(format!("quy tắc {name} đã có rồi"), format!("rule {name} is defined twice")));
+            }
         }
-        let id_of = |name: &str| rules.iter().position(|meta| meta.name == name).map(|at| RuleId(at as u16));
-        let house_style = id_of(van_phong::HOUSE_STYLE).expect("a code rule");
-        let phrases = Phrases::build(&files, id_of)?;
-        let patterns = Patterns::build(&files, id_of)?;
-        let slips = Slips::build(&files, id_of)?;
-        Ok(Registry { rules, code, comments, house_style, phrases, patterns, slips })
+        let house_style = names[van_phong::HOUSE_STYLE];
+        let mut patterns = Vec::new();
+        let mut sets: Vec<(Set, Vec<pattern::Compiled>)> = Vec::new();
+        if !files.is_empty() {
+            let around = Surroundings {
+                carried: carried.as_ref(),
+                is_rule: &|name| names.contains_key(name),
+                expression: &mut |expression| pattern::own(expression).map(|compiled| patterns.push(compiled)),
+                bounded: true,
+            };
+            let (bytes, texts) = compiled::compile(&files, around)?;
+            sets.push((Set::new(Tables::new(bytes.into(), texts.into())), patterns));
+        }
+        let carried = carried.map(|carried| (carried, Vec::new()));
+        let load = |(set, patterns): (Set, Vec<pattern::Compiled>)| {
+            let places = set.names().map(|name| names[name]).collect();
+            Loaded::new(set, places, patterns)
+        };
+        let sets: Vec<Loaded> = carried.into_iter().chain(sets).map(load).collect();
+        let slips = Slips::of(&sets);
+        Ok(Registry { rules, code, comments, house_style, sets, slips })
     }
 
     /// Every rule, in order.
@@ -191,15 +209,33 @@ impl Registry {
 
     /// Runs the rules that `enabled` lets through.
     pub fn run(&self, text: &Context<'_>, scratch: &mut Scratch, enabled: &[bool], out: &mut Vec<Finding>) {
-        self.phrases.run(text, scratch, enabled, out);
-        self.patterns.run(text, enabled, out);
-        self.slips.run(text, enabled, out);
+        phrase::run(&self.sets, text, scratch, enabled, out);
+        pattern::run(&self.sets, text, enabled, out);
+        self.slips.run(&self.sets, text, enabled, out);
         for (id, rule) in &self.code {
             if enabled[id.index()] {
                 rule.check(text, &mut Findings::new(*id, self.rule(*id).fix, text, out));
             }
         }
     }
+}
+
+/// A declarative rule on its way into the registry.
+struct Definition {
+    meta: Meta,
+    names_slip: bool,
+}
+
+/// The declarative rules, in the order of their priority; of equal ones those that morat carries go first.
+fn definitions(carried: Option<&Set>, files: &[RuleFile]) -> Vec<Definition> {
+    let carried = carried.into_iter().flat_map(Set::rules);
+    let carried = carried.map(|Defined { priority, meta, names_slip, .. }| (priority, Definition { meta, names_slip }));
+    let own = files.iter().filter_map(|file| {
+        Some((file.priority().unwrap_or(LAST), Definition { meta: file.meta()?, names_slip: file.names_slip() }))
+    });
+    let mut all: Vec<(u16, Definition)> = carried.chain(own).collect();
+    all.sort_by_key(|(priority, _)| *priority);
+    all.into_iter().map(|(_, definition)| definition).collect()
 }
 
 fn push_code(rules: &mut Vec<Meta>, code: &mut Vec<(RuleId, Box<dyn Rule>)>, new: Vec<Box<dyn Rule>>) {
@@ -211,6 +247,8 @@ fn push_code(rules: &mut Vec<Meta>, code: &mut Vec<(RuleId, Box<dyn Rule>)>, new
 
 #[cfg(test)]
 mod tests {
+    use std::collections::HashSet;
+
     use super::*;
 
     #[test]
@@ -228,7 +266,7 @@ mod tests {
 
     #[test]
     fn every_pattern_compiles() {
-        assert_eq!(Registry::embedded().patterns.broken(), [""; 0]);
+        assert_eq!(pattern::broken(&Registry::embedded().sets), [""; 0]);
     }
 
     #[test]

@@ -22,7 +22,7 @@ const TONE_ADDED: f32 = 2.2;
 const MARK_LOST: f32 = 1.4;
 /// One horn of ươ left out, or one too many in uơ: typing methods put them on by themselves, or fail to.
 const HORN_MISPLACED: f32 = 0.8;
-/// The same letter with another mark, or with a mark too many.
+/// A letter with another mark, or with a mark too many.
 const MARK_OTHER: f32 = 1.9;
 /// A letter was left out.
 const LETTER_LOST: f32 = 2.0;

@@ -105,7 +105,7 @@ impl Syllable {
         tone != Tone::Ngang && rime::has_two_styles(rime) && ONSETS[onset] != "qu"
     }
 
-    /// The same with another tone, where the coda allows it.
+    /// The syllable with another tone, where the coda allows it.
     pub fn with_tone(self, tone: Tone) -> Option<Syllable> {
         let (onset, rime, _) = self.parts();
         rime::allowed(onset, rime, tone).then(|| Syllable::pack(onset, rime, tone))

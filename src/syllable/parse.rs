@@ -12,7 +12,7 @@ use super::rime::{self, ONSETS, RIMES};
 use super::{Flaw, Syllable, flaw};
 
 /// Where the tone mark of open oa, oe, uy stands.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum ToneStyle {
     /// hòa, khỏe, thủy: most of the press.
     Older,
@@ -45,7 +45,7 @@ impl Case {
         Case::counted(count, capitals, first)
     }
 
-    /// The case of a word of `count` letters, so many of them capitals, and perhaps the first.
+    /// The case of a word of `count` letters, `capitals` of them capitals, and perhaps the first.
     #[inline]
     fn counted(count: usize, capitals: usize, first: bool) -> Case {
         match capitals {

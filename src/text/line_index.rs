@@ -5,6 +5,8 @@
 
 use std::ops::Range;
 
+use super::units::Unit;
+
 /// A place in a text, for people and editors. All numbers count from 1.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
 pub struct Position {
@@ -67,6 +69,24 @@ impl<'t> LineIndex<'t> {
         at
     }
 
+    /// The byte offset of a line and a column, both counted from 1, the column in a unit. A column inside a character is taken back
+    /// to its start, one past the end of the line to that end; `None` past the last line.
+    pub fn offset(&self, line: u32, column: u32, unit: Unit) -> Option<u32> {
+        let text = self.line(line)?;
+        let mut left = column.saturating_sub(1);
+        let mut at = self.starts[line as usize - 1];
+        for c in text.chars() {
+            let len = match unit {
+                Unit::Byte => c.len_utf8(),
+                Unit::Char => 1,
+                Unit::Utf16 => c.len_utf16(),
+            };
+            let Some(rest) = left.checked_sub(len as u32) else { break };
+            (left, at) = (rest, at + c.len_utf8() as u32);
+        }
+        Some(at)
+    }
+
     /// The lines in order, in bytes, each with its line end. The last one is empty if the text ends with a line end.
     pub fn lines(&self) -> impl Iterator<Item = Range<usize>> + '_ {
         let ends = self.starts.iter().skip(1).map(|start| *start as usize).chain([self.text.len()]);
@@ -111,6 +131,29 @@ mod tests {
         assert_eq!(LineIndex::new("một\n").lines().last(), Some(6..6));
         assert_eq!(LineIndex::new(text).line(1), Some("một"));
         assert_eq!(LineIndex::new(text).line(5), None);
+    }
+
+    #[test]
+    fn a_position_leads_back_to_its_offset_in_every_unit() {
+        let text = "tiếng Việt 😀.\r\nhai\rba \n\nbốn";
+        let mut index = LineIndex::new(text);
+        for (offset, c) in text.char_indices().filter(|(_, c)| !matches!(c, '\r' | '\n')) {
+            let Position { line, column, utf16, byte } = index.position(offset as u32);
+            for (unit, column) in [(Unit::Char, column), (Unit::Utf16, utf16), (Unit::Byte, byte)] {
+                assert_eq!(index.offset(line, column, unit), Some(offset as u32), "{c} {unit:?}");
+            }
+        }
+        assert_eq!(
+            index.offset(1, 13, Unit::Utf16),
+            index.offset(1, 12, Unit::Char),
+            "inside a character is before it"
+        );
+        assert_eq!(
+            index.offset(2, 99, Unit::Char),
+            Some(text.find("\rba").unwrap() as u32),
+            "behind the end is the end"
+        );
+        assert_eq!((index.offset(5, 1, Unit::Char).is_some(), index.offset(6, 1, Unit::Char)), (true, None));
     }
 
     #[test]

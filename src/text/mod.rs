@@ -14,16 +14,22 @@
 
 pub mod blocks;
 pub mod encoding;
+mod latin;
 pub mod line_index;
 pub mod normal;
 pub mod source;
 pub mod span;
+pub mod span_map;
+pub mod units;
 
 pub use encoding::Encoding;
+pub use latin::is_latin;
 pub use line_index::{LineIndex, Position};
 pub use normal::Normal;
 pub use source::{DecodeError, Source};
 pub use span::{Decoded, File, Prose, Shown, Span};
+pub use span_map::SpanMap;
+pub use units::{Offset, Unit, Units};
 
 /// A text with stretches of it replaced: sorted, without overlap.
 pub fn replaced<'r, In: Copy>(text: &str, edits: impl IntoIterator<Item = (Span<In>, &'r str)>) -> String {
@@ -36,9 +42,4 @@ pub fn replaced<'r, In: Copy>(text: &str, edits: impl IntoIterator<Item = (Span<
     }
     out.push_str(&text[copied..]);
     out
-}
-
-/// Whether a character is in the blocks that Latin letters of living languages are in: up to U+024F, and U+1E00–U+1EFF.
-pub fn is_latin(c: char) -> bool {
-    c < '\u{250}' || ('\u{1E00}'..='\u{1EFF}').contains(&c)
 }

@@ -110,7 +110,7 @@ impl<'t> Normal<'t> {
         Span::new(start, end.max(start))
     }
 
-    /// The same, with what was dropped at either end.
+    /// Where a span stands in the shown text, together with what was dropped there at either end.
     pub fn to_shown_with_dropped(&self, span: Span<Prose>) -> Span<Shown> {
         let start = self.place(span.start(), self.changes_before(span.start()), |change| change.shown.start());
         let end = self.place(span.end(), self.changes_to(span.end()), |change| change.shown.end());

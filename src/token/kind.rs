@@ -171,7 +171,7 @@ impl Letters {
         }
     }
 
-    /// The same, joined to another word.
+    /// These facts of a word that is joined to another one by a hyphen.
     pub fn chained(mut self) -> Letters {
         self.facts |= CHAINED;
         self

@@ -5,12 +5,14 @@
 //! once; a worker keeps one [`Tokens`] and fills it anew for each file, so that the hot path allocates nothing.
 
 mod code;
+mod fold;
 mod kind;
 mod scan;
 pub mod slots;
 mod web;
 mod words;
 
+pub use fold::fold_word;
 pub use kind::{Gap, Kind, Mark, Script, Token, Word};
 
 use std::ops::Range;

@@ -331,7 +331,7 @@ impl Scanner<'_, '_> {
         self.word(text, start..end, letters)
     }
 
-    /// The same, its letters being known.
+    /// A run of letters with its facts at hand, or what begins with one.
     #[inline(always)]
     fn word(&mut self, text: &str, range: Range<usize>, letters: Letters) -> usize {
         // A space or a comma behind it, and nothing that touches it before.

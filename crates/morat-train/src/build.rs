@@ -155,7 +155,7 @@ impl Build {
                 lm::build(&symbols, &dictionaries.lexicon, &progress)
             }
         };
-        dictionaries.model = model.with_judge(judge);
+        dictionaries.model = model.with_classifier(judge);
         if !self.annotated.is_empty() {
             fit::calibrated(&mut dictionaries, &eval::annotated(&self.annotated)?, &progress);
         }

@@ -68,7 +68,7 @@ pub fn map_reduce<T: Send + Default>(
     map_reduce_files(folder, |_| true, map, reduce)
 }
 
-/// The same for the files whose names are wanted.
+/// Maps the files whose names are wanted, as [`map_reduce`] does.
 pub fn map_reduce_files<T: Send + Default>(
     folder: &Path,
     wanted: impl Fn(&str) -> bool,

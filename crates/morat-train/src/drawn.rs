@@ -85,7 +85,7 @@ const SHARES: &[(Slip, usize)] = &[
     (Slip::MarkPlace, 35),
 ];
 
-/// A second slip in the same word, once in so many.
+/// A second slip in the same word, once in this number.
 const TWICE: usize = 25;
 
 /// Pairs of final consonants that writers confuse by ear, in both directions.

@@ -10,10 +10,10 @@ use morat::token::{Tokens, slots};
 
 use crate::corpus;
 
-/// One line in so many is held out: it is counted by nobody, and serves to fit the classifier and its thresholds.
+/// One line in this number is held out: it is counted by nobody, and serves to fit the classifier and its thresholds.
 const HELD_OUT: u64 = 16;
 
-/// Of the files that are foreign to the first model, one line in so many.
+/// Of the files that are foreign to the first model, one line in this number.
 const HELD_OUT_FOREIGN: u64 = 4;
 
 /// The smallest files that together make up this share of the corpus are foreign to the first model.

@@ -3,10 +3,10 @@
 use std::collections::HashMap;
 
 use morat::dictionaries::Dictionaries;
-use morat::model::Judge;
 use morat::model::forest::Forest;
-use morat::model::network::Heard;
-use morat::rules::speller::{Class, FEATURES, Limits, Read, Speller, Suspect};
+use morat::model::network::ContextVector;
+use morat::model::{Classifier, Feature};
+use morat::speller::{Class, ContextSpeller, Limits, SentenceView, Suspect};
 use morat::syllable::Case;
 use morat::text::Normal;
 use morat::token::{Gap, Kind, Tokens, slots};
@@ -18,10 +18,10 @@ use crate::drawn::{self, Draw};
 use crate::encode::hash;
 use crate::eval::Annotated;
 
-/// One word in so many becomes a mistake.
+/// One word in this number becomes a mistake.
 const DENSITY: usize = 18;
 
-/// One pair of words in so many is glued; half as often a word is split.
+/// One pair of words in this number is glued; half as often a word is split.
 const GLUED: usize = 600;
 
 /// A suspect of a line with drawn mistakes.
@@ -91,10 +91,10 @@ pub fn corrupt(line: &str, tokens: &Tokens, draw: &mut Draw) -> (String, HashMap
 
 /// Runs the speller over lines with drawn mistakes. The second number is how many mistakes were drawn, the third how many
 /// words there are.
-pub fn run(lines: &[String], speller: &Speller<'_>, drawn: bool) -> (Vec<Judged>, usize, usize) {
+pub fn run(lines: &[String], speller: &ContextSpeller<'_>, drawn: bool) -> (Vec<Judged>, usize, usize) {
     let of_chunk = |lines: &[String]| {
         let (mut tokens, mut lower, mut row) = (Tokens::default(), String::new(), Vec::new());
-        let (mut suspects, mut heard) = (Vec::new(), Heard::default());
+        let (mut suspects, mut context) = (Vec::new(), ContextVector::default());
         let mut out = (Vec::new(), 0, 0);
         for line in lines {
             let Ok(normal) = Normal::new(line) else { continue };
@@ -109,7 +109,11 @@ pub fn run(lines: &[String], speller: &Speller<'_>, drawn: bool) -> (Vec<Judged>
             tokens.fill(normal.text(), &[]);
             for sentence in tokens.sentences() {
                 slots::fill(normal.text(), &tokens, sentence, speller.lexicon, &mut lower, &mut row);
-                speller.suspects(Read { text: normal.text(), tokens: &tokens, slots: &row }, &mut heard, &mut suspects);
+                speller.suspects(
+                    SentenceView { text: normal.text(), tokens: &tokens, slots: &row },
+                    &mut context,
+                    &mut suspects,
+                );
                 out.2 += row.len();
             }
             out.1 += mistakes.len();
@@ -139,9 +143,9 @@ const ROUNDS: usize = 2;
 
 /// Examples for the forest.
 fn examples(judged: &[Judged]) -> Examples {
-    let column = |feature: usize| judged.iter().map(|one| one.suspect.features[feature]).collect();
+    let column = |feature: usize| judged.iter().map(|one| one.suspect.features.as_slice()[feature]).collect();
     Examples {
-        columns: (0..FEATURES).map(column).collect(),
+        columns: (0..Feature::COUNT).map(column).collect(),
         labels: judged.iter().map(|one| f32::from(u8::from(one.wrong))).collect(),
         weights: judged.iter().map(|one| if one.wrong { DRAWN_WEIGHT } else { 1.0 }).collect(),
     }
@@ -157,7 +161,7 @@ fn forest(judged: &[Judged]) -> Forest {
     for _ in 0..ROUNDS {
         let first = boost::train(&examples, &Settings { trees: 100, rate: 0.15, ..Settings::default() });
         for (label, one) in examples.labels.iter_mut().zip(judged).filter(|(_, one)| !one.wrong) {
-            *label = chance(first.log_odds(&one.suspect.features) - OWN_MISTAKES);
+            *label = chance(first.log_odds(one.suspect.features.as_slice()) - OWN_MISTAKES);
         }
     }
     boost::train(&examples, &Settings::default())
@@ -178,8 +182,8 @@ const DOUBTFUL: f32 = -2.5;
 const BELIEF: f64 = 20.0;
 
 /// Trains the forest and fits its limits, on held-out lines of either part of the corpus.
-pub fn judge(lines: &[Vec<String>; 2], dictionaries: &Dictionaries, progress: &Progress) -> Judge {
-    let speller = Speller::new(dictionaries);
+pub fn judge(lines: &[Vec<String>; 2], dictionaries: &Dictionaries, progress: &Progress) -> Classifier {
+    let speller = ContextSpeller::new(dictionaries);
     let (mut trained, mut judged) = (Vec::new(), Vec::new());
     for lines in lines {
         let (some, others) = lines.split_at(lines.len() * TRAINED / 100);
@@ -215,13 +219,13 @@ pub fn judge(lines: &[Vec<String>; 2], dictionaries: &Dictionaries, progress: &P
         *shift = offset as f32;
     }
     let limits = Limits { shifts, confidence: confidence(&drawn_odds(&judged, &forest, &shifts)) };
-    Judge { forest, limits: limits.to_list() }
+    Classifier { forest, limits: limits.to_list() }
 }
 
 /// What tells how sure a finding is: log-odds, how likely it is right, and the weight of that.
 type Told = (f64, f64, f64);
 
-/// The same of drawn mistakes, as if of a draft with one mistake in a hundred words.
+/// Log-odds, labels and weights of drawn mistakes, as if of a draft with one mistake in a hundred words.
 fn drawn_odds(judged: &[Judged], forest: &Forest, shifts: &[f32; Class::COUNT]) -> Vec<Told> {
     let weight = f64::from(1.0 / (100.0 * DRAWN_SHARE));
     let told = |one: &Judged| {
@@ -235,7 +239,7 @@ fn drawn_odds(judged: &[Judged], forest: &Forest, shifts: &[f32; Class::COUNT]) 
 /// Mistakes in a word of the drafts that a finding is to be as sure in as it says. A file with more of them counts for less.
 const IN_DRAFTS: f64 = 1.0 / 200.0;
 
-/// The same judge, as sure of its findings as they are right in texts in which all mistakes are marked.
+/// Fits the slope and offset of the classifier again, so that it is as sure of its findings as they are right in texts in which all mistakes are marked.
 pub fn calibrated(dictionaries: &mut Dictionaries, texts: &[Annotated], progress: &Progress) {
     let mut told: Vec<Told> = Vec::new();
     let mut tokens = Tokens::default();
@@ -243,7 +247,7 @@ pub fn calibrated(dictionaries: &mut Dictionaries, texts: &[Annotated], progress
         // Places are those of the text as it is given.
         let Some(normal) = Normal::new(text).ok().filter(|normal| normal.text() == text) else { continue };
         tokens.fill(normal.text(), &[]);
-        for (odds, _, suspect) in Speller::new(dictionaries).judged_suspects(text, &tokens, &[]) {
+        for (odds, _, suspect) in ContextSpeller::new(dictionaries).judged_suspects(text, &tokens, &[]) {
             let [first, last] = [suspect.tokens.0, suspect.tokens.1].map(|at| tokens.list()[at as usize].span);
             let place = first.start() as usize..last.end() as usize;
             let wrong = mistakes.iter().any(|mistake| mistake.start < place.end && place.start < mistake.end);
@@ -252,10 +256,10 @@ pub fn calibrated(dictionaries: &mut Dictionaries, texts: &[Annotated], progress
     }
     let [slope, offset] = confidence(&told);
     progress.say(&format!("calibrated on {} suspects of annotated texts: {slope:.3} × odds + {offset:.3}", told.len()));
-    let mut judge = dictionaries.model.judge().clone();
+    let mut judge = dictionaries.model.classifier().clone();
     judge.limits.truncate(Class::COUNT);
     judge.limits.extend([slope, offset]);
-    dictionaries.model = dictionaries.model.clone().with_judge(judge);
+    dictionaries.model = dictionaries.model.clone().with_classifier(judge);
 }
 
 /// Slope and offset between log-odds and how often a finding is right.

@@ -18,7 +18,7 @@ use crate::build;
 use crate::encode::{self, Parts};
 use crate::ngrams::{self, Counted};
 
-/// Rows that stand less often are no words; so many times for two syllables, three and four.
+/// Rows that stand less often than this are no words: of two syllables, three and four.
 const LEAST: [u32; 3] = [20, 50, 50];
 
 /// The least mutual information in nats, by length.

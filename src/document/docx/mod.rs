@@ -15,29 +15,51 @@ mod unread;
 #[cfg(test)]
 mod tests;
 
-use std::borrow::Cow;
-
-use super::Unreadable;
-use super::draft::{Draft, Ink};
-use super::reader::{Options, Reader};
+use super::draft::Draft;
+use super::escaping::Escaping;
+use super::format::{Archive, Content, Definition, Format, Options, Reader};
 use super::{html, stories, xml};
+use crate::problem::Problem;
 use story::Story;
 
-pub(super) use parts::{parts, related_to};
-pub(super) use review::review;
-pub(super) use unread::unread;
+pub use review::{Note, Reviewed, review};
 
 /// Word.
 pub(super) struct Docx;
 
-/// The inks of HTML come first. Then a `w:t` without the attribute that keeps the space at its ends, which Word drops; one with it;
-/// and a CDATA section in either.
-const DROPS_SPACE: Ink = 16;
-const KEEPS_SPACE: Ink = 17;
-const IN_CDATA: Ink = 18;
+/// In a `w:t` without the attribute that keeps the space at its ends, which Word drops.
+static DROPS_SPACE: Escaping = Escaping(|words| {
+    let at_ends = words.starts_with(xml::is_space) || words.ends_with(xml::is_space);
+    if at_ends || has_breaks(words) { None } else { xml::escape(words) }
+});
+/// In one with it.
+static KEEPS_SPACE: Escaping = Escaping(|words| if has_breaks(words) { None } else { xml::escape(words) });
+/// In a CDATA section in either.
+static IN_CDATA: Escaping = Escaping(|words| if has_breaks(words) { None } else { xml::unescaped(words) });
+
+/// Whether words have what is no letter in Word.
+fn has_breaks(words: &str) -> bool {
+    words.contains(['\n', '\r', '\t'])
+}
+
+impl Format {
+    /// Word, OOXML.
+    pub const DOCX: Format = Format::new(&Definition {
+        name: "docx",
+        ends: &["docx", "docm", "dotx", "dotm"],
+        content: Content::Archive(Archive {
+            is: |files| Ok(files.has("word/document.xml")),
+            parts: parts::parts,
+            unread: unread::unread,
+            styles: &["word/styles.xml", "word/numbering.xml"],
+        }),
+        reader: Some(&Docx),
+        ..Definition::TEXT
+    });
+}
 
 impl Reader for Docx {
-    fn read(&self, text: &str, _: &Options, draft: &mut Draft<'_>) -> Result<(), Unreadable> {
+    fn read(&self, text: &str, _: &Options, draft: &mut Draft<'_>) -> Result<(), Problem> {
         for (part, range) in draft.parts() {
             if parts::is_page(part, &text[range.clone()]) {
                 html::Page::new(text, range, Some(part)).read(draft);
@@ -47,7 +69,7 @@ impl Reader for Docx {
         }
         let body = draft.parts().next().map_or("", |(_, range)| &text[range]);
         if draft.is_empty() && body.contains(parts::CHUNK) {
-            return Err(Unreadable::new(
+            return Err(Problem::new(
                 "chữ của tệp này nằm trong một tệp khác nhúng vào nó (altChunk); hãy mở bằng Word rồi lưu lại",
                 "the text of this file lies in another one inside of it (altChunk); open it in Word and save it again",
             ));
@@ -55,13 +77,7 @@ impl Reader for Docx {
         Ok(())
     }
 
-    fn spell<'r>(&self, words: &'r str, ink: Ink) -> Option<Cow<'r, str>> {
-        let at_ends = words.starts_with(xml::is_space) || words.ends_with(xml::is_space);
-        match ink {
-            ..DROPS_SPACE => html::spell(words, ink),
-            _ if words.contains(['\n', '\r', '\t']) || at_ends && ink == DROPS_SPACE => None,
-            IN_CDATA => xml::unescaped(words),
-            _ => xml::escape(words),
-        }
+    fn escaping(&self) -> &'static Escaping {
+        &DROPS_SPACE
     }
 }

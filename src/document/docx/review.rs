@@ -12,23 +12,52 @@ use std::rc::Rc;
 use super::super::package::{self, Package};
 use super::super::view::{Piece, View, same_back, same_front};
 use super::super::xml::{self, Item, Scope, Walk};
-use super::super::{Document, Format, Note, Reviewed, Unreadable};
+use super::super::{Document, Format};
 use super::comments::Comments;
 use super::hand::Hand;
 use super::parts::is_page;
 use super::plain;
+use crate::problem::Problem;
 use crate::text::{Shown, Source, Span};
 
 /// Who writes.
 const AUTHOR: &str = "morat";
 
-/// The document with notes written into it.
+/// Something to be said of a place in a Word document, and what is to be changed there.
+#[derive(Clone, Debug)]
+pub struct Note {
+    /// The place.
+    pub span: Span<Shown>,
+    /// What is said.
+    pub comment: String,
+    /// What goes before it where the comment cannot stand at its place, because that is in no part that Word comments.
+    pub elsewhere: String,
+    /// The same, for a place in a text box.
+    pub in_box: String,
+    /// Replacements, in order and without overlap; none where there is only something to say.
+    pub changes: Vec<(Span<Shown>, String)>,
+    /// The moment, as ISO 8601 has it: `2026-11-26T12:00:00Z`.
+    pub date: String,
+}
+
+/// A Word document with notes written into it.
+#[derive(Clone, Debug, Default)]
+pub struct Reviewed {
+    /// The file.
+    pub bytes: Vec<u8>,
+    /// How many comments have been written.
+    pub comments: usize,
+    /// How many notes have become changes to accept or reject.
+    pub changes: usize,
+}
+
+/// A Word document with notes written into it: comments, and changes to be accepted or rejected.
 ///
 /// # Errors
-/// If it cannot be packed again, or a part that is to be changed is not XML.
-pub fn review(document: &Document<'_>, notes: &[Note]) -> Result<Reviewed, Unreadable> {
-    let (Format::Docx, Some(package)) = (document.format, &document.package) else {
-        return Err(Unreadable::new(
+/// If it is none, cannot be packed again, or a part that is to be changed is not XML.
+pub fn review(document: &Document<'_>, notes: &[Note]) -> Result<Reviewed, Problem> {
+    let Some(package) = document.package.as_ref().filter(|_| document.format == Format::DOCX) else {
+        return Err(Problem::new(
             "chỉ viết được ghi chú vào tệp Word .docx",
             "comments can be written into .docx files only",
         ));
@@ -42,7 +71,7 @@ pub fn review(document: &Document<'_>, notes: &[Note]) -> Result<Reviewed, Unrea
     }
 }
 
-fn write(document: &Document<'_>, package: &Package<'_>, notes: &[Note]) -> Result<Reviewed, Unreadable> {
+fn write(document: &Document<'_>, package: &Package<'_>, notes: &[Note]) -> Result<Reviewed, Problem> {
     let Some(view) = &document.view else { return Ok(Reviewed::default()) };
     let mut sheet = Sheet::new(document.source.text(), package.parts())?;
     let comments = Comments::of(package)?;
@@ -183,7 +212,7 @@ struct Change {
 }
 
 impl<'t> Sheet<'t> {
-    fn new(text: &'t str, names: &'t [String]) -> Result<Sheet<'t>, Unreadable> {
+    fn new(text: &'t str, names: &'t [String]) -> Result<Sheet<'t>, Problem> {
         let mut sheet = Sheet {
             text,
             runs: Vec::new(),
@@ -200,7 +229,7 @@ impl<'t> Sheet<'t> {
         Ok(sheet)
     }
 
-    fn read(&mut self, range: Range<usize>, part: usize, name: &'t str) -> Result<(), Unreadable> {
+    fn read(&mut self, range: Range<usize>, part: usize, name: &'t str) -> Result<(), Problem> {
         let mut walk = Walk::new(self.text, range, name);
         // How many elements are open; at which depth the open runs began, the note, and the outermost text box.
         let mut depth = 0_usize;

@@ -4,6 +4,7 @@ use proptest::prelude::*;
 
 use super::super::package::tests::pack;
 use super::super::{Document, Format, laws};
+use super::review::review;
 use std::sync::Arc;
 
 const NAMESPACES: &str = "xmlns:w=\"http://schemas.openxmlformats.org/wordprocessingml/2006/main\" xmlns:mc=\"http://schemas.openxmlformats.org/markup-compatibility/2006\" xmlns:wp=\"http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing\" xmlns:m=\"http://schemas.openxmlformats.org/officeDocument/2006/math\"";
@@ -17,12 +18,12 @@ pub fn docx(body: &str, more: &[(&str, &str)]) -> Vec<u8> {
 }
 
 fn open(bytes: &[u8]) -> Document<'_> {
-    Document::open(bytes, Format::Docx, &Arc::default()).unwrap()
+    Document::open(bytes, Format::DOCX, &Arc::default()).unwrap()
 }
 
 fn shown(body: &str) -> String {
     let bytes = docx(body, &[]);
-    laws::hold(&bytes, Format::Docx);
+    laws::hold(&bytes, Format::DOCX);
     open(&bytes).text().to_owned()
 }
 
@@ -170,13 +171,13 @@ fn pages_that_word_takes_in_are_read() {
         &(p(&r("thân")) + chunk),
         &[("word/_rels/document.xml.rels", rels), ("word/trang.htm", page), ("word/b.mht", "MIME")],
     );
-    laws::hold(&bytes, Format::Docx);
+    laws::hold(&bytes, Format::DOCX);
     let document = open(&bytes);
     assert_eq!(document.text(), "thân\n\nTrang nổ lực & hết");
     // A comment on it stands in the body.
     let at = document.text().find("nổ").unwrap();
     let span = crate::text::Span::of(at..at + "nổ".len());
-    let note = crate::document::Note {
+    let note = super::Note {
         span,
         comment: "x".into(),
         elsewhere: "[trang.htm] ".into(),
@@ -184,8 +185,8 @@ fn pages_that_word_takes_in_are_read() {
         changes: Vec::new(),
         date: "2026".into(),
     };
-    assert_eq!(document.review(&[note]).unwrap().comments, 1);
-    assert!(Document::open(docx(chunk, &[]), Format::Docx, &Arc::default()).is_err());
+    assert_eq!(review(&document, &[note]).unwrap().comments, 1);
+    assert!(Document::open(docx(chunk, &[]), Format::DOCX, &Arc::default()).is_err());
 }
 
 #[test]
@@ -207,7 +208,7 @@ fn files_that_are_not_taken_in_are_counted() {
     ]);
     let coverage = open(&bytes).coverage();
     assert_eq!((coverage.read.all, coverage.markup.all), (1, 6));
-    assert!(Document::open(docx("<w:altChunk/>", &[]), Format::Docx, &Arc::default()).is_err());
+    assert!(Document::open(docx("<w:altChunk/>", &[]), Format::DOCX, &Arc::default()).is_err());
 }
 
 #[test]
@@ -223,7 +224,7 @@ fn links_and_code_are_cited() {
     ]
     .concat();
     let bytes = docx(&body, &[]);
-    laws::hold(&bytes, Format::Docx);
+    laws::hold(&bytes, Format::DOCX);
     assert_eq!(laws::cited(&open(&bytes)), ["trang này nhé", "biếnCủa", "chỗ kia", "dòng mã"]);
 }
 
@@ -258,7 +259,7 @@ fn notes_headers_and_footers_come_behind_the_body() {
             ("word/footnotes.xml", &notes),
         ],
     );
-    laws::hold(&bytes, Format::Docx);
+    laws::hold(&bytes, Format::DOCX);
     assert_eq!(open(&bytes).text(), "thân\n\nchú thích\n\nhai\n\nmười");
 }
 
@@ -266,12 +267,12 @@ fn notes_headers_and_footers_come_behind_the_body() {
 fn broken_files_are_refused() {
     let bytes = docx(&p(&r("một")), &[]);
     for cut in [0, 1, 10, bytes.len() / 2, bytes.len() - 1] {
-        assert!(Document::open(&bytes[..cut], Format::Docx, &Arc::default()).is_err());
+        assert!(Document::open(&bytes[..cut], Format::DOCX, &Arc::default()).is_err());
     }
-    assert!(Document::open(docx("<w:p></w:r>", &[]), Format::Docx, &Arc::default()).is_err());
+    assert!(Document::open(docx("<w:p></w:r>", &[]), Format::DOCX, &Arc::default()).is_err());
     let bomb = "<!DOCTYPE a [<!ENTITY b \"bb\"><!ENTITY c \"&b;&b;\">]>";
     let with_bomb = docx(&(bomb.to_owned() + &p(&r("&c;"))), &[]);
-    if let Ok(document) = Document::open(with_bomb, Format::Docx, &Arc::default()) {
+    if let Ok(document) = Document::open(with_bomb, Format::DOCX, &Arc::default()) {
         assert_eq!(document.text(), "&c;");
     }
 }
@@ -296,13 +297,13 @@ proptest! {
             Just("<w:r><w:fldChar w:fldCharType=\"end\"/></w:r>".to_owned()),
         ], 0..14),
     ) {
-        laws::hold(&docx(&format!("<w:p>{}</w:p>", pieces.concat()), &[]), Format::Docx);
+        laws::hold(&docx(&format!("<w:p>{}</w:p>", pieces.concat()), &[]), Format::DOCX);
     }
 }
 
-mod review {
+mod reviewed {
+    use super::super::Note;
     use super::*;
-    use crate::document::Note;
     use crate::text::Span;
 
     /// Changes of words, with what is said of each.
@@ -347,7 +348,7 @@ mod review {
     fn check(body: &str, changes: &[(&str, &str)]) -> String {
         let bytes = docx(body, &[("[Content_Types].xml", "<Types></Types>")]);
         let document = open(&bytes);
-        let reviewed = document.review(&notes(&document, changes)).unwrap().bytes;
+        let reviewed = review(&document, &notes(&document, changes)).unwrap().bytes;
         let mut wanted = document.text().to_owned();
         for (old, new) in changes {
             wanted = wanted.replacen(old, new, 1);
@@ -400,9 +401,9 @@ mod review {
             ],
         );
         let document = open(&bytes);
-        let reviewed = document
-            .review(&notes(&document, &[("thân", "thân"), ("nổ lực", "nỗ lực"), ("ghi chú", "ghi chú")]))
-            .unwrap();
+        let reviewed =
+            review(&document, &notes(&document, &[("thân", "thân"), ("nổ lực", "nỗ lực"), ("ghi chú", "ghi chú")]))
+                .unwrap();
         let comments = part(&reviewed.bytes, "word/comments.xml");
         assert!([4, 5, 6, 7].iter().all(|id| comments.contains(&format!("w:id=\"{id}\""))), "{comments}");
         assert!(comments.contains("“thân” &lt;nên>"), "{comments}");
@@ -446,10 +447,10 @@ mod review {
         for body in bodies {
             let types = "<n:Types xmlns:n=\"http://schemas.openxmlformats.org/package/2006/content-types\"/>";
             let bytes = pack(&[("word/document.xml", body.as_bytes()), ("[Content_Types].xml", types.as_bytes())]);
-            laws::hold(&bytes, Format::Docx);
+            laws::hold(&bytes, Format::DOCX);
             let document = open(&bytes);
             assert_eq!(document.text(), "Sự nổ lực", "{body}");
-            let reviewed = document.review(&notes(&document, &[("nổ lực", "nỗ lực")])).unwrap();
+            let reviewed = review(&document, &notes(&document, &[("nổ lực", "nỗ lực")])).unwrap();
             assert_eq!((reviewed.comments, reviewed.changes), (1, 1));
             let xml = part(&reviewed.bytes, "word/document.xml");
             assert_eq!(open(&reviewed.bytes).text(), "Sự nỗ lực", "{xml}");
@@ -461,7 +462,7 @@ mod review {
             assert!(part(&reviewed.bytes, "[Content_Types].xml").contains("<n:Override "));
             assert_eq!(xml.matches("nổ").count(), 1);
             let again = open(&reviewed.bytes);
-            let again = again.review(&notes(&again, &[("Sự", "Cái")])).unwrap();
+            let again = review(&again, &notes(&again, &[("Sự", "Cái")])).unwrap();
             assert_eq!(open(&again.bytes).text(), "Cái nỗ lực");
         }
     }
@@ -477,10 +478,10 @@ mod review {
     fn a_first_comment_is_made_known() {
         let bytes = docx(&p(&r("một")), &[("[Content_Types].xml", "<Types><Default/></Types>")]);
         let document = open(&bytes);
-        let reviewed = document.review(&notes(&document, &[("một", "một")])).unwrap().bytes;
+        let reviewed = review(&document, &notes(&document, &[("một", "một")])).unwrap().bytes;
         assert!(part(&reviewed, "[Content_Types].xml").contains("PartName=\"/word/comments.xml\""));
         assert!(part(&reviewed, "word/_rels/document.xml.rels").contains("Target=\"comments.xml\""));
-        assert_eq!(document.review(&[]).unwrap().bytes, bytes);
+        assert_eq!(review(&document, &[]).unwrap().bytes, bytes);
     }
 
     proptest! {
@@ -509,7 +510,7 @@ mod review {
                 all.push(Note { span, comment: "x".into(), elsewhere: String::new(), in_box: String::new(), changes: vec![(span, new)], date: "2026".into() });
             }
             wanted.push_str(&document.text()[copied..]);
-            let reviewed = document.review(&all).unwrap().bytes;
+            let reviewed = review(&document, &all).unwrap().bytes;
             let after = open(&reviewed);
             prop_assert_eq!(after.text(), wanted);
         }

@@ -2,14 +2,15 @@
 
 use std::borrow::Cow;
 
-use super::super::Unreadable;
 use super::super::coverage::{Coverage, Reason, Words};
 use super::super::draft::Draft;
+use super::super::escaping::READ_ONLY;
+use super::super::format::{Options, Reader};
 use super::super::package::Package;
-use super::super::reader::{Options, Reader};
 use super::super::rtf::Rtf;
-use super::parts::{CHUNK, parts};
+use super::parts::{CHUNK, parts, related_in};
 use super::{Docx, html};
+use crate::problem::Problem;
 
 /// Counts the words of them. What cannot be taken apart has no words that anybody could count.
 pub fn unread(package: &Package<'_>, text: &str) -> Coverage {
@@ -19,7 +20,8 @@ pub fn unread(package: &Package<'_>, text: &str) -> Coverage {
         return coverage;
     }
     let Some(body) = package.parts().first() else { return coverage };
-    let mut names: Vec<String> = package.related(body).unwrap_or_default().into_iter().filter_map(of_chunk).collect();
+    let mut names: Vec<String> =
+        related_in(package, body).unwrap_or_default().into_iter().filter_map(of_chunk).collect();
     names.sort_unstable();
     names.dedup();
     for name in names.iter().filter(|name| !package.parts().contains(name)) {
@@ -35,16 +37,16 @@ fn of_chunk((kind, target): (String, String)) -> Option<String> {
 }
 
 /// The words of a file; what that takes in itself is left alone.
-fn words(bytes: &[u8]) -> Result<Words, Unreadable> {
+fn words(bytes: &[u8]) -> Result<Words, Problem> {
     let options = Options::default();
     if bytes.starts_with(b"PK") {
         let (package, text) = Package::open(Cow::Borrowed(bytes), parts)?;
-        let mut draft = Draft::new(&text, package.parts());
+        let mut draft = Draft::new(&text, package.parts(), &READ_ONLY);
         Docx.read(&text, &options, &mut draft)?;
         return Ok(Words::of(draft.text()));
     }
     let text = String::from_utf8_lossy(bytes);
-    let mut draft = Draft::new(&text, &[]);
+    let mut draft = Draft::new(&text, &[], &READ_ONLY);
     if text.trim_start().starts_with("{\\rtf") {
         Rtf.read(&text, &options, &mut draft)?;
     } else {

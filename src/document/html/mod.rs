@@ -2,6 +2,9 @@
 //!
 //! Blocks are blocks, tags inside a line are nothing, runs of white space are one space, references are letters. Attributes
 //! that people read come behind the block that they stand in. What is in another language, and code, is no prose.
+//!
+//! A reader of our own, because a fix goes back to the bytes that it is of. `html5ever`, which builds the tree that browsers do, tells the
+//! line of a token and gives text with its references replaced; of what it has mended nobody knows where it stood.
 
 mod elements;
 pub(super) mod entity;
@@ -15,11 +18,12 @@ mod tests;
 use std::borrow::Cow;
 use std::ops::Range;
 
-use super::Unreadable;
 use super::coverage::Reason;
-use super::draft::{Draft, Ink};
+use super::draft::Draft;
+use super::escaping::Escaping;
+use super::format::{Definition, Format, Options, Reader};
 use super::language::{self, Tongue};
-use super::reader::{Options, Reader};
+use crate::problem::Problem;
 pub(super) use elements::{Role, is_void, role};
 use scan::{Open, Scan, Token, is_space};
 pub(super) use template::{Pairs, braces, template};
@@ -29,22 +33,38 @@ use tongue::{Element, Said};
 pub(super) struct Html;
 
 /// Between tags.
-const TEXT: Ink = 0;
+pub(super) static TEXT: Escaping = Escaping(|words| escaped(words, None));
 /// In an attribute, by what stands around it.
-const DOUBLE: Ink = 1;
-const SINGLE: Ink = 2;
-const BARE: Ink = 3;
+static DOUBLE: Escaping = Escaping(|words| escaped(words, Some('"')));
+static SINGLE: Escaping = Escaping(|words| escaped(words, Some('\'')));
+static BARE: Escaping = Escaping(|words| {
+    let breaks = words.contains([' ', '"', '\'', '=', '<', '>', '`', '&']);
+    if breaks { None } else { escaped(words, None) }
+});
 /// In a CDATA section.
-const CDATA: Ink = 4;
+static CDATA: Escaping = Escaping(|words| {
+    let breaks = words.contains(['<', '>', '&']) || is_other_than_words(words);
+    (!breaks).then_some(Cow::Borrowed(words))
+});
+
+impl Format {
+    /// HTML and XHTML, and the templates of Vue and Svelte as far as they are HTML.
+    pub const HTML: Format = Format::new(&Definition {
+        name: "html",
+        ends: &["html", "htm", "xhtml", "xht", "vue", "svelte"],
+        reader: Some(&Html),
+        ..Definition::TEXT
+    });
+}
 
 impl Reader for Html {
-    fn read(&self, text: &str, _: &Options, draft: &mut Draft<'_>) -> Result<(), Unreadable> {
+    fn read(&self, text: &str, _: &Options, draft: &mut Draft<'_>) -> Result<(), Problem> {
         Page::new(text, 0..text.len(), None).read(draft);
         Ok(())
     }
 
-    fn spell<'r>(&self, words: &'r str, ink: Ink) -> Option<Cow<'r, str>> {
-        spell(words, ink)
+    fn escaping(&self) -> &'static Escaping {
+        &TEXT
     }
 }
 
@@ -56,31 +76,31 @@ pub(super) fn tag_length(text: &str) -> Option<usize> {
     }
 }
 
-/// How words are written in HTML.
-pub(super) fn spell(words: &str, ink: Ink) -> Option<Cow<'_, str>> {
-    // White space would be one space again, and braces could be a template's.
+/// Whether words would be read as something else: white space as one space, braces as a template's.
+fn is_other_than_words(words: &str) -> bool {
     let spaces = words.contains(['\n', '\r', '\t', '\x0C', '\0']) || words.contains("  ");
-    if spaces || words.contains("{{") || words.contains("{%") {
+    spaces || words.contains("{{") || words.contains("{%")
+}
+
+/// Words with references for what would be markup between these quotes.
+fn escaped(words: &str, quote: Option<char>) -> Option<Cow<'_, str>> {
+    if is_other_than_words(words) {
         return None;
     }
-    match ink {
-        CDATA => (!words.contains(['<', '>', '&'])).then_some(Cow::Borrowed(words)),
-        BARE if words.contains([' ', '"', '\'', '=', '<', '>', '`', '&']) => None,
-        _ if !words.contains(['&', '<', '"', '\'']) => Some(Cow::Borrowed(words)),
-        _ => {
-            let mut out = String::with_capacity(words.len() + 8);
-            for c in words.chars() {
-                match (c, ink) {
-                    ('&', _) => out.push_str("&amp;"),
-                    ('<', _) => out.push_str("&lt;"),
-                    ('"', DOUBLE) => out.push_str("&quot;"),
-                    ('\'', SINGLE) => out.push_str("&#39;"),
-                    (c, _) => out.push(c),
-                }
-            }
-            Some(Cow::Owned(out))
+    if !words.contains(['&', '<', '"', '\'']) {
+        return Some(Cow::Borrowed(words));
+    }
+    let mut out = String::with_capacity(words.len() + 8);
+    for c in words.chars() {
+        match c {
+            '&' => out.push_str("&amp;"),
+            '<' => out.push_str("&lt;"),
+            '"' if quote == Some('"') => out.push_str("&quot;"),
+            '\'' if quote == Some('\'') => out.push_str("&#39;"),
+            c => out.push(c),
         }
     }
+    Some(Cow::Owned(out))
 }
 
 /// Whether something in a line that shows no text is one of the things between the words there: with a space before it, and none of
@@ -101,7 +121,7 @@ pub(super) struct Page<'t> {
     /// Where in the shown text the link or quotation that is open begins.
     link: Option<usize>,
     /// Attributes of the block that is open.
-    aside: Vec<(Range<usize>, Ink)>,
+    aside: Vec<(Range<usize>, &'static Escaping)>,
     /// Elements that say which language they are in, the innermost last.
     languages: Vec<Element<'t>>,
     /// Whether the block that is open is ours, where that has been asked.
@@ -141,9 +161,9 @@ impl<'t> Page<'t> {
                 Token::Text(range) | Token::Cdata(range) if !self.is_native(range.start) => {
                     draft.skip(range, Reason::Language);
                 }
-                Token::Text(range) => self.prose(range, TEXT, draft),
+                Token::Text(range) => self.prose(range, &TEXT, draft),
                 Token::Cdata(range) => {
-                    draft.ink(CDATA);
+                    draft.escaping(&CDATA);
                     self.words(range, draft);
                 }
                 Token::Code(range) if self.is_native(range.end) => self.hold(range, draft),
@@ -207,7 +227,7 @@ impl<'t> Page<'t> {
             let inside = self.scan.raw_text(&name);
             let said = self.hint(open).is_none_or(|said| said == Said::Ours) && was_native;
             if said || self.is_ours(&self.text[inside.clone()]) {
-                self.prose(inside, TEXT, draft);
+                self.prose(inside, &TEXT, draft);
             } else {
                 draft.skip(inside, Reason::Language);
             }
@@ -311,12 +331,12 @@ impl<'t> Page<'t> {
                     draft.skip(attribute.value, Reason::Language);
                     continue;
                 }
-                let ink = match attribute.quote {
-                    Some(b'"') => DOUBLE,
-                    Some(_) => SINGLE,
-                    None => BARE,
+                let escaping = match attribute.quote {
+                    Some(b'"') => &DOUBLE,
+                    Some(_) => &SINGLE,
+                    None => &BARE,
                 };
-                found.push((attribute.value, ink));
+                found.push((attribute.value, escaping));
             }
         }
         self.aside.append(&mut found);
@@ -327,8 +347,8 @@ impl<'t> Page<'t> {
         draft.block();
         self.block_is_ours = None;
         let lines = self.lines.take();
-        for (range, ink) in std::mem::take(&mut self.aside) {
-            self.prose(range, ink, draft);
+        for (range, escaping) in std::mem::take(&mut self.aside) {
+            self.prose(range, escaping, draft);
             draft.block();
         }
         self.lines = lines.map(|(_, at)| (0, at));
@@ -349,8 +369,8 @@ impl<'t> Page<'t> {
     }
 
     /// Shows text with references and the braces of templates in it.
-    fn prose(&mut self, range: Range<usize>, ink: Ink, draft: &mut Draft<'_>) {
-        draft.ink(ink);
+    fn prose(&mut self, range: Range<usize>, escaping: &'static Escaping, draft: &mut Draft<'_>) {
+        draft.escaping(escaping);
         let bytes = &self.text.as_bytes()[..range.end];
         let mut said = range.start;
         let mut at = said;
@@ -381,7 +401,7 @@ impl<'t> Page<'t> {
                 self.hold(found..found + length, draft);
                 said = found + length;
                 let ended = self.pairs.end(&self.text[..self.range.end], found, length);
-                if let Some((end, shown)) = ended.filter(|_| ink == TEXT) {
+                if let Some((end, shown)) = ended.filter(|_| escaping.is(&TEXT)) {
                     if shown {
                         draft.skip(said..end, Reason::Code);
                     }

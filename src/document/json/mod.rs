@@ -1,5 +1,8 @@
 //! JSON: catalogues of strings of programs, as web and Flutter have them (`vi.json`, `app_vi.arb`), and other files of values with
 //! prose among them. Keys, addresses and code are no prose; what is, the letters say.
+//!
+//! The scanner is our own: `serde_json` tells no places, and a tree with places, as `jsonc-parser` builds it for settings, has strings without
+//! their escapes, so each would be read a second time; besides, a file of strings need not lie in memory as a tree.
 
 mod notebook;
 pub(super) mod scan;
@@ -7,18 +10,33 @@ pub(super) mod scan;
 use std::borrow::Cow;
 use std::ops::Range;
 
-use super::Unreadable;
-use super::draft::{Draft, Ink};
+use super::draft::Draft;
+use super::escaping::Escaping;
+use super::format::{Definition, Format, Options, Reader};
 use super::message::{self, Company};
-use super::reader::{Options, Reader};
-pub(super) use notebook::Notebook;
+use crate::problem::Problem;
 use scan::{Fault, Scanner, Values};
 
 /// JSON.
 pub(super) struct Json;
 
+/// In a string of JSON; what a program would put something in for cannot be written.
+static STRING: Escaping = Escaping(|words| {
+    // What a program would put something in for.
+    if words.contains(['{', '}', '%', '<', '&', '$']) {
+        return None;
+    }
+    Some(scan::spell(words))
+});
+
+impl Format {
+    /// Values of JSON that are for people.
+    pub const JSON: Format =
+        Format::new(&Definition { name: "json", ends: &["json", "arb"], reader: Some(&Json), ..Definition::TEXT });
+}
+
 impl Reader for Json {
-    fn read(&self, text: &str, _: &Options, draft: &mut Draft<'_>) -> Result<(), Unreadable> {
+    fn read(&self, text: &str, _: &Options, draft: &mut Draft<'_>) -> Result<(), Problem> {
         let mut strings = Strings::default();
         scan_all(text, &mut strings)?;
         let mut company = Company::default();
@@ -35,12 +53,8 @@ impl Reader for Json {
         Ok(())
     }
 
-    fn spell<'r>(&self, words: &'r str, _: Ink) -> Option<Cow<'r, str>> {
-        // What a program would put something in for.
-        if words.contains(['{', '}', '%', '<', '&', '$']) {
-            return None;
-        }
-        Some(scan::spell(words))
+    fn escaping(&self) -> &'static Escaping {
+        &STRING
     }
 }
 
@@ -61,14 +75,14 @@ impl Values for Strings {
 ///
 /// # Errors
 /// If it is no JSON: in which line and column.
-fn scan_all(text: &str, values: &mut impl Values) -> Result<(), Unreadable> {
+fn scan_all(text: &str, values: &mut impl Values) -> Result<(), Problem> {
     let mut scanner = Scanner::new(text);
     let end = text.trim_ascii_end().len();
     scanner.value(end, values).map_err(|Fault| {
         let before = &text[..text.floor_char_boundary(scanner.at.min(text.len()))];
         let line = before.matches('\n').count() + 1;
         let column = before.rsplit('\n').next().unwrap_or_default().chars().count() + 1;
-        Unreadable::new(
+        Problem::new(
             format!("dòng {line}, cột {column} không phải JSON; hãy sửa tệp, hoặc ghi --as text để đọc như văn bản"),
             format!("line {line}, column {column} is not JSON; mend the file, or say --as text to read it as text"),
         )
@@ -83,8 +97,8 @@ mod tests {
     use std::sync::Arc;
 
     fn shown(text: &str) -> String {
-        laws::hold(text.as_bytes(), Format::Json);
-        Document::open(text.as_bytes(), Format::Json, &Arc::default()).unwrap().text().to_owned()
+        laws::hold(text.as_bytes(), Format::JSON);
+        Document::open(text.as_bytes(), Format::JSON, &Arc::default()).unwrap().text().to_owned()
     }
 
     #[test]
@@ -105,8 +119,8 @@ mod tests {
     #[test]
     fn choices_of_icu_are_read_message_by_message() {
         let text = r#"{"a": "{n, plural, one {{n} người  theo dõi} other {# người}} nữa, lúc {t, time, medium}."}"#;
-        laws::hold(text.as_bytes(), Format::Json);
-        let document = Document::open(text.as_bytes(), Format::Json, &Arc::default()).unwrap();
+        laws::hold(text.as_bytes(), Format::JSON);
+        let document = Document::open(text.as_bytes(), Format::JSON, &Arc::default()).unwrap();
         let held: Vec<&str> = document.opaque().iter().map(|span| &document.text()[span.range()]).collect();
         assert_eq!(held, ["{n, plural, one {", "{n}", "} other {", "#", "}}", "{t, time, medium}"]);
     }
@@ -114,7 +128,7 @@ mod tests {
     #[test]
     fn a_fix_stays_a_string() {
         let text = "{\"a\": \"Cả tổ n\\u1ed5 lực\"}";
-        let document = Document::open(text.as_bytes(), Format::Json, &Arc::default()).unwrap();
+        let document = Document::open(text.as_bytes(), Format::JSON, &Arc::default()).unwrap();
         let at = document.text().find("nổ").unwrap();
         let edits = document.edits(Span::of(at..at + "nổ".len()), "nỗ").unwrap();
         assert_eq!(document.edited(&edits).unwrap().source().text(), "{\"a\": \"Cả tổ nỗ lực\"}");
@@ -123,13 +137,13 @@ mod tests {
 
     #[test]
     fn what_is_no_json_is_told_with_its_place() {
-        let said = Document::open(&b"{\"a\": 1,\n  \"b\" 2}"[..], Format::Json, &Arc::default()).unwrap_err();
-        assert!(said.vi.starts_with("dòng 2, cột 7"), "{said:?}");
+        let said = Document::open(&b"{\"a\": 1,\n  \"b\" 2}"[..], Format::JSON, &Arc::default()).unwrap_err();
+        assert!(said.message.vi.starts_with("dòng 2, cột 7"), "{said:?}");
     }
 
     #[test]
     fn what_is_passed_over_is_counted() {
-        let coverage = |text: &str| Document::open(text.as_bytes(), Format::Json, &Arc::default()).unwrap().coverage();
+        let coverage = |text: &str| Document::open(text.as_bytes(), Format::JSON, &Arc::default()).unwrap().coverage();
         let some = coverage(
             r#"{"a": "N\u1ed5 l\u1ef1c", "b": "Save the file", "c": "x = y;", "d": "src/a", "e": "OK you win"}"#,
         );
@@ -143,7 +157,7 @@ mod tests {
         fn any_values_keep_the_laws(
             strings in prop::collection::vec("([a-zđêế]{1,4}|[ ,.]|\\{[a-z]{1,3}\\}|\\{a, plural, other \\{|\\} x \\{|\\}|%s|<b>|&amp;|\\PC){0,10}", 0..5),
         ) {
-            laws::hold(serde_json::json!({ "a": strings }).to_string().as_bytes(), Format::Json);
+            laws::hold(serde_json::json!({ "a": strings }).to_string().as_bytes(), Format::JSON);
         }
     }
 }

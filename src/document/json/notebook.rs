@@ -3,19 +3,30 @@
 use std::borrow::Cow;
 use std::ops::Range;
 
-use super::super::Unreadable;
 use super::super::coverage::Reason;
-use super::super::draft::{Draft, Ink};
+use super::super::draft::Draft;
+use super::super::escaping::Escaping;
+use super::super::format::{Definition, Format, Options, Reader};
 use super::super::markdown::Markdown;
 use super::super::nested::Nested;
-use super::super::reader::{Options, Reader};
 use super::scan::{self, Fault, Values};
+use crate::problem::Problem;
 
 /// A notebook.
 pub(in super::super) struct Notebook;
 
+/// What is written in Markdown stands in a string of JSON.
+static STRING: Escaping = Escaping(|written| Some(scan::spell(written)));
+
+impl Format {
+    /// The Markdown of Jupyter's notebooks.
+    pub const NOTEBOOK: Format =
+        Format::new(&Definition { name: "ipynb", ends: &["ipynb"], reader: Some(&Notebook), ..Definition::TEXT });
+}
+
 impl Reader for Notebook {
-    fn read(&self, text: &str, options: &Options, draft: &mut Draft<'_>) -> Result<(), Unreadable> {
+    fn read(&self, text: &str, options: &Options, draft: &mut Draft<'_>) -> Result<(), Problem> {
+        draft.escaping_around(&STRING);
         let mut cells = Cells { text, all: Vec::new(), code: Vec::new(), raw: Vec::new(), open: Cell::default() };
         super::scan_all(text, &mut cells)?;
         cells.end();
@@ -33,16 +44,13 @@ impl Reader for Notebook {
                 add(text, end.take().unwrap_or(string.start)..string.start, string.clone(), &mut page);
                 end = Some(string.end);
             }
-            page.show(&Markdown, options, 0, draft)?;
+            page.show(&Markdown, options, draft)?;
         }
         Ok(())
     }
 
-    fn spell<'r>(&self, words: &'r str, ink: Ink) -> Option<Cow<'r, str>> {
-        match Markdown.spell(words, ink)? {
-            Cow::Borrowed(words) => Some(scan::spell(words)),
-            Cow::Owned(words) => Some(Cow::Owned(scan::spell(&words).into_owned())),
-        }
+    fn escaping(&self) -> &'static Escaping {
+        Markdown.escaping()
     }
 }
 
@@ -125,14 +133,14 @@ mod tests {
 
     #[test]
     fn cells_of_markdown_are_read_and_code_is_not() {
-        laws::hold(NOTEBOOK.as_bytes(), Format::Notebook);
-        let document = Document::open(NOTEBOOK.as_bytes(), Format::Notebook, &Arc::default()).unwrap();
+        laws::hold(NOTEBOOK.as_bytes(), Format::NOTEBOOK);
+        let document = Document::open(NOTEBOOK.as_bytes(), Format::NOTEBOOK, &Arc::default()).unwrap();
         assert_eq!(document.text(), "Bài \"mở\" đầu\n\nCả tổ cùng nổ lực với `mã , này`.\n\nMột dòng\\\n\nHết.");
     }
 
     #[test]
     fn a_fix_over_two_lines_keeps_both() {
-        let document = Document::open(NOTEBOOK.as_bytes(), Format::Notebook, &Arc::default()).unwrap();
+        let document = Document::open(NOTEBOOK.as_bytes(), Format::NOTEBOOK, &Arc::default()).unwrap();
         let at = document.text().find("nổ lực").unwrap();
         let edits = document.edits(Span::of(at..at + "nổ lực".len()), "nỗ lực").unwrap();
         assert_eq!(document.edited(&edits).unwrap().source().text(), NOTEBOOK.replace("nổ", "nỗ"));
@@ -142,7 +150,7 @@ mod tests {
     fn what_is_passed_over_is_counted() {
         let coverage = |text: &str| {
             let options = Arc::default();
-            Document::open(text.as_bytes(), Format::Notebook, &options).unwrap().coverage()
+            Document::open(text.as_bytes(), Format::NOTEBOOK, &options).unwrap().coverage()
         };
         assert_eq!((coverage(NOTEBOOK).code.all, coverage(NOTEBOOK).markup.all), (5, 0));
         assert!(coverage(r#"{"cells": [{"cell_type": "code", "source": "\"Cả tổ n\u1ed5 lực\""}]}"#).is_missed());
@@ -152,7 +160,7 @@ mod tests {
     #[test]
     fn links_are_cited() {
         let text = r#"{"cells": [{"cell_type": "markdown", "source": ["Xem [trang **này**](a) và\n", "[kia](b)."]}]}"#;
-        let document = Document::open(text.as_bytes(), Format::Notebook, &Arc::default()).unwrap();
+        let document = Document::open(text.as_bytes(), Format::NOTEBOOK, &Arc::default()).unwrap();
         assert_eq!(laws::cited(&document), ["trang này", "kia"]);
     }
 
@@ -165,7 +173,7 @@ mod tests {
             let lines: Vec<String> = lines.iter().map(|line| format!("{line}\n")).collect();
             let source = if whole { serde_json::json!(lines.concat()) } else { serde_json::json!(lines) };
             let text = serde_json::json!({ "cells": [{ "cell_type": "markdown", "source": source }] }).to_string();
-            laws::hold(text.as_bytes(), Format::Notebook);
+            laws::hold(text.as_bytes(), Format::NOTEBOOK);
         }
     }
 }

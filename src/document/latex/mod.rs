@@ -1,6 +1,9 @@
 //! LaTeX: what is set on the page. Commands are markup, what is in their braces is text unless the command is known to be about
 //! something else; formulas, references and macros that print something hold their places; accents and `--` are the letters that
 //! they set. Quotes are written as TeX writes them.
+//!
+//! A reader of our own: what is in braces is text or not by the command before them, which no parser of TeX's syntax knows, and those that
+//! keep places (the grammar of tree-sitter, the parser inside of `texlab`) are C or no library.
 
 mod arguments;
 mod commands;
@@ -13,17 +16,55 @@ use std::ops::Range;
 
 use unicode_normalization::UnicodeNormalization;
 
-use super::Unreadable;
 use super::coverage::Reason;
-use super::draft::{Draft, Ink};
-use super::reader::{Options, Reader};
+use super::draft::Draft;
+use super::escaping::Escaping;
+use super::format::{Definition, Format, Options, Reader};
+use crate::problem::Problem;
 use commands::{Command, Environment};
 
 /// LaTeX.
 pub(super) struct Latex;
 
+/// In the text of a page, in which quotes are written as TeX writes them.
+static TEXT: Escaping = Escaping(|words| {
+    // A straight quote sets the wrong sign, or is a command of babel's.
+    let other = ["\n", "\r", "\t", "  ", "--", "''", "``", "`", "\"", "\0"];
+    // Beside another of its kind a sign at the end would be half of a quote, or of a dash.
+    let half = |c: char| matches!(c, '\'' | '-');
+    if other.iter().any(|other| words.contains(other)) || words.starts_with(half) || words.ends_with(half) {
+        return None;
+    }
+    if !words.contains(['\\', '{', '}', '%', '&', '_', '#', '$', '~', '^', '“', '”']) {
+        return Some(Cow::Borrowed(words));
+    }
+    let mut out = String::with_capacity(words.len() + 8);
+    for c in words.chars() {
+        match c {
+            '\\' => out.push_str("\\textbackslash{}"),
+            '“' => out.push_str("``"),
+            '”' => out.push_str("''"),
+            '~' => out.push_str("\\textasciitilde{}"),
+            '^' => out.push_str("\\textasciicircum{}"),
+            '{' | '}' | '%' | '&' | '_' | '#' | '$' => out.extend(['\\', c]),
+            c => out.push(c),
+        }
+    }
+    Some(Cow::Owned(out))
+});
+
+impl Format {
+    /// LaTeX.
+    pub const LATEX: Format = Format::new(&Definition {
+        name: "latex",
+        ends: &["tex", "ltx", "latex"],
+        reader: Some(&Latex),
+        ..Definition::TEXT
+    });
+}
+
 impl Reader for Latex {
-    fn read(&self, text: &str, _: &Options, draft: &mut Draft<'_>) -> Result<(), Unreadable> {
+    fn read(&self, text: &str, _: &Options, draft: &mut Draft<'_>) -> Result<(), Problem> {
         let begin = "\\begin{document}";
         let body = text.find(begin).map(|at| at + begin.len());
         let end = text.find("\\end{document}").filter(|end| body.is_none_or(|body| body <= *end)).unwrap_or(text.len());
@@ -52,30 +93,8 @@ impl Reader for Latex {
         Ok(())
     }
 
-    fn spell<'r>(&self, words: &'r str, _: Ink) -> Option<Cow<'r, str>> {
-        // A straight quote sets the wrong sign, or is a command of babel's.
-        let other = ["\n", "\r", "\t", "  ", "--", "''", "``", "`", "\"", "\0"];
-        // Beside another of its kind a sign at the end would be half of a quote, or of a dash.
-        let half = |c: char| matches!(c, '\'' | '-');
-        if other.iter().any(|other| words.contains(other)) || words.starts_with(half) || words.ends_with(half) {
-            return None;
-        }
-        if !words.contains(['\\', '{', '}', '%', '&', '_', '#', '$', '~', '^', '“', '”']) {
-            return Some(Cow::Borrowed(words));
-        }
-        let mut out = String::with_capacity(words.len() + 8);
-        for c in words.chars() {
-            match c {
-                '\\' => out.push_str("\\textbackslash{}"),
-                '“' => out.push_str("``"),
-                '”' => out.push_str("''"),
-                '~' => out.push_str("\\textasciitilde{}"),
-                '^' => out.push_str("\\textasciicircum{}"),
-                '{' | '}' | '%' | '&' | '_' | '#' | '$' => out.extend(['\\', c]),
-                c => out.push(c),
-            }
-        }
-        Some(Cow::Owned(out))
+    fn escaping(&self) -> &'static Escaping {
+        &TEXT
     }
 }
 

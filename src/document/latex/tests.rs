@@ -4,11 +4,11 @@ use super::super::{Document, Format, laws};
 use std::sync::Arc;
 
 fn open(text: &str) -> Document<'_> {
-    Document::open(text.as_bytes(), Format::Latex, &Arc::default()).unwrap()
+    Document::open(text.as_bytes(), Format::LATEX, &Arc::default()).unwrap()
 }
 
 fn shown(text: &str) -> String {
-    laws::hold(text.as_bytes(), Format::Latex);
+    laws::hold(text.as_bytes(), Format::LATEX);
     open(text).text().to_owned()
 }
 
@@ -133,7 +133,7 @@ fn nothing_takes_long() {
         ("\\lstinline{", 30_000),
         ("\\'", 200_000),
     ];
-    laws::quick(Format::Latex, &pieces);
+    laws::quick(Format::LATEX, &pieces);
 }
 
 proptest! {
@@ -141,7 +141,7 @@ proptest! {
     fn any_text_keeps_the_laws(
         text in "(\\\\(textbf|section|footnote|cite|item|verb|dj|ecircumflex|foo|lop|lstinline|def|let|bibitem|\\^|u|'|\\\\|%|\\[)|\\{|\\}|\\[|\\]|\\$|~|--?|``|''|%|&|\n{1,2}|\\\\begin\\{tabular\\}\\{l\\}|\\\\end\\{tabular\\}|[a-zđêô ,.]{1,5}){0,24}",
     ) {
-        laws::hold(text.as_bytes(), Format::Latex);
+        laws::hold(text.as_bytes(), Format::LATEX);
     }
 }
 

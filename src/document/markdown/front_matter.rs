@@ -1,7 +1,9 @@
 //! The table of settings before a Markdown text, in YAML or TOML: the values of keys that are prose.
 //!
-//! `toml` says where a value stands. For YAML there is no crate that does, with the escapes inside; read here are the scalars that
-//! front matter has, plain, quoted and in blocks, under keys at any depth. A value of another kind is passed over, never misread.
+//! `toml` says where a value stands. For YAML read here are the scalars that front matter has, plain, quoted and in blocks, under keys at
+//! any depth. A value of another kind is passed over, never misread. `saphyr-parser` was tried and is not taken: a scalar's span is in
+//! characters and ends right, but its escapes, folded lines and indents are gone from the value with no map back, so each would be read a
+//! second time; and it stops at the first thing that is no YAML, a colon in a title or a tab, where a writer has the other keys read.
 
 use std::borrow::Cow;
 use std::ops::Range;
@@ -9,34 +11,48 @@ use std::ops::Range;
 use toml::de::{DeTable, DeValue};
 
 use super::super::coverage::Reason;
-use super::super::draft::{Draft, Ink};
+use super::super::draft::Draft;
+use super::super::escaping::Escaping;
 use super::super::message::{self, Company};
 
-/// The ink of a value, by how it is written; added to that of front matter.
-const PLAIN: Ink = 0;
-const DOUBLE: Ink = 1;
-const SINGLE: Ink = 2;
-const LITERAL: Ink = 3;
-const IN_BLOCK: Ink = 4;
+/// The quotes around a value.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Quotes {
+    Double,
+    /// Between single quotes, of which two are one.
+    Single,
+    /// Between single quotes of TOML, in which nothing is escaped.
+    Literal,
+}
 
-/// How words are written in a value.
-pub(in super::super) fn spell(words: &str, ink: Ink) -> Option<Cow<'_, str>> {
-    if words.contains(char::is_control) {
-        return None;
-    }
-    match ink {
-        DOUBLE if words.contains(['"', '\\']) => Some(Cow::Owned(words.replace('\\', "\\\\").replace('"', "\\\""))),
-        SINGLE => Some(if words.contains('\'') { Cow::Owned(words.replace('\'', "''")) } else { Cow::Borrowed(words) }),
-        LITERAL if words.contains('\'') => None,
-        // In plain YAML these mean something, here or there.
-        PLAIN
-            if words.contains([
-                ':', '#', '"', '\'', '[', ']', '{', '}', ',', '&', '*', '!', '|', '>', '%', '@', '`', '?', '-', '\\',
-            ]) =>
-        {
-            None
+pub(in super::super) static PLAIN: Escaping = Escaping(|words| {
+    // In plain YAML these mean something, here or there.
+    let means = [':', '#', '"', '\'', '[', ']', '{', '}', ',', '&', '*', '!', '|', '>', '%', '@', '`', '?', '-', '\\'];
+    (!words.contains(means)).then(|| in_block(words))?
+});
+static DOUBLE: Escaping = Escaping(|words| match words.contains(['"', '\\']) {
+    true => in_block(words).map(|words| Cow::Owned(words.replace('\\', "\\\\").replace('"', "\\\""))),
+    false => in_block(words),
+});
+static SINGLE: Escaping = Escaping(|words| match words.contains('\'') {
+    true => in_block(words).map(|words| Cow::Owned(words.replace('\'', "''"))),
+    false => in_block(words),
+});
+static LITERAL: Escaping = Escaping(|words| (!words.contains('\'')).then(|| in_block(words))?);
+static IN_BLOCK: Escaping = Escaping(in_block);
+
+/// Words in one line.
+fn in_block(words: &str) -> Option<Cow<'_, str>> {
+    (!words.contains(char::is_control)).then_some(Cow::Borrowed(words))
+}
+
+impl Quotes {
+    fn escaping(self) -> &'static Escaping {
+        match self {
+            Quotes::Double => &DOUBLE,
+            Quotes::Single => &SINGLE,
+            Quotes::Literal => &LITERAL,
         }
-        _ => Some(Cow::Borrowed(words)),
     }
 }
 
@@ -65,9 +81,9 @@ impl<'t> FrontMatter<'t> {
     }
 
     /// Shows the values of the keys that are prose, each as a block.
-    pub fn show(&self, draft: &mut Draft<'_>, ink: Ink) {
+    pub fn show(&self, draft: &mut Draft<'_>) {
         if self.whole.is_some() {
-            return self.yaml(self.range.clone(), draft, ink);
+            return self.yaml(self.range.clone(), draft);
         }
         let Some(first) = self.text[self.range.clone()].find('\n') else { return };
         let start = self.range.start + first + 1;
@@ -75,14 +91,14 @@ impl<'t> FrontMatter<'t> {
         let body = &self.text[start..self.range.end];
         let end = body.trim_end().trim_end_matches(['+', '-', '.']).len();
         let body = start..start + end;
-        if is_toml { self.toml(body, draft, ink) } else { self.yaml(body, draft, ink) }
+        if is_toml { self.toml(body, draft) } else { self.yaml(body, draft) }
     }
 
     fn wants(&self, path: &[&str]) -> bool {
         self.keys.iter().any(|key| key.split('.').eq(path.iter().copied()))
     }
 
-    fn toml(&self, body: Range<usize>, draft: &mut Draft<'_>, ink: Ink) {
+    fn toml(&self, body: Range<usize>, draft: &mut Draft<'_>) {
         let Ok(table) = DeTable::parse(&self.text[body.clone()]) else { return };
         let mut strings = Vec::new();
         for key in self.keys {
@@ -107,19 +123,21 @@ impl<'t> FrontMatter<'t> {
             let range = body.start + range.start..body.start + range.end;
             let written = &self.text[range.clone()];
             draft.block();
-            for (mark, kind) in [("\"\"\"", DOUBLE), ("'''", LITERAL), ("\"", DOUBLE), ("'", LITERAL)] {
+            for (mark, quotes) in
+                [("\"\"\"", Quotes::Double), ("'''", Quotes::Literal), ("\"", Quotes::Double), ("'", Quotes::Literal)]
+            {
                 let inside = written.strip_prefix(mark).and_then(|rest| rest.strip_suffix(mark));
                 if inside.is_some() {
-                    draft.ink(ink + kind);
+                    draft.escaping(quotes.escaping());
                     let start = range.start + mark.len();
-                    self.quoted(start..range.end - mark.len(), kind, draft);
+                    self.quoted(start..range.end - mark.len(), quotes, draft);
                     break;
                 }
             }
         }
     }
 
-    fn yaml(&self, body: Range<usize>, draft: &mut Draft<'_>, ink: Ink) {
+    fn yaml(&self, body: Range<usize>, draft: &mut Draft<'_>) {
         let lines = Lines::new(self.text, body);
         // The keys that lead here, each with its indent.
         let mut path: Vec<(usize, &str)> = Vec::new();
@@ -162,7 +180,7 @@ impl<'t> FrontMatter<'t> {
                     None => self.wants(&names),
                 };
             if wanted {
-                self.value(value, &lines.0[at..at + more], draft, ink);
+                self.value(value, &lines.0[at..at + more], draft);
                 at += more;
                 continue;
             }
@@ -178,24 +196,24 @@ impl<'t> FrontMatter<'t> {
     }
 
     /// Shows a value that begins in its key's line and may go on in `more`.
-    fn value(&self, value: Range<usize>, more: &[Line], draft: &mut Draft<'_>, ink: Ink) {
+    fn value(&self, value: Range<usize>, more: &[Line], draft: &mut Draft<'_>) {
         let written = &self.text[value.clone()];
         draft.block();
         let quote = written.chars().next().filter(|c| matches!(c, '"' | '\''));
         match quote {
             Some(quote) => {
                 // A quoted value over several lines is rare, and what its line breaks mean is another story.
-                let kind = if quote == '"' { DOUBLE } else { SINGLE };
+                let quotes = if quote == '"' { Quotes::Double } else { Quotes::Single };
                 if let Some(end) = closing(&written[1..], quote) {
-                    draft.ink(ink + kind);
-                    self.quoted(value.start + 1..value.start + 1 + end, kind, draft);
+                    draft.escaping(quotes.escaping());
+                    self.quoted(value.start + 1..value.start + 1 + end, quotes, draft);
                 } else {
                     let end = more.last().map_or(value.end, |last| last.content.end.max(value.end));
                     draft.skip_vietnamese(value.start..end, Reason::Markup);
                 }
             }
             None if written.starts_with(['|', '>']) => {
-                draft.ink(ink + IN_BLOCK);
+                draft.escaping(&IN_BLOCK);
                 let folded = written.starts_with('>');
                 let indent = more.iter().find(|line| !line.content.is_empty()).map_or(0, |line| line.indent);
                 let mut before: Option<usize> = None;
@@ -209,14 +227,14 @@ impl<'t> FrontMatter<'t> {
                     before = Some(line.content.end);
                 }
             }
-            None if written.starts_with('[') => self.list(value, draft, ink),
+            None if written.starts_with('[') => self.list(value, draft),
             // Anchors, tags, maps: no text.
             None if written.starts_with(['&', '*', '!', '{', '%', '@', '`']) => {
                 let end = more.last().map_or(value.end, |last| last.content.end.max(value.end));
                 draft.skip_vietnamese(value.start..end, Reason::Markup);
             }
             None => {
-                draft.ink(ink + PLAIN);
+                draft.escaping(&PLAIN);
                 let mut end = value.start + uncommented(written).len();
                 self.say(value.start..end, draft);
                 for line in more.iter().filter(|line| !line.content.is_empty()) {
@@ -238,7 +256,7 @@ impl<'t> FrontMatter<'t> {
     }
 
     /// Shows the items of a list in brackets on one line.
-    fn list(&self, value: Range<usize>, draft: &mut Draft<'_>, ink: Ink) {
+    fn list(&self, value: Range<usize>, draft: &mut Draft<'_>) {
         let mut at = value.start + 1;
         while at < value.end {
             let rest = &self.text[at..value.end];
@@ -248,15 +266,15 @@ impl<'t> FrontMatter<'t> {
             match rest.chars().next() {
                 Some(quote @ ('"' | '\'')) => {
                     let Some(end) = closing(&rest[1..], quote) else { return };
-                    let kind = if quote == '"' { DOUBLE } else { SINGLE };
-                    draft.ink(ink + kind);
-                    self.quoted(item + 1..item + 1 + end, kind, draft);
+                    let quotes = if quote == '"' { Quotes::Double } else { Quotes::Single };
+                    draft.escaping(quotes.escaping());
+                    self.quoted(item + 1..item + 1 + end, quotes, draft);
                     let behind = item + end + 2;
                     at = self.text[behind..value.end].find(',').map_or(value.end, |comma| behind + comma + 1);
                 }
                 _ => {
                     let end = rest.find([',', ']']).unwrap_or(rest.len());
-                    draft.ink(ink + PLAIN);
+                    draft.escaping(&PLAIN);
                     self.say(item..item + rest[..end].trim_end().len(), draft);
                     at = item + end + 1;
                 }
@@ -265,17 +283,17 @@ impl<'t> FrontMatter<'t> {
     }
 
     /// Shows what stands between quotes.
-    fn quoted(&self, range: Range<usize>, kind: Ink, draft: &mut Draft<'_>) {
+    fn quoted(&self, range: Range<usize>, quotes: Quotes, draft: &mut Draft<'_>) {
         let mut said = range.start;
-        let mark = match kind {
-            DOUBLE => b'\\',
-            SINGLE => b'\'',
+        let mark = match quotes {
+            Quotes::Double => b'\\',
+            Quotes::Single => b'\'',
             _ => return self.say(range, draft),
         };
         while let Some(at) = memchr::memchr(mark, &self.text.as_bytes()[said..range.end]).map(|at| said + at) {
             self.say(said..at, draft);
-            let (shown, length) = match kind {
-                SINGLE => (Some('\''), 2),
+            let (shown, length) = match quotes {
+                Quotes::Single => (Some('\''), 2),
                 _ => escape(&self.text[at + 1..range.end]),
             };
             said = (at + length).min(range.end);

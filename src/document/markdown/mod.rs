@@ -17,11 +17,12 @@ use std::ops::Range;
 
 use pulldown_cmark::{CowStr, Event, LinkType, Options as Extensions, Parser, Tag, TagEnd};
 
-use super::Unreadable;
 use super::coverage::Reason;
-use super::draft::{Draft, Ink};
+use super::draft::Draft;
+use super::escaping::Escaping;
+use super::format::{Definition, Format, Options, Reader};
 use super::html;
-use super::reader::{Options, Reader};
+use crate::problem::Problem;
 use front_matter::FrontMatter;
 use inline::Show;
 use outline::Outline;
@@ -29,12 +30,21 @@ use outline::Outline;
 /// Markdown.
 pub(super) struct Markdown;
 
-/// The inks of HTML come first; then that of Markdown's own text, then those of front matter.
-const PROSE: Ink = 16;
-const FRONT_MATTER: Ink = 17;
+/// In Markdown's own text.
+static PROSE: Escaping = Escaping(escape);
+
+impl Format {
+    /// CommonMark with GitHub's tables and footnotes, front matter, math and directives.
+    pub const MARKDOWN: Format = Format::new(&Definition {
+        name: "markdown",
+        ends: &["md", "markdown", "mdown", "mkd", "mdx", "qmd", "rmd", "svx"],
+        reader: Some(&Markdown),
+        ..Definition::TEXT
+    });
+}
 
 impl Reader for Markdown {
-    fn read(&self, text: &str, options: &Options, draft: &mut Draft<'_>) -> Result<(), Unreadable> {
+    fn read(&self, text: &str, options: &Options, draft: &mut Draft<'_>) -> Result<(), Problem> {
         let outline = Outline::of(text);
         let mut page = Page {
             text,
@@ -53,19 +63,15 @@ impl Reader for Markdown {
         let mut start = 0;
         if let Some(range) = &outline.front_matter {
             start = range.end;
-            FrontMatter::new(text, range.clone(), &options.front_matter).show(draft, FRONT_MATTER);
+            FrontMatter::new(text, range.clone(), &options.front_matter).show(draft);
         }
         page.parse(start..text.len(), &outline, draft);
         page.end_block(draft);
         Ok(())
     }
 
-    fn spell<'r>(&self, words: &'r str, ink: Ink) -> Option<Cow<'r, str>> {
-        match ink {
-            ..PROSE => html::spell(words, ink),
-            PROSE => escape(words),
-            _ => front_matter::spell(words, ink - FRONT_MATTER),
-        }
+    fn escaping(&self) -> &'static Escaping {
+        &PROSE
     }
 }
 
@@ -182,7 +188,7 @@ impl Page<'_> {
                 self.end_block(draft);
             }
             Event::SoftBreak if self.images == 0 && !draft.is_at_block() => {
-                draft.ink(PROSE);
+                draft.escaping(&PROSE);
                 draft.spell(range, " ");
             }
             Event::HardBreak if self.images == 0 => draft.stand(range, "\n"),
@@ -270,7 +276,7 @@ impl Page<'_> {
     fn end_block(&mut self, draft: &mut Draft<'_>) {
         self.breaks = false;
         draft.block();
-        draft.ink(PROSE);
+        draft.escaping(&PROSE);
         for piece in std::mem::take(&mut self.alternatives) {
             match piece {
                 Some((range, shown)) if shown.is_empty() => draft.hold(range),
@@ -294,7 +300,7 @@ impl Page<'_> {
             self.alternatives.push(Some((range, shown.to_string())));
             return;
         }
-        draft.ink(PROSE);
+        draft.escaping(&PROSE);
         let written = &self.text[range.clone()];
         if &**shown != written || range.start == range.end {
             return self.spell(shown, range, draft);
@@ -324,7 +330,7 @@ impl Page<'_> {
 
     /// Text that is shown as it stands, but for what in it is no words.
     fn text_of(&mut self, range: Range<usize>, draft: &mut Draft<'_>) {
-        draft.ink(PROSE);
+        draft.escaping(&PROSE);
         let bytes = self.text.as_bytes();
         let mut said = range.start;
         let mut at = said;
@@ -394,7 +400,7 @@ impl Page<'_> {
             let mut end: Option<usize> = None;
             for line in lines {
                 if let Some(end) = end.filter(|_| !draft.is_at_block()) {
-                    draft.ink(PROSE);
+                    draft.escaping(&PROSE);
                     draft.spell(end..line.start, " ");
                 }
                 end = Some(line.end);

@@ -1,16 +1,19 @@
 //! reStructuredText (docutils, Sphinx): paragraphs, titles, lists, tables and notes. Directives are known by their names: what stands
 //! in one is prose, or it is code; interpreted text that is a key holds its place.
+//!
+//! A reader of our own, because `rst_parser` builds the tree of docutils, in which text has no place.
 
 mod inline;
 
 use std::borrow::Cow;
 use std::ops::Range;
 
-use super::Unreadable;
 use super::coverage::Reason;
-use super::draft::{Draft, Ink};
+use super::draft::Draft;
+use super::escaping::Escaping;
+use super::format::{Definition, Format, Options, Reader};
 use super::lines::{self, Line};
-use super::reader::{Options, Reader};
+use crate::problem::Problem;
 use inline::inline;
 
 /// reStructuredText.
@@ -83,29 +86,40 @@ const TITLED: [&str; 22] = [
 /// Directives whose first line begins with a number of a version.
 const VERSIONS: [&str; 4] = ["versionadded", "versionchanged", "versionremoved", "deprecated"];
 
+/// In a paragraph.
+static TEXT: Escaping = Escaping(|words| {
+    if words.contains(['\n', '\r', '\0']) || words.ends_with('_') || words.contains("::") {
+        return None;
+    }
+    let is_mark = |c: char| matches!(c, '*' | '`' | '|' | '\\');
+    if !words.contains(is_mark) {
+        return Some(Cow::Borrowed(words));
+    }
+    let mut out = String::with_capacity(words.len() + 4);
+    for c in words.chars() {
+        if is_mark(c) {
+            out.push('\\');
+        }
+        out.push(c);
+    }
+    Some(Cow::Owned(out))
+});
+
+impl Format {
+    /// reStructuredText.
+    pub const RST: Format =
+        Format::new(&Definition { name: "rst", ends: &["rst", "rest"], reader: Some(&Rst), ..Definition::TEXT });
+}
+
 impl Reader for Rst {
-    fn read(&self, text: &str, _: &Options, draft: &mut Draft<'_>) -> Result<(), Unreadable> {
+    fn read(&self, text: &str, _: &Options, draft: &mut Draft<'_>) -> Result<(), Problem> {
         let mut page = Page { text, lines: lines::lines(text), at: 0, inside: Vec::new() };
         page.read(draft);
         Ok(())
     }
 
-    fn spell<'r>(&self, words: &'r str, _: Ink) -> Option<Cow<'r, str>> {
-        if words.contains(['\n', '\r', '\0']) || words.ends_with('_') || words.contains("::") {
-            return None;
-        }
-        let is_mark = |c: char| matches!(c, '*' | '`' | '|' | '\\');
-        if !words.contains(is_mark) {
-            return Some(Cow::Borrowed(words));
-        }
-        let mut out = String::with_capacity(words.len() + 4);
-        for c in words.chars() {
-            if is_mark(c) {
-                out.push('\\');
-            }
-            out.push(c);
-        }
-        Some(Cow::Owned(out))
+    fn escaping(&self) -> &'static Escaping {
+        &TEXT
     }
 }
 
@@ -414,8 +428,8 @@ mod tests {
     use std::sync::Arc;
 
     fn shown(text: &str) -> String {
-        laws::hold(text.as_bytes(), Format::Rst);
-        Document::open(text.as_bytes(), Format::Rst, &Arc::default()).unwrap().text().to_owned()
+        laws::hold(text.as_bytes(), Format::RST);
+        Document::open(text.as_bytes(), Format::RST, &Arc::default()).unwrap().text().to_owned()
     }
 
     #[test]
@@ -448,7 +462,7 @@ mod tests {
         let text =
             "===== ====\nTên   Ý\n===== ====\nkích hoạt máy\nđó    đây\n===== ====\n\nGọi::\n\n  hàm một hai ba\n";
         assert_eq!(shown(text), "Tên\n\nÝ\n\nkích hoạt máy\n\nđó\n\nđây\n\nGọi:");
-        let document = Document::open(text.as_bytes(), Format::Rst, &Arc::default()).unwrap();
+        let document = Document::open(text.as_bytes(), Format::RST, &Arc::default()).unwrap();
         assert_eq!(document.coverage().code.all, 4);
         assert_eq!(shown("Ép kiểu (nút *) rồi *nghiêng*, hết"), "Ép kiểu (nút *) rồi nghiêng, hết");
     }
@@ -464,7 +478,7 @@ mod tests {
     #[test]
     fn long_lines_of_marks_are_read_quickly() {
         laws::quick(
-            Format::Rst,
+            Format::RST,
             &[
                 ("a ` ", 50_000),
                 ("*a ", 50_000),
@@ -480,7 +494,7 @@ mod tests {
 
     #[test]
     fn what_is_passed_over_is_counted() {
-        let coverage = |text: &str| Document::open(text.as_bytes(), Format::Rst, &Arc::default()).unwrap().coverage();
+        let coverage = |text: &str| Document::open(text.as_bytes(), Format::RST, &Arc::default()).unwrap().coverage();
         let text = "Một ``nổ lực`` ``a b``::\n\n    bốn năm\n\n.. code-block:: c\n\n   sáu\n\n.. csv-table::\n\n   bảy, tám\n\n.. bỏ đi\n";
         let some = coverage(text);
         assert_eq!((some.read.all, some.code.all, some.markup.all), (1, 5, 2));
@@ -490,7 +504,7 @@ mod tests {
     #[test]
     fn links_are_cited() {
         let text = "Xem `trang này <http://a.vn>`_, :ref:`mục kia <b>` và :strong:`đậm`, *nghiêng*.";
-        let document = Document::open(text.as_bytes(), Format::Rst, &Arc::default()).unwrap();
+        let document = Document::open(text.as_bytes(), Format::RST, &Arc::default()).unwrap();
         assert_eq!(laws::cited(&document), ["trang này", "mục kia"]);
     }
 
@@ -499,7 +513,7 @@ mod tests {
         fn any_text_keeps_the_laws(
             text in "(\n|\n\n|   |\\.\\. |note::|code::|`|``|:ref:|\\*|\\*\\*|\\||\\+--\\+|== ==|====|\\[1\\]_|_|\\\\|::|- |[a-zđêô ,.]{1,5}){0,24}",
         ) {
-            laws::hold(text.as_bytes(), Format::Rst);
+            laws::hold(text.as_bytes(), Format::RST);
         }
     }
 }

@@ -2,21 +2,24 @@
 //!
 //! Letters come as Unicode (`\u7879?`) or as bytes of a code page (`\'ea`), which a font may change: that of Vietnamese is
 //! windows-1258. What is hidden, deleted, or about the page and not on it is passed over. A stack on the heap holds what is open.
+//!
+//! A reader of our own, because the crates that read RTF (`rtf-parser`, `rtf-grimoire`) give text and its style without its
+//! place.
 
 mod tokens;
 
 #[cfg(test)]
 mod tests;
 
-use std::borrow::Cow;
 use std::ops::Range;
 
 use encoding_rs::Encoding;
 
-use super::Unreadable;
 use super::coverage::Reason;
-use super::draft::{Draft, Ink};
-use super::reader::{Options, Reader};
+use super::draft::Draft;
+use super::escaping::READ_ONLY;
+use super::format::{Definition, Format, Options, Reader};
+use crate::problem::Problem;
 use tokens::{Token, code_page, fonts, token};
 
 /// Rich Text Format.
@@ -28,10 +31,22 @@ const DEEPEST_NOTE: usize = 4;
 /// Groups may be open so deep; no writer of RTF comes near.
 const DEEPEST: usize = 10_000;
 
+impl Format {
+    /// Rich Text Format; read only.
+    pub const RTF: Format = Format::new(&Definition {
+        name: "rtf",
+        ends: &["rtf"],
+        begins: Some(b"{\\rtf"),
+        is_writable: false,
+        reader: Some(&Rtf),
+        ..Definition::TEXT
+    });
+}
+
 impl Reader for Rtf {
-    fn read(&self, text: &str, _: &Options, draft: &mut Draft<'_>) -> Result<(), Unreadable> {
+    fn read(&self, text: &str, _: &Options, draft: &mut Draft<'_>) -> Result<(), Problem> {
         if !text.trim_start().starts_with("{\\rtf") {
-            return Err(Unreadable::new(
+            return Err(Problem::new(
                 "không phải tệp RTF nguyên vẹn; hãy mở bằng Word hay LibreOffice rồi lưu lại",
                 "not a whole RTF file; open it in Word or LibreOffice and save it again",
             ));
@@ -41,10 +56,6 @@ impl Reader for Rtf {
             Page { text, fonts: &fonts, code_page: encoding_rs::WINDOWS_1252, notes: Vec::new(), depth: 0, high: None };
         page.read(0..text.len(), Group { native: true, ..Group::default() }, draft)?;
         page.block(draft)
-    }
-
-    fn spell<'r>(&self, _: &'r str, _: Ink) -> Option<Cow<'r, str>> {
-        None
     }
 }
 
@@ -139,7 +150,7 @@ fn is_passed_over(name: &str) -> bool {
 }
 
 impl<'t> Page<'t> {
-    fn read(&mut self, range: Range<usize>, first: Group, draft: &mut Draft<'_>) -> Result<(), Unreadable> {
+    fn read(&mut self, range: Range<usize>, first: Group, draft: &mut Draft<'_>) -> Result<(), Problem> {
         let mut open = vec![first];
         let mut at = range.start;
         // How many characters are still to be passed over behind a `\u`, and whether the group has just begun.
@@ -152,7 +163,7 @@ impl<'t> Page<'t> {
             match token {
                 Token::Open => {
                     if open.len() >= DEEPEST {
-                        return Err(Unreadable::new(
+                        return Err(Problem::new(
                             "tệp RTF lồng nhóm quá sâu; hãy mở bằng Word hay LibreOffice rồi lưu lại",
                             "the RTF nests groups too deep; open it in Word or LibreOffice and save it again",
                         ));
@@ -267,7 +278,7 @@ impl<'t> Page<'t> {
         range: Range<usize>,
         group: &mut Group,
         draft: &mut Draft<'_>,
-    ) -> Result<(), Unreadable> {
+    ) -> Result<(), Problem> {
         let on = number != Some(0);
         let shown = match name {
             "ansicpg" => {
@@ -373,8 +384,8 @@ impl<'t> Page<'t> {
     }
 
     /// Counts sentences in a group that nobody knows: writers of RTF say of it that readers may pass it over.
-    fn pass(&mut self, range: Range<usize>, draft: &mut Draft<'_>) -> Result<(), Unreadable> {
-        let mut inside = Draft::new(self.text, &[]);
+    fn pass(&mut self, range: Range<usize>, draft: &mut Draft<'_>) -> Result<(), Problem> {
+        let mut inside = Draft::new(self.text, &[], &READ_ONLY);
         self.read_note(range, Group { native: true, skip: 1, ..Group::default() }, &mut inside)?;
         draft.skip_vietnamese_words(inside.text(), Reason::Markup);
         Ok(())
@@ -397,7 +408,7 @@ impl<'t> Page<'t> {
     }
 
     /// Ends the paragraph, and shows its notes.
-    fn block(&mut self, draft: &mut Draft<'_>) -> Result<(), Unreadable> {
+    fn block(&mut self, draft: &mut Draft<'_>) -> Result<(), Problem> {
         draft.block();
         // Notes in notes come behind those.
         while !self.notes.is_empty() {
@@ -419,7 +430,7 @@ impl<'t> Page<'t> {
         note: Range<usize>,
         group: Group,
         draft: &mut Draft<'_>,
-    ) -> Result<Vec<Range<usize>>, Unreadable> {
+    ) -> Result<Vec<Range<usize>>, Problem> {
         let (text, fonts, code_page) = (self.text, self.fonts, self.code_page);
         let mut page = Page { text, fonts, code_page, notes: Vec::new(), depth: self.depth + 1, high: None };
         page.read(note, group, draft)?;

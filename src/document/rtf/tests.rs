@@ -6,8 +6,8 @@ fn shown(body: &str) -> String {
     let text = format!(
         "{{\\rtf1\\ansi\\ansicpg1252{{\\fonttbl{{\\f0 Times;}}{{\\f1\\fcharset163 Arial;}}}}{{\\info{{\\title x}}}}\n{body}}}"
     );
-    laws::hold(text.as_bytes(), Format::Rtf);
-    Document::open(text.as_bytes(), Format::Rtf, &Arc::default()).unwrap().text().to_owned()
+    laws::hold(text.as_bytes(), Format::RTF);
+    Document::open(text.as_bytes(), Format::RTF, &Arc::default()).unwrap().text().to_owned()
 }
 
 #[test]
@@ -33,7 +33,7 @@ fn paragraphs_cells_notes_and_what_is_not_shown() {
 fn what_is_passed_over_is_counted() {
     let coverage = |body: &str| {
         let text = format!("{{\\rtf1\\ansi{{\\fonttbl{{\\f0\\fcharset161 A;}}}}{body}}}");
-        Document::open(text.as_bytes(), Format::Rtf, &Arc::default()).unwrap().coverage()
+        Document::open(text.as_bytes(), Format::RTF, &Arc::default()).unwrap().coverage()
     };
     let some = coverage("M\\u7897?t {\\*\\la hai b\\u7889?n n\\u259?m}{\\*\\bkmkstart c\\u7843? t\\u7893?}");
     assert_eq!((some.read.all, some.markup.all), (1, 3));
@@ -54,7 +54,7 @@ fn boxes_of_text_come_behind() {
 #[test]
 fn what_is_no_rtf_is_refused_and_nothing_breaks() {
     for text in ["", "abc", "{\\rtf1".repeat(30_000).as_str()] {
-        assert!(Document::open(text.as_bytes(), Format::Rtf, &Arc::default()).is_err());
+        assert!(Document::open(text.as_bytes(), Format::RTF, &Arc::default()).is_err());
     }
     for text in ["\\'".repeat(100_000), "{\\footnote ".repeat(3000), "\\u55357 ".repeat(50_000), "}".repeat(100_000)] {
         shown(&text);
@@ -64,6 +64,6 @@ fn what_is_no_rtf_is_refused_and_nothing_breaks() {
 proptest! {
     #[test]
     fn any_text_keeps_the_laws(body in "(\\{|\\}|\\\\(par|u7879 |u-10179|uc[0-3] |'e[0-9a-f]|'|footnote |cell|\\*|~|v0? )|[a-z ?,.]{1,5}|\n){0,24}") {
-        laws::hold(format!("{{\\rtf1 {body}").as_bytes(), Format::Rtf);
+        laws::hold(format!("{{\\rtf1 {body}").as_bytes(), Format::RTF);
     }
 }

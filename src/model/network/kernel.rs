@@ -23,7 +23,7 @@ pub(super) trait Kernel: Copy {
         sum
     }
 
-    /// The same for four rows of weights, each as long as the others.
+    /// The sums of products with four rows of weights, each as long as the others.
     #[inline(always)]
     fn four(self, rows: [&[i8]; 4], values: &[i16]) -> [i32; 4] {
         let [one, two, three, four] = rows;

@@ -29,9 +29,10 @@ pub use shape::{FARTHEST, Layout, Shape, far_weight, neighbours};
 /// Symbols of which is kept what they add to the first layer, in each position: the most frequent ones, six words in seven.
 const KEPT: usize = 1000;
 
-/// What the network makes of a place; a worker keeps one and uses it again.
+/// What the network makes of the words around a place, its context vector, with room for the sums on the way; a worker keeps one and uses
+/// it again.
 #[derive(Clone, Debug, Default)]
-pub struct Heard {
+pub struct ContextVector {
     sentence: Vec<Symbol>,
     far: Vec<f32>,
     layer: Vec<f32>,
@@ -48,7 +49,7 @@ pub struct Network {
     embed: Rows,
     /// The first layer, cut by the positions of the window and what lies beyond it: each part is read by itself.
     first: Vec<Rows>,
-    /// What it adds whatever is heard.
+    /// What it adds whatever the context is.
     offsets: Vec<f32>,
     layers: Vec<Layer>,
     words: Rows,
@@ -71,28 +72,28 @@ impl PartialEq for Network {
     }
 }
 
-/// What is compiled for each kind of vector unit: [`Network::hear`].
-struct Hear<'a> {
+/// What is compiled for each kind of vector unit: [`Network::encode`].
+struct Encode<'a> {
     network: &'a Network,
     sentence: &'a [Symbol],
     at: usize,
     width: usize,
-    heard: &'a mut Heard,
+    context: &'a mut ContextVector,
 }
 
-impl Work for Hear<'_> {
+impl Work for Encode<'_> {
     type Output = ();
 
     #[inline(always)]
     fn run<K: Kernel>(self, kernel: K) {
-        self.network.read_sentence(kernel, self.sentence, self.at, self.width, self.heard);
+        self.network.read_sentence(kernel, self.sentence, self.at, self.width, self.context);
     }
 }
 
-/// The same for [`Network::fit_all`].
+/// What is compiled for each kind of vector unit: [`Network::fit_all`].
 struct Fits<'a, I, F> {
     network: &'a Network,
-    heard: &'a Heard,
+    context: &'a ContextVector,
     symbols: I,
     each: F,
 }
@@ -103,9 +104,9 @@ impl<I: Iterator<Item = Symbol>, F: FnMut(f32)> Work for Fits<'_, I, F> {
     #[inline(always)]
     fn run<K: Kernel>(mut self, kernel: K) {
         let Network { shape, words, biases, .. } = self.network;
-        let Numbers { scale: times, values } = &self.heard.numbers;
+        let Numbers { scale: times, values } = &self.context.numbers;
         for symbol in self.symbols {
-            let at = shape.wanted(symbol).index();
+            let at = shape.target_symbol(symbol).index();
             let (scale, vector) = words.row(at);
             (self.each)(kernel.dot(vector, values) as f32 * (scale * times) + biases[at]);
         }
@@ -158,17 +159,30 @@ impl Network {
     }
 
     /// Reads the sentence around a place of `width` symbols; it begins and ends with [`Symbol::END`].
-    pub fn hear(&self, sentence: impl IntoIterator<Item = Symbol>, at: usize, width: usize, heard: &mut Heard) {
-        let mut symbols = std::mem::take(&mut heard.sentence);
+    pub fn encode(
+        &self,
+        sentence: impl IntoIterator<Item = Symbol>,
+        at: usize,
+        width: usize,
+        context: &mut ContextVector,
+    ) {
+        let mut symbols = std::mem::take(&mut context.sentence);
         symbols.clear();
         symbols.extend(sentence);
-        dispatch(self.arch, Hear { network: self, sentence: &symbols, at, width, heard });
-        heard.sentence = symbols;
+        dispatch(self.arch, Encode { network: self, sentence: &symbols, at, width, context });
+        context.sentence = symbols;
     }
 
     #[inline(always)]
-    fn read_sentence<K: Kernel>(&self, kernel: K, sentence: &[Symbol], at: usize, width: usize, heard: &mut Heard) {
-        let Heard { far, layer, next, numbers, .. } = heard;
+    fn read_sentence<K: Kernel>(
+        &self,
+        kernel: K,
+        sentence: &[Symbol],
+        at: usize,
+        width: usize,
+        context: &mut ContextVector,
+    ) {
+        let ContextVector { far, layer, next, numbers, .. } = context;
         let [blocks @ .., last] = &self.layers[..] else { return };
         layer.clear();
         layer.extend_from_slice(&self.offsets);
@@ -181,11 +195,11 @@ impl Network {
             width,
             self.shape.reach,
             #[inline(always)]
-            |position, symbol| self.add(kernel, position, self.shape.heard(symbol), layer, numbers),
+            |position, symbol| self.add(kernel, position, self.shape.context_symbol(symbol), layer, numbers),
             #[inline(always)]
             |symbol| {
                 count += 1;
-                let (scale, vector) = self.embed.row(self.shape.heard(symbol).index());
+                let (scale, vector) = self.embed.row(self.shape.context_symbol(symbol).index());
                 add_bytes(far, scale, vector);
             },
         );
@@ -227,16 +241,16 @@ impl Network {
         let _ = kept.set(shares.into_boxed_slice());
     }
 
-    /// How well a symbol fits what was heard: a natural logarithm of its probability, up to a constant of the place.
-    pub fn fits(&self, heard: &Heard, symbol: Symbol) -> f32 {
+    /// How well a symbol fits the context: a natural logarithm of its probability, up to a constant of the place.
+    pub fn fits(&self, context: &ContextVector, symbol: Symbol) -> f32 {
         let mut fits = 0.0;
-        self.fit_all(heard, std::iter::once(symbol), |one| fits = one);
+        self.fit_all(context, std::iter::once(symbol), |one| fits = one);
         fits
     }
 
-    /// The same of many symbols, in their order.
-    pub fn fit_all(&self, heard: &Heard, symbols: impl Iterator<Item = Symbol>, each: impl FnMut(f32)) {
-        dispatch(self.arch, Fits { network: self, heard, symbols, each });
+    /// How well each of some symbols fits the context, in their order: as [`Network::fits`].
+    pub fn fit_all(&self, context: &ContextVector, symbols: impl Iterator<Item = Symbol>, each: impl FnMut(f32)) {
+        dispatch(self.arch, Fits { network: self, context, symbols, each });
     }
 
     /// The bytes of a network file. `belongs_to` is the checksum of the word lists that give the symbols their numbers.
@@ -270,14 +284,14 @@ impl Network {
 
     fn weights(mut bytes: &[u8], shape: Shape) -> Option<Network> {
         let bytes = &mut bytes;
-        let embed = Rows::read(bytes, shape.heard, shape.width)?;
+        let embed = Rows::read(bytes, shape.contexts, shape.width)?;
         let part = |_| Rows::read(bytes, shape.hidden, shape.width);
         let first = (0..=2 * shape.reach).map(part).collect::<Option<Vec<_>>>()?;
         let offsets = take_floats(bytes, shape.hidden)?;
         let layer = |(inputs, outputs)| Layer::read(bytes, outputs, inputs);
         let layers = shape.layers().into_iter().skip(1).map(layer).collect::<Option<Vec<_>>>()?;
-        let words = Rows::read(bytes, shape.wanted, shape.out)?;
-        let biases = take_floats(bytes, shape.wanted)?;
+        let words = Rows::read(bytes, shape.targets, shape.out)?;
+        let biases = take_floats(bytes, shape.targets)?;
         let network = Network { first, offsets, ..Network::of(shape, embed, layers, words, biases) };
         bytes.is_empty().then_some(network)
     }
@@ -287,7 +301,7 @@ impl Network {
 mod tests {
     use super::*;
 
-    const SMALL: Shape = Shape { heard: 8, wanted: 6, reach: 2, width: 3, hidden: 5, blocks: 1, out: 4 };
+    const SMALL: Shape = Shape { contexts: 8, targets: 6, reach: 2, width: 3, hidden: 5, blocks: 1, out: 4 };
 
     fn small() -> (Network, Vec<f32>) {
         let len = SMALL.layout().biases.end;
@@ -295,12 +309,12 @@ mod tests {
         (Network::new(SMALL, &weights), weights)
     }
 
-    /// The same in floating point, straight from the definition.
+    /// How well a symbol fits, in floating point, straight from the definition.
     fn plainly(weights: &[f32], sentence: &[Symbol], at: usize, symbol: usize) -> f32 {
         let layout = SMALL.layout();
         let mut input = vec![0.0; SMALL.inputs()];
         let vector = |symbol: Symbol| {
-            let at = SMALL.heard(symbol).index() * SMALL.width;
+            let at = SMALL.context_symbol(symbol).index() * SMALL.width;
             &weights[layout.embed.clone()][at..at + SMALL.width]
         };
         let mut far = Vec::new();
@@ -343,11 +357,11 @@ mod tests {
         let (network, weights) = small();
         let sentence: Vec<Symbol> = [0, 4, 5, 6, 7, 4, 5, 9, 0].map(Symbol::at).to_vec();
         for at in 1..8 {
-            let mut heard = Heard::default();
-            network.hear(sentence.iter().copied(), at, 1, &mut heard);
+            let mut context = ContextVector::default();
+            network.encode(sentence.iter().copied(), at, 1, &mut context);
             for symbol in 3..6 {
                 let (found, wanted) =
-                    (network.fits(&heard, Symbol::at(symbol)), plainly(&weights, &sentence, at, symbol as usize));
+                    (network.fits(&context, Symbol::at(symbol)), plainly(&weights, &sentence, at, symbol as usize));
                 assert!((found - wanted).abs() < 0.05 + 0.02 * wanted.abs(), "{at} {symbol}: {found} {wanted}");
             }
         }
@@ -368,7 +382,7 @@ mod tests {
     }
 
     #[test]
-    fn all_that_is_near_and_far_is_heard_once() {
+    fn all_that_is_near_and_far_is_read_once() {
         let sentence: Vec<Symbol> = (0..60).map(|at| Symbol::at(if at == 59 { 0 } else { at })).collect();
         for (at, width) in [(1, 1), (5, 2), (30, 1), (58, 1)] {
             let (mut near, mut far) = (Vec::new(), Vec::new());

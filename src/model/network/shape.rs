@@ -5,16 +5,16 @@ use std::ops::Range;
 use super::rows::words;
 use crate::lexicon::Symbol;
 
-/// How many words beyond the window are heard on either side.
+/// How many words beyond the window are read on either side.
 pub const FARTHEST: usize = 24;
 
 /// The sizes of a network.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Shape {
     /// Symbols told apart as neighbours: those with lower numbers, which are the more frequent ones.
-    pub heard: usize,
+    pub contexts: usize,
     /// Symbols that can be asked about.
-    pub wanted: usize,
+    pub targets: usize,
     /// Words of the window to either side.
     pub reach: usize,
     /// Numbers in the vector of a neighbour.
@@ -30,13 +30,13 @@ pub struct Shape {
 /// Where the weights of each part lie in one row of all of them. Matrices are row-major, inputs by outputs.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Layout {
-    /// A vector for each symbol heard.
+    /// A vector for each symbol of a context.
     pub embed: Range<usize>,
     /// Each layer's matrix and offsets: the window to hidden, the residual layers, hidden to out.
     pub layers: Vec<(Range<usize>, Range<usize>)>,
-    /// A vector for each symbol wanted.
+    /// A vector for each target symbol.
     pub words: Range<usize>,
-    /// An offset for each symbol wanted.
+    /// An offset for each target symbol.
     pub biases: Range<usize>,
 }
 
@@ -62,35 +62,35 @@ impl Shape {
             end - len..end
         };
         Layout {
-            embed: next(self.heard * self.width),
+            embed: next(self.contexts * self.width),
             layers: self.layers().iter().map(|(inputs, outputs)| (next(inputs * outputs), next(*outputs))).collect(),
-            words: next(self.wanted * self.out),
-            biases: next(self.wanted),
+            words: next(self.targets * self.out),
+            biases: next(self.targets),
         }
     }
 
     /// The symbol as a neighbour.
-    pub fn heard(&self, symbol: Symbol) -> Symbol {
-        if symbol.index() < self.heard { symbol } else { Symbol::OTHER }
+    pub fn context_symbol(&self, symbol: Symbol) -> Symbol {
+        if symbol.index() < self.contexts { symbol } else { Symbol::OTHER }
     }
 
     /// The symbol as a word that is asked about: what has no vector of its own is asked about as [`Symbol::OTHER`].
-    pub fn wanted(&self, symbol: Symbol) -> Symbol {
-        if symbol.index() < self.wanted { symbol } else { Symbol::OTHER }
+    pub fn target_symbol(&self, symbol: Symbol) -> Symbol {
+        if symbol.index() < self.targets { symbol } else { Symbol::OTHER }
     }
 
     pub(super) fn sizes(&self) -> [usize; 7] {
-        [self.heard, self.wanted, self.reach, self.width, self.hidden, self.blocks, self.out]
+        [self.contexts, self.targets, self.reach, self.width, self.hidden, self.blocks, self.out]
     }
 
     pub(super) fn read(bytes: &[u8]) -> Option<Shape> {
         let sizes: Vec<usize> = words(bytes).map(|four| u32::from_le_bytes(four) as usize).collect();
-        let [heard, wanted, reach, width, hidden, blocks, out] = sizes[..] else { return None };
-        let shape = Shape { heard, wanted, reach, width, hidden, blocks, out };
+        let [contexts, targets, reach, width, hidden, blocks, out] = sizes[..] else { return None };
+        let shape = Shape { contexts, targets, reach, width, hidden, blocks, out };
         // What is beyond these is no network of ours, and would overflow sums of products.
-        let sound = heard > Symbol::OTHER.index()
-            && wanted > Symbol::OTHER.index()
-            && heard.max(wanted) <= 1 << 16
+        let sound = contexts > Symbol::OTHER.index()
+            && targets > Symbol::OTHER.index()
+            && contexts.max(targets) <= 1 << 16
             && reach <= 64
             && width <= 512
             && blocks <= 16

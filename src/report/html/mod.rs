@@ -384,7 +384,7 @@ fn quoted(text: &str) -> String {
     html(&quoted_text(text))
 }
 
-/// The same as it is read: on one line, not too long, and with its invisible parts written out.
+/// A marked text or a suggestion as it is read: on one line, not too long, and with its invisible parts written out.
 fn quoted_text(text: &str) -> String {
     let mut letters = text.graphemes(true);
     let mut short: String = letters.by_ref().take(QUOTED).collect();

@@ -4,9 +4,9 @@ use std::borrow::Cow;
 
 use super::dau_cuoi;
 use crate::rules::declarative::written;
-use crate::rules::speller::Class;
 use crate::rules::{Applicability, Bilingual, Context, Example, Findings, Meta, Rule, Severity};
-use crate::syllable::{Flaw, Glyph, Word};
+use crate::speller::Class;
+use crate::syllable::{Flaw, Glyph};
 
 /// kiẻm, giám sat
 pub struct ImpossibleSyllable;
@@ -55,23 +55,20 @@ impl Rule for ImpossibleSyllable {
     }
 
     fn check(&self, text: &Context<'_>, found: &mut Findings<'_>) {
-        let flawed = text.verdicts().iter().filter(|verdict| verdict.class == Class::FLAWED);
-        for verdict in flawed.chain(text.no_words()) {
+        for verdict in text.mistakes().iter().filter(|verdict| verdict.class == Class::FLAWED) {
+            let flaw = verdict.flaw.as_ref();
+            if matches!(flaw, Some(Flaw::MarkPlace { .. })) {
+                continue; // chinh-ta/vi-tri-dau has said so
+            }
             let (span, mut suggestions) = written(text, verdict);
             let wrong = &text.text()[span.range()];
             // What has letters of other languages, or keys of an input method, is described by what is likely meant alone.
-            let flaw = match Word::read(wrong).map(|word| word.syllable()) {
-                Some(Err(Flaw::MarkPlace { .. })) => continue, // chinh-ta/vi-tri-dau has said so
-                Some(Err(flaw)) => Some(flaw),
-                Some(Ok(_)) => Some(Flaw::NotInUse),
-                None => None,
-            };
             let reason = |of: fn(&Flaw) -> String, colon: &str| {
-                flaw.as_ref().map_or(String::new(), |flaw| format!("{colon}{}", of(flaw)))
+                flaw.map_or(String::new(), |flaw| format!("{colon}{}", of(flaw)))
             };
             // Cậụ: the full stop became a second tone.
             if let (Some(Flaw::TwoTones), Some((_, with_mark))) =
-                (&flaw, dau_cuoi::eaten(text, verdict.tokens.0 as usize))
+                (flaw, dau_cuoi::eaten(text, verdict.tokens.0 as usize))
             {
                 suggestions.retain(|other| *other != with_mark);
                 suggestions.insert(0, with_mark);
@@ -83,7 +80,7 @@ impl Rule for ImpossibleSyllable {
                 format!("“{wrong}” không phải âm tiết tiếng Việt{}{}", reason(Flaw::vi, ": "), perhaps("; có lẽ là")),
                 format!("“{wrong}” is no Vietnamese syllable{}{}", reason(Flaw::en, ": "), perhaps("; perhaps")),
             );
-            let mechanical = flaw.is_some_and(|flaw| flaw.is_mechanical()) && verdict.meant.len() == 1;
+            let mechanical = flaw.is_some_and(Flaw::is_mechanical) && verdict.corrections.len() == 1;
             let finding = found.mark(span, message, suggestions);
             finding.confidence = Some(verdict.confidence);
             finding.safe_if(mechanical);

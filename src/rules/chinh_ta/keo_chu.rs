@@ -9,7 +9,7 @@ use crate::token::{Mark, Script, Token};
 /// rấttttt
 pub struct HeldLetter;
 
-/// No Vietnamese word has one letter so many times in a row.
+/// No Vietnamese word has one letter this number of times in a row.
 const RUN: usize = 3;
 
 /// What a mouth or a thing can draw out: spelt long on purpose, and right so in a story.

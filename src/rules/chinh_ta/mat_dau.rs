@@ -2,8 +2,8 @@
 
 use std::borrow::Cow;
 
-use crate::rules::speller::Bare;
 use crate::rules::{Applicability, Bilingual, Context, Example, Findings, Meta, Rule, Severity};
+use crate::speller::Bare;
 use crate::text::{Shown, Span};
 
 /// Hoi nghi da thao luan ve cac bien phap phong chong dich benh.

@@ -77,7 +77,7 @@ const RUNS_ON: &[&str] = &[
     "phải", "được", "chỉ", "như", "ở", "từ", "vào", "giữa", "tại",
 ];
 
-/// The same for those of [`FIRM`]: with these it is no connective any more.
+/// Words into which one of [`FIRM`] runs on: with these it is no connective any more.
 const JOINED: &[&str] = &["là", "thì", "mà", "với", "nhưng", "của", "đó", "này", "thôi", "nữa", "vậy"];
 
 /// A comma that comes so soon behind the connective belongs to a list, and another before it would chop the sentence.

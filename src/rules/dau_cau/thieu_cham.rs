@@ -16,7 +16,7 @@ const LONG_ENOUGH: usize = 6;
 /// The fewest tokens of a paragraph of one sentence, with `--strict`; less is a heading or an item of a list.
 const LONG_ALONE: usize = 18;
 
-/// The same for one whose first words say that it is a sentence of prose and neither heading nor caption.
+/// The fewest tokens of a paragraph whose first words say that it is a sentence of prose and neither heading nor caption.
 const LONG_SENTENCE: usize = 10;
 
 /// Paragraphs without an end mark, from this many on, are a way of writing (captions, messages).

@@ -2,23 +2,55 @@
 //! of what the speller finds.
 //!
 //! A file either defines a rule, or adds pairs to one that another file defines (`rule = "chinh-ta/nham-lan"`). See
-//! `docs/writing-rules.md` for the form; `rules/` holds the ones that morat carries.
+//! `docs/writing-rules.md` for the form; `rules/` holds the ones that morat carries, which come compiled ([`super::compiled`]).
+//! Here is what they find in a text.
 
 mod capitals;
-mod file;
-mod gate;
 mod glued;
-mod pattern;
-mod phrase;
+pub(super) mod pattern;
+pub(super) mod phrase;
 mod slips;
 
-pub use file::{LoadError, RuleFile};
-pub use pattern::Patterns;
-pub use phrase::Phrases;
+use std::borrow::Cow;
+use std::sync::OnceLock;
+
+pub use super::compiled::RuleFile;
 pub use slips::Slips;
 pub(super) use slips::written;
 
-use super::Bilingual;
+use super::compiled::{Set, Tables};
+use super::{Bilingual, RuleId};
+
+/// The rules that the program carries, as `build.rs` compiled them.
+pub(super) fn carried() -> Set {
+    let bytes = include_bytes!(concat!(env!("OUT_DIR"), "/rules.bin"));
+    let texts = include_str!(concat!(env!("OUT_DIR"), "/rules.txt"));
+    Set::new(Tables::new(Cow::Borrowed(bytes), Cow::Borrowed(texts)))
+}
+
+/// A set of rules that have found their places in the registry.
+pub(super) struct Loaded {
+    set: Set,
+    /// The rules of the set, by its own numbers.
+    rules: Vec<RuleId>,
+    /// Those that have phrases.
+    with_phrases: Vec<RuleId>,
+    /// The expressions of its patterns.
+    patterns: Vec<pattern::Compiled>,
+}
+
+impl Loaded {
+    /// A set whose rules have these numbers in the registry. `patterns` holds those of its patterns that are compiled already, all or
+    /// none.
+    pub fn new(set: Set, rules: Vec<RuleId>, mut patterns: Vec<pattern::Compiled>) -> Loaded {
+        let mut with_phrases: Vec<RuleId> =
+            set.files().filter(|file| file.has_phrases()).map(|file| rules[file.rule()]).collect();
+        with_phrases.sort_unstable();
+        with_phrases.dedup();
+        patterns.resize_with(set.pattern_count(), OnceLock::new);
+        Loaded { set, rules, with_phrases, patterns }
+    }
+}
 
 /// The message of a finding: its template with what was found, what to write, and why.
 fn say(template: &Bilingual, wrong: &str, right: Option<&String>, reason: &Bilingual) -> Bilingual {

@@ -7,143 +7,54 @@
 use std::ops::Range;
 use std::sync::OnceLock;
 
-use aho_corasick::Anchored;
-use aho_corasick::automaton::Automaton;
-use aho_corasick::dfa::DFA;
 use memchr::{memchr, memrchr};
 use regex::{Captures, Regex, RegexBuilder};
 
-use super::file::{LoadError, PatternEntry, RuleFile};
-use super::say;
-use crate::rules::{Applicability, Bilingual, Context, Finding, RuleId};
+use super::{Loaded, say};
+use crate::rules::compiled::{Pattern, search};
+use crate::rules::{Context, Finding, RuleId};
 use crate::text::Span;
 use crate::token::Kind;
 
-struct Entry {
-    rule: RuleId,
-    expression: String,
-    /// Nothing for an expression that does not compile.
-    compiled: OnceLock<Option<Regex>>,
-    right: Vec<String>,
-    message: Bilingual,
-    reason: Bilingual,
-    applicability: Applicability,
-    /// The year before which it is right.
-    since: Option<u16>,
-}
+/// An expression: compiled when a line is first searched with it. Nothing for one that does not compile.
+pub(in crate::rules) type Compiled = OnceLock<Option<Regex>>;
 
-/// All patterns of all rules.
-pub struct Patterns {
-    entries: Vec<Entry>,
-    /// The letters that stand in every match, without repetition.
-    near: DFA,
-    /// For each of those the entries that name them.
-    named: Vec<Vec<usize>>,
-    /// The entries that name none.
-    anywhere: Vec<usize>,
-}
-
-impl Patterns {
-    /// Reads the patterns of all files, and compiles those of files that are not carried.
-    ///
-    /// # Errors
-    /// Names the file and shows the expression that does not compile.
-    pub(in crate::rules) fn build(
-        files: &[RuleFile],
-        id_of: impl Fn(&str) -> Option<RuleId>,
-    ) -> Result<Patterns, LoadError> {
-        let (mut entries, mut anywhere) = (Vec::new(), Vec::new());
-        let (mut letters, mut named): (Vec<&str>, Vec<Vec<usize>>) = (Vec::new(), Vec::new());
-        let mut own = Allowance { patterns: MOST_PATTERNS, near: MOST_NEAR };
-        for file in files {
-            for pattern in &file.body.pattern {
-                let rule = id_of(file.rule()).ok_or_else(|| file.no_rule())?;
-                let (message, fix) = file.manner(files);
-                let compiled = OnceLock::new();
-                if !file.carried {
-                    if !own.takes(pattern) {
-                        return Err(file.error(
-                            format!("quá nhiều mẫu: một dự án có nhiều nhất {MOST_PATTERNS} biểu thức và {MOST_NEAR} byte “near”"),
-                            format!("too many patterns: a project has at most {MOST_PATTERNS} expressions and {MOST_NEAR} bytes of “near”"),
-                        ));
-                    }
-                    let regex = compile(&pattern.regex, Some(LARGEST)).map_err(|error| {
-                        file.error(format!("biểu thức chính quy không dùng được: {error}"), error.to_string())
-                    })?;
-                    compiled.get_or_init(|| Some(regex));
-                }
-                if pattern.near.rows().next().is_none() {
-                    anywhere.push(entries.len());
-                }
-                for near in pattern.near.rows() {
-                    match letters.iter().position(|known| *known == near) {
-                        Some(known) => named[known].push(entries.len()),
-                        None => {
-                            letters.push(near);
-                            named.push(vec![entries.len()]);
-                        }
-                    }
-                }
-                entries.push(Entry {
-                    rule,
-                    expression: pattern.regex.clone(),
-                    compiled,
-                    right: pattern.right.clone(),
-                    message: message.ok_or_else(|| {
-                        file.error("quy tắc có mẫu phải có message", "a rule of patterns needs a message")
-                    })?,
-                    reason: pattern.because.clone().unwrap_or_else(|| file.body.why.clone()),
-                    applicability: if pattern.safe { fix } else { Applicability::Unsafe },
-                    since: file.body.since,
-                });
-            }
-        }
-        let near = DFA::new(&letters).map_err(|error| LoadError {
-            path: "near".to_owned(),
-            message: Bilingual::new(error.to_string(), error.to_string()),
-        })?;
-        Ok(Patterns { entries, near, named, anywhere })
-    }
-
-    /// Reports the patterns of a text.
-    pub(in crate::rules) fn run(&self, text: &Context<'_>, enabled: &[bool], out: &mut Vec<Finding>) {
-        let is_on = |entry: &usize| enabled[self.entries[*entry].rule.index()];
-        if !(0..self.entries.len()).any(|entry| is_on(&entry)) {
-            return;
+/// Reports the patterns of a text.
+pub(in crate::rules) fn run(sets: &[Loaded], text: &Context<'_>, enabled: &[bool], out: &mut Vec<Finding>) {
+    for loaded in sets {
+        let rule = |pattern: usize| loaded.rules[loaded.set.pattern(pattern).entry.file().rule()];
+        let is_on: Vec<bool> = (0..loaded.patterns.len()).map(|pattern| enabled[rule(pattern).index()]).collect();
+        if !is_on.contains(&true) {
+            continue;
         }
         let all = text.text();
-        for entry in self.anywhere.iter().filter(|entry| is_on(entry)) {
+        let search_line = |pattern: usize, line: Range<usize>, out: &mut Vec<Finding>| {
+            let one =
+                One { rule: rule(pattern), pattern: loaded.set.pattern(pattern), compiled: &loaded.patterns[pattern] };
+            one.search(text, line, out)
+        };
+        for pattern in loaded.set.anywhere().filter(|pattern| is_on[*pattern]) {
             let mut at = 0;
             while at < all.len() {
-                at = self.entries[*entry].search(text, line_at(all, at), out);
+                at = search_line(pattern, line_at(all, at), out);
             }
         }
-        // Where the last line ends that an entry has looked at.
-        let mut done = vec![0; self.entries.len()];
-        // The automaton's own iterator asks more of each byte than this.
-        let Ok(mut state) = self.near.start_state(Anchored::No) else { return };
-        for (at, byte) in all.bytes().enumerate() {
-            state = self.near.next_state(Anchored::No, state, byte);
-            if !self.near.is_special(state) || !self.near.is_match(state) {
-                continue;
+        // Where the last line ends that a pattern has looked at.
+        let mut done = vec![0; is_on.len()];
+        search(loaded.set.tables(), all, |at, pattern| {
+            if is_on[pattern] && at >= done[pattern] {
+                done[pattern] = search_line(pattern, line_at(all, at), out);
             }
-            for found in 0..self.near.match_len(state) {
-                let letters = self.near.match_pattern(state, found);
-                for entry in self.named[letters.as_usize()].iter().filter(|entry| is_on(entry)) {
-                    if at >= done[*entry] {
-                        done[*entry] = self.entries[*entry].search(text, line_at(all, at), out);
-                    }
-                }
-            }
-        }
+        });
     }
+}
 
-    /// The expressions that do not compile.
-    #[cfg(test)]
-    pub(in crate::rules) fn broken(&self) -> Vec<&str> {
-        let broken = self.entries.iter().filter(|entry| entry.regex().is_none());
-        broken.map(|entry| entry.expression.as_str()).collect()
-    }
+/// The expressions that do not compile.
+#[cfg(test)]
+pub(in crate::rules) fn broken(sets: &[Loaded]) -> Vec<&str> {
+    let all =
+        sets.iter().flat_map(|loaded| (0..loaded.set.pattern_count()).map(|at| loaded.set.pattern(at).expression));
+    all.filter(|expression| compile(expression, None).is_err()).collect()
 }
 
 /// Letters of the Latin alphabets, Vietnamese capitals and small letters, and digits, as ranges: the classes of Unicode hold
@@ -155,30 +66,16 @@ const CLASSES: [(&str, &str); 4] = [
     (r"\d", "[0-9]"),
 ];
 
-/// The most that the expressions of a project's own may be, for whoever clones it has not written them: how many, how large each
-/// when compiled, in bytes, and how many bytes of letters they name as near. The time of a search grows with the size.
-const MOST_PATTERNS: usize = 500;
+/// The size of a compiled expression of a project's own, in bytes, for whoever clones it has not written it.
 const LARGEST: usize = 1 << 20;
-const MOST_NEAR: usize = 16 << 10;
 
-/// What is left of that.
-struct Allowance {
-    patterns: usize,
-    near: usize,
-}
-
-impl Allowance {
-    /// Whether one more expression fits; then it is counted.
-    fn takes(&mut self, pattern: &PatternEntry) -> bool {
-        let near: usize = pattern.near.rows().map(str::len).sum();
-        match (self.patterns.checked_sub(1), self.near.checked_sub(near)) {
-            (Some(patterns), Some(near)) => {
-                *self = Allowance { patterns, near };
-                true
-            }
-            _ => false,
-        }
-    }
+/// Compiles an expression of a project's own.
+///
+/// # Errors
+/// What is wrong with it, or that it is too large.
+pub(in crate::rules) fn own(expression: &str) -> Result<Compiled, String> {
+    let compiled = compile(expression, Some(LARGEST)).map_err(|error| error.to_string())?;
+    Ok(OnceLock::from(Some(compiled)))
 }
 
 /// Compiles an expression, with what its classes mean in text that is Vietnamese; not larger than `most` bytes.
@@ -201,9 +98,16 @@ fn line_at(text: &str, at: usize) -> Range<usize> {
     start..memchr(b'\n', &bytes[at..]).map_or(bytes.len(), |end| at + end)
 }
 
-impl Entry {
+/// A pattern of a set.
+struct One<'s> {
+    rule: RuleId,
+    pattern: Pattern<'s>,
+    compiled: &'s Compiled,
+}
+
+impl One<'_> {
     fn regex(&self) -> Option<&Regex> {
-        self.compiled.get_or_init(|| compile(&self.expression, None).ok()).as_ref()
+        self.compiled.get_or_init(|| compile(self.pattern.expression, None).ok()).as_ref()
     }
 
     /// Reports the matches in a line; gives where the next line begins.
@@ -228,19 +132,20 @@ impl Entry {
         if list[from..].iter().take_while(|token| token.span.start() < span.end()).any(touches) {
             return None;
         }
-        if self.since.is_some_and(|year| list.get(from).is_some() && text.is_past(from, year)) {
+        let entry = self.pattern.entry;
+        let file = entry.file();
+        if file.since().is_some_and(|year| list.get(from).is_some() && text.is_past(from, year)) {
             return None;
         }
-        let suggestions: Vec<String> = self
-            .right
-            .iter()
+        let suggestions: Vec<String> = entry
+            .right()
             .map(|template| {
                 let mut out = String::new();
                 found.expand(template, &mut out);
                 out
             })
             .collect();
-        let message = say(&self.message, marked.as_str(), suggestions.first(), &self.reason);
-        Some(Finding::replacing(self.rule, text.to_shown(span), message, suggestions, self.applicability))
+        let message = say(&file.message(), marked.as_str(), suggestions.first(), &entry.reason());
+        Some(Finding::replacing(self.rule, text.to_shown(span), message, suggestions, entry.applicability()))
     }
 }

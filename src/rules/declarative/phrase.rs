@@ -1,207 +1,118 @@
-//! Phrases and confusions: one Aho–Corasick automaton over the folded words of a text.
+//! Phrases and confusions: a tree of words, asked of the folded words of a text.
 //!
 //! The text is folded once (lower case, one tone style, one space between words, a line end where something other than a
-//! word stands), and each phrase is a pattern with a space on either side: a match is whole syllables by construction.
-//! A phrase that is right although it holds a wrong one (*khả năng xuất hiện*) is a pattern of the same automaton, and
+//! word stands), and a phrase is a path of words from the root of the tree: a match is whole syllables by construction.
+//! A phrase that is right although it holds a wrong one (*khả năng xuất hiện*) is a path of the same tree, and
 //! shields what lies inside of it. Where a file says that capitals count, a match is wrong only if its capitals are.
 
-use std::collections::HashSet;
-use std::ops::RangeInclusive;
-use std::sync::Arc;
-
-use aho_corasick::{AhoCorasick, AhoCorasickKind};
-
-use super::capitals::{self, Capitals};
-use super::file::{LoadError, RuleFile};
-use super::gate::Gate;
-use super::say;
+use super::{Loaded, capitals, say};
 use crate::lexicon::places::{Kind, Name};
-use crate::rules::context::fold_word;
-use crate::rules::speller::Reading;
-use crate::rules::{Applicability, Bilingual, Context, Finding, RuleId, Scratch};
+use crate::rules::compiled::{Capitals, Entry, Gate, LONGEST_PHRASE, Meaning};
+use crate::rules::{Applicability, Context, Finding, RuleId, Scratch};
+use crate::speller::Reading;
 use crate::syllable::Case;
-use crate::token::{Gap, Tokens};
 
-/// What a match of a pattern means.
-enum Meaning {
-    /// The phrase is right, whatever is inside.
-    Shield,
-    /// The phrase is wrong, whatever its capitals; an index into the entries.
-    Wrong(u32),
-    /// The phrase is wrong if its capitals are.
-    Cased(u32, Capitals),
-}
-
-struct Entry {
+/// A phrase that stands in a text, and under which rule it is reported.
+struct Found<'s> {
     rule: RuleId,
-    /// In lower case and the older tone style; best first.
-    right: Vec<String>,
-    /// `{sai}` and `{dung}` are filled in.
-    message: Bilingual,
-    reason: Bilingual,
-    applicability: Applicability,
-    beside: Option<Arc<Beside>>,
-    /// The year before which it is right.
-    since: Option<u16>,
-    /// Whether it is one word written for another, which two words that meet can look like.
-    is_spelling: bool,
+    entry: Entry<'s>,
 }
 
-/// Words beside which the wrong forms of a file are right, folded.
-struct Beside {
-    behind: HashSet<String>,
-    before: HashSet<String>,
-}
-
-impl Beside {
-    fn of(file: &RuleFile) -> Option<Arc<Beside>> {
-        let set = |words: &[String]| words.iter().map(|word| word.to_lowercase()).collect::<HashSet<_>>();
-        let beside = Beside { behind: set(&file.body.not_behind), before: set(&file.body.not_before) };
-        (!beside.behind.is_empty() || !beside.before.is_empty()).then(|| Arc::new(beside))
+/// Reports the phrases of a text.
+pub(in crate::rules) fn run(
+    sets: &[Loaded],
+    text: &Context<'_>,
+    scratch: &mut Scratch,
+    enabled: &[bool],
+    out: &mut Vec<Finding>,
+) {
+    if !sets.iter().flat_map(|loaded| &loaded.with_phrases).any(|rule| enabled[rule.index()]) {
+        return;
     }
-
-    /// Whether one of the words stands beside a row of words, with nothing but a space between.
-    fn excepts(&self, folded: &str, words: &[(u32, u32)], row: &RangeInclusive<usize>) -> bool {
-        let (first, last) = (words[*row.start()].0 as usize, words[*row.end()].0 as usize);
-        // A line end parts what does not stand side by side.
-        let before = folded[..first].rsplit([' ', '\n']).next();
-        let after = folded[last + 1..].split_once(' ').and_then(|(_, rest)| rest.split([' ', '\n']).next());
-        before.is_some_and(|before| self.behind.contains(before))
-            || after.is_some_and(|after| self.before.contains(after))
+    fold(sets, text, scratch);
+    scratch.matches.clear();
+    let Scratch { folded, words, matches } = scratch;
+    for (number, loaded) in sets.iter().enumerate() {
+        find(loaded, folded, words, |first, last, meaning| matches.push((last, first, number as u32, meaning)));
+    }
+    // By their ends, and of those that end in one place the longest first.
+    matches.sort_unstable();
+    // Shields by their first word; a phrase is short, so those that can hold a match begin little before it.
+    let mut shields: Vec<(u32, u32)> = matches
+        .iter()
+        .filter(|(_, _, set, meaning)| sets[*set as usize].set.is_shield(*meaning as usize))
+        .map(|(last, first, _, _)| (*first, *last))
+        .collect();
+    shields.sort_unstable();
+    for (last, first, set, meaning) in matches {
+        let loaded = &sets[*set as usize];
+        let (entry, capitals) = match loaded.set.meaning(*meaning as usize) {
+            Meaning::Shield => continue,
+            Meaning::Wrong(entry) => (entry, None),
+            Meaning::Cased(entry, capitals) => (entry, Some(capitals)),
+        };
+        let found = Found { rule: loaded.rules[entry.file().rule()], entry };
+        let from = shields.partition_point(|(from, _)| from + LONGEST_PHRASE < *first);
+        let shielded = shields[from..].iter().take_while(|(from, _)| from <= first).any(|(_, to)| to >= last);
+        let row = &words[*first as usize..=*last as usize];
+        if !enabled[found.rule.index()] || shielded || found.is_right_there(folded, row) {
+            continue;
+        }
+        if entry.file().since().is_some_and(|year| text.is_past(row[0].1 as usize, year)) {
+            continue;
+        }
+        match capitals {
+            Some(capitals) => out.extend(found.mended(text, row, &capitals)),
+            None if is_name(text, row, || found.means_place(text)) => {}
+            None => out.extend(found.read(text, row)),
+        }
     }
 }
 
-/// All phrases of all rules.
-pub struct Phrases {
-    gate: Gate,
-    automaton: AhoCorasick,
-    meanings: Vec<Meaning>,
-    entries: Vec<Entry>,
-    /// The rules that have phrases.
-    rules: Vec<RuleId>,
+/// Folds the sentences of a text that may hold a phrase.
+fn fold(sets: &[Loaded], text: &Context<'_>, scratch: &mut Scratch) {
+    scratch.clear();
+    let tokens = text.tokens();
+    let gates: Vec<Gate<'_>> = sets.iter().map(|loaded| Gate::of(loaded.set.tables())).collect();
+    if let [gate] = &gates[..] {
+        return gate.each(tokens.list(), text.text(), |at| {
+            let sentence = tokens.sentence_of(at);
+            scratch.fold(text.text(), tokens, sentence.clone());
+            sentence.end
+        });
+    }
+    // Each gate lets sentences pass that the others do not.
+    let mut sentences: Vec<(usize, usize)> = Vec::new();
+    for gate in gates {
+        gate.each(tokens.list(), text.text(), |at| {
+            let sentence = tokens.sentence_of(at);
+            sentences.push((sentence.start, sentence.end));
+            sentence.end
+        });
+    }
+    sentences.sort_unstable();
+    sentences.dedup();
+    for (start, end) in sentences {
+        scratch.fold(text.text(), tokens, start..end);
+    }
 }
 
-/// The most words that a phrase may have.
-const LONGEST_PHRASE: u32 = 16;
-
-/// The message of a confusion, unless its rule has one of its own.
-const CONFUSION: Bilingual =
-    Bilingual::fixed("“{sai}” phải viết là “{dung}”: {vi_sao}", "“{sai}” is written “{dung}”: {vi_sao}");
-
-impl Phrases {
-    /// Compiles the phrases of all files.
-    ///
-    /// # Errors
-    /// Names the file: a phrase of no words, a wrong form that stands twice, pairs of an unknown rule.
-    pub(in crate::rules) fn build(
-        files: &[RuleFile],
-        id_of: impl Fn(&str) -> Option<RuleId>,
-    ) -> Result<Phrases, LoadError> {
-        let mut builder = Builder::new();
-        for file in files {
-            let rule = id_of(file.rule()).ok_or_else(|| file.no_rule())?;
-            let body = &file.body;
-            let (message, fix) = file.manner(files);
-            let message = message.unwrap_or(CONFUSION);
-            let beside = Beside::of(file);
-            let fix_if = |safe: bool| if safe { fix } else { Applicability::Unsafe };
-            for (right, wrongs) in &body.pairs {
-                for wrong in wrongs.iter().map(super::file::Wrong::entry) {
-                    let entry = Entry {
-                        rule,
-                        right: vec![right.clone()],
-                        message: message.clone(),
-                        reason: wrong.because.unwrap_or_else(|| body.why.clone()),
-                        applicability: fix_if(wrong.safe),
-                        beside: beside.clone(),
-                        since: body.since,
-                        is_spelling: file.rule().starts_with("chinh-ta/"),
-                    };
-                    builder.add(file, entry, std::slice::from_ref(&wrong.wrong), &wrong.unless)?;
-                }
+/// Calls `each` with the first and the last word of every phrase among folded words, and what it means.
+fn find(loaded: &Loaded, folded: &str, words: &[(u32, u32)], mut each: impl FnMut(u32, u32, u32)) {
+    for first in 0..words.len() {
+        let mut expected = words[first].0;
+        // Words that follow one another share the space between them.
+        let row = words[first..].iter().map_while(|(space, _)| {
+            let start = *space as usize + 1;
+            let word = folded[start..].split(' ').next().filter(|_| *space == expected)?;
+            expected = (start + word.len()) as u32;
+            Some(word)
+        });
+        loaded.set.phrases(row, |count, meanings| {
+            for meaning in meanings {
+                each(first as u32, (first + count) as u32 - 1, meaning as u32);
             }
-            for phrase in &body.phrase {
-                let entry = Entry {
-                    rule,
-                    right: phrase.right.clone(),
-                    message: message.clone(),
-                    reason: phrase.because.clone().unwrap_or_else(|| body.why.clone()),
-                    applicability: fix_if(phrase.safe),
-                    beside: beside.clone(),
-                    since: body.since,
-                    is_spelling: file.rule().starts_with("chinh-ta/"),
-                };
-                builder.add(file, entry, &phrase.wrong, &phrase.unless)?;
-            }
-            for names in &body.name_list {
-                for name in &names.right {
-                    let entry = Entry {
-                        rule,
-                        right: vec![name.clone()],
-                        message: message.clone(),
-                        reason: names.because.clone().unwrap_or_else(|| body.why.clone()),
-                        applicability: fix_if(names.safe),
-                        beside: beside.clone(),
-                        since: body.since,
-                        is_spelling: false,
-                    };
-                    builder.add_name(file, entry, names.small)?;
-                }
-                builder.shield(file, &names.right, &names.unless)?;
-            }
-        }
-        builder.finish()
-    }
-
-    /// Reports the phrases of a text.
-    pub(in crate::rules) fn run(
-        &self,
-        text: &Context<'_>,
-        scratch: &mut Scratch,
-        enabled: &[bool],
-        out: &mut Vec<Finding>,
-    ) {
-        if !self.rules.iter().any(|rule| enabled[rule.index()]) {
-            return;
-        }
-        self.gate.fold(text, scratch);
-        scratch.matches.clear();
-        let Scratch { folded, words, matches } = scratch;
-        for found in self.automaton.find_overlapping_iter(folded.as_str()) {
-            let first = words.partition_point(|(at, _)| (*at as usize) < found.start()) as u32;
-            let last = words.partition_point(|(at, _)| (*at as usize) < found.end() - 1) as u32 - 1;
-            matches.push((first, last, found.pattern().as_u32()));
-        }
-        // Shields by their first word; a phrase is short, so those that can hold a match begin little before it.
-        let mut shields: Vec<(u32, u32)> = matches
-            .iter()
-            .filter(|(_, _, pattern)| matches!(self.meanings[*pattern as usize], Meaning::Shield))
-            .map(|(first, last, _)| (*first, *last))
-            .collect();
-        shields.sort_unstable();
-        for (first, last, pattern) in matches {
-            let (entry, capitals) = match &self.meanings[*pattern as usize] {
-                Meaning::Shield => continue,
-                Meaning::Wrong(entry) => (&self.entries[*entry as usize], None),
-                Meaning::Cased(entry, capitals) => (&self.entries[*entry as usize], Some(capitals)),
-            };
-            let from = shields.partition_point(|(from, _)| from + LONGEST_PHRASE < *first);
-            let shielded = shields[from..].iter().take_while(|(from, _)| from <= first).any(|(_, to)| to >= last);
-            let row = *first as usize..=*last as usize;
-            let is_right = || entry.beside.as_ref().is_some_and(|beside| beside.excepts(folded, words, &row));
-            if !enabled[entry.rule.index()] || shielded || is_right() {
-                continue;
-            }
-            let words = &words[row];
-            if entry.since.is_some_and(|year| text.is_past(words[0].1 as usize, year)) {
-                continue;
-            }
-            match capitals {
-                Some(capitals) => out.extend(entry.mended(text, words, capitals)),
-                None if is_name(text, words, || entry.means_place(text)) => {}
-                None => out.extend(entry.read(text, words)),
-            }
-        }
+        });
     }
 }
 
@@ -224,10 +135,28 @@ fn cases(text: &Context<'_>, words: &[(u32, u32)]) -> Vec<Case> {
     words.iter().map(|(_, at)| text.tokens().list()[*at as usize].case()).collect()
 }
 
-impl Entry {
+impl Found<'_> {
+    /// Whether it is one word written for another, which two words that meet can look like. Names are not.
+    fn is_spelling(&self) -> bool {
+        self.entry.file().is_spelling()
+    }
+
+    /// Whether one of the words beside which it is right stands there, with nothing but a space between.
+    fn is_right_there(&self, folded: &str, words: &[(u32, u32)]) -> bool {
+        let file = self.entry.file();
+        let (Some((first, _)), Some((last, _))) = (words.first(), words.last()) else { return false };
+        if !file.has_neighbours() {
+            return false;
+        }
+        // A line end parts what does not stand side by side.
+        let before = folded[..*first as usize].rsplit([' ', '\n']).next();
+        let after = folded[*last as usize + 1..].split_once(' ').and_then(|(_, rest)| rest.split([' ', '\n']).next());
+        before.is_some_and(|word| file.is_right_behind(word)) || after.is_some_and(|word| file.is_right_before(word))
+    }
+
     /// Whether the right form is the name of the country, of a province or a city.
     fn means_place(&self, text: &Context<'_>) -> bool {
-        self.right.first().is_some_and(|right| {
+        self.entry.right().next().is_some_and(|right| {
             let kinds = text.places().kinds(Name::of(right));
             right == "việt nam" || kinds.has(Kind::Tinh) || kinds.has(Kind::ThanhPho)
         })
@@ -236,17 +165,17 @@ impl Entry {
     /// What is to be said of a phrase; nothing where it is none, but words that meet. No fix is safe where that is possible.
     fn read(&self, text: &Context<'_>, words: &[(u32, u32)]) -> Option<Finding> {
         let reading = match words {
-            [(_, first), .., (_, last)] if self.is_spelling => {
-                text.reading((*first as usize, *last as usize), self.right.first().map_or("", String::as_str))
+            [(_, first), .., (_, last)] if self.is_spelling() => {
+                text.reading((*first as usize, *last as usize), self.entry.right().next().unwrap_or_default())
             }
             _ => Reading::Mistake,
         };
         let applicability = match reading {
             Reading::Straddle => return None,
             Reading::Doubtful => Applicability::Unsafe,
-            Reading::Mistake => self.applicability,
+            Reading::Mistake => self.entry.applicability(),
         };
-        let suggestions = self.right.iter().map(|right| {
+        let suggestions = self.entry.right().map(|right| {
             let cases = capitals::kept(text, words, right).unwrap_or_else(|| cases(text, words));
             text.as_written(right, &cases)
         });
@@ -262,8 +191,8 @@ impl Entry {
         if written.iter().skip(usize::from(opens)).all(|case| *case == Case::Lower) && capitals::is_label(text, first) {
             return None;
         }
-        let suggestions = self.right.iter().map(|words| text.as_written(words, &right)).collect();
-        Some(self.replacing(text, words, suggestions, self.applicability))
+        let suggestions = self.entry.right().map(|words| text.as_written(words, &right)).collect();
+        Some(self.replacing(text, words, suggestions, self.entry.applicability()))
     }
 
     fn replacing(
@@ -275,212 +204,8 @@ impl Entry {
     ) -> Finding {
         let token = |at: usize| &text.tokens().list()[words[at].1 as usize];
         let span = token(0).span.cover(token(words.len() - 1).span);
-        let message = say(&self.message, &text.text()[span.range()], suggestions.first(), &self.reason);
+        let message =
+            say(&self.entry.file().message(), &text.text()[span.range()], suggestions.first(), &self.entry.reason());
         Finding::replacing(self.rule, text.to_shown(span), message, suggestions, applicability)
-    }
-}
-
-struct Builder {
-    patterns: Vec<String>,
-    meanings: Vec<Meaning>,
-    entries: Vec<Entry>,
-    seen: HashSet<String>,
-    shields: HashSet<String>,
-    gate: Gate,
-    tokens: Tokens,
-}
-
-impl Builder {
-    fn new() -> Builder {
-        Builder {
-            patterns: Vec::new(),
-            meanings: Vec::new(),
-            entries: Vec::new(),
-            seen: HashSet::new(),
-            shields: HashSet::new(),
-            gate: Gate::new(),
-            tokens: Tokens::default(),
-        }
-    }
-
-    fn add(&mut self, file: &RuleFile, entry: Entry, wrong: &[String], unless: &[String]) -> Result<(), LoadError> {
-        if entry.right.is_empty() && entry.message.vi.contains("{dung}") {
-            return Err(file.error(
-                "cụm từ không có dạng đúng thì message không được dùng {dung}",
-                "a phrase without a right form needs a message without {dung}",
-            ));
-        }
-        for wrong in wrong {
-            if file.body.case {
-                let given = capitals::Wrong::These(self.cases(file, wrong)?);
-                self.add_cased(file, &entry, wrong, given)?;
-            } else {
-                self.add_plain(file, &entry, wrong)?;
-            }
-        }
-        self.shield(file, wrong, unless)?;
-        self.push(entry, file.body.case);
-        Ok(())
-    }
-
-    /// Keeps an entry; where capitals count, they are kept apart from its right form.
-    fn push(&mut self, mut entry: Entry, cased: bool) {
-        if cased {
-            entry.right = entry.right.iter().map(|right| right.to_lowercase()).collect();
-        }
-        self.entries.push(entry);
-    }
-
-    /// Adds a name of which all other capitals are wrong.
-    fn add_name(&mut self, file: &RuleFile, entry: Entry, small: bool) -> Result<(), LoadError> {
-        let Some(name) = entry.right.first().cloned() else { return Ok(()) };
-        self.add_cased(file, &entry, &name, capitals::Wrong::Others { small })?;
-        self.push(entry, true);
-        Ok(())
-    }
-
-    fn add_plain(&mut self, file: &RuleFile, entry: &Entry, wrong: &str) -> Result<(), LoadError> {
-        // Forms of different lengths are different: most need not be compared. The tokens are those of the wrong form at the end.
-        let alike = entry.right.iter().filter(|right| right.chars().count() == wrong.chars().count());
-        let rights: Vec<String> = alike.filter_map(|right| self.fold(file, right).ok()).collect();
-        let pattern = self.fold(file, wrong)?;
-        if rights.contains(&pattern) {
-            return Err(file.error(
-                format!("“{wrong}” vừa là dạng sai vừa là dạng đúng"),
-                format!("“{wrong}” is given as its own right form"),
-            ));
-        }
-        if !self.seen.insert(pattern.clone()) {
-            return Err(file.error(format!("“{wrong}” đã có rồi"), format!("“{wrong}” stands twice")));
-        }
-        self.gate.add(self.tokens.list(), &pattern);
-        self.patterns.push(pattern);
-        self.meanings.push(Meaning::Wrong(self.entries.len() as u32));
-        Ok(())
-    }
-
-    /// Adds a phrase that is wrong by its capitals: its right form is the same words in others.
-    fn add_cased(
-        &mut self,
-        file: &RuleFile,
-        entry: &Entry,
-        wrong: &str,
-        given: capitals::Wrong,
-    ) -> Result<(), LoadError> {
-        let pattern = self.fold(file, wrong)?;
-        let [right] = entry.right.as_slice() else {
-            return Err(file.error(
-                format!("“{wrong}”: khi chữ hoa có nghĩa thì chỉ có một dạng đúng"),
-                format!("“{wrong}”: where capitals count, there is one right form"),
-            ));
-        };
-        if self.fold(file, right)? != pattern {
-            return Err(file.error(
-                format!("“{wrong}” và “{right}” chỉ được khác nhau ở chữ hoa"),
-                format!("“{wrong}” and “{right}” may differ in their capitals only"),
-            ));
-        }
-        let capitals = Capitals { wrong: given, right: self.cases(file, right)? };
-        if !(2..=capitals::MOST_WORDS).contains(&capitals.right.len()) {
-            let most = capitals::MOST_WORDS;
-            return Err(file.error(
-                format!("“{wrong}”: khi chữ hoa có nghĩa thì cụm từ có từ 2 đến {most} chữ"),
-                format!("“{wrong}”: where capitals count, a phrase has two to {most} words"),
-            ));
-        }
-        let ways: Vec<Vec<Case>> = capitals.all_wrong().collect();
-        if ways.is_empty() {
-            return Err(file.error(
-                format!("“{wrong}” vừa là dạng sai vừa là dạng đúng"),
-                format!("“{wrong}” is given as its own right form"),
-            ));
-        }
-        let way = match &capitals.wrong {
-            capitals::Wrong::These(wrong) => format!("{pattern}{wrong:?}"),
-            capitals::Wrong::Others { .. } => format!("{pattern}*"),
-        };
-        if !self.seen.insert(way) {
-            return Err(file.error(format!("“{wrong}” đã có rồi"), format!("“{wrong}” stands twice")));
-        }
-        for way in &ways {
-            self.gate.add_cased(self.tokens.list(), way);
-        }
-        self.patterns.push(pattern);
-        self.meanings.push(Meaning::Cased(self.entries.len() as u32, capitals));
-        Ok(())
-    }
-
-    fn add_shield(&mut self, pattern: String) {
-        if self.shields.insert(pattern.clone()) {
-            self.patterns.push(pattern);
-            self.meanings.push(Meaning::Shield);
-        }
-    }
-
-    fn shield(&mut self, file: &RuleFile, wrong: &[String], unless: &[String]) -> Result<(), LoadError> {
-        if unless.is_empty() {
-            return Ok(());
-        }
-        let wrong = wrong.iter().map(|wrong| self.fold(file, wrong)).collect::<Result<Vec<_>, _>>()?;
-        for unless in unless {
-            let pattern = self.fold(file, unless)?;
-            if !wrong.iter().any(|wrong| pattern.contains(wrong)) {
-                return Err(file.error(
-                    format!("“{unless}” không chứa dạng sai nào để mà trừ ra"),
-                    format!("“{unless}” holds none of the wrong forms that it is to except"),
-                ));
-            }
-            self.add_shield(pattern);
-        }
-        Ok(())
-    }
-
-    /// The capitals of a phrase, word by word.
-    fn cases(&mut self, file: &RuleFile, phrase: &str) -> Result<Box<[Case]>, LoadError> {
-        self.fold(file, phrase)?;
-        Ok(self.tokens.list().iter().map(|token| token.case()).collect())
-    }
-
-    /// A phrase as [`Scratch::fold`] would fold it in a text.
-    fn fold(&mut self, file: &RuleFile, phrase: &str) -> Result<String, LoadError> {
-        self.tokens.fill(phrase, &[]);
-        let mut folded = String::from(" ");
-        let spaced = |gap: Gap| gap == Gap::None || gap.is_space();
-        for token in self.tokens.list() {
-            let Some(word) = token.word().filter(|_| spaced(token.gap())) else {
-                return Err(file.error(
-                    format!("“{phrase}”: cụm từ chỉ gồm chữ, cách nhau bằng khoảng trắng"),
-                    format!("“{phrase}”: a phrase is words with spaces between"),
-                ));
-            };
-            fold_word(word, token.text(phrase), &mut folded);
-            folded.push(' ');
-        }
-        if folded.len() < 2 {
-            return Err(file.error("cụm từ rỗng", "an empty phrase"));
-        }
-        if folded.split_whitespace().count() > LONGEST_PHRASE as usize {
-            return Err(file.error(
-                format!("“{phrase}”: dài quá {LONGEST_PHRASE} chữ"),
-                format!("“{phrase}”: more than {LONGEST_PHRASE} words"),
-            ));
-        }
-        Ok(folded)
-    }
-
-    fn finish(self) -> Result<Phrases, LoadError> {
-        // The contiguous automaton is the compact one: some 100 kB a thousand phrases, built in a millisecond or two.
-        let automaton = AhoCorasick::builder()
-            .kind(Some(AhoCorasickKind::ContiguousNFA))
-            .dense_depth(1)
-            .build(&self.patterns)
-            .map_err(|error| LoadError {
-                path: "rules".into(),
-                message: Bilingual::new(error.to_string(), error.to_string()),
-            })?;
-        let mut rules: Vec<RuleId> = self.entries.iter().map(|entry| entry.rule).collect();
-        rules.sort_unstable();
-        rules.dedup();
-        Ok(Phrases { gate: self.gate, automaton, meanings: self.meanings, entries: self.entries, rules })
     }
 }

@@ -1,33 +1,14 @@
 //! Rules that give a name and a reason to what the speller finds: one for each kind of slip.
 
-use std::collections::HashSet;
-
-use super::file::{LoadError, RuleFile};
-use super::{glued, say};
+use super::{Loaded, glued, say};
+use crate::rules::compiled::SLIPS;
 use crate::rules::context::fold_word;
-use crate::rules::speller::{Class, Verdict};
 use crate::rules::{Applicability, Bilingual, Context, Finding, RuleId};
+use crate::speller::{Class, Verdict};
 use crate::syllable::slip::Kind;
 use crate::syllable::{Case, ToneStyle};
 use crate::text::Span;
 use crate::token::Gap;
-
-/// The name of each kind in a rule file.
-const NAMES: [(&str, Kind); 13] = [
-    ("hoi-nga", Kind::HoiNga),
-    ("s-x", Kind::SX),
-    ("ch-tr", Kind::ChTr),
-    ("d-gi-r", Kind::DGiR),
-    ("l-n", Kind::LN),
-    ("am-cuoi", Kind::AmCuoi),
-    ("i-y", Kind::IY),
-    ("thieu-dau", Kind::ThieuDau),
-    ("nham-dau", Kind::NhamDau),
-    ("go-phim", Kind::GoPhim),
-    ("dinh-chu", Kind::DinhChu),
-    ("tach-chu", Kind::TachChu),
-    ("ngu-canh", Kind::NguCanh),
-];
 
 struct Entry {
     rule: RuleId,
@@ -39,60 +20,26 @@ struct Entry {
 /// The rule of each kind of slip, by [`Class::index`].
 pub struct Slips {
     entries: [Option<Entry>; Class::COUNT],
-    /// The right forms of the confusion pairs, of two syllables and more, and rare words: these are right.
-    words: HashSet<String>,
 }
 
 /// The most syllables of a right form that is looked for around a slip.
 const LONGEST: usize = 4;
 
 impl Slips {
-    /// Gathers the files that name a kind of slip.
-    ///
-    /// # Errors
-    /// Names the file: a kind that does not exist, one that two files name, a missing message.
-    pub(in crate::rules) fn build(
-        files: &[RuleFile],
-        id_of: impl Fn(&str) -> Option<RuleId>,
-    ) -> Result<Slips, LoadError> {
+    /// The rules of slips of some sets.
+    pub(in crate::rules) fn of(sets: &[Loaded]) -> Slips {
         let mut entries = [const { None }; Class::COUNT];
-        for file in files {
-            let Some(slip) = &file.body.slip else { continue };
-            let kind = NAMES.iter().find(|(name, _)| name == slip).map(|(_, kind)| *kind);
-            let kind = kind.ok_or_else(|| {
-                let known: Vec<&str> = NAMES.iter().map(|(name, _)| *name).collect();
-                let known = known.join(", ");
-                file.error(
-                    format!("không có loại lỗi “{slip}”; có: {known}"),
-                    format!("no kind of slip {slip}; there are {known}"),
-                )
-            })?;
-            let rule = id_of(file.rule()).ok_or_else(|| file.no_rule())?;
-            let (message, applicability) = file.manner(files);
-            let entry = Entry {
-                rule,
-                message: message.ok_or_else(|| {
-                    file.error("quy tắc về loại lỗi phải có message", "a rule of slips needs a message")
-                })?,
-                reason: file.body.why.clone(),
-                applicability,
-            };
-            if entries[Class::of(kind).index()].replace(entry).is_some() {
-                return Err(file.error(
-                    format!("loại lỗi “{slip}” đã có quy tắc rồi"),
-                    format!("two rules for slips of the kind {slip}"),
-                ));
-            }
+        for (loaded, slip) in sets.iter().flat_map(|loaded| loaded.set.slips().map(move |slip| (loaded, slip))) {
+            let (message, reason) = (slip.message, slip.reason);
+            let entry = Entry { rule: loaded.rules[slip.rule], message, reason, applicability: slip.applicability };
+            entries[Class::of(SLIPS[slip.kind].1).index()] = Some(entry);
         }
-        // They stand in the files as they are folded.
-        let right = files.iter().filter(|file| !file.body.case).flat_map(|file| file.pairs().map(|(_, right)| right));
-        let rare = files.iter().flat_map(|file| &file.body.words).map(String::as_str);
-        let words = right.chain(rare).filter(|right| right.contains(' ')).map(str::to_owned).collect();
-        Ok(Slips { entries, words })
+        Slips { entries }
     }
 
-    /// Whether what is taken for a slip is part of a word that the confusion pairs know to be right: *tất tả*.
-    fn is_part_of_word(&self, text: &Context<'_>, verdict: &Verdict) -> bool {
+    /// Whether what is taken for a slip is part of a word that the confusion pairs, or the lists of rare words, know to be right: *tất
+    /// tả*.
+    fn is_part_of_word(sets: &[Loaded], text: &Context<'_>, verdict: &Verdict) -> bool {
         let list = text.tokens().list();
         let [first, last] = [verdict.tokens.0, verdict.tokens.1].map(|at| at as usize);
         let mut folded = String::new();
@@ -104,7 +51,7 @@ impl Slips {
                     folded.push(' ');
                 }
                 fold_word(word, text.of(token), &mut folded);
-                if at >= last && at > from && self.words.contains(folded.as_str()) {
+                if at >= last && at > from && sets.iter().any(|loaded| loaded.set.is_right(&folded)) {
                     return true;
                 }
             }
@@ -113,16 +60,16 @@ impl Slips {
     }
 
     /// Reports the slips of a text.
-    pub(in crate::rules) fn run(&self, text: &Context<'_>, enabled: &[bool], out: &mut Vec<Finding>) {
+    pub(in crate::rules) fn run(&self, sets: &[Loaded], text: &Context<'_>, enabled: &[bool], out: &mut Vec<Finding>) {
         if !self.entries.iter().flatten().any(|entry| enabled[entry.rule.index()]) {
             return;
         }
-        for verdict in text.verdicts() {
+        for verdict in text.mistakes() {
             let Some(entry) = self.entries[verdict.class.index()].as_ref().filter(|entry| enabled[entry.rule.index()])
             else {
                 continue;
             };
-            if self.is_part_of_word(text, verdict) {
+            if Slips::is_part_of_word(sets, text, verdict) {
                 continue;
             }
             let (span, suggestions) = written(text, verdict);
@@ -160,7 +107,7 @@ pub(in crate::rules) fn written(text: &Context<'_>, verdict: &Verdict) -> (Span<
     let list = text.tokens().list();
     let [first, last] = [verdict.tokens.0, verdict.tokens.1].map(|at| &list[at as usize]);
     let case = first.word().map_or(Case::Lower, |word| word.case);
-    let phrase = |meant: &crate::rules::speller::Meant| {
+    let phrase = |meant: &crate::speller::Correction| {
         let mut phrase = meant.first.spelling();
         if let Some(second) = meant.second {
             phrase.push(' ');
@@ -168,5 +115,5 @@ pub(in crate::rules) fn written(text: &Context<'_>, verdict: &Verdict) -> (Span<
         }
         text.as_written(&phrase, &[case])
     };
-    (first.span.cover(last.span), verdict.meant.iter().map(phrase).collect())
+    (first.span.cover(last.span), verdict.corrections.iter().map(phrase).collect())
 }

@@ -123,7 +123,7 @@ fn is_same(text: &Context<'_>, one: usize, other: usize) -> bool {
     }
 }
 
-/// Whether so many words from `at` on stand there twice, and are not one word said over and over.
+/// Whether `length` words from `at` on stand there twice, and are not one word said over and over.
 fn is_repeated(text: &Context<'_>, at: usize, length: usize) -> bool {
     let list = text.tokens().list();
     let apart = |word: usize| word == at || matches!(list[word].gap(), Gap::Space | Gap::LineBreak);
@@ -131,7 +131,7 @@ fn is_repeated(text: &Context<'_>, at: usize, length: usize) -> bool {
         && !(at + 1..at + length).all(|word| is_same(text, at, word))
 }
 
-/// Whether nobody repeats a phrase of so many words at `at` on purpose.
+/// Whether nobody repeats a phrase of `length` words at `at` on purpose.
 fn is_slip(text: &Context<'_>, at: usize, length: usize) -> bool {
     let list = text.tokens().list();
     let words = |from: usize| list[from..from + length].iter().filter_map(Token::word);

@@ -167,7 +167,7 @@ fn capitals_of(term: &str) -> u8 {
     term.split(' ').enumerate().filter(|(_, word)| capital(word)).fold(0, |bits, (number, _)| bits | 1 << number)
 }
 
-/// The term that begins with a token: one of [`TERMS`], looked for with the first window, or so many words of a longer one.
+/// The term that begins with a token: one of [`TERMS`], looked for with the first window, or the first words of a longer one.
 fn place(text: &Context<'_>, at: usize, window: usize) -> Option<Place> {
     let list = text.tokens().list();
     let part = |at: usize| {

@@ -32,7 +32,7 @@ const TWO_LETTERS: &[&str] = &["mu", "eu", "us", "uk", "un", "vn", "tw", "tư"];
 const MEASURES: &[&str] =
     &["km", "kg", "cm", "mm", "dm", "ml", "kw", "kwh", "mw", "hz", "mhz", "ghz", "gb", "mb", "tb", "kb"];
 
-/// Capitals without a vowel, of so many letters, may be written with one capital alone: *Đh, Ths, Nxb*.
+/// Capitals without a vowel, at most this number of letters, may be written with one capital alone: *Đh, Ths, Nxb*.
 const SHORT: usize = 4;
 
 static META: Meta = Meta {

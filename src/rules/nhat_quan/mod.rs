@@ -86,7 +86,7 @@ fn mark_rarer(
     mark_rarer_if(found, counts, places, message, false);
 }
 
-/// The same; `doubtful` says that the usual way is not the better one, so that nobody is put right unasked.
+/// Marks the places of the rarer way as [`mark_rarer`] does; `doubtful` says that the usual way is not the better one, so that nobody is put right unasked.
 fn mark_rarer_if(
     found: &mut Findings<'_>,
     counts: (usize, usize),

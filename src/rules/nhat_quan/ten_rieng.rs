@@ -18,7 +18,7 @@ const SLIPS: usize = 2;
 /// Names have three syllables or four.
 const LONGEST: usize = 4;
 
-/// Middle names that so many people have that two such names are two people, unless the one is far more frequent.
+/// Middle names of so many people that two such names are two people, unless the one is far more frequent.
 const COMMON_MIDDLE: &[&str] = &["văn", "thị", "ngọc", "hữu", "đức", "minh", "xuân", "thanh", "quang", "công", "đình"];
 
 /// How often the usual spelling of a name with such a middle name must stand.
@@ -249,7 +249,7 @@ enum Doubt {
     Rare,
     /// One stands against one, and the later is no usual name, or no syllable.
     Strange,
-    /// The same of the earlier one.
+    /// One stands against one, and the earlier is no usual name, or no syllable.
     OfUsual,
     /// One stands against one.
     Even,

@@ -15,7 +15,7 @@ pub const OWN: usize = 24;
 pub const SHARED: usize = 256;
 const FLATTENED: f64 = 0.6;
 
-/// A neighbour in so many is a slip, and one in so many unknown: so that one mistake does not spoil what is said of the next.
+/// One neighbour in this number is a slip, and one in this number unknown: so that one mistake does not spoil what is said of the next.
 const SLIPPED: usize = 30;
 const UNKNOWN: usize = 120;
 
@@ -90,7 +90,7 @@ impl<'a> Data<'a> {
             sum += if class { 0.0 } else { f64::from(*count).powf(FLATTENED) };
             sum
         };
-        let sums = counts[..shape.wanted].iter().enumerate().map(weigh).collect();
+        let sums = counts[..shape.targets].iter().enumerate().map(weigh).collect();
         let len = symbols.len().max(1) as u64;
         let golden = (len as f64 * 0.618_034) as u64;
         let stride = (golden.max(1)..).find(|stride| common_divisor(*stride, len) == 1).unwrap_or(1);
@@ -119,7 +119,7 @@ impl<'a> Data<'a> {
     /// The place at an index. Without `draw` nothing is drawn into the neighbours, and all rivals are wrong ones.
     pub fn at(&self, at: usize, mut draw: Option<&mut Draw>, example: &mut Example) -> bool {
         let symbol = self.symbols[at];
-        let right = self.shape.wanted(symbol);
+        let right = self.shape.target_symbol(symbol);
         let own = self.rivals.get(right.index()).map_or(&[][..], Vec::as_slice);
         if right != Symbol::OTHER && own.is_empty() {
             return false;
@@ -145,7 +145,7 @@ impl<'a> Data<'a> {
                 }
             }
         }
-        example.near.iter_mut().chain(&mut example.far).for_each(|symbol| *symbol = self.shape.heard(*symbol));
+        example.near.iter_mut().chain(&mut example.far).for_each(|symbol| *symbol = self.shape.context_symbol(*symbol));
         example.right = right;
         example.wrong.clear();
         match &mut draw {

@@ -48,7 +48,7 @@ pub struct Settings {
     pub compared: usize,
     /// Symbols told apart as neighbours, the most frequent ones.
     #[arg(long, default_value_t = 10_000)]
-    pub heard: usize,
+    pub contexts: usize,
     /// Places of a batch.
     #[arg(long, default_value_t = 4096)]
     pub batch: usize,
@@ -68,10 +68,10 @@ pub struct Settings {
 
 impl Settings {
     fn shape(&self, lexicon: &Lexicon) -> Shape {
-        let wanted = lexicon.first_other().index();
-        let heard = self.heard.clamp(Symbol::OTHER.index() + 1, lexicon.symbol_count());
+        let targets = lexicon.first_other().index();
+        let contexts = self.contexts.clamp(Symbol::OTHER.index() + 1, lexicon.symbol_count());
         let Settings { reach, width, hidden, blocks, compared: out, .. } = *self;
-        Shape { heard, wanted, reach, width, hidden, blocks, out }
+        Shape { contexts, targets, reach, width, hidden, blocks, out }
     }
 }
 
@@ -258,7 +258,7 @@ mod tests {
             blocks: 1,
             reach: 2,
             compared: 4,
-            heard: 50,
+            contexts: 50,
             batch: 64,
             rate: 0.01,
             workers: 2,

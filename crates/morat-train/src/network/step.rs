@@ -256,7 +256,7 @@ mod tests {
     use super::*;
     use crate::drawn::Draw;
 
-    const SHAPE: Shape = Shape { heard: 9, wanted: 8, reach: 2, width: 3, hidden: 5, blocks: 1, out: 4 };
+    const SHAPE: Shape = Shape { contexts: 9, targets: 8, reach: 2, width: 3, hidden: 5, blocks: 1, out: 4 };
 
     fn example(seed: u64) -> Example {
         let mut draw = Draw::new(seed);

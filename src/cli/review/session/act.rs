@@ -3,9 +3,9 @@
 use unicode_normalization::UnicodeNormalization;
 
 use super::super::case::{Case, Choice, Decision};
-use super::super::edits::{Taken, respells};
+use super::super::edits::respells;
 use super::{End, Mode, Note, Session, Step};
-use crate::text::{Shown, Span};
+use crate::text::{Shown, Span, SpanMap};
 
 impl Session {
     /// A note, unless one about the input method matters more.
@@ -60,18 +60,18 @@ impl Session {
             .iter()
             .map(|(index, _)| {
                 let old = std::mem::take(&mut self.decisions[*index]);
-                self.each_firm(&old, |taken, span| taken.release(span));
+                self.each_firm(&old, |taken, span| taken.remove(span));
                 (*index, old)
             })
             .collect();
         for (index, decision) in decisions {
-            self.each_firm(&decision, |taken, span| taken.take(span, index));
+            self.each_firm(&decision, |taken, span| taken.insert(span, index));
             self.decisions[index] = decision;
         }
         old
     }
 
-    fn each_firm(&mut self, decision: &Decision, mut act: impl FnMut(&mut Taken, Span<Shown>)) {
+    fn each_firm(&mut self, decision: &Decision, mut act: impl FnMut(&mut SpanMap<Shown, usize>, Span<Shown>)) {
         if let Decision::Fixed(choice) = decision {
             for edit in choice.edits.iter().filter(|edit| !respells(&self.text, edit)) {
                 act(&mut self.taken, edit.span);
@@ -82,7 +82,7 @@ impl Session {
     /// Which accepted finding a choice gets in the way of.
     fn clash(&self, index: usize, choice: &Choice) -> Option<usize> {
         let firm = choice.edits.iter().filter(|edit| !respells(&self.text, edit));
-        firm.into_iter().find_map(|edit| self.taken.clash(edit.span, index))
+        firm.into_iter().find_map(|edit| self.clash_at(edit.span, index))
     }
 
     pub(super) fn accept(&mut self, choice: usize) {

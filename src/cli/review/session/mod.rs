@@ -2,14 +2,15 @@
 
 mod act;
 
-use super::Key;
 use super::case::{Case, Decision};
-use super::edits::{Edits, Taken};
+use super::edits::settled;
+use super::key::Key;
 use super::line::Line;
 use super::telex::Telex;
 use crate::document::Document;
-use crate::linter::Diagnostic;
+use crate::linter::{Diagnostic, Edits};
 use crate::rules::{Edit, Finding};
+use crate::text::{Shown, Span, SpanMap};
 
 /// How a session ends.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -96,7 +97,8 @@ pub(super) struct Session {
     text: String,
     cases: Vec<Case>,
     decisions: Vec<Decision>,
-    taken: Taken,
+    /// The places that accepted edits of words have taken, each with the number of its finding.
+    taken: SpanMap<Shown, usize>,
     log: Vec<Step>,
     /// The finding that is shown; past the last one at the end.
     at: usize,
@@ -118,7 +120,7 @@ impl Session {
             text: document.text().to_owned(),
             decisions: vec![Decision::Open; cases.len()],
             cases,
-            taken: Taken::default(),
+            taken: SpanMap::default(),
             log: Vec::new(),
             at: 0,
             choice: 0,
@@ -169,12 +171,12 @@ impl Session {
             return (self.text.clone(), span.range());
         }
         let edits = self.accepted(index).outside(span);
-        (edits.apply(&self.text), edits.place(span))
+        (edits.apply(&self.text), edits.place(span).unwrap_or(span).range())
     }
 
     /// Everything that was accepted, by position.
     pub fn edits(&self) -> Vec<Edit> {
-        self.accepted(usize::MAX).list().cloned().collect()
+        self.accepted(usize::MAX).iter().cloned().collect()
     }
 
     /// The text with everything that was accepted.
@@ -188,7 +190,9 @@ impl Session {
     pub fn place(&self, index: usize) -> Option<std::ops::Range<usize>> {
         let span = self.cases[index].span();
         let accepted = self.accepted(usize::MAX);
-        (!accepted.touch(span)).then(|| accepted.place(span))
+        // An insertion where an empty finding stands has changed it, too.
+        let is_changed = accepted.iter().any(|edit| edit.span.overlaps(span));
+        accepted.place(span).filter(|_| !is_changed).map(Span::range)
     }
 
     /// At how many places, this one among them, the same mistake is still open.
@@ -205,7 +209,12 @@ impl Session {
         if matches!(self.decisions[index], Decision::Fixed(_)) {
             return None;
         }
-        self.taken.clash(self.cases[index].span(), index)
+        self.clash_at(self.cases[index].span(), index)
+    }
+
+    /// Which finding other than `index` has an accepted edit that clashes with a span.
+    fn clash_at(&self, span: Span<Shown>, index: usize) -> Option<usize> {
+        self.taken.clashes(span).copied().find(|owner| *owner != index)
     }
 
     pub fn counts(&self) -> Counts {
@@ -264,7 +273,7 @@ impl Session {
             Decision::Fixed(choice) => choice.edits.as_slice(),
             _ => &[],
         });
-        Edits::settle(&self.text, edits)
+        settled(&self.text, edits)
     }
 
     fn look(&mut self, key: Key) -> Option<End> {

@@ -1,0 +1,9 @@
+//! Of the room `text` what tokens need.
+
+#[path = "../src/text/latin.rs"]
+mod latin;
+#[path = "../src/text/span.rs"]
+mod span;
+
+pub use latin::is_latin;
+pub use span::{Prose, Span};

@@ -1,0 +1,11 @@
+//! Under which heading `--help` shows an argument. In Vietnamese, like all that stands beside the arguments; their English
+//! is in `help/en.rs`. An argument without a heading is shown under [`OTHER`].
+
+pub const WHAT: &str = "Kiểm tra gì";
+pub const RULES: &str = "Quy tắc nào";
+pub const OUTPUT: &str = "Kết quả";
+pub const FIXING: &str = "Sửa thế nào";
+pub const RUN: &str = "Chạy thế nào";
+pub const GENERAL: &str = "Chung";
+pub const ARGUMENTS: &str = "Đối số";
+pub const OTHER: &str = "Cờ khác";

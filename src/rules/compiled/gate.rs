@@ -1,0 +1,236 @@
+//! Says of most sentences, from two or three words side by side, that no phrase can be in them.
+//!
+//! A bit for each pair of syllables with which a wrong phrase begins, by hash: 64 kB that stay in the cache. Some thousand
+//! phrases set one bit in a hundred, so that nearly all pairs of a text are turned away at once; the first three words of the
+//! phrases turn away most of the rest. The words of a sentence are folded and looked up only where a phrase may be found.
+//!
+//! Phrases that are wrong by their capitals have bits of their own, in which the case of a word is part of it: *Việt Nam*
+//! stands in one sentence of ten, *Việt nam* in hardly any.
+
+use std::collections::BTreeSet;
+
+use super::table::{self, Part, Tables, Writer};
+use crate::syllable::{Case, Syllable};
+use crate::token::Token;
+
+/// In place of a word's number: any word.
+const ANY: u32 = (1 << BITS) - 1;
+
+/// Bits of a word's number with its case.
+const BITS: u32 = 20;
+
+/// In place of a syllable's index: a token that is no word, and the end.
+const APART: u16 = u16::MAX - 1;
+
+/// Bits for the phrases whose capitals do not count, and for those whose capitals do.
+const PLAIN: usize = 1 << 19;
+const CASED: usize = 1 << 17;
+
+const _: () = assert!(Syllable::LIMIT < APART as usize);
+
+/// A word as a number; those that are no syllable are all alike.
+#[inline]
+fn number(token: &Token) -> u32 {
+    u32::from(match token.syllable() {
+        Some(syllable) => syllable.index() as u16,
+        None if token.is_word() => 0,
+        None => APART,
+    })
+}
+
+/// The number of a word with its case.
+#[inline]
+fn cased(number: u32, case: Case) -> u32 {
+    number << 2 | case as u32
+}
+
+/// Three words as one number.
+#[inline]
+fn start(first: u32, second: u32, third: u32) -> u64 {
+    u64::from(first) << (2 * BITS) | u64::from(second) << BITS | u64::from(third)
+}
+
+/// Where the bit of a pair stands among so many, which are a power of two.
+#[inline]
+fn bit(first: u32, second: u32, bits: usize) -> usize {
+    ((first.rotate_left(16) ^ second).wrapping_mul(0x9E37_79B1) >> (32 - bits.trailing_zeros())) as usize
+}
+
+/// Where the search for a beginning starts in a table of so many slots, a power of two.
+#[inline]
+fn slot(start: u64, slots: usize) -> usize {
+    (start.wrapping_mul(0x9E37_79B9_7F4A_7C15) >> 32) as usize & (slots - 1)
+}
+
+/// A slot that is not taken.
+const EMPTY: u64 = u64::MAX;
+
+#[inline]
+fn has(bits: &[u8], at: usize) -> bool {
+    bits.get(at / 8).is_some_and(|byte| byte >> (at % 8) & 1 != 0)
+}
+
+/// The beginnings of some phrases, while they are gathered.
+struct Starts {
+    bits: Vec<u8>,
+    starts: BTreeSet<u64>,
+}
+
+impl Starts {
+    fn new(bits: usize) -> Starts {
+        Starts { bits: vec![0; bits / 8], starts: BTreeSet::new() }
+    }
+
+    fn add(&mut self, first: u32, second: u32, third: u32) {
+        let at = bit(first, second, 8 * self.bits.len());
+        self.bits[at / 8] |= 1 << (at % 8);
+        self.starts.insert(start(first, second, third));
+    }
+
+    fn write(&self, out: &mut Writer, [bits, starts]: [Part; 2]) {
+        let mut slots = vec![EMPTY; table::slots(self.starts.len())];
+        for start in &self.starts {
+            let mut at = slot(*start, slots.len());
+            while slots[at] != EMPTY {
+                at = (at + 1) % slots.len();
+            }
+            slots[at] = *start;
+        }
+        out.bytes(bits, &self.bits);
+        out.bytes(starts, &slots.iter().flat_map(|slot| slot.to_le_bytes()).collect::<Vec<u8>>());
+    }
+}
+
+/// The gate, while phrases are gathered.
+pub struct Builder {
+    plain: Starts,
+    cased: Starts,
+    syllables: Vec<u8>,
+    others: BTreeSet<String>,
+}
+
+impl Builder {
+    /// A gate that lets nothing pass.
+    pub fn new() -> Builder {
+        let syllables = vec![0; Syllable::LIMIT.div_ceil(8)];
+        Builder { plain: Starts::new(PLAIN), cased: Starts::new(CASED), syllables, others: BTreeSet::new() }
+    }
+
+    /// Opens the gate for a phrase, whatever its capitals; `folded` is the whole of it.
+    pub fn add(&mut self, phrase: &[Token], folded: &str) {
+        match phrase {
+            [first, second, rest @ ..] => {
+                self.plain.add(number(first), number(second), rest.first().map_or(ANY, number));
+            }
+            [first] if number(first) != 0 => {
+                let at = number(first) as usize;
+                self.syllables[at / 8] |= 1 << (at % 8);
+            }
+            _ => {
+                self.others.insert(folded.to_owned());
+            }
+        }
+    }
+
+    /// Opens the gate for a phrase of two words or more in these capitals.
+    pub fn add_cased(&mut self, phrase: &[Token], cases: &[Case]) {
+        let number = |at: usize| match (phrase.get(at), cases.get(at)) {
+            (Some(token), Some(case)) => cased(number(token), *case),
+            _ => ANY,
+        };
+        self.cased.add(number(0), number(1), number(2));
+    }
+
+    /// Writes the parts of the gate.
+    pub fn write(&self, out: &mut Writer) {
+        self.plain.write(out, [Part::Plain, Part::PlainStarts]);
+        self.cased.write(out, [Part::Cased, Part::CasedStarts]);
+        out.bytes(Part::Syllables, &self.syllables);
+        out.table(Part::Others, &self.others.iter().map(String::as_str).collect::<Vec<_>>());
+    }
+}
+
+/// The beginnings of some phrases.
+#[derive(Clone, Copy)]
+struct Pairs<'t> {
+    bits: &'t [u8],
+    starts: &'t [[u8; 8]],
+}
+
+impl<'t> Pairs<'t> {
+    fn of(tables: &'t Tables, [bits, starts]: [Part; 2]) -> Pairs<'t> {
+        Pairs { bits: tables.part(bits), starts: tables.part(starts).as_chunks().0 }
+    }
+
+    #[inline]
+    fn passes(&self, first: u32, second: u32, third: impl FnOnce() -> u32) -> bool {
+        has(self.bits, bit(first, second, 8 * self.bits.len())) && {
+            let third = third();
+            self.holds(start(first, second, ANY)) || self.holds(start(first, second, third))
+        }
+    }
+
+    fn holds(&self, start: u64) -> bool {
+        let mut at = slot(start, self.starts.len());
+        loop {
+            match u64::from_le_bytes(self.starts[at]) {
+                EMPTY => return false,
+                found if found == start => return true,
+                _ => at = (at + 1) % self.starts.len(),
+            }
+        }
+    }
+}
+
+/// See the module.
+#[derive(Clone, Copy)]
+pub struct Gate<'t> {
+    tables: &'t Tables,
+    plain: Pairs<'t>,
+    cased: Pairs<'t>,
+    syllables: &'t [u8],
+    /// Whether there are phrases of one word that is no syllable.
+    others: bool,
+}
+
+impl<'t> Gate<'t> {
+    /// The gate of some compiled rules.
+    pub fn of(tables: &'t Tables) -> Gate<'t> {
+        Gate {
+            tables,
+            plain: Pairs::of(tables, [Part::Plain, Part::PlainStarts]),
+            cased: Pairs::of(tables, [Part::Cased, Part::CasedStarts]),
+            syllables: tables.part(Part::Syllables),
+            others: tables.count::<1>(Part::Others) > table::slots(0),
+        }
+    }
+
+    /// Calls `each` with tokens that a phrase may begin before or at, until it gives the first token to go on with.
+    pub fn each(&self, list: &[Token], text: &str, mut each: impl FnMut(usize) -> usize) {
+        let end = u32::from(APART);
+        let (mut first, mut first_cased) = (end, end << 2);
+        let mut from = 0;
+        for (at, token) in list.iter().enumerate() {
+            let second = number(token);
+            let second_cased = cased(second, token.case());
+            let next = || list.get(at + 1);
+            let passes = self.plain.passes(first, second, || next().map_or(end, number))
+                || self.cased.passes(first_cased, second_cased, || {
+                    next().map_or(end << 2, |next| cased(number(next), next.case()))
+                });
+            (first, first_cased) = (second, second_cased);
+            if at >= from && (passes || self.is_phrase(second, token.text(text))) {
+                from = each(at);
+            }
+        }
+    }
+
+    /// Whether a word is a phrase by itself. Words that are no syllables are few.
+    #[inline]
+    fn is_phrase(&self, number: u32, word: &str) -> bool {
+        match number {
+            0 => self.others && self.tables.holds(Part::Others, word.to_lowercase().as_str()),
+            _ => has(self.syllables, number as usize),
+        }
+    }
+}

@@ -1,0 +1,120 @@
+//! The letters that stand in every match of a pattern, all of them looked for in one pass: an Aho–Corasick automaton with a
+//! transition for every byte, in a form that is used where it lies.
+//!
+//! Bytes that no letters hold are one class. States are numbered so that those in which something ends come last.
+
+use std::collections::VecDeque;
+
+use super::table::{Part, Tables, Writer, number};
+
+/// Builds the automaton of `letters`, each with the patterns that name it, and writes its parts. `None` if there are more states
+/// than it has numbers for.
+pub fn write(letters: &[(&str, Vec<u32>)], out: &mut Writer) -> Option<()> {
+    let mut classes = [0_u8; 256];
+    let mut width = 1;
+    for byte in letters.iter().flat_map(|(letters, _)| letters.bytes()) {
+        if classes[byte as usize] == 0 {
+            // UTF-8 has fewer bytes than a class has numbers.
+            classes[byte as usize] = width as u8;
+            width += 1;
+        }
+    }
+    let mut next: Vec<Vec<u32>> = vec![vec![0; width]];
+    let mut found: Vec<Vec<u32>> = vec![Vec::new()];
+    for (letters, patterns) in letters {
+        let mut state = 0;
+        for byte in letters.bytes() {
+            let class = classes[byte as usize] as usize;
+            if next[state][class] == 0 {
+                next[state][class] = next.len() as u32;
+                next.push(vec![0; width]);
+                found.push(Vec::new());
+            }
+            state = next[state][class] as usize;
+        }
+        found[state].extend(patterns);
+    }
+    // By depth: the state of the longest shorter end of what has been read is complete before it is asked.
+    let mut shorter = vec![0; next.len()];
+    let mut queue: VecDeque<usize> = next[0].iter().filter(|to| **to != 0).map(|to| *to as usize).collect();
+    while let Some(state) = queue.pop_front() {
+        let from = shorter[state];
+        let ends = found[from].clone();
+        found[state].extend(ends);
+        for class in 0..width {
+            let past = next[from][class];
+            match next[state][class] as usize {
+                0 => next[state][class] = past,
+                to => {
+                    shorter[to] = past as usize;
+                    queue.push_back(to);
+                }
+            }
+        }
+    }
+    let (plain, ends): (Vec<usize>, Vec<usize>) = (0..next.len()).partition(|state| found[*state].is_empty());
+    let mut numbers = vec![0_u16; next.len()];
+    for (number, state) in plain.iter().chain(&ends).enumerate() {
+        numbers[*state] = u16::try_from(number).ok()?;
+    }
+    out.bytes(Part::NearClasses, &classes);
+    out.push(Part::NearClasses, &[width as u32, plain.len() as u32]);
+    for state in plain.iter().chain(&ends) {
+        for to in &next[*state] {
+            out.bytes(Part::NearNext, &numbers[*to as usize].to_le_bytes());
+        }
+    }
+    let mut start = 0;
+    for state in ends {
+        out.push(Part::NearFound, &[start]);
+        out.push(Part::NearPatterns, &found[state]);
+        start += found[state].len() as u32;
+    }
+    out.push(Part::NearFound, &[start]);
+    Some(())
+}
+
+/// Calls `each` with every place where letters end, the place of their last byte, and the pattern that names them.
+pub fn search(tables: &Tables, text: &str, mut each: impl FnMut(usize, usize)) {
+    let Some((classes, sizes)) = tables.part(Part::NearClasses).split_first_chunk::<256>() else { return };
+    let (width, plain) = (number(sizes, 0) as usize, number(sizes, 1) as usize);
+    let next = tables.part(Part::NearNext).as_chunks::<2>().0;
+    let (found, patterns) = (tables.part(Part::NearFound), tables.part(Part::NearPatterns));
+    let mut state = 0;
+    for (at, byte) in text.bytes().enumerate() {
+        let Some(to) = next.get(state * width + classes[byte as usize] as usize) else { return };
+        state = u16::from_le_bytes(*to) as usize;
+        if state >= plain {
+            for one in number(found, state - plain)..number(found, state - plain + 1) {
+                each(at, number(patterns, one as usize) as usize);
+            }
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    proptest! {
+        #[test]
+        fn every_place_is_found(letters in prop::collection::btree_set("[abưô]{1,4}", 0..12), text in "[abưôc]{0,60}") {
+            let letters: Vec<&str> = letters.iter().map(String::as_str).collect();
+            let named: Vec<(&str, Vec<u32>)> = letters.iter().zip(0..).map(|(one, number)| (*one, vec![number])).collect();
+            let mut writer = Writer::default();
+            prop_assert!(write(&named, &mut writer).is_some());
+            let (bytes, texts) = writer.finish();
+            let tables = Tables::new(bytes.into(), texts.into());
+            let mut found = Vec::new();
+            search(&tables, &text, |end, pattern| found.push((end + 1 - letters[pattern].len(), pattern)));
+            let mut wanted: Vec<(usize, usize)> = Vec::new();
+            for (number, letters) in letters.iter().enumerate() {
+                wanted.extend((0..text.len()).filter(|at| text.as_bytes()[*at..].starts_with(letters.as_bytes())).map(|at| (at, number)));
+            }
+            found.sort_unstable();
+            wanted.sort_unstable();
+            prop_assert_eq!(found, wanted);
+        }
+    }
+}

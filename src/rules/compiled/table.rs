@@ -1,0 +1,249 @@
+//! Tables in a row of bytes, read where they lie: what a start needs is in the program's file and is neither parsed nor copied.
+//!
+//! Numbers are of 32 bits, little-endian. Texts stand one behind another in one string and have numbers. A place that is not
+//! there reads as 0, and as the empty text.
+
+use std::borrow::Cow;
+use std::collections::HashMap;
+
+/// The parts of a set of compiled rules, in their order.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Part {
+    /// Where each text begins in the string of all; one more for its end.
+    Texts,
+    /// Numbers of texts: suggestions, examples, words beside a phrase.
+    Lists,
+    /// The rules, in the order in which they speak.
+    Rules,
+    /// The files.
+    Files,
+    /// What is said of a phrase or a pattern.
+    Entries,
+    /// The words of phrases, as texts, and a table to find their numbers by.
+    Words,
+    WordSlots,
+    /// The tree of phrases.
+    Nodes,
+    /// What a phrase means.
+    Meanings,
+    /// The gate: bits and beginnings of phrases whatever their capitals.
+    Plain,
+    PlainStarts,
+    /// The same of phrases whose capitals count.
+    Cased,
+    CasedStarts,
+    /// A bit for each syllable that is a phrase by itself.
+    Syllables,
+    /// Other words that are: a table of texts.
+    Others,
+    /// The patterns.
+    Patterns,
+    /// Those that name no letters.
+    Anywhere,
+    /// The automaton of the letters near patterns: see [`super::near`].
+    NearClasses,
+    NearNext,
+    NearFound,
+    NearPatterns,
+    /// The rules of slips.
+    Slips,
+    /// Words of two syllables and more that are right: a table of texts.
+    Right,
+}
+
+impl Part {
+    const COUNT: usize = Part::Right as usize + 1;
+}
+
+/// The parts, as one row of bytes: where each begins, the end, then the parts themselves.
+#[derive(Clone, Debug)]
+pub struct Tables {
+    bytes: Cow<'static, [u8]>,
+    texts: Cow<'static, str>,
+}
+
+/// The number at an index of a part.
+#[inline]
+pub fn number(part: &[u8], at: usize) -> u32 {
+    part.get(4 * at..4 * at + 4).and_then(|four| four.try_into().ok()).map_or(0, u32::from_le_bytes)
+}
+
+/// How many numbers a part holds.
+pub fn len(part: &[u8]) -> usize {
+    part.len() / 4
+}
+
+impl Tables {
+    /// The tables that a [`Writer`] wrote.
+    pub fn new(bytes: Cow<'static, [u8]>, texts: Cow<'static, str>) -> Tables {
+        Tables { bytes, texts }
+    }
+
+    /// The bytes of a part.
+    #[inline]
+    pub fn part(&self, part: Part) -> &[u8] {
+        let at = |part: usize| number(&self.bytes, part) as usize;
+        self.bytes.get(at(part as usize)..at(part as usize + 1)).unwrap_or_default()
+    }
+
+    /// The record of `N` numbers at an index of a part.
+    #[inline]
+    pub fn record<const N: usize>(&self, part: Part, at: usize) -> [u32; N] {
+        let part = self.part(part);
+        std::array::from_fn(|field| number(part, at * N + field))
+    }
+
+    /// How many records of `N` numbers a part holds.
+    pub fn count<const N: usize>(&self, part: Part) -> usize {
+        len(self.part(part)) / N
+    }
+
+    fn place(&self, id: u32) -> std::ops::Range<usize> {
+        let starts = self.part(Part::Texts);
+        number(starts, id as usize) as usize..number(starts, id as usize + 1) as usize
+    }
+
+    /// A text by its number.
+    #[inline]
+    pub fn text(&self, id: u32) -> &str {
+        self.texts.get(self.place(id)).unwrap_or_default()
+    }
+
+    /// The same for as long as wanted: of the tables that the program carries nothing is copied.
+    pub fn kept(&self, id: u32) -> Cow<'static, str> {
+        match &self.texts {
+            Cow::Borrowed(texts) => Cow::Borrowed(texts.get(self.place(id)).unwrap_or_default()),
+            Cow::Owned(_) => Cow::Owned(self.text(id).to_owned()),
+        }
+    }
+
+    /// The numbers of texts from a place of [`Part::Lists`] on.
+    pub fn list(&self, start: u32, count: u32) -> impl Iterator<Item = u32> + '_ {
+        let lists = self.part(Part::Lists);
+        (start as usize..start as usize + count as usize).map(|at| number(lists, at))
+    }
+
+    /// Whether a text is in a table of texts.
+    #[inline]
+    pub fn holds(&self, table: Part, text: &str) -> bool {
+        self.find(table, text, |id| id).is_some()
+    }
+
+    /// The number of a word of phrases.
+    #[inline]
+    pub fn word(&self, word: &str) -> Option<u32> {
+        let words = self.part(Part::Words);
+        self.find(Part::WordSlots, word, |at| number(words, at as usize))
+    }
+
+    /// Looks for a text in the slots of a table; `id` says which text the number in a slot stands for.
+    #[inline]
+    fn find(&self, table: Part, text: &str, id: impl Fn(u32) -> u32) -> Option<u32> {
+        let slots = self.part(table);
+        let mask = len(slots).checked_sub(1)?;
+        let mut slot = hash(text) & mask;
+        loop {
+            let found = number(slots, slot).checked_sub(1)?;
+            if self.text(id(found)) == text {
+                return Some(found);
+            }
+            slot = (slot + 1) & mask;
+        }
+    }
+}
+
+/// FNV-1a: texts are a few bytes long, and nobody chooses them who could fill a table.
+#[inline]
+fn hash(text: &str) -> usize {
+    let step = |hash: u64, byte: &u8| (hash ^ u64::from(*byte)).wrapping_mul(0x0000_0100_0000_01B3);
+    let hash = text.as_bytes().iter().fold(0xCBF2_9CE4_8422_2325, step);
+    (hash ^ hash >> 32) as usize
+}
+
+/// Slots of a table for so many entries: a power of two, less than half of them taken.
+pub fn slots(entries: usize) -> usize {
+    (2 * entries + 1).next_power_of_two()
+}
+
+/// Writes [`Tables`].
+#[derive(Default)]
+pub struct Writer {
+    parts: [Vec<u8>; Part::COUNT],
+    texts: String,
+    ids: HashMap<String, u32>,
+}
+
+impl Writer {
+    /// The number of a text, which is new or known.
+    pub fn text(&mut self, text: &str) -> u32 {
+        if let Some(id) = self.ids.get(text) {
+            return *id;
+        }
+        let id = self.ids.len() as u32;
+        self.push(Part::Texts, &[self.texts.len() as u32]);
+        self.texts.push_str(text);
+        self.ids.insert(text.to_owned(), id);
+        id
+    }
+
+    /// Appends numbers to a part.
+    pub fn push(&mut self, part: Part, numbers: &[u32]) {
+        self.parts[part as usize].extend(numbers.iter().flat_map(|number| number.to_le_bytes()));
+    }
+
+    /// Appends bytes to a part.
+    pub fn bytes(&mut self, part: Part, bytes: &[u8]) {
+        self.parts[part as usize].extend_from_slice(bytes);
+    }
+
+    /// Keeps a list of texts: where it begins, and how long it is.
+    pub fn list<'t>(&mut self, texts: impl IntoIterator<Item = &'t str>) -> [u32; 2] {
+        let start = len(&self.parts[Part::Lists as usize]);
+        for text in texts {
+            let id = self.text(text);
+            self.push(Part::Lists, &[id]);
+        }
+        [start as u32, (len(&self.parts[Part::Lists as usize]) - start) as u32]
+    }
+
+    /// Writes a table of texts, each once.
+    pub fn table(&mut self, part: Part, texts: &[&str]) {
+        let ids: Vec<u32> = texts.iter().map(|text| self.text(text)).collect();
+        self.slots(part, texts, ids.into_iter());
+    }
+
+    /// Writes the words of phrases, each once: their numbers are their places.
+    pub fn words(&mut self, words: &[&str]) {
+        for word in words {
+            let id = self.text(word);
+            self.push(Part::Words, &[id]);
+        }
+        self.slots(Part::WordSlots, words, 0..);
+    }
+
+    fn slots(&mut self, part: Part, texts: &[&str], numbers: impl Iterator<Item = u32>) {
+        let mut table = vec![0; slots(texts.len())];
+        for (text, number) in texts.iter().zip(numbers) {
+            let mut slot = hash(text) & (table.len() - 1);
+            while table[slot] != 0 {
+                slot = (slot + 1) & (table.len() - 1);
+            }
+            table[slot] = number + 1;
+        }
+        self.push(part, &table);
+    }
+
+    /// The tables, as bytes and the string of all texts.
+    pub fn finish(mut self) -> (Vec<u8>, String) {
+        self.push(Part::Texts, &[self.texts.len() as u32]);
+        let mut start = 4 * (Part::COUNT as u32 + 1);
+        let mut bytes = Vec::new();
+        for part in &self.parts {
+            bytes.extend(start.to_le_bytes());
+            start += part.len() as u32;
+        }
+        bytes.extend(start.to_le_bytes());
+        bytes.extend(self.parts.into_iter().flatten());
+        (bytes, self.texts)
+    }
+}
