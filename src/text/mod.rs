@@ -19,6 +19,7 @@ pub mod line_index;
 pub mod normal;
 pub mod source;
 pub mod span;
+pub mod table;
 
 pub use encoding::Encoding;
 pub use latin::is_latin;
