@@ -1,4 +1,5 @@
-//! What depends on the repository alone is made when the program is built: the rules of `rules/`, checked and compiled.
+//! What depends on the repository alone is made when the program is built: the rules of `rules/`, checked and
+//! compiled, and the word lists of `dictionaries/`, packed.
 //!
 //! The modules that read and compile them are those of the program itself, so a project's own rules go the same way at run time.
 
@@ -25,11 +26,33 @@ fn main() -> ExitCode {
     let root = PathBuf::from(env::var_os("CARGO_MANIFEST_DIR").unwrap_or_default());
     let out = PathBuf::from(env::var_os("OUT_DIR").unwrap_or_default());
     println!("cargo::rerun-if-changed=rules");
-    match rules::build(&root.join("rules"), &out) {
+    println!("cargo::rerun-if-changed=dictionaries");
+    match rules::build(&root.join("rules"), &out).and_then(|()| words(&root.join("dictionaries"), &out)) {
         Ok(()) => ExitCode::SUCCESS,
         Err(error) => {
             println!("cargo::error={error}");
             ExitCode::FAILURE
         }
     }
+}
+
+/// Packs the word lists of a folder into another one.
+fn words(folder: &Path, out: &Path) -> Result<(), String> {
+    let read = |name: &str| {
+        let path = folder.join(name);
+        fs::read_to_string(&path).map_err(|error| format!("{}: {error}", path.display()))
+    };
+    let (words, texts) = lexicon::pack(&read("syllables.tsv")?, &read("foreign.tsv")?);
+    let names = lexicon::names::pack(&read("names.tsv")?);
+    let places = lexicon::places::pack(&read("places.tsv")?, &read("places-2025.txt")?);
+    write(out, "words.bin", &words)?;
+    write(out, "words.txt", texts.as_bytes())?;
+    write(out, "names.bin", &names)?;
+    write(out, "places.bin", &places)
+}
+
+/// Writes a file that the program includes.
+fn write(out: &Path, name: &str, bytes: &[u8]) -> Result<(), String> {
+    let path = out.join(name);
+    fs::write(&path, bytes).map_err(|error| format!("{}: {error}", path.display()))
 }

@@ -41,9 +41,8 @@ pub fn build(folder: &Path, out: &Path) -> Result<(), String> {
         bounded: false,
     };
     let (tables, texts) = compile(&files, around).map_err(told)?;
-    let write = |name: &str, bytes: &[u8]| fs::write(out.join(name), bytes).map_err(|error| format!("{name}: {error}"));
-    write("rules.bin", &tables)?;
-    write("rules.txt", texts.as_bytes())
+    crate::write(out, "rules.bin", &tables)?;
+    crate::write(out, "rules.txt", texts.as_bytes())
 }
 
 /// Reads the rule files below a folder, by their paths from its root. Profiles are no rules.

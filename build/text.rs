@@ -4,6 +4,8 @@
 mod latin;
 #[path = "../src/text/span.rs"]
 mod span;
+#[path = "../src/text/table.rs"]
+pub mod table;
 
 pub use latin::is_latin;
 pub use span::{Prose, Span};

@@ -48,22 +48,30 @@ pub struct Files<'a> {
 pub const FILES: [&str; 7] =
     ["syllables.tsv", "foreign.tsv", "names.tsv", "places.tsv", "places-2025.txt", "model.bin", "network.bin"];
 
-/// The files that morat carries.
-const CARRIED: Files<'static> = Files {
-    syllables: include_str!("../dictionaries/syllables.tsv"),
-    foreign: include_str!("../dictionaries/foreign.tsv"),
-    names: include_str!("../dictionaries/names.tsv"),
-    places: include_str!("../dictionaries/places.tsv"),
-    places_2025: include_str!("../dictionaries/places-2025.txt"),
-    model: Cow::Borrowed(include_bytes!("../dictionaries/model.bin")),
-    network: Cow::Borrowed(include_bytes!("../dictionaries/network.bin")),
-};
+const MODEL: Cow<'static, [u8]> = Cow::Borrowed(include_bytes!("../dictionaries/model.bin"));
+const NETWORK: Cow<'static, [u8]> = Cow::Borrowed(include_bytes!("../dictionaries/network.bin"));
 
-static EMBEDDED: LazyLock<Arc<Dictionaries>> = LazyLock::new(|| {
-    // A test reads the same bytes with all checks; here only what a wrong build would show is looked at.
-    let read = Dictionaries::assemble(CARRIED, true);
-    Arc::new(read.unwrap_or_else(|damage| panic!("the embedded model: {damage}")))
-});
+/// A file that the build script packed.
+macro_rules! packed {
+    ($include:ident, $name:literal) => {
+        $include!(concat!(env!("OUT_DIR"), "/", $name))
+    };
+}
+
+static EMBEDDED: LazyLock<Arc<Dictionaries>> =
+    LazyLock::new(|| Arc::new(carried().unwrap_or_else(|damage| panic!("the embedded model: {damage}"))));
+
+/// Those that morat carries. A test reads the same files with all checks; here only what a wrong build would show is looked at.
+fn carried() -> Result<Dictionaries, Damage> {
+    let (bytes, texts) = (packed!(include_bytes, "words.bin"), packed!(include_str, "words.txt"));
+    Ok(Dictionaries {
+        lexicon: Lexicon::packed(Cow::Borrowed(bytes), Cow::Borrowed(texts)),
+        names: Names::packed(packed!(include_bytes, "names.bin")),
+        places: Places::packed(packed!(include_bytes, "places.bin")),
+        model: Model::read(MODEL, None)?,
+        network: Network::read(NETWORK, None)?,
+    })
+}
 
 impl Dictionaries {
     /// Those that morat carries, read on first use.
@@ -79,14 +87,9 @@ impl Dictionaries {
     /// # Errors
     /// The [`Damage`] for which the model is refused.
     pub fn read(files: Files<'_>) -> Result<Dictionaries, Damage> {
-        Dictionaries::assemble(files, false)
-    }
-
-    fn assemble(files: Files<'_>, trusted: bool) -> Result<Dictionaries, Damage> {
-        let lexicon = Lexicon::read(files.syllables, files.foreign);
-        let words = if trusted { None } else { Some(checksum(files.syllables, files.foreign)) };
+        let words = Some(checksum(files.syllables, files.foreign));
         Ok(Dictionaries {
-            lexicon,
+            lexicon: Lexicon::read(files.syllables, files.foreign),
             names: Names::read(files.names),
             places: Places::read(files.places, files.places_2025),
             model: Model::read(files.model, words)?,
@@ -108,6 +111,33 @@ pub fn checksum(syllables: &str, foreign: &str) -> u32 {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::syllable::Syllable;
+
+    /// The files that the build script packed, as they stand in the repository.
+    const CARRIED: Files<'static> = Files {
+        syllables: include_str!("../dictionaries/syllables.tsv"),
+        foreign: include_str!("../dictionaries/foreign.tsv"),
+        names: include_str!("../dictionaries/names.tsv"),
+        places: include_str!("../dictionaries/places.tsv"),
+        places_2025: include_str!("../dictionaries/places-2025.txt"),
+        model: MODEL,
+        network: NETWORK,
+    };
+
+    #[test]
+    fn what_was_packed_is_what_the_files_say() {
+        let (carried, read) = (Dictionaries::embedded(), Dictionaries::read(CARRIED).unwrap());
+        for syllable in Syllable::all() {
+            assert_eq!(carried.lexicon.symbol(syllable), read.lexicon.symbol(syllable));
+            assert_eq!(carried.lexicon.log_count(syllable), read.lexicon.log_count(syllable));
+            assert_eq!(carried.names.roles(syllable), read.names.roles(syllable));
+        }
+        for word in CARRIED.foreign.lines().filter_map(|line| line.split('\t').next()) {
+            assert_eq!(carried.lexicon.symbol_of_other(word), read.lexicon.symbol_of_other(word), "{word}");
+        }
+        assert_eq!(carried.lexicon.symbol_count(), read.lexicon.symbol_count());
+        assert_eq!(carried.places.count(), read.places.count());
+    }
 
     #[test]
     fn the_embedded_files_belong_together_and_are_whole() {

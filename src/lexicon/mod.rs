@@ -7,17 +7,20 @@
 pub mod english;
 mod known;
 pub mod names;
+mod packed;
 pub mod places;
 mod plain;
 pub mod speech;
 mod symbol;
 
 pub use known::{Known, Source, is_spelled_as_ours};
+pub use packed::pack;
 pub use symbol::Symbol;
 
 use std::borrow::Cow;
-use std::collections::HashMap;
 use std::sync::OnceLock;
+
+use packed::Packed;
 
 use crate::syllable::slip::{self, Slip};
 use crate::syllable::{Flaw, Syllable, Word, distance, spellings};
@@ -45,11 +48,12 @@ struct Entry {
 pub struct Lexicon {
     /// Natural logarithm of the count of each syllable, by [`Syllable::index`]; 0 for those not in use.
     log_counts: Vec<f32>,
-    entries: Vec<Entry>,
     /// The symbol of each syllable, by [`Syllable::index`].
     symbols: Vec<Symbol>,
-    /// Other words that are normal, in lower case.
-    others: HashMap<Box<str>, Symbol>,
+    /// The spellings of all words and the table of those that are no syllable.
+    packed: Packed,
+    /// The syllables in use, in the order of their symbols: asked for by what is no word.
+    entries: OnceLock<Vec<Entry>>,
     /// Asked for by text without marks only.
     plain: OnceLock<plain::Plain>,
     /// What each syllable in use may be a slip for, by the number of its symbol: worked out when first asked for.
@@ -78,27 +82,33 @@ impl Lexicon {
     /// The lexicon that two dictionaries make, `syllables.tsv` and `foreign.tsv`. Lines that are no entry are passed over:
     /// the checksum of the model that was built with them tells whether they are whole.
     pub fn read(syllables: &str, foreign: &str) -> Lexicon {
-        let mut lexicon = Lexicon {
-            log_counts: vec![0.0; Syllable::LIMIT],
-            entries: Vec::new(),
-            symbols: vec![Symbol::OTHER; Syllable::LIMIT],
-            others: HashMap::new(),
-            plain: OnceLock::new(),
-            rivals: Vec::new(),
-        };
-        let mut symbols = (Symbol::FIRST_WORD..u16::MAX).map(Symbol);
-        for line in lines(syllables) {
-            let Some((spelling, count)) = line.split_once('\t') else { continue };
-            let (Some(word), Ok(count)) = (Word::read(spelling), count.parse::<f32>()) else { continue };
-            let (Some(syllable), Some(symbol)) = (word.known(), symbols.next()) else { continue };
-            lexicon.log_counts[syllable.index()] = count.ln();
-            lexicon.symbols[syllable.index()] = symbol;
-            lexicon.entries.push(Entry { syllable, letters: letter_bits(&word), word });
+        let (bytes, texts) = packed::pack(syllables, foreign);
+        Lexicon::packed(bytes.into(), texts.into())
+    }
+
+    /// The lexicon of words that were packed ([`pack`]).
+    pub fn packed(bytes: Cow<'static, [u8]>, texts: Cow<'static, str>) -> Lexicon {
+        let packed = Packed::new(bytes, texts);
+        let mut log_counts = vec![0.0; Syllable::LIMIT];
+        let mut symbols = vec![Symbol::OTHER; Syllable::LIMIT];
+        for (at, (syllable, log_count)) in packed.syllables().enumerate() {
+            let (Some(count), Some(symbol)) = (log_counts.get_mut(syllable), symbols.get_mut(syllable)) else {
+                continue;
+            };
+            (*count, *symbol) = (log_count, Symbol(Symbol::FIRST_WORD + at as u16));
         }
-        lexicon.rivals.resize_with(lexicon.entries.len(), OnceLock::new);
-        let words = lines(foreign).filter_map(|line| line.split('\t').next());
-        lexicon.others = words.zip(symbols).map(|(word, symbol)| (word.into(), symbol)).collect();
-        lexicon
+        let mut rivals = Vec::new();
+        rivals.resize_with(packed.syllable_count(), OnceLock::new);
+        Lexicon { log_counts, symbols, packed, entries: OnceLock::new(), plain: OnceLock::new(), rivals }
+    }
+
+    /// The syllables in use, in the order of their symbols.
+    fn entries(&self) -> &[Entry] {
+        self.entries.get_or_init(|| {
+            let words = (0..self.packed.syllable_count()).filter_map(|at| Word::read(self.packed.word(at as u32)));
+            let entry = |word: Word| Some(Entry { syllable: word.known()?, letters: letter_bits(&word), word });
+            words.filter_map(entry).collect()
+        })
     }
 
     /// The symbol of a syllable; [`Symbol::OTHER`] if it is not in use.
@@ -109,17 +119,17 @@ impl Lexicon {
 
     /// The symbol of a word in lower case that is no syllable.
     pub fn symbol_of_other(&self, lower: &str) -> Symbol {
-        self.others.get(lower).copied().unwrap_or(Symbol::OTHER)
+        self.packed.other(lower).map_or(Symbol::OTHER, |at| Symbol(Symbol::FIRST_WORD + at as u16))
     }
 
     /// The first symbol that is no syllable: those before it are classes and syllables.
     pub fn first_other(&self) -> Symbol {
-        Symbol(Symbol::FIRST_WORD + self.entries.len() as u16)
+        Symbol(Symbol::FIRST_WORD + self.packed.syllable_count() as u16)
     }
 
     /// How many symbols there are, those of classes included.
     pub fn symbol_count(&self) -> usize {
-        Symbol::FIRST_WORD as usize + self.entries.len() + self.others.len()
+        Symbol::FIRST_WORD as usize + self.packed.word_count()
     }
 
     /// Whether a syllable that spelling allows is one that people use.
@@ -136,12 +146,12 @@ impl Lexicon {
 
     /// Whether a word in lower case, no Vietnamese syllable, is normal in Vietnamese text.
     pub fn is_attested(&self, lower: &str) -> bool {
-        self.others.contains_key(lower)
+        self.packed.other(lower).is_some()
     }
 
     /// The syllables in use whose letters are those of a word if marks and tone are left out of both.
     pub fn marked_forms(&self, word: &Word) -> &[Syllable] {
-        let entries = || self.entries.iter().map(|entry| (entry.syllable, &entry.word));
+        let entries = || self.entries().iter().map(|entry| (entry.syllable, &entry.word));
         self.plain.get_or_init(|| plain::Plain::new(entries())).get(word)
     }
 
@@ -171,7 +181,7 @@ impl Lexicon {
         }
         let letters = letter_bits(word);
         let len = word.letters().len();
-        self.entries
+        self.entries()
             .iter()
             // Letters that only one of the two has: a slip accounts for three of them at most (gi, r).
             .filter(|entry| {
@@ -213,7 +223,7 @@ mod tests {
             let (spelling, count) = line.split_once('\t').unwrap_or_else(|| panic!("{line}"));
             assert!(Syllable::parse(spelling).is_some() && count.parse::<u32>().is_ok(), "{line}");
         }
-        assert_eq!(embedded().entries.len(), lines(file).count());
+        assert_eq!(embedded().entries().len(), lines(file).count());
     }
 
     #[test]

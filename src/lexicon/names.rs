@@ -5,6 +5,7 @@
 
 use super::lines;
 use crate::syllable::Syllable;
+use crate::text::table;
 
 /// How much of a name a syllable is: for each place in it, the natural logarithm of 1 + the number of different names that
 /// have it there. 0 is never.
@@ -29,11 +30,19 @@ pub struct Names {
 impl Names {
     /// The names that `names.tsv` holds. Lines that are no entry are passed over.
     pub fn read(file: &str) -> Names {
+        Names::packed(&pack(file))
+    }
+
+    /// The names that were packed ([`pack`]).
+    pub fn packed(bytes: &[u8]) -> Names {
         let mut names = Names { slots: vec![0; Syllable::LIMIT], roles: vec![Roles::default()] };
-        for (syllable, roles) in lines(file).filter_map(entry) {
+        for at in 0..table::len(bytes) / 4 {
+            let field = |field: usize| table::number(bytes, 4 * at + field);
             let Ok(slot) = u16::try_from(names.roles.len()) else { break };
-            names.slots[syllable.index()] = slot;
-            names.roles.push(roles);
+            let Some(known) = names.slots.get_mut(field(0) as usize) else { continue };
+            *known = slot;
+            let [family, middle, given] = [field(1), field(2), field(3)].map(f32::from_bits);
+            names.roles.push(Roles { family, middle, given });
         }
         names
     }
@@ -43,6 +52,16 @@ impl Names {
     pub fn roles(&self, syllable: Syllable) -> Roles {
         self.roles[self.slots[syllable.index()] as usize]
     }
+}
+
+/// Packs what `names.tsv` says: for each syllable its index and its roles.
+pub fn pack(file: &str) -> Vec<u8> {
+    let mut bytes = Vec::new();
+    for (syllable, Roles { family, middle, given }) in lines(file).filter_map(entry) {
+        let index = syllable.index() as u32;
+        table::push(&mut bytes, &[index, family.to_bits(), middle.to_bits(), given.to_bits()]);
+    }
+    bytes
 }
 
 fn entry(line: &str) -> Option<(Syllable, Roles)> {

@@ -196,15 +196,18 @@ pub struct Places {
 impl Places {
     /// The places that `places.tsv` and `places-2025.txt` hold. Lines that are no entry are passed over.
     pub fn read(counted: &str, by_hand: &str) -> Places {
-        let mut all: Vec<(Name, Kind)> = lines(counted).filter_map(entry).collect();
-        all.extend(lines(by_hand).filter_map(entries).flatten());
-        all.sort_unstable_by_key(|(name, _)| *name);
-        let mut places = Places { names: Vec::with_capacity(all.len()), kinds: Vec::with_capacity(all.len()) };
-        for same in all.chunk_by(|one, other| one.0 == other.0) {
-            places.names.push(same[0].0);
-            places.kinds.push(Kinds(same.iter().fold(0, |kinds, (_, kind)| kinds | 1 << *kind as u16)));
+        Places::packed(&pack(counted, by_hand))
+    }
+
+    /// The places that were packed ([`pack`]).
+    pub fn packed(bytes: &[u8]) -> Places {
+        let (entries, _) = bytes.as_chunks::<ENTRY>();
+        let name = |entry: &[u8; ENTRY]| entry.first_chunk().map_or(0, |bytes| u64::from_le_bytes(*bytes));
+        let kinds = |entry: &[u8; ENTRY]| entry.last_chunk().map_or(0, |bytes| u16::from_le_bytes(*bytes));
+        Places {
+            names: entries.iter().map(|entry| Name(name(entry))).collect(),
+            kinds: entries.iter().map(|entry| Kinds(kinds(entry))).collect(),
         }
-        places
     }
 
     /// The kinds of the places with this name; none if it is not known, which does not say that it is no place.
@@ -216,6 +219,22 @@ impl Places {
     pub fn count(&self) -> usize {
         self.names.len()
     }
+}
+
+/// Bytes of a name and its kinds.
+const ENTRY: usize = 8 + 2;
+
+/// Packs what `places.tsv` and `places-2025.txt` say: names with their kinds, in the order of the names.
+pub fn pack(counted: &str, by_hand: &str) -> Vec<u8> {
+    let mut all: Vec<(Name, Kind)> = lines(counted).filter_map(entry).collect();
+    all.extend(lines(by_hand).filter_map(entries).flatten());
+    all.sort_unstable_by_key(|(name, _)| *name);
+    let mut bytes = Vec::new();
+    for same in all.chunk_by(|one, other| one.0 == other.0) {
+        bytes.extend(same[0].0.0.to_le_bytes());
+        bytes.extend(same.iter().fold(0_u16, |kinds, (_, kind)| kinds | 1 << *kind as u16).to_le_bytes());
+    }
+    bytes
 }
 
 /// A line of `places.tsv`: kind, name, count.

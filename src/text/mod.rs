@@ -20,6 +20,7 @@ pub mod normal;
 pub mod source;
 pub mod span;
 pub mod span_map;
+pub mod table;
 pub mod units;
 
 pub use encoding::Encoding;

@@ -22,7 +22,7 @@ use pulp::Arch;
 use super::container::{self, Damage};
 use crate::lexicon::Symbol;
 use kernel::{Kernel, Work, dispatch};
-use rows::{Layer, Numbers, Rows, add_bytes, add_to, take_floats};
+use rows::{Layer, Numbers, Rows, Weights, add_bytes, add_to};
 
 pub use shape::{FARTHEST, Layout, Shape, far_weight, neighbours};
 
@@ -279,21 +279,21 @@ impl Network {
     pub fn read(bytes: Cow<'static, [u8]>, words: Option<u32>) -> Result<Network, Damage> {
         let (mut sections, _) = container::open(bytes, HEAD, words)?;
         let shape = Shape::read(&sections.take(SHAPE)?).ok_or(Damage::Section(SHAPE))?;
-        Network::weights(&sections.take(WEIGHTS)?, shape).ok_or(Damage::Section(WEIGHTS))
+        Network::weights(Weights::new(sections.take(WEIGHTS)?), shape).ok_or(Damage::Section(WEIGHTS))
     }
 
-    fn weights(mut bytes: &[u8], shape: Shape) -> Option<Network> {
-        let bytes = &mut bytes;
-        let embed = Rows::read(bytes, shape.contexts, shape.width)?;
-        let part = |_| Rows::read(bytes, shape.hidden, shape.width);
+    fn weights(mut weights: Weights, shape: Shape) -> Option<Network> {
+        let weights = &mut weights;
+        let embed = Rows::read(weights, shape.contexts, shape.width)?;
+        let part = |_| Rows::read(weights, shape.hidden, shape.width);
         let first = (0..=2 * shape.reach).map(part).collect::<Option<Vec<_>>>()?;
-        let offsets = take_floats(bytes, shape.hidden)?;
-        let layer = |(inputs, outputs)| Layer::read(bytes, outputs, inputs);
+        let offsets = weights.floats(shape.hidden)?;
+        let layer = |(inputs, outputs)| Layer::read(weights, outputs, inputs);
         let layers = shape.layers().into_iter().skip(1).map(layer).collect::<Option<Vec<_>>>()?;
-        let words = Rows::read(bytes, shape.targets, shape.out)?;
-        let biases = take_floats(bytes, shape.targets)?;
+        let words = Rows::read(weights, shape.targets, shape.out)?;
+        let biases = weights.floats(shape.targets)?;
         let network = Network { first, offsets, ..Network::of(shape, embed, layers, words, biases) };
-        bytes.is_empty().then_some(network)
+        weights.is_empty().then_some(network)
     }
 }
 

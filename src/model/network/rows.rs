@@ -1,5 +1,7 @@
 //! Matrices of bytes, vectors of whole numbers, and the loops over them.
 
+use std::borrow::Cow;
+
 use super::kernel::Kernel;
 
 /// The largest number that an activation becomes: products with a byte, summed over some thousand, stay below 2^31.
@@ -9,11 +11,38 @@ pub(super) fn words(bytes: &[u8]) -> impl Iterator<Item = [u8; 4]> {
     bytes.chunks_exact(4).filter_map(|four| four.try_into().ok())
 }
 
-/// Takes `count` numbers off the front; `None` if there are fewer.
-pub(super) fn take_floats(bytes: &mut &[u8], count: usize) -> Option<Vec<f32>> {
-    let (own, rest) = bytes.split_at_checked(count.checked_mul(4)?)?;
-    *bytes = rest;
-    Some(words(own).map(f32::from_le_bytes).collect())
+/// The weights of a network file, read from front to end.
+pub(super) struct Weights {
+    bytes: Cow<'static, [u8]>,
+    at: usize,
+}
+
+impl Weights {
+    pub(super) fn new(bytes: Cow<'static, [u8]>) -> Weights {
+        Weights { bytes, at: 0 }
+    }
+
+    /// Whether all of them have been read.
+    pub(super) fn is_empty(&self) -> bool {
+        self.at == self.bytes.len()
+    }
+
+    /// Takes bytes; those that live for ever are not copied. `None` if there are fewer.
+    fn take(&mut self, count: usize) -> Option<Cow<'static, [u8]>> {
+        let range = self.at..self.at.checked_add(count)?;
+        let taken = match &self.bytes {
+            Cow::Borrowed(bytes) => Cow::Borrowed(bytes.get(range.clone())?),
+            Cow::Owned(bytes) => Cow::Owned(bytes.get(range.clone())?.to_vec()),
+        };
+        self.at = range.end;
+        Some(taken)
+    }
+
+    /// Takes `count` numbers; `None` if there are fewer.
+    pub(super) fn floats(&mut self, count: usize) -> Option<Vec<f32>> {
+        let own = self.take(count.checked_mul(4)?)?;
+        Some(words(&own).map(f32::from_le_bytes).collect())
+    }
 }
 
 /// Rows of bytes, each with its scale.
@@ -21,17 +50,19 @@ pub(super) fn take_floats(bytes: &mut &[u8], count: usize) -> Option<Vec<f32>> {
 pub(super) struct Rows {
     pub(super) width: usize,
     pub(super) scales: Vec<f32>,
-    pub(super) values: Vec<i8>,
+    /// Of a network that the program carries they stay where they lie.
+    pub(super) values: Cow<'static, [i8]>,
 }
 
 impl Rows {
     pub(super) fn pack(width: usize, rows: impl Iterator<Item = Vec<f32>>) -> Rows {
-        let mut packed = Rows { width, ..Rows::default() };
+        let (mut packed, mut values) = (Rows { width, ..Rows::default() }, Vec::new());
         for row in rows {
             let most = row.iter().fold(1e-9_f32, |most, value| most.max(value.abs()));
             packed.scales.push(most / 127.0);
-            packed.values.extend(row.iter().map(|value| (value / most * 127.0).round() as i8));
+            values.extend(row.iter().map(|value| (value / most * 127.0).round() as i8));
         }
+        packed.values = Cow::Owned(values);
         packed
     }
 
@@ -77,12 +108,14 @@ impl Rows {
         out.extend(self.values.iter().map(|value| *value as u8));
     }
 
-    /// Takes `count` rows off the front; `None` if there are fewer.
-    pub(super) fn read(bytes: &mut &[u8], count: usize, width: usize) -> Option<Rows> {
-        let scales = take_floats(bytes, count)?;
-        let (values, rest) = bytes.split_at_checked(count * width)?;
-        *bytes = rest;
-        Some(Rows { width, scales, values: values.iter().map(|byte| *byte as i8).collect() })
+    /// Takes `count` rows; `None` if there are fewer.
+    pub(super) fn read(weights: &mut Weights, count: usize, width: usize) -> Option<Rows> {
+        let scales = weights.floats(count)?;
+        let values = match weights.take(count.checked_mul(width)?)? {
+            Cow::Borrowed(values) => Cow::Borrowed(bytemuck::cast_slice(values)),
+            Cow::Owned(values) => Cow::Owned(values.into_iter().map(|byte| byte as i8).collect()),
+        };
+        Some(Rows { width, scales, values })
     }
 }
 
@@ -114,8 +147,8 @@ pub(super) struct Layer {
 }
 
 impl Layer {
-    pub(super) fn read(bytes: &mut &[u8], outputs: usize, inputs: usize) -> Option<Layer> {
-        Some(Layer { rows: Rows::read(bytes, outputs, inputs)?, offsets: take_floats(bytes, outputs)? })
+    pub(super) fn read(weights: &mut Weights, outputs: usize, inputs: usize) -> Option<Layer> {
+        Some(Layer { rows: Rows::read(weights, outputs, inputs)?, offsets: weights.floats(outputs)? })
     }
 
     /// Calls `each` with every output, by number.

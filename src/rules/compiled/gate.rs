@@ -9,8 +9,9 @@
 
 use std::collections::BTreeSet;
 
-use super::table::{self, Part, Tables, Writer};
+use super::table::{Part, Tables, Writer};
 use crate::syllable::{Case, Syllable};
+use crate::text::table;
 use crate::token::Token;
 
 /// In place of a word's number: any word.

@@ -1,10 +1,12 @@
-//! Tables in a row of bytes, read where they lie: what a start needs is in the program's file and is neither parsed nor copied.
+//! The parts of a set of compiled rules, in one row of bytes ([`crate::text::table`]).
 //!
-//! Numbers are of 32 bits, little-endian. Texts stand one behind another in one string and have numbers. A place that is not
-//! there reads as 0, and as the empty text.
+//! Texts stand one behind another in one string and have numbers. A place that is not there reads as 0, and as the empty text.
 
 use std::borrow::Cow;
 use std::collections::HashMap;
+
+use crate::text::table;
+pub use crate::text::table::{len, number};
 
 /// The parts of a set of compiled rules, in their order.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -62,17 +64,6 @@ pub struct Tables {
     texts: Cow<'static, str>,
 }
 
-/// The number at an index of a part.
-#[inline]
-pub fn number(part: &[u8], at: usize) -> u32 {
-    part.get(4 * at..4 * at + 4).and_then(|four| four.try_into().ok()).map_or(0, u32::from_le_bytes)
-}
-
-/// How many numbers a part holds.
-pub fn len(part: &[u8]) -> usize {
-    part.len() / 4
-}
-
 impl Tables {
     /// The tables that a [`Writer`] wrote.
     pub fn new(bytes: Cow<'static, [u8]>, texts: Cow<'static, str>) -> Tables {
@@ -125,44 +116,16 @@ impl Tables {
 
     /// Whether a text is in a table of texts.
     #[inline]
-    pub fn holds(&self, table: Part, text: &str) -> bool {
-        self.find(table, text, |id| id).is_some()
+    pub fn holds(&self, part: Part, text: &str) -> bool {
+        table::find(self.part(part), text, |id| self.text(id)).is_some()
     }
 
     /// The number of a word of phrases.
     #[inline]
     pub fn word(&self, word: &str) -> Option<u32> {
         let words = self.part(Part::Words);
-        self.find(Part::WordSlots, word, |at| number(words, at as usize))
+        table::find(self.part(Part::WordSlots), word, |at| self.text(number(words, at as usize)))
     }
-
-    /// Looks for a text in the slots of a table; `id` says which text the number in a slot stands for.
-    #[inline]
-    fn find(&self, table: Part, text: &str, id: impl Fn(u32) -> u32) -> Option<u32> {
-        let slots = self.part(table);
-        let mask = len(slots).checked_sub(1)?;
-        let mut slot = hash(text) & mask;
-        loop {
-            let found = number(slots, slot).checked_sub(1)?;
-            if self.text(id(found)) == text {
-                return Some(found);
-            }
-            slot = (slot + 1) & mask;
-        }
-    }
-}
-
-/// FNV-1a: texts are a few bytes long, and nobody chooses them who could fill a table.
-#[inline]
-fn hash(text: &str) -> usize {
-    let step = |hash: u64, byte: &u8| (hash ^ u64::from(*byte)).wrapping_mul(0x0000_0100_0000_01B3);
-    let hash = text.as_bytes().iter().fold(0xCBF2_9CE4_8422_2325, step);
-    (hash ^ hash >> 32) as usize
-}
-
-/// Slots of a table for so many entries: a power of two, less than half of them taken.
-pub fn slots(entries: usize) -> usize {
-    (2 * entries + 1).next_power_of_two()
 }
 
 /// Writes [`Tables`].
@@ -188,7 +151,7 @@ impl Writer {
 
     /// Appends numbers to a part.
     pub fn push(&mut self, part: Part, numbers: &[u32]) {
-        self.parts[part as usize].extend(numbers.iter().flat_map(|number| number.to_le_bytes()));
+        table::push(&mut self.parts[part as usize], numbers);
     }
 
     /// Appends bytes to a part.
@@ -209,7 +172,7 @@ impl Writer {
     /// Writes a table of texts, each once.
     pub fn table(&mut self, part: Part, texts: &[&str]) {
         let ids: Vec<u32> = texts.iter().map(|text| self.text(text)).collect();
-        self.slots(part, texts, ids.into_iter());
+        table::push_slots(&mut self.parts[part as usize], texts.iter().copied().zip(ids));
     }
 
     /// Writes the words of phrases, each once: their numbers are their places.
@@ -218,19 +181,7 @@ impl Writer {
             let id = self.text(word);
             self.push(Part::Words, &[id]);
         }
-        self.slots(Part::WordSlots, words, 0..);
-    }
-
-    fn slots(&mut self, part: Part, texts: &[&str], numbers: impl Iterator<Item = u32>) {
-        let mut table = vec![0; slots(texts.len())];
-        for (text, number) in texts.iter().zip(numbers) {
-            let mut slot = hash(text) & (table.len() - 1);
-            while table[slot] != 0 {
-                slot = (slot + 1) & (table.len() - 1);
-            }
-            table[slot] = number + 1;
-        }
-        self.push(part, &table);
+        table::push_slots(&mut self.parts[Part::WordSlots as usize], words.iter().copied().zip(0..));
     }
 
     /// The tables, as bytes and the string of all texts.
