@@ -27,6 +27,8 @@ pub mod lexicon;
 pub mod linter;
 pub mod model;
 pub mod problem;
+#[cfg(feature = "project")]
+pub mod project;
 pub mod report;
 pub mod rules;
 pub mod speller;

@@ -30,9 +30,9 @@ pub use finding::{Action, Finding, TextEdit};
 pub use settings::Settings;
 
 use crate::dictionaries::Dictionaries;
-use crate::document::{Coverage, Document, Format, Options, Unreadable};
+use crate::document::{Coverage, Document, Format, Options};
 use crate::linter::{Fixing, Linter, Worker};
-use crate::problem::{Bilingual, Problem};
+use crate::problem::Problem;
 use crate::rules::Registry;
 
 /// The rules that morat carries, shared by all checkers.
@@ -106,8 +106,7 @@ impl Checker {
             own => Arc::new(Registry::with_own(own)?),
         };
         let selection = settings.selection(&registry)?;
-        let linter =
-            Linter::with(registry, dictionaries, &selection).map_err(|unknown| Problem::from(unknown.message()))?;
+        let linter = Linter::with(registry, dictionaries, &selection)?;
         Ok(Checker { linter, options: Arc::new(settings.options()), workers: Mutex::default() })
     }
 
@@ -118,7 +117,7 @@ impl Checker {
     pub fn check(&self, name: &str, bytes: &[u8]) -> Result<Checked, Problem> {
         let document = self.document(name, bytes)?;
         let findings = self.with_worker(|worker| self.linter.check(&document, worker));
-        let findings = findings.map_err(|error| unreadable(name, error.into()))?;
+        let findings = findings.map_err(|error| Problem::from(error).in_file(name))?;
         let source = document.source();
         let (encoding, encoding_confidence) = (source.encoding().name(), source.confidence());
         let findings = finding::of(&self.linter, &document, findings);
@@ -140,10 +139,10 @@ impl Checker {
         let document = self.document(name, bytes)?;
         let fixing = Fixing { all: which == Fixes::All, except: None };
         let fixed = self.with_worker(|worker| self.linter.fix(document, fixing, worker));
-        let fixed = fixed.map_err(|error| unreadable(name, error))?;
+        let fixed = fixed.map_err(|error| error.in_file(name))?;
         let bytes = match fixed.applied {
             0 => bytes.to_owned(),
-            _ => fixed.document.bytes().map_err(|error| unreadable(name, error))?,
+            _ => fixed.document.bytes().map_err(|error| error.in_file(name))?,
         };
         Ok(Fixed { bytes, applied: fixed.applied, left: fixed.left })
     }
@@ -151,7 +150,7 @@ impl Checker {
     fn document<'b>(&self, name: &str, bytes: &'b [u8]) -> Result<Document<'b>, Problem> {
         let format = self.options.format.map_or_else(|| Format::detect(name, bytes), Ok);
         let document = format.and_then(|format| Document::open(bytes, format, &self.options));
-        document.map_err(|error| unreadable(name, error))
+        document.map_err(|error| error.in_file(name))
     }
 
     /// Lends somebody's buffers out, or new ones.
@@ -162,10 +161,6 @@ impl Checker {
         idle().push(worker);
         done
     }
-}
-
-fn unreadable(name: &str, error: Unreadable) -> Problem {
-    Problem::from(Bilingual::new(error.vi, error.en)).in_file(name)
 }
 
 #[cfg(test)]

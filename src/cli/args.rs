@@ -10,8 +10,7 @@ use crate::document::Format;
 use crate::report::{Lang, OutputFormat};
 use crate::text::Encoding;
 
-use super::help::heading;
-use super::lang;
+use super::{heading, lang};
 
 /// morat nhặt sạn cho bài viết tiếng Việt: tìm lỗi chính tả, dấu câu, ký tự, nói vì sao sai và viết thế nào cho đúng.
 ///

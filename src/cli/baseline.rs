@@ -4,25 +4,28 @@ use std::collections::{HashMap, HashSet};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
-use super::args::{Args, Baseline as Asked};
-use super::check::{Wanted, check_all, covers};
-use super::project::{Project, Projects, slashed};
+use super::args::Baseline as Asked;
+use super::batch::{Wanted, check_all};
+use super::outcome::{Failure, Status};
+use super::say;
 use super::walk::Inputs;
-use super::{Failure, Status, files, notebook, shown, write};
 use crate::config::baseline::Baseline;
-use crate::config::discover;
 use crate::problem::Problem;
-use crate::report::Lang;
+use crate::project::disk::{self, slashed};
+use crate::project::{Judge, Overrides, Project, Workspace, discover, read_baseline, write};
 
-pub(super) fn run(asked: &Asked, args: &Args) -> Result<Status, Failure> {
-    let lang = args.lang();
-    let projects = Arc::new(Projects::new(&asked.common, lang)?.without_baselines());
-    let inputs = Inputs::new(&projects, &asked.paths, asked.common.stdin_filename.as_ref(), asked.common.force_exclude);
-    let wanted = Wanted { cache: None, text: false, used_terms: false, lang };
+pub(super) fn run(asked: &Asked) -> Result<Status, Failure> {
+    // One that cannot be read is recorded anew, too.
+    let overrides = Overrides { without_baselines: true, ..asked.common.overrides() };
+    let workspace = Arc::new(Workspace::open(overrides)?);
+    let inputs =
+        Inputs::new(&workspace, &asked.paths, asked.common.stdin_filename.as_ref(), asked.common.force_exclude);
+    let wanted = Wanted { cache: None, text: false, used_terms: false };
     let mut recorded: HashMap<PathBuf, (Arc<Project>, Baseline)> = HashMap::new();
     let mut checked: HashMap<PathBuf, HashSet<String>> = HashMap::new();
+    let mut judge = Judge::default();
     let mut status = Status::Clean;
-    let here = projects.here()?;
+    let here = workspace.here()?;
     check_all(inputs, asked.common.threads, wanted, Some(None), |done| {
         let (job, mut file) = match done {
             Ok(done) => done,
@@ -45,8 +48,8 @@ pub(super) fn run(asked: &Asked, args: &Args) -> Result<Status, Failure> {
             entry.1.forget(&name);
         }
         checked.entry(path).or_default().insert(name.clone());
-        shown::leave_known(&project, &job.place, None, &mut file.diagnostics, |one| one);
-        for diagnostic in &file.diagnostics {
+        judge.leave_shown(&project, &job.place, false, &mut file.found.diagnostics, |one| one);
+        for diagnostic in &file.found.diagnostics {
             entry.1.record(&name, diagnostic);
         }
         Ok(())
@@ -57,25 +60,24 @@ pub(super) fn run(asked: &Asked, args: &Args) -> Result<Status, Failure> {
         recorded.insert(path, (here, baseline));
     }
     for (path, (project, mut baseline)) in recorded {
-        let shown = discover::shown(&path);
+        let shown = disk::shown(&path);
         let strict = project.effective(&path).switch("strict");
         let seen = checked.remove(&path).unwrap_or_default();
         // A file that could not be read is not one that has nothing to record.
-        if status == Status::Clean && covers(&asked.paths, &project) && !asked.common.departs() {
+        if status == Status::Clean && project.lies_in(&asked.paths) && !asked.common.departs() {
             baseline.keep_files(|path| seen.contains(path));
             baseline.strict = strict;
         }
         baseline.strict |= strict;
         project.may_write(&path)?;
-        write::replace(&path, baseline.to_text().as_bytes())
-            .map_err(|error| Problem::from(files::said(&error)).in_file(&shown))?;
-        super::complain(match lang {
-            Lang::Vi => format!("{shown}: ghi {} chỗ đã biết; từ nay morat check chỉ báo chỗ mới", baseline.len()),
-            Lang::En => format!(
-                "{shown}: {} known findings recorded; from now on morat check shows new ones only",
-                baseline.len()
-            ),
-        });
+        write::replace(&path, baseline.to_text().as_bytes()).map_err(|error| disk::problem(&*shown, &error))?;
+        say::complain(
+            Problem::new(
+                format!("ghi {} chỗ đã biết; từ nay morat check chỉ báo chỗ mới", baseline.len()),
+                format!("{} known findings recorded; from now on morat check shows new ones only", baseline.len()),
+            )
+            .in_file(&*shown),
+        );
     }
     Ok(status)
 }
@@ -84,9 +86,9 @@ pub(super) fn run(asked: &Asked, args: &Args) -> Result<Status, Failure> {
 /// cannot be read and all is recorded anew.
 fn begun(project: &Project, path: &Path, paths: &[PathBuf]) -> Result<Baseline, Failure> {
     match &project.root {
-        Some(root) if path.exists() => match notebook::read_baseline(path.to_owned(), root) {
+        Some(root) if path.exists() => match read_baseline(path.to_owned(), root) {
             Ok(known) => Ok(known.baseline),
-            Err(_) if covers(paths, project) => Ok(Baseline::default()),
+            Err(_) if project.lies_in(paths) => Ok(Baseline::default()),
             Err(error) => Err(error.into()),
         },
         _ => Ok(Baseline::default()),

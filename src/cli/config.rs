@@ -4,14 +4,13 @@ use std::io::{self, Write};
 use std::path::Path;
 
 use super::args::{Args, Common, Config};
-use super::project::Projects;
-use super::{Failure, Status, files, write};
-use crate::config::discover::{self, FILE_NAME};
+use super::outcome::{Failure, Status};
 use crate::config::keys::{KEYS, Key, Kind};
 use crate::config::{Effective, Origin, RuleLine, Value, schema, template};
 use crate::linter::Level;
-use crate::problem::Problem;
-use crate::report::Lang;
+use crate::problem::{Lang, Problem};
+use crate::project::discover::{self, FILE_NAME};
+use crate::project::{Workspace, disk, write};
 use crate::report::escape::one_line;
 use crate::rules::Registry;
 
@@ -38,14 +37,14 @@ pub(super) fn init(folder: &Path, lang: Lang) -> Result<Status, Failure> {
     }
     let known = discover::at(folder)?;
     if let Some(file) = known.and_then(|known| known.file) {
-        let file = discover::shown(file.strip_prefix(".").unwrap_or(&file));
+        let file = disk::shown(file.strip_prefix(".").unwrap_or(&file));
         return Err(Failure::from(Problem::new(
             format!("{file}: thiết lập của morat ở đây rồi; {shown} sẽ che mất chúng"),
             format!("{file}: there are settings of morat here; {shown} would take their place"),
         )));
     }
     let text = template(|text| lang.of(text).to_owned());
-    write::replace(&path, text.as_bytes()).map_err(|error| Problem::from(files::said(&error)).in_file(&shown))?;
+    write::replace(&path, text.as_bytes()).map_err(|error| disk::problem(&*shown, &error))?;
     writeln!(
         io::stdout().lock(),
         "{}",
@@ -65,21 +64,21 @@ fn toml(text: &str) -> String {
 
 fn show(path: &Path, common: &Common, lang: Lang) -> Result<Status, Failure> {
     if !path.exists() {
-        return Err(files::system(path, &io::ErrorKind::NotFound.into()).into());
+        return Err(disk::problem(path.display().to_string(), &io::ErrorKind::NotFound.into()).into());
     }
-    let projects = Projects::new(common, lang)?;
+    let workspace = Workspace::open(common.overrides())?;
     // Settings of a folder are those of a file in it.
-    let place = projects.place(&if path.is_dir() { path.join("-") } else { path.to_owned() });
-    let project = projects.of(&place)?;
+    let place = workspace.place(&if path.is_dir() { path.join("-") } else { path.to_owned() });
+    let project = workspace.project(&place)?;
     let mut out = io::stdout().lock();
     let said = |vi: &'static str, en: &'static str| match lang {
         Lang::Vi => vi,
         Lang::En => en,
     };
     match (&project.root, &project.file) {
-        (Some(_), Some(file)) => writeln!(out, "# {}: {}", said("dự án", "project"), discover::shown(file))?,
+        (Some(_), Some(file)) => writeln!(out, "# {}: {}", said("dự án", "project"), disk::shown(file))?,
         (Some(root), None) => {
-            writeln!(out, "# {}: {}", said("dự án", "project"), discover::shown(&root.join(discover::FOLDER_NAME)))?;
+            writeln!(out, "# {}: {}", said("dự án", "project"), disk::shown(&root.join(discover::FOLDER_NAME)))?;
         }
         (None, _) => writeln!(
             out,
@@ -88,7 +87,7 @@ fn show(path: &Path, common: &Common, lang: Lang) -> Result<Status, Failure> {
         )?,
     }
     if let Some(known) = &project.baseline {
-        let shown = discover::shown(&known.path);
+        let shown = disk::shown(&known.path);
         writeln!(out, "# {}: {shown} ({})", said("tệp nền", "baseline"), known.baseline.len())?;
     }
     for file in project.own_rules() {

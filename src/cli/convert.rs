@@ -6,12 +6,14 @@ use std::path::Path;
 
 use unicode_normalization::UnicodeNormalization;
 
-use super::args::{Args, Convert};
-use super::files::{self, Failed, Input, Unusable};
-use super::{Failure, Status, check, complain, guard, write};
+use super::args::Convert;
+use super::files::{self, Input};
+use super::outcome::{Failure, Status};
+use super::{guard, say};
 use crate::document::{Document, Format, Options};
-use crate::problem::Problem;
-use crate::report::Lang;
+use crate::problem::{Bilingual, Problem};
+use crate::project::panics::caught;
+use crate::project::{disk, write};
 use crate::syllable::Syllable;
 use crate::text::encoding::legacy;
 use crate::text::{Encoding, Source, Span};
@@ -19,8 +21,7 @@ use crate::text::{Encoding, Source, Span};
 /// How many of the bytes that could not be read are listed.
 const LISTED: usize = 8;
 
-pub(super) fn run(asked: &Convert, args: &Args) -> Result<Status, Failure> {
-    let lang = args.lang();
+pub(super) fn run(asked: &Convert) -> Result<Status, Failure> {
     if !asked.in_place && asked.paths.len() > 1 {
         return Err(Failure::from(Problem::new(
             "nhiều tệp thì cần --in-place (ghi ngay vào từng tệp); một tệp thì in ra, hoặc ghi vào -o TỆP",
@@ -30,69 +31,68 @@ pub(super) fn run(asked: &Convert, args: &Args) -> Result<Status, Failure> {
     let mut status = Status::Clean;
     for path in &asked.paths {
         let input = if path == Path::new("-") { Input::Stdin(None) } else { Input::File(path.clone()) };
-        let fault = |place: String| Unusable { path: input.name(), message: guard::fault(&place, lang) };
-        let done = guard::caught(|| convert(&input, asked, lang));
-        match done.unwrap_or_else(|place| Err(Failed::File(fault(place)))) {
+        let fault = |place: String| Problem::from(guard::fault(&place)).in_file(input.name());
+        match caught(|| convert(&input, asked)).unwrap_or_else(|place| Err(fault(place).into())) {
             Ok(()) => {}
-            Err(Failed::File(error)) => {
-                error.complain();
+            Err(Failure::Problem(problem)) => {
+                say::complain(problem);
                 status = Status::Failed;
             }
-            Err(Failed::Output(error)) => return Err(Failure::Output(error)),
+            Err(failure) => return Err(failure),
         }
     }
     Ok(status)
 }
 
-fn convert(input: &Input, asked: &Convert, lang: Lang) -> Result<(), Failed> {
+fn convert(input: &Input, asked: &Convert) -> Result<(), Failure> {
     let name = input.name();
-    let unusable = |message: String| Unusable { path: name.clone(), message };
-    let bytes = files::read(input, lang)?;
-    let format = Format::detect(&name, &bytes).map_err(|error| unusable(files::unreadable(&error, lang)))?;
+    let unusable = |message: Bilingual| Problem::from(message).in_file(&*name);
+    let bytes = files::read(input)?;
+    let format = Format::detect(&name, &bytes).map_err(|error| error.in_file(&*name))?;
     let new = match format {
-        format if format.is_archive() && asked.legacy_fonts => document(&bytes, format, &name, lang)?,
+        format if format.is_archive() && asked.legacy_fonts => document(&bytes, format, &name)?,
         format if format.is_container() => {
-            return Err(unusable(match lang {
-                Lang::Vi => "tệp này vốn là Unicode; nếu chữ bên trong còn ở phông cũ, hãy ghi --legacy-fonts".into(),
-                Lang::En => "this kind of file is Unicode; if its text is in an old font, say --legacy-fonts".into(),
-            })
+            return Err(unusable(Bilingual::new(
+                "tệp này vốn là Unicode; nếu chữ bên trong còn ở phông cũ, hãy ghi --legacy-fonts",
+                "this kind of file is Unicode; if its text is in an old font, say --legacy-fonts",
+            ))
             .into());
         }
-        _ => text(&bytes, asked, &name, lang)?.into_bytes(),
+        _ => text(&bytes, asked, &name)?.into_bytes(),
     };
     match (input, &asked.output) {
-        (_, Some(output)) => write::replace(output, &new)
-            .map_err(|error| Unusable { path: output.display().to_string(), message: files::say(&error, lang) })?,
+        (_, Some(output)) => {
+            write::replace(output, &new).map_err(|error| disk::problem(output.display().to_string(), &error))?
+        }
         (Input::File(path), None) if asked.in_place => {
             let written = new == bytes
-                || write::replace_if_unchanged(path, &bytes, &new)
-                    .map_err(|error| unusable(files::say(&error, lang)))?;
+                || write::replace_if_unchanged(path, &bytes, &new).map_err(|error| unusable(disk::said(&error)))?;
             if !written {
-                return Err(unusable(match lang {
-                    Lang::Vi => "tệp đã thay đổi trong lúc đổi bảng mã nên không ghi; hãy thử lại".into(),
-                    Lang::En => "the file was changed meanwhile, so nothing was written; try again".into(),
-                })
+                return Err(unusable(Bilingual::new(
+                    "tệp đã thay đổi trong lúc đổi bảng mã nên không ghi; hãy thử lại",
+                    "the file was changed meanwhile, so nothing was written; try again",
+                ))
                 .into());
             }
         }
-        _ => io::stdout().lock().write_all(&new).map_err(Failed::Output)?,
+        _ => io::stdout().lock().write_all(&new)?,
     }
     Ok(())
 }
 
 /// The text of a file in composed UTF-8.
-fn text(bytes: &[u8], asked: &Convert, name: &str, lang: Lang) -> Result<String, Unusable> {
-    let unusable = |error| Unusable { path: name.to_owned(), message: files::decode_message(error, lang) };
+fn text(bytes: &[u8], asked: &Convert, name: &str) -> Result<String, Problem> {
+    let unusable = |error| Problem::from(error).in_file(name);
     let from = asked.from.as_deref().and_then(Encoding::of_name);
     let decoded = match from {
-        Some(from) => lossy(bytes, from, name, lang),
+        Some(from) => lossy(bytes, from, name),
         None => {
             let source = Source::decode(bytes).map_err(unusable)?;
             if source.encoding() == Encoding::DamagedUtf8 {
-                return Ok(lossy(bytes, Encoding::Utf8, name, lang));
+                return Ok(lossy(bytes, Encoding::Utf8, name));
             }
             if let Some(sure) = source.confidence() {
-                check::tell_encoding(name, source.encoding().name(), sure, lang);
+                files::tell_encoding(name, source.encoding().name(), sure);
             }
             source.text().to_owned()
         }
@@ -109,12 +109,12 @@ fn text(bytes: &[u8], asked: &Convert, name: &str, lang: Lang) -> Result<String,
             None => out.extend(line.nfc()),
         }
     }
-    tell(name, &converted, lang);
+    tell(name, &converted);
     Ok(out)
 }
 
 /// Bytes read in an encoding; what is nothing in it becomes U+FFFD, and is told.
-fn lossy(bytes: &[u8], from: Encoding, name: &str, lang: Lang) -> String {
+fn lossy(bytes: &[u8], from: Encoding, name: &str) -> String {
     if let Ok(source) = Source::decode_as(bytes, from) {
         return source.text().to_owned();
     }
@@ -127,28 +127,30 @@ fn lossy(bytes: &[u8], from: Encoding, name: &str, lang: Lang) -> String {
         }
         out.push(c.unwrap_or('\u{FFFD}'));
     }
-    let mut listed: Vec<String> = lost
-        .iter()
-        .take(LISTED)
-        .map(|(byte, (count, first))| match lang {
-            Lang::Vi => format!("0x{byte:02X} ({count} chỗ, đầu tiên ở byte {first})"),
-            Lang::En => format!("0x{byte:02X} ({count} times, first at byte {first})"),
-        })
-        .collect();
-    if lost.len() > LISTED {
-        listed.push("…".into());
-    }
-    let (listed, from) = (listed.join(", "), from.name());
-    complain(match lang {
-        Lang::Vi => format!("{name}: không có trong {from}, đã thay bằng U+FFFD: {listed}"),
-        Lang::En => format!("{name}: nothing in {from}, written as U+FFFD: {listed}"),
-    });
+    let listed = |one: &dyn Fn(u8, usize, usize) -> String| {
+        let mut listed: Vec<String> =
+            lost.iter().take(LISTED).map(|(byte, (count, first))| one(*byte, *count, *first)).collect();
+        if lost.len() > LISTED {
+            listed.push("…".into());
+        }
+        listed.join(", ")
+    };
+    let from = from.name();
+    let vi = listed(&|byte, count, first| format!("0x{byte:02X} ({count} chỗ, đầu tiên ở byte {first})"));
+    let en = listed(&|byte, count, first| format!("0x{byte:02X} ({count} times, first at byte {first})"));
+    say::complain(
+        Problem::new(
+            format!("không có trong {from}, đã thay bằng U+FFFD: {vi}"),
+            format!("nothing in {from}, written as U+FFFD: {en}"),
+        )
+        .in_file(&*name),
+    );
     out
 }
 
 /// A document with its paragraphs in old fonts converted, word by word, so that each keeps its form.
-fn document(bytes: &[u8], format: Format, name: &str, lang: Lang) -> Result<Vec<u8>, Unusable> {
-    let unreadable = |error| Unusable { path: name.to_owned(), message: files::unreadable(&error, lang) };
+fn document(bytes: &[u8], format: Format, name: &str) -> Result<Vec<u8>, Problem> {
+    let unreadable = |error: Problem| error.in_file(name);
     let document = Document::open(bytes, format, &std::sync::Arc::<Options>::default()).map_err(unreadable)?;
     let mut edits = Vec::new();
     let mut converted = BTreeMap::new();
@@ -167,7 +169,7 @@ fn document(bytes: &[u8], format: Format, name: &str, lang: Lang) -> Result<Vec<
     }
     edits.sort_by_key(|(span, _)| *span);
     let new = document.edited(&edits).map_err(unreadable)?;
-    tell(name, &converted, lang);
+    tell(name, &converted);
     let bytes = if converted.is_empty() { new.bytes() } else { new.bytes_in_new_fonts() };
     bytes.map_err(unreadable)
 }
@@ -177,11 +179,14 @@ fn is_word(word: &str) -> bool {
 }
 
 /// Says which paragraphs were in the letters of an old font.
-fn tell(name: &str, converted: &BTreeMap<&str, usize>, lang: Lang) {
+fn tell(name: &str, converted: &BTreeMap<&str, usize>) {
     for (encoding, count) in converted {
-        complain(match lang {
-            Lang::Vi => format!("{name}: đã đổi {count} đoạn chữ {encoding}"),
-            Lang::En => format!("{name}: {count} paragraphs of {encoding} letters converted"),
-        });
+        say::complain(
+            Problem::new(
+                format!("đã đổi {count} đoạn chữ {encoding}"),
+                format!("{count} paragraphs of {encoding} letters converted"),
+            )
+            .in_file(&*name),
+        );
     }
 }

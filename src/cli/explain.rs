@@ -6,12 +6,11 @@ use std::path::Path;
 
 use super::args::{Args, Common};
 use super::lang::pick;
+use super::outcome::{Failure, Status};
 use super::paint::{self, Brush};
-use super::project::Projects;
-use super::{Failure, Status};
 use crate::config::Profile;
-use crate::linter::{UnknownRule, examples, plain};
-use crate::problem::Problem;
+use crate::linter::{examples, plain, unknown_rule};
+use crate::project::{Overrides, Workspace};
 use crate::report::{Lang, has_fix, visible};
 use crate::rules::{Applicability, Meta, RuleId, RuleOption};
 
@@ -19,15 +18,15 @@ use crate::rules::{Applicability, Meta, RuleId, RuleOption};
 pub(super) fn rules(profile: Option<&str>, names: &[String], args: &Args) -> Result<Status, Failure> {
     let lang = args.lang();
     let common = Common { profile: profile.map(str::to_owned), ..Common::default() };
-    let projects = Projects::new(&common, lang)?;
-    let project = projects.here()?;
-    let checker = project.checker(&projects.place(Path::new("-")))?;
+    let workspace = Workspace::open(common.overrides())?;
+    let project = workspace.here()?;
+    let checker = project.checker(&workspace.place(Path::new("-")))?;
     let (registry, linter) = (project.registry(), &checker.linter);
     let mut wanted = HashSet::new();
     for name in names {
         let known = registry.select(name).collect::<Vec<_>>();
         if known.is_empty() {
-            return Err(Problem::from(UnknownRule::new(registry, name).message()).into());
+            return Err(unknown_rule(registry, name).into());
         }
         wanted.extend(known);
     }
@@ -69,9 +68,9 @@ pub(super) fn rules(profile: Option<&str>, names: &[String], args: &Args) -> Res
 
 /// Tries the examples of the project's own rules.
 pub(super) fn check_examples(lang: Lang) -> Result<Status, Failure> {
-    let projects = Projects::new(&Common::default(), lang)?;
-    let project = projects.here()?;
-    let checker = project.checker(&projects.place(Path::new("-")))?;
+    let workspace = Workspace::open(Overrides::default())?;
+    let project = workspace.here()?;
+    let checker = project.checker(&workspace.place(Path::new("-")))?;
     let mut out = io::stdout().lock();
     let (mut rules, mut failed) = (0, 0);
     for meta in project.registry().rules().iter().filter(|meta| project.is_own(meta)) {
@@ -86,7 +85,7 @@ pub(super) fn check_examples(lang: Lang) -> Result<Status, Failure> {
             writeln!(out, "{}: {few}", meta.name)?;
         }
         let failures = examples::failures(&checker.linter, meta);
-        for failure in failures.map_err(|error| Problem::from(error.message()))? {
+        for failure in failures? {
             failed += 1;
             writeln!(out, "{}", lang.of(&failure))?;
         }
@@ -101,7 +100,7 @@ pub(super) fn check_examples(lang: Lang) -> Result<Status, Failure> {
 /// All that one rule says.
 pub(super) fn explain(name: &str, args: &Args) -> Result<Status, Failure> {
     let lang = args.lang();
-    let project = Projects::new(&Common::default(), lang)?.here()?;
+    let project = Workspace::open(Overrides::default())?.here()?;
     let registry = project.registry();
     let mut rules: Vec<RuleId> = registry.select(name).collect();
     if rules.is_empty() {
@@ -112,8 +111,7 @@ pub(super) fn explain(name: &str, args: &Args) -> Result<Status, Failure> {
     }
     if rules.is_empty() || rules.len() > 1 && registry.select(name).next().is_none() {
         // Of several nobody knows which is meant.
-        let unknown = UnknownRule::new(registry, name);
-        return Err(Problem::from(unknown.message()).into());
+        return Err(unknown_rule(registry, name).into());
     }
     let mut out = io::stdout().lock();
     for (index, id) in rules.into_iter().enumerate() {

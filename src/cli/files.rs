@@ -1,20 +1,16 @@
 //! Paths to files, and files to bytes.
 
-use std::fmt::Display;
 use std::fs::{self, File};
 use std::io::{self, Read};
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 use std::sync::Arc;
 
-use serde::{Deserialize, Serialize};
-
-use crate::config::edit::EditError;
-use crate::dictionaries::{self, Dictionaries};
-use crate::document::{Document, Format, Options, Unreadable};
+use super::say;
+use crate::document::{Document, Format, Options};
 use crate::problem::{Bilingual, Problem};
-use crate::report::escape::one_line;
-use crate::report::{Begin, Lang};
-use crate::text::{DecodeError, LineIndex};
+use crate::project::{Damaged, disk};
+use crate::report::Begin;
+use crate::text::DecodeError;
 
 /// What is to be read.
 #[derive(Clone, Debug)]
@@ -75,45 +71,9 @@ impl Input {
     }
 }
 
-/// A path that cannot be used, and why. What is wrong with settings names their file in the message, too.
-#[derive(Debug)]
-pub(super) struct Unusable {
-    pub path: String,
-    pub message: String,
-}
-
-impl Unusable {
-    /// Whether it is about settings: the message says itself where they are.
-    fn is_of_settings(&self) -> bool {
-        self.path == "morat" || self.message.strip_prefix(&self.path).is_some_and(|rest| rest.starts_with(':'))
-    }
-
-    /// Tells it on standard error.
-    pub fn complain(&self) {
-        match self.is_of_settings() {
-            true => super::complain(&self.message),
-            false => super::complain(format_args!("{}: {}", one_line(&self.path), self.message)),
-        }
-    }
-}
-
-/// Why the work on a file ended.
-pub(super) enum Failed {
-    /// The file cannot be used; the others go on.
-    File(Unusable),
-    /// Standard output cannot be written.
-    Output(io::Error),
-}
-
-impl From<Unusable> for Failed {
-    fn from(error: Unusable) -> Failed {
-        Failed::File(error)
-    }
-}
-
 /// All bytes of an input.
-pub(super) fn read(input: &Input, lang: Lang) -> Result<Vec<u8>, Unusable> {
-    let unusable = |message: String| Unusable { path: input.name(), message };
+pub(super) fn read(input: &Input) -> Result<Vec<u8>, Problem> {
+    let unusable = |message: Bilingual| Problem::from(message).in_file(input.name());
     let mut bytes = Vec::new();
     // One byte more than fits tells that it does not fit, whatever the file's size claims to be.
     let most = u64::from(u32::MAX) + 1;
@@ -121,77 +81,26 @@ pub(super) fn read(input: &Input, lang: Lang) -> Result<Vec<u8>, Unusable> {
         Input::Block(block) => return Ok(block.bytes.clone()),
         Input::Stdin(_) => io::stdin().lock().take(most).read_to_end(&mut bytes),
         Input::File(path) => {
-            let metadata = fs::metadata(path).map_err(|error| unusable(say(&error, lang)))?;
+            let metadata = fs::metadata(path).map_err(|error| unusable(disk::said(&error)))?;
             if is_device(&metadata) {
-                return Err(unusable(match lang {
-                    Lang::Vi => "không phải tệp thường".into(),
-                    Lang::En => "not a regular file".into(),
-                }));
+                return Err(unusable(Bilingual::new("không phải tệp thường", "not a regular file")));
             }
             if metadata.len() >= most {
-                return Err(unusable(decode_message(DecodeError::TooLong, lang)));
+                return Err(Problem::from(DecodeError::TooLong).in_file(input.name()));
             }
             bytes.reserve_exact(metadata.len() as usize + 1);
             File::open(path).and_then(|file| file.take(most).read_to_end(&mut bytes))
         }
     };
-    done.map_err(|error| unusable(say(&error, lang)))?;
+    done.map_err(|error| unusable(disk::said(&error)))?;
     Ok(bytes)
-}
-
-/// The dictionaries in a folder.
-///
-/// # Errors
-/// Which file cannot be used, why, and what to do.
-pub(super) fn dictionaries(folder: &Path) -> Result<Arc<Dictionaries>, Problem> {
-    let in_file = |name: &str, problem: Problem| problem.in_file(folder.join(name).display().to_string());
-    let bytes = |name: &str| fs::read(folder.join(name)).map_err(|error| in_file(name, said(&error).into()));
-    let text = |name: &str| {
-        String::from_utf8(bytes(name)?).map_err(|_| {
-            let not_utf8 = Problem::new(
-                "không phải UTF-8; hãy tạo lại bằng morat-train build",
-                "not UTF-8; build it again with morat-train build",
-            );
-            in_file(name, not_utf8)
-        })
-    };
-    let [syllables, foreign, names, places, places_2025, model, network] = dictionaries::FILES;
-    let files = dictionaries::Files {
-        syllables: &text(syllables)?,
-        foreign: &text(foreign)?,
-        names: &text(names)?,
-        places: &text(places)?,
-        places_2025: &text(places_2025)?,
-        model: bytes(model)?.into(),
-        network: bytes(network)?.into(),
-    };
-    Dictionaries::read(files)
-        .map(Arc::new)
-        .map_err(|damage| in_file(model, Problem::new(damage.vi(), damage.to_string())))
-}
-
-/// What tells one state of a folder of dictionaries from another: names, lengths and times.
-pub(super) fn stamp_of_folder(folder: &Path) -> String {
-    dictionaries::FILES.iter().map(|name| stamp(&folder.join(name))).collect()
-}
-
-/// What tells one build of this program from another.
-pub(super) fn own_stamp() -> String {
-    let program = std::env::current_exe().map(|path| stamp(&path)).unwrap_or_default();
-    format!("{}{program}", env!("CARGO_PKG_VERSION"))
-}
-
-fn stamp(path: &Path) -> String {
-    let metadata = fs::metadata(path);
-    let (length, time) = metadata.map_or((0, None), |metadata| (metadata.len(), metadata.modified().ok()));
-    format!("{}:{length}:{time:?};", path.display())
 }
 
 /// The format of a file: what a flag says, or what it is by its name and its first bytes.
 ///
 /// # Errors
 /// As [`Format::detect`].
-pub(super) fn format(name: &str, bytes: &[u8], options: &Options) -> Result<Format, Unreadable> {
+pub(super) fn format(name: &str, bytes: &[u8], options: &Options) -> Result<Format, Problem> {
     options.format.map_or_else(|| Format::detect(name, bytes), Ok)
 }
 
@@ -201,125 +110,53 @@ pub(super) fn unknown_end<'n>(name: &'n str, options: &Options) -> Option<&'n st
 }
 
 /// Says on standard error what is odd about a file that has been read.
-pub(super) fn tell_oddities(name: &str, format: &str, damaged: &[Damaged], options: &Options, lang: Lang) {
+pub(super) fn tell_oddities(name: &str, format: &str, damaged: &[Damaged], options: &Options) {
     if let Some(end) = unknown_end(name, options).filter(|_| format == Format::TEXT.name()) {
-        super::complain(match lang {
-            Lang::Vi => {
-                format!("{name}: đuôi .{end} lạ, đọc như văn bản; nếu là dạng khác, hãy ghi --as (markdown, html, …)")
-            }
-            Lang::En => format!(
-                "{name}: .{end} is no end that is known, so it is read as text; if it is something else, say --as (markdown, html, …)"
-            ),
-        });
+        say::complain(Problem::new(format!("đuôi .{end} lạ, đọc như văn bản; nếu là dạng khác, hãy ghi --as (markdown, html, …)"), format!(
+                ".{end} is no end that is known, so it is read as text; if it is something else, say --as (markdown, html, …)"
+            )).in_file(&*name));
     }
     if damaged.is_empty() {
         return;
     }
     const LISTED: usize = 5;
-    let one = |Damaged { byte, line, column }: &Damaged| match lang {
-        Lang::Vi => format!("{byte:02X} (dòng {line}, cột {column})"),
-        Lang::En => format!("{byte:02X} (line {line}, column {column})"),
+    let listed = |line: &str, column: &str| {
+        let one = |damaged: &Damaged| {
+            let Damaged { byte, line: at, column: from } = damaged;
+            format!("{byte:02X} ({line} {at}, {column} {from})")
+        };
+        let mut listed: Vec<String> = damaged.iter().take(LISTED).map(one).collect();
+        if damaged.len() > LISTED {
+            listed.push("…".to_owned());
+        }
+        listed.join(", ")
     };
-    let mut listed: Vec<String> = damaged.iter().take(LISTED).map(one).collect();
-    if damaged.len() > LISTED {
-        listed.push("…".to_owned());
-    }
-    let (count, listed) = (damaged.len(), listed.join(", "));
-    super::complain(match lang {
-        Lang::Vi => format!("{name}: {count} byte không phải UTF-8, đọc là � và để nguyên: {listed}"),
-        Lang::En => format!("{name}: {count} bytes are not UTF-8, read as � and left as they are: {listed}"),
-    });
+    let (count, vi, en) = (damaged.len(), listed("dòng", "cột"), listed("line", "column"));
+    say::complain(
+        Problem::new(
+            format!("{count} byte không phải UTF-8, đọc là � và để nguyên: {vi}"),
+            format!("{count} bytes are not UTF-8, read as � and left as they are: {en}"),
+        )
+        .in_file(&*name),
+    );
 }
 
-/// A byte that is no letter, and where it stands; line and column are counted from 1.
-#[derive(Clone, Debug, Serialize, Deserialize)]
-pub(super) struct Damaged {
-    byte: u8,
-    line: u32,
-    column: u32,
-}
-
-/// The bytes of a document that are no letters; `lines` come before it in its file.
-pub(super) fn damaged(document: &Document<'_>, lines: u32) -> Vec<Damaged> {
-    let source = document.source();
-    let damaged = source.damaged();
-    if damaged.is_empty() {
-        return Vec::new();
-    }
-    let mut index = LineIndex::new(source.text());
-    let place = |(at, byte): (u32, u8)| {
-        let place = index.position(at);
-        Damaged { byte, line: place.line + lines, column: place.column }
-    };
-    damaged.into_iter().map(place).collect()
+/// Says on standard error which encoding a file was taken to be in: nobody else would know why a text looks odd.
+pub(super) fn tell_encoding(path: &str, encoding: &str, sure: f32) {
+    let sure = (100.0 * sure).round();
+    say::complain(
+        Problem::new(
+            format!("đọc theo bảng mã {encoding} (chắc {sure} %); nếu sai, hãy ghi --encoding"),
+            format!("read as {encoding} ({sure} % sure); if that is wrong, say --encoding"),
+        )
+        .in_file(&*path),
+    );
 }
 
 /// The document that bytes are, by the name of their file.
-pub(super) fn document<'b>(
-    name: &str,
-    bytes: &'b [u8],
-    options: &Arc<Options>,
-    lang: Lang,
-) -> Result<Document<'b>, Unusable> {
+pub(super) fn document<'b>(name: &str, bytes: &'b [u8], options: &Arc<Options>) -> Result<Document<'b>, Problem> {
     let document = format(name, bytes, options).and_then(|format| Document::open(bytes, format, options));
-    document.map_err(|error| Unusable { path: name.to_owned(), message: unreadable(&error, lang) })
-}
-
-/// Why a file cannot be read, in the reader's language.
-pub(super) fn unreadable(error: &Unreadable, lang: Lang) -> String {
-    match lang {
-        Lang::Vi => error.vi.clone(),
-        Lang::En => error.en.clone(),
-    }
-}
-
-/// A decoding error in the reader's language.
-pub(super) fn decode_message(error: DecodeError, lang: Lang) -> String {
-    match lang {
-        Lang::Vi => error.vi(),
-        Lang::En => error.to_string(),
-    }
-}
-
-/// What the system says, in one language.
-pub(super) fn say(error: &io::Error, lang: Lang) -> String {
-    lang.of(&said(error)).to_owned()
-}
-
-/// A file that the system does not let us use.
-pub(super) fn system(path: &Path, error: &io::Error) -> Problem {
-    Problem::from(said(error)).in_file(path.display().to_string())
-}
-
-/// A settings file that cannot be edited.
-pub(super) fn edit(path: impl Display, error: EditError) -> Problem {
-    let EditError { line, message } = error;
-    Problem::at(path.to_string(), line.map(|line| line as u32), message.vi, message.en)
-}
-
-/// What the system says, in words: the kinds that a user can do something about.
-pub(super) fn said(error: &io::Error) -> Bilingual {
-    let (vi, en) = match error.kind() {
-        io::ErrorKind::NotFound => ("không có tệp này; hãy xem lại đường dẫn", "no such file; check the path"),
-        io::ErrorKind::PermissionDenied => (
-            "không có quyền đọc hoặc ghi; hãy xem lại quyền của tệp và thư mục",
-            "permission denied; check the permissions of the file and its folder",
-        ),
-        io::ErrorKind::StorageFull => ("đĩa đầy; tệp cũ còn nguyên", "the disk is full; the file is as it was"),
-        io::ErrorKind::IsADirectory => ("đây là thư mục", "this is a folder"),
-        io::ErrorKind::Unsupported => {
-            ("không phải tệp thường nên không ghi đè được", "not a regular file, so it cannot be replaced")
-        }
-        io::ErrorKind::FileTooLarge => (
-            "tệp dài quá mức hệ thống cho phép; tệp cũ còn nguyên",
-            "larger than the system allows; the file is as it was",
-        ),
-        io::ErrorKind::ReadOnlyFilesystem => {
-            ("ổ đĩa chỉ cho đọc; tệp cũ còn nguyên", "the disk is read-only; the file is as it was")
-        }
-        _ => return Bilingual::same(error.to_string()),
-    };
-    Bilingual::fixed(vi, en)
+    document.map_err(|error| error.in_file(name))
 }
 
 /// Endless things that are read like files: terminals and /dev/zero. A pipe (`<(command)`) ends.

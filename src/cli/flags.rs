@@ -1,9 +1,8 @@
 //! What the flags of a run say, as a layer of settings.
 
-use std::path::PathBuf;
-
 use super::args::Common;
 use crate::config::{Layer, Origin, Said, Value};
+use crate::project::Overrides;
 use crate::rules::Severity;
 
 impl Common {
@@ -26,9 +25,24 @@ impl Common {
             || self.dictionaries.is_some()
     }
 
-    /// What these arguments say, as a layer above all files; `here` is the folder that their paths count from.
-    pub fn flags(&self, here: PathBuf) -> Layer {
-        let mut layer = Layer { folder: here, ..Layer::default() };
+    /// What these arguments say, as a workspace takes it.
+    pub fn overrides(&self) -> Overrides {
+        Overrides {
+            isolated: self.isolated,
+            config: self.config.clone(),
+            flags: self.flags(),
+            select: self.select.clone(),
+            ignore: self.ignore.clone(),
+            min_confidence: self.min_confidence,
+            format: self.as_format,
+            report_unused: self.report_unused,
+            without_baselines: false,
+        }
+    }
+
+    /// What they say as a layer above all files.
+    fn flags(&self) -> Layer {
+        let mut layer = Layer::default();
         let mut text = |key, flag, value: Option<String>| {
             if let Some(value) = value {
                 layer.say(key, flag, Value::Text(value));

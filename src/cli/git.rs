@@ -6,7 +6,7 @@ use std::ops::RangeInclusive;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
 
-use super::Failure;
+use super::outcome::Failure;
 use crate::linter::Diagnostic;
 use crate::problem::Problem;
 

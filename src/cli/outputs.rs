@@ -5,11 +5,13 @@ use std::io::{self, BufWriter, Write};
 use std::path::{Path, PathBuf};
 
 use super::args::{Check, Destination};
-use super::files::{self, Unusable};
-use super::{Failure, write};
+use super::outcome::Failure;
+use super::say;
+use super::unusable::Unusable;
 use crate::document::Coverage;
 use crate::problem::Problem;
-use crate::report::{FileReport, Lang, OutputFormat, Report, Style, Summary};
+use crate::project::{disk, write};
+use crate::report::{FileReport, OutputFormat, Report, Style, Summary};
 
 /// A report on its way to somewhere.
 struct Output {
@@ -65,7 +67,6 @@ pub(super) struct Outputs {
     quiet: u8,
     /// Nobody reads standard output any more.
     reader_gone: bool,
-    lang: Lang,
 }
 
 impl Outputs {
@@ -112,18 +113,7 @@ impl Outputs {
             };
             Ok(Output { report, to, is_for_people: one.format.is_for_people() })
         });
-        Ok(Outputs {
-            outputs: outputs.collect::<Result<Vec<_>, Failure>>()?,
-            needs_text,
-            quiet,
-            reader_gone: false,
-            lang: style.lang,
-        })
-    }
-
-    /// The language of messages.
-    pub fn lang(&self) -> Lang {
-        self.lang
+        Ok(Outputs { outputs: outputs.collect::<Result<Vec<_>, Failure>>()?, needs_text, quiet, reader_gone: false })
     }
 
     /// Whether the texts of files with findings have to be kept.
@@ -146,7 +136,8 @@ impl Outputs {
     /// Something that could not be used: told on standard error, and in the formats that carry errors.
     pub fn error(&mut self, error: &Unusable) -> Result<(), Failure> {
         error.complain();
-        self.each(|report, out| report.error(out, &error.path, &error.message))
+        let message = error.message(say::lang());
+        self.each(|report, out| report.error(out, error.path(), &message))
     }
 
     /// Passes on what has been written so far, so that a reader need not wait for the whole run.
@@ -220,5 +211,5 @@ fn is_stream(name: &Path) -> bool {
 }
 
 fn unwritable(name: &Path, error: &io::Error) -> Failure {
-    files::system(name, error).into()
+    disk::problem(name.display().to_string(), error).into()
 }

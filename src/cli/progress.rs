@@ -5,7 +5,8 @@ use std::time::{Duration, Instant};
 
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 
-use crate::report::Lang;
+use super::say;
+use crate::problem::Lang;
 use crate::report::escape::one_line;
 
 /// A run shorter than this shows nothing.
@@ -16,15 +17,14 @@ pub(super) struct Progress {
     since: Instant,
     bar: Option<ProgressBar>,
     shown: bool,
-    lang: Lang,
 }
 
 impl Progress {
     /// Nothing is shown before the run has taken a second, or where standard error is no terminal.
-    pub fn new(lang: Lang) -> Progress {
+    pub fn new() -> Progress {
         let bar =
             std::io::stderr().is_terminal().then(|| ProgressBar::with_draw_target(None, ProgressDrawTarget::hidden()));
-        Progress { since: Instant::now(), bar, shown: false, lang }
+        Progress { since: Instant::now(), bar, shown: false }
     }
 
     /// So many more files have been checked, the last one of this name.
@@ -33,7 +33,7 @@ impl Progress {
         bar.inc(files as u64);
         if !self.shown && self.since.elapsed() > PATIENCE {
             self.shown = true;
-            let template = match self.lang {
+            let template = match say::lang() {
                 Lang::Vi => "{spinner} đã soát {human_pos} tệp ({per_sec}) {wide_msg}",
                 Lang::En => "{spinner} {human_pos} files checked ({per_sec}) {wide_msg}",
             };

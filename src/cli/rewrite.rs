@@ -7,9 +7,8 @@ use std::time::SystemTime;
 
 use tempfile::NamedTempFile;
 
-use super::files::{self, Unusable};
-use super::write;
-use crate::report::Lang;
+use crate::problem::Problem;
+use crate::project::{disk, write};
 
 /// A file that is being written anew.
 pub(super) struct Rewrite {
@@ -25,8 +24,8 @@ pub(super) struct Rewrite {
 
 impl Rewrite {
     /// Begins to write a file anew.
-    pub fn begin(name: String, lang: Lang) -> Result<Rewrite, Unusable> {
-        let unusable = |error| Unusable { path: name.clone(), message: files::say(&error, lang) };
+    pub fn begin(name: String) -> Result<Rewrite, Problem> {
+        let unusable = |error| disk::problem(&*name, &error);
         let path = write::real(std::path::Path::new(&name)).map_err(unusable)?;
         let new = write::begin(&path).map_err(unusable)?;
         let was = stamp(&path);
@@ -34,25 +33,24 @@ impl Rewrite {
     }
 
     /// Writes the next block.
-    pub fn push(&mut self, bytes: &[u8], lang: Lang) -> Result<(), Unusable> {
+    pub fn push(&mut self, bytes: &[u8]) -> Result<(), Problem> {
         let written = self.new.write_all(bytes);
-        written.map_err(|error| Unusable { path: self.name.clone(), message: files::say(&error, lang) })
+        written.map_err(|error| disk::problem(&*self.name, &error))
     }
 
     /// Puts what was written in the place of the file, if anything was fixed and nobody else has written it meanwhile.
-    pub fn finish(self, lang: Lang) -> Result<(), Unusable> {
-        let unusable = |message| Unusable { path: self.name.clone(), message };
+    pub fn finish(self) -> Result<(), Problem> {
         if self.applied == 0 {
             return Ok(());
         }
         if stamp(&self.path) != self.was {
-            return Err(unusable(match lang {
-                Lang::Vi => "tệp đã thay đổi trong lúc sửa nên không ghi; hãy thử lại".into(),
-                Lang::En => "the file was changed while it was fixed, so nothing was written; try again".into(),
-            }));
+            return Err(Problem::new(
+                "tệp đã thay đổi trong lúc sửa nên không ghi; hãy thử lại",
+                "the file was changed while it was fixed, so nothing was written; try again",
+            )
+            .in_file(self.name));
         }
-        write::put(self.new, &self.path)
-            .map_err(|error| Unusable { path: self.name, message: files::say(&error, lang) })
+        write::put(self.new, &self.path).map_err(|error| disk::problem(self.name, &error))
     }
 }
 

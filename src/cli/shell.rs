@@ -10,10 +10,12 @@ use clap_complete::Shell;
 use clap_mangen::Man;
 use clap_mangen::roff::{Roff, bold, roman};
 
+use super::help;
 use super::lang::pick;
-use super::{Failure, Status, files, help};
-use crate::problem::Problem;
-use crate::report::{Lang, OutputFormat};
+use super::outcome::{Failure, Status};
+use crate::problem::{Lang, Problem};
+use crate::project::disk;
+use crate::report::OutputFormat;
 use crate::rules::{GROUPS, Registry};
 
 /// `morat completions`.
@@ -85,7 +87,7 @@ pub(super) fn man(names: &[String], out: Option<&Path>, lang: Lang) -> Result<St
     };
     let mut pages = Vec::new();
     all_pages(named(&[], lang)?, "", lang, &mut pages)?;
-    let failure = |path: &Path, error| Failure::from(files::system(path, &error));
+    let failure = |path: &Path, error| Failure::from(disk::problem(path.display().to_string(), &error));
     fs::create_dir_all(folder).map_err(|error| failure(folder, error))?;
     for (name, page) in &pages {
         let path = folder.join(name);

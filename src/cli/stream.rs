@@ -6,10 +6,13 @@ use std::io::{self, Read};
 use std::path::Path;
 use std::sync::Arc;
 
-use super::files::{self, Block, Input, Unusable};
+use super::files::{Block, Input};
+use super::unusable::Unusable;
 use super::walk::Job;
 use crate::document::{Format, Records};
-use crate::report::{Begin, Lang};
+use crate::problem::{Bilingual, Problem};
+use crate::project::disk;
+use crate::report::Begin;
 
 /// How many bytes of records are read at a time.
 const BLOCK: usize = 1 << 20;
@@ -21,7 +24,6 @@ const LONGEST: usize = 64 << 20;
 pub(super) struct Streamed<I> {
     jobs: I,
     open: Option<Blocks>,
-    lang: Lang,
     files: bool,
     stdin: bool,
 }
@@ -38,13 +40,13 @@ struct Blocks {
 }
 
 impl<I: Iterator<Item = Result<Job, Unusable>>> Streamed<I> {
-    pub fn new(jobs: I, lang: Lang) -> Streamed<I> {
-        Streamed { jobs, open: None, lang, files: true, stdin: true }
+    pub fn new(jobs: I) -> Streamed<I> {
+        Streamed { jobs, open: None, files: true, stdin: true }
     }
 
     /// The same, with standard input read as a whole, and files, too, if they are not `cut`.
-    pub fn files(jobs: I, lang: Lang, cut: bool) -> Streamed<I> {
-        Streamed { jobs, open: None, lang, files: cut, stdin: false }
+    pub fn files(jobs: I, cut: bool) -> Streamed<I> {
+        Streamed { jobs, open: None, files: cut, stdin: false }
     }
 
     /// Leaves out what is left of the file that is being read.
@@ -59,7 +61,7 @@ impl<I: Iterator<Item = Result<Job, Unusable>>> Iterator for Streamed<I> {
     fn next(&mut self) -> Option<Self::Item> {
         loop {
             if let Some(blocks) = &mut self.open {
-                match blocks.next(self.lang) {
+                match blocks.next() {
                     Some(Ok(job)) => return Some(Ok(job)),
                     // What comes behind the fault cannot be told apart.
                     Some(Err(error)) => {
@@ -71,10 +73,10 @@ impl<I: Iterator<Item = Result<Job, Unusable>>> Iterator for Streamed<I> {
             }
             match self.jobs.next()? {
                 Ok(job) if !(if job.input.is_stdin() { self.stdin } else { self.files }) => return Some(Ok(job)),
-                Ok(job) => match Blocks::open(job, self.lang) {
+                Ok(job) => match Blocks::open(job) {
                     Ok(Ok(blocks)) => self.open = Some(blocks),
                     Ok(Err(job)) => return Some(Ok(*job)),
-                    Err(error) => return Some(Err(error)),
+                    Err(error) => return Some(Err(error.into())),
                 },
                 Err(error) => return Some(Err(error)),
             }
@@ -84,7 +86,7 @@ impl<I: Iterator<Item = Result<Job, Unusable>>> Iterator for Streamed<I> {
 
 impl Blocks {
     /// The blocks of a file of records that is longer than one; the job itself for every other file.
-    fn open(job: Job, lang: Lang) -> Result<Result<Blocks, Box<Job>>, Unusable> {
+    fn open(job: Job) -> Result<Result<Blocks, Box<Job>>, Unusable> {
         let name = job.input.name();
         let Some(records) = job.checker.options.format.or_else(|| Format::of_name(&name)).and_then(Records::of) else {
             return Ok(Err(Box::new(job)));
@@ -92,7 +94,7 @@ impl Blocks {
         let from: Box<dyn Read + Send> = match &job.input {
             Input::Stdin(_) => Box::new(io::stdin()),
             Input::File(path) if is_long(path) => {
-                let unusable = |error: io::Error| Unusable { path: name.clone(), message: files::say(&error, lang) };
+                let unusable = |error: io::Error| disk::problem(&name, &error);
                 Box::new(File::open(path).map_err(unusable)?)
             }
             _ => return Ok(Err(Box::new(job))),
@@ -100,19 +102,19 @@ impl Blocks {
         Ok(Ok(Blocks { job, from, records, held: Vec::new(), begin: Begin::default(), ended: false }))
     }
 
-    fn next(&mut self, lang: Lang) -> Option<Result<Job, Unusable>> {
+    fn next(&mut self) -> Option<Result<Job, Unusable>> {
         if self.ended && self.held.is_empty() {
             return None;
         }
         let name = self.job.input.name();
-        let unusable = |message: String| Unusable { path: name.clone(), message };
+        let unusable = |message: Bilingual| Unusable::from(Problem::from(message).in_file(&name));
         let mut wanted = BLOCK;
         let end = loop {
             if !self.ended && self.held.len() < wanted {
                 let more = (wanted - self.held.len()).min(u32::MAX as usize) as u64;
                 match self.from.by_ref().take(more).read_to_end(&mut self.held) {
                     Ok(read) => self.ended = (read as u64) < more,
-                    Err(error) => return Some(Err(unusable(files::say(&error, lang)))),
+                    Err(error) => return Some(Err(unusable(disk::said(&error)))),
                 }
             }
             // In UTF-16 a line break is no byte of its own.
@@ -127,7 +129,7 @@ impl Blocks {
             }
             match self.records.end_of_last(&self.held) {
                 0 if wanted >= LONGEST => {
-                    return Some(Err(unusable(too_long(self.begin.lines + 1, lang))));
+                    return Some(Err(unusable(too_long(self.begin.lines + 1))));
                 }
                 0 => wanted *= 2,
                 end => break end,
@@ -156,14 +158,12 @@ fn is_long(path: &Path) -> bool {
     std::fs::metadata(path).is_ok_and(|metadata| metadata.is_file() && metadata.len() > BLOCK as u64)
 }
 
-fn too_long(line: u32, lang: Lang) -> String {
+fn too_long(line: u32) -> Bilingual {
     let most = LONGEST >> 20;
-    match lang {
-        Lang::Vi => {
-            format!("bản ghi bắt đầu ở dòng {line} dài hơn {most} MiB; có lẽ thiếu một dấu nháy kép hay dấu xuống dòng")
-        }
-        Lang::En => format!(
+    Bilingual::new(
+        format!("bản ghi bắt đầu ở dòng {line} dài hơn {most} MiB; có lẽ thiếu một dấu nháy kép hay dấu xuống dòng"),
+        format!(
             "the record that begins in line {line} is longer than {most} MiB; a quote or a line break may be missing"
         ),
-    }
+    )
 }

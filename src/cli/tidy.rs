@@ -4,35 +4,25 @@ use std::collections::{BTreeMap, HashSet};
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use super::fix::show_difference;
+use super::difference::show_difference;
+use super::outcome::{Failure, Status};
+use super::say;
 use super::unused::{UnusedLine, What};
-use super::{Failure, Status, files, write};
 use crate::config::IgnoreList;
-use crate::config::discover::{self, Form};
 use crate::config::edit::{self, List, SettingsFile};
 use crate::problem::Problem;
-use crate::report::Lang;
-
-/// Which kind of file holds a list of terms.
-pub(super) fn kind_of(path: &Path) -> SettingsFile {
-    match Form::of(path) {
-        Form::Pyproject => SettingsFile::Pyproject,
-        Form::PackageJson => SettingsFile::Package,
-        Form::Toml if path.extension().is_some_and(|end| end == "toml") => SettingsFile::Morat,
-        Form::Toml => SettingsFile::Terms,
-    }
-}
+use crate::project::{disk, kind_of, uneditable, write};
 
 /// Takes out what has no use, file by file; with `only_show` the difference is printed and nothing is written.
-pub(super) fn remove(unused: &[UnusedLine], only_show: bool, lang: Lang) -> Result<Status, Failure> {
+pub(super) fn remove(unused: &[UnusedLine], only_show: bool) -> Result<Status, Failure> {
     let mut by_file: BTreeMap<PathBuf, Vec<&What>> = BTreeMap::new();
     for line in unused {
         by_file.entry(line.file.clone()).or_default().push(&line.what);
     }
     let mut status = Status::Clean;
     for (path, lines) in by_file {
-        let shown = discover::shown(&path);
-        let fail = |error: std::io::Error| Problem::from(files::said(&error)).in_file(&shown);
+        let shown = disk::shown(&path);
+        let fail = |error: std::io::Error| disk::problem(&*shown, &error);
         let before = fs::read_to_string(&path).map_err(fail)?;
         let after = without(&path, &before, &lines)?;
         if after == before {
@@ -44,10 +34,13 @@ pub(super) fn remove(unused: &[UnusedLine], only_show: bool, lang: Lang) -> Resu
             continue;
         }
         write::replace(&path, after.as_bytes()).map_err(fail)?;
-        super::complain(match lang {
-            Lang::Vi => format!("{shown}: bỏ {} mục không còn dùng", lines.len()),
-            Lang::En => format!("{shown}: {} without use taken out", lines.len()),
-        });
+        say::complain(
+            Problem::new(
+                format!("bỏ {} mục không còn dùng", lines.len()),
+                format!("{} without use taken out", lines.len()),
+            )
+            .in_file(&*shown),
+        );
     }
     Ok(status)
 }
@@ -62,7 +55,7 @@ fn without(path: &Path, text: &str, lines: &[&What]) -> Result<String, Problem> 
         })
         .collect();
     if !ignored.is_empty() {
-        return Ok(IgnoreList::parse(&discover::shown(path), text)?.without(&ignored));
+        return Ok(IgnoreList::parse(&disk::shown(path), text)?.without(&ignored));
     }
     let terms: Vec<String> = lines
         .iter()
@@ -77,7 +70,7 @@ fn without(path: &Path, text: &str, lines: &[&What]) -> Result<String, Problem> 
     let lists: &[List] = if kind == SettingsFile::Terms { &[List::Words] } else { &[List::Words, List::Names] };
     for list in lists {
         let edited = edit::remove(kind, &text, *list, &terms);
-        text = edited.map_err(|error| files::edit(discover::shown(path), error))?.text;
+        text = edited.map_err(|error| uneditable(disk::shown(path), error))?.text;
     }
     Ok(text)
 }

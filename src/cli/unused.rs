@@ -7,14 +7,14 @@ use std::fs;
 use std::path::PathBuf;
 use std::sync::Arc;
 
-use super::check::Checked;
-use super::project::Project;
+use super::batch::Checked;
 use super::walk::Job;
-use crate::config::{Origin, discover};
-use crate::document::Coverage;
+use crate::config::Origin;
 use crate::linter::Diagnostic;
+use crate::problem::Bilingual;
+use crate::project::{Found, Project, disk};
 use crate::report::Begin;
-use crate::rules::{Bilingual, Fingerprint};
+use crate::rules::Fingerprint;
 use crate::text::{LineIndex, Source, Span};
 
 /// What a run has seen of terms and entries.
@@ -68,7 +68,7 @@ impl Unused {
             }
             *seen.terms.entry((file.to_string(), *line, term.clone())).or_default() |= used;
         }
-        seen.ignored.extend(file.diagnostics.iter().map(|diagnostic| diagnostic.fingerprint));
+        seen.ignored.extend(file.found.diagnostics.iter().map(|diagnostic| diagnostic.fingerprint));
         seen.checked.insert(project.path_of(&job.place));
     }
 
@@ -143,18 +143,18 @@ impl Unused {
                 fix: None,
                 fingerprint: Fingerprint::default(),
             };
-            let path = discover::shown(&file);
+            let path = disk::shown(&file);
             match files.last_mut().filter(|last| last.path == path) {
-                Some(last) => last.diagnostics.push(diagnostic),
+                Some(last) => last.found.diagnostics.push(diagnostic),
                 None => files.push(Checked {
                     path,
-                    encoding: source.encoding().name().to_owned(),
-                    confidence: None,
                     format: "text",
                     text: source.text().to_owned(),
-                    diagnostics: vec![diagnostic],
-                    damaged: Vec::new(),
-                    coverage: Coverage::default(),
+                    found: Found {
+                        encoding: source.encoding().name().to_owned(),
+                        diagnostics: vec![diagnostic],
+                        ..Found::default()
+                    },
                     used_terms: Vec::new(),
                     begin: Begin::default(),
                     registry: Arc::clone(registry),

@@ -9,9 +9,10 @@ use clap::{ColorChoice, Command, Error, FromArgMatches};
 
 use super::args::Args;
 use super::lang::{self, pick};
-use super::{Status, complain, help};
+use super::outcome::Status;
+use super::{help, say};
 use crate::linter::nearest_of;
-use crate::report::Lang;
+use crate::problem::{Bilingual, Lang};
 
 /// The arguments of a run. If there is nothing more to do — help was printed, or an error told — the exit status instead.
 pub(super) fn parse(argv: &[OsString]) -> Result<Args, ExitCode> {
@@ -32,7 +33,8 @@ pub(super) fn parse(argv: &[OsString]) -> Result<Args, ExitCode> {
                 ExitCode::from(u8::try_from(error.exit_code()).unwrap_or(Status::Failed as u8))
             }
             _ => {
-                complain(Complaint { error: &error, command: &command, argv, lang }.text());
+                let complaint = Complaint { error: &error, command: &command, argv, lang };
+                say::complain(Bilingual::same(complaint.text()));
                 ExitCode::from(Status::Failed as u8)
             }
         }

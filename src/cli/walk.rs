@@ -6,12 +6,12 @@ use std::sync::{Arc, Mutex};
 
 use ignore::{DirEntry, Walk, WalkBuilder};
 
-use super::files::{Input, Unusable};
-use super::project::{Checker, Project, Projects};
-use super::{files, git};
+use super::files::Input;
+use super::unusable::Unusable;
+use super::{git, say};
 use crate::document::Options;
-use crate::problem::Problem;
-use crate::report::Lang;
+use crate::problem::{Bilingual, Problem};
+use crate::project::{Checker, Project, Workspace, disk};
 
 /// A file that is to be read, with all that is settled for it.
 pub(super) struct Job {
@@ -35,7 +35,7 @@ impl Job {
 /// The files that paths stand for, one after the other: files as they are, folders walked by name, `-` once. Nothing is
 /// collected: an archive of a million files is walked while it is read.
 pub(super) struct Inputs {
-    projects: Arc<Projects>,
+    workspace: Arc<Workspace>,
     paths: VecDeque<PathBuf>,
     stdin_name: Option<String>,
     force_exclude: bool,
@@ -54,13 +54,13 @@ struct InFolder {
 
 impl Inputs {
     pub fn new(
-        projects: &Arc<Projects>,
+        workspace: &Arc<Workspace>,
         paths: &[PathBuf],
         stdin_name: Option<&String>,
         force_exclude: bool,
     ) -> Inputs {
         Inputs {
-            projects: Arc::clone(projects),
+            workspace: Arc::clone(workspace),
             paths: paths.iter().cloned().collect(),
             stdin_name: stdin_name.cloned(),
             force_exclude,
@@ -76,18 +76,13 @@ impl Inputs {
 
     /// The job for an input; nothing if its settings cannot be used and that has been said.
     fn job(&mut self, input: Input, place: PathBuf) -> Option<Result<Job, Unusable>> {
-        let made = self.projects.of(&place).and_then(|project| {
+        let made = self.workspace.project(&place).and_then(|project| {
             let checker = project.checker(&place)?;
             Ok((project, checker))
         });
         match made {
             Ok((project, checker)) => Some(Ok(Job { input, place, project, checker })),
-            Err(problem) => {
-                let file = problem.place.as_ref().filter(|place| Path::new(&place.path).exists());
-                let path = file.map_or("morat", |place| place.path.as_str()).to_owned();
-                let message = problem.say(self.projects.lang());
-                self.told.insert(problem).then(|| Err(Unusable { path, message }))
-            }
+            Err(problem) => self.told.insert(problem.clone()).then_some(Err(Unusable::Settings(problem))),
         }
     }
 
@@ -97,15 +92,11 @@ impl Inputs {
             let in_folder = self.walk.as_mut()?;
             let Some(entry) = in_folder.walk.next() else {
                 if in_folder.found == 0 {
-                    let note = match self.projects.lang() {
-                        Lang::Vi => {
-                            "thư mục không có tệp nào để soát (mặc định: .txt, .md, .html, .docx, …; xem “include”)"
-                        }
-                        Lang::En => {
-                            "no file to check in this folder (by default .txt, .md, .html, .docx, …; see “include”)"
-                        }
-                    };
-                    super::complain(format_args!("{}: {note}", in_folder.folder.display()));
+                    let nothing = Problem::new(
+                        "thư mục không có tệp nào để soát (mặc định: .txt, .md, .html, .docx, …; xem “include”)",
+                        "no file to check in this folder (by default .txt, .md, .html, .docx, …; see “include”)",
+                    );
+                    say::complain(nothing.in_file(in_folder.folder.display().to_string()));
                 }
                 self.walk = None;
                 return None;
@@ -113,8 +104,8 @@ impl Inputs {
             let entry = match entry {
                 Ok(entry) => entry,
                 Err(error) => {
-                    let path = in_folder.folder.display().to_string();
-                    return Some(Err(Unusable { path, message: said_by_walk(&error, self.projects.lang()) }));
+                    let folder = in_folder.folder.display().to_string();
+                    return Some(Err(Problem::from(said_by_walk(&error)).in_file(folder).into()));
                 }
             };
             if !entry.file_type().is_some_and(|kind| kind.is_file()) {
@@ -125,8 +116,8 @@ impl Inputs {
                 continue;
             }
             let path = plain(entry.path());
-            let place = self.projects.place(&path);
-            match self.projects.of(&place) {
+            let place = self.workspace.place(&path);
+            match self.workspace.project(&place) {
                 Ok(project) if !project.includes(&place) => continue,
                 _ => {}
             }
@@ -153,26 +144,26 @@ impl Iterator for Inputs {
             let path = self.paths.pop_front()?;
             if path == Path::new("-") {
                 let name = self.stdin_name.clone();
-                let place = self.projects.place(Path::new(name.as_deref().unwrap_or("-")));
-                if !leaves_out_stdin(&self.projects, name.as_deref(), self.force_exclude)
+                let place = self.workspace.place(Path::new(name.as_deref().unwrap_or("-")));
+                if !leaves_out_stdin(&self.workspace, name.as_deref(), self.force_exclude)
                     && self.is_new(&path)
                     && let Some(job) = self.job(Input::Stdin(name), place)
                 {
                     return Some(job);
                 }
             } else if path.is_dir() {
-                let folder = self.projects.canonical(&path);
-                let project = self.projects.of_folder(&folder);
+                let folder = self.workspace.folder(&path);
+                let project = self.workspace.project_of(&folder);
                 if self.force_exclude && project.is_ok_and(|project| project.excludes_folder(&folder)) {
                     continue;
                 }
-                let walk = walk(&path, Arc::clone(&self.projects));
+                let walk = walk(&path, Arc::clone(&self.workspace));
                 self.walk = Some(InFolder { folder: path, walk, found: 0 });
             } else {
                 let path = plain(&path);
-                let place = self.projects.place(&path);
-                let left_out =
-                    self.force_exclude && self.projects.of(&place).is_ok_and(|project| project.excludes_file(&place));
+                let place = self.workspace.place(&path);
+                let left_out = self.force_exclude
+                    && self.workspace.project(&place).is_ok_and(|project| project.excludes_file(&place));
                 if !left_out
                     && self.is_new(&place)
                     && let Some(job) = self.job(Input::File(path), place)
@@ -185,27 +176,27 @@ impl Iterator for Inputs {
 }
 
 /// Whether standard input goes by the name of a file that the settings exclude, and that is to hold.
-pub(super) fn leaves_out_stdin(projects: &Projects, name: Option<&str>, force_exclude: bool) -> bool {
+pub(super) fn leaves_out_stdin(workspace: &Workspace, name: Option<&str>, force_exclude: bool) -> bool {
     name.filter(|_| force_exclude).is_some_and(|name| {
-        let place = projects.place(Path::new(name));
-        projects.of(&place).is_ok_and(|project| project.excludes_file(&place))
+        let place = workspace.place(Path::new(name));
+        workspace.project(&place).is_ok_and(|project| project.excludes_file(&place))
     })
 }
 
 /// A folder, walked by name. Links to folders are not followed, so there is no loop to get lost in.
-fn walk(folder: &Path, projects: Arc<Projects>) -> Walk {
+fn walk(folder: &Path, workspace: Arc<Workspace>) -> Walk {
     // Several folders share a project; asking for it once a folder is enough.
     let last: Mutex<Option<(PathBuf, Arc<Project>)>> = Mutex::default();
     let keeps = move |entry: &DirEntry| {
         if entry.depth() == 0 {
             return true;
         }
-        let place = projects.place(entry.path());
+        let place = workspace.place(entry.path());
         let parent = place.parent().unwrap_or(&place);
         let mut last = last.lock().unwrap_or_else(|poison| poison.into_inner());
         if last.as_ref().is_none_or(|(folder, _)| folder != parent) {
             // What is wrong with settings is said at the first file.
-            let Ok(project) = projects.of_folder(parent) else { return true };
+            let Ok(project) = workspace.project_of(parent) else { return true };
             *last = Some((parent.to_owned(), project));
         }
         let is_dir = entry.file_type().is_some_and(|kind| kind.is_dir());
@@ -225,7 +216,7 @@ fn walk(folder: &Path, projects: Arc<Projects>) -> Walk {
 }
 
 /// What the walk says of a place that it cannot enter.
-fn said_by_walk(error: &ignore::Error, lang: Lang) -> String {
+fn said_by_walk(error: &ignore::Error) -> Bilingual {
     let path = match error {
         ignore::Error::WithPath { path, .. } => Some(path),
         ignore::Error::WithDepth { err, .. } => match &**err {
@@ -234,9 +225,9 @@ fn said_by_walk(error: &ignore::Error, lang: Lang) -> String {
         },
         _ => None,
     };
-    match (error.io_error(), path) {
-        (Some(io), Some(path)) => format!("{}: {}", path.display(), files::say(io, lang)),
-        _ => error.to_string(),
+    match (error.io_error().map(disk::said), path.map(|path| path.display())) {
+        (Some(said), Some(path)) => Bilingual::new(format!("{path}: {}", said.vi), format!("{path}: {}", said.en)),
+        _ => Bilingual::same(error.to_string()),
     }
 }
 

@@ -8,18 +8,17 @@ use std::time::Duration;
 use notify::{Event, RecursiveMode, Watcher};
 
 use super::args::{Args, Check};
-use super::project::Projects;
-use super::{Failure, Status, check};
-use crate::config::discover::{FILE_NAME, FOLDER_NAME};
+use super::outcome::{Failure, Status};
+use super::{check, say};
 use crate::problem::Problem;
-use crate::report::Lang;
+use crate::project::Workspace;
+use crate::project::discover::{FILE_NAME, FOLDER_NAME};
 
 /// Editors write a file in several steps: so long nothing may happen before it is read.
 const QUIET: Duration = Duration::from_millis(150);
 
 /// Runs until the program is ended from outside.
 pub(super) fn run(check: &Check, args: &Args) -> Result<Status, Failure> {
-    let lang = args.lang();
     let (changes, changed) = mpsc::channel();
     let fail = |error: notify::Error| {
         Failure::from(Problem::new(format!("không theo dõi được tệp: {error}"), format!("cannot watch files: {error}")))
@@ -56,19 +55,16 @@ pub(super) fn run(check: &Check, args: &Args) -> Result<Status, Failure> {
             print!("\x1b[2J\x1b[3J\x1b[H");
         }
         match check::run(check, args) {
-            Err(Failure::Problem(problem)) => super::complain(problem.say(lang)),
+            Err(Failure::Problem(problem)) => say::complain(problem),
             other => drop(other?),
         }
-        super::complain(match lang {
-            Lang::Vi => "đang chờ thay đổi (Ctrl-C để thôi)",
-            Lang::En => "waiting for changes (Ctrl-C ends)",
-        });
+        say::complain(Problem::new("đang chờ thay đổi (Ctrl-C để thôi)", "waiting for changes (Ctrl-C ends)"));
         io::stdout().flush()?;
         // Only what a run reads: what it writes itself, or what others write beside it, would begin it again for ever.
-        let projects = Projects::new(&check.common, lang).ok();
+        let workspace = Workspace::open(check.common.overrides()).ok();
         loop {
             let Ok(paths) = changed.recv() else { return Ok(Status::Clean) };
-            if paths.iter().any(|path| matters(path, check, projects.as_ref(), &written)) {
+            if paths.iter().any(|path| matters(path, check, workspace.as_ref(), &written)) {
                 break;
             }
         }
@@ -77,7 +73,7 @@ pub(super) fn run(check: &Check, args: &Args) -> Result<Status, Failure> {
 }
 
 /// Whether a run reads this path: a text, settings, or what lies in a `.morat` folder.
-fn matters(path: &Path, check: &Check, projects: Option<&Projects>, written: &[PathBuf]) -> bool {
+fn matters(path: &Path, check: &Check, workspace: Option<&Workspace>, written: &[PathBuf]) -> bool {
     let name = path.file_name().unwrap_or_default();
     if name.to_string_lossy().starts_with(".morat-") || written.iter().any(|file| file.file_name() == Some(name)) {
         return false;
@@ -89,7 +85,7 @@ fn matters(path: &Path, check: &Check, projects: Option<&Projects>, written: &[P
     if check.paths.iter().any(|named| named.file_name() == Some(name)) {
         return true;
     }
-    let Some(projects) = projects else { return true };
-    let place = projects.place(path);
-    projects.of(&place).is_ok_and(|project| project.includes(&place) && !project.excludes_file(&place))
+    let Some(workspace) = workspace else { return true };
+    let place = workspace.place(path);
+    workspace.project(&place).is_ok_and(|project| project.includes(&place) && !project.excludes_file(&place))
 }

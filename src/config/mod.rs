@@ -1,15 +1,11 @@
 //! Floor 5: what a project or an office has settled about the rules.
 //!
 //! A settings file becomes a [`Layer`] by the table of [`keys`]; layers on top of each other are [`Settings`]; those become
-//! a [`crate::linter::Selection`] for a file once the rules are known. Only [`discover`] knows the file system.
+//! a [`crate::linter::Selection`] for a file once the rules are known. Nothing here knows the file system: `project` reads the files.
 
 pub mod baseline;
-#[cfg(feature = "cli")]
-pub mod discover;
 pub mod edit;
 mod effective;
-#[cfg(feature = "cli")]
-pub mod fence;
 mod hint;
 mod ignore;
 pub mod keys;

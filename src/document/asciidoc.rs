@@ -6,12 +6,12 @@
 use std::borrow::Cow;
 use std::ops::Range;
 
-use super::Unreadable;
 use super::coverage::Reason;
 use super::draft::Draft;
 use super::escaping::Escaping;
 use super::format::{Definition, Format, Options, Reader};
 use super::lines::{self, Line};
+use crate::problem::Problem;
 
 /// AsciiDoc.
 pub(super) struct AsciiDoc;
@@ -48,7 +48,7 @@ impl Format {
 }
 
 impl Reader for AsciiDoc {
-    fn read(&self, text: &str, _: &Options, draft: &mut Draft<'_>) -> Result<(), Unreadable> {
+    fn read(&self, text: &str, _: &Options, draft: &mut Draft<'_>) -> Result<(), Problem> {
         let mut page = AsciiDocPage { text, lines: lines::lines(text), at: 0, in_table: false, notes: Vec::new() };
         page.read(draft);
         Ok(())

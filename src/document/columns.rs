@@ -2,7 +2,7 @@
 
 use unicode_normalization::UnicodeNormalization;
 
-use super::Unreadable;
+use crate::problem::Problem;
 use crate::text::normal::base;
 
 /// Names that columns of prose commonly have, folded.
@@ -78,7 +78,7 @@ impl Columns {
     }
 
     /// What to say where none of them is there.
-    pub fn none_of(&self, there: &[&str]) -> Unreadable {
+    pub fn none_of(&self, there: &[&str]) -> Problem {
         const SHOWN: usize = 12;
         let mut names = there.iter().map(|name| name.trim()).filter(|name| !name.is_empty());
         let mut shown = names.by_ref().take(SHOWN).map(|name| name.chars().take(40).collect()).collect::<Vec<String>>();
@@ -86,7 +86,7 @@ impl Columns {
             shown.push("…".into());
         }
         let shown = shown.join(", ");
-        Unreadable::new(
+        Problem::new(
             format!("không biết cột nào là văn bản; hãy ghi --columns với tên cột, trong: {shown}"),
             format!("no column is known to be prose; name some with --columns, out of: {shown}"),
         )

@@ -8,12 +8,12 @@ use std::ops::Range;
 
 use memchr::{memchr, memchr2, memchr2_iter};
 
-use super::Unreadable;
 use super::columns::Columns;
 use super::coverage::Reason;
 use super::draft::Draft;
 use super::escaping::Escaping;
 use super::format::{Definition, Format, Options, Reader, RecordShape};
+use crate::problem::Problem;
 
 /// A table.
 pub(super) struct Csv;
@@ -52,7 +52,7 @@ impl Format {
 }
 
 impl Reader for Csv {
-    fn read(&self, text: &str, options: &Options, draft: &mut Draft<'_>) -> Result<(), Unreadable> {
+    fn read(&self, text: &str, options: &Options, draft: &mut Draft<'_>) -> Result<(), Problem> {
         let head = options.block.as_ref().map_or_else(|| heading(text), |block| &block.heading);
         let separator = separator(head);
         let names: Vec<Cow<'_, str>> = Record::of(head, 0, separator).map(|cell| cell.content(head)).collect();
@@ -234,7 +234,7 @@ mod tests {
     #[test]
     fn where_no_column_is_known_those_that_are_there_are_named() {
         let error = Document::open(&b"id,ma\n1,2\n"[..], Format::CSV, &Arc::default()).unwrap_err();
-        assert!(error.vi.contains("id, ma") && error.en.contains("--columns"), "{error:?}");
+        assert!(error.message.vi.contains("id, ma") && error.message.en.contains("--columns"), "{error:?}");
     }
 
     #[test]

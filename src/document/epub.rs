@@ -2,7 +2,6 @@
 
 use std::borrow::Cow;
 
-use super::Unreadable;
 use super::coverage::Coverage;
 use super::draft::Draft;
 use super::escaping::Escaping;
@@ -10,6 +9,7 @@ use super::format::{Archive, Content, Definition, Format, Options, Reader};
 use super::html;
 use super::package::{Files, resolved};
 use super::xml::{Item, Walk};
+use crate::problem::Problem;
 
 /// A book.
 pub(super) struct Epub;
@@ -31,7 +31,7 @@ impl Format {
 }
 
 impl Reader for Epub {
-    fn read(&self, text: &str, _: &Options, draft: &mut Draft<'_>) -> Result<(), Unreadable> {
+    fn read(&self, text: &str, _: &Options, draft: &mut Draft<'_>) -> Result<(), Problem> {
         for (part, range) in draft.parts() {
             html::HtmlPage::new(text, range, Some(part)).read(draft);
         }
@@ -50,7 +50,7 @@ const CONTAINER: &str = "META-INF/container.xml";
 ///
 /// # Errors
 /// If what says which they are is missing or cannot be read.
-fn parts(files: &mut Files<'_>) -> Result<Vec<String>, Unreadable> {
+fn parts(files: &mut Files<'_>) -> Result<Vec<String>, Problem> {
     let container = files.text(CONTAINER)?;
     let mut book = None;
     let mut walk = Walk::new(&container, 0..container.len(), CONTAINER);
@@ -62,7 +62,7 @@ fn parts(files: &mut Files<'_>) -> Result<Vec<String>, Unreadable> {
         }
     }
     let book = book.ok_or_else(|| {
-        Unreadable::new(
+        Problem::new(
             "tệp EPUB không ghi sách nằm ở đâu (META-INF/container.xml); hãy xuất lại từ phần mềm làm sách",
             "the EPUB does not say where its book is (META-INF/container.xml); export it again",
         )

@@ -1,13 +1,14 @@
 //! What a format is, as one value: its name, how a file of it is recognised, what is in it, and its reader.
 
 use std::fmt;
+use std::hash::{Hash, Hasher};
 use std::sync::Arc;
 
 use super::coverage::Coverage;
 use super::draft::Draft;
 use super::escaping::{Escaping, READ_ONLY};
 use super::package::{Files, Package, Parts};
-use super::unreadable::Unreadable;
+use crate::problem::Problem;
 use crate::text::Encoding;
 
 /// A kind of file. Each is a constant that stands with its reader, as [`Format::TEXT`] does.
@@ -40,13 +41,13 @@ pub(super) enum Content {
     /// Other files.
     Archive(Archive),
     /// Signs painted on pages; this gives the text of them.
-    Painted(fn(&[u8]) -> Result<String, Unreadable>),
+    Painted(fn(&[u8]) -> Result<String, Problem>),
 }
 
 /// An archive: which of its files are text.
 pub(super) struct Archive {
     /// Whether an archive is one of this format.
-    pub is: fn(&mut Files<'_>) -> Result<bool, Unreadable>,
+    pub is: fn(&mut Files<'_>) -> Result<bool, Problem>,
     pub parts: Parts,
     /// Counts the words of what it takes in and nobody reads.
     pub unread: fn(&Package<'_>, &str) -> Coverage,
@@ -120,6 +121,12 @@ impl PartialEq for Format {
 
 impl Eq for Format {}
 
+impl Hash for Format {
+    fn hash<H: Hasher>(&self, state: &mut H) {
+        self.0.name.hash(state);
+    }
+}
+
 impl fmt::Debug for Format {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(self.0.name)
@@ -127,7 +134,7 @@ impl fmt::Debug for Format {
 }
 
 /// What the reader of a file may choose about formats.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct Options {
     /// Keys of a Markdown file's front matter that are prose. `a.b` is key `b` of table `a`.
     pub front_matter: Vec<String>,
@@ -143,7 +150,7 @@ pub struct Options {
 }
 
 /// What a block of a file of records has to know of those before it.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct Block {
     /// The heading of a table.
     pub heading: Arc<str>,
@@ -170,7 +177,7 @@ pub(super) trait Reader: Sync {
     ///
     /// # Errors
     /// If the text is not of this format, or goes beyond what a file of good will has.
-    fn read(&self, text: &str, options: &Options, draft: &mut Draft<'_>) -> Result<(), Unreadable>;
+    fn read(&self, text: &str, options: &Options, draft: &mut Draft<'_>) -> Result<(), Problem>;
 
     /// How words are written where the reader says nothing else ([`Draft::escaping`]).
     fn escaping(&self) -> &'static Escaping {

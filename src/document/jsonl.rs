@@ -3,13 +3,13 @@
 use std::borrow::Cow;
 use std::ops::Range;
 
-use super::Unreadable;
 use super::columns::Columns;
 use super::coverage::Reason;
 use super::draft::Draft;
 use super::escaping::Escaping;
 use super::format::{Definition, Format, Options, Reader, RecordShape};
 use super::json::scan::{self, Fault, Scanner, Values};
+use crate::problem::Problem;
 
 /// JSON Lines.
 pub(super) struct Jsonl;
@@ -34,7 +34,7 @@ impl Format {
 }
 
 impl Reader for Jsonl {
-    fn read(&self, text: &str, options: &Options, draft: &mut Draft<'_>) -> Result<(), Unreadable> {
+    fn read(&self, text: &str, options: &Options, draft: &mut Draft<'_>) -> Result<(), Problem> {
         let columns = Columns::new(&options.columns);
         let lines_before = options.block.as_ref().map_or(0, |block| block.lines);
         let mut scanner = Scanner::new(text);
@@ -49,7 +49,7 @@ impl Reader for Jsonl {
                 let mut prose = Prose { text, columns: &columns, found: &mut found, draft };
                 scanner.value(start + body.len(), &mut prose).map_err(|Fault| {
                     let column = text[at..scanner.at.min(text.len())].chars().count() + 1;
-                    Unreadable::new(
+                    Problem::new(
                         format!("dòng {number}, cột {column} không phải JSON; mỗi dòng phải là một đối tượng JSON"),
                         format!("line {number}, column {column} is not JSON; each line has to be a JSON object"),
                     )
@@ -119,7 +119,7 @@ mod tests {
     use proptest::prelude::*;
     use std::sync::Arc;
 
-    fn shown(text: &str, columns: &[&str]) -> Result<String, Unreadable> {
+    fn shown(text: &str, columns: &[&str]) -> Result<String, Problem> {
         let columns = columns.iter().map(|name| (*name).to_owned()).collect();
         let options = Arc::new(Options { columns, ..Options::default() });
         laws::hold_with(text.as_bytes(), Format::JSONL, &options);
@@ -142,7 +142,7 @@ mod tests {
             ["{\"text\": \"a\"}\n{\"text\": }", "{}\n[1,]", "1\n01", "1\n{\"a\": \"\\x\", \"text\": 1} x", "1\n\"a"]
         {
             let error = shown(text, &[]).unwrap_err();
-            assert!(error.vi.starts_with("dòng 2"), "{text}: {error:?}");
+            assert!(error.message.vi.starts_with("dòng 2"), "{text}: {error:?}");
         }
         let deep = format!("{}1", "[".repeat(100_000));
         assert!(shown(&deep, &[]).is_err());
@@ -151,7 +151,7 @@ mod tests {
     #[test]
     fn where_no_key_is_known_those_that_are_there_are_named() {
         let error = shown("{\"id\": 1, \"ma\": \"x\"}", &[]).unwrap_err();
-        assert!(error.vi.contains("id, ma"), "{error:?}");
+        assert!(error.message.vi.contains("id, ma"), "{error:?}");
     }
 
     #[test]

@@ -40,7 +40,6 @@ mod stories;
 mod subtitles;
 mod text;
 mod typeface;
-mod unreadable;
 mod view;
 mod xliff;
 mod xml;
@@ -55,9 +54,9 @@ pub use coverage::{Coverage, Reason, Words};
 pub use format::{Block, Format, Options};
 pub use opened::Document;
 pub use records::Records;
-pub use unreadable::Unreadable;
 pub use view::Place;
 
+use crate::problem::Problem;
 use format::Content;
 use package::Files;
 
@@ -129,10 +128,10 @@ impl Format {
     ///
     /// # Errors
     /// If it is something that people take for a document and morat does not read, such as Word's format of before 2007.
-    pub fn detect(name: &str, bytes: &[u8]) -> Result<Format, Unreadable> {
+    pub fn detect(name: &str, bytes: &[u8]) -> Result<Format, Problem> {
         // OLE2, in which Word kept documents before 2007, whatever it is called; an encrypted .docx is one, too.
         if bytes.starts_with(b"\xD0\xCF\x11\xE0") {
-            return Err(Unreadable::new(
+            return Err(Problem::new(
                 "đây là tệp Word cũ (.doc) hoặc tệp có mật khẩu; hãy mở bằng Word hay LibreOffice rồi lưu thành .docx",
                 "this is an old Word file (.doc) or one with a password; open it in Word or LibreOffice and save it as .docx",
             ));
@@ -152,7 +151,7 @@ impl Format {
                 return Ok(format);
             }
         }
-        Err(Unreadable::new(
+        Err(Problem::new(
             "đây là tệp nén, không phải .docx, .odt hay .epub; hãy giải nén rồi soát từng tệp",
             "this is an archive, and no .docx, .odt or .epub; unpack it and check what is in it",
         ))

@@ -3,10 +3,10 @@
 
 use std::ops::Range;
 
-use super::Unreadable;
 use super::draft::Draft;
 use super::format::{Options, Reader};
 use super::view::Origin;
+use crate::problem::Problem;
 
 /// A text that is put together from stretches of the file's.
 #[derive(Default)]
@@ -68,7 +68,7 @@ impl Nested {
     ///
     /// # Errors
     /// What the reader says.
-    pub fn show(&self, reader: &dyn Reader, options: &Options, draft: &mut Draft<'_>) -> Result<(), Unreadable> {
+    pub fn show(&self, reader: &dyn Reader, options: &Options, draft: &mut Draft<'_>) -> Result<(), Problem> {
         let mut inner = Draft::new(&self.text, &[], reader.escaping());
         reader.read(&self.text, options, &mut inner)?;
         let (view, skipped) = inner.finish();

@@ -4,7 +4,6 @@
 use std::collections::HashSet;
 use std::ops::Range;
 
-use super::Unreadable;
 use super::coverage::Coverage;
 use super::draft::Draft;
 use super::escaping::Escaping;
@@ -13,6 +12,7 @@ use super::package::Files;
 use super::stories::{self, Hanging, Stretch};
 use super::typeface::{is_code_font, is_code_style};
 use super::xml::{self, Item, Tag, Walk};
+use crate::problem::Problem;
 
 /// OpenDocument text.
 pub(super) struct Odt;
@@ -30,7 +30,7 @@ fn loses_space(words: &str) -> bool {
 const MOST_SPACES: usize = 1000;
 
 /// The parts with text: the body, then headers and footers, which are in the styles.
-fn parts(files: &mut Files<'_>) -> Result<Vec<String>, Unreadable> {
+fn parts(files: &mut Files<'_>) -> Result<Vec<String>, Problem> {
     let mut parts = vec!["content.xml".to_owned()];
     if files.has("styles.xml") {
         parts.push("styles.xml".to_owned());
@@ -55,7 +55,7 @@ impl Format {
 }
 
 impl Reader for Odt {
-    fn read(&self, text: &str, _: &Options, draft: &mut Draft<'_>) -> Result<(), Unreadable> {
+    fn read(&self, text: &str, _: &Options, draft: &mut Draft<'_>) -> Result<(), Problem> {
         let mut common = HashSet::new();
         for (part, range) in draft.parts().skip(1) {
             code_styles(Walk::new(text, range, part), "office:automatic-styles", &mut common)?;
@@ -74,7 +74,7 @@ impl Reader for Odt {
 }
 
 /// The names of the styles of code up to an element. What is set by hand is a style that the writer made, on top of another.
-fn code_styles(mut walk: Walk<'_>, until: &str, code: &mut HashSet<String>) -> Result<(), Unreadable> {
+fn code_styles(mut walk: Walk<'_>, until: &str, code: &mut HashSet<String>) -> Result<(), Problem> {
     let mut style = String::new();
     while let Some((item, _)) = walk.next()? {
         let Item::Open { tag, .. } = item else { continue };
@@ -206,7 +206,7 @@ struct Story<'t> {
 }
 
 impl stories::Story for Story<'_> {
-    fn read(&mut self, draft: &mut Draft<'_>) -> Result<Hanging, Unreadable> {
+    fn read(&mut self, draft: &mut Draft<'_>) -> Result<Hanging, Problem> {
         while let Some((item, range)) = self.walk.next()? {
             match item {
                 Item::Open { tag, empty: false } => self.open(&tag, range, draft)?,
@@ -248,7 +248,7 @@ impl<'t> Story<'t> {
         Story { walk, part, paragraphs: stretch.before, open: Vec::new(), code, inside: 0, boxes: Vec::new() }
     }
 
-    fn open(&mut self, tag: &Tag<'_>, range: Range<usize>, draft: &mut Draft<'_>) -> Result<(), Unreadable> {
+    fn open(&mut self, tag: &Tag<'_>, range: Range<usize>, draft: &mut Draft<'_>) -> Result<(), Problem> {
         let name = tag.name();
         let style = tag.attribute("text:style-name").unwrap_or_default();
         let cited = name == "text:a" || is_code_style(&style) || self.code.contains(&*style);

@@ -8,8 +8,8 @@ use super::draft::Draft;
 use super::format::{Content, Format, Options};
 use super::package::Package;
 use super::text;
-use super::unreadable::Unreadable;
 use super::view::{Place, View};
+use crate::problem::Problem;
 use crate::text::{DecodeError, Decoded, File, Shown, Source, Span};
 
 /// A file that has been read: what it shows, and where that stands.
@@ -55,7 +55,7 @@ impl<'b> Document<'b> {
         bytes: impl Into<Cow<'b, [u8]>>,
         format: Format,
         options: &Arc<Options>,
-    ) -> Result<Document<'b>, Unreadable> {
+    ) -> Result<Document<'b>, Problem> {
         let bytes = bytes.into();
         let source = match (&format.definition().content, options.encoding) {
             (Content::Archive(archive), _) => {
@@ -88,7 +88,7 @@ impl<'b> Document<'b> {
         package: Option<Package<'b>>,
         format: Format,
         options: &Arc<Options>,
-    ) -> Result<Document<'b>, Unreadable> {
+    ) -> Result<Document<'b>, Problem> {
         let options = Arc::clone(options);
         let Some(reader) = format.definition().reader else { return Ok(Document::plain(source, options)) };
         let parts = package.as_ref().map_or(&[][..], Package::parts);
@@ -204,7 +204,7 @@ impl<'b> Document<'b> {
     ///
     /// # Errors
     /// If what they make is no file of this format any more, or outgrows 4 GiB.
-    pub fn edited(&self, edits: &[(Span<Decoded>, String)]) -> Result<Document<'b>, Unreadable> {
+    pub fn edited(&self, edits: &[(Span<Decoded>, String)]) -> Result<Document<'b>, Problem> {
         Document::read(self.source.edited(edits)?, self.package.clone(), self.format, &self.options)
     }
 
@@ -220,7 +220,7 @@ impl<'b> Document<'b> {
     ///
     /// # Errors
     /// If a container cannot be packed again.
-    pub fn bytes_in_new_fonts(&self) -> Result<Vec<u8>, Unreadable> {
+    pub fn bytes_in_new_fonts(&self) -> Result<Vec<u8>, Problem> {
         match (&self.package, &self.format.definition().content) {
             (Some(package), Content::Archive(archive)) => {
                 package.write_in_new_fonts(self.source.text(), archive.styles)
@@ -233,7 +233,7 @@ impl<'b> Document<'b> {
     ///
     /// # Errors
     /// If a container cannot be packed again.
-    pub fn bytes(&self) -> Result<Vec<u8>, Unreadable> {
+    pub fn bytes(&self) -> Result<Vec<u8>, Problem> {
         match &self.package {
             Some(package) => package.write(self.source.text()),
             None => Ok(self.source.bytes()),

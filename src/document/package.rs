@@ -11,7 +11,7 @@ use std::ops::Range;
 use zip::write::SimpleFileOptions;
 use zip::{ZipArchive, ZipWriter};
 
-use super::Unreadable;
+use crate::problem::Problem;
 use crate::text::{Encoding, Source};
 
 /// How every archive that has files in it begins.
@@ -61,14 +61,14 @@ pub(super) struct Files<'b> {
 }
 
 /// Which files of a container are its text, in the order in which people read them.
-pub(super) type Parts = fn(&mut Files<'_>) -> Result<Vec<String>, Unreadable>;
+pub(super) type Parts = fn(&mut Files<'_>) -> Result<Vec<String>, Problem>;
 
 impl<'b> Package<'b> {
     /// Opens an archive: gives back its text.
     ///
     /// # Errors
     /// If it is no archive, is damaged, or holds more than a document does.
-    pub fn open(bytes: Cow<'b, [u8]>, parts: Parts) -> Result<(Package<'b>, String), Unreadable> {
+    pub fn open(bytes: Cow<'b, [u8]>, parts: Parts) -> Result<(Package<'b>, String), Problem> {
         let mut files = Files::open(bytes)?;
         let parts = parts(&mut files)?;
         let mut text = String::new();
@@ -96,7 +96,7 @@ impl<'b> Package<'b> {
     ///
     /// # Errors
     /// If the archive cannot be read any more, which it could when it was opened.
-    pub fn write(&self, text: &str) -> Result<Vec<u8>, Unreadable> {
+    pub fn write(&self, text: &str) -> Result<Vec<u8>, Problem> {
         let texts: Vec<(&str, &str)> = self.parts.iter().map(String::as_str).zip(text.split(BETWEEN)).collect();
         self.replace(&texts, &[])
     }
@@ -105,7 +105,7 @@ impl<'b> Package<'b> {
     ///
     /// # Errors
     /// As [`Package::write`].
-    pub fn write_in_new_fonts(&self, text: &str, beside: &[&str]) -> Result<Vec<u8>, Unreadable> {
+    pub fn write_in_new_fonts(&self, text: &str, beside: &[&str]) -> Result<Vec<u8>, Problem> {
         let text = in_new_fonts(text);
         let mut styles = Vec::new();
         for name in beside {
@@ -121,7 +121,7 @@ impl<'b> Package<'b> {
     ///
     /// # Errors
     /// As [`Package::write`].
-    pub fn replace(&self, texts: &[(&str, &str)], more: &[(&str, &str)]) -> Result<Vec<u8>, Unreadable> {
+    pub fn replace(&self, texts: &[(&str, &str)], more: &[(&str, &str)]) -> Result<Vec<u8>, Problem> {
         let mut files = self.files()?;
         let mut writer = ZipWriter::new(Cursor::new(Vec::with_capacity(self.bytes.len())));
         let fault = |_| unwritable();
@@ -169,7 +169,7 @@ impl<'b> Package<'b> {
     ///
     /// # Errors
     /// As [`Package::open`].
-    pub fn files(&self) -> Result<Files<'_>, Unreadable> {
+    pub fn files(&self) -> Result<Files<'_>, Problem> {
         Files::open(Cow::Borrowed(&*self.bytes))
     }
 
@@ -177,7 +177,7 @@ impl<'b> Package<'b> {
     ///
     /// # Errors
     /// As [`Package::open`].
-    pub fn other(&self, name: &str) -> Result<Option<String>, Unreadable> {
+    pub fn other(&self, name: &str) -> Result<Option<String>, Problem> {
         let mut files = self.files()?;
         if files.has(name) { files.text(name).map(Some) } else { Ok(None) }
     }
@@ -186,7 +186,7 @@ impl<'b> Package<'b> {
     ///
     /// # Errors
     /// As [`Package::open`].
-    pub fn bytes_of(&self, name: &str) -> Result<Option<Vec<u8>>, Unreadable> {
+    pub fn bytes_of(&self, name: &str) -> Result<Option<Vec<u8>>, Problem> {
         let mut files = self.files()?;
         if files.has(name) { files.unpacked(name).map(Some) } else { Ok(None) }
     }
@@ -197,9 +197,9 @@ impl<'b> Files<'b> {
     ///
     /// # Errors
     /// If it is none, is damaged, or holds more than a document does.
-    pub fn open(bytes: Cow<'b, [u8]>) -> Result<Files<'b>, Unreadable> {
+    pub fn open(bytes: Cow<'b, [u8]>) -> Result<Files<'b>, Problem> {
         let archive = ZipArchive::new(Cursor::new(bytes)).map_err(|_| {
-            Unreadable::new(
+            Problem::new(
                 "tệp hỏng hoặc bị cắt cụt (không phải zip nguyên vẹn); hãy mở bằng Word hay LibreOffice rồi lưu lại",
                 "damaged or cut off (not a whole zip archive); open it in Word or LibreOffice and save it again",
             )
@@ -219,7 +219,7 @@ impl<'b> Files<'b> {
     ///
     /// # Errors
     /// As [`Files::text`].
-    pub fn has_mimetype(&mut self, kind: &str) -> Result<bool, Unreadable> {
+    pub fn has_mimetype(&mut self, kind: &str) -> Result<bool, Problem> {
         Ok(self.has(MIMETYPE) && self.text(MIMETYPE)?.trim() == kind)
     }
 
@@ -227,7 +227,7 @@ impl<'b> Files<'b> {
     ///
     /// # Errors
     /// If there is no such file, it is damaged, is not UTF-8, or is longer than any document.
-    pub fn text(&mut self, name: &str) -> Result<String, Unreadable> {
+    pub fn text(&mut self, name: &str) -> Result<String, Problem> {
         String::from_utf8(self.unpacked(name)?).map_err(|_| not_unicode(name))
     }
 
@@ -235,7 +235,7 @@ impl<'b> Files<'b> {
     ///
     /// # Errors
     /// As [`Files::text`].
-    fn decoded(&mut self, name: &str) -> Result<(String, Option<Encoding>), Unreadable> {
+    fn decoded(&mut self, name: &str) -> Result<(String, Option<Encoding>), Problem> {
         match String::from_utf8(self.unpacked(name)?) {
             Ok(text) => Ok((text, None)),
             Err(error) => {
@@ -247,9 +247,9 @@ impl<'b> Files<'b> {
         }
     }
 
-    fn unpacked(&mut self, name: &str) -> Result<Vec<u8>, Unreadable> {
+    fn unpacked(&mut self, name: &str) -> Result<Vec<u8>, Problem> {
         let entry = self.archive.by_name(name).map_err(|error| match error {
-            zip::result::ZipError::FileNotFound => Unreadable::new(
+            zip::result::ZipError::FileNotFound => Problem::new(
                 format!("thiếu phần “{name}” trong tệp; hãy mở bằng Word hay LibreOffice rồi lưu lại"),
                 format!("the part “{name}” is missing in the file; open it in Word or LibreOffice and save it again"),
             ),
@@ -263,8 +263,8 @@ impl<'b> Files<'b> {
     }
 }
 
-fn not_unicode(name: &str) -> Unreadable {
-    Unreadable::new(
+fn not_unicode(name: &str) -> Problem {
+    Problem::new(
         format!("phần “{name}” trong tệp không phải UTF-8 hay UTF-16; hãy mở bằng phần mềm đã tạo ra nó rồi lưu lại"),
         format!(
             "the part “{name}” is neither UTF-8 nor UTF-16; open the file in the program that made it and save it again"
@@ -310,22 +310,22 @@ pub(super) fn resolved(folder: &str, target: &str) -> String {
     path.join("/")
 }
 
-fn damaged(part: &str) -> Unreadable {
-    Unreadable::new(
+fn damaged(part: &str) -> Problem {
+    Problem::new(
         format!("phần “{part}” trong tệp bị hỏng; hãy mở bằng Word hay LibreOffice rồi lưu lại"),
         format!("the part “{part}” of the file is damaged; open it in Word or LibreOffice and save it again"),
     )
 }
 
-fn too_much() -> Unreadable {
-    Unreadable::new(
+fn too_much() -> Problem {
+    Problem::new(
         format!("tệp nén chứa quá nhiều (trên {} MiB văn bản), có thể là bom nén; không đọc", MOST_TEXT >> 20),
         format!("the archive holds too much (over {} MiB of text) and may be a zip bomb; not read", MOST_TEXT >> 20),
     )
 }
 
-fn unwritable() -> Unreadable {
-    Unreadable::new(
+fn unwritable() -> Problem {
+    Problem::new(
         "không đóng gói lại được tệp này; tệp cũ còn nguyên",
         "this file cannot be packed again; it is as it was",
     )
@@ -345,7 +345,7 @@ pub(super) mod tests {
         writer.finish().unwrap().into_inner()
     }
 
-    fn first(_: &mut Files<'_>) -> Result<Vec<String>, Unreadable> {
+    fn first(_: &mut Files<'_>) -> Result<Vec<String>, Problem> {
         Ok(vec!["a.xml".into()])
     }
 
@@ -391,7 +391,7 @@ pub(super) mod tests {
         let zeros = vec![b' '; MOST_TEXT as usize + 1];
         let bomb = pack(&[("a.xml", &zeros)]);
         assert!(bomb.len() < 1 << 20);
-        assert!(Package::open(Cow::Borrowed(&bomb), first).unwrap_err().vi.contains("bom"));
+        assert!(Package::open(Cow::Borrowed(&bomb), first).unwrap_err().message.vi.contains("bom"));
         // A header that says that ten bytes are four thousand million.
         let mut lying = pack(&[("a.xml", b"<a>mot</a>")]);
         let size = 10_u32.to_le_bytes();

@@ -9,12 +9,12 @@ use std::borrow::Cow;
 use std::collections::HashSet;
 use std::ops::Range;
 
-use super::Unreadable;
 use super::coverage::Reason;
 use super::draft::Draft;
 use super::escaping::Escaping;
 use super::format::{Definition, Format, Options, Reader};
 use super::placeholder;
+use crate::problem::Problem;
 
 /// gettext.
 pub(super) struct Po;
@@ -52,7 +52,7 @@ impl Format {
 }
 
 impl Reader for Po {
-    fn read(&self, text: &str, _: &Options, draft: &mut Draft<'_>) -> Result<(), Unreadable> {
+    fn read(&self, text: &str, _: &Options, draft: &mut Draft<'_>) -> Result<(), Problem> {
         let mut state = State::Other;
         // Of the entry that is read: whether what is translated is empty, and whether it has a context.
         let (mut empty, mut context) = (true, false);
@@ -95,7 +95,7 @@ impl Reader for Po {
                 context = false;
             }
             let Some(string) = string(body) else {
-                return Err(Unreadable::new(
+                return Err(Problem::new(
                     format!("dòng {number} không phải PO: thiếu dấu nháy kép mở hoặc đóng chuỗi"),
                     format!("line {number} is not PO: a quote that opens or closes a string is missing"),
                 ));
@@ -306,7 +306,7 @@ mod tests {
 
     const HEADING: &str = "# Dịch\nmsgid \"\"\nmsgstr \"\"\n\"Language: vi\\n\"\n\"Content-Type: text/plain\\n\"\n\n";
 
-    fn open(text: &str) -> Result<Document<'_>, Unreadable> {
+    fn open(text: &str) -> Result<Document<'_>, Problem> {
         laws::hold(text.as_bytes(), Format::PO);
         Document::open(text.as_bytes(), Format::PO, &Arc::default())
     }
@@ -354,7 +354,7 @@ mod tests {
 
     #[test]
     fn a_string_that_is_not_closed_is_told_with_its_line() {
-        assert!(open("msgid \"a\"\nmsgstr \"b\n").unwrap_err().vi.starts_with("dòng 2"));
+        assert!(open("msgid \"a\"\nmsgstr \"b\n").unwrap_err().message.vi.starts_with("dòng 2"));
     }
 
     #[test]

@@ -3,9 +3,9 @@
 
 use std::ops::Range;
 
-use super::Unreadable;
 use super::draft::Draft;
 use super::xml::Scope;
+use crate::problem::Problem;
 
 /// Boxes in boxes are read so deep; word processors allow hardly any.
 const DEEPEST: usize = 8;
@@ -25,7 +25,7 @@ pub(super) type Hanging = Vec<Stretch>;
 /// A story that is being read.
 pub(super) trait Story {
     /// Reads up to the end of a paragraph that something hangs on, and gives that back; nothing at the end of the story.
-    fn read(&mut self, draft: &mut Draft<'_>) -> Result<Hanging, Unreadable>;
+    fn read(&mut self, draft: &mut Draft<'_>) -> Result<Hanging, Problem>;
 }
 
 /// Reads a story, and those that hang on it; `story` makes them.
@@ -33,7 +33,7 @@ pub(super) fn read<S: Story>(
     range: Range<usize>,
     story: impl Fn(Stretch) -> S,
     draft: &mut Draft<'_>,
-) -> Result<(), Unreadable> {
+) -> Result<(), Problem> {
     let mut open = vec![story(Stretch { range, before: 0, scope: Scope::default() })];
     while let Some(last) = open.last_mut() {
         match last.read(draft)? {

@@ -9,12 +9,12 @@
 use std::borrow::Cow;
 use std::ops::Range;
 
-use super::Unreadable;
 use super::coverage::Reason;
 use super::draft::Draft;
 use super::escaping::Escaping;
 use super::format::{Definition, Format, Options, Reader};
 use super::html::entity;
+use crate::problem::Problem;
 
 /// SubRip and WebVTT.
 pub(super) struct Subtitles;
@@ -84,7 +84,7 @@ impl Format {
 }
 
 impl Reader for Subtitles {
-    fn read(&self, text: &str, _: &Options, draft: &mut Draft<'_>) -> Result<(), Unreadable> {
+    fn read(&self, text: &str, _: &Options, draft: &mut Draft<'_>) -> Result<(), Problem> {
         let is_vtt = text.starts_with("WEBVTT");
         draft.escaping(if is_vtt { &VTT } else { &SRT });
         let mut state = if is_vtt { State::Block { note: false } } else { State::Outside };
@@ -142,7 +142,7 @@ impl Reader for Subtitles {
 }
 
 impl Reader for Ass {
-    fn read(&self, text: &str, _: &Options, draft: &mut Draft<'_>) -> Result<(), Unreadable> {
+    fn read(&self, text: &str, _: &Options, draft: &mut Draft<'_>) -> Result<(), Problem> {
         // How many fields come before the text, as the heading of the events says.
         let mut fields = 9;
         let mut at = 0;

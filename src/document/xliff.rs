@@ -3,13 +3,13 @@
 
 use std::ops::Range;
 
-use super::Unreadable;
 use super::coverage::Reason;
 use super::draft::Draft;
 use super::escaping::Escaping;
 use super::format::{Definition, Format, Options, Reader};
 use super::message;
 use super::xml::{self, Item, Tag, Walk};
+use crate::problem::Problem;
 
 /// XLIFF.
 pub(super) struct Xliff;
@@ -29,7 +29,7 @@ impl Format {
 }
 
 impl Reader for Xliff {
-    fn read(&self, text: &str, _: &Options, draft: &mut Draft<'_>) -> Result<(), Unreadable> {
+    fn read(&self, text: &str, _: &Options, draft: &mut Draft<'_>) -> Result<(), Problem> {
         let mut walk = Walk::new(text, 0..text.len(), "xliff");
         // How many elements are open, and at which depth the translation is that is read, and what it is from.
         let (mut depth, mut target, mut source) = (0_usize, None, None);

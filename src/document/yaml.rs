@@ -3,11 +3,11 @@
 
 use std::borrow::Cow;
 
-use super::Unreadable;
 use super::draft::Draft;
 use super::escaping::Escaping;
 use super::format::{Definition, Format, Options, Reader};
 use super::markdown::front_matter::{self, FrontMatter};
+use crate::problem::Problem;
 
 /// YAML.
 pub(super) struct Yaml;
@@ -25,7 +25,7 @@ impl Format {
 }
 
 impl Reader for Yaml {
-    fn read(&self, text: &str, _: &Options, draft: &mut Draft<'_>) -> Result<(), Unreadable> {
+    fn read(&self, text: &str, _: &Options, draft: &mut Draft<'_>) -> Result<(), Problem> {
         draft.escaping_around(&NO_SIGNS);
         FrontMatter::whole(text).show(draft);
         Ok(())

@@ -3,8 +3,9 @@
 
 use std::sync::Arc;
 
-use super::{Linter, Selection, UnknownRule, Worker, fix};
-use crate::rules::{Bilingual, Meta};
+use super::{Linter, Selection, Worker, fix};
+use crate::problem::{Bilingual, Problem};
+use crate::rules::Meta;
 
 /// What is not as a rule's examples say: each wrong text has to be marked by the rule alone, to become the fixed text when
 /// first suggestions are taken, and to have nothing left then; each right text has to be left alone by the rule and by `all`
@@ -12,7 +13,7 @@ use crate::rules::{Bilingual, Meta};
 ///
 /// # Errors
 /// If `all` has no such rule.
-pub fn failures(all: &Linter, meta: &Meta) -> Result<Vec<Bilingual>, UnknownRule> {
+pub fn failures(all: &Linter, meta: &Meta) -> Result<Vec<Bilingual>, Problem> {
     let only = Linter::with(Arc::clone(&all.registry), Arc::clone(&all.dictionaries), &Selection::of_rule(meta))?;
     let mut worker = Worker::default();
     let mut findings = |linter: &Linter, text: &str| linter.check_text(text, &mut worker).unwrap_or_default();

@@ -4,7 +4,8 @@ use std::collections::HashSet;
 
 use super::edits::Edits;
 use super::{Linter, Worker};
-use crate::document::{Document, Unreadable};
+use crate::document::Document;
+use crate::problem::Problem;
 use crate::rules::{Edit, Finding, Fix, RuleId};
 use crate::text::{Decoded, Shown, Span, SpanMap};
 
@@ -55,7 +56,7 @@ impl Linter {
         document: Document<'b>,
         fixing: Fixing<'_>,
         worker: &mut Worker,
-    ) -> Result<Fixed<'b>, Unreadable> {
+    ) -> Result<Fixed<'b>, Problem> {
         let mut fixed = Fixed { document, applied: 0, left: 0, settled: false };
         // What the document was before each pass: two rules that undo each other would go round for ever.
         let mut passed: Vec<(Document<'b>, usize)> = Vec::new();

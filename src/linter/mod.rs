@@ -16,7 +16,7 @@ mod terms;
 
 pub use edits::Edits;
 pub use fix::{Fixed, Fixing, MAX_PASSES, compatible, make};
-pub use selection::{Level, Selection, UnknownRule, nearest, nearest_of, plain};
+pub use selection::{Level, Selection, nearest, nearest_of, plain, unknown_rule};
 pub use terms::Terms;
 
 use std::sync::Arc;
@@ -25,6 +25,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::dictionaries::Dictionaries;
 use crate::document::{Document, Place};
+use crate::problem::Problem;
 use crate::rules::{
     Bilingual, Context, Edit, Finding, Fingerprint, Fix, House, HouseStyle, Registry, RuleId, Scratch, Severity,
 };
@@ -95,7 +96,7 @@ impl Linter {
     ///
     /// # Errors
     /// The first name in the selection that is no rule and no group.
-    pub fn new(selection: &Selection) -> Result<Linter, UnknownRule> {
+    pub fn new(selection: &Selection) -> Result<Linter, Problem> {
         Linter::with(Arc::new(Registry::embedded()), Arc::clone(Dictionaries::embedded()), selection)
     }
 
@@ -107,10 +108,10 @@ impl Linter {
         registry: Arc<Registry>,
         dictionaries: Arc<Dictionaries>,
         selection: &Selection,
-    ) -> Result<Linter, UnknownRule> {
+    ) -> Result<Linter, Problem> {
         let resolve = |name: &String| {
             let ids: Vec<RuleId> = registry.select(name).collect();
-            if ids.is_empty() { Err(UnknownRule::new(&registry, name)) } else { Ok(ids) }
+            if ids.is_empty() { Err(unknown_rule(&registry, name)) } else { Ok(ids) }
         };
         let mut enabled: Vec<bool> = registry
             .rules()
@@ -403,8 +404,9 @@ mod tests {
         assert_eq!(on(Selection { ignore: vec!["chinh-ta/am-tiet".into()], ..Selection::default() }), all - 1);
         assert!(on(Selection { min_severity: Some(Severity::Error), ..Selection::default() }) < all);
         let error = Linter::new(&select(&["am-tiec"])).err().unwrap();
-        assert_eq!(error.nearest.as_deref(), Some("chinh-ta/am-tiet"));
-        assert_eq!(Linter::new(&select(&["xyz/qwertyuiop"])).err().unwrap().nearest, None);
+        assert!(error.message.en.contains("did you mean “chinh-ta/am-tiet”?"), "{error}");
+        let far = Linter::new(&select(&["xyz/qwertyuiop"])).err().unwrap();
+        assert!(far.message.en.ends_with("see the list: morat rules"), "{far}");
         // A group that is another, and a name as people write it.
         for (name, meant) in [
             ("nhat-quan/cach-doi", "dau-cau/cach-doi"),

@@ -1,6 +1,6 @@
 //! Which rules run, as a user says it, and the nearest name to one that there is not.
 
-use std::fmt;
+use std::hash::{Hash, Hasher};
 use std::sync::Arc;
 
 use serde::Deserialize;
@@ -8,7 +8,8 @@ use unicode_normalization::UnicodeNormalization;
 use unicode_normalization::char::is_combining_mark;
 
 use super::Terms;
-use crate::rules::{Bilingual, House, Meta, Registry, Severity};
+use crate::problem::Problem;
+use crate::rules::{House, Meta, Registry, Severity};
 
 /// Which rules run, as a user says it.
 #[derive(Clone, Debug, Default)]
@@ -36,6 +37,31 @@ pub struct Selection {
     pub terms: Arc<Terms>,
 }
 
+/// All of it: the cache tells findings of one selection from those of another by it.
+impl Hash for Selection {
+    fn hash<H: Hasher>(&self, state: &mut H) {
+        // Whole, so that no field can be forgotten here.
+        let Selection {
+            levels,
+            select,
+            ignore,
+            strict,
+            min_severity,
+            thresholds,
+            min_confidence,
+            report_unused,
+            house,
+            terms,
+        } = self;
+        (levels, select, ignore, strict, min_severity, report_unused, house, terms).hash(state);
+        min_confidence.map(f32::to_bits).hash(state);
+        thresholds.len().hash(state);
+        for (name, least) in thresholds {
+            (name, least.to_bits()).hash(state);
+        }
+    }
+}
+
 impl Selection {
     /// What runs one rule and, as far as can be, no other: what a comment keeps quiet is known only when all run.
     pub fn of_rule(meta: &Meta) -> Selection {
@@ -47,7 +73,7 @@ impl Selection {
 }
 
 /// What is settled for a rule.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Deserialize)]
 #[serde(try_from = "String")]
 pub enum Level {
     /// It does not run.
@@ -80,42 +106,14 @@ impl TryFrom<String> for Level {
     }
 }
 
-/// A name that is neither a rule nor a group.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct UnknownRule {
-    /// As it was given.
-    pub name: String,
-    /// The name most like it, if one is.
-    pub nearest: Option<String>,
+/// The problem with a name that is neither a rule nor a group: what is wrong, and the nearest rule or group.
+pub fn unknown_rule(registry: &Registry, name: &str) -> Problem {
+    let (vi, en) = match nearest(registry, name) {
+        Some(near) => (format!("; ý bạn là “{near}”?"), format!("; did you mean “{near}”?")),
+        None => ("; xem danh sách: morat rules".into(), "; see the list: morat rules".into()),
+    };
+    Problem::new(format!("không có quy tắc hay nhóm “{name}”{vi}"), format!("no rule or group “{name}”{en}"))
 }
-
-impl UnknownRule {
-    /// The error for a name, with the nearest rule or group.
-    pub fn new(registry: &Registry, name: &str) -> UnknownRule {
-        UnknownRule { name: name.to_owned(), nearest: nearest(registry, name) }
-    }
-
-    /// What is wrong and what to do.
-    pub fn message(&self) -> Bilingual {
-        let (vi, en) = match &self.nearest {
-            Some(near) => (format!("; ý bạn là “{near}”?"), format!("; did you mean “{near}”?")),
-            None => ("; xem danh sách: morat rules".into(), "; see the list: morat rules".into()),
-        };
-        Bilingual::new(
-            format!("không có quy tắc hay nhóm “{}”{vi}", self.name),
-            format!("no rule or group “{}”{en}", self.name),
-        )
-    }
-}
-
-/// In English, for programmers.
-impl fmt::Display for UnknownRule {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(&self.message().en)
-    }
-}
-
-impl std::error::Error for UnknownRule {}
 
 /// The rule or group whose name is most like one that there is not, by plain edit distance. People write names with marks and
 /// spaces, and remember what a rule is called better than the group that it is in.

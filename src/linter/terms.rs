@@ -2,6 +2,7 @@
 
 use std::collections::{HashMap, HashSet};
 use std::fmt;
+use std::hash::{Hash, Hasher};
 
 use crate::rules::{Finding, fold_word};
 use crate::syllable::Case;
@@ -134,10 +135,17 @@ impl Terms {
     }
 }
 
-/// What was accepted, and nothing that depends on the order of a map: the cache knows settings by it.
+/// What was accepted.
 impl fmt::Debug for Terms {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "{:?}{}", self.terms, self.words)
+    }
+}
+
+/// What was accepted: all else follows from it.
+impl Hash for Terms {
+    fn hash<H: Hasher>(&self, state: &mut H) {
+        (&self.terms, self.words).hash(state);
     }
 }
 

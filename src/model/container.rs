@@ -9,6 +9,8 @@
 use std::borrow::Cow;
 use std::fmt;
 
+use crate::problem::Problem;
+
 const MAGIC: &[u8; 8] = b"MORAT\0LM";
 
 /// Raised by every change of what a section holds.
@@ -72,6 +74,12 @@ impl fmt::Display for Damage {
 }
 
 impl std::error::Error for Damage {}
+
+impl From<Damage> for Problem {
+    fn from(damage: Damage) -> Problem {
+        Problem::new(damage.vi(), damage.to_string())
+    }
+}
 
 /// Puts sections into one file.
 pub(super) fn write(sections: &[([u8; 4], Vec<u8>)]) -> Vec<u8> {

@@ -1,4 +1,4 @@
-//! Floor 5: findings to output, one file a format. Nothing else in morat prints findings.
+//! Floor 7: findings to output, one file a format. Nothing else in morat prints findings.
 
 mod checkstyle;
 mod compact;

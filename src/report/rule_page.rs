@@ -7,7 +7,8 @@ use std::sync::Arc;
 
 use crate::config::Profile;
 use crate::dictionaries::Dictionaries;
-use crate::linter::{Linter, Selection, UnknownRule, Worker};
+use crate::linter::{Linter, Selection, Worker};
+use crate::problem::Problem;
 use crate::rules::{Applicability, GROUPS, Meta, Registry, Severity};
 
 use super::{has_fix, visible};
@@ -16,13 +17,13 @@ use super::{has_fix, visible};
 ///
 /// # Errors
 /// If a profile names a rule that there is not.
-pub fn rule_pages() -> Result<Vec<(PathBuf, String)>, UnknownRule> {
+pub fn rule_pages() -> Result<Vec<(PathBuf, String)>, Problem> {
     let registry = Arc::new(Registry::embedded());
     let linter =
         |selection: Selection| Linter::with(Arc::clone(&registry), Arc::clone(Dictionaries::embedded()), &selection);
     let of_profile =
         |profile: Profile| Ok((linter(Selection { levels: profile.levels(), ..Selection::default() })?, profile));
-    let profiles = Profile::embedded().map(of_profile).collect::<Result<Vec<_>, _>>()?;
+    let profiles = Profile::embedded().map(of_profile).collect::<Result<Vec<_>, Problem>>()?;
     let mut pages = vec![(PathBuf::from("README.md"), index(registry.rules(), &profiles))];
     for meta in registry.rules() {
         let alone = linter(Selection::of_rule(meta))?;

@@ -1,27 +1,28 @@
 //! What was passed over in a file, in words for people.
 
-use super::{Lang, counted};
+use super::counted;
 use crate::document::Coverage;
+use crate::problem::{Bilingual, Lang};
 
 /// How many of a file's words were not read, and why.
-pub fn unread(coverage: &Coverage, lang: Lang) -> String {
+pub fn unread(coverage: &Coverage) -> Bilingual {
     let skipped = coverage.skipped().all;
     let all = skipped + coverage.read.all;
-    let why = reasons(coverage, lang);
-    match lang {
-        Lang::Vi => format!("không đọc {skipped} trong {all} từ ({why})"),
-        Lang::En => format!("{skipped} of {} not read ({why})", counted(all, "word")),
-    }
+    let [vi, en] = [Lang::Vi, Lang::En].map(|lang| reasons(coverage, lang));
+    Bilingual::new(
+        format!("không đọc {skipped} trong {all} từ ({vi})"),
+        format!("{skipped} of {} not read ({en})", counted(all, "word")),
+    )
 }
 
 /// Why a file with prose in it, of which nothing was read, cannot be taken for one without mistakes.
-pub fn missed(coverage: &Coverage, lang: Lang) -> String {
+pub fn missed(coverage: &Coverage) -> Bilingual {
     let skipped = coverage.skipped().all;
-    let why = reasons(coverage, lang);
-    match lang {
-        Lang::Vi => format!("tệp có {skipped} từ mà không từ nào đọc được ({why}), nên chưa soát gì cả"),
-        Lang::En => format!("none of its {} could be read ({why}), so nothing was checked", counted(skipped, "word")),
-    }
+    let [vi, en] = [Lang::Vi, Lang::En].map(|lang| reasons(coverage, lang));
+    Bilingual::new(
+        format!("tệp có {skipped} từ mà không từ nào đọc được ({vi}), nên chưa soát gì cả"),
+        format!("none of its {} could be read ({en}), so nothing was checked", counted(skipped, "word")),
+    )
 }
 
 fn reasons(coverage: &Coverage, lang: Lang) -> String {
@@ -48,7 +49,8 @@ mod tests {
         let mut coverage = Coverage { read: Words { all: 7, marked: 5 }, ..Coverage::default() };
         coverage.skip(Words { all: 2, marked: 0 }, Reason::Code);
         coverage.skip(Words { all: 1, marked: 0 }, Reason::Language);
-        assert_eq!(unread(&coverage, Lang::Vi), "không đọc 3 trong 10 từ (tiếng khác 1, mã 2)");
-        assert_eq!(unread(&coverage, Lang::En), "3 of 10 words not read (another language 1, code 2)");
+        let said = unread(&coverage);
+        assert_eq!(said.vi, "không đọc 3 trong 10 từ (tiếng khác 1, mã 2)");
+        assert_eq!(said.en, "3 of 10 words not read (another language 1, code 2)");
     }
 }

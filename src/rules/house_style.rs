@@ -3,7 +3,7 @@
 use crate::syllable::spellings::{self, Spellings};
 
 /// Which spelling of each word of [`spellings::ALL`] a house writes.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Hash)]
 pub struct HouseStyle {
     preferred: Vec<Option<usize>>,
     said: bool,

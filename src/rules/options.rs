@@ -48,7 +48,7 @@ impl OptionKind {
 }
 
 /// What was chosen.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum OptionValue {
     /// Of [`OptionKind::Count`].
     Count(u32),
@@ -57,7 +57,7 @@ pub enum OptionValue {
 }
 
 /// What a house has settled for all its texts.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug, Default, Hash)]
 pub struct House {
     /// The tone style of suggestions, and of everything else; `None`: that of each text.
     pub tone_style: Option<ToneStyle>,

@@ -19,7 +19,7 @@ pub enum Tone {
 }
 
 /// Where the tone mark of open oa, oe, uy stands.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum ToneStyle {
     /// hòa, khỏe, thủy: most of the press.
     Older,

@@ -6,6 +6,7 @@ use std::fmt;
 use super::encoding::{self, Encoding, Guess};
 use super::replaced;
 use super::span::{Decoded, File, Span};
+use crate::problem::Problem;
 
 /// Why bytes are not a text that morat can read. Offsets are bytes of the file.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -88,6 +89,12 @@ impl fmt::Display for DecodeError {
 }
 
 impl std::error::Error for DecodeError {}
+
+impl From<DecodeError> for Problem {
+    fn from(error: DecodeError) -> Problem {
+        Problem::new(error.vi(), error.to_string())
+    }
+}
 
 /// How many bytes at the start of a file are searched for the NUL that tells a binary file.
 const BINARY_PROBE: usize = 8 * 1024;

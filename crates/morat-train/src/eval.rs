@@ -16,8 +16,9 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use morat::dictionaries::Dictionaries;
-use morat::document::{Document, Format, Options, Unreadable};
+use morat::document::{Document, Format, Options};
 use morat::linter::{Linter, Selection, Worker};
+use morat::problem::Problem;
 use morat::rules::{Registry, RuleId};
 use morat::text::Encoding;
 use rayon::prelude::*;
@@ -76,7 +77,7 @@ impl Eval {
         for strict in profiles {
             let selection = Selection { strict, ..Selection::default() };
             let linter = Linter::with(Arc::clone(&registry), Arc::clone(&dictionaries), &selection)
-                .map_err(|error| io::Error::other(error.message().en.into_owned()))?;
+                .map_err(|error| io::Error::other(error.message.en.into_owned()))?;
             let mut files = Vec::new();
             for path in &self.files {
                 let text = fs::read_to_string(path).map_err(|error| named(path, &error))?;
@@ -159,7 +160,7 @@ fn check(path: &Path, records: Vec<Record>, linter: &Linter, counted: &BTreeSet<
             named(path, &format!("no “{text}” at code point {start_offset} of “{}”", record.text))
         })?;
         // As a file, so that a byte order mark at the start is what it is to those who run morat.
-        let failed = |error: Unreadable| named(path, &error);
+        let failed = |error: Problem| named(path, &error);
         let document = Document::open(record.text.as_bytes(), Format::TEXT, &options).map_err(failed)?;
         let mut findings = linter.check(&document, worker).map_err(|error| failed(error.into()))?;
         findings.retain(|finding| counted.contains(&finding.rule));

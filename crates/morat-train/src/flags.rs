@@ -62,7 +62,7 @@ impl Flags {
     /// A file that cannot be read, a name that is no rule, a line that is no text.
     pub fn run(&self) -> io::Result<()> {
         let selection = Selection { select: self.rules.clone(), strict: self.strict, ..Selection::default() };
-        let linter = Linter::new(&selection).map_err(|error| io::Error::other(error.message().en.into_owned()))?;
+        let linter = Linter::new(&selection).map_err(|error| io::Error::other(error.message.en.into_owned()))?;
         let mut all = Samples::new();
         let mut words = 0;
         for path in &self.files {

@@ -44,7 +44,7 @@ pub fn count(folder: &Path, rules: &Path) -> io::Result<()> {
     let right_forms: Vec<&String> = pairs.iter().map(|(_, right)| right).collect();
     let automaton = aho_corasick::AhoCorasick::new(&right_forms).map_err(io::Error::other)?;
     let selection = Selection { select: vec![RULE.to_owned()], ..Selection::default() };
-    let linter = Linter::new(&selection).map_err(|error| io::Error::other(error.message().en.into_owned()))?;
+    let linter = Linter::new(&selection).map_err(|error| io::Error::other(error.message.en.into_owned()))?;
 
     let of = |text: &str| -> Counts {
         let mut counts = Counts::new();

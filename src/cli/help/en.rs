@@ -155,14 +155,14 @@ pub const ARGUMENTS: &[(&str, &str, &str)] = &[
 
 /// Of headings and of names of values: Vietnamese, English.
 pub const WORDS: &[(&str, &str)] = &[
-    (super::heading::WHAT, "What to check"),
-    (super::heading::RULES, "Which rules"),
-    (super::heading::OUTPUT, "Output"),
-    (super::heading::FIXING, "How to fix"),
-    (super::heading::RUN, "How to run"),
-    (super::heading::GENERAL, "General"),
-    (super::heading::ARGUMENTS, "Arguments"),
-    (super::heading::OTHER, "Other flags"),
+    (crate::cli::heading::WHAT, "What to check"),
+    (crate::cli::heading::RULES, "Which rules"),
+    (crate::cli::heading::OUTPUT, "Output"),
+    (crate::cli::heading::FIXING, "How to fix"),
+    (crate::cli::heading::RUN, "How to run"),
+    (crate::cli::heading::GENERAL, "General"),
+    (crate::cli::heading::ARGUMENTS, "Arguments"),
+    (crate::cli::heading::OTHER, "Other flags"),
     ("ĐƯỜNG-DẪN", "PATH"),
     ("BẢNG-MÃ", "ENCODING"),
     ("DẠNG", "FORMAT"),

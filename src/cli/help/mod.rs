@@ -5,7 +5,6 @@
 
 mod en;
 mod examples;
-pub(super) mod heading;
 #[cfg(test)]
 mod tests;
 
@@ -15,6 +14,7 @@ use clap::builder::{Resettable, StyledStr};
 use clap::{Arg, Command, CommandFactory};
 
 use super::args::Args;
+use super::heading;
 use super::lang::pick;
 use crate::report::Lang;
 #[cfg(test)]

@@ -2,7 +2,7 @@
 
 use unicode_segmentation::UnicodeSegmentation;
 
-use super::Key;
+use super::key::Key;
 
 /// Text with a place in it where the next letter goes.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]

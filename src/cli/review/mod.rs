@@ -3,13 +3,16 @@
 //! What keys do is a state machine over text and findings ([`session`]); what it looks like are rows of text ([`view`]);
 //! [`terminal`] brings the two to a screen. Only this file and [`notebook`] touch other files.
 
+mod beside;
 mod case;
 mod edits;
+mod key;
 mod layout;
 mod line;
 mod notebook;
 mod says;
 mod session;
+mod shown;
 mod telex;
 mod terminal;
 mod view;
@@ -25,55 +28,26 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use super::args::{Args, Review};
-use super::files::{self, Input, Unusable};
-use super::lang::pick;
-use super::project::Projects;
+use super::files::{self, Input};
+use super::outcome::{Failure, Status};
 use super::walk::{Inputs, Job};
-use super::{Failure, Status, guard, shown, write};
+use super::{guard, say};
 use crate::document::Document;
 use crate::linter::{self, Diagnostic, Worker};
-use crate::problem::Problem;
-use crate::report::Lang;
+use crate::problem::{Bilingual, Problem};
+use crate::project::{Workspace, disk, write};
 use crate::rules::{Edit, Finding};
+use beside::{BESIDE, words_beside};
 use case::Decision;
-use notebook::{Notebook, ProjectFiles};
+use notebook::Notebook;
 use session::{End, Session};
+use shown::shown;
 use terminal::Terminal;
 use view::Frame;
 
-/// A key, as far as it means anything here.
-#[derive(Clone, Debug, PartialEq, Eq)]
-enum Key {
-    Char(char),
-    Enter,
-    Escape,
-    Tab,
-    BackTab,
-    Left,
-    Right,
-    Up,
-    Down,
-    Home,
-    End,
-    Backspace,
-    Delete,
-    /// Ctrl-C.
-    Interrupt,
-    /// Ctrl-U.
-    Clear,
-    Paste(String),
-}
-
-/// The ending of what is written beside a file that has changed meanwhile.
-const BESIDE: &str = ".da-soat";
-
-/// How many words on either side of an ignored finding are written down for people.
-const WORDS_BESIDE: usize = 3;
-
 pub(super) fn run(review: &Review, args: &Args) -> Result<Status, Failure> {
-    let lang = args.lang();
     if review.docx {
-        return word::run(review, args);
+        return word::run(review);
     }
     if !terminal::is_there() {
         return Err(Problem::new(
@@ -83,8 +57,8 @@ pub(super) fn run(review: &Review, args: &Args) -> Result<Status, Failure> {
         )
         .into());
     }
-    let projects = Arc::new(Projects::new(&review.common, lang)?);
-    let inputs = Inputs::new(&projects, &review.paths, None, review.common.force_exclude);
+    let workspace = Arc::new(Workspace::open(review.common.overrides())?);
+    let inputs = Inputs::new(&workspace, &review.paths, None, review.common.force_exclude);
     let mut status = Status::Clean;
     let mut jobs = Vec::new();
     for input in inputs {
@@ -97,17 +71,16 @@ pub(super) fn run(review: &Review, args: &Args) -> Result<Status, Failure> {
         }
     }
     // What is settled in one file holds for the next one of its project.
-    let mut notebooks: HashMap<Option<PathBuf>, ProjectFiles> = HashMap::new();
+    let mut notebooks: HashMap<Option<PathBuf>, Notebook> = HashMap::new();
     let mut worker = Worker::default();
     for (index, job) in jobs.iter().enumerate() {
         let notebook = match notebooks.entry(job.project.root.clone()) {
             Entry::Occupied(known) => known.into_mut(),
-            Entry::Vacant(new) => new.insert(ProjectFiles::of(&job.project, &job.place)?),
+            Entry::Vacant(new) => new.insert(Notebook::of(&job.project, &job.place)?),
         };
         let name = job.input.name();
-        let done = guard::file(&name, lang, &mut worker, |worker| {
-            let mut desk =
-                Desk { job, asks_baseline: !review.no_baseline, notebook, worker, lang, colour: args.paints() };
+        let done = guard::file(&name, &mut worker, |worker| {
+            let mut desk = Desk { job, asks_baseline: !review.no_baseline, notebook, worker, colour: args.paints() };
             desk.review(&job.input, (index + 1, jobs.len()))
         });
         match done {
@@ -117,9 +90,9 @@ pub(super) fn run(review: &Review, args: &Args) -> Result<Status, Failure> {
                     break;
                 }
             }
-            Err(Failed::Terminal(error)) => return Err(Failure::Output(error)),
-            Err(Failed::File(error)) => {
-                error.complain();
+            Err(Failure::Output(error)) => return Err(Failure::Output(error)),
+            Err(Failure::Problem(problem)) => {
+                say::complain(problem);
                 status = Status::Failed;
             }
         }
@@ -127,71 +100,56 @@ pub(super) fn run(review: &Review, args: &Args) -> Result<Status, Failure> {
     Ok(if status == Status::Found && review.common.exit_zero { Status::Clean } else { status })
 }
 
-enum Failed {
-    /// The file cannot be used; the others go on.
-    File(Unusable),
-    /// The terminal has gone.
-    Terminal(io::Error),
-}
-
-impl From<Unusable> for Failed {
-    fn from(error: Unusable) -> Failed {
-        Failed::File(error)
-    }
-}
-
 /// What is needed to review one file after the other.
 struct Desk<'d> {
     job: &'d Job,
     asks_baseline: bool,
-    notebook: &'d mut dyn Notebook,
+    notebook: &'d mut Notebook,
     worker: &'d mut Worker,
-    lang: Lang,
     colour: bool,
 }
 
 impl Desk<'_> {
     /// Reviews one file. Gives back how that ended, and whether the next one is wanted.
-    fn review(&mut self, input: &Input, file: (usize, usize)) -> Result<(Status, bool), Failed> {
-        let lang = self.lang;
+    fn review(&mut self, input: &Input, file: (usize, usize)) -> Result<(Status, bool), Failure> {
         let name = input.name();
-        let unusable = |message: String| Unusable { path: name.clone(), message };
         let Input::File(path) = input else {
-            let message = pick(lang, "review không đọc đầu vào chuẩn", "review does not read standard input");
-            return Err(unusable(message.to_owned()).into());
+            let stdin = Problem::new("review không đọc đầu vào chuẩn", "review does not read standard input");
+            return Err(stdin.in_file(name).into());
         };
-        let bytes = files::read(input, lang)?;
-        let document = files::document(&name, &bytes, &self.job.checker.options, lang)?;
+        let bytes = files::read(input)?;
+        let document = files::document(&name, &bytes, &self.job.checker.options)?;
         let found = self.check(&document)?;
         if found.is_empty() {
-            let clean = pick(lang, "không có lỗi nào", "nothing found");
-            super::tell(format_args!("{name}: {clean}"));
+            say::tell(Bilingual::new(format!("{name}: không có lỗi nào"), format!("{name}: nothing found")));
             return Ok((Status::Clean, true));
         }
         // Told now, not after all has been looked at.
-        write::replaceable(path).map_err(|error| unusable(files::say(&error, lang)))?;
+        write::replaceable(path).map_err(|error| disk::problem(&*name, &error))?;
         let mut session = Session::new(&document, found);
-        let frame = Frame { name: &name, file, lang };
-        let end = talk(&mut session, &frame, self.colour).map_err(Failed::Terminal)?;
+        let frame = Frame { name: &name, file, lang: say::lang() };
+        let end = talk(&mut session, &frame, self.colour)?;
         match end {
             End::Done | End::Quit => {
                 let status = self.carry_out(&session, &document, &bytes, path, &name)?;
                 Ok((status, end == End::Done))
             }
             End::Discard | End::Interrupt => {
-                let nothing = pick(lang, "không ghi gì, tệp còn nguyên", "nothing saved, the file is as it was");
-                super::tell(format_args!("{name}: {nothing}"));
+                say::tell(Bilingual::new(
+                    format!("{name}: không ghi gì, tệp còn nguyên"),
+                    format!("{name}: nothing saved, the file is as it was"),
+                ));
                 Ok((if end == End::Interrupt { Status::Interrupted } else { Status::Found }, false))
             }
         }
     }
 
     /// What is found in a document and not settled yet.
-    fn check(&mut self, document: &Document<'_>) -> Result<Vec<(Finding, Diagnostic)>, Unusable> {
+    fn check(&mut self, document: &Document<'_>) -> Result<Vec<(Finding, Diagnostic)>, Problem> {
         // With the words that have been found right since the settings were read.
         let linter = &self.job.checker.linter;
         let linter = linter.accepting(Arc::new(linter.terms().and(self.notebook.words())));
-        let mut found = shown::findings(self.job, &linter, document, self.worker, self.asks_baseline, self.lang)?;
+        let mut found = shown(self.job, &linter, document, self.worker, self.asks_baseline)?;
         found.retain(|(_, diagnostic)| !self.notebook.ignores(diagnostic));
         Ok(found)
     }
@@ -204,8 +162,7 @@ impl Desk<'_> {
         bytes: &[u8],
         path: &Path,
         name: &str,
-    ) -> Result<Status, Failed> {
-        let lang = self.lang;
+    ) -> Result<Status, Problem> {
         let edits = session.edits();
         let each: Vec<&[Edit]> = edits.iter().map(std::slice::from_ref).collect();
         let (after, made) = linter::make(document, each);
@@ -213,21 +170,24 @@ impl Desk<'_> {
         let mut status = Status::Clean;
         let changed = !made.is_empty();
         if changed {
-            let unreadable = |error| Unusable { path: name.to_owned(), message: files::unreadable(&error, lang) };
-            status = save(path, bytes, &after.bytes().map_err(unreadable)?, name, lang);
+            let new = after.bytes().map_err(|error| error.in_file(name))?;
+            status = save(path, bytes, &new, name);
         }
         if made.len() < edits.len() {
             let not_made = edits.len() - made.len();
-            super::complain(match lang {
-                Lang::Vi => format!("{name}: {not_made} chỗ không sửa được vì vướng mã đánh dấu; hãy sửa trong tệp"),
-                Lang::En => format!("{name}: {not_made} could not be corrected across markup; do it in the file"),
-            });
+            say::complain(
+                Problem::new(
+                    format!("{not_made} chỗ không sửa được vì vướng mã đánh dấu; hãy sửa trong tệp"),
+                    format!("{not_made} could not be corrected across markup; do it in the file"),
+                )
+                .in_file(&*name),
+            );
             status = Status::Failed;
         }
         let done = match (changed, status) {
-            (true, Status::Clean) => pick(lang, "đã ghi", "saved"),
-            (true, _) => pick(lang, "chưa ghi", "not saved"),
-            (false, _) => pick(lang, "tệp không đổi", "the file is as it was"),
+            (true, Status::Clean) => Bilingual::fixed("đã ghi", "saved"),
+            (true, _) => Bilingual::fixed("chưa ghi", "not saved"),
+            (false, _) => Bilingual::fixed("tệp không đổi", "the file is as it was"),
         };
         // First the words, for the terms decide what is found.
         for (index, case) in session.cases().iter().enumerate() {
@@ -251,20 +211,19 @@ impl Desk<'_> {
             self.notebook.ignore(name, now, &before, &after);
         }
         let left = left.iter().filter(|(_, diagnostic)| !self.notebook.ignores(diagnostic)).count();
-        if let Err(failed) = self.notebook.save(lang) {
-            for message in failed {
-                super::complain(message);
-            }
+        if let Err(failed) = self.notebook.save() {
+            failed.into_iter().for_each(say::complain);
             status = Status::Failed;
         }
-        let counts = says::counts(&session.counts(), lang);
-        let left_note = match (lang, left) {
-            (Lang::Vi, 0) => "không còn lỗi nào".to_owned(),
-            (Lang::Vi, _) => format!("còn {left} chỗ"),
-            (Lang::En, 0) => "nothing left".to_owned(),
-            (Lang::En, _) => format!("{left} left"),
+        let counts = says::counts(&session.counts());
+        let left_note = match left {
+            0 => Bilingual::fixed("không còn lỗi nào", "nothing left"),
+            _ => Bilingual::new(format!("còn {left} chỗ"), format!("{left} left")),
         };
-        super::tell(format_args!("{name}: {done} ({counts}); {left_note}"));
+        say::tell(Bilingual::new(
+            format!("{name}: {} ({}); {}", done.vi, counts.vi, left_note.vi),
+            format!("{name}: {} ({}); {}", done.en, counts.en, left_note.en),
+        ));
         Ok(status.max(if left > 0 { Status::Found } else { Status::Clean }))
     }
 }
@@ -282,42 +241,33 @@ fn talk(session: &mut Session, frame: &Frame<'_>, colour: bool) -> io::Result<En
 }
 
 /// Writes the file if it is still what was read; if not, writes beside it. Either way nothing is lost.
-fn save(path: &Path, old: &[u8], new: &[u8], name: &str, lang: Lang) -> Status {
-    let changed = || {
-        pick(
-            lang,
-            "tệp đã bị sửa hoặc xóa trong lúc duyệt nên không ghi đè",
-            "the file was changed or removed meanwhile, so it is not overwritten",
-        )
-        .to_owned()
-    };
+fn save(path: &Path, old: &[u8], new: &[u8], name: &str) -> Status {
+    let changed = Bilingual::fixed(
+        "tệp đã bị sửa hoặc xóa trong lúc duyệt nên không ghi đè",
+        "the file was changed or removed meanwhile, so it is not overwritten",
+    );
     let why = match write::replace_if_unchanged(path, old, new) {
         Ok(true) => return Status::Clean,
-        Ok(false) => changed(),
-        Err(error) if error.kind() == io::ErrorKind::NotFound => changed(),
-        Err(error) => files::say(&error, lang),
+        Ok(false) => changed,
+        Err(error) if error.kind() == io::ErrorKind::NotFound => changed,
+        Err(error) => disk::said(&error),
     };
-    match (write::beside(path, BESIDE, new), lang) {
-        (Ok(beside), Lang::Vi) => super::complain(format_args!("{name}: {why}; bản đã soát ở {}", beside.display())),
-        (Ok(beside), Lang::En) => {
-            super::complain(format_args!("{name}: {why}; the reviewed text is in {}", beside.display()));
+    let problem = match write::beside(path, BESIDE, new) {
+        Ok(beside) => {
+            let beside = beside.display();
+            Problem::new(
+                format!("{}; bản đã soát ở {beside}", why.vi),
+                format!("{}; the reviewed text is in {beside}", why.en),
+            )
         }
-        (Err(error), Lang::Vi) => {
-            super::complain(format_args!("{name}: {why}; cũng không ghi được bên cạnh: {}", files::say(&error, lang)));
+        Err(error) => {
+            let error = disk::said(&error);
+            Problem::new(
+                format!("{}; cũng không ghi được bên cạnh: {}", why.vi, error.vi),
+                format!("{}; nor could it be saved beside: {}", why.en, error.en),
+            )
         }
-        (Err(error), Lang::En) => {
-            super::complain(format_args!("{name}: {why}; nor could it be saved beside: {}", files::say(&error, lang)));
-        }
-    }
+    };
+    say::complain(problem.in_file(name));
     Status::Failed
-}
-
-/// A few words before and after a place, on its line.
-fn words_beside(text: &str, place: std::ops::Range<usize>) -> (String, String) {
-    let before = text[..place.start].rsplit('\n').next().unwrap_or_default();
-    let after = text[place.end..].split('\n').next().unwrap_or_default();
-    let mut before: Vec<&str> = before.split_whitespace().rev().take(WORDS_BESIDE).collect();
-    before.reverse();
-    let after: Vec<&str> = after.split_whitespace().take(WORDS_BESIDE).collect();
-    (before.join(" "), after.join(" "))
 }

@@ -6,37 +6,16 @@ use std::{fs, io};
 
 use unicode_normalization::UnicodeNormalization;
 
-use super::super::files::{self, say};
-use super::super::notebook::read_ignored;
-use super::super::project::{Project, ignore_path, slashed};
-use super::super::tidy::kind_of;
-use super::super::words::file_of;
-use super::super::{Failure, write};
+use super::super::outcome::Failure;
 use crate::config::edit::{self, List, SettingsFile};
 use crate::config::{IgnoreList, Ignored};
 use crate::linter::Diagnostic;
-use crate::problem::Problem;
-use crate::report::Lang;
+use crate::problem::{Bilingual, Lang, Problem};
+use crate::project::disk::{self, slashed};
+use crate::project::{Project, ignore_path, kind_of, read_ignored, uneditable, write};
 
 /// Where decisions are written down that outlast the text. They are collected, and carried out by [`Notebook::save`].
-pub(in crate::cli) trait Notebook {
-    /// Whether a finding was ignored in this run.
-    fn ignores(&self, diagnostic: &Diagnostic) -> bool;
-    /// The words that were found right in this run.
-    fn words(&self) -> Vec<&str>;
-    /// A finding is not to be shown again. `path` is the file's, `before` and `after` are a few words beside it.
-    fn ignore(&mut self, path: &str, diagnostic: &Diagnostic, before: &str, after: &str);
-    /// A word is right.
-    fn add_word(&mut self, word: &str);
-    /// Writes all of it down.
-    ///
-    /// # Errors
-    /// For every file that could not be written: which, why, and what should have gone there.
-    fn save(&mut self, lang: Lang) -> Result<(), Vec<String>>;
-}
-
-/// The files of a project.
-pub(in crate::cli) struct ProjectFiles {
+pub(super) struct Notebook {
     root: PathBuf,
     ignored: IgnoreList,
     /// To be added to the list.
@@ -53,18 +32,18 @@ pub(in crate::cli) struct ProjectFiles {
     refused: [Option<Problem>; 2],
 }
 
-impl ProjectFiles {
+impl Notebook {
     /// Reads the list of what to ignore in `root`, and the words of the settings file that is in force, which need not be
     /// there yet.
     ///
     /// # Errors
     /// If one of them cannot be read: which, where in it, and why.
-    pub fn open(root: PathBuf, kind: SettingsFile, settings: PathBuf) -> Result<ProjectFiles, Failure> {
+    pub fn open(root: PathBuf, kind: SettingsFile, settings: PathBuf) -> Result<Notebook, Failure> {
         let ignored = read_ignored(&ignore_path(&root))?;
-        let known =
-            edit::list(kind, &text(&settings)?, List::Words).map_err(|error| files::edit(settings.display(), error))?;
+        let known = edit::list(kind, &text(&settings)?, List::Words)
+            .map_err(|error| uneditable(settings.display().to_string(), error))?;
         let known = known.iter().map(|word| word.nfc().collect()).collect();
-        Ok(ProjectFiles {
+        Ok(Notebook {
             root,
             ignored,
             ignores: Vec::new(),
@@ -77,15 +56,15 @@ impl ProjectFiles {
         })
     }
 
-    /// Those of a project; of the working folder, where a file is in none.
+    /// That of a project; of the working folder, where a file is in none.
     ///
     /// # Errors
-    /// As [`ProjectFiles::open`].
-    pub fn of(project: &Project, place: &Path) -> Result<ProjectFiles, Failure> {
-        let settings = file_of(project, place, List::Words);
+    /// As [`Notebook::open`].
+    pub fn of(project: &Project, place: &Path) -> Result<Notebook, Failure> {
+        let settings = project.file_of_terms(place, List::Words);
         let root = project.root.clone().map_or_else(std::env::current_dir, Ok)?;
         let refused = [ignore_path(&root), settings.clone()].map(|path| project.may_write(&path).err());
-        Ok(ProjectFiles { refused, ..ProjectFiles::open(root, kind_of(&settings), settings)? })
+        Ok(Notebook { refused, ..Notebook::open(root, kind_of(&settings), settings)? })
     }
 
     /// A path from the project's folder, with `/`.
@@ -96,59 +75,19 @@ impl ProjectFiles {
         slashed(&inside.unwrap_or_else(|| path.to_owned()))
     }
 
-    fn save_ignores(&mut self, lang: Lang) -> Result<(), String> {
-        if self.ignores.is_empty() {
-            return Ok(());
-        }
-        let path = ignore_path(&self.root);
-        let lines: Vec<String> = self.ignores.iter().map(Ignored::line).collect();
-        let failed = |why: String| unsaved(&path, &why, &lines, lang);
-        if let Some(why) = &self.refused[0] {
-            return Err(failed(why.say(lang)));
-        }
-        // Read again: someone else may have added to it meanwhile.
-        let now = read(&path).map_err(|error| failed(say(&error, lang)))?;
-        let mut list = IgnoreList::parse(&path.display().to_string(), &now).map_err(|error| failed(error.say(lang)))?;
-        for entry in &self.ignores {
-            list.append(entry.clone());
-        }
-        write::replace(&path, list.text().as_bytes()).map_err(|error| failed(say(&error, lang)))?;
-        self.ignores.clear();
-        self.ignored = list;
-        Ok(())
-    }
-
-    fn save_words(&mut self, lang: Lang) -> Result<(), String> {
-        let words = &self.found_right[self.saved..];
-        if words.is_empty() {
-            return Ok(());
-        }
-        let failed = |why: String| unsaved(&self.settings, &why, words, lang);
-        if let Some(why) = &self.refused[1] {
-            return Err(failed(why.say(lang)));
-        }
-        let now = read(&self.settings).map_err(|error| failed(say(&error, lang)))?;
-        let edited = edit::add(self.kind, &now, List::Words, words)
-            .map_err(|error| failed(files::edit(self.settings.display(), error).say(lang)))?;
-        if edited.text != now {
-            write::replace(&self.settings, edited.text.as_bytes()).map_err(|error| failed(say(&error, lang)))?;
-        }
-        self.saved = self.found_right.len();
-        Ok(())
-    }
-}
-
-impl Notebook for ProjectFiles {
-    fn ignores(&self, diagnostic: &Diagnostic) -> bool {
+    /// Whether a finding was ignored in this run.
+    pub fn ignores(&self, diagnostic: &Diagnostic) -> bool {
         self.ignored.contains(diagnostic.fingerprint)
             || self.ignores.iter().any(|entry| entry.fingerprint == diagnostic.fingerprint)
     }
 
-    fn words(&self) -> Vec<&str> {
+    /// The words that were found right in this run.
+    pub fn words(&self) -> Vec<&str> {
         self.found_right.iter().map(String::as_str).collect()
     }
 
-    fn ignore(&mut self, path: &str, diagnostic: &Diagnostic, before: &str, after: &str) {
+    /// A finding is not to be shown again. `path` is the file's, `before` and `after` are a few words beside it.
+    pub fn ignore(&mut self, path: &str, diagnostic: &Diagnostic, before: &str, after: &str) {
         self.ignores.push(Ignored {
             rule: diagnostic.name.clone(),
             text: diagnostic.text.clone(),
@@ -159,16 +98,62 @@ impl Notebook for ProjectFiles {
         });
     }
 
-    fn add_word(&mut self, word: &str) {
+    /// A word is right.
+    pub fn add_word(&mut self, word: &str) {
         if self.known.insert(word.to_owned()) {
             self.found_right.push(word.to_owned());
         }
     }
 
-    fn save(&mut self, lang: Lang) -> Result<(), Vec<String>> {
-        let failed: Vec<String> =
-            [self.save_ignores(lang), self.save_words(lang)].into_iter().filter_map(Result::err).collect();
+    /// Writes all of it down.
+    ///
+    /// # Errors
+    /// For every file that could not be written: which, why, and what should have gone there.
+    pub fn save(&mut self) -> Result<(), Vec<Problem>> {
+        let failed: Vec<Problem> =
+            [self.save_ignores(), self.save_words()].into_iter().filter_map(Result::err).collect();
         if failed.is_empty() { Ok(()) } else { Err(failed) }
+    }
+
+    fn save_ignores(&mut self) -> Result<(), Problem> {
+        if self.ignores.is_empty() {
+            return Ok(());
+        }
+        let path = ignore_path(&self.root);
+        let lines: Vec<String> = self.ignores.iter().map(Ignored::line).collect();
+        let failed = |why: Bilingual| unsaved(&path, &why, &lines);
+        if let Some(why) = &self.refused[0] {
+            return Err(failed(whole(why)));
+        }
+        // Read again: someone else may have added to it meanwhile.
+        let now = read(&path).map_err(|error| failed(disk::said(&error)))?;
+        let mut list = IgnoreList::parse(&path.display().to_string(), &now).map_err(|error| failed(in_line(&error)))?;
+        for entry in &self.ignores {
+            list.append(entry.clone());
+        }
+        write::replace(&path, list.text().as_bytes()).map_err(|error| failed(disk::said(&error)))?;
+        self.ignores.clear();
+        self.ignored = list;
+        Ok(())
+    }
+
+    fn save_words(&mut self) -> Result<(), Problem> {
+        let words = &self.found_right[self.saved..];
+        if words.is_empty() {
+            return Ok(());
+        }
+        let failed = |why: Bilingual| unsaved(&self.settings, &why, words);
+        if let Some(why) = &self.refused[1] {
+            return Err(failed(whole(why)));
+        }
+        let now = read(&self.settings).map_err(|error| failed(disk::said(&error)))?;
+        let edited = edit::add(self.kind, &now, List::Words, words)
+            .map_err(|error| failed(whole(&uneditable(self.settings.display().to_string(), error))))?;
+        if edited.text != now {
+            write::replace(&self.settings, edited.text.as_bytes()).map_err(|error| failed(disk::said(&error)))?;
+        }
+        self.saved = self.found_right.len();
+        Ok(())
     }
 }
 
@@ -181,16 +166,30 @@ fn read(path: &Path) -> io::Result<String> {
 }
 
 fn text(path: &Path) -> Result<String, Problem> {
-    read(path).map_err(|error| files::system(path, &error))
+    read(path).map_err(|error| disk::problem(path.display().to_string(), &error))
+}
+
+/// A problem as a reason, with its place.
+fn whole(problem: &Problem) -> Bilingual {
+    Bilingual::new(problem.say(Lang::Vi), problem.say(Lang::En))
+}
+
+/// A problem as a reason, with its line in a file that is named beside it.
+fn in_line(problem: &Problem) -> Bilingual {
+    let line = problem.place.as_ref().and_then(|place| place.line);
+    let line = line.map_or_else(String::new, |line| format!("{line}: "));
+    Bilingual::new(format!("{line}{}", problem.message.vi), format!("{line}{}", problem.message.en))
 }
 
 /// What could not be written, in full, so that it can be written by hand.
-fn unsaved(path: &Path, why: &str, lines: &[String], lang: Lang) -> String {
+fn unsaved(path: &Path, why: &Bilingual, lines: &[String]) -> Problem {
     let lines = lines.join("\n  ");
-    match lang {
-        Lang::Vi => format!("{}: chưa ghi được: {why}\n  {lines}", path.display()),
-        Lang::En => format!("{}: not saved: {why}\n  {lines}", path.display()),
-    }
+    Problem::at(
+        path.display().to_string(),
+        None,
+        format!("chưa ghi được: {}\n  {lines}", why.vi),
+        format!("not saved: {}\n  {lines}", why.en),
+    )
 }
 
 #[cfg(test)]
@@ -206,8 +205,8 @@ mod tests {
         linter.diagnostics(&document, found)
     }
 
-    fn open(folder: &Path) -> Result<ProjectFiles, Failure> {
-        ProjectFiles::open(folder.to_owned(), SettingsFile::Morat, folder.join("morat.toml"))
+    fn open(folder: &Path) -> Result<Notebook, Failure> {
+        Notebook::open(folder.to_owned(), SettingsFile::Morat, folder.join("morat.toml"))
     }
 
     #[test]
@@ -222,7 +221,7 @@ mod tests {
         fs::create_dir(folder.path().join(".morat")).unwrap();
         fs::write(&list, "# của người khác\n").unwrap();
         fs::write(&settings, "words = [\"bún\"]\n").unwrap();
-        book.save(Lang::Vi).unwrap();
+        book.save().unwrap();
         assert!(fs::read_to_string(&list).unwrap().starts_with("# của người khác\n{\"rule\":\"chinh-ta/am-tiet\""));
         assert_eq!(fs::read_to_string(&settings).unwrap(), "words = [\"bún\", \"phở\"]\n");
         assert!(open(folder.path()).ok().unwrap().ignores(&found[0]));
@@ -234,8 +233,13 @@ mod tests {
         let mut book = open(folder.path()).ok().unwrap();
         book.add_word("phở");
         fs::write(folder.path().join("morat.toml"), "words = 1\n").unwrap();
-        let failed = book.save(Lang::Vi).unwrap_err();
-        assert!(failed.len() == 1 && failed[0].contains("morat.toml:1: ") && failed[0].contains("phở"), "{failed:?}");
+        let failed = book.save().unwrap_err();
+        assert!(
+            failed.len() == 1
+                && failed[0].message.vi.contains("morat.toml:1: ")
+                && failed[0].message.vi.contains("phở"),
+            "{failed:?}"
+        );
         assert!(open(folder.path()).is_err());
     }
 }

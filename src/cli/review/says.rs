@@ -2,7 +2,8 @@
 
 use super::super::lang::pick;
 use super::session::{Counts, Note};
-use crate::report::{Lang, suggested};
+use crate::problem::{Bilingual, Lang};
+use crate::report::suggested;
 use crate::rules::Severity;
 
 /// How grave, as an editor would say it.
@@ -180,7 +181,7 @@ pub(super) fn passed(count: usize, lang: Lang) -> String {
 }
 
 /// Counts in a line; nothing for what there is none of.
-pub(super) fn counts(counts: &Counts, lang: Lang) -> String {
+pub(super) fn counts(counts: &Counts) -> Bilingual {
     let told = [
         (counts.fixed, "sửa", "fixed"),
         (counts.skipped, "bỏ qua", "skipped"),
@@ -189,11 +190,8 @@ pub(super) fn counts(counts: &Counts, lang: Lang) -> String {
         (counts.covered, "sửa cùng chỗ khác", "edited with another"),
         (counts.open, "chưa xem", "not looked at"),
     ];
-    let told = told.iter().filter(|(count, ..)| *count > 0);
-    told.map(|(count, vi, en)| match lang {
-        Lang::Vi => format!("{vi} {count}"),
-        Lang::En => format!("{count} {en}"),
-    })
-    .collect::<Vec<_>>()
-    .join(", ")
+    let told = || told.iter().filter(|(count, ..)| *count > 0);
+    let vi: Vec<String> = told().map(|(count, vi, _)| format!("{vi} {count}")).collect();
+    let en: Vec<String> = told().map(|(count, _, en)| format!("{count} {en}")).collect();
+    Bilingual::new(vi.join(", "), en.join(", "))
 }

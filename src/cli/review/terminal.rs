@@ -10,7 +10,7 @@ use crossterm::event::{
 use crossterm::terminal::{self, Clear, ClearType, EnterAlternateScreen, LeaveAlternateScreen};
 use crossterm::{cursor, queue};
 
-use super::Key;
+use super::key::Key;
 use super::view::Screen;
 
 /// Whether there is a terminal to be used: for keys and for showing, and one that can move its cursor.

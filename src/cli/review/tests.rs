@@ -4,8 +4,8 @@ use std::sync::LazyLock;
 
 use proptest::prelude::*;
 
-use super::Key;
 use super::case::Decision;
+use super::key::Key;
 use super::session::{Counts, End, Mode, Note, Session};
 use super::view::{Frame, draw};
 use crate::document::Document;

@@ -257,7 +257,7 @@ fn end(session: &Session, frame: &Frame<'_>, columns: usize) -> Page {
         Lang::En if total == 1 => "That was the only finding.".to_owned(),
         Lang::En => format!("That was the last of {total} findings."),
     };
-    let counts = says::counts(&session.counts(), lang);
+    let counts = lang.of(&says::counts(&session.counts())).to_owned();
     let saved = if session.is_dirty() {
         pick(lang, "Chưa ghi gì vào tệp.", "Nothing has been saved yet.")
     } else {
@@ -274,7 +274,7 @@ fn end(session: &Session, frame: &Frame<'_>, columns: usize) -> Page {
 /// What the last key did, or what is asked.
 fn notes(session: &Session, lang: Lang, columns: usize) -> Vec<Row> {
     if let Mode::Sure { .. } = session.mode() {
-        let counts = says::counts(&session.counts(), lang);
+        let counts = lang.of(&says::counts(&session.counts())).to_owned();
         let ask = match lang {
             Lang::Vi => format!("Thoát mà không ghi gì? ({counts})"),
             Lang::En => format!("Quit and save nothing? ({counts})"),

@@ -4,32 +4,32 @@
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
-use super::super::args::{Args, Review};
-use super::super::files::{self, Unusable};
-use super::super::project::Projects;
+use super::super::args::Review;
+use super::super::outcome::{Failure, Status};
 use super::super::walk::{Inputs, Job, plain};
-use super::super::{Failure, Status, guard, shown, write};
-use super::{BESIDE, words_beside};
+use super::super::{files, guard, say};
+use super::beside::{BESIDE, words_beside};
+use super::shown::shown;
 use crate::document::docx::{self, Note};
 use crate::document::{Document, Format};
 use crate::linter::{self, Worker};
-use crate::problem::Problem;
-use crate::report::{Lang, place, sure};
+use crate::problem::{Bilingual, Lang, Problem};
+use crate::project::{Workspace, disk, write};
+use crate::report::{place, sure};
 use crate::rules::Finding;
 
 /// So many letters of what is marked are quoted.
 const MOST_MARKED: usize = 40;
 
-pub(super) fn run(review: &Review, args: &Args) -> Result<Status, Failure> {
-    let lang = args.lang();
+pub(super) fn run(review: &Review) -> Result<Status, Failure> {
     if review.output.is_some() && review.paths.len() > 1 {
         return Err(Failure::from(Problem::new(
             "-o chỉ dùng được với một tệp; không có -o thì mỗi bản đã soát nằm cạnh tệp của nó",
             "-o takes one file only; without it each reviewed copy lies beside its file",
         )));
     }
-    let projects = Arc::new(Projects::new(&review.common, lang)?);
-    let inputs = Inputs::new(&projects, &review.paths, None, review.common.force_exclude);
+    let workspace = Arc::new(Workspace::open(review.common.overrides())?);
+    let inputs = Inputs::new(&workspace, &review.paths, None, review.common.force_exclude);
     let mut status = Status::Clean;
     let mut worker = Worker::default();
     for job in inputs {
@@ -37,13 +37,13 @@ pub(super) fn run(review: &Review, args: &Args) -> Result<Status, Failure> {
         if job.as_ref().is_ok_and(|job| is_reviewed(&job.input.name(), review)) {
             continue;
         }
-        let done = job.and_then(|job| {
-            guard::file(&job.input.name(), lang, &mut worker, |worker| one(&job, review, lang, worker))
-        });
+        let done = job
+            .map_err(Problem::from)
+            .and_then(|job| guard::file(&job.input.name(), &mut worker, |worker| one(&job, review, worker)));
         match done {
             Ok(found) => status = status.max(if found { Status::Found } else { Status::Clean }),
-            Err(error) => {
-                error.complain();
+            Err(problem) => {
+                say::complain(problem);
                 status = Status::Failed;
             }
         }
@@ -52,49 +52,48 @@ pub(super) fn run(review: &Review, args: &Args) -> Result<Status, Failure> {
 }
 
 /// Reviews one document; true if there is anything in it to look at.
-fn one(job: &Job, review: &Review, lang: Lang, worker: &mut Worker) -> Result<bool, Unusable> {
+fn one(job: &Job, review: &Review, worker: &mut Worker) -> Result<bool, Problem> {
     let name = job.input.name();
-    let unusable = |message: String| Unusable { path: name.clone(), message };
-    let unreadable = |error| unusable(files::unreadable(&error, lang));
-    let bytes = files::read(&job.input, lang)?;
+    let unusable = |message: Bilingual| Problem::from(message).in_file(&*name);
+    let unreadable = |error: Problem| error.in_file(&*name);
+    let bytes = files::read(&job.input)?;
     let format = files::format(&name, &bytes, &job.checker.options).map_err(unreadable)?;
     if format != Format::DOCX {
-        return Err(unusable(match lang {
-            Lang::Vi => "không phải tệp Word .docx; với tệp khác hãy dùng morat review không có --docx".into(),
-            Lang::En => "not a Word .docx file; use morat review without --docx for other files".into(),
-        }));
+        return Err(unusable(Bilingual::new(
+            "không phải tệp Word .docx; với tệp khác hãy dùng morat review không có --docx",
+            "not a Word .docx file; use morat review without --docx for other files",
+        )));
     }
     let document = Document::open(&bytes, format, &job.checker.options).map_err(unreadable)?;
-    let found = shown::findings(job, &job.checker.linter, &document, worker, !review.no_baseline, lang)?;
+    let found = shown(job, &job.checker.linter, &document, worker, !review.no_baseline)?;
     let findings: Vec<Finding> = found.into_iter().map(|(finding, _)| finding).collect();
     let output = review.output.as_deref();
     let output = output.map_or_else(|| beside(Path::new(&name)), Path::to_owned);
     if is_same(&output, Path::new(&name)) {
-        return Err(unusable(match lang {
-            Lang::Vi => "bản đã soát phải là một tệp khác; hãy đổi tên sau -o".into(),
-            Lang::En => "the reviewed copy has to be another file; change the name behind -o".into(),
-        }));
+        return Err(unusable(Bilingual::new(
+            "bản đã soát phải là một tệp khác; hãy đổi tên sau -o",
+            "the reviewed copy has to be another file; change the name behind -o",
+        )));
     }
-    let shown = output.display();
+    let copy = output.display();
     if !review.force && output.exists() {
-        return Err(unusable(match lang {
-            Lang::Vi => format!(
-                "đã có {shown}, có thể có người đang duyệt; hãy đổi tên tệp ấy, ghi -o tên khác, hoặc thêm --force để ghi đè"
+        return Err(unusable(Bilingual::new(
+            format!(
+                "đã có {copy}, có thể có người đang duyệt; hãy đổi tên tệp ấy, ghi -o tên khác, hoặc thêm --force để ghi đè"
             ),
-            Lang::En => format!(
-                "{shown} is there already, and somebody may be working in it; rename it, name another file with -o, or add --force to overwrite it"
+            format!(
+                "{copy} is there already, and somebody may be working in it; rename it, name another file with -o, or add --force to overwrite it"
             ),
-        }));
+        )));
     }
-    let notes = notes(job, &document, &findings, lang);
+    let notes = notes(job, &document, &findings, say::lang());
     let reviewed = docx::review(&document, &notes).map_err(unreadable)?;
-    write::replace(&output, &reviewed.bytes)
-        .map_err(|error| Unusable { path: output.display().to_string(), message: files::say(&error, lang) })?;
+    write::replace(&output, &reviewed.bytes).map_err(|error| disk::problem(output.display().to_string(), &error))?;
     let (comments, changes) = (reviewed.comments, reviewed.changes);
-    super::super::tell(match lang {
-        Lang::Vi => format!("{name}: {comments} ghi chú, {changes} chỗ sửa để duyệt, trong {shown}"),
-        Lang::En => format!("{name}: {comments} comments, {changes} changes to accept or reject, in {shown}"),
-    });
+    say::tell(Bilingual::new(
+        format!("{name}: {comments} ghi chú, {changes} chỗ sửa để duyệt, trong {copy}"),
+        format!("{name}: {comments} comments, {changes} changes to accept or reject, in {copy}"),
+    ));
     Ok(!notes.is_empty())
 }
 

@@ -1,10 +1,10 @@
 //! The part of a Word document that holds its comments, and what has to say that there is one.
 
-use super::super::Unreadable;
 use super::super::package::Package;
 use super::super::xml::{Item, STRICT_MAIN, Scope, Walk};
 use super::hand::Hand;
 use super::parts::{COMMENTS, folder, related_in, relationships};
+use crate::problem::Problem;
 
 /// What the kinds of relationships begin with, in what Word writes and in strict OOXML.
 const KINDS: &str = "http://schemas.openxmlformats.org/officeDocument/2006/relationships";
@@ -30,7 +30,7 @@ impl Comments {
     ///
     /// # Errors
     /// If it cannot be read.
-    pub fn of(package: &Package<'_>) -> Result<Comments, Unreadable> {
+    pub fn of(package: &Package<'_>) -> Result<Comments, Problem> {
         let body = body(package);
         let known = related_in(package, body)?.into_iter().find(|(kind, _)| kind.ends_with(COMMENTS));
         let name = known.map_or_else(
@@ -75,7 +75,7 @@ impl Comments {
     ///
     /// # Errors
     /// If it is not XML.
-    pub fn with(&self, more: &str) -> Result<String, Unreadable> {
+    pub fn with(&self, more: &str) -> Result<String, Problem> {
         match &self.text {
             Some(text) => with(text, &self.name, |_| more.to_owned()),
             None => Ok([HEADING, &self.root.opened("comments", &[]), more, &self.root.closed("comments")].concat()),
@@ -86,7 +86,7 @@ impl Comments {
     ///
     /// # Errors
     /// If that cannot be read.
-    pub fn related(&self, package: &Package<'_>) -> Result<Vec<(String, bool, String)>, Unreadable> {
+    pub fn related(&self, package: &Package<'_>) -> Result<Vec<(String, bool, String)>, Problem> {
         if self.text.is_some() {
             return Ok(Vec::new());
         }
@@ -147,7 +147,7 @@ struct Root {
     empty: bool,
 }
 
-fn root(text: &str, part: &str) -> Result<Option<Root>, Unreadable> {
+fn root(text: &str, part: &str) -> Result<Option<Root>, Problem> {
     let mut walk = Walk::new(text, 0..text.len(), part);
     while let Some((item, range)) = walk.next()? {
         if let Item::Open { tag, empty } = item {
@@ -159,7 +159,7 @@ fn root(text: &str, part: &str) -> Result<Option<Root>, Unreadable> {
 }
 
 /// A part with more at the end of its root; `more` is told which prefix the root has, with its colon.
-fn with(text: &str, part: &str, more: impl Fn(&str) -> String) -> Result<String, Unreadable> {
+fn with(text: &str, part: &str, more: impl Fn(&str) -> String) -> Result<String, Problem> {
     let Some(root) = root(text, part)? else { return Ok(text.to_owned()) };
     let more = more(root.name.rfind(':').map_or("", |colon| &root.name[..=colon]));
     if root.empty {

@@ -15,11 +15,11 @@ mod unread;
 #[cfg(test)]
 mod tests;
 
-use super::Unreadable;
 use super::draft::Draft;
 use super::escaping::Escaping;
 use super::format::{Archive, Content, Definition, Format, Options, Reader};
 use super::{html, stories, xml};
+use crate::problem::Problem;
 use story::Story;
 
 pub use review::{Note, Reviewed, review};
@@ -59,7 +59,7 @@ impl Format {
 }
 
 impl Reader for Docx {
-    fn read(&self, text: &str, _: &Options, draft: &mut Draft<'_>) -> Result<(), Unreadable> {
+    fn read(&self, text: &str, _: &Options, draft: &mut Draft<'_>) -> Result<(), Problem> {
         for (part, range) in draft.parts() {
             if parts::is_page(part, &text[range.clone()]) {
                 html::HtmlPage::new(text, range, Some(part)).read(draft);
@@ -69,7 +69,7 @@ impl Reader for Docx {
         }
         let body = draft.parts().next().map_or("", |(_, range)| &text[range]);
         if draft.is_empty() && body.contains(parts::CHUNK) {
-            return Err(Unreadable::new(
+            return Err(Problem::new(
                 "chữ của tệp này nằm trong một tệp khác nhúng vào nó (altChunk); hãy mở bằng Word rồi lưu lại",
                 "the text of this file lies in another one inside of it (altChunk); open it in Word and save it again",
             ));

@@ -1,8 +1,8 @@
 //! Which parts of a Word document are read, and in which order: as its relationships say (ECMA-376, part 2).
 
-use super::super::Unreadable;
 use super::super::package::{BETWEEN, Files, Package, resolved};
 use super::super::xml::{Item, Walk};
+use crate::problem::Problem;
 
 /// How the kind of the relationship to the comments ends.
 pub const COMMENTS: &str = "/comments";
@@ -14,7 +14,7 @@ pub const CHUNK: &str = "altChunk";
 ///
 /// # Errors
 /// If there is no body, or what says where it is cannot be read.
-pub fn parts(files: &mut Files<'_>) -> Result<Vec<String>, Unreadable> {
+pub fn parts(files: &mut Files<'_>) -> Result<Vec<String>, Problem> {
     let body = related(files, "", "_rels/.rels")?
         .into_iter()
         .find(|(kind, _)| kind.ends_with("/officeDocument"))
@@ -49,12 +49,12 @@ pub fn is_page(name: &str, text: &str) -> bool {
 ///
 /// # Errors
 /// If it cannot be read any more.
-pub fn related_in(package: &Package<'_>, part: &str) -> Result<Vec<(String, String)>, Unreadable> {
+pub fn related_in(package: &Package<'_>, part: &str) -> Result<Vec<(String, String)>, Problem> {
     related_to(&mut package.files()?, part)
 }
 
 /// The relationships of a part: kind and target.
-fn related_to(files: &mut Files<'_>, part: &str) -> Result<Vec<(String, String)>, Unreadable> {
+fn related_to(files: &mut Files<'_>, part: &str) -> Result<Vec<(String, String)>, Problem> {
     related(files, folder(part), &relationships(part))
 }
 
@@ -70,7 +70,7 @@ pub fn relationships(part: &str) -> String {
 }
 
 /// The relationships in a file: kind and target. None if there is no such file.
-fn related(files: &mut Files<'_>, folder: &str, name: &str) -> Result<Vec<(String, String)>, Unreadable> {
+fn related(files: &mut Files<'_>, folder: &str, name: &str) -> Result<Vec<(String, String)>, Problem> {
     if !files.has(name) {
         return Ok(Vec::new());
     }

@@ -2,16 +2,16 @@
 
 use std::ops::Range;
 
-use super::super::Unreadable;
 use super::super::package;
 use super::super::xml::{self, Item, Walk};
 use super::parts::is_page;
+use crate::problem::Problem;
 
 /// The text of all parts, showing the same letters; `None` if it is as plain as that already.
 ///
 /// # Errors
 /// If a part is not XML.
-pub fn plain(text: &str, names: &[String]) -> Result<Option<String>, Unreadable> {
+pub fn plain(text: &str, names: &[String]) -> Result<Option<String>, Problem> {
     let mut out = String::new();
     let mut copied = 0;
     for (name, range) in package::places(text, names).filter(|(name, range)| !is_page(name, &text[range.clone()])) {

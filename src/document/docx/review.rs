@@ -12,11 +12,12 @@ use std::rc::Rc;
 use super::super::package::{self, Package};
 use super::super::view::{Piece, View, same_back, same_front};
 use super::super::xml::{self, Item, Scope, Walk};
-use super::super::{Document, Format, Unreadable};
+use super::super::{Document, Format};
 use super::comments::Comments;
 use super::hand::Hand;
 use super::parts::is_page;
 use super::plain;
+use crate::problem::Problem;
 use crate::text::{Shown, Source, Span};
 
 /// Who writes.
@@ -54,9 +55,9 @@ pub struct Reviewed {
 ///
 /// # Errors
 /// If it is none, cannot be packed again, or a part that is to be changed is not XML.
-pub fn review(document: &Document<'_>, notes: &[Note]) -> Result<Reviewed, Unreadable> {
+pub fn review(document: &Document<'_>, notes: &[Note]) -> Result<Reviewed, Problem> {
     let Some(package) = document.package.as_ref().filter(|_| document.format == Format::DOCX) else {
-        return Err(Unreadable::new(
+        return Err(Problem::new(
             "chỉ viết được ghi chú vào tệp Word .docx",
             "comments can be written into .docx files only",
         ));
@@ -70,7 +71,7 @@ pub fn review(document: &Document<'_>, notes: &[Note]) -> Result<Reviewed, Unrea
     }
 }
 
-fn write(document: &Document<'_>, package: &Package<'_>, notes: &[Note]) -> Result<Reviewed, Unreadable> {
+fn write(document: &Document<'_>, package: &Package<'_>, notes: &[Note]) -> Result<Reviewed, Problem> {
     let Some(view) = &document.view else { return Ok(Reviewed::default()) };
     let mut sheet = Sheet::new(document.source.text(), package.parts())?;
     let comments = Comments::of(package)?;
@@ -211,7 +212,7 @@ struct Change {
 }
 
 impl<'t> Sheet<'t> {
-    fn new(text: &'t str, names: &'t [String]) -> Result<Sheet<'t>, Unreadable> {
+    fn new(text: &'t str, names: &'t [String]) -> Result<Sheet<'t>, Problem> {
         let mut sheet = Sheet {
             text,
             runs: Vec::new(),
@@ -228,7 +229,7 @@ impl<'t> Sheet<'t> {
         Ok(sheet)
     }
 
-    fn read(&mut self, range: Range<usize>, part: usize, name: &'t str) -> Result<(), Unreadable> {
+    fn read(&mut self, range: Range<usize>, part: usize, name: &'t str) -> Result<(), Problem> {
         let mut walk = Walk::new(self.text, range, name);
         // How many elements are open; at which depth the open runs began, the note, and the outermost text box.
         let mut depth = 0_usize;

@@ -2,12 +2,12 @@
 
 use std::ops::Range;
 
-use super::super::Unreadable;
 use super::super::draft::Draft;
 use super::super::stories::{self, Hanging, Stretch};
 use super::super::typeface;
 use super::super::xml::{self, Item, Tag, Walk};
 use super::{DROPS_SPACE, IN_CDATA, KEEPS_SPACE};
+use crate::problem::Problem;
 
 /// Elements whose contents are no text: properties, what was deleted, what is shown only where something else cannot be.
 fn is_passed_over(name: &str) -> bool {
@@ -140,7 +140,7 @@ pub(super) struct Story<'t> {
 }
 
 impl stories::Story for Story<'_> {
-    fn read(&mut self, draft: &mut Draft<'_>) -> Result<Hanging, Unreadable> {
+    fn read(&mut self, draft: &mut Draft<'_>) -> Result<Hanging, Problem> {
         while let Some((item, range)) = self.walk.next()? {
             match item {
                 Item::Open { tag, empty: false } => self.open(&tag, range, draft)?,
@@ -189,7 +189,7 @@ impl<'t> Story<'t> {
         }
     }
 
-    fn open(&mut self, tag: &Tag<'_>, range: Range<usize>, draft: &mut Draft<'_>) -> Result<(), Unreadable> {
+    fn open(&mut self, tag: &Tag<'_>, range: Range<usize>, draft: &mut Draft<'_>) -> Result<(), Problem> {
         let mut element = Element::Other;
         match tag.name() {
             "w:p" => {
@@ -352,7 +352,7 @@ impl<'t> Story<'t> {
     }
 
     /// Reads the code of a field.
-    fn code(&mut self) -> Result<(), Unreadable> {
+    fn code(&mut self) -> Result<(), Problem> {
         let mut depth = 0_usize;
         while let Some((item, range)) = self.walk.next()? {
             match item {
@@ -372,7 +372,7 @@ impl<'t> Story<'t> {
     }
 
     /// Passes over a drawing, and remembers the text boxes in it. One that stands in the line is shown as something there.
-    fn drawing(&mut self, start: usize, draft: &mut Draft<'_>) -> Result<(), Unreadable> {
+    fn drawing(&mut self, start: usize, draft: &mut Draft<'_>) -> Result<(), Problem> {
         let mut depth = 0_usize;
         let mut in_line = true;
         while let Some((item, range)) = self.walk.next()? {

@@ -2,7 +2,6 @@
 
 use std::borrow::Cow;
 
-use super::super::Unreadable;
 use super::super::coverage::{Coverage, Reason, Words};
 use super::super::draft::Draft;
 use super::super::escaping::READ_ONLY;
@@ -11,6 +10,7 @@ use super::super::package::Package;
 use super::super::rtf::Rtf;
 use super::parts::{CHUNK, parts, related_in};
 use super::{Docx, html};
+use crate::problem::Problem;
 
 /// Counts the words of them. What cannot be taken apart has no words that anybody could count.
 pub fn unread(package: &Package<'_>, text: &str) -> Coverage {
@@ -37,7 +37,7 @@ fn of_chunk((kind, target): (String, String)) -> Option<String> {
 }
 
 /// The words of a file; what that takes in itself is left alone.
-fn words(bytes: &[u8]) -> Result<Words, Unreadable> {
+fn words(bytes: &[u8]) -> Result<Words, Problem> {
     let options = Options::default();
     if bytes.starts_with(b"PK") {
         let (package, text) = Package::open(Cow::Borrowed(bytes), parts)?;

@@ -18,12 +18,12 @@ mod tests;
 use std::borrow::Cow;
 use std::ops::Range;
 
-use super::Unreadable;
 use super::coverage::Reason;
 use super::draft::Draft;
 use super::escaping::Escaping;
 use super::format::{Definition, Format, Options, Reader};
 use super::language::{self, Tongue};
+use crate::problem::Problem;
 pub(super) use elements::{Role, is_void, role};
 use scan::{Open, Scan, Token, is_space};
 pub(super) use template::{Pairs, braces, template};
@@ -58,7 +58,7 @@ impl Format {
 }
 
 impl Reader for Html {
-    fn read(&self, text: &str, _: &Options, draft: &mut Draft<'_>) -> Result<(), Unreadable> {
+    fn read(&self, text: &str, _: &Options, draft: &mut Draft<'_>) -> Result<(), Problem> {
         HtmlPage::new(text, 0..text.len(), None).read(draft);
         Ok(())
     }

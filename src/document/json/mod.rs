@@ -10,11 +10,11 @@ pub(super) mod scan;
 use std::borrow::Cow;
 use std::ops::Range;
 
-use super::Unreadable;
 use super::draft::Draft;
 use super::escaping::Escaping;
 use super::format::{Definition, Format, Options, Reader};
 use super::message::{self, Company};
+use crate::problem::Problem;
 use scan::{Fault, Scanner, Values};
 
 /// JSON.
@@ -36,7 +36,7 @@ impl Format {
 }
 
 impl Reader for Json {
-    fn read(&self, text: &str, _: &Options, draft: &mut Draft<'_>) -> Result<(), Unreadable> {
+    fn read(&self, text: &str, _: &Options, draft: &mut Draft<'_>) -> Result<(), Problem> {
         let mut strings = Strings::default();
         scan_all(text, &mut strings)?;
         let mut company = Company::default();
@@ -75,14 +75,14 @@ impl Values for Strings {
 ///
 /// # Errors
 /// If it is no JSON: in which line and column.
-fn scan_all(text: &str, values: &mut impl Values) -> Result<(), Unreadable> {
+fn scan_all(text: &str, values: &mut impl Values) -> Result<(), Problem> {
     let mut scanner = Scanner::new(text);
     let end = text.trim_ascii_end().len();
     scanner.value(end, values).map_err(|Fault| {
         let before = &text[..text.floor_char_boundary(scanner.at.min(text.len()))];
         let line = before.matches('\n').count() + 1;
         let column = before.rsplit('\n').next().unwrap_or_default().chars().count() + 1;
-        Unreadable::new(
+        Problem::new(
             format!("dòng {line}, cột {column} không phải JSON; hãy sửa tệp, hoặc ghi --as text để đọc như văn bản"),
             format!("line {line}, column {column} is not JSON; mend the file, or say --as text to read it as text"),
         )
@@ -138,7 +138,7 @@ mod tests {
     #[test]
     fn what_is_no_json_is_told_with_its_place() {
         let said = Document::open(&b"{\"a\": 1,\n  \"b\" 2}"[..], Format::JSON, &Arc::default()).unwrap_err();
-        assert!(said.vi.starts_with("dòng 2, cột 7"), "{said:?}");
+        assert!(said.message.vi.starts_with("dòng 2, cột 7"), "{said:?}");
     }
 
     #[test]

@@ -3,7 +3,6 @@
 use std::borrow::Cow;
 use std::ops::Range;
 
-use super::super::Unreadable;
 use super::super::coverage::Reason;
 use super::super::draft::Draft;
 use super::super::escaping::Escaping;
@@ -11,6 +10,7 @@ use super::super::format::{Definition, Format, Options, Reader};
 use super::super::markdown::Markdown;
 use super::super::nested::Nested;
 use super::scan::{self, Fault, Values};
+use crate::problem::Problem;
 
 /// A notebook.
 pub(in super::super) struct Notebook;
@@ -25,7 +25,7 @@ impl Format {
 }
 
 impl Reader for Notebook {
-    fn read(&self, text: &str, options: &Options, draft: &mut Draft<'_>) -> Result<(), Unreadable> {
+    fn read(&self, text: &str, options: &Options, draft: &mut Draft<'_>) -> Result<(), Problem> {
         draft.escaping_around(&STRING);
         let mut cells = Cells { text, all: Vec::new(), code: Vec::new(), raw: Vec::new(), open: Cell::default() };
         super::scan_all(text, &mut cells)?;

@@ -16,11 +16,11 @@ use std::ops::Range;
 
 use unicode_normalization::UnicodeNormalization;
 
-use super::Unreadable;
 use super::coverage::Reason;
 use super::draft::Draft;
 use super::escaping::Escaping;
 use super::format::{Definition, Format, Options, Reader};
+use crate::problem::Problem;
 use commands::{Command, Environment};
 
 /// LaTeX.
@@ -64,7 +64,7 @@ impl Format {
 }
 
 impl Reader for Latex {
-    fn read(&self, text: &str, _: &Options, draft: &mut Draft<'_>) -> Result<(), Unreadable> {
+    fn read(&self, text: &str, _: &Options, draft: &mut Draft<'_>) -> Result<(), Problem> {
         let begin = "\\begin{document}";
         let body = text.find(begin).map(|at| at + begin.len());
         let end = text.find("\\end{document}").filter(|end| body.is_none_or(|body| body <= *end)).unwrap_or(text.len());

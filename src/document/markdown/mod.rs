@@ -17,12 +17,12 @@ use std::ops::Range;
 
 use pulldown_cmark::{CowStr, Event, LinkType, Options as Extensions, Parser, Tag, TagEnd};
 
-use super::Unreadable;
 use super::coverage::Reason;
 use super::draft::Draft;
 use super::escaping::Escaping;
 use super::format::{Definition, Format, Options, Reader};
 use super::html;
+use crate::problem::Problem;
 use front_matter::FrontMatter;
 use inline::Show;
 use outline::Outline;
@@ -44,7 +44,7 @@ impl Format {
 }
 
 impl Reader for Markdown {
-    fn read(&self, text: &str, options: &Options, draft: &mut Draft<'_>) -> Result<(), Unreadable> {
+    fn read(&self, text: &str, options: &Options, draft: &mut Draft<'_>) -> Result<(), Problem> {
         let outline = Outline::of(text);
         let mut page = MarkdownPage {
             text,

@@ -80,7 +80,9 @@ fn pdf(names: &[&str], encoding: &str, content: &str) -> Vec<u8> {
 }
 
 fn shown(file: &[u8]) -> Result<String, String> {
-    Document::open(file, Format::PDF, &Arc::default()).map(|document| document.text().to_owned()).map_err(|e| e.vi)
+    Document::open(file, Format::PDF, &Arc::default())
+        .map(|document| document.text().to_owned())
+        .map_err(|error| error.message.vi.into_owned())
 }
 
 const NAMES: [&str; 8] = ["n", "ocircumflexhookabove", "l", "uhornacute", "c", "dcroat", "ohorndotbelow", "i"];

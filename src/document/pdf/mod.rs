@@ -11,10 +11,10 @@ mod vntex;
 #[cfg(all(test, feature = "pdf"))]
 mod fonts;
 
-use super::Unreadable;
 use super::draft::Draft;
 use super::format::{Content, Definition, Format, Options, Reader};
 use super::package::BETWEEN;
+use crate::problem::Problem;
 
 /// PDF.
 pub(super) struct Pdf;
@@ -37,7 +37,7 @@ impl Format {
 }
 
 impl Reader for Pdf {
-    fn read(&self, text: &str, _: &Options, draft: &mut Draft<'_>) -> Result<(), Unreadable> {
+    fn read(&self, text: &str, _: &Options, draft: &mut Draft<'_>) -> Result<(), Problem> {
         let mut start = 0;
         for (number, page) in (1..).zip(text.split(BETWEEN)) {
             let part = format!("page-{number}");
@@ -103,22 +103,22 @@ const UNKNOWN: char = '\u{FFFD}';
 /// # Errors
 /// If the file is no PDF, is protected, or has no text.
 #[cfg(feature = "pdf")]
-pub(super) fn pages(bytes: &[u8]) -> Result<Vec<String>, Unreadable> {
+pub(super) fn pages(bytes: &[u8]) -> Result<Vec<String>, Problem> {
     if bytes.len() > MOST_BYTES {
-        return Err(Unreadable::new(
+        return Err(Problem::new(
             format!("tệp PDF dài hơn {} MiB; hãy tách thành nhiều tệp", MOST_BYTES >> 20),
             format!("the PDF is longer than {} MiB; split it", MOST_BYTES >> 20),
         ));
     }
     let broken = || {
-        Unreadable::new(
+        Problem::new(
             "không đọc được tệp PDF này (hỏng, có mật khẩu, hoặc dùng thứ chưa đọc được); hãy mở rồi xuất lại, hoặc soát bản Word",
             "this PDF cannot be read (damaged, protected, or of a kind that is not known); export it again, or check the Word file",
         )
     };
     let pages = extracted(bytes).ok_or_else(broken)?.map_err(|fault| match fault {
         letters::Fault::Broken => broken(),
-        letters::Fault::Protected => Unreadable::new(
+        letters::Fault::Protected => Problem::new(
             "tệp PDF có mật khẩu; hãy mở rồi lưu bản không có mật khẩu, hoặc soát bản Word",
             "the PDF has a password; save it without one, or check the Word file",
         ),
@@ -131,13 +131,13 @@ pub(super) fn pages(bytes: &[u8]) -> Result<Vec<String>, Unreadable> {
         unknown += usize::from(c == UNKNOWN);
     }
     if unknown * MOST_UNKNOWN > all {
-        return Err(Unreadable::new(
+        return Err(Problem::new(
             "phông chữ trong tệp PDF không cho biết nét vẽ nào là chữ nào nên không đọc được; hãy xuất lại từ bản gốc, hoặc soát bản gốc",
             "the fonts of the PDF do not say which glyph is which letter, so it cannot be read; export it again, or check what it was made from",
         ));
     }
     if pages.iter().all(|page| page.trim().is_empty()) {
-        return Err(Unreadable::new(
+        return Err(Problem::new(
             "tệp PDF không có lớp chữ (bản quét); hãy nhận dạng chữ (OCR) rồi soát bản ấy",
             "the PDF has no text (a scan); run OCR on it and check the result",
         ));
@@ -188,8 +188,8 @@ fn extracted(bytes: &[u8]) -> Option<Result<Vec<String>, letters::Fault>> {
 /// # Errors
 /// Always.
 #[cfg(not(feature = "pdf"))]
-pub(super) fn pages(_: &[u8]) -> Result<Vec<String>, Unreadable> {
-    Err(Unreadable::new("bản morat này được dựng không có phần đọc PDF", "this build of morat has no reader of PDF"))
+pub(super) fn pages(_: &[u8]) -> Result<Vec<String>, Problem> {
+    Err(Problem::new("bản morat này được dựng không có phần đọc PDF", "this build of morat has no reader of PDF"))
 }
 
 #[cfg(test)]

@@ -8,12 +8,12 @@ mod inline;
 use std::borrow::Cow;
 use std::ops::Range;
 
-use super::Unreadable;
 use super::coverage::Reason;
 use super::draft::Draft;
 use super::escaping::Escaping;
 use super::format::{Definition, Format, Options, Reader};
 use super::lines::{self, Line};
+use crate::problem::Problem;
 use inline::inline;
 
 /// reStructuredText.
@@ -112,7 +112,7 @@ impl Format {
 }
 
 impl Reader for Rst {
-    fn read(&self, text: &str, _: &Options, draft: &mut Draft<'_>) -> Result<(), Unreadable> {
+    fn read(&self, text: &str, _: &Options, draft: &mut Draft<'_>) -> Result<(), Problem> {
         let mut page = RstPage { text, lines: lines::lines(text), at: 0, inside: Vec::new() };
         page.read(draft);
         Ok(())

@@ -15,11 +15,11 @@ use std::ops::Range;
 
 use encoding_rs::Encoding;
 
-use super::Unreadable;
 use super::coverage::Reason;
 use super::draft::Draft;
 use super::escaping::READ_ONLY;
 use super::format::{Definition, Format, Options, Reader};
+use crate::problem::Problem;
 use tokens::{Token, code_page, fonts, token};
 
 /// Rich Text Format.
@@ -44,9 +44,9 @@ impl Format {
 }
 
 impl Reader for Rtf {
-    fn read(&self, text: &str, _: &Options, draft: &mut Draft<'_>) -> Result<(), Unreadable> {
+    fn read(&self, text: &str, _: &Options, draft: &mut Draft<'_>) -> Result<(), Problem> {
         if !text.trim_start().starts_with("{\\rtf") {
-            return Err(Unreadable::new(
+            return Err(Problem::new(
                 "không phải tệp RTF nguyên vẹn; hãy mở bằng Word hay LibreOffice rồi lưu lại",
                 "not a whole RTF file; open it in Word or LibreOffice and save it again",
             ));
@@ -156,7 +156,7 @@ fn is_passed_over(name: &str) -> bool {
 }
 
 impl<'t> RtfPage<'t> {
-    fn read(&mut self, range: Range<usize>, first: Group, draft: &mut Draft<'_>) -> Result<(), Unreadable> {
+    fn read(&mut self, range: Range<usize>, first: Group, draft: &mut Draft<'_>) -> Result<(), Problem> {
         let mut open = vec![first];
         let mut at = range.start;
         // How many characters are still to be passed over behind a `\u`, and whether the group has just begun.
@@ -169,7 +169,7 @@ impl<'t> RtfPage<'t> {
             match token {
                 Token::Open => {
                     if open.len() >= DEEPEST {
-                        return Err(Unreadable::new(
+                        return Err(Problem::new(
                             "tệp RTF lồng nhóm quá sâu; hãy mở bằng Word hay LibreOffice rồi lưu lại",
                             "the RTF nests groups too deep; open it in Word or LibreOffice and save it again",
                         ));
@@ -284,7 +284,7 @@ impl<'t> RtfPage<'t> {
         range: Range<usize>,
         group: &mut Group,
         draft: &mut Draft<'_>,
-    ) -> Result<(), Unreadable> {
+    ) -> Result<(), Problem> {
         let on = number != Some(0);
         let shown = match name {
             "ansicpg" => {
@@ -390,7 +390,7 @@ impl<'t> RtfPage<'t> {
     }
 
     /// Counts sentences in a group that nobody knows: writers of RTF say of it that readers may pass it over.
-    fn pass(&mut self, range: Range<usize>, draft: &mut Draft<'_>) -> Result<(), Unreadable> {
+    fn pass(&mut self, range: Range<usize>, draft: &mut Draft<'_>) -> Result<(), Problem> {
         let mut inside = Draft::new(self.text, &[], &READ_ONLY);
         self.read_note(range, Group { native: true, skip: 1, ..Group::default() }, &mut inside)?;
         draft.skip_vietnamese_words(inside.text(), Reason::Markup);
@@ -414,7 +414,7 @@ impl<'t> RtfPage<'t> {
     }
 
     /// Ends the paragraph, and shows its notes.
-    fn block(&mut self, draft: &mut Draft<'_>) -> Result<(), Unreadable> {
+    fn block(&mut self, draft: &mut Draft<'_>) -> Result<(), Problem> {
         draft.block();
         // Notes in notes come behind those.
         while !self.notes.is_empty() {
@@ -436,7 +436,7 @@ impl<'t> RtfPage<'t> {
         note: Range<usize>,
         group: Group,
         draft: &mut Draft<'_>,
-    ) -> Result<Vec<Range<usize>>, Unreadable> {
+    ) -> Result<Vec<Range<usize>>, Problem> {
         let (text, fonts, code_page) = (self.text, self.fonts, self.code_page);
         let mut page = RtfPage { text, fonts, code_page, notes: Vec::new(), depth: self.depth + 1, high: None };
         page.read(note, group, draft)?;

@@ -14,8 +14,8 @@ use quick_xml::reader::Reader;
 
 pub(super) use scope::{STRICT_MAIN, Scope};
 
-use super::Unreadable;
 use super::draft::Draft;
+use crate::problem::Problem;
 
 /// Something in an XML text.
 pub(super) enum Item<'t> {
@@ -125,7 +125,7 @@ impl<'t> Walk<'t> {
     ///
     /// # Errors
     /// If it is no XML from here on.
-    pub fn next(&mut self) -> Result<Option<(Item<'t>, Range<usize>)>, Unreadable> {
+    pub fn next(&mut self) -> Result<Option<(Item<'t>, Range<usize>)>, Problem> {
         loop {
             let start = self.base + self.reader.buffer_position() as usize;
             let event = self.reader.read_event().map_err(|_| self.broken())?;
@@ -174,7 +174,7 @@ impl<'t> Walk<'t> {
     ///
     /// # Errors
     /// As [`Walk::next`].
-    pub fn skip(&mut self) -> Result<usize, Unreadable> {
+    pub fn skip(&mut self) -> Result<usize, Problem> {
         self.skip_seeing(|_| ())
     }
 
@@ -182,7 +182,7 @@ impl<'t> Walk<'t> {
     ///
     /// # Errors
     /// As [`Walk::next`].
-    pub fn skip_seeing(&mut self, mut see: impl FnMut(&Tag<'t>)) -> Result<usize, Unreadable> {
+    pub fn skip_seeing(&mut self, mut see: impl FnMut(&Tag<'t>)) -> Result<usize, Problem> {
         let mut depth = 0_usize;
         while let Some((item, range)) = self.next()? {
             match item {
@@ -198,9 +198,9 @@ impl<'t> Walk<'t> {
         Err(self.broken())
     }
 
-    fn broken(&self) -> Unreadable {
+    fn broken(&self) -> Problem {
         let part = self.part;
-        Unreadable::new(
+        Problem::new(
             format!("phần “{part}” trong tệp không phải XML nguyên vẹn; hãy mở bằng Word hay LibreOffice rồi lưu lại"),
             format!("the part “{part}” is not whole XML; open the file in Word or LibreOffice and save it again"),
         )

@@ -2,9 +2,9 @@
 
 mod act;
 
-use super::Key;
 use super::case::{Case, Decision};
 use super::edits::settled;
+use super::key::Key;
 use super::line::Line;
 use super::telex::Telex;
 use crate::document::Document;

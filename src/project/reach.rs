@@ -2,8 +2,9 @@
 
 use std::path::{Path, PathBuf};
 
-use crate::config::fence::Fence;
-use crate::config::{Layer, Settings, discover};
+use super::disk;
+use super::fence::Fence;
+use crate::config::{Layer, Settings};
 use crate::problem::Problem;
 
 /// What may be written because settings name it.
@@ -36,12 +37,6 @@ impl Reach {
             "nằm ngoài dự án nên morat không ghi vào đó theo thiết lập của dự án; hãy tự sửa tệp ấy",
             "lies outside the project, so morat does not write there on its settings' word; edit that file yourself",
         );
-        Err(Problem::at(discover::shown(path), None, vi, en))
+        Err(Problem::at(disk::shown(path), None, vi, en))
     }
-}
-
-/// # Errors
-/// If what the project has at this path is a link that leads out of it.
-pub(super) fn within(fence: Option<&Fence>, path: &Path) -> Result<(), Problem> {
-    fence.map_or(Ok(()), |fence| fence.within(path))
 }

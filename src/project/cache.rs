@@ -7,7 +7,7 @@
 //!
 //! Disks fail and other programs write into folders of caches, so nothing in the file is believed. A checksum of the whole file
 //! stands beside it, for the database answers some damage with a panic from which there is no coming back; each entry has one of its
-//! own; and what an entry says is held against the text (see [`Stored::fits`]). What does not fit is worked out anew.
+//! own; and what an entry says is held against the text (see [`Found::fits`]). What does not fit is worked out anew.
 
 use std::fs;
 use std::io::{self, Read};
@@ -17,16 +17,11 @@ use std::sync::{Mutex, RwLock};
 use std::time::{SystemTime, UNIX_EPOCH};
 
 use redb::{Database, ReadOnlyDatabase, ReadOnlyTable, ReadableDatabase, ReadableTable, TableDefinition};
-use serde::{Deserialize, Serialize};
 use xxhash_rust::xxh3::{Xxh3, xxh3_64_with_seed, xxh3_128_with_seed};
 
-use super::files::Damaged;
-use super::{guard, interrupt};
-use crate::document::Coverage;
-use crate::linter::Diagnostic;
-use crate::report::Lang;
-use crate::rules::Registry;
-use crate::text::Encoding;
+use super::found::Found;
+use super::{panics, unfinished};
+use crate::problem::Problem;
 
 /// Key of content and settings → the day it was last asked for, and what was found.
 const RESULTS: TableDefinition<u128, (u32, &[u8])> = TableDefinition::new("results");
@@ -43,38 +38,8 @@ const TOUCHED: u32 = 7;
 /// So many new entries are written together: the file is read once whenever something has been written in it.
 const TOGETHER: usize = 16_384;
 
-/// What was found in a file.
-#[derive(Serialize, Deserialize)]
-pub(super) struct Stored {
-    pub encoding: String,
-    pub confidence: Option<f32>,
-    pub diagnostics: Vec<Diagnostic>,
-    pub damaged: Vec<Damaged>,
-    pub coverage: Coverage,
-}
-
-impl Stored {
-    /// Whether it can be about this file: its rules are those that there are, and its places lie in the file's `bytes`, where
-    /// those are the text itself.
-    pub fn fits(&self, bytes: &[u8], is_container: bool, registry: &Registry) -> bool {
-        let is_text = self.encoding == Encoding::Utf8.name();
-        let within = |diagnostic: &Diagnostic| match bytes.get(diagnostic.span.range()) {
-            Some(marked) => !is_text || marked == diagnostic.text.as_bytes(),
-            None => false,
-        };
-        let has_rule = |diagnostic: &Diagnostic| registry.find(&diagnostic.name) == Some(diagnostic.rule);
-        self.diagnostics.iter().all(|diagnostic| has_rule(diagnostic) && (is_container || within(diagnostic)))
-    }
-
-    /// Whether it is about this text: each mark lies where its words are.
-    pub fn fits_text(&self, listing: &str) -> bool {
-        let marked = |diagnostic: &Diagnostic| listing.get(diagnostic.listed.range()) == Some(&diagnostic.text);
-        self.diagnostics.iter().all(marked)
-    }
-}
-
 /// The cache of a run.
-pub(super) struct Cache {
+pub struct Cache {
     path: PathBuf,
     /// What earlier runs have left.
     known: RwLock<Option<Known>>,
@@ -82,8 +47,11 @@ pub(super) struct Cache {
     today: u32,
     /// Whether the database has turned out to be damaged: it is asked nothing more, and set aside at the end.
     damaged: AtomicBool,
-    lang: Lang,
+    tell: Tell,
 }
+
+/// Who is told that the cache was damaged.
+type Tell = Box<dyn Fn(&Problem) + Send + Sync>;
 
 /// The database, open to be read. Many runs may read it at once; to write in it a run has to be alone.
 struct Known {
@@ -130,7 +98,7 @@ impl From<redb::Error> for Trouble {
 
 /// Asks the database something. It answers a damaged file with an error, or with a panic.
 fn tried<T>(ask: impl FnOnce() -> Result<T, redb::Error>) -> Result<T, Trouble> {
-    match guard::caught(ask) {
+    match panics::caught(ask) {
         Ok(answer) => answer.map_err(Trouble::from),
         Err(_) => Err(Trouble::Damaged),
     }
@@ -181,19 +149,17 @@ fn lock_file(path: &Path) -> Option<fs::File> {
 }
 
 /// Gives a damaged database another name, and says so: nothing is lost with it but time.
-fn set_aside(path: &Path, lang: Lang) -> io::Result<()> {
+fn set_aside(path: &Path, tell: &Tell) -> io::Result<()> {
     let mut aside = path.as_os_str().to_owned();
     aside.push(".hong");
     fs::rename(path, &aside)?;
-    let (shown, aside) = (path.display(), Path::new(&aside).display());
-    super::complain(match lang {
-        Lang::Vi => format!("{shown}: kết quả giữ từ những lần trước đã hỏng, cất sang {aside}; mọi tệp được soát lại"),
-        Lang::En => {
-            format!(
-                "{shown}: the results of earlier runs are damaged and set aside as {aside}; all files are checked anew"
-            )
-        }
-    });
+    let aside = Path::new(&aside).display();
+    tell(&Problem::at(
+        path.display().to_string(),
+        None,
+        format!("kết quả giữ từ những lần trước đã hỏng, cất sang {aside}; mọi tệp được soát lại"),
+        format!("the results of earlier runs are damaged and set aside as {aside}; all files are checked anew"),
+    ));
     Ok(())
 }
 
@@ -203,8 +169,10 @@ fn checksum(key: u128, found: &[u8]) -> [u8; SUM] {
 }
 
 impl Cache {
-    /// Opens the cache; nothing if there is no place for one or another morat is writing in it. One that is damaged is set aside.
-    pub fn open(asked: Option<&Path>, lang: Lang) -> Option<Cache> {
+    /// Opens the cache, in the folder that is `asked` for or in the user's; nothing if there is no place for one or another morat
+    /// is writing in it. One that is damaged is set aside, and `tell` is told.
+    pub fn open(asked: Option<&Path>, tell: impl Fn(&Problem) + Send + Sync + 'static) -> Option<Cache> {
+        let tell: Tell = Box::new(tell);
         let folder = folder(asked)?;
         fs::create_dir_all(&folder).ok()?;
         let path = folder.join("results-1.redb");
@@ -214,7 +182,7 @@ impl Cache {
             Ok(known) => known,
             Err(Trouble::Elsewhere) => return None,
             Err(Trouble::Damaged) => {
-                set_aside(&path, lang).ok()?;
+                set_aside(&path, &tell).ok()?;
                 None
             }
         };
@@ -225,7 +193,7 @@ impl Cache {
             new: Mutex::default(),
             today: days as u32,
             damaged: AtomicBool::new(false),
-            lang,
+            tell,
         })
     }
 
@@ -236,7 +204,7 @@ impl Cache {
     }
 
     /// What was found, if it is known. An entry that is not what was written is none.
-    pub fn get(&self, key: u128) -> Option<Stored> {
+    pub fn get(&self, key: u128) -> Option<Found> {
         let known = self.known.read().unwrap_or_else(|poison| poison.into_inner());
         let results = known.as_ref().filter(|_| !self.is_damaged())?.results.as_ref()?;
         let entry = tried(|| {
@@ -266,9 +234,9 @@ impl Cache {
     }
 
     /// Keeps what was found.
-    pub fn put(&self, key: u128, stored: &Stored) {
+    pub fn put(&self, key: u128, found: &Found) {
         let mut value = vec![0; SUM];
-        if serde_json::to_writer(&mut value, stored).is_ok() {
+        if serde_json::to_writer(&mut value, found).is_ok() {
             let sum = checksum(key, &value[SUM..]);
             value[..SUM].copy_from_slice(&sum);
             self.push(key, value);
@@ -304,7 +272,7 @@ impl Cache {
             return self.damaged.store(true, Ordering::Relaxed);
         }
         // Ctrl-C waits until the database and its checksum belong together again.
-        let written = interrupt::undisturbed(|| {
+        let written = unfinished::undisturbed(|| {
             let written = tried(|| self.write_alone(entries));
             let sum = sum_of(&self.path)?.unwrap_or_default();
             fs::write(sum_path(&self.path), sum).map_err(|_| Trouble::Elsewhere)?;
@@ -339,7 +307,7 @@ impl Cache {
 
 /// Closes a database that was read. It may find out only now that it is damaged.
 fn close(known: Option<Known>) -> Result<(), String> {
-    guard::caught(|| {
+    panics::caught(|| {
         if let Some(Known { database, results }) = known {
             drop(results);
             drop(database);
@@ -355,7 +323,7 @@ impl Drop for Cache {
         let known = self.known.get_mut().unwrap_or_else(|poison| poison.into_inner()).take();
         if close(known).is_err() || self.is_damaged() {
             // If that cannot be done, the next run meets the same file and says so.
-            let _ = set_aside(&self.path, self.lang);
+            let _ = set_aside(&self.path, &self.tell);
         }
     }
 }

@@ -4,8 +4,9 @@
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use super::keys::{self, Kind, TRUSTED};
-use super::{Layer, Said, Value, discover};
+use super::disk;
+use crate::config::keys::{self, Kind, TRUSTED};
+use crate::config::{Layer, Said, Value};
 use crate::problem::Problem;
 
 /// The folders that a project's settings may lead to, with links resolved.
@@ -52,7 +53,7 @@ impl Fence {
         }
         let real = fs::canonicalize(path).unwrap_or_else(|_| path.to_owned());
         let (vi, en) = outside(&real.display().to_string());
-        Err(Problem::at(discover::shown(path), None, vi, en))
+        Err(Problem::at(disk::shown(path), None, vi, en))
     }
 
     /// Whether everything that a layer of the project names may be read.

@@ -4,9 +4,10 @@ use std::fs;
 use std::io::{self, Read};
 use std::path::{Path, PathBuf};
 
+use super::disk::shown;
 use super::fence::Fence;
-use super::node::Node;
-use super::{Layer, Value};
+use crate::config::node::Node;
+use crate::config::{Layer, Value};
 use crate::problem::Problem;
 
 /// The name of the settings file.
@@ -192,10 +193,4 @@ pub fn text(file: &Path) -> Result<String, Problem> {
 
 fn unreadable(shown: &str, error: &io::Error) -> Problem {
     Problem::at(shown, None, format!("không đọc được: {error}"), format!("cannot be read: {error}"))
-}
-
-/// A path as it is shown: from the working folder if it lies below it.
-pub fn shown(path: &Path) -> String {
-    let below = std::env::current_dir().ok().and_then(|here| path.strip_prefix(here).ok().map(Path::to_owned));
-    below.as_deref().unwrap_or(path).display().to_string()
 }

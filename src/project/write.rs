@@ -6,14 +6,14 @@ use std::path::{Path, PathBuf};
 
 use tempfile::NamedTempFile;
 
-use super::interrupt;
+use super::unfinished;
 
 /// Puts new bytes in the place of a file: written beside it in full, then renamed over it. Links are followed, permissions
 /// kept. A file that is not there yet is made, with its folder.
 ///
 /// # Errors
 /// If the file is write-protected, its folder takes no new file, or the disk is full; the file is then as it was.
-pub(super) fn replace(path: &Path, bytes: &[u8]) -> io::Result<()> {
+pub fn replace(path: &Path, bytes: &[u8]) -> io::Result<()> {
     let path = real(path)?;
     let mut file = begin(&path)?;
     file.write_all(bytes)?;
@@ -24,7 +24,7 @@ pub(super) fn replace(path: &Path, bytes: &[u8]) -> io::Result<()> {
 ///
 /// # Errors
 /// Those of [`replace`].
-pub(super) fn replaceable(path: &Path) -> io::Result<()> {
+pub fn replaceable(path: &Path) -> io::Result<()> {
     begin(&real(path)?).map(drop)
 }
 
@@ -33,7 +33,7 @@ pub(super) fn replaceable(path: &Path) -> io::Result<()> {
 ///
 /// # Errors
 /// As [`replace`].
-pub(super) fn replace_if_unchanged(path: &Path, was: &[u8], bytes: &[u8]) -> io::Result<bool> {
+pub fn replace_if_unchanged(path: &Path, was: &[u8], bytes: &[u8]) -> io::Result<bool> {
     let path = real(path)?;
     let mut file = begin(&path)?;
     file.write_all(bytes)?;
@@ -53,7 +53,7 @@ pub(super) fn replace_if_unchanged(path: &Path, was: &[u8], bytes: &[u8]) -> io:
 ///
 /// # Errors
 /// If the file is write-protected, or its folder takes no new file.
-pub(super) fn begin(path: &Path) -> io::Result<NamedTempFile> {
+pub fn begin(path: &Path) -> io::Result<NamedTempFile> {
     match fs::metadata(path) {
         Ok(metadata) if metadata.is_dir() => return Err(io::ErrorKind::IsADirectory.into()),
         // A file renamed over a device or a pipe would take its place.
@@ -65,7 +65,7 @@ pub(super) fn begin(path: &Path) -> io::Result<NamedTempFile> {
     let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
     fs::create_dir_all(folder)?;
     let file = shared(tempfile::Builder::new().prefix(".morat-")).tempfile_in(folder)?;
-    interrupt::begun(file.path());
+    unfinished::begun(file.path());
     Ok(file)
 }
 
@@ -73,7 +73,7 @@ pub(super) fn begin(path: &Path) -> io::Result<NamedTempFile> {
 ///
 /// # Errors
 /// If the disk is full or the place cannot be taken; what was there is as it was.
-pub(super) fn put(file: NamedTempFile, path: &Path) -> io::Result<()> {
+pub fn put(file: NamedTempFile, path: &Path) -> io::Result<()> {
     match fs::metadata(path) {
         Ok(metadata) => file.as_file().set_permissions(metadata.permissions())?,
         Err(error) if error.kind() == io::ErrorKind::NotFound => {}
@@ -81,7 +81,7 @@ pub(super) fn put(file: NamedTempFile, path: &Path) -> io::Result<()> {
     }
     file.as_file().sync_all()?;
     let begun = file.path().to_owned();
-    interrupt::finish(&begun, || file.persist(path)).map_err(|error| error.error)?;
+    unfinished::finish(&begun, || file.persist(path)).map_err(|error| error.error)?;
     Ok(())
 }
 
@@ -90,7 +90,7 @@ pub(super) fn put(file: NamedTempFile, path: &Path) -> io::Result<()> {
 ///
 /// # Errors
 /// If the folder takes no new file or the disk is full.
-pub(super) fn beside(path: &Path, suffix: &str, bytes: &[u8]) -> io::Result<PathBuf> {
+pub fn beside(path: &Path, suffix: &str, bytes: &[u8]) -> io::Result<PathBuf> {
     for number in 1.. {
         let mut name = path.as_os_str().to_owned();
         name.push(suffix);
@@ -112,7 +112,10 @@ pub(super) fn beside(path: &Path, suffix: &str, bytes: &[u8]) -> io::Result<Path
 }
 
 /// The file behind a path; the path itself where nothing is yet.
-pub(super) fn real(path: &Path) -> io::Result<PathBuf> {
+///
+/// # Errors
+/// If the system does not say.
+pub fn real(path: &Path) -> io::Result<PathBuf> {
     match fs::canonicalize(path) {
         Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(path.to_owned()),
         found => found,

@@ -1,0 +1,170 @@
+//! Checks many files on all cores, with what earlier runs have found in them.
+
+use std::sync::Arc;
+
+use rayon::prelude::*;
+
+use super::files::{self, Input};
+use super::guard;
+use super::outcome::Failure;
+use super::progress::Progress;
+use super::say;
+use super::stream::Streamed;
+use super::unusable::Unusable;
+use super::walk::{Inputs, Job};
+use crate::document::Document;
+use crate::linter::Worker;
+use crate::problem::{Bilingual, Problem};
+use crate::project::{Cache, Found};
+use crate::report::{Begin, FileReport};
+use crate::rules::Registry;
+
+/// How many files, or bytes of files, are checked before what they gave is written: enough for every thread, few enough to
+/// keep in memory.
+const BATCH: usize = 256;
+const BATCH_BYTES: u64 = 32 << 20;
+
+/// A cache for fewer files than this costs more than it saves.
+const WORTH_CACHING: usize = 16;
+
+/// A file, checked.
+pub(super) struct Checked {
+    pub path: String,
+    pub format: &'static str,
+    /// The decoded text, if it was asked for.
+    pub text: String,
+    /// What was found; a report leaves out what is not shown.
+    pub found: Found,
+    /// Which accepted terms stand in it, if that was asked for.
+    pub used_terms: Vec<bool>,
+    /// Where in the file it begins.
+    pub begin: Begin,
+    /// The rules that found it.
+    pub registry: Arc<Registry>,
+}
+
+impl Checked {
+    /// As reports take it.
+    pub fn report(&self) -> FileReport<'_> {
+        FileReport {
+            path: &self.path,
+            encoding: &self.found.encoding,
+            confidence: self.found.confidence,
+            format: self.format,
+            text: &self.text,
+            diagnostics: &self.found.diagnostics,
+            coverage: self.found.coverage,
+            begin: self.begin,
+            registry: &self.registry,
+        }
+    }
+}
+
+/// What is wanted of a file beyond its findings.
+#[derive(Clone, Copy)]
+pub(super) struct Wanted<'c> {
+    pub cache: Option<&'c Cache>,
+    /// The texts of files with findings.
+    pub text: bool,
+    pub used_terms: bool,
+}
+
+/// Checks all files on all cores and hands on what was found, in the order of the files.
+pub(super) fn check_all(
+    inputs: Inputs,
+    threads: usize,
+    wanted: Wanted<'_>,
+    caches: Option<Option<&std::path::Path>>,
+    mut done: impl FnMut(Result<(Job, Checked), Unusable>) -> Result<(), Failure>,
+) -> Result<(), Failure> {
+    // Threads are started when there is more than one file.
+    let mut pool: Option<rayon::ThreadPool> = None;
+    let mut progress = Progress::new();
+    let mut cache: Option<Cache> = None;
+    let mut first = true;
+    let mut inputs = Streamed::new(inputs).peekable();
+    while inputs.peek().is_some() {
+        let batch = next_batch(&mut inputs);
+        if first && (batch.len() >= WORTH_CACHING || inputs.peek().is_some()) {
+            cache = caches.and_then(|folder| Cache::open(folder, |problem| say::complain(problem.clone())));
+        }
+        first = false;
+        let wanted = Wanted { cache: cache.as_ref(), ..wanted };
+        let one = |worker: &mut Worker, job: Result<Job, Unusable>| {
+            let job = job?;
+            let checked = guard::file(&job.input.name(), worker, |worker| check_one(&job, wanted, worker))?;
+            Ok((job, checked))
+        };
+        if pool.is_none() && batch.len() > 1 {
+            let built = rayon::ThreadPoolBuilder::new().num_threads(threads).build();
+            pool = Some(built.map_err(|error| Problem::from(Bilingual::same(error.to_string())))?);
+        }
+        let checked: Vec<_> = match &pool {
+            Some(pool) => pool.install(|| batch.into_par_iter().map_init(Worker::default, one).collect()),
+            None => batch.into_iter().map(|job| one(&mut Worker::default(), job)).collect(),
+        };
+        let count = checked.len();
+        let last = checked.last().and_then(|checked| checked.as_ref().ok());
+        let last = last.map_or_else(String::new, |(_, file)| file.path.clone());
+        progress.aside(|| checked.into_iter().try_for_each(&mut done))?;
+        progress.add(count, &last);
+    }
+    Ok(())
+}
+
+fn next_batch(inputs: &mut impl Iterator<Item = Result<Job, Unusable>>) -> Vec<Result<Job, Unusable>> {
+    let mut bytes = 0;
+    let mut batch = Vec::new();
+    for input in inputs {
+        bytes += input.as_ref().map_or(0, |job| job.input.size());
+        batch.push(input);
+        if batch.len() == BATCH || bytes >= BATCH_BYTES {
+            break;
+        }
+    }
+    batch
+}
+
+/// Checks a file, or asks the cache.
+fn check_one(job: &Job, wanted: Wanted<'_>, worker: &mut Worker) -> Result<Checked, Problem> {
+    let path = job.input.name();
+    let bytes = files::read(&job.input)?;
+    let unusable = |error: Problem| error.in_file(&path);
+    let format = files::format(&path, &bytes, job.options()).map_err(unusable)?;
+    let begin = job.input.begin();
+    let registry = job.project.registry();
+    let checked = |found, text, used_terms| {
+        let (path, registry) = (path.clone(), Arc::clone(registry));
+        Checked { path, format: format.name(), text, found, used_terms, begin, registry }
+    };
+    // A block means what it does with those before it.
+    let cache = wanted.cache.filter(|_| !matches!(job.input, Input::Block(_)));
+    let cache = cache.map(|cache| (cache, Cache::key(job.checker.key, format.name(), &bytes)));
+    // In a container a person is told the words around, whatever the report.
+    let with_text = wanted.text || format.is_container();
+    let fits = |known: &Found| known.fits(&bytes, format.is_container(), registry);
+    let mut known = cache.and_then(|(cache, key)| cache.get(key)).filter(fits);
+    if let Some(known) = known.take_if(|known| known.diagnostics.is_empty() || !with_text) {
+        return Ok(checked(known, String::new(), Vec::new()));
+    }
+    let document = Document::open(&bytes, format, job.options()).map_err(unusable)?;
+    let found = match known.filter(|known| known.fits_text(document.listing())) {
+        Some(known) => known,
+        None => {
+            let found = Found::by(&job.checker, &document, worker, begin.lines).map_err(unusable)?;
+            if let Some((cache, key)) = cache {
+                cache.put(key, &found);
+            }
+            found
+        }
+    };
+    let mut used_terms = Vec::new();
+    if wanted.used_terms {
+        let linter = &job.checker.linter;
+        used_terms = vec![false; linter.terms().terms().len()];
+        let noted = linter.note_used_terms(&document, worker, &mut used_terms);
+        noted.map_err(Problem::from).map_err(unusable)?;
+    }
+    let text = if with_text && !found.diagnostics.is_empty() { document.listing().to_owned() } else { String::new() };
+    Ok(checked(found, text, used_terms))
+}

@@ -1,0 +1,57 @@
+//! What a run cannot use and goes on without.
+
+use std::path::Path;
+
+use super::say;
+use crate::problem::{Lang, Problem};
+
+/// A file that cannot be checked, and why.
+#[derive(Debug)]
+pub(super) enum Unusable {
+    /// The file itself cannot be used.
+    File(Problem),
+    /// The settings that hold for it cannot be used.
+    Settings(Problem),
+}
+
+impl From<Problem> for Unusable {
+    fn from(problem: Problem) -> Unusable {
+        Unusable::File(problem)
+    }
+}
+
+impl From<Unusable> for Problem {
+    fn from(error: Unusable) -> Problem {
+        match error {
+            Unusable::File(problem) | Unusable::Settings(problem) => problem,
+        }
+    }
+}
+
+impl Unusable {
+    fn problem(&self) -> &Problem {
+        match self {
+            Unusable::File(problem) | Unusable::Settings(problem) => problem,
+        }
+    }
+
+    /// The file, as reports name it; what is in no file is morat's.
+    pub fn path(&self) -> &str {
+        let path = self.problem().place.as_ref().map(|place| place.path.as_str());
+        let is_there = |path: &&str| matches!(self, Unusable::File(_)) || Path::new(path).exists();
+        path.filter(is_there).unwrap_or("morat")
+    }
+
+    /// What reports say about it. What is wrong with settings names the line.
+    pub fn message(&self, lang: Lang) -> String {
+        match self {
+            Unusable::File(problem) => lang.of(&problem.message).to_owned(),
+            Unusable::Settings(problem) => problem.say(lang),
+        }
+    }
+
+    /// Tells it on standard error.
+    pub fn complain(&self) {
+        say::complain(self.problem().clone());
+    }
+}

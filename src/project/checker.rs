@@ -1,0 +1,146 @@
+//! A linter for the files for which the same settings hold, and what identifies those settings.
+
+use std::hash::{Hash, Hasher};
+use std::sync::Arc;
+
+use xxhash_rust::xxh3::Xxh3;
+
+use crate::config::Origin;
+use crate::document::Options;
+use crate::linter::{Linter, Selection};
+use crate::rules::Severity;
+
+/// A linter with what identifies its settings, for the cache.
+pub struct Checker {
+    /// The linter.
+    pub linter: Linter,
+    /// A hash of everything that its findings depend on but the text.
+    pub key: u128,
+    /// What is prose in formats that leave a choice.
+    pub options: Arc<Options>,
+    /// Where each accepted term was said, by its number.
+    pub terms: Vec<Origin>,
+    /// From which severity on findings make the run fail.
+    pub fail_on: Severity,
+}
+
+/// Everything that findings depend on but the text.
+#[derive(Hash)]
+pub(super) struct Key<'k> {
+    /// What tells one build of the program from another.
+    pub program: &'k str,
+    /// What tells one state of the dictionaries from another.
+    pub dictionaries: &'k str,
+    /// The project's own rule files, paths and texts.
+    pub own_rules: &'k [(String, String)],
+    /// Which rules run, and how.
+    pub selection: &'k Selection,
+    /// What is read of a file.
+    pub options: &'k Options,
+}
+
+impl Key<'_> {
+    /// The hash, which holds on this machine.
+    pub fn hash(&self) -> u128 {
+        let mut hash = Wide(Xxh3::new());
+        Hash::hash(self, &mut hash);
+        hash.0.digest128()
+    }
+}
+
+/// Hashes to 128 bits: among a million files two of 64 bits might meet.
+struct Wide(Xxh3);
+
+impl Hasher for Wide {
+    fn write(&mut self, bytes: &[u8]) {
+        self.0.update(bytes);
+    }
+
+    fn finish(&self) -> u64 {
+        self.0.digest()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::collections::HashSet;
+
+    use super::*;
+    use crate::document::{Block, Format};
+    use crate::linter::{Level, Terms};
+    use crate::rules::{House, HouseStyle, OptionValue, Registry};
+    use crate::syllable::ToneStyle;
+    use crate::text::Encoding;
+
+    fn key(own_rules: &[(String, String)], selection: &Selection, options: &Options) -> u128 {
+        Key { program: "1", dictionaries: "", own_rules, selection, options }.hash()
+    }
+
+    #[test]
+    fn whatever_changes_findings_changes_the_key() {
+        let registry = Registry::embedded();
+        let house = |change: &dyn Fn(&mut House)| {
+            let mut house = House::default();
+            change(&mut house);
+            Selection { house, ..Selection::default() }
+        };
+        let id = registry.find("van-phong/cau-dai").unwrap();
+        let longest = registry.options(id)[0];
+        let count = |number| house(&|house| house.set(id, longest, OptionValue::Count(number)));
+        let level = |level| Selection { levels: vec![("all".into(), level)], ..Selection::default() };
+        let terms = |words: &[&'static str], names: &[&'static str]| Selection {
+            terms: Arc::new(Terms::new(words.iter().copied(), names.iter().copied())),
+            ..Selection::default()
+        };
+        let selections = [
+            Selection::default(),
+            level(Level::Off),
+            level(Level::On),
+            level(Level::At(Severity::Info)),
+            level(Level::At(Severity::Error)),
+            Selection { select: vec!["all".into()], ..Selection::default() },
+            Selection { select: vec!["al".into(), "l".into()], ..Selection::default() },
+            Selection { ignore: vec!["all".into()], ..Selection::default() },
+            Selection { strict: true, ..Selection::default() },
+            Selection { report_unused: true, ..Selection::default() },
+            Selection { min_severity: Some(Severity::Info), ..Selection::default() },
+            Selection { min_severity: Some(Severity::Warning), ..Selection::default() },
+            Selection { thresholds: vec![("all".into(), 0.5)], ..Selection::default() },
+            Selection { thresholds: vec![("all".into(), 0.6)], ..Selection::default() },
+            Selection { min_confidence: Some(0.5), ..Selection::default() },
+            Selection { min_confidence: Some(0.6), ..Selection::default() },
+            house(&|house| house.tone_style = Some(ToneStyle::Older)),
+            house(&|house| house.tone_style = Some(ToneStyle::Newer)),
+            house(&|house| house.spelling = HouseStyle::named("off")),
+            house(&|house| house.spelling = HouseStyle::named("press")),
+            house(&|house| house.spelling = HouseStyle::named("school")),
+            count(50),
+            count(51),
+            terms(&["phở"], &[]),
+            terms(&[], &["phở"]),
+            terms(&["bún"], &[]),
+            terms(&["phở", "bún"], &[]),
+        ];
+        let all_options = [
+            Options { encoding: Some(Encoding::Utf8), ..Options::default() },
+            Options { encoding: Some(Encoding::Tcvn3), ..Options::default() },
+            Options { format: Some(Format::TEXT), ..Options::default() },
+            Options { format: Some(Format::MARKDOWN), ..Options::default() },
+            Options { front_matter: Vec::new(), ..Options::default() },
+            Options { columns: vec!["text".into()], ..Options::default() },
+            Options { block: Some(Block { heading: "a".into(), lines: 1 }), ..Options::default() },
+        ];
+        let (plain, usual) = (Selection::default(), Options::default());
+        let rule = |path: &str, text: &str| vec![(path.to_owned(), text.to_owned())];
+        let rules = [rule("a.toml", "x"), rule("b.toml", "x"), rule("a.toml", "y"), rule("a.tomlx", "")];
+        let mut keys: Vec<u128> = selections.iter().map(|selection| key(&[], selection, &usual)).collect();
+        keys.extend(all_options.iter().map(|options| key(&[], &plain, options)));
+        keys.extend(rules.iter().map(|rules| key(rules, &plain, &usual)));
+        for (program, dictionaries) in [("2", ""), ("1", "2"), ("12", "")] {
+            keys.push(Key { program, dictionaries, own_rules: &[], selection: &plain, options: &usual }.hash());
+        }
+        let different: HashSet<u128> = keys.iter().copied().collect();
+        assert_eq!(different.len(), keys.len(), "{keys:x?}");
+        assert_eq!(key(&[], &terms(&["phở"], &[]), &usual), key(&[], &terms(&["phở"], &[]), &usual));
+    }
+}

@@ -1,0 +1,58 @@
+//! Dictionaries and models in a folder that settings name.
+
+use std::fs;
+use std::path::Path;
+use std::sync::Arc;
+
+use super::disk;
+use crate::dictionaries::{self, Dictionaries};
+use crate::problem::Problem;
+
+/// Dictionaries, with what tells one state of them from another; nothing for those that morat carries.
+#[derive(Clone)]
+pub(super) struct Stamped {
+    pub dictionaries: Arc<Dictionaries>,
+    pub stamp: String,
+}
+
+impl Stamped {
+    /// Those that morat carries.
+    pub fn carried() -> Stamped {
+        Stamped { dictionaries: Arc::clone(Dictionaries::embedded()), stamp: String::new() }
+    }
+
+    /// Those in a folder.
+    ///
+    /// # Errors
+    /// Which file cannot be used, why, and what to do.
+    pub fn read(folder: &Path) -> Result<Stamped, Problem> {
+        let stamp = dictionaries::FILES.iter().map(|name| disk::stamp(&folder.join(name))).collect();
+        Ok(Stamped { dictionaries: Arc::new(read(folder)?), stamp })
+    }
+}
+
+fn read(folder: &Path) -> Result<Dictionaries, Problem> {
+    let shown = |name: &str| folder.join(name).display().to_string();
+    let bytes = |name: &str| fs::read(folder.join(name)).map_err(|error| disk::problem(shown(name), &error));
+    let text = |name: &str| {
+        String::from_utf8(bytes(name)?).map_err(|_| {
+            Problem::at(
+                shown(name),
+                None,
+                "không phải UTF-8; hãy tạo lại bằng morat-train build",
+                "not UTF-8; build it again with morat-train build",
+            )
+        })
+    };
+    let [syllables, foreign, names, places, places_2025, model, network] = dictionaries::FILES;
+    let files = dictionaries::Files {
+        syllables: &text(syllables)?,
+        foreign: &text(foreign)?,
+        names: &text(names)?,
+        places: &text(places)?,
+        places_2025: &text(places_2025)?,
+        model: bytes(model)?.into(),
+        network: bytes(network)?.into(),
+    };
+    Dictionaries::read(files).map_err(|damage| Problem::from(damage).in_file(shown(model)))
+}

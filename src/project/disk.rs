@@ -1,0 +1,61 @@
+//! What is said of files that the system does not let us use, and what tells one state of a file from another.
+
+use std::fs;
+use std::io;
+use std::path::Path;
+
+use crate::problem::{Bilingual, Problem};
+
+/// What the system says, in words: the kinds that a user can do something about.
+pub fn said(error: &io::Error) -> Bilingual {
+    let (vi, en) = match error.kind() {
+        io::ErrorKind::NotFound => ("không có tệp này; hãy xem lại đường dẫn", "no such file; check the path"),
+        io::ErrorKind::PermissionDenied => (
+            "không có quyền đọc hoặc ghi; hãy xem lại quyền của tệp và thư mục",
+            "permission denied; check the permissions of the file and its folder",
+        ),
+        io::ErrorKind::StorageFull => ("đĩa đầy; tệp cũ còn nguyên", "the disk is full; the file is as it was"),
+        io::ErrorKind::IsADirectory => ("đây là thư mục", "this is a folder"),
+        io::ErrorKind::Unsupported => {
+            ("không phải tệp thường nên không ghi đè được", "not a regular file, so it cannot be replaced")
+        }
+        io::ErrorKind::FileTooLarge => (
+            "tệp dài quá mức hệ thống cho phép; tệp cũ còn nguyên",
+            "larger than the system allows; the file is as it was",
+        ),
+        io::ErrorKind::ReadOnlyFilesystem => {
+            ("ổ đĩa chỉ cho đọc; tệp cũ còn nguyên", "the disk is read-only; the file is as it was")
+        }
+        _ => return Bilingual::same(error.to_string()),
+    };
+    Bilingual::fixed(vi, en)
+}
+
+/// A file, by the name that it is shown by, that the system does not let us use.
+pub fn problem(name: impl Into<String>, error: &io::Error) -> Problem {
+    Problem::from(said(error)).in_file(name)
+}
+
+/// What tells one state of a file from another without reading it: its path, length and time.
+pub(super) fn stamp(path: &Path) -> String {
+    let metadata = fs::metadata(path);
+    let (length, time) = metadata.map_or((0, None), |metadata| (metadata.len(), metadata.modified().ok()));
+    format!("{}:{length}:{time:?};", path.display())
+}
+
+/// What tells one build of this program from another.
+pub(super) fn own_stamp() -> String {
+    let program = std::env::current_exe().map(|path| stamp(&path)).unwrap_or_default();
+    format!("{}{program}", env!("CARGO_PKG_VERSION"))
+}
+
+/// A path with `/` between, whatever the system writes.
+pub fn slashed(path: &str) -> String {
+    if cfg!(windows) { path.replace('\\', "/") } else { path.to_owned() }
+}
+
+/// A path as it is shown: from the working folder if it lies below it.
+pub fn shown(path: &Path) -> String {
+    let below = std::env::current_dir().ok().and_then(|here| path.strip_prefix(here).ok().map(Path::to_owned));
+    below.as_deref().unwrap_or(path).display().to_string()
+}

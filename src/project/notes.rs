@@ -1,0 +1,79 @@
+//! What morat itself writes into a project: the baseline and the list of what to ignore.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use super::fence::Fence;
+use super::{discover, disk};
+use crate::config::baseline::Baseline;
+use crate::config::{Effective, IgnoreList};
+use crate::problem::Problem;
+
+/// The baseline of a project, and its file.
+pub struct KnownFindings {
+    /// The file.
+    pub path: PathBuf,
+    /// What it says.
+    pub baseline: Baseline,
+}
+
+/// Where the list of what to ignore is, or would be.
+pub fn ignore_path(root: &Path) -> PathBuf {
+    root.join(discover::FOLDER_NAME).join("ignore.jsonl")
+}
+
+/// Where the baseline of a project is, or would be.
+pub(super) fn baseline_path(root: &Path, general: &Effective<'_>) -> PathBuf {
+    match general.text("baseline") {
+        Some((path, _, folder)) => folder.join(path),
+        None => root.join(discover::FOLDER_NAME).join("baseline.jsonl"),
+    }
+}
+
+/// The baseline of a project, if it has one and it is `wanted`, and its list of what to ignore.
+///
+/// # Errors
+/// If one of them cannot be read, or lies behind the `fence`.
+pub(super) fn read(
+    root: &Path,
+    general: &Effective<'_>,
+    fence: Option<&Fence>,
+    wanted: bool,
+) -> Result<(Option<KnownFindings>, IgnoreList), Problem> {
+    // Their names are fixed, but a repository may have links of these names.
+    let folder = root.join(discover::FOLDER_NAME);
+    let [standard, ignored] = [folder.join("baseline.jsonl"), ignore_path(root)];
+    for path in [&folder, &standard, &ignored] {
+        fence.map_or(Ok(()), |fence| fence.within(path))?;
+    }
+    let path = baseline_path(root, general);
+    let wanted = wanted && path.exists();
+    let baseline = wanted.then(|| read_baseline(path, root)).transpose()?;
+    Ok((baseline, read_ignored(&ignored)?))
+}
+
+/// Reads a baseline, and notes which of its files are gone.
+///
+/// # Errors
+/// If it cannot be read, or is none of this version.
+pub fn read_baseline(path: PathBuf, root: &Path) -> Result<KnownFindings, Problem> {
+    let shown = disk::shown(&path);
+    let text = fs::read_to_string(&path).map_err(|error| disk::problem(&*shown, &error))?;
+    let mut baseline = Baseline::parse(&shown, &text)?;
+    let gone: Vec<String> = baseline.paths().filter(|path| !root.join(path).exists()).map(str::to_owned).collect();
+    gone.iter().for_each(|path| baseline.note_gone(path));
+    Ok(KnownFindings { path, baseline })
+}
+
+/// The list of what to ignore; empty where there is none.
+///
+/// # Errors
+/// If it cannot be read, or a line of it is none.
+pub fn read_ignored(path: &Path) -> Result<IgnoreList, Problem> {
+    let shown = disk::shown(path);
+    let text = match fs::read_to_string(path) {
+        Err(error) if error.kind() == std::io::ErrorKind::NotFound => return Ok(IgnoreList::default()),
+        read => read.map_err(|error| disk::problem(&*shown, &error))?,
+    };
+    IgnoreList::parse(&shown, &text)
+}

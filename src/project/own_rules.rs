@@ -1,0 +1,70 @@
+//! The rules of a project: those that morat carries, and those in its own files.
+
+use std::collections::HashSet;
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+use super::fence::Fence;
+use super::{discover, disk};
+use crate::problem::Problem;
+use crate::rules::declarative::RuleFile;
+use crate::rules::{Meta, Registry};
+
+/// How many rule files of a project are read: no house has more, and whoever clones a project has not counted them.
+const MOST_FILES: usize = 200;
+
+/// The rules of a project.
+pub(super) struct Rules {
+    pub registry: Arc<Registry>,
+    /// Its own files: path as it is shown, text.
+    pub files: Vec<(String, String)>,
+    own: HashSet<String>,
+}
+
+impl Rules {
+    /// Those of the project in a folder; where it has none of its own, `carried` has those that morat carries, or gets them.
+    ///
+    /// # Errors
+    /// A file that cannot be read or used.
+    pub fn of(
+        root: Option<&Path>,
+        fence: Option<&Fence>,
+        carried: &mut Option<Arc<Registry>>,
+    ) -> Result<Rules, Problem> {
+        let files = root.map_or_else(|| Ok(Vec::new()), |root| read(root, fence))?;
+        if files.is_empty() {
+            let registry = Arc::clone(carried.get_or_insert_with(|| Arc::new(Registry::embedded())));
+            return Ok(Rules { registry, files, own: HashSet::new() });
+        }
+        let read = files.iter().map(|(path, text)| RuleFile::read(path, text)).collect::<Result<Vec<_>, Problem>>()?;
+        let own = read.iter().map(|file| file.rule().to_owned()).collect();
+        Ok(Rules { registry: Arc::new(Registry::with_own(read)?), files, own })
+    }
+
+    /// Whether a rule is one of the project's own.
+    pub fn is_own(&self, meta: &Meta) -> bool {
+        self.own.contains(meta.name.as_ref())
+    }
+}
+
+/// The rule files of a project, by name: path as it is shown, text.
+fn read(root: &Path, fence: Option<&Fence>) -> Result<Vec<(String, String)>, Problem> {
+    let folder = root.join(discover::FOLDER_NAME).join("rules");
+    let Ok(entries) = fs::read_dir(&folder) else { return Ok(Vec::new()) };
+    let mut paths: Vec<PathBuf> = entries.filter_map(|entry| Some(entry.ok()?.path())).collect();
+    paths.retain(|path| path.extension().is_some_and(|end| end == "toml"));
+    paths.sort();
+    if paths.len() > MOST_FILES {
+        let (vi, en) = (
+            format!("có {} tệp quy tắc, nhiều nhất là {MOST_FILES}", paths.len()),
+            format!("{} rule files, and at most {MOST_FILES} are read", paths.len()),
+        );
+        return Err(Problem::at(disk::shown(&folder), None, vi, en));
+    }
+    let read = |path: &PathBuf| {
+        fence.map_or(Ok(()), |fence| fence.within(path))?;
+        Ok((disk::shown(path), discover::text(path)?))
+    };
+    paths.iter().map(read).collect()
+}

@@ -1,0 +1,240 @@
+//! A folder with settings of its own, or all that lies in none: what holds for its files.
+
+use std::collections::{HashMap, HashSet};
+use std::path::{Path, PathBuf};
+use std::sync::{Arc, Mutex};
+
+use super::checker::{Checker, Key};
+use super::dictionaries::Stamped;
+use super::notes::{self, KnownFindings};
+use super::overrides::Overrides;
+use super::own_rules::Rules;
+use super::reach::Reach;
+use super::scope::Scope;
+use super::{discover, disk, fence, terms};
+use crate::config::edit::List;
+use crate::config::{Effective, IgnoreList, Origin, Profile, Said, Settings, Value};
+use crate::document::Options;
+use crate::linter::{Linter, Selection, Terms};
+use crate::problem::Problem;
+use crate::rules::{Meta, Registry, RuleId, Severity};
+
+/// A folder with settings of its own, or all that lies in none.
+pub struct Project {
+    /// The folder; `None` where there are no settings.
+    pub root: Option<PathBuf>,
+    /// The settings file in force, if there is one.
+    pub file: Option<PathBuf>,
+    /// All layers.
+    pub(super) settings: Settings,
+    /// What is known; only what is new is shown.
+    pub baseline: Option<KnownFindings>,
+    /// What is never shown.
+    pub ignored: IgnoreList,
+    /// Which files it is about.
+    pub(super) scope: Scope,
+    /// How far its settings reach.
+    pub(super) reach: Reach,
+    pub(super) rules: Rules,
+    pub(super) dictionaries: Stamped,
+    /// Where the project itself says its terms: file and line. Those of the user, of a shared file and of overrides are not its
+    /// own to take out.
+    pub(super) own_terms: HashSet<(String, u32)>,
+    /// What the run was told.
+    pub(super) overrides: Arc<Overrides>,
+    /// By the overrides of its settings that hold.
+    pub(super) checkers: Mutex<HashMap<Vec<bool>, Arc<Checker>>>,
+}
+
+impl Project {
+    /// Whether a file found in a folder is read.
+    pub fn includes(&self, place: &Path) -> bool {
+        self.scope.includes(place)
+    }
+
+    /// Whether a file or folder is left out in a walk.
+    pub fn excludes(&self, place: &Path, is_dir: bool) -> bool {
+        self.scope.excludes(place, is_dir)
+    }
+
+    /// Whether a folder is left out by itself or by one that it lies in.
+    pub fn excludes_folder(&self, folder: &Path) -> bool {
+        self.scope.excludes_below(folder, true)
+    }
+
+    /// Whether a file is left out by itself or by a folder that it lies in.
+    pub fn excludes_file(&self, place: &Path) -> bool {
+        self.scope.excludes_below(place, false)
+    }
+
+    /// The path of a file from the root of the project, with `/` between; the path itself outside of it.
+    pub fn path_of(&self, place: &Path) -> String {
+        let below = self.root.as_ref().and_then(|root| place.strip_prefix(root).ok()).unwrap_or(place);
+        disk::slashed(&below.display().to_string())
+    }
+
+    /// The settings that hold for a file.
+    pub fn effective(&self, place: &Path) -> Effective<'_> {
+        let holding = self.scope.holding(place);
+        self.settings.effective(move |at| holding[at])
+    }
+
+    /// The linter for a file, with its settings.
+    ///
+    /// # Errors
+    /// If a rule, a profile or a file of terms that they name cannot be used.
+    pub fn checker(&self, place: &Path) -> Result<Arc<Checker>, Problem> {
+        self.checker_for(&self.scope.holding(place))
+    }
+
+    /// Whether a term is said by the project itself, at its top: `morat words` and `--fix-unused` may take it out.
+    pub fn is_own_term(&self, file: &str, line: u32) -> bool {
+        self.own_terms.contains(&(file.to_owned(), line))
+    }
+
+    /// Whether a rule is one of the project's own.
+    pub fn is_own(&self, meta: &Meta) -> bool {
+        self.rules.is_own(meta)
+    }
+
+    /// The files of the project's own rules.
+    pub fn own_rules(&self) -> impl Iterator<Item = &str> {
+        self.rules.files.iter().map(|(path, _)| path.as_str())
+    }
+
+    /// How grave the findings of a rule are where no override holds; `None` if it does not run.
+    pub fn severity(&self, rule: RuleId) -> Option<Severity> {
+        let checker = self.checker_for(&vec![false; self.scope.overrides()]).ok()?;
+        checker.linter.severity(rule)
+    }
+
+    /// The rules.
+    pub fn registry(&self) -> &Arc<Registry> {
+        &self.rules.registry
+    }
+
+    /// # Errors
+    /// What is wrong with the settings for any of its files.
+    pub(super) fn try_all(&self) -> Result<(), Problem> {
+        let overrides = self.scope.overrides();
+        self.checker_for(&vec![false; overrides])?;
+        for at in 0..overrides {
+            let alone: Vec<bool> = (0..overrides).map(|other| other == at).collect();
+            self.selection(&alone)?;
+        }
+        Ok(())
+    }
+
+    fn checker_for(&self, holding: &Vec<bool>) -> Result<Arc<Checker>, Problem> {
+        let mut known = self.checkers.lock().unwrap_or_else(|poison| poison.into_inner());
+        if let Some(checker) = known.get(holding) {
+            return Ok(Arc::clone(checker));
+        }
+        let (selection, terms) = self.selection(holding)?;
+        let effective = self.settings.effective(|at| holding[at]);
+        let fail_on = effective.severity("fail-on").unwrap_or(Severity::Info);
+        let options = Arc::new(Options { format: self.overrides.format, ..effective.options() });
+        let key = Key {
+            program: &disk::own_stamp(),
+            dictionaries: &self.dictionaries.stamp,
+            own_rules: &self.rules.files,
+            selection: &selection,
+            options: &options,
+        }
+        .hash();
+        let (registry, dictionaries) = (&self.rules.registry, &self.dictionaries.dictionaries);
+        let linter = Linter::with(Arc::clone(registry), Arc::clone(dictionaries), &selection)?;
+        let checker = Arc::new(Checker { linter, key, options, terms, fail_on });
+        known.insert(holding.clone(), Arc::clone(&checker));
+        Ok(checker)
+    }
+
+    /// What the linter is told where some of the overrides hold, and where its terms were said.
+    fn selection(&self, holding: &[bool]) -> Result<(Selection, Vec<Origin>), Problem> {
+        let effective = self.settings.effective(|at| holding[at]);
+        let profile = match effective.text("profile") {
+            None => None,
+            Some((name, said, folder)) => Some(self.profile(name, said, folder)?),
+        };
+        let mut selection = effective.selection(&self.rules.registry, profile.as_ref())?;
+        let words = terms::of(&effective, "words", "words-file")?;
+        let names = terms::of(&effective, "names", "names-file")?;
+        let texts = |said: &[Said<String>]| said.iter().map(|said| said.value.clone()).collect::<Vec<_>>();
+        let (word_texts, name_texts) = (texts(&words), texts(&names));
+        selection.terms =
+            Arc::new(Terms::new(word_texts.iter().map(String::as_str), name_texts.iter().map(String::as_str)));
+        let Overrides { select, ignore, report_unused, min_confidence, .. } = &*self.overrides;
+        selection.select = trimmed(select);
+        selection.ignore = trimmed(ignore);
+        selection.report_unused = *report_unused;
+        selection.min_confidence = *min_confidence;
+        Ok((selection, words.into_iter().chain(names).map(|said| said.origin).collect()))
+    }
+
+    /// A profile by its name, or from a file that lies beside the settings.
+    fn profile(&self, name: &str, said: &Said<Value>, folder: &Path) -> Result<Profile, Problem> {
+        if fence::is_profile_file(name) {
+            let path = folder.join(name);
+            let text = discover::text(&path)?;
+            Profile::read(&disk::shown(&path), &text, &self.rules.registry)
+        } else {
+            Profile::named(name).map_err(|problem| said.error(problem.message.vi, problem.message.en))
+        }
+    }
+
+    /// Whether morat may write this file because the project names it.
+    ///
+    /// # Errors
+    /// If it lies outside of the project, links resolved, and the user has not named it.
+    pub fn may_write(&self, path: &Path) -> Result<(), Problem> {
+        self.reach.may_write(path)
+    }
+
+    /// The file that terms go into: the settings file in force; or the file of terms that it names, if that is where it keeps
+    /// all of them; or a new settings file.
+    pub fn file_of_terms(&self, place: &Path, list: List) -> PathBuf {
+        let effective = self.effective(place);
+        let key = list.key();
+        let (beside, folder) = (effective.texts(&format!("{key}-file")), self.root.as_deref());
+        if let (true, Some((path, folder))) = (effective.texts(key).is_empty(), beside.last()) {
+            return folder.join(&path.value);
+        }
+        match (&self.file, folder) {
+            (Some(file), _) => file.clone(),
+            (None, Some(root)) => root.join(discover::FILE_NAME),
+            (None, None) => PathBuf::from(discover::FILE_NAME),
+        }
+    }
+
+    /// Where the baseline is, or would be; `None` outside of any project.
+    pub fn baseline_path(&self) -> Option<PathBuf> {
+        Some(notes::baseline_path(self.root.as_ref()?, &self.settings.effective(|_| false)))
+    }
+
+    /// Where the list of what to ignore is, or would be; `None` outside of any project.
+    pub fn ignore_path(&self) -> Option<PathBuf> {
+        self.root.as_deref().map(notes::ignore_path)
+    }
+
+    /// Whether this run looks for all that a rule finds, if `strict` its doubtful findings, too. Where overrides differ, what
+    /// any of them looks for counts only if all do.
+    pub fn looks_for(&self, rule: &str, strict: bool) -> bool {
+        let checkers = self.checkers.lock().unwrap_or_else(|poison| poison.into_inner());
+        checkers.values().all(|checker| {
+            let linter = &checker.linter;
+            let runs = self.rules.registry.find(rule).is_none_or(|id| linter.severity(id).is_some());
+            runs && (linter.is_strict() || !strict)
+        })
+    }
+
+    /// Whether paths hold the whole of it.
+    pub fn lies_in(&self, paths: &[PathBuf]) -> bool {
+        let Some(root) = &self.root else { return false };
+        paths.iter().filter_map(|path| std::fs::canonicalize(path).ok()).any(|path| root.starts_with(path))
+    }
+}
+
+/// Names as they were given, without the space that many write behind a comma.
+fn trimmed(names: &[String]) -> Vec<String> {
+    names.iter().map(|name| name.trim().to_owned()).collect()
+}
