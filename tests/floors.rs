@@ -27,22 +27,7 @@ const FLOORS: [&[&str]; 9] = [
 const UPWARD: &[&str] = &[];
 
 /// Siblings that still use each other in a circle, by the module that they are in.
-const CIRCLES: &[&str] = &[
-    // The flags name the headings of the help, which lists the flags.
-    "cli: args → help",
-    "cli: help → args",
-    "cli: check → unused",
-    "cli: unused → check",
-    "cli: fix → tidy",
-    "cli: tidy → fix",
-    "cli: notebook → project",
-    "cli: project → notebook",
-    // A fence speaks of a path as it is shown, and what looks for settings asks the fence.
-    "config: discover → fence",
-    "config: fence → discover",
-    "speller: temper → verdict",
-    "speller: verdict → temper",
-];
+const CIRCLES: &[&str] = &["speller: temper → verdict", "speller: verdict → temper"];
 
 /// Modules that only put their rooms together: what others share stands in a room of its own, never in the `mod.rs` that lists them all.
 const FRONTS: [&str; 3] = ["document", "rules", "syllable"];
