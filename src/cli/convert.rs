@@ -143,7 +143,7 @@ fn lossy(bytes: &[u8], from: Encoding, name: &str) -> String {
             format!("không có trong {from}, đã thay bằng U+FFFD: {vi}"),
             format!("nothing in {from}, written as U+FFFD: {en}"),
         )
-        .in_file(&*name),
+        .in_file(name),
     );
     out
 }
@@ -186,7 +186,7 @@ fn tell(name: &str, converted: &BTreeMap<&str, usize>) {
                 format!("đã đổi {count} đoạn chữ {encoding}"),
                 format!("{count} paragraphs of {encoding} letters converted"),
             )
-            .in_file(&*name),
+            .in_file(name),
         );
     }
 }

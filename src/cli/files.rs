@@ -112,9 +112,13 @@ pub(super) fn unknown_end<'n>(name: &'n str, options: &Options) -> Option<&'n st
 /// Says on standard error what is odd about a file that has been read.
 pub(super) fn tell_oddities(name: &str, format: &str, damaged: &[Damaged], options: &Options) {
     if let Some(end) = unknown_end(name, options).filter(|_| format == Format::TEXT.name()) {
-        say::complain(Problem::new(format!("đuôi .{end} lạ, đọc như văn bản; nếu là dạng khác, hãy ghi --as (markdown, html, …)"), format!(
+        let text = Problem::new(
+            format!("đuôi .{end} lạ, đọc như văn bản; nếu là dạng khác, hãy ghi --as (markdown, html, …)"),
+            format!(
                 ".{end} is no end that is known, so it is read as text; if it is something else, say --as (markdown, html, …)"
-            )).in_file(&*name));
+            ),
+        );
+        say::complain(text.in_file(name));
     }
     if damaged.is_empty() {
         return;
@@ -137,7 +141,7 @@ pub(super) fn tell_oddities(name: &str, format: &str, damaged: &[Damaged], optio
             format!("{count} byte không phải UTF-8, đọc là � và để nguyên: {vi}"),
             format!("{count} bytes are not UTF-8, read as � and left as they are: {en}"),
         )
-        .in_file(&*name),
+        .in_file(name),
     );
 }
 
@@ -149,7 +153,7 @@ pub(super) fn tell_encoding(path: &str, encoding: &str, sure: f32) {
             format!("đọc theo bảng mã {encoding} (chắc {sure} %); nếu sai, hãy ghi --encoding"),
             format!("read as {encoding} ({sure} % sure); if that is wrong, say --encoding"),
         )
-        .in_file(&*path),
+        .in_file(path),
     );
 }
 

@@ -76,7 +76,7 @@ impl<I: Iterator<Item = Result<Job, Unusable>>> Iterator for Streamed<I> {
                 Ok(job) => match Blocks::open(job) {
                     Ok(Ok(blocks)) => self.open = Some(blocks),
                     Ok(Err(job)) => return Some(Ok(*job)),
-                    Err(error) => return Some(Err(error.into())),
+                    Err(error) => return Some(Err(error)),
                 },
                 Err(error) => return Some(Err(error)),
             }

@@ -5,7 +5,7 @@ use std::collections::HashMap;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
-use super::project::Project;
+use super::folder::Project;
 use super::{disk, write};
 use crate::config::IgnoreList;
 use crate::config::baseline::Baseline;

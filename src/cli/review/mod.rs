@@ -180,7 +180,7 @@ impl Desk<'_> {
                     format!("{not_made} chỗ không sửa được vì vướng mã đánh dấu; hãy sửa trong tệp"),
                     format!("{not_made} could not be corrected across markup; do it in the file"),
                 )
-                .in_file(&*name),
+                .in_file(name),
             );
             status = Status::Failed;
         }
