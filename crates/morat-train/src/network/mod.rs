@@ -32,13 +32,13 @@ pub struct Settings {
     #[arg(long, default_value_t = 150.0)]
     pub millions: f64,
     /// Numbers in the vector of a neighbour.
-    #[arg(long, default_value_t = 96)]
+    #[arg(long, default_value_t = 128)]
     pub width: usize,
     /// Numbers in a hidden layer.
-    #[arg(long, default_value_t = 384)]
+    #[arg(long, default_value_t = 512)]
     pub hidden: usize,
     /// Residual layers.
-    #[arg(long, default_value_t = 1)]
+    #[arg(long, default_value_t = 0)]
     pub blocks: usize,
     /// Words of the window to either side.
     #[arg(long, default_value_t = 6)]
@@ -50,7 +50,7 @@ pub struct Settings {
     #[arg(long, default_value_t = 10_000)]
     pub contexts: usize,
     /// Places of a batch.
-    #[arg(long, default_value_t = 4096)]
+    #[arg(long, default_value_t = 1024)]
     pub batch: usize,
     /// The greatest rate.
     #[arg(long, default_value_t = 0.002)]
