@@ -14,6 +14,8 @@ use std::collections::HashMap;
 use std::path::{Path, PathBuf};
 use std::{fs, io};
 
+use regex_syntax::ast::parse::Parser;
+
 use compiled::{LoadError, RuleFile, Surroundings, compile};
 
 /// Compiles the files of a folder to `rules.bin` and `rules.txt` in another one.
@@ -35,7 +37,10 @@ pub fn build(folder: &Path, out: &Path) -> Result<(), String> {
     let around = Surroundings {
         carried: None,
         is_rule: &|name| priorities.contains_key(name),
-        expression: &mut |_| Ok(()),
+        expression: &mut |expression| {
+            // How it is written; that it compiles, too, is a test of the program (`every_pattern_compiles`).
+            Parser::new().parse(expression).map(drop).map_err(|error| format!("“{expression}”: {}", error.kind()))
+        },
         bounded: false,
     };
     let (tables, texts) = compile(&files, around).map_err(told)?;
@@ -83,10 +88,11 @@ fn priorities(files: &[RuleFile]) -> Result<HashMap<String, u16>, LoadError> {
 /// An error as compilers tell them: file, line, what is wrong.
 fn told(error: &LoadError, texts: &HashMap<String, String>) -> String {
     let (path, what) = (&error.path, &error.message.en);
-    // A parser says the line itself; else it is that of what the message quotes.
-    let quoted = || what.split_once('“')?.1.split_once('”').map(|(quoted, _)| quoted);
+    // A parser says the line itself; else it is that of what the message quotes, in which there may be quotes, too.
+    let quoted = what.split_once('“').filter(|_| !what.starts_with("line ")).map_or("", |(_, rest)| rest);
+    let quoted = [quoted.split_once('”'), quoted.rsplit_once('”')].into_iter().flatten().map(|(quoted, _)| quoted);
     let line = |quoted: &str| texts.get(path)?.lines().position(|line| line.contains(quoted));
-    match quoted().filter(|_| !what.starts_with("line ")).and_then(line) {
+    match quoted.filter(|quoted| !quoted.is_empty()).find_map(line) {
         Some(line) => format!("rules/{path}:{}: {what}", line + 1),
         None => format!("rules/{path}: {what}"),
     }
