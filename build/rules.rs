@@ -15,6 +15,8 @@ use std::collections::HashMap;
 use std::path::{Path, PathBuf};
 use std::{fs, io};
 
+use regex_syntax::ast::parse::Parser;
+
 use crate::problem::Problem;
 use compiled::{RuleFile, Surroundings, compile};
 
@@ -37,7 +39,10 @@ pub fn build(folder: &Path, out: &Path) -> Result<(), String> {
     let around = Surroundings {
         carried: None,
         is_rule: &|name| priorities.contains_key(name),
-        expression: &mut |_| Ok(()),
+        expression: &mut |expression| {
+            // How it is written; that it compiles, too, is a test of the program (`every_pattern_compiles`).
+            Parser::new().parse(expression).map(drop).map_err(|error| format!("“{expression}”: {}", error.kind()))
+        },
         bounded: false,
     };
     let (tables, texts) = compile(&files, around).map_err(told)?;
@@ -86,10 +91,11 @@ fn priorities(files: &[RuleFile]) -> Result<HashMap<String, u16>, Problem> {
 fn told(error: &Problem, texts: &HashMap<String, String>) -> String {
     let what = &error.message.en;
     let Some(path) = error.place.as_ref().map(|place| &place.path) else { return what.to_string() };
-    // A parser says the line itself; else it is that of what the message quotes.
-    let quoted = || what.split_once('“')?.1.split_once('”').map(|(quoted, _)| quoted);
+    // A parser says the line itself; else it is that of what the message quotes, in which there may be quotes, too.
+    let quoted = what.split_once('“').filter(|_| !what.starts_with("line ")).map_or("", |(_, rest)| rest);
+    let quoted = [quoted.split_once('”'), quoted.rsplit_once('”')].into_iter().flatten().map(|(quoted, _)| quoted);
     let line = |quoted: &str| texts.get(path)?.lines().position(|line| line.contains(quoted));
-    match quoted().filter(|_| !what.starts_with("line ")).and_then(line) {
+    match quoted.filter(|quoted| !quoted.is_empty()).find_map(line) {
         Some(line) => format!("rules/{path}:{}: {what}", line + 1),
         None => format!("rules/{path}: {what}"),
     }

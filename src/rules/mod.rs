@@ -226,8 +226,11 @@ fn push_code(rules: &mut Vec<Meta>, code: &mut Vec<(RuleId, Box<dyn Rule>)>, new
 #[cfg(test)]
 mod tests {
     use std::collections::HashSet;
+    use std::sync::Arc;
 
     use super::*;
+    use crate::dictionaries::Dictionaries;
+    use crate::linter::{Linter, Selection, Worker};
 
     #[test]
     fn names_are_unique_and_well_formed() {
@@ -264,5 +267,62 @@ mod tests {
         assert!(registry.select("chinh-ta").count() > 2);
         assert_eq!(registry.select("all").count(), registry.rules().len());
         assert_eq!(registry.select("chinh").count(), 0);
+    }
+
+    /// A registry with one file of a project's own.
+    fn with(file: &str) -> Result<Registry, Problem> {
+        Registry::with_own(vec![RuleFile::read("cua-toi.toml", file)?])
+    }
+
+    /// What the rules of these names find in a text: rule, and what was found.
+    fn found(registry: Registry, names: &[&str], text: &str) -> Vec<(String, String)> {
+        let (registry, select) = (Arc::new(registry), names.iter().map(|name| (*name).to_owned()).collect());
+        let selection = Selection { select, ..Selection::default() };
+        let linter = Linter::with(Arc::clone(&registry), Arc::clone(Dictionaries::embedded()), &selection).unwrap();
+        let found = linter.check_text(text, &mut Worker::default()).unwrap();
+        let of = |finding: &Finding| {
+            let said = text[finding.span.range()].to_owned();
+            (registry.rule(finding.rule).name.clone().into_owned(), said)
+        };
+        found.iter().map(of).collect()
+    }
+
+    const ADDS: &str = "rule = \"chinh-ta/nham-lan\"\nwhy = { vi = \"a\", en = \"a\" }\n";
+    const DEFINES: &str =
+        "name = \"rieng/chu\"\nsummary = { vi = \"a\", en = \"a\" }\nwhy = { vi = \"a\", en = \"a\" }\n";
+
+    #[test]
+    fn files_of_a_project_and_those_of_the_program_are_one() {
+        let text = "Họ nổ lực vượt bực, nổ lực.";
+        let carried = |phrase: &str| ("chinh-ta/nham-lan".to_owned(), phrase.to_owned());
+        let names = ["chinh-ta/nham-lan"];
+        assert_eq!(found(Registry::embedded(), &names, text), [carried("nổ lực"), carried("nổ lực")]);
+        // A phrase of the project beside those of the program, and an exception that shields one of theirs.
+        let own =
+            format!("{ADDS}[pairs]\n\"vượt bậc\" = [{{ wrong = \"vượt bực\", unless = [\"nổ lực vượt bực\"] }}]\n");
+        assert_eq!(found(with(&own).unwrap(), &names, text), [carried("nổ lực")]);
+        let own = format!("{ADDS}[pairs]\n\"vượt bậc\" = [\"vượt bực\"]\n");
+        let all = [carried("nổ lực"), carried("vượt bực"), carried("nổ lực")];
+        assert_eq!(found(with(&own).unwrap(), &names, text), all);
+        let twice = with(&format!("{ADDS}[pairs]\n\"nỗ lực\" = [\"nổ lực\"]\n")).err().unwrap();
+        assert_eq!(twice.to_string(), "cua-toi.toml: “nổ lực” stands twice");
+    }
+
+    #[test]
+    fn of_two_rules_that_mark_one_place_the_one_with_the_lower_number_speaks() {
+        let rule = |name: &str, priority: &str, wrong: &str| {
+            let head = DEFINES.replace("rieng/chu", name);
+            let text = format!("{head}{priority}\n[[phrase]]\nwrong = [\"{wrong}\"]\nright = [\"a\"]\n");
+            RuleFile::read(name, &text).unwrap()
+        };
+        for (first, second, speaks) in
+            [("", "", "rieng/mot"), ("", "priority = 999", "rieng/hai"), ("priority = 2", "priority = 1", "rieng/hai")]
+        {
+            let files = vec![rule("rieng/mot", first, "nhà cửa"), rule("rieng/hai", second, "cửa sổ")];
+            let found = found(Registry::new(files).unwrap(), &["rieng"], "Trước nhà cửa sổ mở.");
+            assert_eq!(found.len(), 1);
+            assert_eq!(found[0].0, speaks, "{first} {second}");
+        }
+        assert!(RuleFile::read("x.toml", &format!("{ADDS}priority = 1\n")).is_err());
     }
 }
