@@ -25,7 +25,7 @@ const WEIGHTS: [(Feature, f32, f32); 6] = [
 /// What is left of the odds and what was added, and what is taken from it: at the limit it is as it was, and far from it no longer
 /// as sure.
 const SHARE: f32 = 0.8;
-const USUAL: f32 = 5.97;
+const USUAL: f32 = 4.9;
 
 /// What a word loses where it may be a name: a letter, what touches a sign, a word beside the Latin name of a species, one
 /// without marks in a row of capitals that have none.
@@ -36,6 +36,10 @@ const FOREIGN_NAME: f32 = 2.0;
 
 /// What is taken from another spelling of the same sound at the end (*hay, hai*): two words more often than a slip.
 const SAME_SOUND: f32 = 2.0;
+
+/// What is taken from a word of quite other letters (*lọc, học*): a finger that slips leaves a word of the language by chance alone,
+/// and where two such words fit, the one that was written was mostly meant.
+const OTHER_LETTERS: f32 = 1.2;
 
 /// What is no word at all loses where it may be a name or part of a formula: enough for any.
 const NOT_OURS: f32 = 10.0;
@@ -88,6 +92,7 @@ pub(super) fn temper(odds: f32, class: Class, suspect: &Suspect, tokens: &Tokens
         (features[Feature::Length] == 1.0, LETTER),
         (touches, TOUCHES),
         (*kind == Kind::IY, SAME_SOUND),
+        (*kind == Kind::GoPhim, OTHER_LETTERS),
         (about.species, SPECIES),
         (is_foreign_name, FOREIGN_NAME),
     ];
