@@ -41,10 +41,10 @@ pub fn write(letters: &[(&str, Vec<u32>)], out: &mut Writer) -> Option<()> {
         let from = shorter[state];
         let ends = found[from].clone();
         found[state].extend(ends);
-        for class in 0..width {
-            let past = next[from][class];
-            match next[state][class] as usize {
-                0 => next[state][class] = past,
+        let past = next[from].clone();
+        for (to, past) in next[state].iter_mut().zip(past) {
+            match *to as usize {
+                0 => *to = past,
                 to => {
                     shorter[to] = past as usize;
                     queue.push_back(to);
