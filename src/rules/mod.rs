@@ -1,7 +1,7 @@
 //! Floor 3: what a proofreader knows, one small thing in one place.
 //!
 //! A rule is its [`Meta`] (name, reason, authority, examples) and a way to find it. *Code rules* implement [`Rule`], a file
-//! each in the folder of their group. *Declarative rules* are TOML files in `rules/`, compiled by [`compiled`] and run by
+//! each in the folder of their group. *Declarative rules* are TOML files in `rules/`, compiled by `compiled` and run by
 //! [`declarative`]; all their phrases share one tree and all their patterns one automaton. The examples in a rule are its tests, its documentation and
 //! what `morat explain` prints.
 

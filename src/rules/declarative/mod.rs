@@ -2,7 +2,7 @@
 //! of what the speller finds.
 //!
 //! A file either defines a rule, or adds pairs to one that another file defines (`rule = "chinh-ta/nham-lan"`). See
-//! `docs/writing-rules.md` for the form; `rules/` holds the ones that morat carries, which come compiled ([`super::compiled`]).
+//! `docs/writing-rules.md` for the form; `rules/` holds the ones that morat carries, which come compiled (`super::compiled`).
 //! Here is what they find in a text.
 
 mod capitals;
