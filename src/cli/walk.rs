@@ -11,7 +11,7 @@ use super::unusable::Unusable;
 use super::{git, say};
 use crate::document::Options;
 use crate::problem::{Bilingual, Problem};
-use crate::project::{Checker, Project, Workspace, disk};
+use crate::project::{FileLinter, Project, Workspace, disk};
 
 /// A file that is to be read, with all that is settled for it.
 pub(super) struct Job {
@@ -19,7 +19,7 @@ pub(super) struct Job {
     /// Where it really lies, links in its folder's path resolved.
     pub place: PathBuf,
     pub project: Arc<Project>,
-    pub checker: Arc<Checker>,
+    pub checker: Arc<FileLinter>,
 }
 
 impl Job {

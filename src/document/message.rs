@@ -49,7 +49,7 @@ pub(super) fn skip(string: &str, draft: &mut Draft<'_>) {
 /// What the letters of a string say of it.
 #[derive(Clone, Copy, PartialEq)]
 pub(super) enum Looks {
-    /// It has letters that only Vietnamese has in such company.
+    /// It has letters that of languages in files of this kind only Vietnamese has.
     Vietnamese,
     /// It may be for people: words with spaces between, in ASCII letters.
     Plain,
@@ -80,12 +80,12 @@ fn is_of_words(c: char) -> bool {
 
 /// Of a file's strings those that are for people: all with letters of ours, and, where those are in the majority, plain ones, too.
 #[derive(Default)]
-pub(super) struct Company {
+pub(super) struct StringTally {
     vietnamese: usize,
     plain: usize,
 }
 
-impl Company {
+impl StringTally {
     /// Notes a string.
     pub fn note(&mut self, string: &str) {
         match looks(string) {
@@ -95,7 +95,7 @@ impl Company {
         }
     }
 
-    /// Whether a string in this company is for people.
+    /// Whether a string among those that were noted is for people.
     pub fn is_prose(&self, string: &str) -> bool {
         match looks(string) {
             Looks::Vietnamese => true,

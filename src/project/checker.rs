@@ -11,7 +11,7 @@ use crate::linter::{Linter, Selection};
 use crate::rules::Severity;
 
 /// A linter with what identifies its settings, for the cache.
-pub struct Checker {
+pub struct FileLinter {
     /// The linter.
     pub linter: Linter,
     /// A hash of everything that its findings depend on but the text.

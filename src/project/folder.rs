@@ -4,7 +4,7 @@ use std::collections::{HashMap, HashSet};
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex};
 
-use super::checker::{Checker, Key};
+use super::checker::{FileLinter, Key};
 use super::dictionaries::Stamped;
 use super::notes::{self, KnownFindings};
 use super::overrides::Overrides;
@@ -43,7 +43,7 @@ pub struct Project {
     /// What the run was told.
     pub(super) overrides: Arc<Overrides>,
     /// By the overrides of its settings that hold.
-    pub(super) checkers: Mutex<HashMap<Vec<bool>, Arc<Checker>>>,
+    pub(super) checkers: Mutex<HashMap<Vec<bool>, Arc<FileLinter>>>,
 }
 
 impl Project {
@@ -83,7 +83,7 @@ impl Project {
     ///
     /// # Errors
     /// If a rule, a profile or a file of terms that they name cannot be used.
-    pub fn checker(&self, place: &Path) -> Result<Arc<Checker>, Problem> {
+    pub fn checker(&self, place: &Path) -> Result<Arc<FileLinter>, Problem> {
         self.checker_for(&self.scope.holding(place))
     }
 
@@ -125,7 +125,7 @@ impl Project {
         Ok(())
     }
 
-    fn checker_for(&self, holding: &Vec<bool>) -> Result<Arc<Checker>, Problem> {
+    fn checker_for(&self, holding: &Vec<bool>) -> Result<Arc<FileLinter>, Problem> {
         let mut known = self.checkers.lock().unwrap_or_else(|poison| poison.into_inner());
         if let Some(checker) = known.get(holding) {
             return Ok(Arc::clone(checker));
@@ -144,7 +144,7 @@ impl Project {
         .hash();
         let (registry, dictionaries) = (&self.rules.registry, &self.dictionaries.dictionaries);
         let linter = Linter::with(Arc::clone(registry), Arc::clone(dictionaries), &selection)?;
-        let checker = Arc::new(Checker { linter, key, options, terms, fail_on });
+        let checker = Arc::new(FileLinter { linter, key, options, terms, fail_on });
         known.insert(holding.clone(), Arc::clone(&checker));
         Ok(checker)
     }

@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::checker::Checker;
+use super::checker::FileLinter;
 use crate::document::{Coverage, Document};
 use crate::linter::{Diagnostic, Worker};
 use crate::problem::Problem;
@@ -57,7 +57,12 @@ impl Found {
     ///
     /// # Errors
     /// If the text cannot be normalised: it is too long.
-    pub fn by(checker: &Checker, document: &Document<'_>, worker: &mut Worker, lines: u32) -> Result<Found, Problem> {
+    pub fn by(
+        checker: &FileLinter,
+        document: &Document<'_>,
+        worker: &mut Worker,
+        lines: u32,
+    ) -> Result<Found, Problem> {
         let findings = checker.linter.check(document, worker)?;
         let mut diagnostics = checker.linter.diagnostics(document, findings);
         for diagnostic in &mut diagnostics {

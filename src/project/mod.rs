@@ -2,7 +2,7 @@
 //! cache of what was found.
 //!
 //! A front end opens a [`Workspace`] with what it was told ([`Overrides`]) and asks it for the [`Project`] of each file; that has
-//! the [`Checker`] for the file and judges what it finds ([`Project::judge`], [`Judge`]). Nothing here speaks to people: what goes
+//! the [`FileLinter`] for the file and judges what it finds ([`Project::judge`], [`Judge`]). Nothing here speaks to people: what goes
 //! wrong is a [`crate::problem::Problem`], and the front end shows it.
 
 mod cache;
@@ -27,7 +27,7 @@ mod workspace;
 pub mod write;
 
 pub use cache::Cache;
-pub use checker::Checker;
+pub use checker::FileLinter;
 pub use folder::Project;
 pub use found::{Damaged, Found};
 pub use judge::{Judge, Settled, Verdict, settle};

@@ -13,7 +13,7 @@ use std::ops::Range;
 use super::draft::Draft;
 use super::escaping::Escaping;
 use super::format::{Definition, Format, Options, Reader};
-use super::message::{self, Company};
+use super::message::{self, StringTally};
 use crate::problem::Problem;
 use scan::{Fault, Scanner, Values};
 
@@ -39,11 +39,11 @@ impl Reader for Json {
     fn read(&self, text: &str, _: &Options, draft: &mut Draft<'_>) -> Result<(), Problem> {
         let mut strings = Strings::default();
         scan_all(text, &mut strings)?;
-        let mut company = Company::default();
-        strings.0.iter().for_each(|string| company.note(&scan::unescaped(&text[string.clone()])));
+        let mut tally = StringTally::default();
+        strings.0.iter().for_each(|string| tally.note(&scan::unescaped(&text[string.clone()])));
         for string in strings.0 {
             let shown = scan::unescaped(&text[string.clone()]);
-            if company.is_prose(&shown) {
+            if tally.is_prose(&shown) {
                 draft.block();
                 message::show(text, string, Some(scan::escape), draft);
             } else {

@@ -13,7 +13,7 @@ use toml::de::{DeTable, DeValue};
 use super::super::coverage::Reason;
 use super::super::draft::Draft;
 use super::super::escaping::Escaping;
-use super::super::message::{self, Company};
+use super::super::message::{self, StringTally};
 
 /// The quotes around a value.
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -62,7 +62,7 @@ pub(in super::super) struct FrontMatter<'t> {
     range: Range<usize>,
     keys: &'t [String],
     /// For a file of YAML: what its values are like.
-    whole: Option<Company>,
+    whole: Option<StringTally>,
 }
 
 impl<'t> FrontMatter<'t> {
@@ -72,12 +72,12 @@ impl<'t> FrontMatter<'t> {
 
     /// A file of YAML, in which no key is known: whether a value is prose, it says itself.
     pub fn whole(text: &'t str) -> FrontMatter<'t> {
-        let mut company = Company::default();
+        let mut tally = StringTally::default();
         for line in text.lines().map(str::trim) {
             let line = line.strip_prefix("- ").unwrap_or(line);
-            company.note(key(line).map_or(line, |(_, behind)| line[behind..].trim()));
+            tally.note(key(line).map_or(line, |(_, behind)| line[behind..].trim()));
         }
-        FrontMatter { text, range: 0..text.len(), keys: &[], whole: Some(company) }
+        FrontMatter { text, range: 0..text.len(), keys: &[], whole: Some(tally) }
     }
 
     /// Shows the values of the keys that are prose, each as a block.
@@ -176,7 +176,7 @@ impl<'t> FrontMatter<'t> {
             let end = lines.0[at + more - 1].content.end.max(value.end);
             let wanted = !value.is_empty()
                 && match &self.whole {
-                    Some(company) => company.is_prose(&self.text[value.start..end]),
+                    Some(tally) => tally.is_prose(&self.text[value.start..end]),
                     None => self.wants(&names),
                 };
             if wanted {

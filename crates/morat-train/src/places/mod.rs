@@ -252,7 +252,7 @@ mod tests {
     }
 
     #[test]
-    fn one_word_needs_company() {
+    fn one_word_alone_is_no_place() {
         assert_eq!(
             learned(&[(9, "tỉnh Bắc."), (9, "xã Hội."), (3, "thị trấn Lim, huyện Tiên Du.")]),
             ["huyen Tiên Du 3", "thi-tran Lim 3"]
