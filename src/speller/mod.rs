@@ -7,6 +7,7 @@
 
 mod bare;
 mod candidates;
+mod class;
 mod echo;
 mod evidence;
 mod features;
@@ -33,9 +34,10 @@ use crate::syllable::{Flaw, Syllable};
 use crate::token::slots::Slot;
 use crate::token::{Token, Tokens, Word as TokenWord};
 pub use bare::Bare;
+pub use class::Class;
 use score::{Fit, Sides};
 pub use straddle::Reading;
-pub use verdict::{Class, Limits, Verdict};
+pub use verdict::{Limits, Verdict};
 pub use verse::Verse;
 
 /// How much a unit of cost weighs against a natural logarithm of probability.

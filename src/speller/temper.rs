@@ -111,3 +111,43 @@ fn touches_sign(text: &str, tokens: &Tokens, (first, last): (u32, u32)) -> bool 
     let before = text.get(..first.start).and_then(|before| before.chars().next_back());
     is_sign(before) || is_sign(text.get(last.end..).and_then(|behind| behind.chars().next()))
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::dictionaries::Dictionaries;
+    use crate::token::slots;
+
+    /// Tokens of a text of one sentence, and what its sentence says.
+    fn about(text: &str) -> (Tokens, About) {
+        let (mut tokens, mut row) = (Tokens::default(), Vec::new());
+        tokens.fill(text, &[]);
+        let all = 0..tokens.list().len();
+        slots::fill(text, &tokens, all, &Dictionaries::embedded().lexicon, &mut String::new(), &mut row);
+        let about = About::of(&SentenceView { text, tokens: &tokens, slots: &row });
+        (tokens, about)
+    }
+
+    #[test]
+    fn a_sentence_about_a_species_is_known_by_its_words() {
+        for text in ["Loài sòi tía mọc ven suối.", "Cây này có danh pháp mới.", "Nó có tên khoa học rất dài."]
+        {
+            assert!(about(text).1.species, "{text}");
+        }
+        for text in ["Cả loài người đều mong thế.", "Tên bạn ấy rất dài.", "Ngành khoa học này còn mới."]
+        {
+            assert!(!about(text).1.species, "{text}");
+        }
+    }
+
+    #[test]
+    fn a_sign_counts_where_it_touches() {
+        let touches = |text: &str| {
+            let (tokens, _) = about(text);
+            let word = tokens.list().iter().position(|token| token.text(text) == "biên").unwrap() as u32;
+            touches_sign(text, &tokens, (word, word))
+        };
+        assert!(touches("tính [biên theo") && touches("dùng biên] nhé"));
+        assert!(!touches("tính biên theo [") && !touches("tính biên"));
+    }
+}

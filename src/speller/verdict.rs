@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 
 use super::temper::{About, temper};
-use super::{Bare, ContextSpeller, Correction, SentenceView, Suspect};
+use super::{Bare, Class, ContextSpeller, Correction, SentenceView, Suspect};
 use crate::model::forest::Forest;
 use crate::model::network::ContextVector;
 use crate::model::{Classifier, Feature};
@@ -11,28 +11,6 @@ use crate::syllable::Flaw;
 use crate::syllable::slip::Kind;
 use crate::token::slots::Slot;
 use crate::token::{Tokens, slots};
-
-/// What a verdict is about, with a limit of its own: the kinds of slips between two words of the language, and words that
-/// are none.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub struct Class(u8);
-
-impl Class {
-    /// How many classes there are.
-    pub const COUNT: usize = Kind::ALL.len() + 1;
-    /// Something was written that is no syllable, or none that is in use.
-    pub const FLAWED: Class = Class(Kind::ALL.len() as u8);
-
-    /// A slip from one word to another.
-    pub fn of(kind: Kind) -> Class {
-        Class(kind as u8)
-    }
-
-    /// Its number, below [`Class::COUNT`].
-    pub fn index(self) -> usize {
-        self.0 as usize
-    }
-}
 
 /// A finding is reported from this probability on that it is right: by default, and when doubtful findings are wanted.
 const LEAST: [f32; 2] = [0.6, 0.4];
@@ -57,7 +35,7 @@ impl Limits {
         let number = |at: usize, missing: f32| judge.limits.get(at).copied().unwrap_or(missing);
         let last = Class::COUNT;
         Limits {
-            shifts: std::array::from_fn(|class| Limits::shift(judge, Class(class as u8))),
+            shifts: std::array::from_fn(|class| number(class, 0.0)),
             confidence: [number(last, 1.0), number(last + 1, f32::MIN)],
         }
     }
