@@ -6,6 +6,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use morat::config::{house_style_page, schema, settings_page};
+use morat::document::Format;
 use morat::report::rule_pages;
 use morat::rules::Registry;
 
@@ -56,5 +57,14 @@ fn the_schema_and_the_page_of_settings_are_those_of_the_table() {
         }
         let there = fs::read_to_string(&path).unwrap_or_default().replace("\r\n", "\n");
         assert!(there == text, "{}: stale; run MORAT_WRITE_PAGES=1 cargo test --test pages", path.display());
+    }
+}
+
+#[test]
+fn every_format_is_told_in_both_languages() {
+    let page = fs::read_to_string(Path::new(env!("CARGO_MANIFEST_DIR")).join("docs/formats.md")).unwrap();
+    for format in Format::all() {
+        let told = format!("`.{}`", format.ends()[0]);
+        assert!(page.matches(&told).count() >= 2, "docs/formats.md does not tell {told}");
     }
 }

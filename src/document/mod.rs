@@ -163,16 +163,12 @@ mod tests {
     use super::*;
 
     #[test]
-    fn every_format_is_found_by_its_name_and_its_ends_and_is_told() {
-        let page = include_str!("../../docs/formats.md");
+    fn every_format_is_found_by_its_name_and_its_ends() {
         for format in Format::all() {
             assert_eq!(Format::named(format.name()), Some(format));
             for end in format.ends() {
                 assert_eq!(Format::of_name(&format!("bai.{end}")), Some(format), "{end} is claimed twice");
             }
-            let told = format!("`.{}`", format.ends()[0]);
-            // Once in each language.
-            assert!(page.matches(&told).count() >= 2, "docs/formats.md does not tell {told}");
         }
     }
 }
