@@ -82,6 +82,29 @@ impl Dictionaries {
         &EMBEDDED
     }
 
+    /// Those of another build, whose files are asked for by name: first what is text, then what is not. `refused` makes an error of
+    /// the [`Damage`] for which the file of that name is refused.
+    ///
+    /// # Errors
+    /// What one of the three gives.
+    pub fn gather<E>(
+        text: impl Fn(&str) -> Result<String, E>,
+        bytes: impl Fn(&str) -> Result<Vec<u8>, E>,
+        refused: impl FnOnce(&str, Damage) -> E,
+    ) -> Result<Dictionaries, E> {
+        let [syllables, foreign, names, places, places_2025, model, network] = FILES;
+        let files = Files {
+            syllables: &text(syllables)?,
+            foreign: &text(foreign)?,
+            names: &text(names)?,
+            places: &text(places)?,
+            places_2025: &text(places_2025)?,
+            model: bytes(model)?.into(),
+            network: bytes(network)?.into(),
+        };
+        Dictionaries::read(files).map_err(|damage| refused(model, damage))
+    }
+
     /// Those of another build.
     ///
     /// # Errors

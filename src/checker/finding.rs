@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use crate::document::{Document, Place};
-use crate::linter::Linter;
+use crate::linter::{Diagnostic, Linter, in_listing};
 use crate::problem::{Bilingual, Lang};
 use crate::rules::{self, Severity};
 use crate::text::{Decoded, Offset, Position, Shown, Span, Unit, Units};
@@ -82,7 +82,7 @@ pub(super) fn of(linter: &Linter, document: &Document<'_>, findings: Vec<rules::
     let actions: Vec<Vec<Action>> = findings.iter().map(|finding| actions(document, &units, finding)).collect();
     let is_container = document.format().is_container();
     let diagnostics = linter.diagnostics(document, findings).into_iter();
-    let finding = |(diagnostic, actions): (crate::linter::Diagnostic, Vec<Action>)| Finding {
+    let finding = |(diagnostic, actions): (Diagnostic, Vec<Action>)| Finding {
         rule: diagnostic.name,
         severity: diagnostic.severity,
         says: diagnostic.message,
@@ -103,22 +103,14 @@ pub(super) fn of(linter: &Linter, document: &Document<'_>, findings: Vec<rules::
 
 fn actions(document: &Document<'_>, units: &Units<'_>, finding: &rules::Finding) -> Vec<Action> {
     let fix = finding.fix.as_ref();
-    let edits = |edits: &[(Span<Shown>, &str)]| {
-        let mut all = Vec::new();
-        for (span, replacement) in edits {
-            match in_listing(document, *span, replacement) {
-                Some(edits) => all.extend(edits),
-                None if finding.whole => {}
-                None => return Vec::new(),
-            }
-        }
-        all.sort_by_key(|(span, _)| *span);
+    let edits = |edits: &[(Span<Shown>, &str)]| -> Vec<TextEdit> {
         let edit = |(span, replacement): (Span<Decoded>, String)| TextEdit {
             start: units.offset(Unit::Byte, span.start()),
             end: units.offset(Unit::Byte, span.end()),
             replacement,
         };
-        all.into_iter().map(edit).collect()
+        let listed = in_listing(document, edits.iter().copied(), finding.whole).unwrap_or_default();
+        listed.into_iter().map(edit).collect()
     };
     let is_same = |suggestion: &str| {
         fix.is_some_and(
@@ -142,14 +134,4 @@ fn actions(document: &Document<'_>, units: &Units<'_>, finding: &rules::Finding)
     }
     actions.retain(|action| !action.edits.is_empty());
     actions
-}
-
-/// What replacing a stretch of the shown text means for [`Document::listing`]; `None` if it cannot be done there.
-fn in_listing(document: &Document<'_>, span: Span<Shown>, replacement: &str) -> Option<Vec<(Span<Decoded>, String)>> {
-    let edits = document.edits(span, replacement)?;
-    // The parts of a container are in no text that anybody is given.
-    match document.format().is_container() {
-        true => Some(vec![(document.to_listing(span), replacement.to_owned())]),
-        false => Some(edits),
-    }
 }

@@ -24,19 +24,16 @@
 mod finding;
 mod settings;
 
-use std::sync::{Arc, LazyLock, Mutex};
+use std::sync::{Arc, Mutex};
 
 pub use finding::{Action, Finding, TextEdit};
 pub use settings::Settings;
 
 use crate::dictionaries::Dictionaries;
-use crate::document::{Coverage, Document, Format, Options};
+use crate::document::{Coverage, Document, Options};
 use crate::linter::{Fixing, Linter, Worker};
 use crate::problem::Problem;
 use crate::rules::Registry;
-
-/// The rules that morat carries, shared by all checkers.
-static CARRIED: LazyLock<Arc<Registry>> = LazyLock::new(|| Arc::new(Registry::embedded()));
 
 /// Checks and corrects texts by one set of settings.
 pub struct Checker {
@@ -102,7 +99,7 @@ impl Checker {
     /// As [`Checker::new`].
     pub fn with_dictionaries(settings: &Settings, dictionaries: Arc<Dictionaries>) -> Result<Checker, Problem> {
         let registry = match settings.own_rules()? {
-            own if own.is_empty() => Arc::clone(&CARRIED),
+            own if own.is_empty() => Arc::clone(Registry::shared()),
             own => Arc::new(Registry::with_own(own)?),
         };
         let selection = settings.selection(&registry)?;
@@ -115,7 +112,7 @@ impl Checker {
     /// # Errors
     /// If the bytes are no text, or no file of that format.
     pub fn check(&self, name: &str, bytes: &[u8]) -> Result<Checked, Problem> {
-        let document = self.document(name, bytes)?;
+        let document = Document::of_file(name, bytes, &self.options)?;
         let findings = self.with_worker(|worker| self.linter.check(&document, worker));
         let findings = findings.map_err(|error| Problem::from(error).in_file(name))?;
         let source = document.source();
@@ -136,7 +133,7 @@ impl Checker {
     /// # Errors
     /// As [`Checker::check`].
     pub fn fix(&self, name: &str, bytes: &[u8], which: Fixes) -> Result<Fixed, Problem> {
-        let document = self.document(name, bytes)?;
+        let document = Document::of_file(name, bytes, &self.options)?;
         let fixing = Fixing { all: which == Fixes::All, except: None };
         let fixed = self.with_worker(|worker| self.linter.fix(document, fixing, worker));
         let fixed = fixed.map_err(|error| error.in_file(name))?;
@@ -145,12 +142,6 @@ impl Checker {
             _ => fixed.document.bytes().map_err(|error| error.in_file(name))?,
         };
         Ok(Fixed { bytes, applied: fixed.applied, left: fixed.left })
-    }
-
-    fn document<'b>(&self, name: &str, bytes: &'b [u8]) -> Result<Document<'b>, Problem> {
-        let format = self.options.format.map_or_else(|| Format::detect(name, bytes), Ok);
-        let document = format.and_then(|format| Document::open(bytes, format, &self.options));
-        document.map_err(|error| error.in_file(name))
     }
 
     /// Lends somebody's buffers out, or new ones.

@@ -145,11 +145,8 @@ impl Settings {
         let effective = layers.effective(|_| false);
         let profile = effective.text("profile").map(|(name, ..)| Profile::named(name)).transpose()?;
         let mut selection = effective.selection(registry, profile.as_ref())?;
-        let [words, names] = ["words", "names"].map(|key| effective.texts(key));
-        let text = |(said, _): &(&crate::config::Said<String>, _)| said.value.clone();
-        let (words, names): (Vec<String>, Vec<String>) =
-            (words.iter().map(text).collect(), names.iter().map(text).collect());
-        selection.terms = Arc::new(Terms::new(words.iter().map(String::as_str), names.iter().map(String::as_str)));
+        let terms = |key| effective.texts(key).into_iter().map(|(said, _)| said.value.as_str());
+        selection.terms = Arc::new(Terms::new(terms("words"), terms("names")));
         selection.select.clone_from(&self.select);
         selection.ignore.clone_from(&self.ignore);
         selection.min_confidence = self.min_confidence;

@@ -130,7 +130,7 @@ fn check_one(job: &Job, wanted: Wanted<'_>, worker: &mut Worker) -> Result<Check
     let path = job.input.name();
     let bytes = files::read(&job.input)?;
     let unusable = |error: Problem| error.in_file(&path);
-    let format = files::format(&path, &bytes, job.options()).map_err(unusable)?;
+    let format = job.options().format_of(&path, &bytes).map_err(unusable)?;
     let begin = job.input.begin();
     let registry = job.project.registry();
     let checked = |found, text, used_terms| {

@@ -6,7 +6,7 @@ use std::path::PathBuf;
 use std::sync::Arc;
 
 use super::say;
-use crate::document::{Document, Format, Options};
+use crate::document::{Format, Options};
 use crate::problem::{Bilingual, Problem};
 use crate::project::{Damaged, disk};
 use crate::report::Begin;
@@ -96,14 +96,6 @@ pub(super) fn read(input: &Input) -> Result<Vec<u8>, Problem> {
     Ok(bytes)
 }
 
-/// The format of a file: what a flag says, or what it is by its name and its first bytes.
-///
-/// # Errors
-/// As [`Format::detect`].
-pub(super) fn format(name: &str, bytes: &[u8], options: &Options) -> Result<Format, Problem> {
-    options.format.map_or_else(|| Format::detect(name, bytes), Ok)
-}
-
 /// The end of a file's name, if that says that the file is of some kind, and nothing says of which: it is read as text, which it may not be.
 pub(super) fn unknown_end<'n>(name: &'n str, options: &Options) -> Option<&'n str> {
     Format::unknown_end(name).filter(|_| options.format.is_none())
@@ -155,12 +147,6 @@ pub(super) fn tell_encoding(path: &str, encoding: &str, sure: f32) {
         )
         .in_file(path),
     );
-}
-
-/// The document that bytes are, by the name of their file.
-pub(super) fn document<'b>(name: &str, bytes: &'b [u8], options: &Arc<Options>) -> Result<Document<'b>, Problem> {
-    let document = format(name, bytes, options).and_then(|format| Document::open(bytes, format, options));
-    document.map_err(|error| error.in_file(name))
 }
 
 /// Endless things that are read like files: terminals and /dev/zero. A pipe (`<(command)`) ends.

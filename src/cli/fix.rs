@@ -14,7 +14,7 @@ use super::stream::Streamed;
 use super::unused::{Unused, UnusedLine};
 use super::walk::{Inputs, Job, leaves_out_stdin};
 use super::{guard, say, tidy};
-use crate::document::Format;
+use crate::document::{Document, Format};
 use crate::linter::{Fixed, Fixing, Worker};
 use crate::problem::{Bilingual, Problem};
 use crate::project::{Damaged, Verdict, Workspace, disk, write};
@@ -126,7 +126,7 @@ fn finish(rewrite: Rewrite, quiet: u8) -> Status {
 /// What an input shows before and after its fixes.
 fn fixed<'b>(job: &Job, bytes: &'b [u8], fix: &Fix, worker: &mut Worker) -> Result<(String, Fixed<'b>), Problem> {
     let name = job.input.name();
-    let document = files::document(&name, bytes, job.options())?;
+    let document = Document::of_file(&name, bytes, job.options())?;
     let format = document.format();
     let coverage = document.coverage();
     if coverage.is_missed() {

@@ -49,6 +49,7 @@ mod yaml;
 pub mod laws;
 
 use std::borrow::Cow;
+use std::sync::Arc;
 
 pub use coverage::{Coverage, Reason, Words};
 pub use format::{Block, Format, Options};
@@ -155,6 +156,27 @@ impl Format {
             "đây là tệp nén, không phải .docx, .odt hay .epub; hãy giải nén rồi soát từng tệp",
             "this is an archive, and no .docx, .odt or .epub; unpack it and check what is in it",
         ))
+    }
+}
+
+impl Options {
+    /// The format of a file: what a person says it is, or what it is by its name and its first bytes.
+    ///
+    /// # Errors
+    /// As [`Format::detect`].
+    pub fn format_of(&self, name: &str, bytes: &[u8]) -> Result<Format, Problem> {
+        self.format.map_or_else(|| Format::detect(name, bytes), Ok)
+    }
+}
+
+impl<'b> Document<'b> {
+    /// Reads a file of any format.
+    ///
+    /// # Errors
+    /// Names the file, of which the format is not known or which cannot be read as that.
+    pub fn of_file(name: &str, bytes: &'b [u8], options: &Arc<Options>) -> Result<Document<'b>, Problem> {
+        let document = options.format_of(name, bytes).and_then(|format| Document::open(bytes, format, options));
+        document.map_err(|error| error.in_file(name))
     }
 }
 

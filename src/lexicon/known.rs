@@ -41,14 +41,11 @@ pub enum Source {
 impl Lexicon {
     /// What is known of a word in lower case.
     pub fn known(&self, lower: &str) -> Known {
-        let word = Word::read(lower);
-        let flaw = match word.as_ref().map(Word::syllable) {
-            Some(Ok(syllable)) if self.is_in_use(syllable) => return Known::Right(Source::Syllables),
-            Some(Ok(_)) => Some(Flaw::NotInUse),
-            Some(Err(flaw)) => Some(flaw),
-            None => None,
-        };
-        let source = if is_spelled_as_ours(lower) {
+        let read = Word::read(lower).map(|word| (word.known(), word));
+        let syllable = read.as_ref().and_then(|(syllable, _)| *syllable);
+        let source = if syllable.is_some_and(|syllable| self.is_in_use(syllable)) {
+            Source::Syllables
+        } else if is_spelled_as_ours(lower) {
             Source::Loans
         } else if self.is_attested(lower) {
             Source::Corpus
@@ -57,8 +54,9 @@ impl Lexicon {
         } else if speech::entry(lower).is_some_and(|entry| entry.grade == Grade::Own) {
             Source::Speech
         } else {
-            return match flaw.filter(|_| !lower.is_ascii()) {
-                Some(flaw) => Known::Wrong(flaw),
+            // Why it is none is found out last: most words that come here are right.
+            return match read.filter(|_| !lower.is_ascii()) {
+                Some((_, word)) => Known::Wrong(word.syllable().err().unwrap_or(Flaw::NotInUse)),
                 None => Known::Unknown,
             };
         };

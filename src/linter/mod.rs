@@ -97,7 +97,7 @@ impl Linter {
     /// # Errors
     /// The first name in the selection that is no rule and no group.
     pub fn new(selection: &Selection) -> Result<Linter, Problem> {
-        Linter::with(Arc::new(Registry::embedded()), Arc::clone(Dictionaries::embedded()), selection)
+        Linter::with(Arc::clone(Registry::shared()), Arc::clone(Dictionaries::embedded()), selection)
     }
 
     /// A linter with rules and dictionaries of one's own.
@@ -332,28 +332,39 @@ fn written(document: &Document<'_>, span: Span<Shown>, suggestions: Vec<String>)
     }
 }
 
-/// A fix as replacements in the file, or in the text that a container shows; `None` if it cannot be made there. Of the edits that
-/// are made `one_by_one` those that cannot be are left out.
+/// A fix as replacements in the file, or in the text that a container shows; `None` if it cannot be made there.
 fn in_file(document: &Document<'_>, fix: Fix<Shown>, one_by_one: bool) -> Option<Fix<File>> {
-    let mut edits = Vec::new();
-    for Edit { span, replacement } in fix.edits {
-        let places = match document.edits(span, &replacement) {
-            Some(places) => places,
-            None if one_by_one => continue,
+    let edits = fix.edits.iter().map(|edit| (edit.span, edit.replacement.as_str()));
+    let place = |span: Span<Decoded>| match document.format().is_container() {
+        true => Span::new(span.start(), span.end()),
+        false => document.source().to_file(span),
+    };
+    let edits = in_listing(document, edits, one_by_one)?.into_iter();
+    let edits = edits.map(|(span, replacement)| Edit { span: place(span), replacement }).collect();
+    Some(Fix { applicability: fix.applicability, edits })
+}
+
+/// Edits of what a document shows as replacements in [`Document::listing`], by position; `None` if they cannot be made there. Of
+/// edits that are made `one_by_one` those that cannot be are left out.
+pub fn in_listing<'e>(
+    document: &Document<'_>,
+    edits: impl IntoIterator<Item = (Span<Shown>, &'e str)>,
+    one_by_one: bool,
+) -> Option<Vec<(Span<Decoded>, String)>> {
+    let mut listed = Vec::new();
+    for (span, replacement) in edits {
+        match document.edits(span, replacement) {
+            // The text of a container's parts is nobody's but its own.
+            Some(_) if document.format().is_container() => {
+                listed.push((document.to_listing(span), replacement.to_owned()));
+            }
+            Some(places) => listed.extend(places),
+            None if one_by_one => {}
             None => return None,
-        };
-        if document.format().is_container() {
-            edits.push(Edit { span: document.to_file(span), replacement });
-        } else {
-            let in_file = |(span, replacement)| Edit { span: document.source().to_file(span), replacement };
-            edits.extend(places.into_iter().map(in_file));
         }
     }
-    edits.sort_by_key(|edit| edit.span);
-    if edits.is_empty() {
-        return None;
-    }
-    Some(Fix { applicability: fix.applicability, edits })
+    listed.sort_by_key(|(span, _)| *span);
+    (!listed.is_empty()).then_some(listed)
 }
 
 impl Worker {
@@ -363,6 +374,15 @@ impl Worker {
         self.opaque.extend(document.opaque().iter().map(|span| normal.to_prose(*span)));
         self.tokens.fill(normal.text(), &self.opaque);
     }
+}
+
+/// What the default rules find in a text, for the tests of those who judge it.
+#[cfg(test)]
+pub fn diagnostics_of(text: &str) -> Vec<Diagnostic> {
+    let linter = Linter::new(&Selection::default()).unwrap();
+    let document = Document::of_text(text).unwrap();
+    let found = linter.check(&document, &mut Worker::default()).unwrap();
+    linter.diagnostics(&document, found)
 }
 
 #[cfg(test)]

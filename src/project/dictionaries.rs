@@ -44,15 +44,5 @@ fn read(folder: &Path) -> Result<Dictionaries, Problem> {
             )
         })
     };
-    let [syllables, foreign, names, places, places_2025, model, network] = dictionaries::FILES;
-    let files = dictionaries::Files {
-        syllables: &text(syllables)?,
-        foreign: &text(foreign)?,
-        names: &text(names)?,
-        places: &text(places)?,
-        places_2025: &text(places_2025)?,
-        model: bytes(model)?.into(),
-        network: bytes(network)?.into(),
-    };
-    Dictionaries::read(files).map_err(|damage| Problem::from(damage).in_file(shown(model)))
+    Dictionaries::gather(text, bytes, |name, damage| Problem::from(damage).in_file(shown(name)))
 }

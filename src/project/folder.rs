@@ -159,10 +159,10 @@ impl Project {
         let mut selection = effective.selection(&self.rules.registry, profile.as_ref())?;
         let words = terms::of(&effective, "words", "words-file")?;
         let names = terms::of(&effective, "names", "names-file")?;
-        let texts = |said: &[Said<String>]| said.iter().map(|said| said.value.clone()).collect::<Vec<_>>();
-        let (word_texts, name_texts) = (texts(&words), texts(&names));
-        selection.terms =
-            Arc::new(Terms::new(word_texts.iter().map(String::as_str), name_texts.iter().map(String::as_str)));
+        selection.terms = Arc::new(Terms::new(
+            words.iter().map(|said| said.value.as_str()),
+            names.iter().map(|said| said.value.as_str()),
+        ));
         let Overrides { select, ignore, report_unused, min_confidence, .. } = &*self.overrides;
         selection.select = trimmed(select);
         selection.ignore = trimmed(ignore);

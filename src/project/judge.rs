@@ -147,15 +147,7 @@ pub fn settle(
 mod tests {
     use super::*;
     use crate::config::Ignored;
-    use crate::document::Document;
-    use crate::linter::{Linter, Selection, Worker};
-
-    fn diagnostics(text: &str) -> Vec<Diagnostic> {
-        let linter = Linter::new(&Selection::default()).unwrap();
-        let document = Document::of_text(text).unwrap();
-        let found = linter.check(&document, &mut Worker::default()).unwrap();
-        linter.diagnostics(&document, found)
-    }
+    use crate::linter::diagnostics_of as diagnostics;
 
     fn ignoring(diagnostic: &Diagnostic) -> IgnoreList {
         let mut ignored = IgnoreList::default();

@@ -23,19 +23,14 @@ pub(super) struct Rules {
 }
 
 impl Rules {
-    /// Those of the project in a folder; where it has none of its own, `carried` has those that morat carries, or gets them.
+    /// Those of the project in a folder: those that morat carries where it has none of its own.
     ///
     /// # Errors
     /// A file that cannot be read or used.
-    pub fn of(
-        root: Option<&Path>,
-        fence: Option<&Fence>,
-        carried: &mut Option<Arc<Registry>>,
-    ) -> Result<Rules, Problem> {
+    pub fn of(root: Option<&Path>, fence: Option<&Fence>) -> Result<Rules, Problem> {
         let files = root.map_or_else(|| Ok(Vec::new()), |root| read(root, fence))?;
         if files.is_empty() {
-            let registry = Arc::clone(carried.get_or_insert_with(|| Arc::new(Registry::embedded())));
-            return Ok(Rules { registry, files, own: HashSet::new() });
+            return Ok(Rules { registry: Arc::clone(Registry::shared()), files, own: HashSet::new() });
         }
         let read = files.iter().map(|(path, text)| RuleFile::read(path, text)).collect::<Result<Vec<_>, Problem>>()?;
         let own = read.iter().map(|file| file.rule().to_owned()).collect();

@@ -17,7 +17,6 @@ use super::{disk, notes, terms};
 use crate::config::node::Node;
 use crate::config::{Effective, Layer, Settings};
 use crate::problem::Problem;
-use crate::rules::Registry;
 
 /// A project, or why it cannot be used.
 type Loaded = Result<Arc<Project>, Problem>;
@@ -42,8 +41,6 @@ struct Known {
     /// By root.
     projects: HashMap<Option<PathBuf>, Loaded>,
     dictionaries: HashMap<PathBuf, Stamped>,
-    /// The rules that morat carries.
-    registry: Option<Arc<Registry>>,
 }
 
 impl Known {
@@ -171,13 +168,8 @@ impl Workspace {
         let settings = Settings { files, flags: self.overrides.flags.clone() };
         let general = settings.effective(|_| false);
         let here = known.real(Path::new("."));
-        let (dictionaries, rules) = std::thread::scope(|scope| {
-            // Each takes some ten milliseconds: a short text should not wait for both.
-            let dictionaries = scope.spawn(|| dictionaries(&mut known.dictionaries, &general));
-            let rules = Rules::of(root.as_deref(), fence.as_ref(), &mut known.registry);
-            (dictionaries.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic)), rules)
-        });
-        let (dictionaries, rules) = (dictionaries?, rules?);
+        let dictionaries = dictionaries(&mut known.dictionaries, &general)?;
+        let rules = Rules::of(root.as_deref(), fence.as_ref())?;
         let scope = Scope::of(&settings, root.as_deref().unwrap_or(&here), &here)?;
         let reads_baseline = !self.overrides.isolated && !self.overrides.without_baselines;
         let (baseline, ignored) = match &root {

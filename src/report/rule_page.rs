@@ -18,9 +18,9 @@ use super::{has_fix, visible};
 /// # Errors
 /// If a profile names a rule that there is not.
 pub fn rule_pages() -> Result<Vec<(PathBuf, String)>, Problem> {
-    let registry = Arc::new(Registry::embedded());
+    let registry = Registry::shared();
     let linter =
-        |selection: Selection| Linter::with(Arc::clone(&registry), Arc::clone(Dictionaries::embedded()), &selection);
+        |selection: Selection| Linter::with(Arc::clone(registry), Arc::clone(Dictionaries::embedded()), &selection);
     let of_profile =
         |profile: Profile| Ok((linter(Selection { levels: profile.levels(), ..Selection::default() })?, profile));
     let profiles = Profile::embedded().map(of_profile).collect::<Result<Vec<_>, Problem>>()?;

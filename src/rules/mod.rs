@@ -37,6 +37,7 @@ pub(crate) use toml_fault::TomlFault;
 pub use crate::problem::Bilingual;
 
 use std::collections::HashMap;
+use std::sync::{Arc, LazyLock};
 
 use crate::problem::Problem;
 use compiled::{Defined, LAST, Set, Surroundings, Tables};
@@ -68,6 +69,15 @@ impl Registry {
     /// If the build was damaged, which the tests of this module exclude.
     pub fn embedded() -> Registry {
         Registry::with_own(Vec::new()).unwrap_or_else(|error| panic!("{error}"))
+    }
+
+    /// The rules that morat carries, made when first asked for and shared.
+    ///
+    /// # Panics
+    /// As [`Registry::embedded`].
+    pub fn shared() -> &'static Arc<Registry> {
+        static SHARED: LazyLock<Arc<Registry>> = LazyLock::new(|| Arc::new(Registry::embedded()));
+        &SHARED
     }
 
     /// The rules that morat carries, and those of a project's own files.

@@ -3,7 +3,7 @@
 use std::path::Path;
 use std::{fs, io};
 
-use morat::dictionaries::{Dictionaries, FILES, Files};
+use morat::dictionaries::Dictionaries;
 
 /// The dictionaries in a folder.
 ///
@@ -14,16 +14,6 @@ pub fn load(folder: &Path) -> io::Result<Dictionaries> {
         io::Error::other(format!("{}: {error}", folder.join(name).display()))
     };
     let text = |name: &str| fs::read_to_string(folder.join(name)).map_err(|error| named(name, &error));
-    let [syllables, foreign, names, places, places_2025, model, network] = FILES;
     let bytes = |name: &str| fs::read(folder.join(name)).map_err(|error| named(name, &error));
-    let files = Files {
-        syllables: &text(syllables)?,
-        foreign: &text(foreign)?,
-        names: &text(names)?,
-        places: &text(places)?,
-        places_2025: &text(places_2025)?,
-        model: bytes(model)?.into(),
-        network: bytes(network)?.into(),
-    };
-    Dictionaries::read(files).map_err(|damage| named(model, &damage))
+    Dictionaries::gather(text, bytes, |name, damage| named(name, &damage))
 }

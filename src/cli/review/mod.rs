@@ -118,7 +118,7 @@ impl Desk<'_> {
             return Err(stdin.in_file(name).into());
         };
         let bytes = files::read(input)?;
-        let document = files::document(&name, &bytes, &self.job.checker.options)?;
+        let document = Document::of_file(&name, &bytes, &self.job.checker.options)?;
         let found = self.check(&document)?;
         if found.is_empty() {
             say::tell(Bilingual::new(format!("{name}: không có lỗi nào"), format!("{name}: nothing found")));

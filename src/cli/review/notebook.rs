@@ -195,15 +195,7 @@ fn unsaved(path: &Path, why: &Bilingual, lines: &[String]) -> Problem {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::document::Document;
-    use crate::linter::{Linter, Selection, Worker};
-
-    fn diagnostics(text: &str) -> Vec<Diagnostic> {
-        let linter = Linter::new(&Selection::default()).unwrap();
-        let document = Document::of_text(text).unwrap();
-        let found = linter.check(&document, &mut Worker::default()).unwrap();
-        linter.diagnostics(&document, found)
-    }
+    use crate::linter::diagnostics_of as diagnostics;
 
     fn open(folder: &Path) -> Result<Notebook, Failure> {
         Notebook::open(folder.to_owned(), SettingsFile::Morat, folder.join("morat.toml"))

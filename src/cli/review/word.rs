@@ -57,7 +57,7 @@ fn one(job: &Job, review: &Review, worker: &mut Worker) -> Result<bool, Problem>
     let unusable = |message: Bilingual| Problem::from(message).in_file(&*name);
     let unreadable = |error: Problem| error.in_file(&*name);
     let bytes = files::read(&job.input)?;
-    let format = files::format(&name, &bytes, &job.checker.options).map_err(unreadable)?;
+    let format = job.checker.options.format_of(&name, &bytes).map_err(unreadable)?;
     if format != Format::DOCX {
         return Err(unusable(Bilingual::new(
             "không phải tệp Word .docx; với tệp khác hãy dùng morat review không có --docx",
