@@ -29,9 +29,8 @@ const NAMELESS: &str = "settings";
 pub struct Settings {
     layer: Layer,
     code: Layer,
-    select: Vec<String>,
-    ignore: Vec<String>,
-    min_confidence: Option<f32>,
+    /// What no settings file says.
+    asked: Selection,
     format: Option<Format>,
     rules: Vec<(String, String)>,
 }
@@ -76,13 +75,13 @@ impl Settings {
 
     /// Only these rules or groups, by name; `all` for all.
     pub fn select<S: Into<String>>(mut self, names: impl IntoIterator<Item = S>) -> Settings {
-        self.select.extend(names.into_iter().map(Into::into));
+        self.asked.select.extend(names.into_iter().map(Into::into));
         self
     }
 
     /// Without these rules or groups.
     pub fn ignore<S: Into<String>>(mut self, names: impl IntoIterator<Item = S>) -> Settings {
-        self.ignore.extend(names.into_iter().map(Into::into));
+        self.asked.ignore.extend(names.into_iter().map(Into::into));
         self
     }
 
@@ -106,7 +105,7 @@ impl Settings {
 
     /// Only findings at least as sure as this, from 0 to 1.
     pub fn min_confidence(mut self, least: f32) -> Settings {
-        self.min_confidence = Some(least);
+        self.asked.min_confidence = Some(least);
         self
     }
 
@@ -143,13 +142,9 @@ impl Settings {
     pub(super) fn selection(&self, registry: &Registry) -> Result<Selection, Problem> {
         let layers = self.layers();
         let effective = layers.effective(|_| false);
-        let profile = effective.text("profile").map(|(name, ..)| Profile::named(name)).transpose()?;
-        let mut selection = effective.selection(registry, profile.as_ref())?;
+        let mut selection = effective.selection(registry, self.asked.clone(), |name, _, _| Profile::named(name))?;
         let terms = |key| effective.texts(key).into_iter().map(|(said, _)| said.value.as_str());
         selection.terms = Arc::new(Terms::new(terms("words"), terms("names")));
-        selection.select.clone_from(&self.select);
-        selection.ignore.clone_from(&self.ignore);
-        selection.min_confidence = self.min_confidence;
         Ok(selection)
     }
 

@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use rayon::prelude::*;
 
-use super::files::{self, Input};
+use super::files::Input;
 use super::guard;
 use super::outcome::Failure;
 use super::progress::Progress;
@@ -12,7 +12,6 @@ use super::say;
 use super::stream::Streamed;
 use super::unusable::Unusable;
 use super::walk::{Inputs, Job};
-use crate::document::Document;
 use crate::linter::Worker;
 use crate::problem::{Bilingual, Problem};
 use crate::project::{Cache, Found};
@@ -128,9 +127,9 @@ fn next_batch(inputs: &mut impl Iterator<Item = Result<Job, Unusable>>) -> Vec<R
 /// Checks a file, or asks the cache.
 fn check_one(job: &Job, wanted: Wanted<'_>, worker: &mut Worker) -> Result<Checked, Problem> {
     let path = job.input.name();
-    let bytes = files::read(&job.input)?;
+    let content = job.read()?;
+    let (bytes, format) = (&content.bytes, content.format);
     let unusable = |error: Problem| error.in_file(&path);
-    let format = job.options().format_of(&path, &bytes).map_err(unusable)?;
     let begin = job.input.begin();
     let registry = job.project.registry();
     let checked = |found, text, used_terms| {
@@ -139,15 +138,15 @@ fn check_one(job: &Job, wanted: Wanted<'_>, worker: &mut Worker) -> Result<Check
     };
     // A block means what it does with those before it.
     let cache = wanted.cache.filter(|_| !matches!(job.input, Input::Block(_)));
-    let cache = cache.map(|cache| (cache, Cache::key(job.checker.key, format.name(), &bytes)));
+    let cache = cache.map(|cache| (cache, Cache::key(job.checker.key, format.name(), bytes)));
     // In a container a person is told the words around, whatever the report.
     let with_text = wanted.text || format.is_container();
-    let fits = |known: &Found| known.fits(&bytes, format.is_container(), registry);
+    let fits = |known: &Found| known.fits(bytes, format.is_container(), registry);
     let mut known = cache.and_then(|(cache, key)| cache.get(key)).filter(fits);
     if let Some(known) = known.take_if(|known| known.diagnostics.is_empty() || !with_text) {
         return Ok(checked(known, String::new(), Vec::new()));
     }
-    let document = Document::open(&bytes, format, job.options()).map_err(unusable)?;
+    let document = content.document(job)?;
     let found = match known.filter(|known| known.fits_text(document.listing())) {
         Some(known) => known,
         None => {
@@ -167,4 +166,41 @@ fn check_one(job: &Job, wanted: Wanted<'_>, worker: &mut Worker) -> Result<Check
     }
     let text = if with_text && !found.diagnostics.is_empty() { document.listing().to_owned() } else { String::new() };
     Ok(checked(found, text, used_terms))
+}
+
+#[cfg(test)]
+mod tests {
+    use std::fs;
+
+    use super::*;
+    use crate::document::counted::{BYTES, NAMES};
+    use crate::project::{Overrides, Workspace};
+
+    #[test]
+    fn the_format_of_a_file_is_looked_for_once() {
+        let folder = tempfile::tempdir().unwrap();
+        let records = |lines| format!("title\n{}", "Trời hôm nay rất đẹp.\n".repeat(lines));
+        let texts = [
+            ("a.md", "Trời *đẹp*.".to_owned()),
+            ("no-end", "{\\rtf1 Trời đẹp.}".to_owned()),
+            ("few.csv", records(2)),
+            ("many.csv", records(100_000)),
+        ];
+        let paths = texts.map(|(name, text)| {
+            let path = folder.path().join(name);
+            fs::write(&path, text).unwrap();
+            path
+        });
+        let overrides = Overrides { isolated: true, ..Overrides::default() };
+        let workspace = Arc::new(Workspace::open(overrides).unwrap());
+        let before = (NAMES.get(), BYTES.get());
+        let wanted = Wanted { cache: None, text: false, used_terms: false };
+        let mut formats = Vec::new();
+        for job in Streamed::new(Inputs::new(&workspace, &paths, None, false)) {
+            formats.push(check_one(&job.unwrap(), wanted, &mut Worker::default()).unwrap().format);
+        }
+        assert_eq!(formats[..4], ["markdown", "rtf", "csv", "csv"]);
+        assert!(formats.len() > 5, "many.csv comes in blocks");
+        assert_eq!((NAMES.get() - before.0, BYTES.get() - before.1), (paths.len(), paths.len()));
+    }
 }

@@ -112,7 +112,7 @@ impl Run<'_> {
             found.retain(|diagnostic| changed.touches(&job.place, diagnostic));
         }
         if !file.begin.continues() || !file.found.damaged.is_empty() {
-            files::tell_oddities(&file.path, file.format, &file.found.damaged, job.options());
+            files::tell_oddities(&file.path, job.expected, file.format, &file.found.damaged);
         }
         let least = job.checker.fail_on;
         self.failing += file.found.diagnostics.iter().filter(|diagnostic| diagnostic.severity >= least).count();

@@ -10,7 +10,7 @@ use super::args::Convert;
 use super::files::{self, Input};
 use super::outcome::{Failure, Status};
 use super::{guard, say};
-use crate::document::{Document, Format, Options};
+use crate::document::{Document, Expected, Format, Options};
 use crate::problem::{Bilingual, Problem};
 use crate::project::panics::caught;
 use crate::project::{disk, write};
@@ -48,7 +48,7 @@ fn convert(input: &Input, asked: &Convert) -> Result<(), Failure> {
     let name = input.name();
     let unusable = |message: Bilingual| Problem::from(message).in_file(&*name);
     let bytes = files::read(input)?;
-    let format = Format::detect(&name, &bytes).map_err(|error| error.in_file(&*name))?;
+    let format = Expected::of(&name, &Options::default()).format(&bytes).map_err(|error| error.in_file(&*name))?;
     let new = match format {
         format if format.is_archive() && asked.legacy_fonts => document(&bytes, format, &name)?,
         format if format.is_container() => {

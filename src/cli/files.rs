@@ -6,7 +6,7 @@ use std::path::PathBuf;
 use std::sync::Arc;
 
 use super::say;
-use crate::document::{Format, Options};
+use crate::document::{Expected, Format, Options};
 use crate::problem::{Bilingual, Problem};
 use crate::project::{Damaged, disk};
 use crate::report::Begin;
@@ -96,14 +96,9 @@ pub(super) fn read(input: &Input) -> Result<Vec<u8>, Problem> {
     Ok(bytes)
 }
 
-/// The end of a file's name, if that says that the file is of some kind, and nothing says of which: it is read as text, which it may not be.
-pub(super) fn unknown_end<'n>(name: &'n str, options: &Options) -> Option<&'n str> {
-    Format::unknown_end(name).filter(|_| options.format.is_none())
-}
-
 /// Says on standard error what is odd about a file that has been read.
-pub(super) fn tell_oddities(name: &str, format: &str, damaged: &[Damaged], options: &Options) {
-    if let Some(end) = unknown_end(name, options).filter(|_| format == Format::TEXT.name()) {
+pub(super) fn tell_oddities(name: &str, expected: Expected, format: &str, damaged: &[Damaged]) {
+    if let Some(end) = expected.unknown_end(name).filter(|_| format == Format::TEXT.name()) {
         let text = Problem::new(
             format!("đuôi .{end} lạ, đọc như văn bản; nếu là dạng khác, hãy ghi --as (markdown, html, …)"),
             format!(

@@ -12,9 +12,9 @@ use super::outcome::{Failure, Status};
 use super::rewrite::Rewrite;
 use super::stream::Streamed;
 use super::unused::{Unused, UnusedLine};
-use super::walk::{Inputs, Job, leaves_out_stdin};
+use super::walk::{Content, Inputs, Job, leaves_out_stdin};
 use super::{guard, say, tidy};
-use crate::document::{Document, Format};
+use crate::document::Format;
 use crate::linter::{Fixed, Fixing, Worker};
 use crate::problem::{Bilingual, Problem};
 use crate::project::{Damaged, Verdict, Workspace, disk, write};
@@ -100,8 +100,8 @@ fn fix_block(job: &Job, fix: &Fix, worker: &mut Worker, rewrite: &mut Option<Rew
         *rewrite = Some(Rewrite::begin(name)?);
     }
     let Some(rewrite) = rewrite else { return Ok(()) };
-    let bytes = files::read(&job.input)?;
-    let (_, fixed) = fixed(job, &bytes, fix, worker)?;
+    let content = job.read()?;
+    let (_, fixed) = fixed(job, &content, fix, worker)?;
     rewrite.applied += fixed.applied;
     rewrite.left += fixed.left;
     let new = fixed.document.bytes().map_err(|error| error.in_file(&*rewrite.name))?;
@@ -124,15 +124,15 @@ fn finish(rewrite: Rewrite, quiet: u8) -> Status {
 }
 
 /// What an input shows before and after its fixes.
-fn fixed<'b>(job: &Job, bytes: &'b [u8], fix: &Fix, worker: &mut Worker) -> Result<(String, Fixed<'b>), Problem> {
+fn fixed<'b>(job: &Job, content: &'b Content, fix: &Fix, worker: &mut Worker) -> Result<(String, Fixed<'b>), Problem> {
     let name = job.input.name();
-    let document = Document::of_file(&name, bytes, job.options())?;
-    let format = document.format();
+    let document = content.document(job)?;
+    let format = content.format;
     let coverage = document.coverage();
     if coverage.is_missed() {
         return Err(Problem::from(report::missed(&coverage)).in_file(name));
     }
-    files::tell_oddities(&name, format.name(), &Damaged::of(&document, 0), job.options());
+    files::tell_oddities(&name, job.expected, format.name(), &Damaged::of(&document, 0));
     if let Some(sure) = document.source().confidence().filter(|_| fix.common.quiet == 0) {
         files::tell_encoding(&name, document.source().encoding().name(), sure);
     }
@@ -175,7 +175,7 @@ fn read_only(format: Format) -> Problem {
 fn fix_one(job: &Job, fix: &Fix, worker: &mut Worker) -> Result<bool, Failure> {
     let name = job.input.name();
     let unusable = |message: Bilingual| Problem::from(message).in_file(&*name);
-    if let Some(end) = files::unknown_end(&name, job.options()) {
+    if let Some(end) = job.expected.unknown_end(&name) {
         return Err(Failure::Problem(unusable(Bilingual::new(
             format!(
                 "đuôi .{end} lạ nên không sửa: tệp có thể không phải văn bản; nếu đúng là văn bản, hãy ghi --as text"
@@ -184,8 +184,8 @@ fn fix_one(job: &Job, fix: &Fix, worker: &mut Worker) -> Result<bool, Failure> {
         ))));
     }
     for _ in 0..TRIES {
-        let bytes = files::read(&job.input)?;
-        let (before, fixed) = fixed(job, &bytes, fix, worker)?;
+        let content = job.read()?;
+        let (before, fixed) = fixed(job, &content, fix, worker)?;
         let unreadable = |error: Problem| error.in_file(&*name);
         let changed = fixed.applied > 0;
         if fix.diff {
@@ -202,7 +202,7 @@ fn fix_one(job: &Job, fix: &Fix, worker: &mut Worker) -> Result<bool, Failure> {
             }
             Input::File(path) if changed => {
                 let new = fixed.document.bytes().map_err(unreadable)?;
-                write::replace_if_unchanged(path, &bytes, &new).map_err(|error| unusable(disk::said(&error)))?
+                write::replace_if_unchanged(path, &content.bytes, &new).map_err(|error| unusable(disk::said(&error)))?
             }
             Input::File(_) | Input::Block(_) => true,
         };

@@ -9,7 +9,7 @@ use std::sync::Arc;
 use super::files::{Block, Input};
 use super::unusable::Unusable;
 use super::walk::Job;
-use crate::document::{Format, Records};
+use crate::document::{Expected, Records};
 use crate::problem::{Bilingual, Problem};
 use crate::project::disk;
 use crate::report::Begin;
@@ -88,9 +88,7 @@ impl Blocks {
     /// The blocks of a file of records that is longer than one; the job itself for every other file.
     fn open(job: Job) -> Result<Result<Blocks, Box<Job>>, Unusable> {
         let name = job.input.name();
-        let Some(records) = job.checker.options.format.or_else(|| Format::of_name(&name)).and_then(Records::of) else {
-            return Ok(Err(Box::new(job)));
-        };
+        let Some(records) = job.expected.records() else { return Ok(Err(Box::new(job))) };
         let from: Box<dyn Read + Send> = match &job.input {
             Input::Stdin(_) => Box::new(io::stdin()),
             Input::File(path) if is_long(path) => {
@@ -143,10 +141,17 @@ impl Blocks {
         let begin = self.begin;
         self.begin.bytes += bytes.len() as u64;
         self.begin.lines += memchr::memchr_iter(b'\n', &bytes).count() as u32;
+        if begin.bytes == 0 {
+            match self.job.expected.format(&bytes) {
+                Ok(format) => self.job.expected = Expected::Known(format),
+                Err(error) => return Some(Err(error.in_file(&name).into())),
+            }
+        }
         let options = self.records.options(&self.job.checker.options, &bytes, begin.lines);
         let block = Block { of: self.job.input.clone(), bytes, begin, options };
         Some(Ok(Job {
             input: Input::Block(Arc::new(block)),
+            expected: self.job.expected,
             place: self.job.place.clone(),
             project: Arc::clone(&self.job.project),
             checker: Arc::clone(&self.job.checker),

@@ -6,16 +6,18 @@ use std::sync::{Arc, Mutex};
 
 use ignore::{DirEntry, Walk, WalkBuilder};
 
-use super::files::Input;
+use super::files::{self, Input};
 use super::unusable::Unusable;
 use super::{git, say};
-use crate::document::Options;
+use crate::document::{Document, Expected, Format, Options};
 use crate::problem::{Bilingual, Problem};
 use crate::project::{FileLinter, Project, Workspace, disk};
 
 /// A file that is to be read, with all that is settled for it.
 pub(super) struct Job {
     pub input: Input,
+    /// What is known of its format before it is read.
+    pub expected: Expected,
     /// Where it really lies, links in its folder's path resolved.
     pub place: PathBuf,
     pub project: Arc<Project>,
@@ -29,6 +31,33 @@ impl Job {
             Input::Block(block) => &block.options,
             _ => &self.checker.options,
         }
+    }
+
+    /// Reads the file, and finds its format.
+    ///
+    /// # Errors
+    /// Names the file, which cannot be read or is of a kind that morat does not read.
+    pub fn read(&self) -> Result<Content, Problem> {
+        let bytes = files::read(&self.input)?;
+        let format = self.expected.format(&bytes).map_err(|error| error.in_file(self.input.name()))?;
+        Ok(Content { bytes, format })
+    }
+}
+
+/// What is in a file.
+pub(super) struct Content {
+    pub bytes: Vec<u8>,
+    pub format: Format,
+}
+
+impl Content {
+    /// The document that it is.
+    ///
+    /// # Errors
+    /// Names the file, if the bytes are no file of the format.
+    pub fn document(&self, job: &Job) -> Result<Document<'_>, Problem> {
+        let document = Document::open(&self.bytes, self.format, job.options());
+        document.map_err(|error| error.in_file(job.input.name()))
     }
 }
 
@@ -81,7 +110,10 @@ impl Inputs {
             Ok((project, checker))
         });
         match made {
-            Ok((project, checker)) => Some(Ok(Job { input, place, project, checker })),
+            Ok((project, checker)) => {
+                let expected = Expected::of(&input.name(), &checker.options);
+                Some(Ok(Job { input, expected, place, project, checker }))
+            }
             Err(problem) => self.told.insert(problem.clone()).then_some(Err(Unusable::Settings(problem))),
         }
     }

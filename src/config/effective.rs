@@ -130,12 +130,20 @@ impl<'s> Effective<'s> {
         })
     }
 
-    /// What the linter is told, but for terms: which rules run, and how. `profile` is the one that `profile` names.
+    /// What the linter is told: which rules run, and how. `asked` has what settings do not say (`select`,
+    /// `ignore`, …); terms are left to the caller, who may have files of them.
+    /// `profile` reads the profile of a name, with where it was said and the folder that a path counts from.
     ///
     /// # Errors
-    /// The first rule or option that there is not, or an option's value that cannot be.
-    pub fn selection(&self, registry: &Registry, profile: Option<&Profile>) -> Result<Selection, Problem> {
-        let mut levels = profile.map_or_else(Vec::new, Profile::levels);
+    /// The first rule or option that there is not, or an option's value that cannot be; that of `profile`.
+    pub fn selection(
+        &self,
+        registry: &Registry,
+        asked: Selection,
+        profile: impl FnOnce(&str, &Said<Value>, &Path) -> Result<Profile, Problem>,
+    ) -> Result<Selection, Problem> {
+        let profile = self.text("profile").map(|(name, said, folder)| profile(name, said, folder)).transpose()?;
+        let mut levels = profile.as_ref().map_or_else(Vec::new, Profile::levels);
         let mut thresholds = Vec::new();
         let mut house = House::default();
         house.tone_style = self.text("tone-style").and_then(|(name, ..)| tone_style(name));
@@ -166,7 +174,7 @@ impl<'s> Effective<'s> {
             house,
             strict: self.switch("strict"),
             min_severity: self.severity("min-severity"),
-            ..Selection::default()
+            ..asked
         })
     }
 }
@@ -276,7 +284,8 @@ mod tests {
         let registry = Registry::embedded();
         let of = |text: &str| {
             let settings = Settings { files: vec![layer("", text)], ..Settings::default() };
-            settings.effective(|_| true).selection(&registry, None)
+            let effective = settings.effective(|_| true);
+            effective.selection(&registry, Selection::default(), |name, _, _| Profile::named(name))
         };
         let selection = of(
             "tone-style = \"hoà\"\n[rules]\n\"van-phong/cau-dai\" = { level = \"warning\", longest = 80 }\nchinh-ta = { min-confidence = 0.9 }",

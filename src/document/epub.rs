@@ -121,7 +121,7 @@ fn unquoted(href: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::super::package::tests::pack;
-    use super::super::{Document, Format, laws};
+    use super::super::{Document, Expected, Format, laws};
     use std::sync::Arc;
 
     fn book(pages: &[(&str, &str)], spine: &str) -> Vec<u8> {
@@ -162,7 +162,7 @@ mod tests {
         assert_eq!((place.part.as_str(), place.paragraph), ("OPS/hai.xhtml", 2));
         let edited = document.edited(&document.edits(span, "nỗ lực").unwrap()).unwrap().bytes().unwrap();
         assert!(Document::open(&edited, Format::EPUB, &Arc::default()).unwrap().text().contains("nỗ lực"));
-        assert_eq!(Format::detect("sach", &bytes).unwrap(), Format::EPUB);
+        assert_eq!(Expected::Open.format(&bytes).unwrap(), Format::EPUB);
     }
 
     #[test]

@@ -152,22 +152,22 @@ impl Project {
     /// What the linter is told where some of the overrides hold, and where its terms were said.
     fn selection(&self, holding: &[bool]) -> Result<(Selection, Vec<Origin>), Problem> {
         let effective = self.settings.effective(|at| holding[at]);
-        let profile = match effective.text("profile") {
-            None => None,
-            Some((name, said, folder)) => Some(self.profile(name, said, folder)?),
+        let asked = &self.overrides;
+        let asked = Selection {
+            select: trimmed(&asked.select),
+            ignore: trimmed(&asked.ignore),
+            report_unused: asked.report_unused,
+            min_confidence: asked.min_confidence,
+            ..Selection::default()
         };
-        let mut selection = effective.selection(&self.rules.registry, profile.as_ref())?;
+        let profile = |name: &str, said: &Said<Value>, folder: &Path| self.profile(name, said, folder);
+        let mut selection = effective.selection(&self.rules.registry, asked, profile)?;
         let words = terms::of(&effective, "words", "words-file")?;
         let names = terms::of(&effective, "names", "names-file")?;
         selection.terms = Arc::new(Terms::new(
             words.iter().map(|said| said.value.as_str()),
             names.iter().map(|said| said.value.as_str()),
         ));
-        let Overrides { select, ignore, report_unused, min_confidence, .. } = &*self.overrides;
-        selection.select = trimmed(select);
-        selection.ignore = trimmed(ignore);
-        selection.report_unused = *report_unused;
-        selection.min_confidence = *min_confidence;
         Ok((selection, words.into_iter().chain(names).map(|said| said.origin).collect()))
     }
 

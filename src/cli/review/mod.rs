@@ -28,7 +28,7 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use super::args::{Args, Review};
-use super::files::{self, Input};
+use super::files::Input;
 use super::outcome::{Failure, Status};
 use super::walk::{Inputs, Job};
 use super::{guard, say};
@@ -81,7 +81,7 @@ pub(super) fn run(review: &Review, args: &Args) -> Result<Status, Failure> {
         let name = job.input.name();
         let done = guard::file(&name, &mut worker, |worker| {
             let mut desk = Desk { job, asks_baseline: !review.no_baseline, notebook, worker, colour: args.paints() };
-            desk.review(&job.input, (index + 1, jobs.len()))
+            desk.review((index + 1, jobs.len()))
         });
         match done {
             Ok((now, goes_on)) => {
@@ -111,14 +111,14 @@ struct Desk<'d> {
 
 impl Desk<'_> {
     /// Reviews one file. Gives back how that ended, and whether the next one is wanted.
-    fn review(&mut self, input: &Input, file: (usize, usize)) -> Result<(Status, bool), Failure> {
-        let name = input.name();
-        let Input::File(path) = input else {
+    fn review(&mut self, file: (usize, usize)) -> Result<(Status, bool), Failure> {
+        let name = self.job.input.name();
+        let Input::File(path) = &self.job.input else {
             let stdin = Problem::new("review không đọc đầu vào chuẩn", "review does not read standard input");
             return Err(stdin.in_file(name).into());
         };
-        let bytes = files::read(input)?;
-        let document = Document::of_file(&name, &bytes, &self.job.checker.options)?;
+        let content = self.job.read()?;
+        let document = content.document(self.job)?;
         let found = self.check(&document)?;
         if found.is_empty() {
             say::tell(Bilingual::new(format!("{name}: không có lỗi nào"), format!("{name}: nothing found")));
@@ -131,7 +131,7 @@ impl Desk<'_> {
         let end = talk(&mut session, &frame, self.colour)?;
         match end {
             End::Done | End::Quit => {
-                let status = self.carry_out(&session, &document, &bytes, path, &name)?;
+                let status = self.carry_out(&session, &document, &content.bytes, path, &name)?;
                 Ok((status, end == End::Done))
             }
             End::Discard | End::Interrupt => {

@@ -7,7 +7,7 @@ use std::sync::Arc;
 use super::super::args::Review;
 use super::super::outcome::{Failure, Status};
 use super::super::walk::{Inputs, Job, plain};
-use super::super::{files, guard, say};
+use super::super::{guard, say};
 use super::beside::{BESIDE, words_beside};
 use super::shown::shown;
 use crate::document::docx::{self, Note};
@@ -56,15 +56,14 @@ fn one(job: &Job, review: &Review, worker: &mut Worker) -> Result<bool, Problem>
     let name = job.input.name();
     let unusable = |message: Bilingual| Problem::from(message).in_file(&*name);
     let unreadable = |error: Problem| error.in_file(&*name);
-    let bytes = files::read(&job.input)?;
-    let format = job.checker.options.format_of(&name, &bytes).map_err(unreadable)?;
-    if format != Format::DOCX {
+    let content = job.read()?;
+    if content.format != Format::DOCX {
         return Err(unusable(Bilingual::new(
             "không phải tệp Word .docx; với tệp khác hãy dùng morat review không có --docx",
             "not a Word .docx file; use morat review without --docx for other files",
         )));
     }
-    let document = Document::open(&bytes, format, &job.checker.options).map_err(unreadable)?;
+    let document = content.document(job)?;
     let found = shown(job, &job.checker.linter, &document, worker, !review.no_baseline)?;
     let findings: Vec<Finding> = found.into_iter().map(|(finding, _)| finding).collect();
     let output = review.output.as_deref();

@@ -89,6 +89,9 @@ pub(super) struct Body {
     pub slip: Option<String>,
 }
 
+// `unless`, `because` and `safe` stand in each kind of entry: serde cannot take them together (`flatten`) and refuse fields that it
+// does not know, and a macro for three structs is longer than they are.
+
 /// A wrong form: alone, or with what is to be known of it.
 #[derive(Clone, Debug, Deserialize)]
 #[serde(untagged)]
