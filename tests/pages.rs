@@ -1,5 +1,6 @@
 //! The pages in `docs/rules` are what the rules say of themselves; `docs/settings.md` and `schema/morat.schema.json` are what
-//! the table of keys says, `docs/house-style.md` what the table of spellings says. After a change to a rule or a key: `MORAT_WRITE_PAGES=1 cargo test --test pages`.
+//! the table of keys says, `docs/house-style.md` what the table of spellings
+//! says, `docs/formats.md` what the formats say. After a change to one of them: `MORAT_WRITE_PAGES=1 cargo test --test pages`.
 
 use std::collections::BTreeSet;
 use std::fs;
@@ -7,7 +8,7 @@ use std::path::{Path, PathBuf};
 
 use morat::config::{house_style_page, schema, settings_page};
 use morat::document::Format;
-use morat::report::rule_pages;
+use morat::report::{formats_page, rule_pages};
 use morat::rules::Registry;
 
 fn files_below(folder: &Path, out: &mut BTreeSet<PathBuf>) {
@@ -41,7 +42,7 @@ fn no_page_is_stale_missing_or_left_over() {
 }
 
 #[test]
-fn the_schema_and_the_page_of_settings_are_those_of_the_table() {
+fn the_schema_and_the_pages_of_tables_are_those_of_the_tables() {
     let root = Path::new(env!("CARGO_MANIFEST_DIR"));
     let registry = Registry::embedded();
     let schema = format!("{}\n", serde_json::to_string_pretty(&schema(&registry)).unwrap());
@@ -49,6 +50,7 @@ fn the_schema_and_the_page_of_settings_are_those_of_the_table() {
         ("schema/morat.schema.json", schema),
         ("docs/settings.md", settings_page(&registry)),
         ("docs/house-style.md", house_style_page()),
+        ("docs/formats.md", formats_page()),
     ] {
         let path = root.join(path);
         if std::env::var_os("MORAT_WRITE_PAGES").is_some() {
@@ -62,9 +64,10 @@ fn the_schema_and_the_page_of_settings_are_those_of_the_table() {
 
 #[test]
 fn every_format_is_told_in_both_languages() {
-    let page = fs::read_to_string(Path::new(env!("CARGO_MANIFEST_DIR")).join("docs/formats.md")).unwrap();
-    for format in Format::all() {
-        let told = format!("`.{}`", format.ends()[0]);
-        assert!(page.matches(&told).count() >= 2, "docs/formats.md does not tell {told}");
+    let page = formats_page();
+    let rows: Vec<&str> = page.lines().filter(|line| line.starts_with("| ") && line.contains(" | `.")).collect();
+    assert_eq!(rows.len(), 2 * Format::all().count());
+    for row in rows {
+        assert!(row.split('|').skip(1).take(5).all(|cell| !cell.trim().is_empty()), "{row}");
     }
 }

@@ -9,7 +9,7 @@ use std::ops::Range;
 use super::coverage::Reason;
 use super::draft::Draft;
 use super::escaping::Escaping;
-use super::format::{Definition, Format, Options, Reader};
+use super::format::{About, Definition, Format, Options, Reader};
 use super::lines::{self, Line};
 use crate::problem::Problem;
 
@@ -42,6 +42,11 @@ impl Format {
     pub const ASCIIDOC: Format = Format::new(&Definition {
         name: "asciidoc",
         ends: &["adoc", "asciidoc", "asc"],
+        about: About {
+            title: ("AsciiDoc", "AsciiDoc"),
+            read: ("văn bản, tiêu đề, bảng, chú thích", "text, titles, tables, notes"),
+            left_out: ("mã, thuộc tính, macro", "code, attributes, macros"),
+        },
         reader: Some(&AsciiDoc),
         ..Definition::TEXT
     });

@@ -12,7 +12,7 @@ use super::columns::Columns;
 use super::coverage::Reason;
 use super::draft::Draft;
 use super::escaping::Escaping;
-use super::format::{Definition, Format, Options, Reader, RecordShape};
+use super::format::{About, Definition, Format, Options, Reader, RecordShape};
 use crate::problem::Problem;
 
 /// A table.
@@ -45,6 +45,11 @@ impl Format {
     pub const CSV: Format = Format::new(&Definition {
         name: "csv",
         ends: &["csv", "tsv", "tab"],
+        about: About {
+            title: ("bảng", "tables"),
+            read: ("những cột trong `columns`", "the columns in `columns`"),
+            left_out: ("các cột khác", "the other columns"),
+        },
         records: Some(RecordShape { end_of_last, heading: Some(heading) }),
         reader: Some(&Csv),
         ..Definition::TEXT

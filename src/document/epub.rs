@@ -5,7 +5,7 @@ use std::borrow::Cow;
 use super::coverage::Coverage;
 use super::draft::Draft;
 use super::escaping::Escaping;
-use super::format::{Archive, Content, Definition, Format, Options, Reader};
+use super::format::{About, Archive, Content, Definition, Format, Options, Reader};
 use super::html;
 use super::package::{Files, resolved};
 use super::xml::{Item, Walk};
@@ -19,6 +19,11 @@ impl Format {
     pub const EPUB: Format = Format::new(&Definition {
         name: "epub",
         ends: &["epub"],
+        about: About {
+            title: ("EPUB", "EPUB"),
+            read: ("các chương theo thứ tự của sách", "the chapters in the order of the book"),
+            left_out: ("như HTML", "as HTML"),
+        },
         content: Content::Archive(Archive {
             is: |files| files.has_mimetype("application/epub+zip"),
             parts,

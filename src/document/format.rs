@@ -21,6 +21,7 @@ pub(super) struct Definition {
     pub name: &'static str,
     /// Ends of file names.
     pub ends: &'static [&'static str],
+    pub about: About,
     /// How a file begins that can be recognised without its name.
     pub begins: Option<&'static [u8]>,
     pub content: Content,
@@ -32,6 +33,16 @@ pub(super) struct Definition {
     pub breaks_by_words: bool,
     /// What takes the prose out of the file's text; `None` where all of it is.
     pub reader: Option<&'static dyn Reader>,
+}
+
+/// What the page of formats (`docs/formats.md`) says of one, in Vietnamese and in English, each for the cell of a table of Markdown.
+pub(crate) struct About {
+    /// What people call it.
+    pub title: (&'static str, &'static str),
+    /// What of a file is read.
+    pub read: (&'static str, &'static str),
+    /// What is passed over.
+    pub left_out: (&'static str, &'static str),
 }
 
 /// What a file holds.
@@ -69,6 +80,7 @@ impl Definition {
     pub const TEXT: Definition = Definition {
         name: "",
         ends: &[],
+        about: About { title: ("", ""), read: ("", ""), left_out: ("", "") },
         begins: None,
         content: Content::Text,
         is_writable: true,
@@ -90,6 +102,11 @@ impl Format {
     /// The name in reports.
     pub const fn name(self) -> &'static str {
         self.0.name
+    }
+
+    /// What the documentation says of it.
+    pub(crate) const fn about(self) -> &'static About {
+        &self.0.about
     }
 
     /// Ends of file names, without a dot.

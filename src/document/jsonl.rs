@@ -7,7 +7,7 @@ use super::columns::Columns;
 use super::coverage::Reason;
 use super::draft::Draft;
 use super::escaping::Escaping;
-use super::format::{Definition, Format, Options, Reader, RecordShape};
+use super::format::{About, Definition, Format, Options, Reader, RecordShape};
 use super::json::scan::{self, Fault, Scanner, Values};
 use crate::problem::Problem;
 
@@ -27,6 +27,11 @@ impl Format {
     pub const JSONL: Format = Format::new(&Definition {
         name: "jsonl",
         ends: &["jsonl", "ndjson"],
+        about: About {
+            title: ("JSON Lines", "JSON Lines"),
+            read: ("những khóa trong `columns`", "the keys in `columns`"),
+            left_out: ("các khóa khác", "the other keys"),
+        },
         records: Some(RecordShape { end_of_last, heading: None }),
         reader: Some(&Jsonl),
         ..Definition::TEXT

@@ -53,8 +53,9 @@ use std::sync::Arc;
 
 pub use coverage::{Coverage, Reason, Words};
 pub use detect::Expected;
-#[cfg(test)]
+#[cfg(all(test, feature = "cli"))]
 pub(crate) use detect::counted;
+pub(crate) use format::About;
 pub use format::{Block, Format, Options};
 pub use opened::Document;
 pub use records::Records;

@@ -7,7 +7,7 @@ use std::ops::Range;
 use super::coverage::Coverage;
 use super::draft::Draft;
 use super::escaping::Escaping;
-use super::format::{Archive, Content, Definition, Format, Options, Reader};
+use super::format::{About, Archive, Content, Definition, Format, Options, Reader};
 use super::package::Files;
 use super::stories::{self, Hanging, Stretch};
 use super::typeface::{is_code_font, is_code_style};
@@ -43,6 +43,11 @@ impl Format {
     pub const ODT: Format = Format::new(&Definition {
         name: "odt",
         ends: &["odt", "ott"],
+        about: About {
+            title: ("OpenDocument", "OpenDocument"),
+            read: ("như Word", "as Word"),
+            left_out: ("như Word", "as Word"),
+        },
         content: Content::Archive(Archive {
             is: |files| files.has_mimetype("application/vnd.oasis.opendocument.text"),
             parts,

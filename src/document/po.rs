@@ -12,7 +12,7 @@ use std::ops::Range;
 use super::coverage::Reason;
 use super::draft::Draft;
 use super::escaping::Escaping;
-use super::format::{Definition, Format, Options, Reader};
+use super::format::{About, Definition, Format, Options, Reader};
 use super::placeholder;
 use crate::problem::Problem;
 
@@ -47,8 +47,22 @@ static STRING: Escaping = Escaping(|words| {
 
 impl Format {
     /// Translations of gettext: what is translated, not what it was translated from.
-    pub const PO: Format =
-        Format::new(&Definition { name: "po", ends: &["po", "pot"], reader: Some(&Po), ..Definition::TEXT });
+    pub const PO: Format = Format::new(&Definition {
+        name: "po",
+        ends: &["po", "pot"],
+        about: About {
+            title: ("gettext", "gettext"),
+            read: ("bản dịch (`msgstr`)", "translations (`msgstr`)"),
+            left_out: (
+                "chỗ chương trình điền vào (`%s`, `{ten}`, `<n>`, …) và những gì `msgid` cũng có (tên lệnh, khoảng \
+                 trắng căn cột)",
+                "what a program fills in (`%s`, `{name}`, `<n>`, …) and what the `msgid` has, too (names of \
+                 commands, spaces that make columns)",
+            ),
+        },
+        reader: Some(&Po),
+        ..Definition::TEXT
+    });
 }
 
 impl Reader for Po {

@@ -12,7 +12,7 @@ use std::ops::Range;
 use super::coverage::Reason;
 use super::draft::Draft;
 use super::escaping::Escaping;
-use super::format::{Definition, Format, Options, Reader};
+use super::format::{About, Definition, Format, Options, Reader};
 use super::html::entity;
 use crate::problem::Problem;
 
@@ -59,6 +59,11 @@ impl Format {
     pub const SRT: Format = Format::new(&Definition {
         name: "srt",
         ends: &["srt"],
+        about: About {
+            title: ("phụ đề SubRip", "SubRip subtitles"),
+            read: ("lời thoại", "what is spoken"),
+            left_out: ("số thứ tự, mốc giờ, kiểu chữ", "numbers, times, styles"),
+        },
         breaks_by_words: true,
         reader: Some(&Subtitles),
         ..Definition::TEXT
@@ -68,6 +73,11 @@ impl Format {
     pub const VTT: Format = Format::new(&Definition {
         name: "vtt",
         ends: &["vtt"],
+        about: About {
+            title: ("phụ đề WebVTT", "WebVTT subtitles"),
+            read: ("lời thoại", "what is spoken"),
+            left_out: ("số thứ tự, mốc giờ, kiểu chữ", "numbers, times, styles"),
+        },
         breaks_by_words: true,
         reader: Some(&Subtitles),
         ..Definition::TEXT
@@ -77,6 +87,11 @@ impl Format {
     pub const ASS: Format = Format::new(&Definition {
         name: "ass",
         ends: &["ass", "ssa"],
+        about: About {
+            title: ("phụ đề SubStation Alpha", "SubStation Alpha subtitles"),
+            read: ("lời thoại", "what is spoken"),
+            left_out: ("mốc giờ, kiểu chữ, nét vẽ", "times, styles, outlines"),
+        },
         breaks_by_words: true,
         reader: Some(&Ass),
         ..Definition::TEXT

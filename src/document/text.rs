@@ -2,12 +2,24 @@
 
 use memchr::memmem;
 
-use super::format::{Definition, Format};
+use super::format::{About, Definition, Format};
 use crate::text::{Shown, Span};
 
 impl Format {
     /// Plain text: all of it is prose, but for HTML comments, in which morat is spoken to.
-    pub const TEXT: Format = Format::new(&Definition { name: "text", ends: &["txt", "text"], ..Definition::TEXT });
+    pub const TEXT: Format = Format::new(&Definition {
+        name: "text",
+        ends: &["txt", "text"],
+        about: About {
+            title: ("văn bản", "text"),
+            read: (
+                "tất cả; tệp không đuôi cũng đọc như văn bản",
+                "everything; a file without an end is read as text, too",
+            ),
+            left_out: ("chú thích `<!-- … -->`", "comments `<!-- … -->`"),
+        },
+        ..Definition::TEXT
+    });
 }
 
 /// HTML comments; one that nothing closes is none.

@@ -6,7 +6,7 @@ use std::ops::Range;
 use super::coverage::Reason;
 use super::draft::Draft;
 use super::escaping::Escaping;
-use super::format::{Definition, Format, Options, Reader};
+use super::format::{About, Definition, Format, Options, Reader};
 use super::message;
 use super::xml::{self, Item, Tag, Walk};
 use crate::problem::Problem;
@@ -24,8 +24,17 @@ fn has_sign(words: &str) -> bool {
 
 impl Format {
     /// Translations in XLIFF: what is translated.
-    pub const XLIFF: Format =
-        Format::new(&Definition { name: "xliff", ends: &["xlf", "xliff"], reader: Some(&Xliff), ..Definition::TEXT });
+    pub const XLIFF: Format = Format::new(&Definition {
+        name: "xliff",
+        ends: &["xlf", "xliff"],
+        about: About {
+            title: ("XLIFF", "XLIFF"),
+            read: ("bản dịch (`target`)", "translations (`target`)"),
+            left_out: ("nguyên văn (`source`)", "originals (`source`)"),
+        },
+        reader: Some(&Xliff),
+        ..Definition::TEXT
+    });
 }
 
 impl Reader for Xliff {

@@ -5,7 +5,7 @@ use std::borrow::Cow;
 
 use super::draft::Draft;
 use super::escaping::Escaping;
-use super::format::{Definition, Format, Options, Reader};
+use super::format::{About, Definition, Format, Options, Reader};
 use super::markdown::front_matter::{self, FrontMatter};
 use crate::problem::Problem;
 
@@ -20,8 +20,13 @@ static NO_SIGNS: Escaping = Escaping(|written| {
 
 impl Format {
     /// Values of YAML that are for people.
-    pub const YAML: Format =
-        Format::new(&Definition { name: "yaml", ends: &["yml", "yaml"], reader: Some(&Yaml), ..Definition::TEXT });
+    pub const YAML: Format = Format::new(&Definition {
+        name: "yaml",
+        ends: &["yml", "yaml"],
+        about: About { title: ("YAML", "YAML"), read: ("như JSON", "as JSON"), left_out: ("như JSON", "as JSON") },
+        reader: Some(&Yaml),
+        ..Definition::TEXT
+    });
 }
 
 impl Reader for Yaml {

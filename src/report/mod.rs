@@ -4,6 +4,7 @@ mod checkstyle;
 mod compact;
 pub(crate) mod escape;
 mod format;
+mod formats_page;
 #[cfg(feature = "cli")]
 mod full;
 mod github;
@@ -24,6 +25,7 @@ pub(crate) mod window;
 pub use checkstyle::Checkstyle;
 pub use compact::Compact;
 pub use format::OutputFormat;
+pub use formats_page::formats_page;
 #[cfg(feature = "cli")]
 pub use full::Full;
 pub use github::GitHub;

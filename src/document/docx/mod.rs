@@ -17,7 +17,7 @@ mod tests;
 
 use super::draft::Draft;
 use super::escaping::Escaping;
-use super::format::{Archive, Content, Definition, Format, Options, Reader};
+use super::format::{About, Archive, Content, Definition, Format, Options, Reader};
 use super::{html, stories, xml};
 use crate::problem::Problem;
 use story::Story;
@@ -47,6 +47,16 @@ impl Format {
     pub const DOCX: Format = Format::new(&Definition {
         name: "docx",
         ends: &["docx", "docm", "dotx", "dotm"],
+        about: About {
+            title: ("Word", "Word"),
+            read: (
+                "thân bài, tiêu đề, bảng, hộp chữ, chú thích, đầu và chân trang, trang HTML nhúng (altChunk), chữ \
+                 mới thêm khi theo dõi thay đổi",
+                "body, headings, tables, text boxes, notes, headers and footers, embedded pages of HTML \
+                 (altChunk), tracked insertions",
+            ),
+            left_out: ("chữ đã xóa khi theo dõi thay đổi", "tracked deletions"),
+        },
         content: Content::Archive(Archive {
             is: |files| Ok(files.has("word/document.xml")),
             parts: parts::parts,

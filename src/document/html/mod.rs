@@ -21,7 +21,7 @@ use std::ops::Range;
 use super::coverage::Reason;
 use super::draft::Draft;
 use super::escaping::Escaping;
-use super::format::{Definition, Format, Options, Reader};
+use super::format::{About, Definition, Format, Options, Reader};
 use super::language::{self, Tongue};
 use crate::problem::Problem;
 pub(super) use elements::{Role, is_void, role};
@@ -52,6 +52,17 @@ impl Format {
     pub const HTML: Format = Format::new(&Definition {
         name: "html",
         ends: &["html", "htm", "xhtml", "xht", "vue", "svelte"],
+        about: About {
+            title: ("HTML", "HTML"),
+            read: (
+                "chữ nhìn thấy, `alt`, `title`, mô tả trang, `pre` có văn xuôi hay thơ",
+                "visible text, `alt`, `title`, descriptions, prose and verse in `pre`",
+            ),
+            left_out: (
+                "đoạn tiếng khác, `script`, `style`, `code`, biểu thức của Vue, Svelte, JSX",
+                "what is in another language, `script`, `style`, `code`, expressions of Vue, Svelte and JSX",
+            ),
+        },
         reader: Some(&Html),
         ..Definition::TEXT
     });

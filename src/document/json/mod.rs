@@ -12,7 +12,7 @@ use std::ops::Range;
 
 use super::draft::Draft;
 use super::escaping::Escaping;
-use super::format::{Definition, Format, Options, Reader};
+use super::format::{About, Definition, Format, Options, Reader};
 use super::message::{self, StringTally};
 use crate::problem::Problem;
 use scan::{Fault, Scanner, Values};
@@ -31,8 +31,20 @@ static STRING: Escaping = Escaping(|words| {
 
 impl Format {
     /// Values of JSON that are for people.
-    pub const JSON: Format =
-        Format::new(&Definition { name: "json", ends: &["json", "arb"], reader: Some(&Json), ..Definition::TEXT });
+    pub const JSON: Format = Format::new(&Definition {
+        name: "json",
+        ends: &["json", "arb"],
+        about: About {
+            title: ("JSON", "JSON"),
+            read: (
+                "những giá trị là lời cho người đọc: có chữ Việt, hoặc là câu chữ trong tệp đa phần tiếng Việt",
+                "values for people: those with Vietnamese letters, and sentences in a file that is mostly Vietnamese",
+            ),
+            left_out: ("khóa, mã, địa chỉ, chỗ điền `{ten}`", "keys, code, addresses, places to fill such as `{name}`"),
+        },
+        reader: Some(&Json),
+        ..Definition::TEXT
+    });
 }
 
 impl Reader for Json {

@@ -6,7 +6,7 @@ use std::ops::Range;
 use super::super::coverage::Reason;
 use super::super::draft::Draft;
 use super::super::escaping::Escaping;
-use super::super::format::{Definition, Format, Options, Reader};
+use super::super::format::{About, Definition, Format, Options, Reader};
 use super::super::markdown::Markdown;
 use super::super::nested::Nested;
 use super::scan::{self, Fault, Values};
@@ -20,8 +20,17 @@ static STRING: Escaping = Escaping(|written| Some(scan::spell(written)));
 
 impl Format {
     /// The Markdown of Jupyter's notebooks.
-    pub const NOTEBOOK: Format =
-        Format::new(&Definition { name: "ipynb", ends: &["ipynb"], reader: Some(&Notebook), ..Definition::TEXT });
+    pub const NOTEBOOK: Format = Format::new(&Definition {
+        name: "ipynb",
+        ends: &["ipynb"],
+        about: About {
+            title: ("sổ Jupyter", "Jupyter notebooks"),
+            read: ("các ô Markdown", "the cells of Markdown"),
+            left_out: ("ô mã và kết quả của chúng", "cells of code and what they print"),
+        },
+        reader: Some(&Notebook),
+        ..Definition::TEXT
+    });
 }
 
 impl Reader for Notebook {

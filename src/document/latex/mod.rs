@@ -19,7 +19,7 @@ use unicode_normalization::UnicodeNormalization;
 use super::coverage::Reason;
 use super::draft::Draft;
 use super::escaping::Escaping;
-use super::format::{Definition, Format, Options, Reader};
+use super::format::{About, Definition, Format, Options, Reader};
 use crate::problem::Problem;
 use commands::{Command, Environment};
 
@@ -58,6 +58,18 @@ impl Format {
     pub const LATEX: Format = Format::new(&Definition {
         name: "latex",
         ends: &["tex", "ltx", "latex"],
+        about: About {
+            title: ("LaTeX", "LaTeX"),
+            read: (
+                "văn bản, tiêu đề, chú thích; ngoặc kép viết theo kiểu TeX",
+                "text, headings, notes; quotes are TeX's",
+            ),
+            left_out: (
+                "công thức, mã, trích dẫn và lệnh in ra chữ: chúng giữ chỗ của mình, không bị sửa",
+                "formulas, code, citations and macros that print something: they hold their places and are not \
+                 touched",
+            ),
+        },
         reader: Some(&Latex),
         ..Definition::TEXT
     });

@@ -20,7 +20,7 @@ use pulldown_cmark::{CowStr, Event, LinkType, Options as Extensions, Parser, Tag
 use super::coverage::Reason;
 use super::draft::Draft;
 use super::escaping::Escaping;
-use super::format::{Definition, Format, Options, Reader};
+use super::format::{About, Definition, Format, Options, Reader};
 use super::html;
 use crate::problem::Problem;
 use front_matter::FrontMatter;
@@ -38,6 +38,20 @@ impl Format {
     pub const MARKDOWN: Format = Format::new(&Definition {
         name: "markdown",
         ends: &["md", "markdown", "mdown", "mkd", "mdx", "qmd", "rmd", "svx"],
+        about: About {
+            title: ("Markdown", "Markdown"),
+            read: (
+                "văn bản, chữ thay ảnh, khung và thẻ của MkDocs, bảng vẽ bằng dấu `+---+`, phần đầu tệp theo khóa \
+                 `front-matter`; cả `.md.svelte`, `.md.vue`, `.md.astro`",
+                "the text, alternative texts of pictures, boxes and tabs of MkDocs, grid tables, front matter at \
+                 the start by the key `front-matter`; `.md.svelte`, `.md.vue` and `.md.astro`, too",
+            ),
+            left_out: (
+                "mã, địa chỉ, tên trang `[[…]]`, công thức, thẻ HTML, đoạn mã giữa hai thẻ của Hugo và Liquid",
+                "code, addresses, names of pages in `[[…]]`, math, HTML tags, code between shortcodes of Hugo and \
+                 Liquid",
+            ),
+        },
         reader: Some(&Markdown),
         ..Definition::TEXT
     });

@@ -12,7 +12,7 @@ mod vntex;
 mod fonts;
 
 use super::draft::Draft;
-use super::format::{Content, Definition, Format, Options, Reader};
+use super::format::{About, Content, Definition, Format, Options, Reader};
 use super::package::BETWEEN;
 use crate::problem::Problem;
 
@@ -28,6 +28,14 @@ impl Format {
     pub const PDF: Format = Format::new(&Definition {
         name: "pdf",
         ends: &["pdf"],
+        about: About {
+            title: ("PDF", "PDF"),
+            read: ("chữ của từng trang", "the text of each page"),
+            left_out: (
+                "bản quét không có lớp chữ, hoặc phông không cho biết nét nào là chữ nào: báo là không đọc được",
+                "a scan without text, or fonts that do not say which glyph is which letter: refused",
+            ),
+        },
         begins: Some(b"%PDF-"),
         content: Content::Painted(|bytes| Ok(pages(bytes)?.join("\0"))),
         is_writable: false,

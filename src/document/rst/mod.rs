@@ -11,7 +11,7 @@ use std::ops::Range;
 use super::coverage::Reason;
 use super::draft::Draft;
 use super::escaping::Escaping;
-use super::format::{Definition, Format, Options, Reader};
+use super::format::{About, Definition, Format, Options, Reader};
 use super::lines::{self, Line};
 use crate::problem::Problem;
 use inline::inline;
@@ -107,8 +107,17 @@ static TEXT: Escaping = Escaping(|words| {
 
 impl Format {
     /// reStructuredText.
-    pub const RST: Format =
-        Format::new(&Definition { name: "rst", ends: &["rst", "rest"], reader: Some(&Rst), ..Definition::TEXT });
+    pub const RST: Format = Format::new(&Definition {
+        name: "rst",
+        ends: &["rst", "rest"],
+        about: About {
+            title: ("reStructuredText", "reStructuredText"),
+            read: ("văn bản, tiêu đề, bảng, các chỉ thị như `note`", "text, titles, tables, directives such as `note`"),
+            left_out: ("mã, khóa, đích liên kết", "code, keys, targets of links"),
+        },
+        reader: Some(&Rst),
+        ..Definition::TEXT
+    });
 }
 
 impl Reader for Rst {

@@ -18,7 +18,7 @@ use encoding_rs::Encoding;
 use super::coverage::Reason;
 use super::draft::Draft;
 use super::escaping::READ_ONLY;
-use super::format::{Definition, Format, Options, Reader};
+use super::format::{About, Definition, Format, Options, Reader};
 use crate::problem::Problem;
 use tokens::{Token, code_page, fonts, token};
 
@@ -36,6 +36,11 @@ impl Format {
     pub const RTF: Format = Format::new(&Definition {
         name: "rtf",
         ends: &["rtf"],
+        about: About {
+            title: ("RTF", "RTF"),
+            read: ("văn bản, hộp chữ, chú thích", "text, text boxes and notes"),
+            left_out: ("chữ ẩn và chữ đã xóa", "hidden and deleted text"),
+        },
         begins: Some(b"{\\rtf"),
         is_writable: false,
         reader: Some(&Rtf),
