@@ -16,7 +16,7 @@ use divan::counter::BytesCount;
 use divan::{Bencher, black_box};
 use morat::document::{Document, Format, Options};
 use morat::linter::{Linter, Selection, Worker};
-use morat::report::{Begin, FileReport, Json, Lang, Report, Summary};
+use morat::report::{Begin, FileReport, Json, Report, Style, Summary};
 use morat::syllable;
 use morat::text::{Normal, Source};
 use morat::token::Tokens;
@@ -135,7 +135,7 @@ fn g_check_to_json(bencher: Bencher<'_, '_>) {
             begin: Begin::default(),
             registry: LINTER.registry(),
         };
-        let mut report = Json::new(Lang::Vi);
+        let mut report = Json::new(&Style::default());
         report.file(&mut out, &file).and_then(|()| report.finish(&mut out, &Summary::default())).expect("to memory");
         out.len()
     });

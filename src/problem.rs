@@ -27,6 +27,14 @@ impl Lang {
         }
     }
 
+    /// Of two texts the one in this language.
+    pub const fn pick<'t>(self, vi: &'t str, en: &'t str) -> &'t str {
+        match self {
+            Lang::Vi => vi,
+            Lang::En => en,
+        }
+    }
+
     /// Its ISO 639-1 code.
     pub const fn code(self) -> &'static str {
         match self {

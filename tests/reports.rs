@@ -338,7 +338,7 @@ fn every_format_has_its_name_and_survives_nothing_at_all() {
 fn statistics_count_by_rule() {
     use morat::report::Report;
     let diagnostics = checked("Cam ,quýt.\nBưởi ,ổi.\nSự nổ lực.");
-    let mut report = Statistics::new(Lang::En, true);
+    let mut report = Statistics::new(&Style { lang: Lang::En, ..Style::default() }, true);
     let (mut out, mut summary) = (Vec::new(), Summary::default());
     summary.add(&diagnostics);
     let file = FileReport {

@@ -227,15 +227,18 @@ fn grouped_in_colour() {
 
 #[test]
 fn statistics_as_a_table() {
-    insta::assert_snapshot!(reported(&mut Statistics::new(Lang::Vi, false), DRAFT));
+    insta::assert_snapshot!(reported(&mut Statistics::new(&Style::default(), false), DRAFT));
 }
 
 #[test]
 fn statistics_in_english() {
-    insta::assert_snapshot!(reported(&mut Statistics::new(Lang::En, false), DRAFT));
+    insta::assert_snapshot!(reported(
+        &mut Statistics::new(&Style { lang: Lang::En, ..Style::default() }, false),
+        DRAFT
+    ));
 }
 
 #[test]
 fn statistics_as_json() {
-    insta::assert_snapshot!(reported(&mut Statistics::new(Lang::Vi, true), DRAFT));
+    insta::assert_snapshot!(reported(&mut Statistics::new(&Style::default(), true), DRAFT));
 }

@@ -3,20 +3,21 @@
 use std::io::{self, Write};
 use std::path::Path;
 
-use super::args::{Args, Common, Config};
+use super::args::{Common, Config};
 use super::outcome::{Failure, Status};
+use super::say;
 use crate::config::keys::{KEYS, Key, Kind};
 use crate::config::{Effective, Origin, RuleLine, Value, schema, template};
 use crate::linter::Level;
-use crate::problem::{Lang, Problem};
+use crate::problem::{Bilingual, Problem};
 use crate::project::discover::{self, FILE_NAME};
 use crate::project::{Workspace, disk, write};
 use crate::report::escape::one_line;
 use crate::rules::Registry;
 
-pub(super) fn run(config: &Config, args: &Args) -> Result<Status, Failure> {
+pub(super) fn run(config: &Config) -> Result<Status, Failure> {
     match config {
-        Config::Show(asked) => show(&asked.path, &asked.common, args.lang()),
+        Config::Show(asked) => show(&asked.path, &asked.common),
         Config::Schema => {
             let schema = serde_json::to_string_pretty(&schema(&Registry::embedded())).map_err(io::Error::other)?;
             writeln!(io::stdout().lock(), "{schema}")?;
@@ -26,7 +27,7 @@ pub(super) fn run(config: &Config, args: &Args) -> Result<Status, Failure> {
 }
 
 /// Writes a commented settings file, where there is none.
-pub(super) fn init(folder: &Path, lang: Lang) -> Result<Status, Failure> {
+pub(super) fn init(folder: &Path) -> Result<Status, Failure> {
     let path = folder.join(FILE_NAME);
     let shown = path.strip_prefix(".").unwrap_or(&path).display().to_string();
     if path.exists() {
@@ -43,16 +44,13 @@ pub(super) fn init(folder: &Path, lang: Lang) -> Result<Status, Failure> {
             format!("{file}: there are settings of morat here; {shown} would take their place"),
         )));
     }
-    let text = template(|text| lang.of(text).to_owned());
+    let text = template(|text| say::lang().of(text).to_owned());
     write::replace(&path, text.as_bytes()).map_err(|error| disk::problem(&*shown, &error))?;
-    writeln!(
-        io::stdout().lock(),
-        "{}",
-        match lang {
-            Lang::Vi => format!("Đã viết {shown}: mọi khóa đều có trong đó, bỏ dấu # là dùng."),
-            Lang::En => format!("{shown} is written: every key is in it, remove a # to use one."),
-        }
-    )?;
+    let written = Bilingual::new(
+        format!("Đã viết {shown}: mọi khóa đều có trong đó, bỏ dấu # là dùng."),
+        format!("{shown} is written: every key is in it, remove a # to use one."),
+    );
+    writeln!(io::stdout().lock(), "{}", say::lang().of(&written))?;
     Ok(Status::Clean)
 }
 
@@ -62,7 +60,7 @@ fn toml(text: &str) -> String {
     serde_json::to_string(text).unwrap_or_default()
 }
 
-fn show(path: &Path, common: &Common, lang: Lang) -> Result<Status, Failure> {
+fn show(path: &Path, common: &Common) -> Result<Status, Failure> {
     if !path.exists() {
         return Err(disk::problem(path.display().to_string(), &io::ErrorKind::NotFound.into()).into());
     }
@@ -71,10 +69,7 @@ fn show(path: &Path, common: &Common, lang: Lang) -> Result<Status, Failure> {
     let place = workspace.place(&if path.is_dir() { path.join("-") } else { path.to_owned() });
     let project = workspace.project(&place)?;
     let mut out = io::stdout().lock();
-    let said = |vi: &'static str, en: &'static str| match lang {
-        Lang::Vi => vi,
-        Lang::En => en,
-    };
+    let said = |vi: &'static str, en: &'static str| say::lang().pick(vi, en);
     match (&project.root, &project.file) {
         (Some(_), Some(file)) => writeln!(out, "# {}: {}", said("dự án", "project"), disk::shown(file))?,
         (Some(root), None) => {

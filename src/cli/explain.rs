@@ -5,9 +5,9 @@ use std::io::{self, Write};
 use std::path::Path;
 
 use super::args::{Args, Common};
-use super::lang::pick;
 use super::outcome::{Failure, Status};
 use super::paint::{self, Brush};
+use super::say;
 use crate::config::Profile;
 use crate::linter::{examples, plain, unknown_rule};
 use crate::project::{Overrides, Workspace};
@@ -15,8 +15,8 @@ use crate::report::{Lang, has_fix, visible};
 use crate::rules::{Applicability, Meta, RuleId, RuleOption};
 
 /// The table of rules, by group, as a profile has them, and the profiles.
-pub(super) fn rules(profile: Option<&str>, names: &[String], args: &Args) -> Result<Status, Failure> {
-    let lang = args.lang();
+pub(super) fn rules(profile: Option<&str>, names: &[String]) -> Result<Status, Failure> {
+    let lang = say::lang();
     let common = Common { profile: profile.map(str::to_owned), ..Common::default() };
     let workspace = Workspace::open(common.overrides())?;
     let project = workspace.here()?;
@@ -43,13 +43,13 @@ pub(super) fn rules(profile: Option<&str>, names: &[String], args: &Args) -> Res
             let meta = registry.rule(id);
             let fix = match meta.fix {
                 _ if !has_fix(meta) => "",
-                Applicability::Safe => pick(lang, "tự sửa", "safe fix"),
-                Applicability::Unsafe => pick(lang, "sửa có xem", "unsafe fix"),
+                Applicability::Safe => lang.pick("tự sửa", "safe fix"),
+                Applicability::Unsafe => lang.pick("sửa có xem", "unsafe fix"),
             };
             let (severity, strict) = match linter.severity(id) {
                 Some(severity) => (severity.name(), ""),
                 None if meta.strict => (meta.severity.name(), " [--strict]"),
-                None => (pick(lang, "tắt", "off"), ""),
+                None => (lang.pick("tắt", "off"), ""),
             };
             let summary = lang.of(&meta.summary);
             writeln!(out, "  {:width$}  {severity:7}  {fix:10}  {summary}{strict}", meta.name)?;
@@ -59,7 +59,7 @@ pub(super) fn rules(profile: Option<&str>, names: &[String], args: &Args) -> Res
     if !names.is_empty() {
         return Ok(Status::Clean);
     }
-    writeln!(out, "{} (--profile)", pick(lang, "Bộ quy tắc", "Profiles"))?;
+    writeln!(out, "{} (--profile)", lang.pick("Bộ quy tắc", "Profiles"))?;
     for profile in Profile::embedded() {
         writeln!(out, "  {:width$}  {}", profile.name, lang.of(&profile.summary))?;
     }
@@ -67,7 +67,8 @@ pub(super) fn rules(profile: Option<&str>, names: &[String], args: &Args) -> Res
 }
 
 /// Tries the examples of the project's own rules.
-pub(super) fn check_examples(lang: Lang) -> Result<Status, Failure> {
+pub(super) fn check_examples() -> Result<Status, Failure> {
+    let lang = say::lang();
     let workspace = Workspace::open(Overrides::default())?;
     let project = workspace.here()?;
     let checker = project.checker(&workspace.place(Path::new("-")))?;
@@ -77,8 +78,7 @@ pub(super) fn check_examples(lang: Lang) -> Result<Status, Failure> {
         rules += 1;
         if meta.wrong.len() < 2 || meta.right.len() < 2 {
             failed += 1;
-            let few = pick(
-                lang,
+            let few = lang.pick(
                 "cần ít nhất hai ví dụ sai và hai ví dụ đúng",
                 "at least two wrong and two right examples are needed",
             );
@@ -99,7 +99,6 @@ pub(super) fn check_examples(lang: Lang) -> Result<Status, Failure> {
 
 /// All that one rule says.
 pub(super) fn explain(name: &str, args: &Args) -> Result<Status, Failure> {
-    let lang = args.lang();
     let project = Workspace::open(Overrides::default())?.here()?;
     let registry = project.registry();
     let mut rules: Vec<RuleId> = registry.select(name).collect();
@@ -118,13 +117,14 @@ pub(super) fn explain(name: &str, args: &Args) -> Result<Status, Failure> {
         if index > 0 {
             writeln!(out)?;
         }
-        explain_one(&mut out, registry.rule(id), &registry.options(id), lang, Brush(args.paints()))?;
+        explain_one(&mut out, registry.rule(id), &registry.options(id), Brush(args.paints()))?;
     }
     Ok(Status::Clean)
 }
 
-fn explain_one(out: &mut impl Write, meta: &Meta, options: &[&RuleOption], lang: Lang, brush: Brush) -> io::Result<()> {
-    let heading = |vi: &'static str, en: &'static str| brush.paint(paint::BOLD, pick(lang, vi, en));
+fn explain_one(out: &mut impl Write, meta: &Meta, options: &[&RuleOption], brush: Brush) -> io::Result<()> {
+    let lang = say::lang();
+    let heading = |vi: &'static str, en: &'static str| brush.paint(paint::BOLD, lang.pick(vi, en));
     let severity = brush.paint(paint::of_severity(meta.severity), meta.severity.name());
     writeln!(out, "{} ({severity})", brush.paint(paint::BOLD, &meta.name))?;
     writeln!(out, "{}\n", lang.of(&meta.summary))?;
@@ -153,9 +153,9 @@ fn explain_one(out: &mut impl Write, meta: &Meta, options: &[&RuleOption], lang:
     }
     if has_fix(meta) {
         let safe = match meta.fix {
-            Applicability::Safe => pick(lang, "\nTự sửa được bằng `morat fix`.", "\nFixed by `morat fix`."),
+            Applicability::Safe => lang.pick("\nTự sửa được bằng `morat fix`.", "\nFixed by `morat fix`."),
             Applicability::Unsafe => {
-                pick(lang, "\nChỉ sửa khi có `morat fix --unsafe`.", "\nFixed by `morat fix --unsafe` only.")
+                lang.pick("\nChỉ sửa khi có `morat fix --unsafe`.", "\nFixed by `morat fix --unsafe` only.")
             }
         };
         writeln!(out, "{safe}")?;

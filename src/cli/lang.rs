@@ -54,14 +54,6 @@ fn choose(said: Option<LangArg>, variable: impl Fn(&str) -> Option<String>) -> L
     if language.eq_ignore_ascii_case("en") { Lang::En } else { Lang::Vi }
 }
 
-/// A word or two in the reader's language.
-pub(super) fn pick<'t>(lang: Lang, vi: &'t str, en: &'t str) -> &'t str {
-    match lang {
-        Lang::Vi => vi,
-        Lang::En => en,
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -38,7 +38,7 @@ use std::ffi::OsString;
 use std::io;
 use std::process::ExitCode;
 
-use crate::problem::{Lang, Problem};
+use crate::problem::Problem;
 use crate::project::panics;
 use args::{Args, Command};
 use outcome::{Failure, Status};
@@ -52,9 +52,8 @@ pub fn main() -> ExitCode {
     };
     interrupt::listen();
     panics::listen();
-    let lang = args.lang();
-    say::speak(lang);
-    let status = panics::caught(|| run(&args, lang)).unwrap_or_else(|place| {
+    say::speak(args.lang());
+    let status = panics::caught(|| run(&args)).unwrap_or_else(|place| {
         say::complain(guard::fault(&place));
         Status::Failed
     });
@@ -62,23 +61,23 @@ pub fn main() -> ExitCode {
 }
 
 /// Does what the arguments ask for.
-fn run(args: &Args, lang: Lang) -> Status {
+fn run(args: &Args) -> Status {
     let done = match &args.command {
         Command::Check(check) if check.watch => watch::run(check, args),
         Command::Check(check) => check::run(check, args),
         Command::Fix(fix) => fix::run(fix),
         Command::Baseline(asked) => baseline::run(asked),
-        Command::Init { folder } => config::init(folder, lang),
-        Command::Config(asked) => config::run(asked, args),
-        Command::Words(words) => words::run(words, args),
+        Command::Init { folder } => config::init(folder),
+        Command::Config(asked) => config::run(asked),
+        Command::Words(words) => words::run(words),
         Command::Review(review) => review::run(review, args),
         Command::Convert(asked) => convert::run(asked),
-        Command::Rules { check: true, .. } => explain::check_examples(lang),
-        Command::Rules { profile, names, .. } => explain::rules(profile.as_deref(), names, args),
+        Command::Rules { check: true, .. } => explain::check_examples(),
+        Command::Rules { profile, names, .. } => explain::rules(profile.as_deref(), names),
         Command::Explain { rule } => explain::explain(rule, args),
-        Command::Completions { shell } => shell::completions(*shell, lang),
-        Command::Man { command, out } => shell::man(command, out.as_deref(), lang),
-        Command::Help { command } => shell::help(command, lang, args.paints()),
+        Command::Completions { shell } => shell::completions(*shell),
+        Command::Man { command, out } => shell::man(command, out.as_deref()),
+        Command::Help { command } => shell::help(command, args.paints()),
     };
     done.unwrap_or_else(|error| {
         match error {

@@ -6,7 +6,6 @@ use std::path::{Path, PathBuf};
 
 use super::args::{Check, Destination};
 use super::outcome::Failure;
-use super::say;
 use super::unusable::Unusable;
 use crate::document::Coverage;
 use crate::problem::Problem;
@@ -136,7 +135,7 @@ impl Outputs {
     /// Something that could not be used: told on standard error, and in the formats that carry errors.
     pub fn error(&mut self, error: &Unusable) -> Result<(), Failure> {
         error.complain();
-        let message = error.message(say::lang());
+        let message = error.message();
         self.each(|report, out| report.error(out, error.path(), &message))
     }
 

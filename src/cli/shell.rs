@@ -10,17 +10,16 @@ use clap_complete::Shell;
 use clap_mangen::Man;
 use clap_mangen::roff::{Roff, bold, roman};
 
-use super::help;
-use super::lang::pick;
 use super::outcome::{Failure, Status};
-use crate::problem::{Lang, Problem};
+use super::{help, say};
+use crate::problem::{Bilingual, Problem};
 use crate::project::disk;
 use crate::report::OutputFormat;
 use crate::rules::{GROUPS, Registry};
 
 /// `morat completions`.
-pub(super) fn completions(shell: Shell, lang: Lang) -> Result<Status, Failure> {
-    let mut command = with_names(help::command(lang), &Registry::embedded());
+pub(super) fn completions(shell: Shell) -> Result<Status, Failure> {
+    let mut command = with_names(help::command(say::lang()), &Registry::embedded());
     let mut script = Vec::new();
     clap_complete::generate(shell, &mut command, "morat", &mut script);
     if shell == Shell::Fish {
@@ -68,8 +67,8 @@ fn with_names(command: Command, registry: &Registry) -> Command {
 }
 
 /// `morat help`: what `--help` says of the command that is named.
-pub(super) fn help(names: &[String], lang: Lang, paints: bool) -> Result<Status, Failure> {
-    let text = named(names, lang)?.render_long_help();
+pub(super) fn help(names: &[String], paints: bool) -> Result<Status, Failure> {
+    let text = named(names)?.render_long_help();
     let mut out = io::stdout().lock();
     if paints {
         write!(out, "{}", text.ansi())?
@@ -80,13 +79,13 @@ pub(super) fn help(names: &[String], lang: Lang, paints: bool) -> Result<Status,
 }
 
 /// `morat man`: one page on standard output, or all of them in a folder.
-pub(super) fn man(names: &[String], out: Option<&Path>, lang: Lang) -> Result<Status, Failure> {
+pub(super) fn man(names: &[String], out: Option<&Path>) -> Result<Status, Failure> {
     let Some(folder) = out else {
-        io::stdout().lock().write_all(&page(named(names, lang)?, &names.join(" "), lang)?)?;
+        io::stdout().lock().write_all(&page(named(names)?, &names.join(" "))?)?;
         return Ok(Status::Clean);
     };
     let mut pages = Vec::new();
-    all_pages(named(&[], lang)?, "", lang, &mut pages)?;
+    all_pages(named(&[])?, "", &mut pages)?;
     let failure = |path: &Path, error| Failure::from(disk::problem(path.display().to_string(), &error));
     fs::create_dir_all(folder).map_err(|error| failure(folder, error))?;
     for (name, page) in &pages {
@@ -94,16 +93,13 @@ pub(super) fn man(names: &[String], out: Option<&Path>, lang: Lang) -> Result<St
         fs::write(&path, page).map_err(|error| failure(&path, error))?;
     }
     let (count, folder) = (pages.len(), folder.display());
-    let _ = match lang {
-        Lang::Vi => writeln!(io::stderr(), "{folder}: đã ghi {count} trang"),
-        Lang::En => writeln!(io::stderr(), "{folder}: {count} pages written"),
-    };
+    say::tell(Bilingual::new(format!("{folder}: đã ghi {count} trang"), format!("{folder}: {count} pages written")));
     Ok(Status::Clean)
 }
 
 /// The command of this path, built.
-fn named(names: &[String], lang: Lang) -> Result<Command, Failure> {
-    help::find(help::command(lang), names).map_err(|name| {
+fn named(names: &[String]) -> Result<Command, Failure> {
+    help::find(help::command(say::lang()), names).map_err(|name| {
         Failure::from(Problem::new(
             format!("không có lệnh “{name}”; xem các lệnh: morat help"),
             format!("no command “{name}”; see the commands: morat help"),
@@ -112,12 +108,12 @@ fn named(names: &[String], lang: Lang) -> Result<Command, Failure> {
 }
 
 /// The pages of a built command and of all below it, with the names of their files.
-fn all_pages(command: Command, path: &str, lang: Lang, pages: &mut Vec<(String, Vec<u8>)>) -> io::Result<()> {
+fn all_pages(command: Command, path: &str, pages: &mut Vec<(String, Vec<u8>)>) -> io::Result<()> {
     for below in command.get_subcommands() {
-        all_pages(below.clone(), &help::join(path, below.get_name()), lang, pages)?;
+        all_pages(below.clone(), &help::join(path, below.get_name()), pages)?;
     }
     let name = format!("{}.1", file_name(path));
-    pages.push((name, page(command, path, lang)?));
+    pages.push((name, page(command, path)?));
     Ok(())
 }
 
@@ -127,20 +123,21 @@ fn file_name(path: &str) -> String {
 }
 
 /// The manual page of a built command, in roff.
-fn page(command: Command, path: &str, lang: Lang) -> io::Result<Vec<u8>> {
+fn page(command: Command, path: &str) -> io::Result<Vec<u8>> {
+    let lang = say::lang();
     let below: Vec<String> = command.get_subcommands().map(|below| below.get_name().to_owned()).collect();
     let source = format!("morat {}", env!("CARGO_PKG_VERSION"));
-    let man = Man::new(command).source(source).manual(pick(lang, "Hướng dẫn dùng morat", "morat manual"));
+    let man = Man::new(command).source(source).manual(lang.pick("Hướng dẫn dùng morat", "morat manual"));
     let mut out = Vec::new();
     man.render_title(&mut out)?;
-    titled(&man, Man::render_name_section, pick(lang, "TÊN", "NAME"), &mut out)?;
-    titled(&man, Man::render_synopsis_section, pick(lang, "CÁCH DÙNG", "SYNOPSIS"), &mut out)?;
-    titled(&man, Man::render_description_section, pick(lang, "MÔ TẢ", "DESCRIPTION"), &mut out)?;
+    titled(&man, Man::render_name_section, lang.pick("TÊN", "NAME"), &mut out)?;
+    titled(&man, Man::render_synopsis_section, lang.pick("CÁCH DÙNG", "SYNOPSIS"), &mut out)?;
+    titled(&man, Man::render_description_section, lang.pick("MÔ TẢ", "DESCRIPTION"), &mut out)?;
     if !below.is_empty() {
-        titled(&man, Man::render_subcommands_section, pick(lang, "CÁC LỆNH", "COMMANDS"), &mut out)?;
+        titled(&man, Man::render_subcommands_section, lang.pick("CÁC LỆNH", "COMMANDS"), &mut out)?;
     }
     man.render_options_section(&mut out)?;
-    endings(path, &below, lang).to_writer(&mut out)?;
+    endings(path, &below).to_writer(&mut out)?;
     Ok(out)
 }
 
@@ -161,15 +158,16 @@ fn titled(
 }
 
 /// Examples and neighbours.
-fn endings(path: &str, below: &[String], lang: Lang) -> Roff {
+fn endings(path: &str, below: &[String]) -> Roff {
+    let lang = say::lang();
     let mut roff = Roff::new();
     let examples = help::examples_of(path);
     if !examples.is_empty() {
-        roff.control("SH", [pick(lang, "VÍ DỤ", "EXAMPLES")]);
+        roff.control("SH", [lang.pick("VÍ DỤ", "EXAMPLES")]);
         for example in examples {
             roff.control("TP", []);
             roff.text([bold(example.line)]);
-            roff.text([roman(example.says(lang))]);
+            roff.text([roman(lang.of(&example.does))]);
         }
     }
     // Above it, or below.
@@ -178,7 +176,7 @@ fn endings(path: &str, below: &[String], lang: Lang) -> Roff {
         Some((parent, _)) => vec![file_name(parent)],
         None => vec![file_name("")],
     };
-    roff.control("SH", [pick(lang, "XEM THÊM", "SEE ALSO")]);
+    roff.control("SH", [lang.pick("XEM THÊM", "SEE ALSO")]);
     let names: Vec<String> = names.iter().map(|name| format!("{name}(1)")).collect();
     roff.text([roman(names.join(", "))]);
     roff

@@ -3,7 +3,7 @@
 use std::path::Path;
 
 use super::say;
-use crate::problem::{Lang, Problem};
+use crate::problem::Problem;
 
 /// A file that cannot be checked, and why.
 #[derive(Debug)]
@@ -43,7 +43,8 @@ impl Unusable {
     }
 
     /// What reports say about it. What is wrong with settings names the line.
-    pub fn message(&self, lang: Lang) -> String {
+    pub fn message(&self) -> String {
+        let lang = say::lang();
         match self {
             Unusable::File(problem) => lang.of(&problem.message).to_owned(),
             Unusable::Settings(problem) => problem.say(lang),

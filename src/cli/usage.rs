@@ -8,7 +8,7 @@ use clap::error::{ContextKind, ContextValue, ErrorKind};
 use clap::{ColorChoice, Command, Error, FromArgMatches};
 
 use super::args::Args;
-use super::lang::{self, pick};
+use super::lang;
 use super::outcome::Status;
 use super::{help, say};
 use crate::linter::nearest_of;
@@ -91,13 +91,13 @@ impl Complaint<'_> {
     }
 
     fn say<'t>(&self, vi: &'t str, en: &'t str) -> String {
-        pick(self.lang, vi, en).to_owned()
+        self.lang.pick(vi, en).to_owned()
     }
 
     /// The sentence, and where to read more.
     fn with_pointer(&self, vi: &str, en: &str) -> String {
-        let (name, said) = (self.name(), pick(self.lang, vi, en));
-        format!("{said}; {}: {name} --help", pick(self.lang, "xem", "see"))
+        let (name, said) = (self.name(), self.lang.pick(vi, en));
+        format!("{said}; {}: {name} --help", self.lang.pick("xem", "see"))
     }
 
     /// The command that was being read, as far as it was understood: `morat check`.
@@ -291,7 +291,7 @@ impl Complaint<'_> {
         let missing = self.all(ContextKind::InvalidArg).join(" ");
         let said = self.say(&format!("lệnh {path} còn thiếu {missing}"), &format!("{path} needs {missing}"));
         match help::examples_of(&path).first() {
-            Some(example) => format!("{said}; {}: {}", pick(self.lang, "ví dụ", "for example"), example.line),
+            Some(example) => format!("{said}; {}: {}", self.lang.pick("ví dụ", "for example"), example.line),
             None => self.with_pointer(&said, &said),
         }
     }

@@ -4,22 +4,22 @@ use std::collections::HashSet;
 use std::io::{self, Write};
 use std::path::PathBuf;
 
-use super::args::{Args, WordList, Words, WordsHere};
+use super::args::{WordList, Words, WordsHere};
 use super::outcome::{Failure, Status};
+use super::say;
 use crate::config::edit::List;
 use crate::document::Document;
 use crate::linter::Worker;
-use crate::problem::{Lang, Problem};
+use crate::problem::{Bilingual, Problem};
 use crate::project::{Overrides, Project, Workspace, disk, edit_terms};
 use crate::report::escape::one_line;
 
-pub(super) fn run(words: &Words, args: &Args) -> Result<Status, Failure> {
-    let lang = args.lang();
+pub(super) fn run(words: &Words) -> Result<Status, Failure> {
     match words {
-        Words::Add(list) => change(list, lang, true),
-        Words::Remove(list) => change(list, lang, false),
+        Words::Add(list) => change(list, true),
+        Words::Remove(list) => change(list, false),
         Words::List(here) => show(here),
-        Words::Check(list) => try_out(list, lang),
+        Words::Check(list) => try_out(list),
     }
 }
 
@@ -37,7 +37,7 @@ fn list_of(name: bool) -> List {
     if name { List::Names } else { List::Words }
 }
 
-fn change(asked: &WordList, lang: Lang, add: bool) -> Result<Status, Failure> {
+fn change(asked: &WordList, add: bool) -> Result<Status, Failure> {
     let (project, place) = project(&asked.here)?;
     let list = list_of(asked.here.name);
     let path = project.file_of_terms(&place, list);
@@ -46,22 +46,20 @@ fn change(asked: &WordList, lang: Lang, add: bool) -> Result<Status, Failure> {
     let shown = disk::shown(&path);
     let mut out = io::stdout().lock();
     for term in &edited.done {
-        let line = match (lang, add) {
-            (Lang::Vi, true) => format!("{shown}: thêm “{term}”"),
-            (Lang::Vi, false) => format!("{shown}: bỏ “{term}”"),
-            (Lang::En, true) => format!("{shown}: “{term}” added"),
-            (Lang::En, false) => format!("{shown}: “{term}” removed"),
+        let line = match add {
+            true => Bilingual::new(format!("{shown}: thêm “{term}”"), format!("{shown}: “{term}” added")),
+            false => Bilingual::new(format!("{shown}: bỏ “{term}”"), format!("{shown}: “{term}” removed")),
         };
-        writeln!(out, "{}", one_line(&line))?;
+        writeln!(out, "{}", one_line(say::lang().of(&line)))?;
     }
     for term in &edited.needless {
-        let line = match (lang, add) {
-            (Lang::Vi, true) => format!("{shown}: đã có “{term}” rồi"),
-            (Lang::Vi, false) => format!("{shown}: không có “{term}”"),
-            (Lang::En, true) => format!("{shown}: “{term}” is there already"),
-            (Lang::En, false) => format!("{shown}: “{term}” is not there"),
+        let line = match add {
+            true => {
+                Bilingual::new(format!("{shown}: đã có “{term}” rồi"), format!("{shown}: “{term}” is there already"))
+            }
+            false => Bilingual::new(format!("{shown}: không có “{term}”"), format!("{shown}: “{term}” is not there")),
         };
-        writeln!(out, "{}", one_line(&line))?;
+        writeln!(out, "{}", one_line(say::lang().of(&line)))?;
     }
     Ok(if !add && edited.done.is_empty() { Status::Found } else { Status::Clean })
 }
@@ -81,7 +79,7 @@ fn show(here: &WordsHere) -> Result<Status, Failure> {
 }
 
 /// Says of each term whether it is accepted, or what would be marked in it.
-fn try_out(asked: &WordList, lang: Lang) -> Result<Status, Failure> {
+fn try_out(asked: &WordList) -> Result<Status, Failure> {
     let (project, place) = project(&asked.here)?;
     let checker = project.checker(&place)?;
     let mut worker = Worker::default();
@@ -97,19 +95,20 @@ fn try_out(asked: &WordList, lang: Lang) -> Result<Status, Failure> {
         let found = checker.linter.check_text(term, &mut worker).map_err(Problem::from)?;
         let rules: HashSet<&str> =
             found.iter().map(|finding| project.registry().rule(finding.rule).name.as_ref()).collect();
-        let line = match (lang, found.first(), accepted) {
-            (Lang::Vi, None, Some(origin)) => format!("{term}: được nhận ({origin})"),
-            (Lang::En, None, Some(origin)) => format!("{term}: accepted ({origin})"),
-            (Lang::Vi, None, None) => format!("{term}: morat không báo gì"),
-            (Lang::En, None, None) => format!("{term}: nothing is marked"),
-            (_, Some(finding), _) => {
+        let line = match (found.first(), accepted) {
+            (None, Some(origin)) => {
+                Bilingual::new(format!("{term}: được nhận ({origin})"), format!("{term}: accepted ({origin})"))
+            }
+            (None, None) => Bilingual::new(format!("{term}: morat không báo gì"), format!("{term}: nothing is marked")),
+            (Some(finding), _) => {
                 status = Status::Found;
                 let mut rules: Vec<&str> = rules.into_iter().collect();
                 rules.sort_unstable();
-                format!("{term}: {} ({})", lang.of(&finding.message), rules.join(", "))
+                let (Bilingual { vi, en }, rules) = (&finding.message, rules.join(", "));
+                Bilingual::new(format!("{term}: {vi} ({rules})"), format!("{term}: {en} ({rules})"))
             }
         };
-        writeln!(out, "{}", one_line(&line))?;
+        writeln!(out, "{}", one_line(say::lang().of(&line)))?;
     }
     Ok(status)
 }

@@ -3,7 +3,7 @@
 use std::io::{self, Write};
 
 use super::escape::{slashed, xml};
-use super::{FileReport, Lang, Report, Summary, UNREADABLE, place};
+use super::{FileReport, Lang, Report, Style, Summary, UNREADABLE, place};
 
 /// An `<error>` a finding, in the `<file>` where it stands; columns count code points. Files without findings are left out.
 pub struct Checkstyle {
@@ -12,9 +12,9 @@ pub struct Checkstyle {
 }
 
 impl Checkstyle {
-    /// Messages in `lang`.
-    pub fn new(lang: Lang) -> Checkstyle {
-        Checkstyle { lang, begun: false }
+    /// A report in this style, not begun.
+    pub fn new(style: &Style) -> Checkstyle {
+        Checkstyle { lang: style.lang, begun: false }
     }
 
     fn open(&mut self, out: &mut dyn Write) -> io::Result<()> {

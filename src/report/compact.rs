@@ -3,7 +3,7 @@
 use std::io::{self, Write};
 
 use super::escape::one_line;
-use super::{FileReport, Lang, Report, Summary, place};
+use super::{FileReport, Lang, Report, Style, Summary, place};
 
 /// One line a finding; columns count code points.
 pub struct Compact {
@@ -11,9 +11,9 @@ pub struct Compact {
 }
 
 impl Compact {
-    /// Messages in `lang`.
-    pub fn new(lang: Lang) -> Compact {
-        Compact { lang }
+    /// A report in this style, not begun.
+    pub fn new(style: &Style) -> Compact {
+        Compact { lang: style.lang }
     }
 }
 

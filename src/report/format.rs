@@ -101,26 +101,25 @@ impl OutputFormat {
 
     /// A report of this form, not begun.
     pub fn report(self, style: &Style) -> Box<dyn Report> {
-        let lang = style.lang;
         match self {
             #[cfg(feature = "cli")]
-            OutputFormat::Full => Box::new(Full::new(lang, style.colour, style.width)),
-            OutputFormat::Compact => Box::new(Compact::new(lang)),
+            OutputFormat::Full => Box::new(Full::new(style)),
+            OutputFormat::Compact => Box::new(Compact::new(style)),
             OutputFormat::Grouped => Box::new(Grouped::new(style)),
-            OutputFormat::Json => Box::new(Json::new(lang)),
-            OutputFormat::Jsonl => Box::new(JsonLines::new(lang)),
-            OutputFormat::Github => Box::new(GitHub::new(lang)),
-            OutputFormat::Gitlab => Box::new(GitLab::new(lang)),
-            OutputFormat::Sarif => Box::new(Sarif::new(lang)),
-            OutputFormat::Checkstyle => Box::new(Checkstyle::new(lang)),
-            OutputFormat::Junit => Box::new(JUnit::new(lang)),
-            OutputFormat::Rdjson => Box::new(RdJson::new(lang)),
-            OutputFormat::Html => Box::new(Html::new(lang)),
+            OutputFormat::Json => Box::new(Json::new(style)),
+            OutputFormat::Jsonl => Box::new(JsonLines::new(style)),
+            OutputFormat::Github => Box::new(GitHub::new(style)),
+            OutputFormat::Gitlab => Box::new(GitLab::new(style)),
+            OutputFormat::Sarif => Box::new(Sarif::new(style)),
+            OutputFormat::Checkstyle => Box::new(Checkstyle::new(style)),
+            OutputFormat::Junit => Box::new(JUnit::new(style)),
+            OutputFormat::Rdjson => Box::new(RdJson::new(style)),
+            OutputFormat::Html => Box::new(Html::new(style)),
         }
     }
 
     /// Findings counted by rule, in place of the findings: as JSON where this form is, or else as a table.
     pub fn statistics(self, style: &Style) -> Box<dyn Report> {
-        Box::new(Statistics::new(style.lang, matches!(self, OutputFormat::Json | OutputFormat::Jsonl)))
+        Box::new(Statistics::new(style, matches!(self, OutputFormat::Json | OutputFormat::Jsonl)))
     }
 }

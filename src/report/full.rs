@@ -13,7 +13,7 @@ use miette::{
 
 use super::escape::one_line;
 use super::window::{Reach, Window};
-use super::{FileReport, Lang, Report, Summary, closing, place};
+use super::{FileReport, Lang, Report, Style, Summary, closing, place};
 use crate::linter::Diagnostic;
 use crate::rules::{Fix, Severity};
 
@@ -27,8 +27,9 @@ pub struct Full {
 }
 
 impl Full {
-    /// Messages in `lang`; `colour` says whether to paint; `width` is that of the terminal, in columns.
-    pub fn new(lang: Lang, colour: bool, width: usize) -> Full {
+    /// A report in this style, not begun.
+    pub fn new(style: &Style) -> Full {
+        let Style { lang, colour, width } = *style;
         let theme = if colour { GraphicalTheme::unicode() } else { GraphicalTheme::unicode_nocolor() };
         Full { lang, handler: GraphicalReportHandler::new_themed(theme).with_width(width.max(40)).with_links(false) }
     }
@@ -68,14 +69,15 @@ impl Drawing {
             Lang::Vi => " hoặc ",
             Lang::En => " or ",
         };
-        let suggestions = diagnostic.suggestions.iter().map(|text| one_line(&super::suggested(text, lang)));
+        let suggestions = diagnostic.suggestions.iter().map(|text| one_line(lang.of(&super::suggested(text))));
         let label = suggestions.collect::<Vec<_>>().join(or);
         let safe = diagnostic.fix.as_ref().is_some_and(Fix::is_safe);
         let fixable = safe.then(|| match lang {
             Lang::Vi => "sửa tự động được: morat fix".to_owned(),
             Lang::En => "can be fixed: morat fix".to_owned(),
         });
-        let help: Vec<String> = super::sure(diagnostic.confidence, lang).into_iter().chain(fixable).collect();
+        let sure = super::sure(diagnostic.confidence).map(|sure| lang.of(&sure).to_owned());
+        let help: Vec<String> = sure.into_iter().chain(fixable).collect();
         Drawing {
             rule: diagnostic.name.clone(),
             severity: match diagnostic.severity {
@@ -105,7 +107,7 @@ impl MarkedPlace {
     fn new(diagnostic: &Diagnostic, file: &FileReport<'_>, lang: Lang) -> MarkedPlace {
         MarkedPlace {
             path: match &diagnostic.place {
-                Some(at) => format!("{} ({})", one_line(file.path), one_line(&place::place(at, lang))),
+                Some(at) => format!("{} ({})", one_line(file.path), one_line(lang.of(&place::place(at)))),
                 None => one_line(file.path),
             },
             window: Window::around(file.text, diagnostic.listed.range(), REACH),

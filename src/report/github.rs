@@ -3,7 +3,7 @@
 use std::io::{self, Write};
 
 use super::escape::{lines, slashed};
-use super::{FileReport, Lang, Report, Summary, place};
+use super::{FileReport, Lang, Report, Style, Summary, place};
 use crate::rules::Severity;
 
 /// A command a finding; columns count code points.
@@ -12,9 +12,9 @@ pub struct GitHub {
 }
 
 impl GitHub {
-    /// Messages in `lang`.
-    pub fn new(lang: Lang) -> GitHub {
-        GitHub { lang }
+    /// A report in this style, not begun.
+    pub fn new(style: &Style) -> GitHub {
+        GitHub { lang: style.lang }
     }
 }
 

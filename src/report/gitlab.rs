@@ -7,7 +7,7 @@ use serde::Serialize;
 use xxhash_rust::xxh3::xxh3_64;
 
 use super::escape::{json, slashed};
-use super::{FileReport, Lang, Report, Summary, UNREADABLE, place};
+use super::{FileReport, Lang, Report, Style, Summary, UNREADABLE, place};
 use crate::rules::{Fingerprint, Severity};
 use crate::text::Position;
 
@@ -60,9 +60,9 @@ pub struct GitLab {
 }
 
 impl GitLab {
-    /// Messages in `lang`.
-    pub fn new(lang: Lang) -> GitLab {
-        GitLab { lang, begun: false }
+    /// A report in this style, not begun.
+    pub fn new(style: &Style) -> GitLab {
+        GitLab { lang: style.lang, begun: false }
     }
 
     fn issue(&mut self, out: &mut dyn Write, issue: &Issue<'_>) -> io::Result<()> {

@@ -5,7 +5,7 @@ use std::io::{self, Write};
 use serde::Serialize;
 
 use super::escape::{json, json_text};
-use super::{Begin, FileReport, Lang, Report, Summary};
+use super::{Begin, FileReport, Lang, Report, Style, Summary};
 use crate::document::Coverage;
 use crate::linter::Diagnostic;
 use crate::rules::{Applicability, Edit, Fingerprint, Severity};
@@ -164,9 +164,9 @@ pub struct Json {
 }
 
 impl Json {
-    /// Messages in `lang`.
-    pub fn new(lang: Lang) -> Json {
-        Json { lang, begun: false, findings: None, coverage: Coverage::default(), errors: Vec::new() }
+    /// A report in this style, not begun.
+    pub fn new(style: &Style) -> Json {
+        Json { lang: style.lang, begun: false, findings: None, coverage: Coverage::default(), errors: Vec::new() }
     }
 
     fn open(&mut self, out: &mut dyn Write) -> io::Result<()> {
@@ -238,9 +238,9 @@ pub struct JsonLines {
 }
 
 impl JsonLines {
-    /// Messages in `lang`.
-    pub fn new(lang: Lang) -> JsonLines {
-        JsonLines { lang }
+    /// A report in this style, not begun.
+    pub fn new(style: &Style) -> JsonLines {
+        JsonLines { lang: style.lang }
     }
 }
 

@@ -3,7 +3,7 @@
 use std::io::{self, Write};
 
 use super::escape::{slashed, xml};
-use super::{FileReport, Lang, Report, Summary, UNREADABLE, place};
+use super::{FileReport, Lang, Report, Style, Summary, UNREADABLE, place};
 
 /// A `<testsuite>` a file, written as it comes; columns count code points.
 pub struct JUnit {
@@ -12,9 +12,9 @@ pub struct JUnit {
 }
 
 impl JUnit {
-    /// Messages in `lang`.
-    pub fn new(lang: Lang) -> JUnit {
-        JUnit { lang, begun: false }
+    /// A report in this style, not begun.
+    pub fn new(style: &Style) -> JUnit {
+        JUnit { lang: style.lang, begun: false }
     }
 
     fn open(&mut self, out: &mut dyn Write) -> io::Result<()> {

@@ -47,6 +47,8 @@ use std::io::{self, Write};
 
 use crate::document::Coverage;
 use crate::linter::Diagnostic;
+#[cfg(feature = "cli")]
+use crate::problem::Bilingual;
 use crate::rules::{Meta, Registry, Severity};
 use crate::text::normal::is_invisible;
 
@@ -194,22 +196,18 @@ pub fn has_fix(meta: &Meta) -> bool {
 
 /// How sure a finding is, as it is told to people; nothing where the rule does not know, or is as good as certain.
 #[cfg(feature = "cli")]
-pub(crate) fn sure(confidence: Option<f32>, lang: Lang) -> Option<String> {
+pub(crate) fn sure(confidence: Option<f32>) -> Option<Bilingual> {
     let percent = (100.0 * confidence?).floor();
-    (percent < 100.0).then(|| match lang {
-        Lang::Vi => format!("chắc {percent} %"),
-        Lang::En => format!("{percent} % sure"),
-    })
+    (percent < 100.0).then(|| Bilingual::new(format!("chắc {percent} %"), format!("{percent} % sure")))
 }
 
 /// A suggestion as it is shown to people: one that removes and one that is blank would not be seen.
 #[cfg(feature = "cli")]
-pub(crate) fn suggested(text: &str, lang: Lang) -> String {
-    match (text, lang) {
-        ("", Lang::Vi) => "(bỏ)".to_owned(),
-        ("", Lang::En) => "(remove)".to_owned(),
-        (blank, _) if blank.trim().is_empty() => format!("“{blank}”"),
-        (some, _) => some.to_owned(),
+pub(crate) fn suggested(text: &str) -> Bilingual {
+    match text {
+        "" => Bilingual::fixed("(bỏ)", "(remove)"),
+        blank if blank.trim().is_empty() => Bilingual::same(format!("“{blank}”")),
+        some => Bilingual::same(some.to_owned()),
     }
 }
 

@@ -6,6 +6,7 @@ use super::window::{Reach, Window};
 use super::{FileReport, Lang};
 use crate::document::Place;
 use crate::linter::Diagnostic;
+use crate::problem::Bilingual;
 
 /// How many characters around a finding are quoted.
 const REACH: Reach = Reach { before: 24, marked: 40, after: 24 };
@@ -23,27 +24,29 @@ const PARTS: [(&str, &str, &str); 8] = [
 ];
 
 /// `đoạn 12`, `chú thích cuối trang, đoạn 3`, `trang 4, đoạn 2`.
-pub(crate) fn place(place: &Place, lang: Lang) -> String {
-    let paragraph = match lang {
-        Lang::Vi => format!("đoạn {}", place.paragraph),
-        Lang::En => format!("paragraph {}", place.paragraph),
+pub(crate) fn place(place: &Place) -> Bilingual {
+    let named = PARTS.iter().find(|(begin, ..)| place.part.starts_with(begin));
+    let whole = |name: &str, paragraph: String| {
+        let part = match named {
+            Some((begin, ..)) => {
+                let number: String = place.part[begin.len()..].chars().take_while(char::is_ascii_digit).collect();
+                [name, number.as_str()].join(" ").trim().to_owned()
+            }
+            None => place.part.clone(),
+        };
+        if part.is_empty() { paragraph } else { format!("{part}, {paragraph}") }
     };
-    let part = match PARTS.iter().find(|(begin, ..)| place.part.starts_with(begin)) {
-        Some((begin, vi, en)) => {
-            let name = if lang == Lang::Vi { vi } else { en };
-            let number: String = place.part[begin.len()..].chars().take_while(char::is_ascii_digit).collect();
-            [*name, number.as_str()].join(" ").trim().to_owned()
-        }
-        None => place.part.clone(),
-    };
-    if part.is_empty() { paragraph } else { format!("{part}, {paragraph}") }
+    let (vi, en) = named.map_or(("", ""), |(_, vi, en)| (*vi, *en));
+    let at = place.paragraph;
+    Bilingual::new(whole(vi, format!("đoạn {at}")), whole(en, format!("paragraph {at}")))
 }
 
 /// The message of a finding; in a container with where it is and the words around, which a person looks for there.
 pub(super) fn message<'d>(diagnostic: &'d Diagnostic, file: &FileReport<'_>, lang: Lang) -> Cow<'d, str> {
     let message = lang.of(&diagnostic.message);
     let Some(at) = &diagnostic.place else { return Cow::Borrowed(message) };
-    let at = place(at, lang);
+    let at = place(at);
+    let at = lang.of(&at);
     if file.text.is_empty() {
         return Cow::Owned(format!("{message} [{at}]"));
     }

@@ -5,7 +5,7 @@ use std::io::{self, Write};
 use serde::Serialize;
 
 use super::escape::{json, slashed};
-use super::{FileReport, Lang, Report, Summary, UNREADABLE, place};
+use super::{FileReport, Lang, Report, Style, Summary, UNREADABLE, place};
 use crate::linter::Diagnostic;
 use crate::rules::Severity;
 use crate::text::Position;
@@ -57,9 +57,9 @@ pub struct RdJson {
 }
 
 impl RdJson {
-    /// Messages in `lang`.
-    pub fn new(lang: Lang) -> RdJson {
-        RdJson { lang, begun: false }
+    /// A report in this style, not begun.
+    pub fn new(style: &Style) -> RdJson {
+        RdJson { lang: style.lang, begun: false }
     }
 
     fn open(&mut self, out: &mut dyn Write) -> io::Result<()> {

@@ -10,7 +10,7 @@ use serde::Serialize;
 use serde_json::Value;
 
 use super::escape::{json, json_text, uri};
-use super::{FileReport, Lang, Report, Summary, place, visible};
+use super::{FileReport, Lang, Report, Style, Summary, place, visible};
 use crate::linter::Diagnostic;
 use crate::rules::{Applicability, Fingerprint, Meta, Registry, Severity};
 use crate::text::Position;
@@ -133,9 +133,9 @@ pub struct Sarif {
 }
 
 impl Sarif {
-    /// Messages in `lang`.
-    pub fn new(lang: Lang) -> Sarif {
-        Sarif { lang, begun: false, rules: Vec::new(), index: HashMap::new(), failed: Vec::new() }
+    /// A report in this style, not begun.
+    pub fn new(style: &Style) -> Sarif {
+        Sarif { lang: style.lang, begun: false, rules: Vec::new(), index: HashMap::new(), failed: Vec::new() }
     }
 
     fn open(&mut self, out: &mut dyn Write) -> io::Result<()> {

@@ -6,7 +6,7 @@ use std::io::{self, Write};
 use serde::Serialize;
 
 use super::escape::json_text;
-use super::{FileReport, Lang, Report, Summary, closing, json};
+use super::{FileReport, Lang, Report, Style, Summary, closing, json};
 use crate::rules::{Applicability, Bilingual};
 
 /// How many findings of a rule there are, and how many of them have fixes.
@@ -38,9 +38,9 @@ pub struct Statistics {
 }
 
 impl Statistics {
-    /// In `lang`; `json` for machines.
-    pub fn new(lang: Lang, json: bool) -> Statistics {
-        Statistics { lang, json, counts: BTreeMap::new(), errors: Vec::new() }
+    /// A table in this style; `json` for machines.
+    pub fn new(style: &Style, json: bool) -> Statistics {
+        Statistics { lang: style.lang, json, counts: BTreeMap::new(), errors: Vec::new() }
     }
 
     /// The rules that found something, most findings first, then by name.

@@ -2,13 +2,13 @@
 
 use super::counted;
 use crate::document::Coverage;
-use crate::problem::{Bilingual, Lang};
+use crate::problem::Bilingual;
 
 /// How many of a file's words were not read, and why.
 pub fn unread(coverage: &Coverage) -> Bilingual {
     let skipped = coverage.skipped().all;
     let all = skipped + coverage.read.all;
-    let [vi, en] = [Lang::Vi, Lang::En].map(|lang| reasons(coverage, lang));
+    let Bilingual { vi, en } = reasons(coverage);
     Bilingual::new(
         format!("không đọc {skipped} trong {all} từ ({vi})"),
         format!("{skipped} of {} not read ({en})", counted(all, "word")),
@@ -18,25 +18,25 @@ pub fn unread(coverage: &Coverage) -> Bilingual {
 /// Why a file with prose in it, of which nothing was read, cannot be taken for one without mistakes.
 pub fn missed(coverage: &Coverage) -> Bilingual {
     let skipped = coverage.skipped().all;
-    let [vi, en] = [Lang::Vi, Lang::En].map(|lang| reasons(coverage, lang));
+    let Bilingual { vi, en } = reasons(coverage);
     Bilingual::new(
         format!("tệp có {skipped} từ mà không từ nào đọc được ({vi}), nên chưa soát gì cả"),
         format!("none of its {} could be read ({en}), so nothing was checked", counted(skipped, "word")),
     )
 }
 
-fn reasons(coverage: &Coverage, lang: Lang) -> String {
+/// `tiếng khác 3, mã 2`.
+fn reasons(coverage: &Coverage) -> Bilingual {
     let named = [
         (coverage.language, "tiếng khác", "another language"),
         (coverage.code, "mã", "code"),
         (coverage.markup, "thẻ lạ", "unknown markup"),
         (coverage.undecodable, "chữ hỏng", "broken letters"),
     ];
-    let said = named.iter().filter(|(words, ..)| words.all > 0).map(|(words, vi, en)| match lang {
-        Lang::Vi => format!("{vi} {}", words.all),
-        Lang::En => format!("{en} {}", words.all),
-    });
-    said.collect::<Vec<_>>().join(", ")
+    let named = || named.iter().filter(|(words, ..)| words.all > 0);
+    let vi: Vec<String> = named().map(|(words, vi, _)| format!("{vi} {}", words.all)).collect();
+    let en: Vec<String> = named().map(|(words, _, en)| format!("{en} {}", words.all)).collect();
+    Bilingual::new(vi.join(", "), en.join(", "))
 }
 
 #[cfg(test)]

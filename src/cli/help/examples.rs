@@ -1,17 +1,17 @@
 //! Examples at the end of `--help` and of a manual page. A test reads each as the command line that it is.
 
+use crate::problem::Bilingual;
+
 /// A command line and what it does.
 pub struct Example {
     /// The whole line.
     pub line: &'static str,
-    /// What it does, in Vietnamese.
-    pub vi: &'static str,
-    /// What it does, in English.
-    pub en: &'static str,
+    /// What it does.
+    pub does: Bilingual,
 }
 
 const fn example(line: &'static str, vi: &'static str, en: &'static str) -> Example {
-    Example { line, vi, en }
+    Example { line, does: Bilingual::fixed(vi, en) }
 }
 
 /// By path of the command.

@@ -15,11 +15,10 @@ use clap::{Arg, Command, CommandFactory};
 
 use super::args::Args;
 use super::heading;
-use super::lang::pick;
 use crate::report::Lang;
 #[cfg(test)]
 use examples::EXAMPLES;
-pub(super) use examples::{Example, of as examples_of};
+pub(super) use examples::of as examples_of;
 
 /// Columns of help where no terminal says how wide it is, and the most where one does: longer lines are hard to read.
 const WIDTH: usize = 100;
@@ -31,10 +30,11 @@ pub(super) fn command(lang: Lang) -> Command {
         Lang::En => translated(Args::command(), ""),
     };
     let root = if io::stdout().is_terminal() { root.max_term_width(WIDTH) } else { root.term_width(WIDTH) };
-    let root = finished(root, "", lang);
+    let wording = Wording { lang };
+    let root = wording.finished(root, "");
     let mut built = root.clone();
     built.build();
-    with_usage(root, &mut built, lang)
+    wording.with_usage(root, &mut built)
 }
 
 /// The command that a path of names leads to, built; with the names that were not understood.
@@ -104,32 +104,6 @@ fn translated(command: Command, path: &str) -> Command {
     })
 }
 
-/// A command and all below it, with what clap would otherwise say in its own English.
-fn finished(command: Command, path: &str, lang: Lang) -> Command {
-    let word = |vi: &'static str| pick(lang, vi, of_word(vi)).to_owned();
-    let style = *command.get_styles().get_header();
-    let usage = pick(lang, "Cách dùng", "Usage");
-    let command = command
-        .help_template(format!(
-            "{{before-help}}{{about-with-newline}}\n{style}{usage}:{style:#} {{usage}}\n\n{{all-args}}{{after-help}}"
-        ))
-        .subcommand_help_heading(pick(lang, "Các lệnh", "Commands"))
-        .subcommand_value_name(word("LỆNH"))
-        .mut_args(|argument| {
-            let argument = with_heading(with_values(argument, lang), word);
-            // What the command is about goes before the flags under the same heading.
-            if argument.is_positional() { argument.display_order(0) } else { argument }
-        });
-    let command = match endings(path, lang, style) {
-        Some((short, long)) => command.after_help(short).after_long_help(long),
-        None => command,
-    };
-    command.mut_subcommands(|below| {
-        let path = join(path, below.get_name());
-        finished(below, &path, lang)
-    })
-}
-
 /// An argument under its heading, or under that of those which have none.
 fn with_heading(argument: Arg, word: impl Fn(&'static str) -> String) -> Arg {
     let heading = match argument.get_help_heading() {
@@ -140,66 +114,94 @@ fn with_heading(argument: Arg, word: impl Fn(&'static str) -> String) -> Arg {
     argument.help_heading(word(heading))
 }
 
-/// An argument whose help ends with its default and its values.
-fn with_values(argument: Arg, lang: Lang) -> Arg {
-    if !argument.get_action().takes_values() {
-        return argument;
-    }
-    let mut notes = String::new();
-    let mut note = |vi, en, values: &[String]| {
-        if !values.is_empty() {
-            notes.push_str(&format!(" [{}: {}]", pick(lang, vi, en), values.join(", ")));
-        }
-    };
-    if !argument.is_hide_possible_values_set() {
-        note("giá trị", "values", &names_of_values(&argument));
-    }
-    if !argument.is_hide_default_value_set() {
-        let values = argument.get_default_values().iter().map(|value| value.to_string_lossy().into_owned());
-        note("mặc định", "default", &values.collect::<Vec<_>>());
-    }
-    let ending = |text: Option<&StyledStr>| Resettable::from(text.map(|text| format!("{text}{notes}").into()));
-    let (short, long) = (ending(argument.get_help()), ending(argument.get_long_help()));
-    argument.help(short).long_help(long).hide_possible_values(true).hide_default_value(true)
-}
-
 /// The values that an argument takes, if they are few and known.
 fn names_of_values(argument: &Arg) -> Vec<String> {
     let values = argument.get_possible_values();
     values.iter().filter(|value| !value.is_hide_set()).map(|value| value.get_name().to_owned()).collect()
 }
 
-/// What stands below the arguments: in short help, where to find more; in full help, examples.
-fn endings(path: &str, lang: Lang, style: clap::builder::styling::Style) -> Option<(String, String)> {
-    let examples = examples::of(path);
-    if examples.is_empty() {
-        return None;
-    }
-    let short = match lang {
-        Lang::Vi => format!("Đầy đủ hơn, có ví dụ: {} --help", join("morat", path)),
-        Lang::En => format!("More, with examples: {} --help", join("morat", path)),
-    };
-    // One below the other: some of the lines are long.
-    let lines: Vec<String> =
-        examples.iter().map(|example| format!("  {}\n      {}", example.line, example.says(lang))).collect();
-    Some((short, format!("{style}{}:{style:#}\n{}", pick(lang, "Ví dụ", "Examples"), lines.join("\n"))))
+/// What the tree of commands says beside its descriptions, in one language.
+struct Wording {
+    lang: Lang,
 }
 
-impl Example {
-    /// What the line does.
-    pub fn says(&self, lang: Lang) -> &'static str {
-        pick(lang, self.vi, self.en)
+impl Wording {
+    /// A command and all below it, with what clap would otherwise say in its own English.
+    fn finished(&self, command: Command, path: &str) -> Command {
+        let word = |vi: &'static str| self.lang.pick(vi, of_word(vi)).to_owned();
+        let style = *command.get_styles().get_header();
+        let usage = self.lang.pick("Cách dùng", "Usage");
+        let command = command
+        .help_template(format!(
+            "{{before-help}}{{about-with-newline}}\n{style}{usage}:{style:#} {{usage}}\n\n{{all-args}}{{after-help}}"
+        ))
+        .subcommand_help_heading(self.lang.pick("Các lệnh", "Commands"))
+        .subcommand_value_name(word("LỆNH"))
+        .mut_args(|argument| {
+            let argument = with_heading(self.with_values(argument), word);
+            // What the command is about goes before the flags under the same heading.
+            if argument.is_positional() { argument.display_order(0) } else { argument }
+        });
+        let command = match self.endings(path, style) {
+            Some((short, long)) => command.after_help(short).after_long_help(long),
+            None => command,
+        };
+        command.mut_subcommands(|below| {
+            let path = join(path, below.get_name());
+            self.finished(below, &path)
+        })
     }
-}
 
-/// A command and all below it, with the usage line that clap makes of `built`, in the reader's language.
-fn with_usage(command: Command, built: &mut Command, lang: Lang) -> Command {
-    let usage = built.render_usage().ansi().to_string();
-    // “Usage: ”, painted, goes before.
-    let usage = usage.split_once(' ').map_or(usage.as_str(), |(_, usage)| usage);
-    let command = command.override_usage(usage.replace("[OPTIONS]", pick(lang, "[CỜ]", "[FLAGS]")));
-    command.mut_subcommands(|below| match built.find_subcommand_mut(below.get_name()) {
-        Some(built) => with_usage(below, built, lang),
-        None => below,
-    })
+    /// An argument whose help ends with its default and its values.
+    fn with_values(&self, argument: Arg) -> Arg {
+        if !argument.get_action().takes_values() {
+            return argument;
+        }
+        let mut notes = String::new();
+        let mut note = |vi, en, values: &[String]| {
+            if !values.is_empty() {
+                notes.push_str(&format!(" [{}: {}]", self.lang.pick(vi, en), values.join(", ")));
+            }
+        };
+        if !argument.is_hide_possible_values_set() {
+            note("giá trị", "values", &names_of_values(&argument));
+        }
+        if !argument.is_hide_default_value_set() {
+            let values = argument.get_default_values().iter().map(|value| value.to_string_lossy().into_owned());
+            note("mặc định", "default", &values.collect::<Vec<_>>());
+        }
+        let ending = |text: Option<&StyledStr>| Resettable::from(text.map(|text| format!("{text}{notes}").into()));
+        let (short, long) = (ending(argument.get_help()), ending(argument.get_long_help()));
+        argument.help(short).long_help(long).hide_possible_values(true).hide_default_value(true)
+    }
+
+    /// What stands below the arguments: in short help, where to find more; in full help, examples.
+    fn endings(&self, path: &str, style: clap::builder::styling::Style) -> Option<(String, String)> {
+        let examples = examples::of(path);
+        if examples.is_empty() {
+            return None;
+        }
+        let short = match self.lang {
+            Lang::Vi => format!("Đầy đủ hơn, có ví dụ: {} --help", join("morat", path)),
+            Lang::En => format!("More, with examples: {} --help", join("morat", path)),
+        };
+        // One below the other: some of the lines are long.
+        let lines: Vec<String> = examples
+            .iter()
+            .map(|example| format!("  {}\n      {}", example.line, self.lang.of(&example.does)))
+            .collect();
+        Some((short, format!("{style}{}:{style:#}\n{}", self.lang.pick("Ví dụ", "Examples"), lines.join("\n"))))
+    }
+
+    /// A command and all below it, with the usage line that clap makes of `built`, in the reader's language.
+    fn with_usage(&self, command: Command, built: &mut Command) -> Command {
+        let usage = built.render_usage().ansi().to_string();
+        // “Usage: ”, painted, goes before.
+        let usage = usage.split_once(' ').map_or(usage.as_str(), |(_, usage)| usage);
+        let command = command.override_usage(usage.replace("[OPTIONS]", self.lang.pick("[CỜ]", "[FLAGS]")));
+        command.mut_subcommands(|below| match built.find_subcommand_mut(below.get_name()) {
+            Some(built) => self.with_usage(below, built),
+            None => below,
+        })
+    }
 }

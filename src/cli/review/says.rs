@@ -1,22 +1,26 @@
 //! What the review says, in both languages.
 
-use super::super::lang::pick;
 use super::session::{Counts, Note};
-use crate::problem::{Bilingual, Lang};
+use crate::problem::Bilingual;
 use crate::report::suggested;
 use crate::rules::Severity;
 
 /// How grave, as an editor would say it.
-pub(super) fn severity(severity: Severity, lang: Lang) -> &'static str {
+pub(super) fn severity(severity: Severity) -> Bilingual {
     match severity {
-        Severity::Error => pick(lang, "lỗi", "error"),
-        Severity::Warning => pick(lang, "cảnh báo", "warning"),
-        Severity::Info => pick(lang, "gợi ý", "hint"),
+        Severity::Error => Bilingual::fixed("lỗi", "error"),
+        Severity::Warning => Bilingual::fixed("cảnh báo", "warning"),
+        Severity::Info => Bilingual::fixed("gợi ý", "hint"),
     }
 }
 
 /// Keys with what they do in a word or two.
-pub(super) type Keys = Vec<(&'static str, &'static str)>;
+pub(super) type Keys = Vec<(Bilingual, Bilingual)>;
+
+/// A key that is the same in both languages, and what it does.
+const fn key(key: &'static str, vi: &'static str, en: &'static str) -> (Bilingual, Bilingual) {
+    (Bilingual::fixed(key, key), Bilingual::fixed(vi, en))
+}
 
 /// What may be done at a finding.
 pub(super) struct Offer {
@@ -27,9 +31,9 @@ pub(super) struct Offer {
     pub decided: bool,
 }
 
-pub(super) fn look_keys(offer: &Offer, lang: Lang) -> Keys {
+pub(super) fn look_keys(offer: &Offer) -> Keys {
     let mut keys = Vec::new();
-    let mut key = |shown: bool, key, vi, en| keys.extend(shown.then(|| (key, pick(lang, vi, en))));
+    let mut key = |shown: bool, name, vi, en| keys.extend(shown.then(|| key(name, vi, en)));
     key(offer.choices > 0, "a", "sửa", "accept");
     key(offer.choices > 1, "Tab", "gợi ý khác", "next suggestion");
     key(true, "e", "tự viết", "type");
@@ -45,39 +49,34 @@ pub(super) fn look_keys(offer: &Offer, lang: Lang) -> Keys {
     keys
 }
 
-pub(super) fn type_keys(lang: Lang) -> Keys {
+pub(super) fn type_keys() -> Keys {
+    vec![key("Enter", "nhận", "accept"), key("Esc", "thôi", "cancel"), key("Ctrl-U", "xóa hết", "clear")]
+}
+
+pub(super) fn sure_keys() -> Keys {
     vec![
-        ("Enter", pick(lang, "nhận", "accept")),
-        ("Esc", pick(lang, "thôi", "cancel")),
-        ("Ctrl-U", pick(lang, "xóa hết", "clear")),
+        (Bilingual::fixed("c", "y"), Bilingual::fixed("bỏ hết, thoát", "throw away, quit")),
+        key("q", "ghi, thoát", "save, quit"),
+        key("Esc", "xem tiếp", "stay"),
     ]
 }
 
-pub(super) fn sure_keys(lang: Lang) -> Keys {
-    vec![
-        (pick(lang, "c", "y"), pick(lang, "bỏ hết, thoát", "throw away, quit")),
-        ("q", pick(lang, "ghi, thoát", "save, quit")),
-        ("Esc", pick(lang, "xem tiếp", "stay")),
-    ]
-}
-
-pub(super) fn end_keys(dirty: bool, more: bool, lang: Lang) -> Keys {
+pub(super) fn end_keys(dirty: bool, more: bool) -> Keys {
     let enter = match (dirty, more) {
-        (true, true) => pick(lang, "ghi, sang tệp sau", "save, next file"),
-        (true, false) => pick(lang, "ghi, thoát", "save, quit"),
-        (false, true) => pick(lang, "sang tệp sau", "next file"),
-        (false, false) => pick(lang, "thoát", "quit"),
+        (true, true) => key("Enter", "ghi, sang tệp sau", "save, next file"),
+        (true, false) => key("Enter", "ghi, thoát", "save, quit"),
+        (false, true) => key("Enter", "sang tệp sau", "next file"),
+        (false, false) => key("Enter", "thoát", "quit"),
     };
-    let mut keys =
-        vec![("Enter", enter), ("b", pick(lang, "xem lại", "look again")), ("u", pick(lang, "hoàn tác", "undo"))];
+    let mut keys = vec![enter, key("b", "xem lại", "look again"), key("u", "hoàn tác", "undo")];
     if dirty {
-        keys.push(("Q", pick(lang, "thoát, không ghi", "quit, save nothing")));
+        keys.push(key("Q", "thoát, không ghi", "quit, save nothing"));
     }
     keys
 }
 
 /// Every key in full.
-pub(super) fn help(lang: Lang) -> Keys {
+pub(super) fn help() -> Keys {
     let all = [
         ("a Enter y", "sửa theo gợi ý có dấu ▸", "put in the suggestion marked ▸"),
         ("Tab n ↓ ↑", "chuyển sang gợi ý khác", "go to another suggestion"),
@@ -104,80 +103,85 @@ pub(super) fn help(lang: Lang) -> Keys {
         ("q", "ghi những gì đã quyết định rồi thoát", "save what has been decided, and quit"),
         ("Q Ctrl-C", "thoát, không ghi gì", "quit and save nothing"),
     ];
-    all.into_iter().map(|(key, vi, en)| (key, pick(lang, vi, en))).collect()
+    all.into_iter().map(|(name, vi, en)| key(name, vi, en)).collect()
 }
 
 /// Below the keys in the help.
-pub(super) fn help_note(lang: Lang) -> &'static str {
-    pick(
-        lang,
-        "Tệp chỉ được ghi một lần, lúc thoát. Nếu các phím ra chữ có dấu thì bộ gõ tiếng Việt đang bật: nên tắt đi, chỉ \
-         bật lúc tự viết (e).",
-        "The file is written once, at the end. If keys turn into letters with marks, a Vietnamese input method is on: \
-         best switch it off but for typing (e).",
-    )
-}
+pub(super) const HELP_NOTE: Bilingual = Bilingual::fixed(
+    "Tệp chỉ được ghi một lần, lúc thoát. Nếu các phím ra chữ có dấu thì bộ gõ tiếng Việt đang bật: nên tắt đi, chỉ \
+     bật lúc tự viết (e).",
+    "The file is written once, at the end. If keys turn into letters with marks, a Vietnamese input method is on: \
+     best switch it off but for typing (e).",
+);
 
 /// What the last key did; true if it did what was asked.
-pub(super) fn note(note: &Note, lang: Lang) -> (bool, String) {
-    let vi = lang == Lang::Vi;
+pub(super) fn note(note: &Note) -> (bool, Bilingual) {
     let places = |count: usize| match count {
-        1 => String::new(),
-        _ if vi => format!(" ({count} chỗ)"),
-        _ => format!(" ({count} places)"),
+        1 => Bilingual::fixed("", ""),
+        _ => Bilingual::new(format!(" ({count} chỗ)"), format!(" ({count} places)")),
     };
-    let refused = |vi: &str, en: &str| (false, pick(lang, vi, en).to_owned());
+    let done = |vi, en| (true, Bilingual::fixed(vi, en));
+    let refused = |vi, en| (false, Bilingual::fixed(vi, en));
     match note {
         Note::Fixed { from, to, count } => {
-            (true, format!("{} → {}{}", suggested(from, lang), suggested(to, lang), places(*count)))
+            let (from, to, places) = (suggested(from), suggested(to), places(*count));
+            let vi = format!("{} → {}{}", from.vi, to.vi, places.vi);
+            (true, Bilingual::new(vi, format!("{} → {}{}", from.en, to.en, places.en)))
         }
-        Note::Skipped => (true, pick(lang, "đã bỏ qua", "skipped").to_owned()),
+        Note::Skipped => done("đã bỏ qua", "skipped"),
         Note::Ignored { count } => {
-            (true, format!("{}{}", pick(lang, "từ nay bỏ qua chỗ ấy", "ignored from now on"), places(*count)))
+            let places = places(*count);
+            let vi = format!("từ nay bỏ qua chỗ ấy{}", places.vi);
+            (true, Bilingual::new(vi, format!("ignored from now on{}", places.en)))
         }
         Note::Word { word, count } => {
-            (true, format!("{} “{word}”{}", pick(lang, "từ đúng:", "right word:"), places(*count)))
+            let places = places(*count);
+            let vi = format!("từ đúng: “{word}”{}", places.vi);
+            (true, Bilingual::new(vi, format!("right word: “{word}”{}", places.en)))
         }
-        Note::Undone => (true, pick(lang, "đã hoàn tác", "undone").to_owned()),
+        Note::Undone => done("đã hoàn tác", "undone"),
         Note::NothingToUndo => refused("không còn gì để hoàn tác", "nothing to undo"),
         Note::NoSuggestion => {
             refused("chỗ này không có gợi ý: bấm e để tự viết, s để bỏ qua", "no suggestion: e to type, s to skip")
         }
         Note::OnlySuggestion => refused("chỉ có một gợi ý", "there is only one suggestion"),
-        Note::NoSuch(count) if vi => (false, format!("chỉ có {count} gợi ý")),
-        Note::NoSuch(count) => (false, format!("suggestions go up to {count}")),
+        Note::NoSuch(count) => {
+            (false, Bilingual::new(format!("chỉ có {count} gợi ý"), format!("suggestions go up to {count}")))
+        }
         Note::NotAWord => {
             refused("chỗ này không phải là từ: bấm i để luôn bỏ qua", "this is not a word: i to ignore it always")
         }
         Note::Same => refused("chữ vẫn như cũ: bấm s để bỏ qua", "nothing was changed: s to skip"),
-        Note::Clash(other) => (false, clash(*other, lang)),
+        Note::Clash(other) => (false, clash(*other)),
         Note::First => refused("đây là chỗ đầu tiên", "this is the first one"),
-        Note::Unknown(key) if vi => (false, format!("phím “{key}” không dùng ở đây; ? để xem các phím")),
-        Note::Unknown(key) => (false, format!("“{key}” does nothing here; ? for help")),
-        Note::Telex(typed, meant) if vi => {
-            (false, format!("bộ gõ tiếng Việt đang bật: “{typed}” được hiểu là phím {meant}"))
+        Note::Unknown(key) => {
+            let vi = format!("phím “{key}” không dùng ở đây; ? để xem các phím");
+            (false, Bilingual::new(vi, format!("“{key}” does nothing here; ? for help")))
         }
         Note::Telex(typed, meant) => {
-            (false, format!("a Vietnamese input method is on: “{typed}” was read as the key {meant}"))
+            let vi = format!("bộ gõ tiếng Việt đang bật: “{typed}” được hiểu là phím {meant}");
+            let en = format!("a Vietnamese input method is on: “{typed}” was read as the key {meant}");
+            (false, Bilingual::new(vi, en))
         }
     }
 }
 
 /// That a place was edited together with a finding, counted from 0.
-pub(super) fn clash(other: usize, lang: Lang) -> String {
-    match lang {
-        Lang::Vi => format!("chỗ này đã được sửa cùng với chỗ số {}", other + 1),
-        Lang::En => format!("this place was edited together with number {}", other + 1),
-    }
+pub(super) fn clash(other: usize) -> Bilingual {
+    let number = other + 1;
+    Bilingual::new(
+        format!("chỗ này đã được sửa cùng với chỗ số {number}"),
+        format!("this place was edited together with number {number}"),
+    )
 }
 
 /// That findings were gone past because their place had been edited.
-pub(super) fn passed(count: usize, lang: Lang) -> String {
-    match (lang, count) {
-        (Lang::Vi, _) => format!("đi qua {count} chỗ vừa được sửa cùng"),
-        (Lang::En, 1) => "went past one that was edited along with it".to_owned(),
-        (Lang::En, _) => format!("went past {count} that were edited along with it"),
-    }
+pub(super) fn passed(count: usize) -> Bilingual {
+    let en = match count {
+        1 => "went past one that was edited along with it".to_owned(),
+        _ => format!("went past {count} that were edited along with it"),
+    };
+    Bilingual::new(format!("đi qua {count} chỗ vừa được sửa cùng"), en)
 }
 
 /// Counts in a line; nothing for what there is none of.

@@ -2,7 +2,6 @@
 
 use anstyle::{AnsiColor, Style};
 
-use super::super::lang::pick;
 use super::case::{Case, Decision};
 use super::layout::{Row, tail, width};
 use super::says::{self, Keys, Offer};
@@ -49,32 +48,40 @@ struct Page {
 pub(super) fn draw(session: &Session, frame: &Frame<'_>, columns: usize, rows: usize) -> Screen {
     // A row that fills the last column makes some terminals begin the next one.
     let columns = columns.saturating_sub(1).max(20);
+    let view = View { session, lang: frame.lang, columns };
     let top = header(session, frame, columns);
     let (page, keys) = match session.mode() {
-        Mode::Help(from) => return help(top, *from, frame.lang, columns, rows),
+        Mode::Help(from) => return view.help(top, *from, rows),
         mode => match session.case() {
             Some(case) => {
                 let keys = match mode {
-                    Mode::Type(_) => says::type_keys(frame.lang),
-                    Mode::Sure { .. } => says::sure_keys(frame.lang),
-                    _ => says::look_keys(&offer(session, case), frame.lang),
+                    Mode::Type(_) => says::type_keys(),
+                    Mode::Sure { .. } => says::sure_keys(),
+                    _ => says::look_keys(&offer(session, case)),
                 };
-                (finding(session, case, frame.lang, columns, rows), keys)
+                (view.finding(case, rows), keys)
             }
             None => {
                 let more = frame.file.0 < frame.file.1;
                 let keys = match mode {
-                    Mode::Sure { .. } => says::sure_keys(frame.lang),
-                    _ => says::end_keys(session.is_dirty(), more, frame.lang),
+                    Mode::Sure { .. } => says::sure_keys(),
+                    _ => says::end_keys(session.is_dirty(), more),
                 };
-                (end(session, frame, columns), keys)
+                (view.end(), keys)
             }
         },
     };
-    let mut bottom = notes(session, frame.lang, columns);
+    let mut bottom = view.notes();
     let used = top.len() + bottom.len() + page.blocks.iter().map(Vec::len).sum::<usize>();
-    bottom.extend(key_rows(&keys, columns, rows.saturating_sub(used).clamp(1, 6)));
+    bottom.extend(key_rows(&view.spoken(&keys), columns, rows.saturating_sub(used).clamp(1, 6)));
     assemble(top, page, bottom, rows)
+}
+
+/// What is drawn from, and for whom.
+struct View<'v> {
+    session: &'v Session,
+    lang: Lang,
+    columns: usize,
 }
 
 /// Puts the parts one below the other, the keys at the bottom; leaves out what there is no room for.
@@ -109,7 +116,7 @@ fn header(session: &Session, frame: &Frame<'_>, columns: usize) -> Vec<Row> {
     let at = session.at().min(total);
     let mut right = format!("{}/{total}", (at + 1).min(total));
     if frame.file.1 > 1 {
-        let file = pick(frame.lang, "tệp", "file");
+        let file = frame.lang.pick("tệp", "file");
         right = format!("{right} · {file} {}/{}", frame.file.0, frame.file.1);
     }
     let mut shown = String::new();
@@ -126,45 +133,6 @@ fn header(session: &Session, frame: &Frame<'_>, columns: usize) -> Vec<Row> {
 fn offer(session: &Session, case: &Case) -> Offer {
     let decided = *session.decision(session.at()) != Decision::Open || session.covered(session.at()).is_some();
     Offer { choices: case.choices.len(), alike: session.alike(), word: case.is_word(), decided }
-}
-
-/// A finding: where, in its line, why, and what to write.
-fn finding(session: &Session, case: &Case, lang: Lang, columns: usize, rows: usize) -> Page {
-    let diagnostic = &case.diagnostic;
-    let (sign, colour) = match diagnostic.severity {
-        Severity::Error => ("×", AnsiColor::Red),
-        Severity::Warning => ("⚠", AnsiColor::Yellow),
-        Severity::Info => ("☞", AnsiColor::Blue),
-    };
-    let style = colour.on_default().bold();
-    let severity = says::severity(diagnostic.severity, lang);
-    let (line, column) = (diagnostic.start.line, diagnostic.start.column);
-    let place = match (&diagnostic.place, lang) {
-        (Some(at), _) => place::place(at, lang),
-        (None, Lang::Vi) => format!("dòng {line}, cột {column}"),
-        (None, Lang::En) => format!("line {line}, column {column}"),
-    };
-    let what = Row::new()
-        .with(style, format!("{sign} {severity}"))
-        .with(DIM, format!(" · {place}"))
-        .with(DIM, format!(" · {}", diagnostic.name));
-    let few = rows < 16;
-    let reason = Row::new().with(PLAIN, lang.of(&diagnostic.message)).wrap(columns, 0);
-    let reason = shortened(reason, if few { 2 } else { 8 });
-    let mut blocks = vec![vec![what.cut(columns)], excerpt(session, columns, if few { 2 } else { 4 }), reason];
-    let mut cursor = None;
-    match session.mode() {
-        Mode::Type(line) => {
-            let (row, column) = typed(line.parts(), lang, columns);
-            cursor = Some((column, 0));
-            blocks.push(vec![row]);
-        }
-        _ => {
-            blocks.extend(decided(session, lang, columns));
-            blocks.extend(choices(session, case, lang, columns, if few { 2 } else { 9 }));
-        }
-    }
-    Page { blocks, cursor }
 }
 
 /// The finding in its line, on at most so many rows.
@@ -188,46 +156,6 @@ fn excerpt(session: &Session, columns: usize, most: usize) -> Vec<Row> {
     row.wrap(columns, 2)
 }
 
-/// What has been decided about the finding before.
-fn decided(session: &Session, lang: Lang, columns: usize) -> Option<Vec<Row>> {
-    let text = match session.decision(session.at()) {
-        Decision::Open | Decision::Skipped if session.covered(session.at()).is_some() => {
-            let other = session.covered(session.at())?;
-            return Some(Row::new().with(REFUSED, says::clash(other, lang)).wrap(columns, 0));
-        }
-        Decision::Open => return None,
-        Decision::Skipped => pick(lang, "đã bỏ qua", "skipped").to_owned(),
-        Decision::Fixed(choice) => {
-            format!("{} → {}", pick(lang, "đã sửa", "fixed"), suggested(&choice.text, lang))
-        }
-        Decision::Ignored => pick(lang, "luôn bỏ qua", "ignored always").to_owned(),
-        Decision::Word => pick(lang, "đã nhận là từ đúng", "taken for a right word").to_owned(),
-    };
-    Some(Row::new().with(DONE, format!("✓ {text}")).wrap(columns, 2))
-}
-
-/// The suggestions, numbered, on at most so many rows around the one that is offered.
-fn choices(session: &Session, case: &Case, lang: Lang, columns: usize, most: usize) -> Option<Vec<Row>> {
-    if case.choices.is_empty() {
-        let none = pick(lang, "không có gợi ý: e để tự viết", "no suggestion: e to type");
-        return Some(vec![Row::new().with(DIM, none).cut(columns)]);
-    }
-    let from = (session.choice() + 1).saturating_sub(most);
-    let rows = case.choices.iter().enumerate().skip(from).take(most).map(|(index, choice)| {
-        let mut text = String::new();
-        push_visible(&mut text, &edges(&suggested(&choice.text, lang)));
-        let (sign, style) = if index == session.choice() { ("▸", CHOSEN) } else { (" ", PLAIN) };
-        let row = Row::new().with(style, format!("{sign} {}  {text}", index + 1));
-        match choice.edits.len() {
-            1 => row,
-            count if lang == Lang::Vi => row.with(DIM, format!("  (sửa cùng lúc {count} chỗ)")),
-            count => row.with(DIM, format!("  ({count} places at once)")),
-        }
-        .cut(columns)
-    });
-    Some(rows.collect())
-}
-
 /// Spaces at either end, where nobody would see them, as signs.
 fn edges(text: &str) -> String {
     let inside = text.trim_matches(' ');
@@ -236,72 +164,8 @@ fn edges(text: &str) -> String {
     format!("{}{inside}{}", "␣".repeat(before), "␣".repeat(after))
 }
 
-/// The line that is typed, and the column of the cursor. Of a long one the part before the cursor is shown.
-fn typed((before, after): (&str, &str), lang: Lang, columns: usize) -> (Row, usize) {
-    let label = pick(lang, "Viết: ", "Write: ");
-    let mut shown = (String::new(), String::new());
-    push_visible(&mut shown.0, before);
-    push_visible(&mut shown.1, after);
-    let before = tail(&shown.0, columns.saturating_sub(width(label) + 8));
-    let column = width(label) + width(&before);
-    let row = Row::new().with(BOLD, label).with(CHOSEN, before).with(CHOSEN, shown.1);
-    (row.cut(columns), column)
-}
-
-/// All has been seen.
-fn end(session: &Session, frame: &Frame<'_>, columns: usize) -> Page {
-    let lang = frame.lang;
-    let total = session.cases().len();
-    let seen = match lang {
-        Lang::Vi => format!("Đã xem hết {total} chỗ."),
-        Lang::En if total == 1 => "That was the only finding.".to_owned(),
-        Lang::En => format!("That was the last of {total} findings."),
-    };
-    let counts = lang.of(&says::counts(&session.counts())).to_owned();
-    let saved = if session.is_dirty() {
-        pick(lang, "Chưa ghi gì vào tệp.", "Nothing has been saved yet.")
-    } else {
-        pick(lang, "Không có gì để ghi.", "There is nothing to save.")
-    };
-    let blocks = vec![
-        Row::new().with(BOLD, seen).wrap(columns, 0),
-        Row::new().with(PLAIN, counts).wrap(columns, 0),
-        Row::new().with(DIM, saved).wrap(columns, 0),
-    ];
-    Page { blocks, cursor: None }
-}
-
-/// What the last key did, or what is asked.
-fn notes(session: &Session, lang: Lang, columns: usize) -> Vec<Row> {
-    if let Mode::Sure { .. } = session.mode() {
-        let counts = lang.of(&says::counts(&session.counts())).to_owned();
-        let ask = match lang {
-            Lang::Vi => format!("Thoát mà không ghi gì? ({counts})"),
-            Lang::En => format!("Quit and save nothing? ({counts})"),
-        };
-        return Row::new().with(REFUSED.bold(), ask).wrap(columns, 0);
-    }
-    let (note, passed) = session.note();
-    let mut row = Row::new();
-    if let Some(note) = note {
-        let (done, text) = says::note(note, lang);
-        let mut shown = String::new();
-        push_visible(&mut shown, &text);
-        row = match done {
-            true => row.with(DONE, format!("✓ {shown}")),
-            false => row.with(REFUSED, shown),
-        };
-    }
-    if passed > 0 {
-        let gap = if note.is_some() { "; " } else { "" };
-        row = row.with(REFUSED, format!("{gap}{}", says::passed(passed, lang)));
-    }
-    // The row is there even when it is empty, or the keys would move up and down.
-    shortened(row.wrap(columns, 2), 2)
-}
-
 /// Keys and what they do, on at most so many rows; those that come last go first when there is no room, but for help.
-fn key_rows(keys: &Keys, columns: usize, most: usize) -> Vec<Row> {
+fn key_rows(keys: &[(&str, &str)], columns: usize, most: usize) -> Vec<Row> {
     let mut rows = vec![Row::new()];
     for (at, (key, what)) in keys.iter().enumerate() {
         let item = Row::new().with(KEY, key).with(DIM, format!(" {what}"));
@@ -328,34 +192,6 @@ fn key_rows(keys: &Keys, columns: usize, most: usize) -> Vec<Row> {
     rows
 }
 
-/// All keys, from a row on.
-fn help(top: Vec<Row>, from: usize, lang: Lang, columns: usize, rows: usize) -> Screen {
-    let keys = says::help(lang);
-    let column = keys.iter().map(|(key, _)| width(key)).max().unwrap_or(0) + 2;
-    let mut all: Vec<Row> = Vec::new();
-    for (key, what) in keys {
-        let gap = " ".repeat(column - width(key));
-        all.extend(Row::new().with(KEY, key).with(PLAIN, gap).with(PLAIN, what).wrap(columns, column));
-    }
-    all.push(Row::new());
-    all.extend(Row::new().with(DIM, says::help_note(lang)).wrap(columns, 0));
-    let room = rows.saturating_sub(top.len() + 2).max(1);
-    let from = from.min(all.len().saturating_sub(room));
-    let is_cut = all.len() > room;
-    let mut shown = top;
-    shown.push(Row::new());
-    shown.extend(all.into_iter().skip(from).take(room));
-    let back = match (lang, is_cut) {
-        (Lang::Vi, false) => "phím bất kỳ để trở lại",
-        (Lang::Vi, true) => "↓ ↑ xem thêm · phím khác để trở lại",
-        (Lang::En, false) => "any key to go back",
-        (Lang::En, true) => "↓ ↑ for more · any other key to go back",
-    };
-    shown.resize(rows.saturating_sub(1), Row::new());
-    shown.push(Row::new().with(DIM, back).cut(columns));
-    Screen { rows: shown, cursor: None }
-}
-
 /// The first rows, with `…` if there were more.
 fn shortened(mut rows: Vec<Row>, most: usize) -> Vec<Row> {
     if rows.len() > most {
@@ -365,4 +201,188 @@ fn shortened(mut rows: Vec<Row>, most: usize) -> Vec<Row> {
         }
     }
     rows
+}
+
+impl View<'_> {
+    /// Keys in the reader's language.
+    fn spoken<'k>(&self, keys: &'k Keys) -> Vec<(&'k str, &'k str)> {
+        keys.iter().map(|(key, what)| (self.lang.of(key), self.lang.of(what))).collect()
+    }
+
+    /// A finding: where, in its line, why, and what to write.
+    fn finding(&self, case: &Case, rows: usize) -> Page {
+        let View { session, lang, columns } = *self;
+        let diagnostic = &case.diagnostic;
+        let (sign, colour) = match diagnostic.severity {
+            Severity::Error => ("×", AnsiColor::Red),
+            Severity::Warning => ("⚠", AnsiColor::Yellow),
+            Severity::Info => ("☞", AnsiColor::Blue),
+        };
+        let style = colour.on_default().bold();
+        let severity = says::severity(diagnostic.severity);
+        let (line, column) = (diagnostic.start.line, diagnostic.start.column);
+        let place = match (&diagnostic.place, lang) {
+            (Some(at), _) => lang.of(&place::place(at)).to_owned(),
+            (None, Lang::Vi) => format!("dòng {line}, cột {column}"),
+            (None, Lang::En) => format!("line {line}, column {column}"),
+        };
+        let what = Row::new()
+            .with(style, format!("{sign} {}", lang.of(&severity)))
+            .with(DIM, format!(" · {place}"))
+            .with(DIM, format!(" · {}", diagnostic.name));
+        let few = rows < 16;
+        let reason = Row::new().with(PLAIN, lang.of(&diagnostic.message)).wrap(columns, 0);
+        let reason = shortened(reason, if few { 2 } else { 8 });
+        let mut blocks = vec![vec![what.cut(columns)], excerpt(session, columns, if few { 2 } else { 4 }), reason];
+        let mut cursor = None;
+        match session.mode() {
+            Mode::Type(line) => {
+                let (row, column) = self.typed(line.parts());
+                cursor = Some((column, 0));
+                blocks.push(vec![row]);
+            }
+            _ => {
+                blocks.extend(self.decided());
+                blocks.extend(self.choices(case, if few { 2 } else { 9 }));
+            }
+        }
+        Page { blocks, cursor }
+    }
+
+    /// What has been decided about the finding before.
+    fn decided(&self) -> Option<Vec<Row>> {
+        let View { session, lang, columns } = *self;
+        let text = match session.decision(session.at()) {
+            Decision::Open | Decision::Skipped if session.covered(session.at()).is_some() => {
+                let other = session.covered(session.at())?;
+                return Some(Row::new().with(REFUSED, lang.of(&says::clash(other))).wrap(columns, 0));
+            }
+            Decision::Open => return None,
+            Decision::Skipped => lang.pick("đã bỏ qua", "skipped").to_owned(),
+            Decision::Fixed(choice) => {
+                format!("{} → {}", lang.pick("đã sửa", "fixed"), lang.of(&suggested(&choice.text)))
+            }
+            Decision::Ignored => lang.pick("luôn bỏ qua", "ignored always").to_owned(),
+            Decision::Word => lang.pick("đã nhận là từ đúng", "taken for a right word").to_owned(),
+        };
+        Some(Row::new().with(DONE, format!("✓ {text}")).wrap(columns, 2))
+    }
+
+    /// The suggestions, numbered, on at most so many rows around the one that is offered.
+    fn choices(&self, case: &Case, most: usize) -> Option<Vec<Row>> {
+        let View { session, lang, columns } = *self;
+        if case.choices.is_empty() {
+            let none = lang.pick("không có gợi ý: e để tự viết", "no suggestion: e to type");
+            return Some(vec![Row::new().with(DIM, none).cut(columns)]);
+        }
+        let from = (session.choice() + 1).saturating_sub(most);
+        let rows = case.choices.iter().enumerate().skip(from).take(most).map(|(index, choice)| {
+            let mut text = String::new();
+            push_visible(&mut text, &edges(lang.of(&suggested(&choice.text))));
+            let (sign, style) = if index == session.choice() { ("▸", CHOSEN) } else { (" ", PLAIN) };
+            let row = Row::new().with(style, format!("{sign} {}  {text}", index + 1));
+            match choice.edits.len() {
+                1 => row,
+                count if lang == Lang::Vi => row.with(DIM, format!("  (sửa cùng lúc {count} chỗ)")),
+                count => row.with(DIM, format!("  ({count} places at once)")),
+            }
+            .cut(columns)
+        });
+        Some(rows.collect())
+    }
+
+    /// The line that is typed, and the column of the cursor. Of a long one the part before the cursor is shown.
+    fn typed(&self, (before, after): (&str, &str)) -> (Row, usize) {
+        let label = self.lang.pick("Viết: ", "Write: ");
+        let mut shown = (String::new(), String::new());
+        push_visible(&mut shown.0, before);
+        push_visible(&mut shown.1, after);
+        let before = tail(&shown.0, self.columns.saturating_sub(width(label) + 8));
+        let column = width(label) + width(&before);
+        let row = Row::new().with(BOLD, label).with(CHOSEN, before).with(CHOSEN, shown.1);
+        (row.cut(self.columns), column)
+    }
+
+    /// All has been seen.
+    fn end(&self) -> Page {
+        let View { session, lang, columns } = *self;
+        let total = session.cases().len();
+        let seen = match lang {
+            Lang::Vi => format!("Đã xem hết {total} chỗ."),
+            Lang::En if total == 1 => "That was the only finding.".to_owned(),
+            Lang::En => format!("That was the last of {total} findings."),
+        };
+        let counts = lang.of(&says::counts(&session.counts())).to_owned();
+        let saved = if session.is_dirty() {
+            lang.pick("Chưa ghi gì vào tệp.", "Nothing has been saved yet.")
+        } else {
+            lang.pick("Không có gì để ghi.", "There is nothing to save.")
+        };
+        let blocks = vec![
+            Row::new().with(BOLD, seen).wrap(columns, 0),
+            Row::new().with(PLAIN, counts).wrap(columns, 0),
+            Row::new().with(DIM, saved).wrap(columns, 0),
+        ];
+        Page { blocks, cursor: None }
+    }
+
+    /// What the last key did, or what is asked.
+    fn notes(&self) -> Vec<Row> {
+        let View { session, lang, columns } = *self;
+        if let Mode::Sure { .. } = session.mode() {
+            let counts = lang.of(&says::counts(&session.counts())).to_owned();
+            let ask = match lang {
+                Lang::Vi => format!("Thoát mà không ghi gì? ({counts})"),
+                Lang::En => format!("Quit and save nothing? ({counts})"),
+            };
+            return Row::new().with(REFUSED.bold(), ask).wrap(columns, 0);
+        }
+        let (note, passed) = session.note();
+        let mut row = Row::new();
+        if let Some(note) = note {
+            let (done, text) = says::note(note);
+            let mut shown = String::new();
+            push_visible(&mut shown, lang.of(&text));
+            row = match done {
+                true => row.with(DONE, format!("✓ {shown}")),
+                false => row.with(REFUSED, shown),
+            };
+        }
+        if passed > 0 {
+            let gap = if note.is_some() { "; " } else { "" };
+            row = row.with(REFUSED, format!("{gap}{}", lang.of(&says::passed(passed))));
+        }
+        // The row is there even when it is empty, or the keys would move up and down.
+        shortened(row.wrap(columns, 2), 2)
+    }
+
+    /// All keys, from a row on.
+    fn help(&self, top: Vec<Row>, from: usize, rows: usize) -> Screen {
+        let (lang, columns) = (self.lang, self.columns);
+        let keys = says::help();
+        let keys = self.spoken(&keys);
+        let column = keys.iter().map(|(key, _)| width(key)).max().unwrap_or(0) + 2;
+        let mut all: Vec<Row> = Vec::new();
+        for (key, what) in keys {
+            let gap = " ".repeat(column - width(key));
+            all.extend(Row::new().with(KEY, key).with(PLAIN, gap).with(PLAIN, what).wrap(columns, column));
+        }
+        all.push(Row::new());
+        all.extend(Row::new().with(DIM, lang.of(&says::HELP_NOTE)).wrap(columns, 0));
+        let room = rows.saturating_sub(top.len() + 2).max(1);
+        let from = from.min(all.len().saturating_sub(room));
+        let is_cut = all.len() > room;
+        let mut shown = top;
+        shown.push(Row::new());
+        shown.extend(all.into_iter().skip(from).take(room));
+        let back = match (lang, is_cut) {
+            (Lang::Vi, false) => "phím bất kỳ để trở lại",
+            (Lang::Vi, true) => "↓ ↑ xem thêm · phím khác để trở lại",
+            (Lang::En, false) => "any key to go back",
+            (Lang::En, true) => "↓ ↑ for more · any other key to go back",
+        };
+        shown.resize(rows.saturating_sub(1), Row::new());
+        shown.push(Row::new().with(DIM, back).cut(columns));
+        Screen { rows: shown, cursor: None }
+    }
 }

@@ -85,7 +85,7 @@ fn one(job: &Job, review: &Review, worker: &mut Worker) -> Result<bool, Problem>
             ),
         )));
     }
-    let notes = notes(job, &document, &findings, say::lang());
+    let notes = notes(job, &document, &findings);
     let reviewed = docx::review(&document, &notes).map_err(unreadable)?;
     write::replace(&output, &reviewed.bytes).map_err(|error| disk::problem(output.display().to_string(), &error))?;
     let (comments, changes) = (reviewed.comments, reviewed.changes);
@@ -97,7 +97,8 @@ fn one(job: &Job, review: &Review, worker: &mut Worker) -> Result<bool, Problem>
 }
 
 /// What is written beside a place: why, which rule, and what else it could be.
-fn notes(job: &Job, document: &Document<'_>, findings: &[Finding], lang: Lang) -> Vec<Note> {
+fn notes(job: &Job, document: &Document<'_>, findings: &[Finding]) -> Vec<Note> {
+    let lang = say::lang();
     let date = now();
     let fixes: Vec<_> = findings.iter().map(|finding| finding.fix.as_ref().map_or(&[][..], |fix| &fix.edits)).collect();
     let made = linter::compatible(document, &fixes);
@@ -117,35 +118,31 @@ fn notes(job: &Job, document: &Document<'_>, findings: &[Finding], lang: Lang) -
                 comment.push_str(&others.join(", "));
             }
             let rule = &job.project.registry().rule(finding.rule).name;
-            comment.push_str(&match sure(finding.confidence, lang) {
-                Some(sure) => format!(" ({rule}, {sure})"),
+            comment.push_str(&match sure(finding.confidence) {
+                Some(sure) => format!(" ({rule}, {})", lang.of(&sure)),
                 None => format!(" ({rule})"),
             });
             let changes = match made {
                 true => fix.iter().map(|edit| (edit.span, edit.replacement.clone())).collect(),
                 false => Vec::new(),
             };
-            let [elsewhere, in_box] = places(document, finding, lang);
+            let [elsewhere, in_box] = places(document, finding).map(|place| lang.of(&place).to_owned());
             Note { span: finding.span, comment, elsewhere, in_box, changes, date: date.clone() }
         })
         .collect()
 }
 
 /// Where a finding is, with the words around it, for a comment that cannot stand there: outside of the body, and in a text box.
-fn places(document: &Document<'_>, finding: &Finding, lang: Lang) -> [String; 2] {
+fn places(document: &Document<'_>, finding: &Finding) -> [Bilingual; 2] {
     let Some(at) = document.place(finding.span) else { return Default::default() };
     let text = document.text();
     let (before, after) = words_beside(text, finding.span.range());
     let marked: String = text[finding.span.range()].chars().take(MOST_MARKED).collect();
     let words = format!("{before} «{marked}» {after}");
-    let (in_box, place) = (
-        match lang {
-            Lang::Vi => format!("hộp chữ, đoạn {}", at.paragraph),
-            Lang::En => format!("text box, paragraph {}", at.paragraph),
-        },
-        place::place(&at, lang),
-    );
-    [place, in_box].map(|place| format!("[{place}: {}] ", words.trim()))
+    let number = at.paragraph;
+    let in_box = Bilingual::new(format!("hộp chữ, đoạn {number}"), format!("text box, paragraph {number}"));
+    let with_words = |place: &str| format!("[{place}: {}] ", words.trim());
+    [place::place(&at), in_box].map(|place| Bilingual::new(with_words(&place.vi), with_words(&place.en)))
 }
 
 /// Whether a file is what an earlier run wrote, and was found in a folder.

@@ -14,7 +14,7 @@ use std::io::{self, Write};
 use unicode_segmentation::UnicodeSegmentation;
 
 use super::escape::{html, one_line};
-use super::{FileReport, Lang, Report, Summary, place, visible};
+use super::{FileReport, Lang, Report, Style, Summary, place, visible};
 use crate::linter::Diagnostic;
 use crate::rules::{Fix, GROUPS, Meta, Severity};
 use crate::text::LineIndex;
@@ -59,10 +59,18 @@ pub struct Html {
 }
 
 impl Html {
-    /// Messages in `lang`.
-    pub fn new(lang: Lang) -> Html {
+    /// A report in this style, not begun.
+    pub fn new(style: &Style) -> Html {
         let (rules, files) = (BTreeMap::new(), Vec::new());
-        Html { lang, words: Words::of(lang), begun: false, count: 0, rules, files, rows: data::Rows::default() }
+        Html {
+            lang: style.lang,
+            words: Words::of(style.lang),
+            begun: false,
+            count: 0,
+            rules,
+            files,
+            rows: data::Rows::default(),
+        }
     }
 
     fn open(&mut self, out: &mut dyn Write) -> io::Result<()> {
@@ -374,7 +382,7 @@ fn is_fixable(diagnostic: &Diagnostic) -> bool {
 /// Where a finding is, for people.
 fn place_of(diagnostic: &Diagnostic, lang: Lang) -> String {
     match &diagnostic.place {
-        Some(at) => one_line(&place::place(at, lang)),
+        Some(at) => one_line(lang.of(&place::place(at))),
         None => format!("{}:{}", diagnostic.start.line, diagnostic.start.column),
     }
 }
