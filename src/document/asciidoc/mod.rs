@@ -3,6 +3,9 @@
 //!
 //! A reader of our own, because there is no crate for AsciiDoc that tells where the letters of its text stand.
 
+mod blocks;
+mod inline;
+
 use std::borrow::Cow;
 use std::ops::Range;
 
@@ -12,6 +15,7 @@ use super::escaping::Escaping;
 use super::format::{About, Definition, Format, Options, Reader};
 use super::lines::{self, Line};
 use crate::problem::Problem;
+use blocks::{attributes, block_macro, definition, is_attribute, is_frame, is_heading, is_table, marks, verbatim};
 
 /// AsciiDoc.
 pub(super) struct AsciiDoc;
@@ -22,9 +26,6 @@ const LABELS: [&str; 5] = ["NOTE: ", "TIP: ", "IMPORTANT: ", "WARNING: ", "CAUTI
 /// Styles of blocks that are code.
 const CODE: [&str; 9] =
     ["source", "listing", "literal", "stem", "latexmath", "asciimath", "plantuml", "mermaid", "graphviz"];
-
-/// Macros in a line whose text in brackets is read.
-const LINKS: [&str; 7] = ["link:", "xref:", "mailto:", "http:", "https:", "ftp:", "irc:"];
 
 /// In a paragraph.
 static TEXT: Escaping = Escaping(|words| {
@@ -240,251 +241,6 @@ impl<'t> AsciiDocPage<'t> {
             start = (bar + 1).min(range.end);
         }
     }
-
-    /// How much white space behind a term of the index goes with it: with a space before it too, people see one.
-    fn space_behind(&self, at: usize, end: usize, draft: &Draft<'_>) -> usize {
-        let behind = &self.text[at.min(end)..end];
-        let spaced = draft.is_at_block() || draft.text().ends_with([' ', '\n']);
-        if spaced { behind.len() - behind.trim_start().len() } else { 0 }
-    }
-
-    /// Shows what stands in a line, or in some that are one paragraph.
-    fn inline(&mut self, range: Range<usize>, draft: &mut Draft<'_>) {
-        let text = self.text;
-        let mut said = range.start;
-        let mut at = said;
-        // From which byte of the shown text on the link is that is open.
-        let mut link: Option<usize> = None;
-        while at < range.end {
-            let rest = lines::behind(text, at, range.end);
-            let before = text[range.start..at].chars().next_back();
-            let Some((length, what)) = piece(text, &range, at, rest, before) else {
-                at += rest.chars().next().map_or(1, char::len_utf8);
-                continue;
-            };
-            lines::say(text, said..at, draft);
-            match what {
-                What::Nothing => {}
-                What::Opens => link = Some(draft.text().len()),
-                What::Closes => {
-                    if let Some(from) = link.take() {
-                        draft.cite(from);
-                    }
-                }
-                What::Index => at += self.space_behind(at + length, range.end, draft),
-                What::Held => {
-                    if rest.starts_with(['`', '+']) {
-                        draft.skip_code(at..at + length);
-                    }
-                    draft.hold(at..at + length);
-                }
-                What::Thing => draft.object(at..at + length),
-                What::Break => draft.stand(at..at + length, "\n"),
-                // Two signs that are one quote: no fix may leave half of them.
-                What::Quote(quote) => draft.stand(at..at + length, quote),
-                What::Note(note) => {
-                    draft.object(at..at + length);
-                    self.notes.push(at + note.start..at + note.end);
-                }
-            }
-            at += length;
-            said = at;
-        }
-        lines::say(text, said.min(range.end)..range.end, draft);
-    }
-}
-
-/// What stands in a line that is no text.
-enum What {
-    /// A mark.
-    Nothing,
-    /// What comes before the words of a link, and behind them.
-    Opens,
-    Closes,
-    /// A term of the index, which nobody sees where it stands.
-    Index,
-    /// Code, an address.
-    Held,
-    /// The mark of a note, a picture.
-    Thing,
-    Break,
-    Quote(&'static str),
-    /// A note, with the place of its text.
-    Note(Range<usize>),
-}
-
-/// The mark or the thing that begins at a place, with its length.
-fn piece(text: &str, range: &Range<usize>, at: usize, rest: &str, before: Option<char>) -> Option<(usize, What)> {
-    let open = before.is_none_or(|c| !c.is_alphanumeric());
-    let closed = |from: usize, close: &str| rest[from..].find(close).map(|end| from + end + close.len());
-    match rest.as_bytes()[0] {
-        b'"' if rest.starts_with("\"`") => Some((2, What::Quote("“"))),
-        b'`' if rest.starts_with("`\"") => Some((2, What::Quote("”"))),
-        b'\'' if rest.starts_with("'`") => Some((2, What::Quote("‘"))),
-        b'`' if rest.starts_with("`'") => Some((2, What::Quote("’"))),
-        b'`' if rest.starts_with("``") => closed(2, "``").map(|length| (length, What::Held)),
-        b'`' => closed(1, "`").filter(|length| *length > 2).map(|length| (length, What::Held)),
-        b'+' if rest.starts_with("+\n") || rest == "+" => Some((1 + usize::from(rest.len() > 1), What::Break)),
-        b'+' if rest.starts_with("+++") => closed(3, "+++").map(|length| (length, What::Held)),
-        b'+' if rest.starts_with("++") => closed(2, "++").map(|length| (length, What::Held)),
-        b'+' if open => closed(1, "+").filter(|length| *length > 2).map(|length| (length, What::Held)),
-        b'{' => closed(1, "}").filter(|end| is_name(&rest[1..end - 1])).map(|length| (length, What::Held)),
-        b'*' | b'_' | b'#' => {
-            let sign = rest.chars().next().unwrap_or('*');
-            let length = rest.len() - rest.trim_start_matches(sign).len();
-            (length <= 2 && (length == 2 || lines::is_emphasis(text, range, at, at + length)))
-                .then_some((length, What::Nothing))
-        }
-        b'<' if rest.starts_with("<<") => {
-            let end = closed(2, ">>")?;
-            match rest[..end].find(',') {
-                Some(comma) => {
-                    Some((comma + 1 + (rest[comma + 1..].len() - rest[comma + 1..].trim_start().len()), What::Opens))
-                }
-                None => Some((end, What::Thing)),
-            }
-        }
-        b'>' if rest.starts_with(">>") && lines::before(text, range.start, at).contains("<<") => {
-            Some((2, What::Closes))
-        }
-        b'(' if rest.starts_with("(((") => closed(3, ")))").map(|length| (length, What::Index)),
-        b'(' if rest.starts_with("((") => Some((2, What::Nothing)),
-        b')' if rest.starts_with("))") && lines::before(text, range.start, at).contains("((") => {
-            Some((2, What::Nothing))
-        }
-        b'[' if rest.starts_with("[[") => closed(2, "]]").map(|length| (length, What::Nothing)),
-        b'[' if rest.starts_with("[.") || rest.starts_with("[#") => {
-            closed(1, "]").map(|length| (length, What::Nothing))
-        }
-        b']' if opened_link(text, range.start, at) => Some((1, What::Closes)),
-        byte if byte.is_ascii_alphabetic() && open => inline_macro(rest),
-        _ => None,
-    }
-}
-
-/// `name:target[text]`
-fn inline_macro(rest: &str) -> Option<(usize, What)> {
-    const LONGEST: usize = 400;
-    let most = rest.floor_char_boundary(rest.len().min(LONGEST));
-    let target_end = rest[..most].find(|c: char| c == '[' || c.is_whitespace())?;
-    let colon = rest[..target_end].find(':')?;
-    let is_macro = rest[target_end..].starts_with('[') && is_name(&rest[..colon]);
-    if !is_macro {
-        return None;
-    }
-    let close = target_end + rest[target_end..].find(']')?;
-    if LINKS.iter().any(|link| rest.starts_with(link)) {
-        // The text is read, and the bracket behind it is a mark.
-        return Some(if close > target_end + 1 { (target_end + 1, What::Opens) } else { (close + 1, What::Held) });
-    }
-    Some((
-        close + 1,
-        match &rest[..colon] {
-            "footnote" => What::Note(target_end + 1..close),
-            "image" | "icon" => What::Thing,
-            "indexterm" => What::Index,
-            "anchor" => What::Nothing,
-            _ => What::Held,
-        },
-    ))
-}
-
-/// Whether a bracket closes the text of a link.
-fn opened_link(text: &str, start: usize, at: usize) -> bool {
-    let before = lines::before(text, start, at);
-    let Some(bracket) = before.rfind('[') else { return false };
-    let target = before[..bracket].rsplit(char::is_whitespace).next().unwrap_or_default();
-    let target = target.trim_start_matches(|c: char| !c.is_ascii_alphabetic());
-    !before[bracket..].contains(']') && LINKS.iter().any(|link| target.starts_with(link))
-}
-
-fn is_name(name: &str) -> bool {
-    !name.is_empty() && name.bytes().all(|byte| byte.is_ascii_alphanumeric() || b"-_:".contains(&byte))
-}
-
-/// The style in a line of attributes, `[source,rust]`; `None` if it is none.
-fn attributes(text: &str) -> Option<&str> {
-    let inside = text.strip_prefix('[')?.strip_suffix(']')?;
-    let is_macro = inside.contains('[') && !inside.starts_with('[');
-    (!is_macro).then(|| inside.split([',', '%', '#', '.']).next().unwrap_or_default().trim())
-}
-
-/// `:toc: left`
-fn is_attribute(text: &str) -> bool {
-    text.strip_prefix(':')
-        .and_then(|rest| rest.split_once(':'))
-        .is_some_and(|(name, behind)| is_name(name.trim_matches('!')) && (behind.is_empty() || behind.starts_with(' ')))
-}
-
-/// The mark of a block of code, which another like it ends.
-fn verbatim(text: &str) -> Option<&'static str> {
-    ["----", "....", "++++", "////", "```"]
-        .into_iter()
-        .find(|mark| text == *mark || *mark == "```" && text.starts_with(mark))
-}
-
-/// The mark of a block of prose.
-fn is_frame(text: &str) -> bool {
-    let first = text.as_bytes()[0];
-    text == "--" || text.len() >= 4 && b"=*_-.+/".contains(&first) && text.bytes().all(|byte| byte == first)
-}
-
-fn is_table(text: &str) -> bool {
-    matches!(text, "|===" | ",===" | ":===" | "!===")
-}
-
-fn is_heading(text: &str) -> bool {
-    let rest = text.trim_start_matches(['=', '#']);
-    rest.len() < text.len() && rest.starts_with(' ') || text.starts_with('.') && marks(text) == 1
-}
-
-/// What is read of `image::bai.png[Chữ thay ảnh]`; of other macros of blocks nothing.
-fn block_macro(text: &str) -> Option<Range<usize>> {
-    let colons = text.find("::")?;
-    let open = text.find('[')?;
-    if !is_name(&text[..colons]) || !text.ends_with(']') || open < colons || text[colons..open].contains(' ') {
-        return None;
-    }
-    let inside = &text[open + 1..text.len() - 1];
-    // Text with commas stands between quotes, which are no part of it.
-    if let Some(quoted) = inside.strip_prefix('"').filter(|_| text.starts_with("image::")) {
-        let end = quoted.find('"').unwrap_or(0);
-        return Some(open + 2..open + 2 + end);
-    }
-    let end = inside.find(',').unwrap_or(inside.len());
-    let named = inside[..end].contains('=');
-    Some(if text.starts_with("image::") && !named { open + 1..open + 1 + end } else { open..open })
-}
-
-/// The end of a term, and where its text begins: `Thuật ngữ:: nghĩa`.
-fn definition(text: &str) -> Option<Range<usize>> {
-    let at = ["::", ";;"].iter().find_map(|mark| {
-        text.match_indices(mark).map(|(at, _)| at).find(|at| {
-            let behind = text[at + 2..].trim_start_matches([':', ';']);
-            *at > 0 && (behind.is_empty() || behind.starts_with(' '))
-        })
-    })?;
-    let behind = text[at..].trim_start_matches([':', ';']).trim_start();
-    Some(at..text.len() - behind.len())
-}
-
-/// The length of the marks at the start of a line: of a title, of an item, of what a block is called.
-fn marks(text: &str) -> usize {
-    let first = text.split(' ').next().unwrap_or_default();
-    let all = |signs: &str| !first.is_empty() && first.chars().all(|c| signs.contains(c)) && first.len() <= 6;
-    let item = all("*") || all(".") || all("=") || all("#") || first == "-";
-    let number =
-        first.len() > 1 && first.ends_with('.') && first[..first.len() - 1].bytes().all(|b| b.is_ascii_digit());
-    let callout = first.starts_with('<') && first.ends_with('>');
-    if (item || number || callout) && text.len() > first.len() {
-        let behind = &text[first.len()..];
-        let boxed = behind.trim_start();
-        let boxed = ["[ ] ", "[x] ", "[*] "].iter().find(|mark| boxed.starts_with(**mark)).map_or(0, |mark| mark.len());
-        return first.len() + (behind.len() - behind.trim_start().len()) + boxed;
-    }
-    // `.Tên khối`
-    let title = text.strip_prefix('.').is_some_and(|rest| rest.starts_with(|c: char| !c.is_whitespace() && c != '.'));
-    usize::from(title)
 }
 
 #[cfg(test)]
