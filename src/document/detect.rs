@@ -2,7 +2,6 @@
 
 use std::borrow::Cow;
 
-use super::FORMATS;
 use super::format::{Content, Format, Options};
 use super::package::{self, Files};
 use super::records::Records;
@@ -74,8 +73,8 @@ impl Expected {
                 "this is an old Word file (.doc) or one with a password; open it in Word or LibreOffice and save it as .docx",
             ));
         }
-        let begins = |format: &&Format| format.definition().begins.is_some_and(|begin| bytes.starts_with(begin));
-        match named.or_else(|| FORMATS.iter().find(begins).copied()) {
+        let begins = |format: &Format| format.definition().begins.is_some_and(|begin| bytes.starts_with(begin));
+        match named.or_else(|| Format::all().find(begins)) {
             Some(format) => Ok(format),
             None if bytes.starts_with(package::MAGIC) => of_archive(bytes),
             None => Ok(Format::TEXT),
@@ -93,7 +92,7 @@ pub(super) fn of_name(name: &str) -> Option<Format> {
 /// The format of an archive, by what is in it.
 fn of_archive(bytes: &[u8]) -> Result<Format, Problem> {
     let mut files = Files::open(Cow::Borrowed(bytes))?;
-    for format in FORMATS {
+    for format in Format::all() {
         if let Content::Archive(archive) = &format.definition().content
             && (archive.is)(&mut files)?
         {

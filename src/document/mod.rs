@@ -65,7 +65,7 @@ use crate::problem::Problem;
 
 /// All formats, in the order in which they are listed, and asked whether a file is theirs. A new one is a reader with its
 /// [`format::Definition`], and a line here.
-const FORMATS: [Format; 21] = [
+const FORMATS: &[Format] = &[
     Format::TEXT,
     Format::MARKDOWN,
     Format::HTML,
@@ -97,7 +97,7 @@ impl Format {
 
     /// All formats.
     pub fn all() -> impl Iterator<Item = Format> {
-        FORMATS.into_iter()
+        FORMATS.iter().copied()
     }
 
     /// The names of all formats.
