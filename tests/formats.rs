@@ -43,7 +43,7 @@ fn docx(paragraphs: &[&[&str]]) -> Vec<u8> {
 }
 
 /// A text with one mistake, `nổ lực`, as each text format has it, and what it is once that is fixed.
-const TEXTS: [(&str, &str, &str); 21] = [
+const TEXTS: &[(&str, &str, &str)] = &[
     ("a.txt", "Cả tổ cùng nổ lực nhé.\n", "nỗ lực"),
     (
         "a.md",
@@ -117,7 +117,7 @@ const TEXTS: [(&str, &str, &str); 21] = [
 
 #[test]
 fn one_mistake_is_found_and_fixed_in_every_text_format() {
-    for (name, text, fixed) in TEXTS {
+    for &(name, text, fixed) in TEXTS {
         let folder = Folder::with(&[(name, text)]);
         let ran = folder.run(&["check", "--format", "jsonl", "--select", "chinh-ta", name]);
         let found: Vec<serde_json::Value> =
@@ -139,7 +139,7 @@ fn one_mistake_is_found_and_fixed_in_every_text_format() {
 
 #[test]
 fn standard_input_has_the_format_of_its_name() {
-    for (name, text, fixed) in TEXTS {
+    for &(name, text, fixed) in TEXTS {
         let mut child = morat(&["fix", "--select", "chinh-ta", "--stdin-filename", name, "-"])
             .stdin(Stdio::piped())
             .stdout(Stdio::piped())

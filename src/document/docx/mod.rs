@@ -4,7 +4,6 @@
 //! insertions are; a field is its result. What a text box holds comes behind the paragraph that the box is anchored in. Pages of HTML
 //! that are embedded for Word to take in (`w:altChunk`) are read as such, behind the body.
 
-mod change;
 mod comments;
 mod hand;
 mod parts;

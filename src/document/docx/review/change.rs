@@ -2,8 +2,8 @@
 
 use std::ops::Range;
 
-use super::super::view::{Piece, View, same_back, same_front};
-use super::review::Sheet;
+use super::Sheet;
+use crate::document::view::{Piece, View, same_back, same_front};
 use crate::text::{Shown, Span};
 
 /// Letters from a place in one `w:t` to a place in the same or another.

@@ -5,20 +5,22 @@
 //! the body only: what is found in notes, headers and text boxes is commented where they hang on the body, and the comment says
 //! where it belongs.
 
+mod change;
+
 use std::collections::{BTreeMap, HashMap};
 use std::ops::Range;
 use std::rc::Rc;
 
-use super::super::package::{self, Package};
-use super::super::xml::{self, Item, Scope, Walk};
-use super::super::{Document, Format};
-use super::change::{Anchor, Change};
 use super::comments::Comments;
 use super::hand::Hand;
 use super::parts::is_page;
 use super::plain;
+use crate::document::package::{self, Package};
+use crate::document::xml::{self, Item, Scope, Walk};
+use crate::document::{Document, Format};
 use crate::problem::Problem;
 use crate::text::{Shown, Source, Span};
+use change::{Anchor, Change};
 
 /// Who writes.
 const AUTHOR: &str = "morat";
@@ -143,9 +145,9 @@ struct Run {
 }
 
 /// The contents of a `w:t`.
-pub(super) struct Letters {
+struct Letters {
     /// In the text of all parts; without the space that Word drops.
-    pub(super) content: Range<usize>,
+    content: Range<usize>,
     /// From the start of the tag to the end of what is between the tags.
     whole: Range<usize>,
     /// The tag that opens it, its name without `t`, and what it says of prefixes.
@@ -184,10 +186,10 @@ struct At {
 }
 
 /// All parts, with what is to be written into them.
-pub(super) struct Sheet<'t> {
+struct Sheet<'t> {
     text: &'t str,
     runs: Vec<Run>,
-    pub(super) letters: Vec<Letters>,
+    letters: Vec<Letters>,
     /// By the number of the letters, and the place in them.
     events: BTreeMap<(usize, usize), At>,
     /// Where in the body a note hangs: the letters before its reference.
@@ -290,7 +292,7 @@ impl<'t> Sheet<'t> {
     }
 
     /// The letters that a place in the text of all parts is in, or ends.
-    pub(super) fn letters_at(&self, at: usize) -> Option<usize> {
+    fn letters_at(&self, at: usize) -> Option<usize> {
         let index = self.letters.partition_point(|letters| letters.content.start <= at).checked_sub(1)?;
         (at <= self.letters[index].content.end).then_some(index)
     }
