@@ -61,16 +61,8 @@ pub struct Html {
 impl Html {
     /// A report in this style, not begun.
     pub fn new(style: &Style) -> Html {
-        let (rules, files) = (BTreeMap::new(), Vec::new());
-        Html {
-            lang: style.lang,
-            words: Words::of(style.lang),
-            begun: false,
-            count: 0,
-            rules,
-            files,
-            rows: data::Rows::default(),
-        }
+        let (lang, rules, files) = (style.lang, BTreeMap::new(), Vec::new());
+        Html { lang, words: Words::of(lang), begun: false, count: 0, rules, files, rows: data::Rows::default() }
     }
 
     fn open(&mut self, out: &mut dyn Write) -> io::Result<()> {
