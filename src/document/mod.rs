@@ -13,12 +13,15 @@ mod asciidoc;
 mod columns;
 mod coverage;
 mod csv;
+#[cfg(feature = "documents")]
 pub mod docx;
 mod draft;
+#[cfg(feature = "documents")]
 mod epub;
 mod escaping;
 mod format;
 mod html;
+mod joined;
 mod json;
 mod jsonl;
 mod language;
@@ -27,18 +30,26 @@ mod lines;
 mod markdown;
 mod message;
 mod nested;
+#[cfg(feature = "documents")]
 mod odt;
 mod opened;
+#[cfg(feature = "documents")]
+mod package;
+#[cfg(not(feature = "documents"))]
+#[path = "no_package.rs"]
 mod package;
 mod pdf;
 mod placeholder;
 mod po;
+#[cfg(feature = "cli")]
 mod records;
 mod rst;
 mod rtf;
+#[cfg(feature = "documents")]
 mod stories;
 mod subtitles;
 mod text;
+#[cfg(feature = "documents")]
 mod typeface;
 mod view;
 mod xliff;
@@ -51,9 +62,14 @@ pub mod laws;
 use std::borrow::Cow;
 use std::sync::Arc;
 
-pub use coverage::{Coverage, Reason, Words};
-pub use format::{Block, Format, Options};
+#[cfg(feature = "training")]
+pub use coverage::Reason;
+pub use coverage::{Coverage, Words};
+#[cfg(feature = "training")]
+pub use format::Block;
+pub use format::{Format, Options};
 pub use opened::Document;
+#[cfg(feature = "cli")]
 pub use records::Records;
 pub use view::Place;
 
@@ -63,12 +79,15 @@ use package::Files;
 
 /// All formats, in the order in which they are listed, and asked whether a file is theirs. A new one is a reader with its
 /// [`format::Definition`], and a line here.
-const FORMATS: [Format; 21] = [
+const FORMATS: &[Format] = &[
     Format::TEXT,
     Format::MARKDOWN,
     Format::HTML,
+    #[cfg(feature = "documents")]
     Format::DOCX,
+    #[cfg(feature = "documents")]
     Format::ODT,
+    #[cfg(feature = "documents")]
     Format::EPUB,
     Format::RTF,
     Format::SRT,
@@ -105,7 +124,7 @@ impl Format {
 
     /// All formats.
     pub fn all() -> impl Iterator<Item = Format> {
-        FORMATS.into_iter()
+        FORMATS.iter().copied()
     }
 
     /// The names of all formats.
@@ -145,7 +164,7 @@ impl Format {
             return Ok(Format::TEXT);
         }
         let mut files = Files::open(Cow::Borrowed(bytes))?;
-        for format in FORMATS {
+        for format in Format::all() {
             if let Content::Archive(archive) = &format.definition().content
                 && (archive.is)(&mut files)?
             {

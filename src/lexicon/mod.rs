@@ -7,14 +7,13 @@
 pub mod english;
 mod known;
 pub mod names;
-mod packed;
+pub mod packed;
 pub mod places;
 mod plain;
 pub mod speech;
 mod symbol;
 
-pub use known::{Known, Source, is_spelled_as_ours};
-pub use packed::pack;
+pub use known::{Known, is_spelled_as_ours};
 pub use symbol::Symbol;
 
 use std::borrow::Cow;
@@ -128,6 +127,7 @@ impl Lexicon {
     }
 
     /// How many symbols there are, those of classes included.
+    #[cfg(feature = "training")]
     pub fn symbol_count(&self) -> usize {
         Symbol::FIRST_WORD as usize + self.packed.word_count()
     }

@@ -4,7 +4,6 @@ mod checkstyle;
 mod compact;
 pub(crate) mod escape;
 mod format;
-#[cfg(feature = "cli")]
 mod full;
 mod github;
 mod gitlab;
@@ -14,6 +13,7 @@ mod json;
 mod junit;
 pub(crate) mod place;
 mod rdjson;
+#[cfg(feature = "training")]
 mod rule_page;
 mod sarif;
 mod statistics;
@@ -24,7 +24,6 @@ pub(crate) mod window;
 pub use checkstyle::Checkstyle;
 pub use compact::Compact;
 pub use format::OutputFormat;
-#[cfg(feature = "cli")]
 pub use full::Full;
 pub use github::GitHub;
 pub use gitlab::GitLab;
@@ -33,6 +32,7 @@ pub use html::Html;
 pub use json::{Json, JsonLines};
 pub use junit::JUnit;
 pub use rdjson::RdJson;
+#[cfg(feature = "training")]
 pub use rule_page::rule_pages;
 pub use sarif::Sarif;
 pub use statistics::Statistics;
@@ -191,7 +191,6 @@ pub fn has_fix(meta: &Meta) -> bool {
 }
 
 /// How sure a finding is, as it is told to people; nothing where the rule does not know, or is as good as certain.
-#[cfg(feature = "cli")]
 pub(crate) fn sure(confidence: Option<f32>, lang: Lang) -> Option<String> {
     let percent = (100.0 * confidence?).floor();
     (percent < 100.0).then(|| match lang {
@@ -201,7 +200,6 @@ pub(crate) fn sure(confidence: Option<f32>, lang: Lang) -> Option<String> {
 }
 
 /// A suggestion as it is shown to people: one that removes and one that is blank would not be seen.
-#[cfg(feature = "cli")]
 pub(crate) fn suggested(text: &str, lang: Lang) -> String {
     match (text, lang) {
         ("", Lang::Vi) => "(bỏ)".to_owned(),

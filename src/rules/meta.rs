@@ -114,6 +114,7 @@ impl Meta {
     }
 
     /// The title of its group; `None` if the group is not one of the house.
+    #[cfg(feature = "training")]
     pub fn group_title(&self) -> Option<&'static Bilingual> {
         GROUPS.iter().find(|(group, _)| *group == self.group()).map(|(_, title)| title)
     }

@@ -9,7 +9,8 @@ use std::collections::{BTreeMap, HashMap};
 use std::ops::Range;
 use std::rc::Rc;
 
-use super::super::package::{self, Package};
+use super::super::joined;
+use super::super::package::Package;
 use super::super::view::{Piece, View, same_back, same_front};
 use super::super::xml::{self, Item, Scope, Walk};
 use super::super::{Document, Format};
@@ -221,7 +222,7 @@ impl<'t> Sheet<'t> {
             references: HashMap::new(),
             next_id: 1,
         };
-        for (number, (name, range)) in package::places(text, names).enumerate() {
+        for (number, (name, range)) in joined::places(text, names).enumerate() {
             if !is_page(name, &text[range.clone()]) {
                 sheet.read(range, number, name)?;
             }
@@ -427,7 +428,7 @@ impl<'t> Sheet<'t> {
             }
         }
         out.push_str(&self.text[copied..]);
-        out.split(package::BETWEEN).map(str::to_owned).collect()
+        out.split(joined::BETWEEN).map(str::to_owned).collect()
     }
 
     /// The tag of the deletion that a place in some letters is in.
