@@ -20,7 +20,7 @@ pub enum Severity {
 
 impl Severity {
     /// The severity of a finding that is right with this probability, of a rule that knows it.
-    pub fn of_confidence(sure: f32) -> Severity {
+    pub(crate) fn of_confidence(sure: f32) -> Severity {
         match sure {
             _ if sure >= 0.9 => Severity::Error,
             _ if sure >= 0.6 => Severity::Warning,
