@@ -83,24 +83,24 @@ fn dictionaries_from_files_find_what_the_carried_ones_find() {
 
 #[test]
 fn a_dictionary_that_cannot_be_used_is_named() {
-    let problem = |wrong: &dyn Fn(&str, Vec<u8>) -> std::io::Result<Vec<u8>>| -> Problem {
+    fn problem(wrong: impl Fn(&str, Vec<u8>) -> std::io::Result<Vec<u8>>) -> Problem {
         Dictionaries::from_files(|name| wrong(name, dictionary(name)?)).unwrap_err()
-    };
+    }
     for file in Dictionaries::FILES {
-        let missing = problem(&|name, bytes| match name == file {
+        let missing = problem(|name, bytes| match name == file {
             true => Err(std::io::ErrorKind::NotFound.into()),
             false => Ok(bytes),
         });
         assert_eq!(missing.to_string(), format!("{file}: cannot be read: entity not found"));
     }
     for file in ["model.bin", "network.bin"] {
-        let half = problem(&|name, mut bytes| {
+        let half = problem(|name, mut bytes| {
             bytes.truncate(if name == file { 5000 } else { bytes.len() });
             Ok(bytes)
         });
         assert_eq!(half.to_string(), format!("{file}: damaged: the checksum does not match; copy or build it again"));
     }
-    let no_text = problem(&|name, bytes| Ok(if name == "names.tsv" { vec![0xFF] } else { bytes }));
+    let no_text = problem(|name, bytes| Ok(if name == "names.tsv" { vec![0xFF] } else { bytes }));
     assert_eq!(no_text.to_string(), "names.tsv: not UTF-8; build it again with morat-train build");
 }
 
