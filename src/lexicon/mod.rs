@@ -85,7 +85,7 @@ impl Lexicon {
         Lexicon::packed(bytes.into(), texts.into())
     }
 
-    /// The lexicon of words that were packed ([`pack`]).
+    /// The lexicon of words that were packed ([`packed::pack`]).
     pub fn packed(bytes: Cow<'static, [u8]>, texts: Cow<'static, str>) -> Lexicon {
         let packed = Packed::new(bytes, texts);
         let mut log_counts = vec![0.0; Syllable::LIMIT];
