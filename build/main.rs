@@ -42,7 +42,7 @@ fn words(folder: &Path, out: &Path) -> Result<(), String> {
         let path = folder.join(name);
         fs::read_to_string(&path).map_err(|error| format!("{}: {error}", path.display()))
     };
-    let (words, texts) = lexicon::pack(&read("syllables.tsv")?, &read("foreign.tsv")?);
+    let (words, texts) = lexicon::packed::pack(&read("syllables.tsv")?, &read("foreign.tsv")?);
     let names = lexicon::names::pack(&read("names.tsv")?);
     let places = lexicon::places::pack(&read("places.tsv")?, &read("places-2025.txt")?);
     write(out, "words.bin", &words)?;

@@ -34,7 +34,7 @@ pub fn build(folder: &Path, out: &Path) -> Result<(), String> {
     // By priority; behind the file that defines a rule come those that add to it.
     files.sort_by(|one, other| {
         let place = |file: &RuleFile| (priorities.get(file.rule()).copied(), !file.defines());
-        place(one).cmp(&place(other)).then_with(|| one.path().cmp(other.path()))
+        place(one).cmp(&place(other)).then_with(|| one.path.cmp(&other.path))
     });
     let around = Surroundings {
         carried: None,

@@ -21,15 +21,16 @@
 //! A checker is made once, which takes some milliseconds, and asked from any number of threads. It knows no file system: what
 //! settings say about files, a program with files looks after.
 
+mod dictionaries;
 mod finding;
 mod settings;
 
 use std::sync::{Arc, Mutex};
 
+pub use dictionaries::Dictionaries;
 pub use finding::{Action, Finding, TextEdit};
 pub use settings::Settings;
 
-use crate::dictionaries::Dictionaries;
 use crate::document::{Coverage, Document, Options};
 use crate::linter::{Fixing, Linter, Worker};
 use crate::problem::Problem;
@@ -88,22 +89,23 @@ impl Checker {
     /// A checker with the rules and dictionaries that morat carries.
     ///
     /// # Errors
-    /// The first setting that cannot be: a name of a rule that there is not, a key that speaks of files.
+    /// As [`Checker::with_dictionaries`].
+    #[cfg(feature = "embedded")]
     pub fn new(settings: &Settings) -> Result<Checker, Problem> {
-        Checker::with_dictionaries(settings, Arc::clone(Dictionaries::embedded()))
+        Checker::with_dictionaries(settings, &Dictionaries::embedded())
     }
 
-    /// A checker with dictionaries and a model of one's own, by [`Dictionaries::read`].
+    /// A checker with the rules that morat carries and with these dictionaries.
     ///
     /// # Errors
-    /// As [`Checker::new`].
-    pub fn with_dictionaries(settings: &Settings, dictionaries: Arc<Dictionaries>) -> Result<Checker, Problem> {
+    /// The first setting that cannot be: a name of a rule that there is not, a key that speaks of files.
+    pub fn with_dictionaries(settings: &Settings, dictionaries: &Dictionaries) -> Result<Checker, Problem> {
         let registry = match settings.own_rules()? {
             own if own.is_empty() => Arc::clone(Registry::shared()),
             own => Arc::new(Registry::with_own(own)?),
         };
         let selection = settings.selection(&registry)?;
-        let linter = Linter::with(registry, dictionaries, &selection)?;
+        let linter = Linter::with(registry, dictionaries.shared(), &selection)?;
         Ok(Checker { linter, options: Arc::new(settings.options()), workers: Mutex::default() })
     }
 

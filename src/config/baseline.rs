@@ -156,6 +156,7 @@ impl Baseline {
     }
 
     /// Whether none is.
+    #[cfg(feature = "training")]
     pub fn is_empty(&self) -> bool {
         self.files.is_empty()
     }

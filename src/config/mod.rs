@@ -3,21 +3,33 @@
 //! A settings file becomes a [`Layer`] by the table of [`keys`]; layers on top of each other are [`Settings`]; those become
 //! a [`crate::linter::Selection`] for a file once the rules are known. Nothing here knows the file system: `project` reads the files.
 
+#[cfg(feature = "project")]
 pub mod baseline;
+#[cfg(feature = "project")]
 pub mod edit;
 mod effective;
 mod hint;
+#[cfg(feature = "project")]
 mod ignore;
 pub mod keys;
 mod layer;
 pub mod node;
+#[cfg(feature = "training")]
+mod pages;
 mod profile;
+#[cfg(feature = "cli")]
 mod schema;
+#[cfg(feature = "cli")]
 mod template;
 
 pub use effective::{Effective, Settings};
+#[cfg(feature = "project")]
 pub use ignore::{IgnoreList, Ignored};
 pub use layer::{Layer, Origin, Override, RuleLine, Said, Value};
+#[cfg(feature = "training")]
+pub use pages::{house_style_page, settings_page};
 pub use profile::Profile;
+#[cfg(feature = "cli")]
 pub use schema::schema;
-pub use template::{house_style_page, settings_page, template};
+#[cfg(feature = "cli")]
+pub use template::template;

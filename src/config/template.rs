@@ -1,10 +1,9 @@
-//! The table of keys as texts: what `morat init` writes, and the page of the documentation.
+//! The table of keys as a settings file: what `morat init` writes.
 
 use std::fmt::Write;
 
 use super::keys::{KEYS, Kind};
-use crate::rules::{Bilingual, Registry};
-use crate::syllable::spellings::{self, Beside};
+use crate::rules::Bilingual;
 
 /// A settings file in which every key stands as a comment, explained; `pick` says in which language.
 pub fn template(pick: impl Fn(&Bilingual) -> String) -> String {
@@ -25,55 +24,6 @@ pub fn template(pick: impl Fn(&Bilingual) -> String) -> String {
             }
             _ => "# [[overrides]]\n# paths = [\"van-ban/**\"]\n# profile = \"hanh-chinh\"\n",
         });
-    }
-    out
-}
-
-/// The page `docs/house-style.md`: the table of words that have two spellings.
-pub fn house_style_page() -> String {
-    let mut out = String::from(include_str!("house-style.head.md"));
-    out.push_str("\n| press | school | các lối viết · spellings | chỉ cạnh · only beside | không cạnh · not beside |\n|---|---|---|---|---|\n");
-    for word in spellings::ALL {
-        let preferred = |form: Option<usize>| form.map_or("–", |form| word.forms[form]);
-        let beside = |beside: &Beside| {
-            let before = beside.before.iter().map(|word| format!("{word} …"));
-            before.chain(beside.behind.iter().map(|word| format!("… {word}"))).collect::<Vec<_>>().join(", ")
-        };
-        let numbers = if word.not_behind_numbers { "5 …, " } else { "" };
-        let _ = writeln!(
-            out,
-            "| {} | {} | {} | {} | {numbers}{} |",
-            preferred(word.press),
-            preferred(word.school),
-            word.forms.join(", "),
-            beside(&word.only),
-            beside(&word.apart)
-        );
-    }
-    out
-}
-
-/// The page `docs/settings.md`.
-pub fn settings_page(registry: &Registry) -> String {
-    let mut out = String::from(include_str!("settings.head.md"));
-    out.push_str("\n| khóa · key | |\n|---|---|\n");
-    for key in KEYS {
-        let _ = writeln!(
-            out,
-            "| `{}` | {} · *{}* <br> `{} = {}` |",
-            key.name, key.doc.vi, key.doc.en, key.name, key.example
-        );
-    }
-    out.push_str("\n## Tùy chọn của từng quy tắc · Options of rules\n\n| quy tắc · rule | tùy chọn · option | giá trị, mặc định đứng đầu · values, the default first | |\n|---|---|---|---|\n");
-    for (at, meta) in registry.rules().iter().enumerate() {
-        for option in registry.options(registry.id(at)) {
-            let range = option.kind.range();
-            let _ = writeln!(
-                out,
-                "| [`{}`](rules/{}.md) | `{}` | {range} | {} · *{}* |",
-                meta.name, meta.name, option.name, option.doc.vi, option.doc.en
-            );
-        }
     }
     out
 }

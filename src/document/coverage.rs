@@ -31,7 +31,7 @@ pub struct Words {
 
 impl Words {
     /// The words of a text. Only what stands between letters divides words here: this is a count, not what rules read.
-    pub fn of(text: &str) -> Words {
+    pub(crate) fn of(text: &str) -> Words {
         let mut words = Words::default();
         let (mut inside, mut marked) = (false, false);
         let bytes = text.as_bytes();
@@ -101,7 +101,7 @@ pub struct Coverage {
 
 impl Coverage {
     /// Counts words that were passed over.
-    pub fn skip(&mut self, words: Words, why: Reason) {
+    pub(crate) fn skip(&mut self, words: Words, why: Reason) {
         *match why {
             Reason::Language => &mut self.language,
             Reason::Code => &mut self.code,

@@ -4,6 +4,7 @@ use std::borrow::Cow;
 
 use super::format::{Content, Format, Options};
 use super::package::{self, Files};
+#[cfg(feature = "cli")]
 use super::records::Records;
 use crate::problem::Problem;
 
@@ -34,6 +35,7 @@ impl Expected {
     }
 
     /// How the file is cut into blocks, if it is one of records.
+    #[cfg(feature = "cli")]
     pub fn records(self) -> Option<Records> {
         match self {
             Expected::Known(format) | Expected::Named(format) => Records::of(format),

@@ -4,8 +4,8 @@ use std::ops::Range;
 
 use super::coverage::{Coverage, Reason, Words};
 use super::escaping::Escaping;
+use super::joined;
 use super::language::{self, Tongue};
-use super::package;
 use super::view::{Origin, Piece, View};
 use crate::text::{Decoded, Shown, Span};
 
@@ -31,7 +31,7 @@ impl<'t> Draft<'t> {
 
     /// The names of a container's parts, each with its place in the text of the file.
     pub fn parts(&self) -> impl Iterator<Item = (&'t str, Range<usize>)> + use<'t> {
-        package::places(self.source, self.parts)
+        joined::places(self.source, self.parts)
     }
 
     /// How what is said from here on is written in the file.

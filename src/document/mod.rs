@@ -14,12 +14,15 @@ mod columns;
 mod coverage;
 mod csv;
 mod detect;
+#[cfg(feature = "documents")]
 pub mod docx;
 mod draft;
+#[cfg(feature = "documents")]
 mod epub;
 mod escaping;
 mod format;
 mod html;
+mod joined;
 mod json;
 mod jsonl;
 mod language;
@@ -28,18 +31,26 @@ mod lines;
 mod markdown;
 mod message;
 mod nested;
+#[cfg(feature = "documents")]
 mod odt;
 mod opened;
+#[cfg(feature = "documents")]
+mod package;
+#[cfg(not(feature = "documents"))]
+#[path = "no_package.rs"]
 mod package;
 mod pdf;
 mod placeholder;
 mod po;
+#[cfg(feature = "cli")]
 mod records;
 mod rst;
 mod rtf;
+#[cfg(feature = "documents")]
 mod stories;
 mod subtitles;
 mod text;
+#[cfg(feature = "documents")]
 mod typeface;
 mod view;
 mod xliff;
@@ -51,13 +62,18 @@ pub mod laws;
 
 use std::sync::Arc;
 
-pub use coverage::{Coverage, Reason, Words};
+#[cfg(feature = "training")]
+pub use coverage::Reason;
+pub use coverage::{Coverage, Words};
 pub use detect::Expected;
 #[cfg(all(test, feature = "cli"))]
 pub(crate) use detect::counted;
 pub(crate) use format::About;
-pub use format::{Block, Format, Options};
+#[cfg(feature = "training")]
+pub use format::Block;
+pub use format::{Format, Options};
 pub use opened::Document;
+#[cfg(feature = "cli")]
 pub use records::Records;
 pub use view::Place;
 
@@ -69,8 +85,11 @@ const FORMATS: &[Format] = &[
     Format::TEXT,
     Format::MARKDOWN,
     Format::HTML,
+    #[cfg(feature = "documents")]
     Format::DOCX,
+    #[cfg(feature = "documents")]
     Format::ODT,
+    #[cfg(feature = "documents")]
     Format::EPUB,
     Format::RTF,
     Format::SRT,

@@ -6,11 +6,11 @@
 
 use std::borrow::Cow;
 use std::io::{Cursor, Read, Write};
-use std::ops::Range;
 
 use zip::write::SimpleFileOptions;
 use zip::{ZipArchive, ZipWriter};
 
+use super::joined::BETWEEN;
 use crate::problem::Problem;
 use crate::text::{Encoding, Source};
 
@@ -20,29 +20,12 @@ pub(super) const MAGIC: &[u8] = b"PK\x03\x04";
 /// The file in which an archive says what it is.
 const MIMETYPE: &str = "mimetype";
 
-/// What stands between two parts in the text of a container.
-pub(super) const BETWEEN: char = '\0';
-
 /// The most bytes of text that are unpacked from one file: ten times the longest novel with its markup. An archive of a few
 /// kilobytes can claim to hold petabytes.
 const MOST_TEXT: u64 = 256 << 20;
 
 /// The most files in an archive.
 const MOST_FILES: usize = 100_000;
-
-/// The parts by name, each with its place in the text of all.
-pub(super) fn places<'t>(
-    text: &'t str,
-    parts: &'t [String],
-) -> impl Iterator<Item = (&'t str, Range<usize>)> + use<'t> {
-    let mut at = 0;
-    let texts = text.split(BETWEEN).map(move |text| {
-        let range = at..at + text.len();
-        at += text.len() + BETWEEN.len_utf8();
-        range
-    });
-    parts.iter().map(String::as_str).zip(texts)
-}
 
 /// An archive, and which of its files are read as text.
 #[derive(Clone, Debug)]

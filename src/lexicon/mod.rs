@@ -7,14 +7,13 @@
 pub mod english;
 mod known;
 pub mod names;
-mod packed;
+pub mod packed;
 pub mod places;
 mod plain;
 pub mod speech;
 mod symbol;
 
-pub use known::{Known, Source, is_spelled_as_ours};
-pub use packed::pack;
+pub use known::{Known, is_spelled_as_ours};
 pub use symbol::Symbol;
 
 use std::borrow::Cow;
@@ -86,7 +85,7 @@ impl Lexicon {
         Lexicon::packed(bytes.into(), texts.into())
     }
 
-    /// The lexicon of words that were packed ([`pack`]).
+    /// The lexicon of words that were packed ([`packed::pack`]).
     pub fn packed(bytes: Cow<'static, [u8]>, texts: Cow<'static, str>) -> Lexicon {
         let packed = Packed::new(bytes, texts);
         let mut log_counts = vec![0.0; Syllable::LIMIT];
@@ -128,6 +127,7 @@ impl Lexicon {
     }
 
     /// How many symbols there are, those of classes included.
+    #[cfg(feature = "training")]
     pub fn symbol_count(&self) -> usize {
         Symbol::FIRST_WORD as usize + self.packed.word_count()
     }

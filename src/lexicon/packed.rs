@@ -70,6 +70,7 @@ impl Packed {
     }
 
     /// How many words there are, syllables and others.
+    #[cfg(feature = "training")]
     pub fn word_count(&self) -> usize {
         number(&self.bytes, 1) as usize
     }

@@ -81,6 +81,7 @@ impl Kind {
     }
 
     /// Whether it is a unit of the lowest level: a commune, a ward, a township, a special zone.
+    #[cfg(feature = "training")]
     pub fn is_lowest(self) -> bool {
         self >= Kind::DacKhu && self.is_unit()
     }
@@ -216,6 +217,7 @@ impl Places {
     }
 
     /// How many different names there are.
+    #[cfg(feature = "training")]
     pub fn count(&self) -> usize {
         self.names.len()
     }

@@ -24,6 +24,7 @@ impl Symbol {
 
     /// The symbol with a number.
     #[inline]
+    #[cfg(feature = "training")]
     pub fn at(index: u16) -> Symbol {
         Symbol(index)
     }

@@ -11,7 +11,7 @@ use crate::text::{Decoded, Shown, Span, SpanMap};
 
 /// How often a text is linted again after its fixes. Two or three passes settle ordinary text; a fix that brings another
 /// fix back and forth would never end.
-pub const MAX_PASSES: usize = 20;
+const MAX_PASSES: usize = 20;
 
 /// A fix that is not safe is made unseen only where its rule is as sure as this.
 pub const SURE: f32 = 0.95;
@@ -34,7 +34,7 @@ pub struct Fixed<'b> {
     pub applied: usize,
     /// How many findings are left, with or without a fix.
     pub left: usize,
-    /// Whether the last pass found nothing more to change; false if two rules undo each other, or [`MAX_PASSES`] was reached.
+    /// Whether the last pass found nothing more to change; false if two rules undo each other, or `MAX_PASSES` was reached.
     pub settled: bool,
 }
 

@@ -6,6 +6,7 @@
 mod capital;
 mod cited;
 mod edits;
+#[cfg(any(test, feature = "cli"))]
 pub mod examples;
 mod fingerprint;
 mod fix;
@@ -15,7 +16,7 @@ mod suppress;
 mod terms;
 
 pub use edits::Edits;
-pub use fix::{Fixed, Fixing, MAX_PASSES, compatible, make};
+pub use fix::{Fixed, Fixing, compatible, make};
 pub use selection::{Level, Selection, nearest, nearest_of, plain, unknown_rule};
 pub use terms::Terms;
 
@@ -96,6 +97,7 @@ impl Linter {
     ///
     /// # Errors
     /// The first name in the selection that is no rule and no group.
+    #[cfg(feature = "training")]
     pub fn new(selection: &Selection) -> Result<Linter, Problem> {
         Linter::with(Arc::clone(Registry::shared()), Arc::clone(Dictionaries::embedded()), selection)
     }
@@ -179,11 +181,13 @@ impl Linter {
 
     /// A linter that asks another speller what is misspelled. Rules that ask for words, names and pairs go on asking the
     /// dictionaries.
+    #[cfg(feature = "training")]
     pub fn with_speller(self, speller: Arc<dyn Speller>) -> Linter {
         Linter { speller, ..self }
     }
 
     /// The rules, whether they run or not.
+    #[cfg(feature = "training")]
     pub fn registry(&self) -> &Arc<Registry> {
         &self.registry
     }

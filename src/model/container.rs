@@ -82,6 +82,7 @@ impl From<Damage> for Problem {
 }
 
 /// Puts sections into one file.
+#[cfg(feature = "training")]
 pub(super) fn write(sections: &[([u8; 4], Vec<u8>)]) -> Vec<u8> {
     let mut out = MAGIC.to_vec();
     out.extend(VERSION.to_le_bytes());

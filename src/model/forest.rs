@@ -69,6 +69,7 @@ impl Forest {
     }
 
     /// Appends the forest, little-endian.
+    #[cfg(feature = "training")]
     pub fn write(&self, out: &mut Vec<u8>) {
         out.extend(self.base.to_le_bytes());
         out.extend((self.roots.len() as u32).to_le_bytes());

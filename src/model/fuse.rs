@@ -126,6 +126,7 @@ impl FuseMap {
     }
 
     /// Appends the map: header and cells, little-endian.
+    #[cfg(feature = "training")]
     pub fn write(&self, out: &mut Vec<u8>) {
         out.extend(self.seed.to_le_bytes());
         for field in [self.segment, self.reach, self.value_bits, (self.cells.len() / 2) as u32] {

@@ -20,6 +20,7 @@ pub use classifier::{Classifier, Feature, Features};
 pub use container::Damage;
 
 /// Bits of a pair's value: its level, and above it whether it is safe.
+#[cfg(feature = "training")]
 pub const PAIR_BITS: u32 = 6;
 /// Bits of a pair's level: the count doubles from one to the next.
 pub const PAIR_LEVEL_BITS: u32 = 4;
@@ -204,6 +205,7 @@ impl Model {
 }
 
 impl Tables {
+    #[cfg(feature = "training")]
     fn write(&self) -> Vec<u8> {
         let mut out = Vec::new();
         for list in [&self.singles, &self.pair_levels, &self.triple_levels, &self.single_backoff, &self.pair_backoff] {
@@ -242,6 +244,7 @@ const WORDS: [u8; 4] = *b"WORD";
 
 impl Model {
     /// The bytes of a model file. `belongs_to` is the checksum of the word lists that give the symbols their numbers.
+    #[cfg(feature = "training")]
     pub fn write(&self, belongs_to: u32) -> Vec<u8> {
         let (mut pairs, mut triples, mut words, mut forest) = Default::default();
         self.words.write(&mut words);

@@ -33,16 +33,6 @@ impl Stamped {
 
 fn read(folder: &Path) -> Result<Dictionaries, Problem> {
     let shown = |name: &str| folder.join(name).display().to_string();
-    let bytes = |name: &str| fs::read(folder.join(name)).map_err(|error| disk::problem(shown(name), &error));
-    let text = |name: &str| {
-        String::from_utf8(bytes(name)?).map_err(|_| {
-            Problem::at(
-                shown(name),
-                None,
-                "không phải UTF-8; hãy tạo lại bằng morat-train build",
-                "not UTF-8; build it again with morat-train build",
-            )
-        })
-    };
-    Dictionaries::gather(text, bytes, |name, damage| Problem::from(damage).in_file(shown(name)))
+    let file = |name: &str| fs::read(folder.join(name)).map_err(|error| disk::problem(shown(name), &error));
+    Dictionaries::gather(file, |name, problem| problem.in_file(shown(name)))
 }

@@ -31,7 +31,7 @@ pub use checker::FileLinter;
 pub use folder::Project;
 pub use found::{Damaged, Found};
 pub use judge::{Judge, Settled, Verdict, settle};
-pub use notes::{KnownFindings, ignore_path, read_baseline, read_ignored};
+pub use notes::{ignore_path, read_baseline, read_ignored};
 pub use overrides::Overrides;
 pub use terms::{edit_terms, kind_of, uneditable};
 pub use workspace::Workspace;

@@ -1,6 +1,5 @@
 //! The table of the output formats: their names, what each needs, and how it is begun.
 
-#[cfg(feature = "cli")]
 use super::Full;
 use super::style::Style;
 use super::{
@@ -11,7 +10,6 @@ use super::{
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum OutputFormat {
     /// The source line with the mark under it.
-    #[cfg(feature = "cli")]
     Full,
     /// A finding a line.
     Compact,
@@ -40,7 +38,6 @@ pub enum OutputFormat {
 impl OutputFormat {
     /// All of them, in the order of the documentation.
     pub const ALL: &[OutputFormat] = &[
-        #[cfg(feature = "cli")]
         OutputFormat::Full,
         OutputFormat::Compact,
         OutputFormat::Grouped,
@@ -58,7 +55,6 @@ impl OutputFormat {
     /// The name that `--format` takes.
     pub const fn name(self) -> &'static str {
         match self {
-            #[cfg(feature = "cli")]
             OutputFormat::Full => "full",
             OutputFormat::Compact => "compact",
             OutputFormat::Grouped => "grouped",
@@ -81,28 +77,17 @@ impl OutputFormat {
 
     /// Whether it shows the text, so that [`super::FileReport::text`] has to be kept for files with findings.
     pub const fn needs_text(self) -> bool {
-        match self {
-            #[cfg(feature = "cli")]
-            OutputFormat::Full => true,
-            OutputFormat::Html => true,
-            _ => false,
-        }
+        matches!(self, OutputFormat::Full | OutputFormat::Html)
     }
 
     /// Whether it is read by people, line by line, and ends with a line that sums up.
     pub const fn is_for_people(self) -> bool {
-        match self {
-            #[cfg(feature = "cli")]
-            OutputFormat::Full => true,
-            OutputFormat::Compact | OutputFormat::Grouped => true,
-            _ => false,
-        }
+        matches!(self, OutputFormat::Full | OutputFormat::Compact | OutputFormat::Grouped)
     }
 
     /// A report of this form, not begun.
     pub fn report(self, style: &Style) -> Box<dyn Report> {
         match self {
-            #[cfg(feature = "cli")]
             OutputFormat::Full => Box::new(Full::new(style)),
             OutputFormat::Compact => Box::new(Compact::new(style)),
             OutputFormat::Grouped => Box::new(Grouped::new(style)),

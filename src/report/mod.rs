@@ -5,7 +5,6 @@ mod compact;
 pub(crate) mod escape;
 mod format;
 mod formats_page;
-#[cfg(feature = "cli")]
 mod full;
 mod github;
 mod gitlab;
@@ -15,6 +14,7 @@ mod json;
 mod junit;
 pub(crate) mod place;
 mod rdjson;
+#[cfg(feature = "training")]
 mod rule_page;
 mod sarif;
 mod statistics;
@@ -26,7 +26,6 @@ pub use checkstyle::Checkstyle;
 pub use compact::Compact;
 pub use format::OutputFormat;
 pub use formats_page::formats_page;
-#[cfg(feature = "cli")]
 pub use full::Full;
 pub use github::GitHub;
 pub use gitlab::GitLab;
@@ -35,6 +34,7 @@ pub use html::Html;
 pub use json::{Json, JsonLines};
 pub use junit::JUnit;
 pub use rdjson::RdJson;
+#[cfg(feature = "training")]
 pub use rule_page::rule_pages;
 pub use sarif::Sarif;
 pub use statistics::Statistics;
@@ -195,14 +195,12 @@ pub fn has_fix(meta: &Meta) -> bool {
 }
 
 /// How sure a finding is, as it is told to people; nothing where the rule does not know, or is as good as certain.
-#[cfg(feature = "cli")]
 pub(crate) fn sure(confidence: Option<f32>) -> Option<Bilingual> {
     let percent = (100.0 * confidence?).floor();
     (percent < 100.0).then(|| Bilingual::new(format!("chắc {percent} %"), format!("{percent} % sure")))
 }
 
 /// A suggestion as it is shown to people: one that removes and one that is blank would not be seen.
-#[cfg(feature = "cli")]
 pub(crate) fn suggested(text: &str) -> Bilingual {
     match text {
         "" => Bilingual::fixed("(bỏ)", "(remove)"),

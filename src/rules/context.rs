@@ -276,6 +276,7 @@ pub struct Scratch {
 
 impl Scratch {
     /// What was folded last.
+    #[cfg(feature = "training")]
     pub fn folded(&self) -> &str {
         &self.folded
     }

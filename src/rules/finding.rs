@@ -33,12 +33,6 @@ impl<In> Fix<In> {
     pub fn is_safe(&self) -> bool {
         self.applicability == Applicability::Safe
     }
-
-    /// The same fix with its spans in another coordinate space.
-    pub fn map<To>(self, place: impl Fn(Span<In>) -> Span<To>) -> Fix<To> {
-        let edit = |edit: Edit<In>| Edit { span: place(edit.span), replacement: edit.replacement };
-        Fix { applicability: self.applicability, edits: self.edits.into_iter().map(edit).collect() }
-    }
 }
 
 /// What a finding is known by from run to run: a hash of its rule, the marked text and the words around it. It changes with

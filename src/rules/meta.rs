@@ -20,7 +20,7 @@ pub enum Severity {
 
 impl Severity {
     /// The severity of a finding that is right with this probability, of a rule that knows it.
-    pub fn of_confidence(sure: f32) -> Severity {
+    pub(crate) fn of_confidence(sure: f32) -> Severity {
         match sure {
             _ if sure >= 0.9 => Severity::Error,
             _ if sure >= 0.6 => Severity::Warning,
@@ -114,6 +114,7 @@ impl Meta {
     }
 
     /// The title of its group; `None` if the group is not one of the house.
+    #[cfg(feature = "training")]
     pub fn group_title(&self) -> Option<&'static Bilingual> {
         GROUPS.iter().find(|(group, _)| *group == self.group()).map(|(_, title)| title)
     }

@@ -96,6 +96,7 @@ impl Registry {
     /// # Errors
     /// A [`Problem`] that names the file: a name used twice, pairs for a rule that is not there, a pattern that does not
     /// compile.
+    #[cfg(feature = "training")]
     pub fn new(files: Vec<RuleFile>) -> Result<Registry, Problem> {
         Registry::of(None, files)
     }
@@ -159,6 +160,7 @@ impl Registry {
     ///
     /// # Panics
     /// If there is none.
+    #[cfg(feature = "training")]
     pub fn id(&self, index: usize) -> RuleId {
         assert!(index < self.rules.len());
         RuleId(index as u16)

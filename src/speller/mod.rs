@@ -37,7 +37,9 @@ pub use bare::Bare;
 pub use class::Class;
 use score::{Fit, Sides};
 pub use straddle::Reading;
-pub use verdict::{Limits, Verdict};
+#[cfg(feature = "training")]
+pub use verdict::Limits;
+pub use verdict::Verdict;
 pub use verse::Verse;
 
 /// How much a unit of cost weighs against a natural logarithm of probability.

@@ -26,6 +26,7 @@ pub struct Limits {
 
 impl Limits {
     /// As the model holds them.
+    #[cfg(feature = "training")]
     pub fn to_list(&self) -> Vec<f32> {
         self.shifts.iter().chain(&self.confidence).copied().collect()
     }

@@ -22,7 +22,7 @@ pub mod typing;
 pub use flaw::Flaw;
 pub use letter::{Glyph, Letter, Tone, ToneStyle};
 pub use packed::Syllable;
-pub use parse::{Case, Shape, Word};
+pub use parse::{Case, Word};
 pub use set::SyllableSet;
 
 #[cfg(test)]

@@ -34,6 +34,7 @@ impl Syllable {
     pub const LIMIT: usize = 1 + 6 * RIMES.len() * ONSETS.len();
 
     /// Every syllable that the grammar allows, in the order of their indices.
+    #[cfg(feature = "training")]
     pub fn all() -> impl Iterator<Item = Syllable> {
         (0..ONSETS.len()).flat_map(|onset| {
             (0..RIMES.len()).flat_map(move |rime| {
@@ -51,6 +52,7 @@ impl Syllable {
     }
 
     /// The sound between onset and nucleus, as written: `o`, `u`, or empty. After `qu` it is part of the onset.
+    #[cfg(feature = "training")]
     pub fn glide(self) -> &'static str {
         RIMES[self.parts().1].glide()
     }

@@ -88,7 +88,7 @@ impl<'t> LineIndex<'t> {
     }
 
     /// The lines in order, in bytes, each with its line end. The last one is empty if the text ends with a line end.
-    pub fn lines(&self) -> impl Iterator<Item = Range<usize>> + '_ {
+    pub(crate) fn lines(&self) -> impl Iterator<Item = Range<usize>> + '_ {
         let ends = self.starts.iter().skip(1).map(|start| *start as usize).chain([self.text.len()]);
         self.starts.iter().zip(ends).map(|(start, end)| *start as usize..end)
     }

@@ -284,6 +284,7 @@ impl<'b> Source<'b> {
     }
 
     /// Which part of the decoded text a span of the file is. Offsets inside a character go back to its start.
+    #[cfg(feature = "training")]
     pub fn to_decoded(&self, span: Span<File>) -> Span<Decoded> {
         Span::new(self.decoded_offset(span.start()), self.decoded_offset(span.end()))
     }

@@ -13,7 +13,6 @@ pub fn load(folder: &Path) -> io::Result<Dictionaries> {
     let named = |name: &str, error: &dyn std::fmt::Display| {
         io::Error::other(format!("{}: {error}", folder.join(name).display()))
     };
-    let text = |name: &str| fs::read_to_string(folder.join(name)).map_err(|error| named(name, &error));
-    let bytes = |name: &str| fs::read(folder.join(name)).map_err(|error| named(name, &error));
-    Dictionaries::gather(text, bytes, |name, damage| named(name, &damage))
+    let file = |name: &str| fs::read(folder.join(name)).map_err(|error| named(name, &error));
+    Dictionaries::gather(file, |name, problem| named(name, &problem))
 }

@@ -4,15 +4,19 @@
 //! insertions are; a field is its result. What a text box holds comes behind the paragraph that the box is anchored in. Pages of HTML
 //! that are embedded for Word to take in (`w:altChunk`) are read as such, behind the body.
 
+#[cfg(feature = "cli")]
 mod comments;
+#[cfg(feature = "cli")]
 mod hand;
 mod parts;
+#[cfg(feature = "cli")]
 mod plain;
+#[cfg(feature = "cli")]
 mod review;
 mod story;
 mod unread;
 
-#[cfg(test)]
+#[cfg(all(test, feature = "cli"))]
 mod tests;
 
 use super::draft::Draft;
@@ -22,7 +26,8 @@ use super::{html, stories, xml};
 use crate::problem::Problem;
 use story::Story;
 
-pub use review::{Note, Reviewed, review};
+#[cfg(feature = "cli")]
+pub use review::{Note, review};
 
 /// Word.
 pub(super) struct Docx;

@@ -1,6 +1,7 @@
 //! Which parts of a Word document are read, and in which order: as its relationships say (ECMA-376, part 2).
 
-use super::super::package::{BETWEEN, Files, Package, resolved};
+use super::super::joined::BETWEEN;
+use super::super::package::{Files, Package, resolved};
 use super::super::xml::{Item, Walk};
 use crate::problem::Problem;
 

@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use super::super::package;
+use super::super::joined;
 use super::super::xml::{self, Item, Walk};
 use super::parts::is_page;
 use crate::problem::Problem;
@@ -14,7 +14,7 @@ use crate::problem::Problem;
 pub fn plain(text: &str, names: &[String]) -> Result<Option<String>, Problem> {
     let mut out = String::new();
     let mut copied = 0;
-    for (name, range) in package::places(text, names).filter(|(name, range)| !is_page(name, &text[range.clone()])) {
+    for (name, range) in joined::places(text, names).filter(|(name, range)| !is_page(name, &text[range.clone()])) {
         let mut walk = Walk::new(text, range, name);
         while let Some((item, range)) = walk.next()? {
             let Item::Open { tag, empty: false } = item else { continue };

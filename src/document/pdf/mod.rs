@@ -13,7 +13,7 @@ mod fonts;
 
 use super::draft::Draft;
 use super::format::{About, Content, Definition, Format, Options, Reader};
-use super::package::BETWEEN;
+use super::joined::BETWEEN;
 use crate::problem::Problem;
 
 /// PDF.

@@ -10,11 +10,12 @@
 //! out once and kept; what is left are some 200,000 multiplications, so only words in doubt are asked about.
 
 mod kernel;
+#[cfg(feature = "training")]
+mod layout;
 mod rows;
 mod shape;
 
 use std::borrow::Cow;
-use std::ops::Range;
 use std::sync::OnceLock;
 
 use pulp::Arch;
@@ -24,7 +25,9 @@ use crate::lexicon::Symbol;
 use kernel::{Kernel, Work, dispatch};
 use rows::{Layer, Numbers, Rows, Weights, add_bytes, add_to};
 
-pub use shape::{FARTHEST, Layout, Shape, far_weight, neighbours};
+#[cfg(feature = "training")]
+pub use layout::Layout;
+pub use shape::{FARTHEST, Shape, far_weight, neighbours};
 
 /// Symbols of which is kept what they add to the first layer, in each position: the most frequent ones, six words in seven.
 const KEPT: usize = 1000;
@@ -118,34 +121,6 @@ const SHAPE: [u8; 4] = *b"SHAP";
 const WEIGHTS: [u8; 4] = *b"WGHT";
 
 impl Network {
-    /// A network of these weights, which lie as [`Shape::layout`] says.
-    ///
-    /// # Panics
-    /// If there are fewer weights than that.
-    pub fn new(shape: Shape, weights: &[f32]) -> Network {
-        let layout = shape.layout();
-        let table = |range: &Range<usize>, width: usize| {
-            Rows::pack(width, weights[range.clone()].chunks_exact(width).map(<[f32]>::to_vec))
-        };
-        let layer = |(inputs, outputs): (usize, usize), matrix: &Range<usize>, offsets: &Range<usize>| {
-            let matrix = &weights[matrix.clone()];
-            let column = |at: usize| (0..inputs).map(|input| matrix[input * outputs + at]).collect();
-            Layer { rows: Rows::pack(inputs, (0..outputs).map(column)), offsets: weights[offsets.clone()].to_vec() }
-        };
-        let (embed, words) = (table(&layout.embed, shape.width), table(&layout.words, shape.out));
-        let (matrix, offsets) = &layout.layers[0];
-        let part = |from: usize| {
-            let column = |at: usize| (0..shape.width).map(move |input| (from + input) * shape.hidden + at);
-            let row = |at: usize| column(at).map(|at| weights[matrix.start + at]).collect();
-            Rows::pack(shape.width, (0..shape.hidden).map(row))
-        };
-        let first = (0..shape.inputs()).step_by(shape.width).map(part).collect();
-        let layers = shape.layers().into_iter().zip(&layout.layers).skip(1);
-        let layers = layers.map(|(sizes, (matrix, offsets))| layer(sizes, matrix, offsets)).collect();
-        let (offsets, biases) = (weights[offsets.clone()].to_vec(), weights[layout.biases.clone()].to_vec());
-        Network { first, offsets, ..Network::of(shape, embed, layers, words, biases) }
-    }
-
     /// One whose first layer is still missing.
     fn of(shape: Shape, embed: Rows, layers: Vec<Layer>, words: Rows, biases: Vec<f32>) -> Network {
         let kept = Kept((0..2 * shape.reach * KEPT).map(|_| OnceLock::new()).collect());
@@ -254,6 +229,7 @@ impl Network {
     }
 
     /// The bytes of a network file. `belongs_to` is the checksum of the word lists that give the symbols their numbers.
+    #[cfg(feature = "training")]
     pub fn write(&self, belongs_to: u32) -> Vec<u8> {
         let mut weights = Vec::new();
         let floats =

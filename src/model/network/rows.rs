@@ -55,6 +55,7 @@ pub(super) struct Rows {
 }
 
 impl Rows {
+    #[cfg(feature = "training")]
     pub(super) fn pack(width: usize, rows: impl Iterator<Item = Vec<f32>>) -> Rows {
         let (mut packed, mut values) = (Rows { width, ..Rows::default() }, Vec::new());
         for row in rows {
@@ -103,6 +104,7 @@ impl Rows {
         );
     }
 
+    #[cfg(feature = "training")]
     pub(super) fn write(&self, out: &mut Vec<u8>) {
         out.extend(self.scales.iter().flat_map(|scale| scale.to_le_bytes()));
         out.extend(self.values.iter().map(|value| *value as u8));

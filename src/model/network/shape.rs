@@ -1,7 +1,5 @@
 //! The sizes of a network, where its weights lie, and what it hears of a sentence.
 
-use std::ops::Range;
-
 use super::rows::words;
 use crate::lexicon::Symbol;
 
@@ -27,19 +25,6 @@ pub struct Shape {
     pub out: usize,
 }
 
-/// Where the weights of each part lie in one row of all of them. Matrices are row-major, inputs by outputs.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Layout {
-    /// A vector for each symbol of a context.
-    pub embed: Range<usize>,
-    /// Each layer's matrix and offsets: the window to hidden, the residual layers, hidden to out.
-    pub layers: Vec<(Range<usize>, Range<usize>)>,
-    /// A vector for each target symbol.
-    pub words: Range<usize>,
-    /// An offset for each target symbol.
-    pub biases: Range<usize>,
-}
-
 impl Shape {
     /// Numbers that the first layer takes.
     pub fn inputs(&self) -> usize {
@@ -54,21 +39,6 @@ impl Shape {
         layers
     }
 
-    /// Where everything lies.
-    pub fn layout(&self) -> Layout {
-        let mut end = 0;
-        let mut next = |len: usize| {
-            end += len;
-            end - len..end
-        };
-        Layout {
-            embed: next(self.contexts * self.width),
-            layers: self.layers().iter().map(|(inputs, outputs)| (next(inputs * outputs), next(*outputs))).collect(),
-            words: next(self.targets * self.out),
-            biases: next(self.targets),
-        }
-    }
-
     /// The symbol as a neighbour.
     pub fn context_symbol(&self, symbol: Symbol) -> Symbol {
         if symbol.index() < self.contexts { symbol } else { Symbol::OTHER }
@@ -79,6 +49,7 @@ impl Shape {
         if symbol.index() < self.targets { symbol } else { Symbol::OTHER }
     }
 
+    #[cfg(feature = "training")]
     pub(super) fn sizes(&self) -> [usize; 7] {
         [self.contexts, self.targets, self.reach, self.width, self.hidden, self.blocks, self.out]
     }

@@ -29,7 +29,8 @@ pub const SLIPS: [(&str, Kind); 13] = [
 /// One file of declarative rules, read but not yet compiled.
 #[derive(Clone, Debug)]
 pub struct RuleFile {
-    path: String,
+    /// The path that it was read from.
+    pub path: String,
     pub(super) body: Body,
 }
 
@@ -315,11 +316,6 @@ impl RuleFile {
     /// The name of the rule that the file defines or adds to.
     pub fn rule(&self) -> &str {
         self.body.name.as_deref().or(self.body.rule.as_deref()).unwrap_or_default()
-    }
-
-    /// The path that it was read from.
-    pub fn path(&self) -> &str {
-        &self.path
     }
 
     /// When its rule speaks, if it says so: rules with lower numbers go before those with higher ones.

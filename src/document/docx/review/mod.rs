@@ -15,7 +15,8 @@ use super::comments::Comments;
 use super::hand::Hand;
 use super::parts::is_page;
 use super::plain;
-use crate::document::package::{self, Package};
+use crate::document::joined;
+use crate::document::package::Package;
 use crate::document::xml::{self, Item, Scope, Walk};
 use crate::document::{Document, Format};
 use crate::problem::Problem;
@@ -207,7 +208,7 @@ impl<'t> Sheet<'t> {
             references: HashMap::new(),
             next_id: 1,
         };
-        for (number, (name, range)) in package::places(text, names).enumerate() {
+        for (number, (name, range)) in joined::places(text, names).enumerate() {
             if !is_page(name, &text[range.clone()]) {
                 sheet.read(range, number, name)?;
             }
@@ -413,7 +414,7 @@ impl<'t> Sheet<'t> {
             }
         }
         out.push_str(&self.text[copied..]);
-        out.split(package::BETWEEN).map(str::to_owned).collect()
+        out.split(joined::BETWEEN).map(str::to_owned).collect()
     }
 
     /// The tag of the deletion that a place in some letters is in.
