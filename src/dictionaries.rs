@@ -10,7 +10,7 @@ use crate::lexicon::Lexicon;
 use crate::lexicon::names::Names;
 use crate::lexicon::places::Places;
 use crate::model::network::Network;
-use crate::model::{Damage, Model};
+use crate::model::{Model, ModelError};
 
 /// Words, names, and what stands beside what.
 pub struct Dictionaries {
@@ -62,7 +62,7 @@ static EMBEDDED: LazyLock<Arc<Dictionaries>> =
     LazyLock::new(|| Arc::new(carried().unwrap_or_else(|damage| panic!("the embedded model: {damage}"))));
 
 /// Those that morat carries. A test reads the same files with all checks; here only what a wrong build would show is looked at.
-fn carried() -> Result<Dictionaries, Damage> {
+fn carried() -> Result<Dictionaries, ModelError> {
     let (bytes, texts) = (packed!(include_bytes, "words.bin"), packed!(include_str, "words.txt"));
     Ok(Dictionaries {
         lexicon: Lexicon::packed(Cow::Borrowed(bytes), Cow::Borrowed(texts)),
@@ -83,14 +83,14 @@ impl Dictionaries {
     }
 
     /// Those of another build, whose files are asked for by name: first what is text, then what is not. `refused` makes an error of
-    /// the [`Damage`] for which the file of that name is refused.
+    /// the [`ModelError`] for which the file of that name is refused.
     ///
     /// # Errors
     /// What one of the three gives.
     pub fn gather<E>(
         text: impl Fn(&str) -> Result<String, E>,
         bytes: impl Fn(&str) -> Result<Vec<u8>, E>,
-        refused: impl FnOnce(&str, Damage) -> E,
+        refused: impl FnOnce(&str, ModelError) -> E,
     ) -> Result<Dictionaries, E> {
         let [syllables, foreign, names, places, places_2025, model, network] = FILES;
         let files = Files {
@@ -108,8 +108,8 @@ impl Dictionaries {
     /// Those of another build.
     ///
     /// # Errors
-    /// The [`Damage`] for which the model is refused.
-    pub fn read(files: Files<'_>) -> Result<Dictionaries, Damage> {
+    /// The [`ModelError`] for which the model is refused.
+    pub fn read(files: Files<'_>) -> Result<Dictionaries, ModelError> {
         let words = Some(checksum(files.syllables, files.foreign));
         Ok(Dictionaries {
             lexicon: Lexicon::read(files.syllables, files.foreign),
@@ -174,21 +174,21 @@ mod tests {
             change(&mut bytes);
             Dictionaries::read(Files { model: Cow::Owned(bytes), ..CARRIED }).err()
         };
-        assert_eq!(refused(&|bytes| bytes[0] = b'X'), Some(Damage::Magic));
-        assert_eq!(refused(&|bytes| bytes[8] = 99), Some(Damage::Version(99)));
-        assert_eq!(refused(&|bytes| bytes.clear()), Some(Damage::Magic));
+        assert_eq!(refused(&|bytes| bytes[0] = b'X'), Some(ModelError::Magic));
+        assert_eq!(refused(&|bytes| bytes[8] = 99), Some(ModelError::Version(99)));
+        assert_eq!(refused(&|bytes| bytes.clear()), Some(ModelError::Magic));
         for cut in [17, 100, 1_000_000] {
-            assert_eq!(refused(&|bytes| bytes.truncate(cut)), Some(Damage::Checksum), "cut at {cut}");
+            assert_eq!(refused(&|bytes| bytes.truncate(cut)), Some(ModelError::Checksum), "cut at {cut}");
         }
-        assert_eq!(refused(&|bytes| bytes[2_000_000] ^= 1), Some(Damage::Checksum));
+        assert_eq!(refused(&|bytes| bytes[2_000_000] ^= 1), Some(ModelError::Checksum));
         // A model of other features: the last four bytes of its head, the first section behind the table of them.
         let mut bytes = CARRIED.model.to_vec();
         let head = 16 + 8 * usize::from(bytes[12]);
         bytes[head + 8] ^= 1;
-        assert_eq!(Model::read(Cow::Owned(bytes), None).err(), Some(Damage::OtherFeatures));
+        assert_eq!(Model::read(Cow::Owned(bytes), None).err(), Some(ModelError::OtherFeatures));
         let network = Cow::Borrowed(&CARRIED.network[..1000]);
         assert!(Dictionaries::read(Files { network, ..CARRIED }).is_err(), "half a network");
         let other = Files { foreign: "abc\t99\n", ..CARRIED };
-        assert_eq!(Dictionaries::read(other).err(), Some(Damage::OtherWords));
+        assert_eq!(Dictionaries::read(other).err(), Some(ModelError::OtherWords));
     }
 }

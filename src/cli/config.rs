@@ -5,7 +5,7 @@ use std::path::Path;
 
 use super::args::{Args, Common, Config};
 use super::outcome::{Failure, Status};
-use crate::config::keys::{KEYS, Key, Kind};
+use crate::config::keys::{KEYS, Key, ValueType};
 use crate::config::{Effective, Origin, RuleLine, Value, schema, template};
 use crate::linter::Level;
 use crate::problem::{Lang, Problem};
@@ -94,7 +94,7 @@ fn show(path: &Path, common: &Common, lang: Lang) -> Result<Status, Failure> {
         writeln!(out, "# {}: {file}", said("quy tắc riêng", "own rules"))?;
     }
     let effective = project.effective(&place);
-    for key in KEYS.iter().filter(|key| !matches!(key.kind, Kind::Rules | Kind::Overrides)) {
+    for key in KEYS.iter().filter(|key| !matches!(key.kind, ValueType::Rules | ValueType::Overrides)) {
         show_key(&mut out, &effective, key, said("mặc định", "default"))?;
     }
     let rules: Vec<&RuleLine> = effective.rules().collect();

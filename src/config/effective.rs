@@ -3,7 +3,7 @@
 use std::path::Path;
 
 use super::hint::hint;
-use super::keys::{self, Kind};
+use super::keys::{self, ValueType};
 use super::node::Raw;
 use super::{Layer, Override, Profile, RuleLine, Said, Value};
 use crate::document::Options;
@@ -69,8 +69,8 @@ impl<'s> Effective<'s> {
     /// The items of a list, each with the folder that it counts from: those of all layers, or of the last one that has any, as
     /// the kind of the key is.
     pub fn texts(&self, key: &str) -> Vec<(&'s Said<String>, &'s Path)> {
-        let adds =
-            keys::find(key).is_some_and(|key| !matches!(key.kind, Kind::Globs | Kind::Names | Kind::ChoiceOrNames(_)));
+        let adds = keys::find(key)
+            .is_some_and(|key| !matches!(key.kind, ValueType::Globs | ValueType::Names | ValueType::ChoiceOrNames(_)));
         let items = |layer: &&'s Layer| match layer.get(key) {
             Some(Said { value: Value::Texts(items), .. }) => Some((items.iter(), layer.folder.as_path())),
             _ => None,

@@ -7,7 +7,7 @@ use std::path::PathBuf;
 use std::sync::Arc;
 
 use super::hint::hint;
-use super::keys::{self, KEYS, Key, Kind};
+use super::keys::{self, KEYS, Key, ValueType};
 use super::node::{Node, Raw};
 use crate::linter::{Level, nearest_of};
 use crate::problem::Problem;
@@ -54,13 +54,13 @@ impl<T> Said<T> {
 /// What a key may hold.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Value {
-    /// Of [`Kind::Switch`].
+    /// Of [`ValueType::Switch`].
     Switch(bool),
-    /// Of [`Kind::Text`], [`Kind::Path`] and [`Kind::Choice`], and a word of [`Kind::ChoiceOrNames`].
+    /// Of [`ValueType::Text`], [`ValueType::Path`] and [`ValueType::Choice`], and a word of [`ValueType::ChoiceOrNames`].
     Text(String),
     /// Of every kind of list.
     Texts(Vec<Said<String>>),
-    /// Of [`Kind::Rules`].
+    /// Of [`ValueType::Rules`].
     Rules(Vec<RuleLine>),
 }
 
@@ -166,7 +166,7 @@ impl Reader {
                     format!("no key “{name}”{}{en}", here.1),
                 ));
             };
-            if key.kind == Kind::Overrides {
+            if key.kind == ValueType::Overrides {
                 layer.overrides = self.overrides(&layer.folder, node)?;
             } else {
                 let value = self.value(key, node)?;
@@ -179,10 +179,12 @@ impl Reader {
     fn value(&self, key: &Key, node: &Node) -> Result<Value, Problem> {
         let name = key.name;
         Ok(match (key.kind, &node.value) {
-            (Kind::Switch, Raw::Switch(on)) => Value::Switch(*on),
-            (Kind::Switch, _) => return Err(self.wrong(name, node, ["true hoặc false", "true or false"])),
-            (Kind::Choice(choices), Raw::Text(text)) if choices.contains(&text.as_str()) => Value::Text(text.clone()),
-            (Kind::Choice(choices), _) => {
+            (ValueType::Switch, Raw::Switch(on)) => Value::Switch(*on),
+            (ValueType::Switch, _) => return Err(self.wrong(name, node, ["true hoặc false", "true or false"])),
+            (ValueType::Choice(choices), Raw::Text(text)) if choices.contains(&text.as_str()) => {
+                Value::Text(text.clone())
+            }
+            (ValueType::Choice(choices), _) => {
                 let choices = choices.join(", ");
                 return Err(self.error(
                     node.line,
@@ -190,11 +192,11 @@ impl Reader {
                     format!("“{name}” takes one of: {choices}"),
                 ));
             }
-            (Kind::ChoiceOrNames(choices), Raw::Text(text)) if choices.contains(&text.as_str()) => {
+            (ValueType::ChoiceOrNames(choices), Raw::Text(text)) if choices.contains(&text.as_str()) => {
                 Value::Text(text.clone())
             }
-            (Kind::ChoiceOrNames(_), Raw::List(_)) => Value::Texts(self.texts(name, node)?),
-            (Kind::ChoiceOrNames(choices), _) => {
+            (ValueType::ChoiceOrNames(_), Raw::List(_)) => Value::Texts(self.texts(name, node)?),
+            (ValueType::ChoiceOrNames(choices), _) => {
                 let choices = choices.join(", ");
                 return Err(self.error(
                     node.line,
@@ -202,14 +204,14 @@ impl Reader {
                     format!("“{name}” takes one of: {choices}, or a list"),
                 ));
             }
-            (Kind::Text | Kind::Path, Raw::Text(text)) => Value::Text(text.clone()),
-            (Kind::Text | Kind::Path, _) => return Err(self.wrong(name, node, ["một chuỗi", "a string"])),
-            (Kind::Paths, Raw::Text(text)) => Value::Texts(vec![self.said(text.clone(), node.line)]),
-            (Kind::Texts | Kind::Names | Kind::Paths | Kind::Globs | Kind::MoreGlobs, _) => {
+            (ValueType::Text | ValueType::Path, Raw::Text(text)) => Value::Text(text.clone()),
+            (ValueType::Text | ValueType::Path, _) => return Err(self.wrong(name, node, ["một chuỗi", "a string"])),
+            (ValueType::Paths, Raw::Text(text)) => Value::Texts(vec![self.said(text.clone(), node.line)]),
+            (ValueType::Texts | ValueType::Names | ValueType::Paths | ValueType::Globs | ValueType::MoreGlobs, _) => {
                 Value::Texts(self.texts(name, node)?)
             }
-            (Kind::Rules, _) => Value::Rules(self.rules(node)?),
-            (Kind::Overrides, _) => Value::Texts(Vec::new()),
+            (ValueType::Rules, _) => Value::Rules(self.rules(node)?),
+            (ValueType::Overrides, _) => Value::Texts(Vec::new()),
         })
     }
 
@@ -314,8 +316,8 @@ mod tests {
     fn every_example_of_the_table_is_read() {
         for key in KEYS {
             let layer = read(&format!("{} = {}\n", key.name, key.example)).unwrap();
-            assert!(layer.get(key.name).is_some() != (key.kind == Kind::Overrides), "{}", key.name);
-            assert_eq!(layer.overrides.len(), usize::from(key.kind == Kind::Overrides));
+            assert!(layer.get(key.name).is_some() != (key.kind == ValueType::Overrides), "{}", key.name);
+            assert_eq!(layer.overrides.len(), usize::from(key.kind == ValueType::Overrides));
             let default =
                 read(&if key.default.is_empty() { String::new() } else { format!("{} = {}\n", key.name, key.default) });
             assert_eq!(default.unwrap().get(key.name).is_some(), !key.default.is_empty());

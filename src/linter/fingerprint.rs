@@ -4,7 +4,7 @@ use xxhash_rust::xxh3::xxh3_64;
 
 use crate::rules::{Finding, Fingerprint, fold_word};
 use crate::text::{Normal, Prose, Span};
-use crate::token::{Gap, Kind, Token, Tokens};
+use crate::token::{Gap, Token, TokenKind, Tokens};
 
 /// How many words on either side belong to a finding. Two findings of one rule on the same word in one file are seldom
 /// alike in all six; an edit further off than that changes nothing.
@@ -69,8 +69,8 @@ fn words<'t>(text: &str, backwards: impl Iterator<Item = &'t Token>, mut behind:
 fn folded(text: &str, token: &Token) -> Option<String> {
     let mut out = String::new();
     match token.kind() {
-        Kind::Word(word) => fold_word(word, token.text(text), &mut out),
-        Kind::Mark(_) | Kind::Symbol | Kind::Opaque => return None,
+        TokenKind::Word(word) => fold_word(word, token.text(text), &mut out),
+        TokenKind::Mark(_) | TokenKind::Symbol | TokenKind::Opaque => return None,
         _ => out.extend(token.text(text).chars().flat_map(char::to_lowercase)),
     }
     Some(out)

@@ -7,7 +7,7 @@ use std::hash::{Hash, Hasher};
 use crate::rules::{Finding, fold_word};
 use crate::syllable::Case;
 use crate::text::{Normal, Prose, Span};
-use crate::token::{Gap, Kind, Token, Tokens};
+use crate::token::{Gap, Token, TokenKind, Tokens};
 
 /// The accepted terms of a project, in the form in which a text is searched for them.
 ///
@@ -169,8 +169,8 @@ fn row(text: &str, tokens: &[Token], fold: Fold) -> String {
         }
         let written = token.text(text);
         match token.kind() {
-            Kind::Word(word) if fold == Fold::Small => fold_word(word, written, &mut out),
-            Kind::Word(word) if word.case != Case::Mixed => {
+            TokenKind::Word(word) if fold == Fold::Small => fold_word(word, written, &mut out),
+            TokenKind::Word(word) if word.case != Case::Mixed => {
                 // The tone style in which the word would be folded, the case as it is written.
                 let mut small = String::new();
                 fold_word(word, written, &mut small);

@@ -5,7 +5,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use super::disk;
-use crate::config::keys::{self, Kind, TRUSTED};
+use crate::config::keys::{self, TRUSTED, ValueType};
 use crate::config::{Layer, Said, Value};
 use crate::problem::Problem;
 
@@ -107,7 +107,7 @@ pub fn outside(path: &str) -> (String, String) {
 /// Whether the value of a key is a path. A profile may be the name of one that morat carries.
 fn is_path(key: &str, value: &str) -> bool {
     match keys::find(key).map(|key| key.kind) {
-        Some(Kind::Path | Kind::Paths) => true,
+        Some(ValueType::Path | ValueType::Paths) => true,
         _ => key == "profile" && is_profile_file(value),
     }
 }

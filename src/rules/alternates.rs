@@ -6,7 +6,7 @@ use super::context::Context;
 use crate::syllable::spellings;
 use crate::syllable::{Case, Syllable};
 use crate::text::{Prose, Span};
-use crate::token::{Gap, Kind, Mark};
+use crate::token::{Gap, Mark, TokenKind};
 
 /// A word that has two spellings, as it stands in a text.
 #[derive(Clone, Copy, Debug)]
@@ -102,7 +102,7 @@ fn is_alternate(text: &Context<'_>, place: &Alternate, chained: bool, syllable: 
     {
         return false;
     }
-    let number = |at: usize| matches!(text.tokens().list()[at].kind(), Kind::Number);
+    let number = |at: usize| matches!(text.tokens().list()[at].kind(), TokenKind::Number);
     if spellings.not_behind_numbers && place.at > 0 && number(place.at - 1) {
         return false;
     }

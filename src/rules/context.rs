@@ -9,11 +9,11 @@ use crate::lexicon::{Lexicon, Symbol};
 use crate::model::Pair;
 use crate::rules::House;
 use crate::rules::past::Past;
-use crate::speller::{Bare, ContextSpeller, Reading, Speller, Verdict, Verse};
+use crate::speller::{ContextSpeller, Reading, Speller, UnmarkedPassage, Verdict, Verse};
 use crate::syllable::{self, Case, Syllable, ToneStyle};
 use crate::text::{Normal, Prose, Shown, Span};
 pub use crate::token::fold_word;
-use crate::token::{Gap, Kind, Mark, Token, Tokens, Word};
+use crate::token::{Gap, Mark, Token, TokenKind, Tokens, Word};
 
 /// A text on its way past the rules.
 pub struct Context<'a> {
@@ -25,7 +25,7 @@ pub struct Context<'a> {
     house: &'a House,
     strict: bool,
     style: OnceCell<ToneStyle>,
-    bare: OnceCell<Vec<Bare>>,
+    unmarked: OnceCell<Vec<UnmarkedPassage>>,
     mistakes: OnceCell<Vec<Verdict>>,
     past: OnceCell<Past>,
 }
@@ -47,8 +47,8 @@ impl<'a> Context<'a> {
         house: &'a House,
         strict: bool,
     ) -> Self {
-        let (style, bare, mistakes, past) = Default::default();
-        Context { shown, normal, tokens, dictionaries, speller, house, strict, style, bare, mistakes, past }
+        let (style, unmarked, mistakes, past) = Default::default();
+        Context { shown, normal, tokens, dictionaries, speller, house, strict, style, unmarked, mistakes, past }
     }
 
     /// The normalised text.
@@ -106,7 +106,7 @@ impl<'a> Context<'a> {
     /// Two syllables as the model knows them, and what it knows of them side by side.
     fn pair(&self, one: Syllable, other: Syllable) -> (Symbol, Symbol, Pair) {
         let [one, other] = [one, other].map(|syllable| self.lexicon().symbol(syllable));
-        (one, other, self.dictionaries.model.sound_pair(one, other))
+        (one, other, self.dictionaries.model.plausible_pair(one, other))
     }
 
     /// Whether two syllables stand side by side in text now and again.
@@ -142,25 +142,25 @@ impl<'a> Context<'a> {
     pub fn opens(&self, index: usize) -> bool {
         let Some((_, before)) = self.tokens.previous_visible(index) else { return true };
         match before.kind() {
-            Kind::Mark(mark) => !matches!(mark, Mark::Comma | Mark::CloseQuote | Mark::Slash),
-            kind => matches!(kind, Kind::Symbol | Kind::Opaque),
+            TokenKind::Mark(mark) => !matches!(mark, Mark::Comma | Mark::CloseQuote | Mark::Slash),
+            kind => matches!(kind, TokenKind::Symbol | TokenKind::Opaque),
         }
     }
 
     /// The stretches that were typed without any marks: found out when the first rule asks.
-    pub fn bare(&self) -> &[Bare] {
-        self.bare.get_or_init(|| self.speller.bare(self.text(), self.tokens))
+    pub fn unmarked_passages(&self) -> &[UnmarkedPassage] {
+        self.unmarked.get_or_init(|| self.speller.unmarked_passages(self.text(), self.tokens))
     }
 
     /// What the speller takes for mistakes: found out when the first rule asks.
     pub fn mistakes(&self) -> &[Verdict] {
-        let find = || self.speller.mistakes(self.text(), self.tokens, self.bare(), self.strict);
+        let find = || self.speller.mistakes(self.text(), self.tokens, self.unmarked_passages(), self.strict);
         self.mistakes.get_or_init(find)
     }
 
     /// Whether a token stands in verse, where what is strange may be meant. Never so where doubtful findings are wanted.
     pub fn is_verse(&self, token: usize) -> bool {
-        !self.strict && Verse::new(self.tokens).holds(token)
+        !self.strict && Verse::new(self.tokens).contains(token)
     }
 
     /// How a row of tokens, first and last, that looks like a wrong form of `right` is to be read.
@@ -169,13 +169,13 @@ impl<'a> Context<'a> {
     }
 
     /// Whether the second of two equal words, at `first` and behind it, is one too many.
-    pub fn is_one_too_many(&self, first: usize) -> bool {
-        self.in_context().is_one_too_many(self.tokens, first)
+    pub fn is_doubled_by_mistake(&self, first: usize) -> bool {
+        self.in_context().is_doubled_by_mistake(self.tokens, first)
     }
 
     /// What one of two equal words, at `first` and behind it, may have been meant for, and whether it is the second.
-    pub fn behind_echo(&self, first: usize) -> Option<(bool, Syllable)> {
-        self.in_context().behind_echo(self.tokens, first)
+    pub fn doubled_correction(&self, first: usize) -> Option<(bool, Syllable)> {
+        self.in_context().doubled_correction(self.tokens, first)
     }
 
     fn in_context(&self) -> ContextSpeller<'a> {

@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use crate::token::{Gap, Kind, Token, Tokens, fold_word};
+use crate::token::{Gap, Token, TokenKind, Tokens, fold_word};
 
 /// The years that can be meant.
 const YEARS: std::ops::RangeInclusive<u16> = 1000..=2200;
@@ -55,8 +55,8 @@ impl Past {
 fn years<'t>(text: &'t str, tokens: &'t Tokens, at: usize) -> impl Iterator<Item = u16> + 't {
     let token: &Token = &tokens.list()[at];
     let named = match token.kind() {
-        Kind::Date | Kind::Code => true,
-        Kind::Number => tokens.previous_visible(at).is_some_and(|(_, before)| {
+        TokenKind::Date | TokenKind::Code => true,
+        TokenKind::Number => tokens.previous_visible(at).is_some_and(|(_, before)| {
             let is_word = before.word().is_some() && token.gap() != Gap::None;
             is_word && matches!(before.text(text), "năm" | "Năm" | "từ" | "đến" | "Từ")
         }),

@@ -14,7 +14,7 @@ use super::{Syllable, Word, parse};
 /// What happened to the syllable that was meant.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 #[repr(u8)]
-pub enum Kind {
+pub enum SlipKind {
     /// hỏi for ngã, ngã for hỏi.
     HoiNga,
     /// s for x, x for s.
@@ -43,27 +43,27 @@ pub enum Kind {
     NguCanh,
 }
 
-impl Kind {
+impl SlipKind {
     /// All kinds; the index is the discriminant.
-    pub const ALL: [Kind; 13] = [
-        Kind::HoiNga,
-        Kind::SX,
-        Kind::ChTr,
-        Kind::DGiR,
-        Kind::LN,
-        Kind::AmCuoi,
-        Kind::IY,
-        Kind::ThieuDau,
-        Kind::NhamDau,
-        Kind::GoPhim,
-        Kind::DinhChu,
-        Kind::TachChu,
-        Kind::NguCanh,
+    pub const ALL: [SlipKind; 13] = [
+        SlipKind::HoiNga,
+        SlipKind::SX,
+        SlipKind::ChTr,
+        SlipKind::DGiR,
+        SlipKind::LN,
+        SlipKind::AmCuoi,
+        SlipKind::IY,
+        SlipKind::ThieuDau,
+        SlipKind::NhamDau,
+        SlipKind::GoPhim,
+        SlipKind::DinhChu,
+        SlipKind::TachChu,
+        SlipKind::NguCanh,
     ];
 
     /// Whether it comes from not knowing, by ear or by rule, rather than from a finger: then it comes again.
     pub fn is_habit(self) -> bool {
-        use Kind::{AmCuoi, ChTr, DGiR, HoiNga, IY, LN, SX};
+        use SlipKind::{AmCuoi, ChTr, DGiR, HoiNga, IY, LN, SX};
         matches!(self, HoiNga | SX | ChTr | DGiR | LN | AmCuoi | IY)
     }
 }
@@ -74,7 +74,7 @@ pub struct Slip {
     /// The syllable.
     pub meant: Syllable,
     /// What would have happened to it.
-    pub kind: Kind,
+    pub kind: SlipKind,
     /// The cost of that, in the units of [`super::distance::cost`].
     pub cost: f32,
 }
@@ -86,14 +86,14 @@ pub const FARTHEST: f32 = 3.7;
 #[derive(Clone, Copy, PartialEq)]
 struct Step {
     to: u8,
-    kind: Kind,
+    kind: SlipKind,
     cost: f32,
 }
 
 /// Spellings of onsets or of rimes, and for each of them, worked out when first asked for, those near to it.
 struct Near {
     spellings: Vec<Vec<Letter>>,
-    kind: fn(usize, usize) -> Kind,
+    kind: fn(usize, usize) -> SlipKind,
     steps: Vec<OnceLock<Vec<Step>>>,
 }
 
@@ -101,7 +101,7 @@ static ONSETS_NEAR: LazyLock<Near> = LazyLock::new(|| Near::new(ONSETS, onset_ki
 static RIMES_NEAR: LazyLock<Near> = LazyLock::new(|| Near::new(RIMES.iter().map(|rime| rime.letters), rime_kind));
 
 impl Near {
-    fn new<'s>(spellings: impl IntoIterator<Item = &'s str>, kind: fn(usize, usize) -> Kind) -> Near {
+    fn new<'s>(spellings: impl IntoIterator<Item = &'s str>, kind: fn(usize, usize) -> SlipKind) -> Near {
         let letters = |text: &str| text.chars().filter_map(Letter::of).collect();
         let spellings: Vec<Vec<Letter>> = spellings.into_iter().map(letters).collect();
         let steps = spellings.iter().map(|_| OnceLock::new()).collect();
@@ -122,21 +122,21 @@ impl Near {
     }
 }
 
-fn onset_kind(from: usize, to: usize) -> Kind {
+fn onset_kind(from: usize, to: usize) -> SlipKind {
     let pair = [ONSETS[from], ONSETS[to]];
     let both = |set: &[&str]| pair.iter().all(|onset| set.contains(onset));
     match pair {
-        _ if both(&["s", "x"]) => Kind::SX,
-        _ if both(&["ch", "tr"]) => Kind::ChTr,
-        _ if both(&["d", "gi", "r"]) => Kind::DGiR,
-        _ if both(&["l", "n"]) => Kind::LN,
-        ["d", "đ"] => Kind::ThieuDau,
-        ["đ", "d"] => Kind::NhamDau,
-        _ => Kind::GoPhim,
+        _ if both(&["s", "x"]) => SlipKind::SX,
+        _ if both(&["ch", "tr"]) => SlipKind::ChTr,
+        _ if both(&["d", "gi", "r"]) => SlipKind::DGiR,
+        _ if both(&["l", "n"]) => SlipKind::LN,
+        ["d", "đ"] => SlipKind::ThieuDau,
+        ["đ", "d"] => SlipKind::NhamDau,
+        _ => SlipKind::GoPhim,
     }
 }
 
-fn rime_kind(from: usize, to: usize) -> Kind {
+fn rime_kind(from: usize, to: usize) -> SlipKind {
     let (from, to) = (&RIMES[from], &RIMES[to]);
     let plain = |text: &str| text.chars().filter_map(Letter::of).map(Letter::plain).collect::<Vec<_>>();
     if plain(from.letters) == plain(to.letters) {
@@ -146,38 +146,39 @@ fn rime_kind(from: usize, to: usize) -> Kind {
             .chars()
             .zip(to.letters.chars())
             .all(|(from, to)| from == to || Letter::of(from).is_some_and(|letter| letter == letter.plain()));
-        return if lost { Kind::ThieuDau } else { Kind::NhamDau };
+        return if lost { SlipKind::ThieuDau } else { SlipKind::NhamDau };
     }
     let consonant = |coda: &str| !coda.is_empty() && !matches!(coda, "i" | "y" | "o" | "u");
     let head = |rime: &'static super::rime::Rime| (rime.glide(), rime.nucleus());
     if head(from) == head(to) && consonant(from.coda()) && consonant(to.coda()) {
-        return Kind::AmCuoi;
+        return SlipKind::AmCuoi;
     }
     if from.letters.replace('y', "i") == to.letters.replace('y', "i") {
-        return Kind::IY;
+        return SlipKind::IY;
     }
-    Kind::GoPhim
+    SlipKind::GoPhim
 }
 
-fn tone_kind(from: Tone, to: Tone) -> Kind {
+fn tone_kind(from: Tone, to: Tone) -> SlipKind {
     match (from, to) {
-        (Tone::Hoi, Tone::Nga) | (Tone::Nga, Tone::Hoi) => Kind::HoiNga,
-        (Tone::Ngang, _) => Kind::ThieuDau,
-        _ => Kind::NhamDau,
+        (Tone::Hoi, Tone::Nga) | (Tone::Nga, Tone::Hoi) => SlipKind::HoiNga,
+        (Tone::Ngang, _) => SlipKind::ThieuDau,
+        _ => SlipKind::NhamDau,
     }
 }
 
 /// What two or three things at once are called: marks left out twice are marks left out, the rest depends on the context.
-fn together(kinds: impl Iterator<Item = Kind>) -> Kind {
+fn together(kinds: impl Iterator<Item = SlipKind>) -> SlipKind {
     kinds
         .reduce(|one, other| match (one, other) {
             _ if one == other => one,
-            (Kind::ThieuDau | Kind::NhamDau | Kind::HoiNga, Kind::ThieuDau | Kind::NhamDau | Kind::HoiNga) => {
-                Kind::NhamDau
-            }
-            _ => Kind::NguCanh,
+            (
+                SlipKind::ThieuDau | SlipKind::NhamDau | SlipKind::HoiNga,
+                SlipKind::ThieuDau | SlipKind::NhamDau | SlipKind::HoiNga,
+            ) => SlipKind::NhamDau,
+            _ => SlipKind::NguCanh,
         })
-        .unwrap_or(Kind::NguCanh)
+        .unwrap_or(SlipKind::NguCanh)
 }
 
 /// Calls `each` with every syllable that `wanted` lets through and that `written` may be a slip for, up to a cost. The
@@ -215,9 +216,9 @@ pub fn of_word(written: &Word, meant: Syllable, cost: f32) -> Slip {
     let marked = |word: &Word| word.letters().iter().filter(|letter| letter.plain() != **letter).count();
     let lost = spelled.is_some_and(|word| marked(&word) >= marked(written) && written.marks() == 0);
     let kind = match (same, lost) {
-        (true, true) => Kind::ThieuDau,
-        (true, false) => Kind::NhamDau,
-        _ => Kind::GoPhim,
+        (true, true) => SlipKind::ThieuDau,
+        (true, false) => SlipKind::NhamDau,
+        _ => SlipKind::GoPhim,
     };
     Slip { meant, kind, cost }
 }

@@ -1,7 +1,7 @@
 //! What begins with a mark and is no prose: paths, operators, faces, dots to write on. Asked at marks only, so that words pay
 //! nothing for it.
 
-use super::Kind;
+use super::TokenKind;
 
 /// The longest thing of this kind, in bytes: what is longer is none.
 const LONGEST: usize = 512;
@@ -23,33 +23,33 @@ pub(super) fn may_begin(byte: u8) -> bool {
 }
 
 /// What begins with the mark at `start`, if it is no prose, and where it ends.
-pub(super) fn at(text: &str, start: usize) -> Option<(usize, Kind)> {
+pub(super) fn at(text: &str, start: usize) -> Option<(usize, TokenKind)> {
     let rest = &text[start..];
     let before = text[..start].chars().next_back();
     // Nothing that belongs to the same word stands before it.
     let free = before.is_none_or(|c| c.is_whitespace() || matches!(c, '(' | '[' | '{' | '"' | '“' | '‘' | '\'' | '`'));
-    let end = |length: usize, kind: Kind| Some((start + length, kind));
+    let end = |length: usize, kind: TokenKind| Some((start + length, kind));
     if free && let Some(length) = path(rest) {
-        return end(length, Kind::Code);
+        return end(length, TokenKind::Code);
     }
     if before.is_none_or(|c| !c.is_alphanumeric())
         && let Some(length) = face(rest)
         && !is_bracketed(before, &rest[..length])
     {
-        return end(length, Kind::Symbol);
+        return end(length, TokenKind::Symbol);
     }
     let ascii_behind = |c: char| c.is_ascii_alphabetic() || c == '_';
     match rest.as_bytes() {
         [b'.', ..] => {
             let dots = rest.len() - rest.trim_start_matches('.').len();
             let stroke = rest[dots..].starts_with('/') || before == Some('/');
-            (dots > 1 && stroke && !rest[dots..].starts_with(ascii_behind)).then_some((start + dots, Kind::Symbol))
+            (dots > 1 && stroke && !rest[dots..].starts_with(ascii_behind)).then_some((start + dots, TokenKind::Symbol))
         }
         // `a?.b`, `a?.[0]`
         [b'?', b'.', ..] => {
             let goes_on = rest[2..].starts_with(|c: char| ascii_behind(c) || matches!(c, '[' | '('));
             let is_code = goes_on && is_ascii_word(word_before(text, start)) && is_ascii_word(word(&rest[2..]));
-            is_code.then_some((start + 2, Kind::Symbol))
+            is_code.then_some((start + 2, TokenKind::Symbol))
         }
         // `yellow;;underline`, `for (;;)`, `esac ;;`
         [b';', b';', ..] => {
@@ -58,30 +58,30 @@ pub(super) fn at(text: &str, start: usize) -> Option<(usize, Kind)> {
             let closes = behind.starts_with([')', '\n', '\r']) || behind.is_empty();
             let glued = !behind.starts_with(char::is_whitespace) && is_ascii_word(word(behind));
             let is_code = free && (closes || marks == 2) || glued && is_ascii_word(word_before(text, start));
-            is_code.then_some((start + marks, Kind::Symbol))
+            is_code.then_some((start + marks, TokenKind::Symbol))
         }
         // `std::vec`
         [b':', b':', ..] => {
             let glued = !rest[2..].is_empty() && rest[2..].starts_with(ascii_behind);
-            (glued && is_ascii_word(word_before(text, start))).then_some((start + 2, Kind::Symbol))
+            (glued && is_ascii_word(word_before(text, start))).then_some((start + 2, TokenKind::Symbol))
         }
         // `--depth`, `$HOME`, `%s`
         [b'-', b'-', letter, ..] if free && letter.is_ascii_alphabetic() => {
             let length = length_of(rest, |c| c.is_ascii_alphanumeric() || matches!(c, '-' | '_'))?;
-            end(rest[..length].trim_end_matches('-').len(), Kind::Code)
+            end(rest[..length].trim_end_matches('-').len(), TokenKind::Code)
         }
         [b'$', b'{', ..] => {
             let close = rest.as_bytes().iter().take(LONGEST).position(|byte| *byte == b'}')?;
-            end(close + 1, Kind::Code)
+            end(close + 1, TokenKind::Code)
         }
         [b'$', letter, ..] if letter.is_ascii_alphabetic() || *letter == b'_' => {
             let length = 1 + length_of(&rest[1..], |c| c.is_ascii_alphanumeric() || c == '_')?;
             let behind = rest[length..].chars().next();
-            behind.is_none_or(|c| !c.is_alphanumeric()).then_some((start + length, Kind::Code))
+            behind.is_none_or(|c| !c.is_alphanumeric()).then_some((start + length, TokenKind::Code))
         }
         [b'%', letter, tail @ ..] if free && b"sdifuxcqv".contains(letter) => {
             let ends = tail.first().is_none_or(|byte| byte.is_ascii() && !byte.is_ascii_alphanumeric());
-            ends.then_some((start + 2, Kind::Code))
+            ends.then_some((start + 2, TokenKind::Code))
         }
         _ => None,
     }

@@ -28,7 +28,7 @@ const GAP_AT: u32 = 5;
 
 /// What a token is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Kind {
+pub enum TokenKind {
     /// A run of letters.
     Word(Word),
     /// Digits with their own dots and commas, and a unit that clings to them: 1.000, 3,5, 20kg.
@@ -55,10 +55,10 @@ pub enum Kind {
     Symbol,
 }
 
-impl Kind {
+impl TokenKind {
     /// Whether it is a number, a date or a time.
     pub fn is_figure(self) -> bool {
-        matches!(self, Kind::Number | Kind::Date | Kind::Time)
+        matches!(self, TokenKind::Number | TokenKind::Date | TokenKind::Time)
     }
 }
 
@@ -258,32 +258,32 @@ impl Mark {
 }
 
 /// The kinds by number, from 1 on; 0 is a word.
-const KINDS: [Kind; 25] = [
-    Kind::Number,
-    Kind::Date,
-    Kind::Time,
-    Kind::Abbreviation,
-    Kind::Code,
-    Kind::Url,
-    Kind::Email,
-    Kind::Tag,
-    Kind::Opaque,
-    Kind::Symbol,
-    Kind::Mark(Mark::Stop),
-    Kind::Mark(Mark::Comma),
-    Kind::Mark(Mark::Semicolon),
-    Kind::Mark(Mark::Colon),
-    Kind::Mark(Mark::Question),
-    Kind::Mark(Mark::Exclamation),
-    Kind::Mark(Mark::Ellipsis),
-    Kind::Mark(Mark::OpenBracket),
-    Kind::Mark(Mark::CloseBracket),
-    Kind::Mark(Mark::OpenQuote),
-    Kind::Mark(Mark::CloseQuote),
-    Kind::Mark(Mark::StraightQuote),
-    Kind::Mark(Mark::Hyphen),
-    Kind::Mark(Mark::Dash),
-    Kind::Mark(Mark::Slash),
+const KINDS: [TokenKind; 25] = [
+    TokenKind::Number,
+    TokenKind::Date,
+    TokenKind::Time,
+    TokenKind::Abbreviation,
+    TokenKind::Code,
+    TokenKind::Url,
+    TokenKind::Email,
+    TokenKind::Tag,
+    TokenKind::Opaque,
+    TokenKind::Symbol,
+    TokenKind::Mark(Mark::Stop),
+    TokenKind::Mark(Mark::Comma),
+    TokenKind::Mark(Mark::Semicolon),
+    TokenKind::Mark(Mark::Colon),
+    TokenKind::Mark(Mark::Question),
+    TokenKind::Mark(Mark::Exclamation),
+    TokenKind::Mark(Mark::Ellipsis),
+    TokenKind::Mark(Mark::OpenBracket),
+    TokenKind::Mark(Mark::CloseBracket),
+    TokenKind::Mark(Mark::OpenQuote),
+    TokenKind::Mark(Mark::CloseQuote),
+    TokenKind::Mark(Mark::StraightQuote),
+    TokenKind::Mark(Mark::Hyphen),
+    TokenKind::Mark(Mark::Dash),
+    TokenKind::Mark(Mark::Slash),
 ];
 
 const WORD: u8 = 0;
@@ -298,29 +298,29 @@ impl Token {
     }
 
     /// A token that is no word.
-    pub(super) fn new(span: Span<Prose>, gap: Gap, kind: Kind) -> Token {
+    pub(super) fn new(span: Span<Prose>, gap: Gap, kind: TokenKind) -> Token {
         let number = match kind {
-            Kind::Word(_) => WORD,
-            Kind::Number => 1,
-            Kind::Date => 2,
-            Kind::Time => 3,
-            Kind::Abbreviation => 4,
-            Kind::Code => 5,
-            Kind::Url => 6,
-            Kind::Email => 7,
-            Kind::Tag => 8,
-            Kind::Opaque => 9,
-            Kind::Symbol => 10,
-            Kind::Mark(mark) => FIRST_MARK + mark as u8,
+            TokenKind::Word(_) => WORD,
+            TokenKind::Number => 1,
+            TokenKind::Date => 2,
+            TokenKind::Time => 3,
+            TokenKind::Abbreviation => 4,
+            TokenKind::Code => 5,
+            TokenKind::Url => 6,
+            TokenKind::Email => 7,
+            TokenKind::Tag => 8,
+            TokenKind::Opaque => 9,
+            TokenKind::Symbol => 10,
+            TokenKind::Mark(mark) => FIRST_MARK + mark as u8,
         };
         Token { span, syllable: None, facts: 0, class: number | (gap as u8) << GAP_AT }
     }
 
     /// What it is.
     #[inline]
-    pub fn kind(&self) -> Kind {
+    pub fn kind(&self) -> TokenKind {
         match self.class & KIND_MASK {
-            WORD => Kind::Word(self.letters().unpack()),
+            WORD => TokenKind::Word(self.letters().unpack()),
             number => KINDS[number as usize - 1],
         }
     }
@@ -364,7 +364,7 @@ impl Token {
     #[inline]
     pub fn mark(&self) -> Option<Mark> {
         match self.kind() {
-            Kind::Mark(mark) => Some(mark),
+            TokenKind::Mark(mark) => Some(mark),
             _ => None,
         }
     }
@@ -397,7 +397,7 @@ mod tests {
                         let word = Word { syllable, case, marked, vietnamese, script, eth, chained };
                         let letters = Letters::pack(word, odd);
                         let token = Token::of_word(span, gap, letters);
-                        assert_eq!((token.kind(), token.gap(), letters.is_odd()), (Kind::Word(word), gap, odd));
+                        assert_eq!((token.kind(), token.gap(), letters.is_odd()), (TokenKind::Word(word), gap, odd));
                         assert_eq!((letters.is_lower(), token.case()), (case == Case::Lower, case));
                     }
                 }

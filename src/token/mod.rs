@@ -13,7 +13,7 @@ mod web;
 mod words;
 
 pub use fold::fold_word;
-pub use kind::{Gap, Kind, Mark, Script, Token, Word};
+pub use kind::{Gap, Mark, Script, Token, TokenKind, Word};
 
 use std::ops::Range;
 
@@ -199,8 +199,8 @@ mod tests {
             .iter()
             .map(|token| {
                 let kind = match token.kind() {
-                    Kind::Word(_) => "w".into(),
-                    Kind::Mark(mark) => format!("{mark:?}"),
+                    TokenKind::Word(_) => "w".into(),
+                    TokenKind::Mark(mark) => format!("{mark:?}"),
                     kind => format!("{kind:?}"),
                 };
                 format!("{kind}:{}", token.text(text))

@@ -6,7 +6,7 @@ use unicode_segmentation::UnicodeSegmentation;
 
 use super::kind::Letters;
 use super::words::{is_letter, letters_len};
-use super::{Gap, Kind, Mark, Token, Tokens, code, web};
+use super::{Gap, Mark, Token, TokenKind, Tokens, code, web};
 use crate::syllable::{Case, Syllable};
 use crate::text::{Prose, Span};
 
@@ -35,7 +35,7 @@ pub(super) fn scan(text: &str, opaque: &[Span<Prose>], tokens: &mut Tokens) {
     for span in opaque {
         scanner.prose(at, span.start() as usize);
         if !span.is_empty() {
-            scanner.push(span.range(), Kind::Opaque);
+            scanner.push(span.range(), TokenKind::Opaque);
         }
         at = span.end() as usize;
     }
@@ -55,25 +55,25 @@ struct Scanner<'t, 'o> {
 
 impl Scanner<'_, '_> {
     /// Adds a token that is no word.
-    fn push(&mut self, range: Range<usize>, kind: Kind) {
+    fn push(&mut self, range: Range<usize>, kind: TokenKind) {
         let index = self.begin(false);
         self.ended = match kind {
-            Kind::Mark(Mark::Stop) => !self.is_list_number(),
-            Kind::Mark(mark) if mark.is_final() => true,
-            Kind::Mark(Mark::CloseBracket | Mark::CloseQuote | Mark::StraightQuote) => self.ended,
+            TokenKind::Mark(Mark::Stop) => !self.is_list_number(),
+            TokenKind::Mark(mark) if mark.is_final() => true,
+            TokenKind::Mark(Mark::CloseBracket | Mark::CloseQuote | Mark::StraightQuote) => self.ended,
             // The mark of a note clings to the sentence that it is of.
-            Kind::Opaque => self.ended && self.gap == Gap::None && self.text[range.clone()] == *OBJECT,
+            TokenKind::Opaque => self.ended && self.gap == Gap::None && self.text[range.clone()] == *OBJECT,
             _ => false,
         };
         let is_figure = match kind {
             kind if kind.is_figure() => true,
-            Kind::Code => self.text.as_bytes()[range.start].is_ascii_digit(),
+            TokenKind::Code => self.text.as_bytes()[range.start].is_ascii_digit(),
             _ => false,
         };
         if is_figure {
             self.tokens.notable.figures.push(index);
         }
-        if let Kind::Mark(mark) = kind {
+        if let TokenKind::Mark(mark) = kind {
             if matches!(mark, Mark::Hyphen | Mark::Dash) {
                 self.tokens.notable.strokes.push(index);
             }
@@ -148,8 +148,8 @@ impl Scanner<'_, '_> {
         let start = self.tokens.paragraphs.last().map_or(0, |start| *start as usize);
         let [only] = self.tokens.list[start..] else { return false };
         match only.kind() {
-            Kind::Number => true,
-            Kind::Word(word) => {
+            TokenKind::Number => true,
+            TokenKind::Word(word) => {
                 let letters = only.text(self.text);
                 letters.chars().count() == 1
                     || word.case == Case::Upper && letters.bytes().all(|b| matches!(b, b'I' | b'V' | b'X'))
@@ -246,11 +246,11 @@ impl Scanner<'_, '_> {
             // After an abbreviation's own dot or an ellipsis character, dots are counted one by one.
             1 | 2 => {
                 for at in start..start + len {
-                    self.push(at..at + 1, Kind::Mark(Mark::Stop));
+                    self.push(at..at + 1, TokenKind::Mark(Mark::Stop));
                 }
             }
-            3 | 4 => self.push(start..start + len, Kind::Mark(Mark::Ellipsis)),
-            LEADER.. => self.push(start..start + len, Kind::Symbol),
+            3 | 4 => self.push(start..start + len, TokenKind::Mark(Mark::Ellipsis)),
+            LEADER.. => self.push(start..start + len, TokenKind::Symbol),
             0 => unreachable!("called at a dot"),
         }
         start + len
@@ -258,7 +258,7 @@ impl Scanner<'_, '_> {
 
     fn tag(&mut self, text: &str, start: usize) -> usize {
         let len = 1 + word_len(&text[start + 1..], |c| c.is_alphanumeric() || c == '_');
-        self.push(start..start + len, if len > 1 { Kind::Tag } else { Kind::Symbol });
+        self.push(start..start + len, if len > 1 { TokenKind::Tag } else { TokenKind::Symbol });
         start + len
     }
 
@@ -281,11 +281,11 @@ impl Scanner<'_, '_> {
             _ => {
                 // One grapheme, so that an emoji of several code points is one symbol.
                 let len = if c.is_ascii() { 1 } else { text[start..].graphemes(true).next().map_or(1, str::len) };
-                self.push(start..start + len, Kind::Symbol);
+                self.push(start..start + len, TokenKind::Symbol);
                 return start + len;
             }
         };
-        self.push(start..start + c.len_utf8(), Kind::Mark(kind));
+        self.push(start..start + c.len_utf8(), TokenKind::Mark(kind));
         start + c.len_utf8()
     }
 
@@ -317,9 +317,9 @@ impl Scanner<'_, '_> {
                 end += tail;
                 clinging(body, &text[end - tail..end])
             }
-            (2, [b':', _]) | (3, [b':', b':']) => Kind::Time,
-            (2, [b'/', _]) | (3, [b'/', b'/'] | [b'-', b'-'] | [b'.', b'.']) if is_date(body) => Kind::Date,
-            _ => Kind::Number,
+            (2, [b':', _]) | (3, [b':', b':']) => TokenKind::Time,
+            (2, [b'/', _]) | (3, [b'/', b'/'] | [b'-', b'-'] | [b'.', b'.']) if is_date(body) => TokenKind::Date,
+            _ => TokenKind::Number,
         };
         self.push(start..end, kind);
         end
@@ -350,7 +350,7 @@ impl Scanner<'_, '_> {
         match rest.bytes().next() {
             Some(b'0'..=b'9' | b'_') => {
                 end += word_len(rest, |c| c.is_alphanumeric() || c == '_');
-                self.push(start..end, Kind::Code);
+                self.push(start..end, TokenKind::Code);
                 return end;
             }
             Some(b'.' | b'@' | b':' | b'/' | b'-') => {
@@ -368,7 +368,7 @@ impl Scanner<'_, '_> {
                     && !syllable
                     && let Some(end) = abbreviation_end(text, start, end)
                 {
-                    self.push(start..end, Kind::Abbreviation);
+                    self.push(start..end, TokenKind::Abbreviation);
                     return end;
                 }
             }
@@ -413,7 +413,7 @@ fn word_len(text: &str, pass: impl Fn(char) -> bool) -> usize {
 }
 
 /// A document's number: digits, then groups of capitals and digits behind slashes and hyphens (30/2020/NĐ-CP, 12-NQ/TW).
-fn document_number(text: &str, start: usize) -> Option<(usize, Kind)> {
+fn document_number(text: &str, start: usize) -> Option<(usize, TokenKind)> {
     let rest = &text[start..];
     let part = |(_, c): &(usize, char)| c.is_ascii_digit() || c.is_uppercase() || matches!(c, '/' | '-');
     let len = rest.char_indices().take(LONGEST_NUMBER).take_while(part).last().map_or(0, |(at, c)| at + c.len_utf8());
@@ -422,21 +422,21 @@ fn document_number(text: &str, start: usize) -> Option<(usize, Kind)> {
     let tail = &number[digits..];
     let letters = tail.chars().filter(|c| c.is_uppercase()).count();
     let clean = !rest[number.len()..].starts_with(char::is_alphanumeric);
-    (tail.starts_with(['/', '-']) && letters >= 2 && clean).then_some((start + number.len(), Kind::Code))
+    (tail.starts_with(['/', '-']) && letters >= 2 && clean).then_some((start + number.len(), TokenKind::Code))
 }
 
 /// What a number with letters behind it is: a time (16h30, 9h), an amount (20kg), an identifier (3f2a).
-fn clinging(number: &str, letters: &str) -> Kind {
+fn clinging(number: &str, letters: &str) -> TokenKind {
     let hours = number.parse::<u32>().is_ok_and(|hours| hours <= 24);
     let minutes = letters.strip_prefix(['h', 'g', 'H']).map(|rest| rest.trim_end_matches(['\'', 'p', 'm']));
     match minutes {
         Some(minutes)
             if hours && (minutes.is_empty() && letters != "g" || minutes.parse::<u32>().is_ok_and(|m| m < 60)) =>
         {
-            Kind::Time
+            TokenKind::Time
         }
-        _ if letters.chars().all(char::is_alphabetic) => Kind::Number,
-        _ => Kind::Code,
+        _ if letters.chars().all(char::is_alphabetic) => TokenKind::Number,
+        _ => TokenKind::Code,
     }
 }
 

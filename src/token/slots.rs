@@ -1,6 +1,6 @@
 //! Tokens as the language model sees them: a row of symbols.
 
-use super::{Kind, Mark, Token, Tokens, Word};
+use super::{Mark, Token, TokenKind, Tokens, Word};
 use crate::lexicon::{Lexicon, Symbol};
 
 /// A place in a sentence: a symbol, and the token that it stands for.
@@ -30,12 +30,12 @@ pub fn fill(
     let last = sentence.end;
     for (at, token) in tokens.list()[sentence].iter().enumerate() {
         let Some(symbol) = symbol(text, token, lexicon, lower) else { continue };
-        let seam_follows = symbol == Symbol::SEAM && out.last().is_some_and(|last| !last.symbol.is_content());
+        let seam_follows = symbol == Symbol::PUNCTUATION && out.last().is_some_and(|last| !last.symbol.is_content());
         if !seam_follows {
             out.push(Slot { symbol, token: (first + at) as u32 });
         }
     }
-    if out.last().is_some_and(|last| last.symbol == Symbol::SEAM) {
+    if out.last().is_some_and(|last| last.symbol == Symbol::PUNCTUATION) {
         out.pop();
     }
     out.push(end(last));
@@ -45,7 +45,7 @@ impl Symbol {
     /// Whether it stands for something that is read: a word, a number, a name.
     #[inline]
     fn is_content(self) -> bool {
-        self != Symbol::END && self != Symbol::SEAM
+        self != Symbol::END && self != Symbol::PUNCTUATION
     }
 }
 
@@ -53,12 +53,17 @@ impl Symbol {
 #[inline]
 fn symbol(text: &str, token: &Token, lexicon: &Lexicon, lower: &mut String) -> Option<Symbol> {
     Some(match token.kind() {
-        Kind::Word(word) => self::word(token.text(text), word, lexicon, lower),
-        Kind::Number | Kind::Date | Kind::Time => Symbol::NUMBER,
-        Kind::Abbreviation | Kind::Code | Kind::Url | Kind::Email | Kind::Tag | Kind::Opaque => Symbol::OTHER,
-        Kind::Mark(Mark::OpenQuote | Mark::CloseQuote | Mark::StraightQuote) => return None,
-        Kind::Mark(_) => Symbol::SEAM,
-        Kind::Symbol => return None,
+        TokenKind::Word(word) => self::word(token.text(text), word, lexicon, lower),
+        TokenKind::Number | TokenKind::Date | TokenKind::Time => Symbol::NUMBER,
+        TokenKind::Abbreviation
+        | TokenKind::Code
+        | TokenKind::Url
+        | TokenKind::Email
+        | TokenKind::Tag
+        | TokenKind::Opaque => Symbol::OTHER,
+        TokenKind::Mark(Mark::OpenQuote | Mark::CloseQuote | Mark::StraightQuote) => return None,
+        TokenKind::Mark(_) => Symbol::PUNCTUATION,
+        TokenKind::Symbol => return None,
     })
 }
 

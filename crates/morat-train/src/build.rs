@@ -10,7 +10,7 @@ use morat::lexicon::Lexicon;
 use morat::lexicon::names::Names;
 use morat::lexicon::places::Places;
 use morat::model::network::Network;
-use morat::model::{Damage, Model};
+use morat::model::{Model, ModelError};
 
 use crate::encode::{self, Parts};
 use crate::network::{self, Settings};
@@ -146,7 +146,7 @@ impl Build {
         };
         progress.say("fitting what decides");
         let mut dictionaries = named(out, lexicon, first, network)?;
-        let judge = fit::judge(&[familiar.held_out, other.held_out], &dictionaries, &progress);
+        let classifier = fit::classifier(&[familiar.held_out, other.held_out], &dictionaries, &progress);
         let model = match kept {
             Some(_) => read(&out.join(MODEL), |bytes| Model::read(bytes.into(), Some(lists)))?,
             None => {
@@ -155,7 +155,7 @@ impl Build {
                 lm::build(&symbols, &dictionaries.lexicon, &progress)
             }
         };
-        dictionaries.model = model.with_classifier(judge);
+        dictionaries.model = model.with_classifier(classifier);
         if !self.annotated.is_empty() {
             fit::calibrated(&mut dictionaries, &eval::annotated(&self.annotated)?, &progress);
         }
@@ -166,7 +166,7 @@ impl Build {
 }
 
 /// Reads a file of an earlier build; the error names it.
-fn read<T>(path: &Path, read: impl Fn(Vec<u8>) -> Result<T, Damage>) -> io::Result<T> {
+fn read<T>(path: &Path, read: impl Fn(Vec<u8>) -> Result<T, ModelError>) -> io::Result<T> {
     let bytes = fs::read(path).map_err(|error| corpus::named(path, error))?;
     read(bytes).map_err(|damage| io::Error::other(format!("{}: {damage}", path.display())))
 }

@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use morat::syllable::Case;
-use morat::token::{Gap, Kind, Mark, Script, Token, Tokens, Word};
+use morat::token::{Gap, Mark, Script, Token, TokenKind, Tokens, Word};
 
 /// A text with its tokens, for questions about what stands beside what.
 #[derive(Clone, Copy)]
@@ -52,7 +52,7 @@ impl<'r> Reading<'r> {
     /// The token of the word or abbreviation before a token, with one plain space between them.
     pub fn word_before(&self, at: usize) -> Option<usize> {
         let before = at.checked_sub(1).filter(|_| self.is_spaced(at))?;
-        matches!(self.list()[before].kind(), Kind::Word(_) | Kind::Abbreviation).then_some(before)
+        matches!(self.list()[before].kind(), TokenKind::Word(_) | TokenKind::Abbreviation).then_some(before)
     }
 
     /// The words at `at` and before it, in lower case: up to `most` of them, one space between them, in reading order.

@@ -8,7 +8,7 @@ use std::path::{Path, PathBuf};
 
 use morat::dictionaries::Dictionaries;
 use morat::lexicon::names::{Names, Roles};
-use morat::lexicon::places::{Name, Places};
+use morat::lexicon::places::{PlaceKey, Places};
 use morat::syllable::Syllable;
 
 use crate::{built, corpus};
@@ -68,7 +68,7 @@ impl Named {
     }
 
     fn is_place(&self, entry: &str) -> bool {
-        !self.places.kinds(Name::of(entry)).is_empty()
+        !self.places.kinds(PlaceKey::of(entry)).is_empty()
     }
 
     /// A row of figures for a list of names.

@@ -4,7 +4,7 @@ use std::collections::{HashMap, HashSet};
 
 use morat::lexicon::{Lexicon, Symbol};
 use morat::model::fuse::FuseMap;
-use morat::model::{Model, PAIR_BITS, PAIR_LEVEL_BITS, SAFE_AFTER, SAFE_BEFORE, TRIPLE_BITS, Tables};
+use morat::model::{Model, PAIR_BITS, PAIR_LEVEL_BITS, SAFE_AFTER, SAFE_BEFORE, SmoothingTables, TRIPLE_BITS};
 use morat::syllable::{Syllable, slip, spellings};
 use rayon::prelude::*;
 
@@ -146,7 +146,7 @@ pub fn build(symbols: &[Symbol], lexicon: &Lexicon, progress: &Progress) -> Mode
     let pair_level = |count| level(count, LEAST_PAIR, 1.0, PAIR_LEVEL_BITS);
     let triple_level = |count| level(count, LEAST_TRIPLE, 2.0, TRIPLE_BITS);
     let log_share = |count: &u32| (f64::from((*count).max(1)) / total).ln() as f32;
-    let mut tables = Tables {
+    let mut tables = SmoothingTables {
         singles: singles.iter().map(log_share).collect(),
         pair_levels: means(pairs.iter().map(|(_, count)| (pair_level(*count), *count)), PAIR_LEVEL_BITS),
         triple_levels: means(triples.iter().map(|(_, count)| (triple_level(*count), *count)), TRIPLE_BITS),

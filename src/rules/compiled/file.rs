@@ -7,23 +7,23 @@ use serde::Deserialize;
 
 use crate::problem::Problem;
 use crate::rules::{Applicability, Bilingual, Example, GROUPS, Meta, Severity, TomlFault};
-use crate::syllable::slip::Kind;
+use crate::syllable::slip::SlipKind;
 
 /// The kinds of slips that a rule file can name.
-pub const SLIPS: [(&str, Kind); 13] = [
-    ("hoi-nga", Kind::HoiNga),
-    ("s-x", Kind::SX),
-    ("ch-tr", Kind::ChTr),
-    ("d-gi-r", Kind::DGiR),
-    ("l-n", Kind::LN),
-    ("am-cuoi", Kind::AmCuoi),
-    ("i-y", Kind::IY),
-    ("thieu-dau", Kind::ThieuDau),
-    ("nham-dau", Kind::NhamDau),
-    ("go-phim", Kind::GoPhim),
-    ("dinh-chu", Kind::DinhChu),
-    ("tach-chu", Kind::TachChu),
-    ("ngu-canh", Kind::NguCanh),
+pub const SLIPS: [(&str, SlipKind); 13] = [
+    ("hoi-nga", SlipKind::HoiNga),
+    ("s-x", SlipKind::SX),
+    ("ch-tr", SlipKind::ChTr),
+    ("d-gi-r", SlipKind::DGiR),
+    ("l-n", SlipKind::LN),
+    ("am-cuoi", SlipKind::AmCuoi),
+    ("i-y", SlipKind::IY),
+    ("thieu-dau", SlipKind::ThieuDau),
+    ("nham-dau", SlipKind::NhamDau),
+    ("go-phim", SlipKind::GoPhim),
+    ("dinh-chu", SlipKind::DinhChu),
+    ("tach-chu", SlipKind::TachChu),
+    ("ngu-canh", SlipKind::NguCanh),
 ];
 
 /// One file of declarative rules, read but not yet compiled.

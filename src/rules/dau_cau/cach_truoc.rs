@@ -5,7 +5,7 @@ use std::borrow::Cow;
 use super::{is_among_prose, is_named};
 use crate::rules::{Applicability, Bilingual, Context, Example, Findings, Meta, Rule, Severity};
 use crate::syllable::Case;
-use crate::token::{Gap, Kind, Mark, Token};
+use crate::token::{Gap, Mark, Token, TokenKind};
 
 /// `xin chào , bạn`
 pub struct SpaceBeforeMark;
@@ -63,7 +63,9 @@ impl Rule for SpaceBeforeMark {
             if *segmented.get_or_insert_with(|| is_segmented(text.text())) {
                 return;
             }
-            let (Some((_, before)), Kind::Mark(mark)) = (tokens.previous_visible(at), token.kind()) else { continue };
+            let (Some((_, before)), TokenKind::Mark(mark)) = (tokens.previous_visible(at), token.kind()) else {
+                continue;
+            };
             if mark == Mark::Ellipsis {
                 continue;
             }
@@ -73,29 +75,32 @@ impl Rule for SpaceBeforeMark {
             let after = tokens.after(at).map(Token::kind);
             let clings_to_text = matches!(
                 before.kind(),
-                Kind::Word(_)
-                    | Kind::Number
-                    | Kind::Date
-                    | Kind::Time
-                    | Kind::Mark(Mark::CloseBracket | Mark::CloseQuote | Mark::StraightQuote)
+                TokenKind::Word(_)
+                    | TokenKind::Number
+                    | TokenKind::Date
+                    | TokenKind::Time
+                    | TokenKind::Mark(Mark::CloseBracket | Mark::CloseQuote | Mark::StraightQuote)
             );
             // A short label that begins a line, and its colon: B2 :Sau khi nấu.
-            let label = mark == Mark::Colon && before.kind() == Kind::Code && tokens.previous_visible(at - 1).is_none();
+            let label =
+                mark == Mark::Colon && before.kind() == TokenKind::Code && tokens.previous_visible(at - 1).is_none();
             let begins_something = match after {
-                Some(Kind::Word(word)) if label && word.case == Case::Capital => false,
+                Some(TokenKind::Word(word)) if label && word.case == Case::Capital => false,
                 // A word with Vietnamese marks is no name of a tool: bưởi :ổi.
-                Some(Kind::Word(word)) if word.marked => false,
+                Some(TokenKind::Word(word)) if word.marked => false,
                 // Nor is a Vietnamese word that begins a sentence there: Bước hai :Sau khi nấu.
-                Some(Kind::Word(word)) if word.case == Case::Capital && mark != Mark::Stop => {
+                Some(TokenKind::Word(word)) if word.case == Case::Capital && mark != Mark::Stop => {
                     !word.syllable.is_some_and(|syllable| text.lexicon().is_in_use(syllable))
                 }
                 // .NET, ./a, :smile:
-                Some(Kind::Word(_) | Kind::Code | Kind::Number) => {
+                Some(TokenKind::Word(_) | TokenKind::Code | TokenKind::Number) => {
                     matches!(mark, Mark::Stop | Mark::Colon | Mark::Exclamation)
                 }
                 // :) :-( :D and spaced dots
-                Some(Kind::Mark(next)) => !matches!(next, Mark::CloseQuote | Mark::StraightQuote) || mark == Mark::Stop,
-                Some(Kind::Symbol | Kind::Opaque | Kind::Url | Kind::Tag) => true,
+                Some(TokenKind::Mark(next)) => {
+                    !matches!(next, Mark::CloseQuote | Mark::StraightQuote) || mark == Mark::Stop
+                }
+                Some(TokenKind::Symbol | TokenKind::Opaque | TokenKind::Url | TokenKind::Tag) => true,
                 _ => false,
             };
             // 2 : 1, 7 phút : 3 = …

@@ -16,7 +16,7 @@ mod thieu_phay;
 mod toan_khoi;
 
 use super::{Context, Rule};
-use crate::token::{Kind, Mark, Token, Tokens};
+use crate::token::{Mark, Token, TokenKind, Tokens};
 
 /// The rules of this group, in the order in which they speak.
 pub(super) fn rules() -> Vec<Box<dyn Rule>> {
@@ -42,7 +42,7 @@ pub(super) fn rules() -> Vec<Box<dyn Rule>> {
 /// Whether a token is a Vietnamese word of two letters or more: prose stands here, no formula and no code.
 fn is_prose(text: &Context<'_>, token: &Token) -> bool {
     match token.kind() {
-        Kind::Word(word) => {
+        TokenKind::Word(word) => {
             let in_use = word.syllable.is_some_and(|syllable| text.lexicon().is_in_use(syllable));
             in_use && (word.marked || token.span.len() > 1)
         }
@@ -83,8 +83,10 @@ fn is_emoticon(tokens: &Tokens, at: usize) -> bool {
     tokens.before(at).is_some_and(|token| {
         matches!(
             token.kind(),
-            Kind::Symbol
-                | Kind::Mark(Mark::Colon | Mark::Semicolon | Mark::Hyphen | Mark::OpenBracket | Mark::CloseBracket)
+            TokenKind::Symbol
+                | TokenKind::Mark(
+                    Mark::Colon | Mark::Semicolon | Mark::Hyphen | Mark::OpenBracket | Mark::CloseBracket
+                )
         )
     })
 }

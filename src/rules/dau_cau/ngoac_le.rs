@@ -6,7 +6,7 @@ use super::{is_emoticon, is_named};
 use crate::rules::{Applicability, Bilingual, Context, Example, Findings, Meta, Rule, Severity};
 use crate::syllable::Case;
 use crate::text::{Prose, Span};
-use crate::token::{Gap, Kind, Mark, Token};
+use crate::token::{Gap, Mark, Token, TokenKind};
 
 /// `(chưa đóng`
 pub struct Unpaired;
@@ -136,7 +136,7 @@ impl Rule for Unpaired {
                 // ("): the sign itself is spoken of.
                 Some(Mark::StraightQuote) if stands_in_brackets(text, at) => {}
                 Some(Mark::StraightQuote) => {
-                    let number = text.tokens().before(at).is_some_and(|before| before.kind() == Kind::Number);
+                    let number = text.tokens().before(at).is_some_and(|before| before.kind() == TokenKind::Number);
                     let inch = number && straight.is_none();
                     if !inch {
                         straight = if straight.is_some() { None } else { Some(at) };
@@ -220,8 +220,8 @@ fn other_half(text: &Context<'_>, one: &Lonely) -> Option<(Span<Prose>, String)>
         return None;
     }
     let foreign = |token: &&Token| match token.kind() {
-        Kind::Word(word) => !word.marked && word.case != Case::Lower,
-        kind => matches!(kind, Kind::Mark(Mark::Hyphen | Mark::Dash)),
+        TokenKind::Word(word) => !word.marked && word.case != Case::Lower,
+        kind => matches!(kind, TokenKind::Mark(Mark::Hyphen | Mark::Dash)),
     };
     let run = list[sentence.start..one.at].iter().rev().take_while(foreign).count();
     let first = one.at - run;
@@ -247,8 +247,8 @@ enum Side {
 fn leans(text: &Context<'_>, at: usize) -> Option<Side> {
     let tokens = text.tokens();
     let holds = |token: &Token| match token.kind() {
-        Kind::Mark(mark) => mark.is_final(),
-        Kind::Word(_) | Kind::Abbreviation | Kind::Code => true,
+        TokenKind::Mark(mark) => mark.is_final(),
+        TokenKind::Word(_) | TokenKind::Abbreviation | TokenKind::Code => true,
         kind => kind.is_figure(),
     };
     let back = tokens.before(at).is_some_and(holds);
@@ -265,7 +265,7 @@ fn is_closed_by_face(text: &Context<'_>, one: &Lonely) -> bool {
     let tokens = text.tokens();
     let mut behind = tokens.list()[one.at + 1..tokens.paragraph_end(one.at)].iter();
     text.of(&tokens.list()[one.at]) == "("
-        && behind.any(|token| token.kind() == Kind::Symbol && text.of(token).ends_with(')'))
+        && behind.any(|token| token.kind() == TokenKind::Symbol && text.of(token).ends_with(')'))
 }
 
 /// Whether a mark stands alone between brackets.
@@ -325,7 +325,7 @@ fn is_interval(text: &Context<'_>, open: &mut Vec<usize>, at: usize) -> bool {
     let list = text.tokens().list();
     let Some(opened) = open.last().copied() else { return false };
     let mixed = matches!((text.of(&list[opened]), text.of(&list[at])), ("(", "]") | ("[", ")"));
-    let number = |token: Option<&Token>| token.is_some_and(|token| token.kind() == Kind::Number);
+    let number = |token: Option<&Token>| token.is_some_and(|token| token.kind() == TokenKind::Number);
     let interval = mixed && (number(text.tokens().before(at)) || number(text.tokens().after(opened)));
     if interval {
         open.pop();
@@ -337,13 +337,13 @@ fn is_interval(text: &Context<'_>, open: &mut Vec<usize>, at: usize) -> bool {
 fn is_enumeration(text: &Context<'_>, at: usize) -> bool {
     let Some(label) = text.tokens().before(at) else { return text.tokens().list()[at].gap() == Gap::None };
     let short = match label.kind() {
-        Kind::Number => label.span.len() <= 5,
-        Kind::Word(_) => {
+        TokenKind::Number => label.span.len() <= 5,
+        TokenKind::Word(_) => {
             text.of(label).chars().count() == 1
                 || text.of(label).bytes().all(|b| matches!(b, b'i' | b'v' | b'x' | b'I' | b'V' | b'X'))
         }
         _ => false,
     };
     let glued = text.tokens().before(at - 1).map(Token::kind);
-    short && !matches!(glued, Some(Kind::Word(_) | Kind::Number))
+    short && !matches!(glued, Some(TokenKind::Word(_) | TokenKind::Number))
 }

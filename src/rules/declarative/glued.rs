@@ -7,7 +7,7 @@
 use crate::lexicon::Lexicon;
 use crate::rules::Context;
 use crate::syllable::{Syllable, Word};
-use crate::token::{Kind, Script, Token, Word as TokenWord};
+use crate::token::{Script, Token, TokenKind, Word as TokenWord};
 
 /// Natural logarithm of the count from which on a syllable without marks is believed to be one of ours before a capital:
 /// *doNhà, trongSách*, and not *eMai*.
@@ -89,7 +89,10 @@ impl Part<'_> {
 fn touches_code(text: &Context<'_>, at: usize) -> bool {
     let technical = |token: Option<&Token>| {
         token.is_some_and(|token| {
-            matches!(token.kind(), Kind::Url | Kind::Email | Kind::Code | Kind::Tag | Kind::Symbol)
+            matches!(
+                token.kind(),
+                TokenKind::Url | TokenKind::Email | TokenKind::Code | TokenKind::Tag | TokenKind::Symbol
+            )
         })
     };
     technical(text.tokens().before(at)) || technical(text.tokens().after(at))

@@ -14,7 +14,7 @@ use super::{Loaded, say};
 use crate::rules::compiled::{Pattern, search};
 use crate::rules::{Context, Finding, RuleId};
 use crate::text::Span;
-use crate::token::Kind;
+use crate::token::TokenKind;
 
 /// An expression: compiled when a line is first searched with it. Nothing for one that does not compile.
 pub(in crate::rules) type Compiled = OnceLock<Option<Regex>>;
@@ -125,7 +125,8 @@ impl One<'_> {
         let span = Span::of(start + marked.start()..start + marked.end());
         // A pattern knows nothing of code, addresses and markup: what touches one of them is not prose.
         let touches = |token: &crate::token::Token| {
-            matches!(token.kind(), Kind::Opaque | Kind::Url | Kind::Email | Kind::Code) && token.span.overlaps(span)
+            matches!(token.kind(), TokenKind::Opaque | TokenKind::Url | TokenKind::Email | TokenKind::Code)
+                && token.span.overlaps(span)
         };
         let list = text.tokens().list();
         let from = list.partition_point(|token| token.span.end() <= span.start());

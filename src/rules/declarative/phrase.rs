@@ -6,7 +6,7 @@
 //! shields what lies inside of it. Where a file says that capitals count, a match is wrong only if its capitals are.
 
 use super::{Loaded, capitals, say};
-use crate::lexicon::places::{Kind, Name};
+use crate::lexicon::places::{PlaceKey, PlaceKind};
 use crate::rules::compiled::{Capitals, Entry, Gate, LONGEST_PHRASE, Meaning};
 use crate::rules::{Applicability, Context, Finding, RuleId, Scratch};
 use crate::speller::Reading;
@@ -157,8 +157,8 @@ impl Found<'_> {
     /// Whether the right form is the name of the country, of a province or a city.
     fn means_place(&self, text: &Context<'_>) -> bool {
         self.entry.right().next().is_some_and(|right| {
-            let kinds = text.places().kinds(Name::of(right));
-            right == "việt nam" || kinds.has(Kind::Tinh) || kinds.has(Kind::ThanhPho)
+            let kinds = text.places().kinds(PlaceKey::of(right));
+            right == "việt nam" || kinds.has(PlaceKind::Tinh) || kinds.has(PlaceKind::ThanhPho)
         })
     }
 
@@ -171,7 +171,7 @@ impl Found<'_> {
             _ => Reading::Mistake,
         };
         let applicability = match reading {
-            Reading::Straddle => return None,
+            Reading::AcrossWords => return None,
             Reading::Doubtful => Applicability::Unsafe,
             Reading::Mistake => self.entry.applicability(),
         };

@@ -4,8 +4,8 @@ use super::{Loaded, glued, say};
 use crate::rules::compiled::SLIPS;
 use crate::rules::context::fold_word;
 use crate::rules::{Applicability, Bilingual, Context, Finding, RuleId};
-use crate::speller::{Class, Verdict};
-use crate::syllable::slip::Kind;
+use crate::speller::{MistakeClass, Verdict};
+use crate::syllable::slip::SlipKind;
 use crate::syllable::{Case, ToneStyle};
 use crate::text::Span;
 use crate::token::Gap;
@@ -17,9 +17,9 @@ struct Entry {
     applicability: Applicability,
 }
 
-/// The rule of each kind of slip, by [`Class::index`].
+/// The rule of each kind of slip, by [`MistakeClass::index`].
 pub struct Slips {
-    entries: [Option<Entry>; Class::COUNT],
+    entries: [Option<Entry>; MistakeClass::COUNT],
 }
 
 /// The most syllables of a right form that is looked for around a slip.
@@ -28,11 +28,11 @@ const LONGEST: usize = 4;
 impl Slips {
     /// The rules of slips of some sets.
     pub(in crate::rules) fn of(sets: &[Loaded]) -> Slips {
-        let mut entries = [const { None }; Class::COUNT];
+        let mut entries = [const { None }; MistakeClass::COUNT];
         for (loaded, slip) in sets.iter().flat_map(|loaded| loaded.set.slips().map(move |slip| (loaded, slip))) {
             let (message, reason) = (slip.message, slip.reason);
             let entry = Entry { rule: loaded.rules[slip.rule], message, reason, applicability: slip.applicability };
-            entries[Class::of(SLIPS[slip.kind].1).index()] = Some(entry);
+            entries[MistakeClass::of(SLIPS[slip.kind].1).index()] = Some(entry);
         }
         Slips { entries }
     }
@@ -85,7 +85,7 @@ impl Slips {
 
     /// Reports two words that a capital between them tells apart: the rule is that of the words that the speller parts.
     fn run_glued(&self, text: &Context<'_>, enabled: &[bool], out: &mut Vec<Finding>) {
-        let entry = self.entries[Class::of(Kind::DinhChu).index()].as_ref();
+        let entry = self.entries[MistakeClass::of(SlipKind::DinhChu).index()].as_ref();
         let Some(entry) = entry.filter(|entry| enabled[entry.rule.index()]) else { return };
         let mixed = text.tokens().odd_words().filter(|(_, _, word)| word.case == Case::Mixed);
         for (at, token, word) in mixed {

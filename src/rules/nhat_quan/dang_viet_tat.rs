@@ -7,7 +7,7 @@ use super::mark_rarer;
 use crate::rules::{Applicability, Bilingual, Context, Example, Findings, Meta, Rule, Severity};
 use crate::syllable::Case;
 use crate::text::{Prose, Span};
-use crate::token::{Gap, Kind, Mark, Token};
+use crate::token::{Gap, Mark, Token, TokenKind};
 
 /// TP.HCM, Tp. HCM, TP HCM
 pub struct AbbreviationForms;
@@ -216,7 +216,7 @@ fn is_named(text: &Context<'_>, last: usize) -> bool {
     let same = text.tokens().sentence_of(last).contains(&(last + 1));
     let Some(syllable) = capital(last + 1).filter(|_| same) else { return false };
     let known = || {
-        !text.places().kinds(crate::lexicon::places::Name::of(text.of(&list[last + 1]))).is_empty()
+        !text.places().kinds(crate::lexicon::places::PlaceKey::of(text.of(&list[last + 1]))).is_empty()
             || text.names().roles(syllable).given >= GIVEN
     };
     !text.of(&list[last]).ends_with('.') || capital(last + 2).is_some() || known()
@@ -240,9 +240,9 @@ fn without_dot(text: &Context<'_>, span: Span<Prose>) -> Span<Prose> {
 /// Whether a token may be an abbreviation: with dots, in capitals, or without a vowel behind its capital.
 fn is_short(text: &Context<'_>, token: &Token) -> bool {
     match token.kind() {
-        Kind::Abbreviation => true,
-        Kind::Word(word) if word.chained => false,
-        Kind::Word(word) => {
+        TokenKind::Abbreviation => true,
+        TokenKind::Word(word) if word.chained => false,
+        TokenKind::Word(word) => {
             let written = text.of(token);
             let vowel = || written.chars().any(|c| "aeiouyAEIOUY".contains(crate::text::normal::base(c)));
             let count = || written.chars().count();

@@ -6,7 +6,7 @@ use super::{Tally, mark_rarer};
 use crate::rules::{
     Applicability, Bilingual, Context, Example, Findings, Meta, OptionKind, Rule, RuleOption, Severity,
 };
-use crate::token::{Gap, Kind, Mark, Token};
+use crate::token::{Gap, Mark, Token, TokenKind};
 
 /// "một" và “hai”
 pub struct MixedQuotes;
@@ -108,7 +108,8 @@ impl Rule for MixedQuotes {
 
 /// 27": a quote that touches a number before it and nothing behind.
 fn is_inch(text: &Context<'_>, at: usize) -> bool {
-    text.tokens().before(at).is_some_and(|before| before.kind() == Kind::Number) && text.tokens().after(at).is_none()
+    text.tokens().before(at).is_some_and(|before| before.kind() == TokenKind::Number)
+        && text.tokens().after(at).is_none()
 }
 
 /// `lớp="tên"`: a quote that touches an equals sign begins a value of code, which the next one ends.

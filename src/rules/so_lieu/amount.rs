@@ -2,7 +2,7 @@
 
 use super::figure::says;
 use crate::rules::Context;
-use crate::token::{Gap, Kind};
+use crate::token::{Gap, TokenKind};
 
 /// A number as an author means it.
 #[derive(Clone, Debug, PartialEq)]
@@ -32,14 +32,14 @@ impl Amount {
     /// The amount whose digits are a token; `None` for what is no plain number.
     pub fn at(text: &Context<'_>, at: usize) -> Option<Amount> {
         let tokens = text.tokens();
-        let token = tokens.list().get(at).filter(|token| token.kind() == Kind::Number)?;
+        let token = tokens.list().get(at).filter(|token| token.kind() == TokenKind::Number)?;
         let (value, decimals) = read(text.of(token))?;
         let mut half = if decimals > 0 { 0.5 / 10f64.powi(decimals as i32) } else { 0.0 };
         let (mut value, mut end, mut percent) = (value, at, false);
         let next = tokens.next_visible(at);
         if let Some((sign, _)) = next.filter(|(_, next)| text.of(next) == "%") {
             (end, percent) = (sign, true);
-        } else if tokens.after(at).is_some_and(|after| matches!(after.kind(), Kind::Symbol | Kind::Code)) {
+        } else if tokens.after(at).is_some_and(|after| matches!(after.kind(), TokenKind::Symbol | TokenKind::Code)) {
             return None;
         } else if let Some((word, _)) = next.filter(|(_, next)| next.gap() != Gap::None && next.is_word())
             && let Some((_, factor)) = FACTORS.iter().find(|(name, _)| says(text, word, &[name]))

@@ -4,7 +4,7 @@ use std::borrow::Cow;
 
 use super::figure::{follows, stands_alone};
 use crate::rules::{Applicability, Bilingual, Context, Example, Findings, Meta, Rule, Severity};
-use crate::token::{Kind, Mark, Token};
+use crate::token::{Mark, Token, TokenKind};
 
 /// tăng 3.5%
 pub struct DecimalPoint;
@@ -97,7 +97,7 @@ impl Rule for DecimalPoint {
 
     fn check(&self, text: &Context<'_>, found: &mut Findings<'_>) {
         for (at, token) in text.tokens().figures() {
-            if token.kind() == Kind::Number && is_decimal(text, at, text.of(token), '.') {
+            if token.kind() == TokenKind::Number && is_decimal(text, at, text.of(token), '.') {
                 let written = text.of(token);
                 let right = swapped(written);
                 let message = Bilingual::new(
@@ -118,7 +118,7 @@ impl Rule for MixedSeparators {
     fn check(&self, text: &Context<'_>, found: &mut Findings<'_>) {
         let manners = || {
             text.tokens().figures().filter_map(|(at, token)| {
-                let kind = matches!(token.kind(), Kind::Number);
+                let kind = matches!(token.kind(), TokenKind::Number);
                 Some((token, manner(text, at, text.of(token)).filter(|_| kind)?))
             })
         };

@@ -1,6 +1,6 @@
 //! What stands beside a run of capitalised words and says that it is a person, or that it is none.
 
-use morat::token::{Kind, Mark};
+use morat::token::{Mark, TokenKind};
 
 use crate::capitals::Reading;
 
@@ -116,8 +116,8 @@ pub fn has_age(reading: &Reading, at: usize) -> bool {
         return false;
     }
     match reading.tokens.list()[at + 1].kind() {
-        Kind::Number => reading.is_spaced(at + 2) && reading.text_at(at + 2) == "tuổi",
-        Kind::Word(_) => matches!(reading.text_at(at + 1), "SN" | "sinh"),
+        TokenKind::Number => reading.is_spaced(at + 2) && reading.text_at(at + 2) == "tuổi",
+        TokenKind::Word(_) => matches!(reading.text_at(at + 1), "SN" | "sinh"),
         _ => false,
     }
 }

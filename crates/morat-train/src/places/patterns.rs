@@ -4,10 +4,10 @@
 
 use std::collections::HashMap;
 
-use morat::lexicon::places::Kind;
+use morat::lexicon::places::PlaceKind;
 use morat::syllable::Case;
 use morat::text::Normal;
-use morat::token::{Kind as TokenKind, Mark, Script, Tokens};
+use morat::token::{Mark, Script, TokenKind, Tokens};
 
 use crate::capitals::Reading;
 
@@ -39,7 +39,7 @@ impl Seen {
 
 /// The names found in a text, by kind.
 #[derive(Default)]
-pub struct Found(pub HashMap<(Kind, String), Seen>);
+pub struct Found(pub HashMap<(PlaceKind, String), Seen>);
 
 /// A name as it stands in a text.
 struct Name {
@@ -64,7 +64,7 @@ impl Found {
             let Some((kind, first)) = kind_at(&reading, at) else { continue };
             let Some(name) = name_at(&reading, at + 1) else { continue };
             // Đường Cách Mạng Tháng 8
-            if kind == Kind::Duong && reading.is_near(name.end) && is_number(&reading, name.end) {
+            if kind == PlaceKind::Duong && reading.is_near(name.end) && is_number(&reading, name.end) {
                 continue;
             }
             let next = next_unit(&reading, name.end).filter(|_| kind.is_unit());
@@ -83,14 +83,14 @@ impl Found {
         found
     }
 
-    fn count(&mut self, kind: Kind, name: String, chained: bool) {
+    fn count(&mut self, kind: PlaceKind, name: String, chained: bool) {
         let seen = self.0.entry((kind, name)).or_default();
         seen.times += 1;
         seen.chained += u32::from(chained);
     }
 
     /// The names that go on behind the first: `, Hà Tu và Cao Thắng`.
-    fn list(&mut self, reading: &Reading, kind: Kind, mut end: usize) {
+    fn list(&mut self, reading: &Reading, kind: PlaceKind, mut end: usize) {
         loop {
             let comma = reading.tokens.after(end - 1).is_some_and(|token| token.mark() == Some(Mark::Comma));
             let mut at = end + usize::from(comma);
@@ -119,19 +119,19 @@ impl Found {
 }
 
 /// The kind whose last word is at token `at`, and the token of its first word. A name would begin behind it.
-fn kind_at(reading: &Reading, at: usize) -> Option<(Kind, usize)> {
+fn kind_at(reading: &Reading, at: usize) -> Option<(PlaceKind, usize)> {
     let token = reading.tokens.list()[at];
     let text = reading.text_at(at);
     let word = match token.kind() {
         TokenKind::Abbreviation => {
             let clings = !reading.is_spaced(at + 1);
             let kind = match text {
-                "TP." | "Tp." => Kind::ThanhPho,
-                "TX." | "Tx." => Kind::ThiXa,
-                "Q." => Kind::Quan,
+                "TP." | "Tp." => PlaceKind::ThanhPho,
+                "TX." | "Tx." => PlaceKind::ThiXa,
+                "Q." => PlaceKind::Quan,
                 // Mr H. and Mrs P. are written so too, with a space behind them.
-                "H." if clings => Kind::Huyen,
-                "P." if clings => Kind::Phuong,
+                "H." if clings => PlaceKind::Huyen,
+                "P." if clings => PlaceKind::Phuong,
                 _ => return None,
             };
             return Some((kind, at));
@@ -140,32 +140,32 @@ fn kind_at(reading: &Reading, at: usize) -> Option<(Kind, usize)> {
         _ => return None,
     };
     match text {
-        "TP" | "Tp" => return Some((Kind::ThanhPho, at)),
-        "TX" => return Some((Kind::ThiXa, at)),
+        "TP" | "Tp" => return Some((PlaceKind::ThanhPho, at)),
+        "TX" => return Some((PlaceKind::ThiXa, at)),
         _ => {}
     }
     let before = reading.word_before(at);
     let previous = before.map(|before| reading.text_at(before).to_lowercase());
     let lower = word.case == Case::Lower;
     let (kind, first) = match (previous.as_deref(), text.to_lowercase().as_str()) {
-        (Some("thành"), "phố") if lower => (Kind::ThanhPho, before?),
-        (Some("thị"), "xã") if lower => (Kind::ThiXa, before?),
-        (Some("thị"), "trấn") if lower => (Kind::ThiTran, before?),
+        (Some("thành"), "phố") if lower => (PlaceKind::ThanhPho, before?),
+        (Some("thị"), "xã") if lower => (PlaceKind::ThiXa, before?),
+        (Some("thị"), "trấn") if lower => (PlaceKind::ThiTran, before?),
         // hợp tác xã, thông tấn xã, ông xã (my husband), miền núi, khu phố
         (Some("tác" | "tấn" | "ông" | "bà"), "xã")
         | (Some("miền" | "vùng"), "núi")
         | (Some("khu" | "đường"), "phố") => {
             return None;
         }
-        (_, "xã") => (Kind::Xa, at),
-        (_, "phường") => (Kind::Phuong, at),
-        (_, "huyện") => (Kind::Huyen, at),
-        (_, "quận") => (Kind::Quan, at),
-        (_, "tỉnh") => (Kind::Tinh, at),
-        (_, "sông") if lower => (Kind::Song, at),
-        (_, "núi") if lower => (Kind::Nui, at),
-        (_, "đảo") if lower => (Kind::Dao, at),
-        (_, "đường" | "phố") if lower => (Kind::Duong, at),
+        (_, "xã") => (PlaceKind::Xa, at),
+        (_, "phường") => (PlaceKind::Phuong, at),
+        (_, "huyện") => (PlaceKind::Huyen, at),
+        (_, "quận") => (PlaceKind::Quan, at),
+        (_, "tỉnh") => (PlaceKind::Tinh, at),
+        (_, "sông") if lower => (PlaceKind::Song, at),
+        (_, "núi") if lower => (PlaceKind::Nui, at),
+        (_, "đảo") if lower => (PlaceKind::Dao, at),
+        (_, "đường" | "phố") if lower => (PlaceKind::Duong, at),
         _ => return None,
     };
     // Khoa Học Xã Hội: a capital among capitals is no word for a kind.
@@ -266,8 +266,9 @@ fn is_beside_name(reading: &Reading, end: usize) -> bool {
 }
 
 /// The number that stands for the name of a unit: quận 1.
-fn numbered(reading: &Reading, kind: Kind, start: usize) -> Option<Name> {
-    let is_numbered = matches!(kind, Kind::Quan | Kind::Phuong) && reading.is_near(start) && is_number(reading, start);
+fn numbered(reading: &Reading, kind: PlaceKind, start: usize) -> Option<Name> {
+    let is_numbered =
+        matches!(kind, PlaceKind::Quan | PlaceKind::Phuong) && reading.is_near(start) && is_number(reading, start);
     is_numbered.then(|| Name { text: reading.text_at(start).to_owned(), homely: true, end: start + 1 })
 }
 
@@ -291,7 +292,7 @@ mod tests {
     fn found(text: &str) -> Vec<String> {
         let mut found: Vec<_> = Found::of(text).0.into_iter().collect();
         found.sort_by(|one, other| one.0.cmp(&other.0));
-        let line = |((kind, name), seen): ((Kind, String), Seen)| {
+        let line = |((kind, name), seen): ((PlaceKind, String), Seen)| {
             format!("{} {name} {}/{}", kind.slug(), seen.chained, seen.times)
         };
         found.into_iter().map(line).collect()
