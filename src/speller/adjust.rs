@@ -78,7 +78,7 @@ pub(super) fn adjust_odds(
     suspect: &Suspect,
     tokens: &Tokens,
     text: &str,
-    about: &SentenceTopic,
+    topic: &SentenceTopic,
 ) -> f32 {
     let Suspect { kind, features, .. } = suspect;
     if matches!(kind, SlipKind::DinhChu | SlipKind::TachChu) {
@@ -91,7 +91,7 @@ pub(super) fn adjust_odds(
     if class == MistakeClass::FLAWED {
         // Well formed and in no use: *Mạy, Sòi, Vư*.
         let word = tokens.list().get(at).and_then(Token::word).filter(|word| word.case == Case::Capital);
-        let is_name = word.is_some_and(|word| word.syllable.is_some()) && (about.species || beside().next().is_some());
+        let is_name = word.is_some_and(|word| word.syllable.is_some()) && (topic.species || beside().next().is_some());
         return if is_name || touches { odds - NOT_OURS } else { odds };
     }
     let is_unmarked = |token: &Token| token.word().is_some_and(|word| !word.marked);
@@ -103,7 +103,7 @@ pub(super) fn adjust_odds(
         (touches, TOUCHES),
         (*kind == SlipKind::IY, SAME_SOUND),
         (*kind == SlipKind::GoPhim, OTHER_LETTERS),
-        (about.species, SPECIES),
+        (topic.species, SPECIES),
         (is_foreign_name, FOREIGN_NAME),
     ];
     let taken: f32 = taken.iter().filter(|(holds, _)| *holds).map(|(_, weight)| weight).sum();

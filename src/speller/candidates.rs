@@ -41,12 +41,12 @@ impl ContextSpeller<'_> {
     ) {
         if let Some(syllable) = word.syllable {
             let written = self.encode(read, at, 1, context);
-            let opinion = self.propose(syllable, written, context, found);
+            let scores = self.propose(syllable, written, context, found);
             if !found.is_empty() {
                 let mut place = self.slot_context(read, at, 1);
                 place.flaw = (!self.lexicon.is_in_use(syllable)).then_some(Flaw::NotInUse);
                 found.iter_mut().for_each(|one| one.fit = self.fit(&place, one.meant));
-                self.push(&place, opinion, found, out);
+                self.push(&place, scores, found, out);
             }
             return;
         }
@@ -84,12 +84,12 @@ impl ContextSpeller<'_> {
         if found.is_empty() {
             return;
         }
-        let mut opinion = NetworkScores::of(self.encode(place.read, place.at, place.width, context));
+        let mut scores = NetworkScores::of(self.encode(place.read, place.at, place.width, context));
         for one in found.iter_mut() {
             one.fits = self.network.fits(context, self.lexicon.symbol(one.meant.first));
-            opinion.add(one.fits);
+            scores.add(one.fits);
         }
-        self.push(place, opinion, found, out);
+        self.push(place, scores, found, out);
     }
 
     /// Fills `found` with the best corrections of a syllable that is written, by the network and the cost of the slip.
@@ -101,11 +101,11 @@ impl ContextSpeller<'_> {
         context: &ContextVector,
         found: &mut Vec<ScoredCandidate>,
     ) -> NetworkScores {
-        let mut opinion = NetworkScores::of(written);
+        let mut scores = NetworkScores::of(written);
         let rivals = self.lexicon.rivals(syllable);
         let mut next = rivals.iter();
         self.network.fit_all(context, rivals.iter().map(|rival| rival.symbol), |fits| {
-            opinion.add(fits);
+            scores.add(fits);
             let Some(Rival { slip: Slip { meant, kind, cost }, .. }) = next.next() else { return };
             let lead = fits - written - COST_WEIGHT * cost;
             if lead > BEHIND_BY_NETWORK {
@@ -119,7 +119,7 @@ impl ContextSpeller<'_> {
         });
         best_first(found);
         found.truncate(PROPOSED);
-        opinion
+        scores
     }
 
     /// How well a correction fits between the neighbours, by the n-grams.

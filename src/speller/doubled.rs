@@ -34,7 +34,7 @@ impl ContextSpeller<'_> {
     /// Whether the second of two equal words at the tokens `at` and `at + 1` is one too many: the double is not usual,
     /// and no two compounds meet there of which one ends and the other begins with the word (*có thể thể hiện*).
     pub fn is_doubled_by_mistake(&self, tokens: &Tokens, at: usize) -> bool {
-        let row = Row::around(self, tokens, at);
+        let row = WordsAround::around(self, tokens, at);
         let Some(symbol) = row.word(0) else { return false };
         let pair = self.model.plausible_pair(symbol, symbol);
         let often = self.model.log_count(symbol);
@@ -70,7 +70,7 @@ impl ContextSpeller<'_> {
     /// second: a slip away, and a compound with its neighbour, where the double is none: *các các nhân* for *các cá
     /// nhân*.
     pub fn doubled_correction(&self, tokens: &Tokens, at: usize) -> Option<(bool, Syllable)> {
-        let row = Row::around(self, tokens, at);
+        let row = WordsAround::around(self, tokens, at);
         let written = tokens.list().get(at)?.word()?.syllable?;
         let best = |second: bool| {
             let place = if second { 1 } else { 0 };
@@ -109,15 +109,15 @@ impl ContextSpeller<'_> {
 }
 
 /// The words around two doubled ones, as far as nothing but spaces is between them.
-struct Row<'r> {
+struct WordsAround<'r> {
     speller: &'r ContextSpeller<'r>,
     tokens: &'r Tokens,
     at: usize,
 }
 
-impl<'r> Row<'r> {
-    fn around(speller: &'r ContextSpeller<'r>, tokens: &'r Tokens, at: usize) -> Row<'r> {
-        Row { speller, tokens, at }
+impl<'r> WordsAround<'r> {
+    fn around(speller: &'r ContextSpeller<'r>, tokens: &'r Tokens, at: usize) -> WordsAround<'r> {
+        WordsAround { speller, tokens, at }
     }
 
     /// The symbol of the syllable `away` words from the first of the two; `None` beyond a mark or a word that is no

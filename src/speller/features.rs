@@ -27,7 +27,7 @@ pub(super) struct FeatureInput<'a> {
     pub margin: f32,
     /// How well the best candidate fits, by the network: a log-probability up to a constant of the position.
     pub fits: f32,
-    pub opinion: NetworkScores,
+    pub scores: NetworkScores,
 }
 
 /// How a word is capitalised, as a feature: 0 no word, 1 lower, 2 capital, 3 all capitals, 4 mixed.
@@ -64,7 +64,7 @@ pub(super) fn collect(input: &FeatureInput<'_>) -> Features {
     let word = read.word(at);
     let syllable = word.and_then(|word| word.syllable);
     let token = read.token(at);
-    let NetworkScores { written: fits_written, rivals, best: fits_best } = input.opinion;
+    let NetworkScores { written: fits_written, rivals, best: fits_best } = input.scores;
     let odds = input.fits - fits_written;
     let evidence = evidence::collect(speller, read, at, input.width, input.meant);
     let level = |levels: [u8; 2]| levels.map(f32::from);

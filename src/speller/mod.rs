@@ -310,17 +310,17 @@ impl ContextSpeller<'_> {
     }
 
     /// Appends a suspect made of the candidates for these slots, if the best one leads by more than [`HOPELESS`].
-    /// `opinion` holds the network's scores for what is written and for all candidates.
+    /// `scores` holds the network's scores for what is written and for all candidates.
     fn push(
         &self,
         place: &SlotContext<'_>,
-        opinion: NetworkScores,
+        scores: NetworkScores,
         found: &mut [ScoredCandidate],
         out: &mut Vec<Suspect>,
     ) {
         let SlotContext { read, at, width, ref neighbours, ref own, .. } = *place;
         for one in found.iter_mut() {
-            let by_network = one.fits - opinion.written - COST_WEIGHT * one.cost;
+            let by_network = one.fits - scores.written - COST_WEIGHT * one.cost;
             let by_ngrams = one.fit.score - own.score - COST_WEIGHT * one.cost;
             one.lead = mixed_odds(by_network, by_ngrams);
         }
@@ -341,7 +341,7 @@ impl ContextSpeller<'_> {
             lead: best.lead,
             margin: best.lead - second,
             fits: best.fits,
-            opinion,
+            scores,
         });
         out.push(Suspect {
             tokens: (read.slots[at].token, read.slots[at + width - 1].token),

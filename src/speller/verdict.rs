@@ -118,8 +118,8 @@ const OWN_SHARE: std::ops::RangeInclusive<f32> = -1.2..=0.4;
 /// written or proofread with care, and a doubtful word in it is less likely to be a mistake; the share of mistakes is
 /// estimated from the forest's own odds (as Saerens, Latinne and Decaestecker 2002 adjust a classifier to new priors),
 /// leaning on the usual share while the text is short.
-fn own_share(judged: &[ScoredSuspect], words: usize) -> f32 {
-    let expected: f32 = judged.iter().map(|(odds, _, _)| 1.0 / (1.0 + (-odds).exp())).sum();
+fn own_share(scored: &[ScoredSuspect], words: usize) -> f32 {
+    let expected: f32 = scored.iter().map(|(odds, _, _)| 1.0 / (1.0 + (-odds).exp())).sum();
     let share = (expected + TELLING * USUAL_SHARE) / (words as f32 + TELLING);
     (share / USUAL_SHARE).ln().clamp(*OWN_SHARE.start(), *OWN_SHARE.end())
 }
@@ -180,7 +180,7 @@ impl ContextSpeller<'_> {
     pub fn scored_suspects(&self, text: &str, tokens: &Tokens, unmarked: &[UnmarkedPassage]) -> Vec<ScoredSuspect> {
         let (mut row, mut lower, mut suspects, mut context) =
             (Vec::new(), String::new(), Vec::new(), ContextVector::default());
-        let mut judged = Vec::new();
+        let mut scored = Vec::new();
         let mut unmarked = unmarked.iter().peekable();
         for sentence in tokens.sentences() {
             while unmarked.next_if(|unmarked| unmarked.tokens.end <= sentence.start).is_some() {}
@@ -195,44 +195,44 @@ impl ContextSpeller<'_> {
                 if suspects.is_empty() {
                     continue;
                 }
-                let (first, about) = (judged.len(), SentenceTopic::of(&read));
-                judged.extend(suspects.drain(..).map(|suspect| self.score_suspect(suspect, &read, &about)));
-                self.settle_neighbours(&read, &about, &mut judged[first..], &mut context);
+                let (first, topic) = (scored.len(), SentenceTopic::of(&read));
+                scored.extend(suspects.drain(..).map(|suspect| self.score_suspect(suspect, &read, &topic)));
+                self.rescore_neighbours(&read, &topic, &mut scored[first..], &mut context);
             }
         }
-        judged.retain(|(odds, _, _)| *odds >= COUNTED);
-        // Neighbours that were judged together come in twice, and not in order.
-        judged.sort_by_key(|(_, _, suspect)| suspect.tokens);
-        weigh_own_words(text, tokens, &mut judged);
-        let shift = own_share(&judged, tokens.list().len());
-        judged.iter_mut().for_each(|(odds, _, _)| *odds += shift);
-        judged
+        scored.retain(|(odds, _, _)| *odds >= COUNTED);
+        // Neighbours that were scored together come in twice, and not in order.
+        scored.sort_by_key(|(_, _, suspect)| suspect.tokens);
+        lower_repeated_forms(text, tokens, &mut scored);
+        let shift = own_share(&scored, tokens.list().len());
+        scored.iter_mut().for_each(|(odds, _, _)| *odds += shift);
+        scored
     }
 }
 
 impl ContextSpeller<'_> {
     /// A suspect with its class and its adjusted log-odds.
-    fn score_suspect(&self, suspect: Suspect, read: &SentenceView<'_>, about: &SentenceTopic) -> ScoredSuspect {
+    fn score_suspect(&self, suspect: Suspect, read: &SentenceView<'_>, topic: &SentenceTopic) -> ScoredSuspect {
         let class = suspect.class(self, read.tokens);
         let classifier = self.model.classifier();
         let odds = suspect.odds(&classifier.forest, class) + Calibration::shift(classifier, class);
-        let odds = adjust_odds(odds, class, &suspect, read.tokens, read.text, about);
+        let odds = adjust_odds(odds, class, &suspect, read.tokens, read.text, topic);
         (odds, class, suspect)
     }
 
     /// Of two adjacent suspects one is often suspect only because of the other (*tưởng minh*: *tường minh*, or *tưởng
     /// mình*?): the one with the lower odds is scored again with the other one corrected.
-    fn settle_neighbours(
+    fn rescore_neighbours(
         &self,
         read: &SentenceView<'_>,
-        about: &SentenceTopic,
-        judged: &mut [ScoredSuspect],
+        topic: &SentenceTopic,
+        scored: &mut [ScoredSuspect],
         context: &mut ContextVector,
     ) {
         // The suspects of each slot, in their order: a sentence may be as long as a file, and each looks at its neighbours only.
-        let mut by_slot: Vec<(usize, usize)> = (0..judged.len())
+        let mut by_slot: Vec<(usize, usize)> = (0..scored.len())
             .filter_map(|index| {
-                let suspect = &judged[index].2;
+                let suspect = &scored[index].2;
                 let (first, last) = suspect.tokens;
                 let single = first == last && suspect.corrections.first().is_some_and(|meant| meant.second.is_none());
                 let slot = single.then(|| read.slots.binary_search_by_key(&first, |slot| slot.token).ok())??;
@@ -250,10 +250,10 @@ impl ContextSpeller<'_> {
         for (one, slot) in places {
             let beside = of(slot.checked_sub(1)).map(|other| (other, slot - 1));
             let beside = beside.chain(of(Some(slot + 1)).map(|other| (other, slot + 1)));
-            let surer = beside.filter(|(other, _)| judged[*other].0 > judged[one].0.max(SURE_NEIGHBOUR));
-            let best = surer.max_by(|a, b| judged[a.0].0.total_cmp(&judged[b.0].0).then(a.0.cmp(&b.0)));
+            let surer = beside.filter(|(other, _)| scored[*other].0 > scored[one].0.max(SURE_NEIGHBOUR));
+            let best = surer.max_by(|a, b| scored[a.0].0.total_cmp(&scored[b.0].0).then(a.0.cmp(&b.0)));
             let Some((other, near)) = best else { continue };
-            let Some(right) = judged[other].2.corrections.first() else { continue };
+            let Some(right) = scored[other].2.corrections.first() else { continue };
             if slots.is_empty() {
                 slots.extend_from_slice(read.slots);
             }
@@ -262,8 +262,8 @@ impl ContextSpeller<'_> {
             self.suspect(&SentenceView { slots: &slots, ..*read }, slot, context, &mut again);
             slots[near].symbol = written;
             let odds =
-                again.into_iter().map(|suspect| self.score_suspect(suspect, read, about).0).fold(f32::MIN, f32::max);
-            judged[one].0 = judged[one].0.min(odds);
+                again.into_iter().map(|suspect| self.score_suspect(suspect, read, topic).0).fold(f32::MIN, f32::max);
+            scored[one].0 = scored[one].0.min(odds);
         }
     }
 }
@@ -276,14 +276,14 @@ struct Form {
 }
 
 /// Lowers the odds of forms that are suspects again and again in one text.
-fn weigh_own_words(text: &str, tokens: &Tokens, judged: &mut [ScoredSuspect]) {
+fn lower_repeated_forms(text: &str, tokens: &Tokens, scored: &mut [ScoredSuspect]) {
     let form = |suspect: &Suspect| {
         let token = tokens.list().get(suspect.tokens.0 as usize);
         token.map_or_else(String::new, |token| token.text(text).to_lowercase())
     };
     let mut forms: HashMap<String, Form> = HashMap::new();
     let mut last = None;
-    for (_, _, suspect) in judged.iter() {
+    for (_, _, suspect) in scored.iter() {
         // ScoredSuspect with its neighbour and without, it is one.
         if last.replace(suspect.tokens) != Some(suspect.tokens) {
             let form = forms.entry(form(suspect)).or_default();
@@ -297,7 +297,7 @@ fn weigh_own_words(text: &str, tokens: &Tokens, judged: &mut [ScoredSuspect]) {
         }
     }
     let length = (tokens.list().len() as f32 / LONG_TEXT).max(1.0);
-    for (odds, _, suspect) in judged.iter_mut() {
+    for (odds, _, suspect) in scored.iter_mut() {
         let Some(form) = forms.get(&form(suspect)) else { continue };
         let usual = length * if suspect.kind.is_habit() { OWN_WORD } else { OWN_WORD_BY_ACCIDENT };
         if form.count >= usual {
