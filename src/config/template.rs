@@ -4,7 +4,7 @@ use std::fmt::Write;
 
 use super::keys::{KEYS, ValueType};
 use crate::rules::{Bilingual, Registry};
-use crate::syllable::spellings::{self, Beside};
+use crate::syllable::spellings::{self, NeighbourWords};
 
 /// A settings file in which every key stands as a comment, explained; `pick` says in which language.
 pub fn template(pick: impl Fn(&Bilingual) -> String) -> String {
@@ -35,7 +35,7 @@ pub fn house_style_page() -> String {
     out.push_str("\n| press | school | các lối viết · spellings | chỉ cạnh · only beside | không cạnh · not beside |\n|---|---|---|---|---|\n");
     for word in spellings::ALL {
         let preferred = |form: Option<usize>| form.map_or("–", |form| word.forms[form]);
-        let beside = |beside: &Beside| {
+        let beside = |beside: &NeighbourWords| {
             let before = beside.before.iter().map(|word| format!("{word} …"));
             before.chain(beside.behind.iter().map(|word| format!("… {word}"))).collect::<Vec<_>>().join(", ")
         };

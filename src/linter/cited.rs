@@ -119,7 +119,7 @@ fn quotations(text: &str, tokens: &Tokens) -> Vec<Span<Prose>> {
     // The outermost mark of the paragraph that is open.
     let mut open: Option<usize> = None;
     let mut end = 0;
-    for (at, token) in tokens.halves() {
+    for (at, token) in tokens.paired_marks() {
         if at >= end {
             open = None;
             end = tokens.paragraph_end(at);

@@ -1,6 +1,6 @@
 //! Which of two right spellings a house writes.
 
-use crate::syllable::spellings::{self, Spellings};
+use crate::syllable::spellings::{self, SpellingVariants};
 
 /// Which spelling of each word of [`spellings::ALL`] a house writes.
 #[derive(Clone, Debug, Hash)]
@@ -13,7 +13,7 @@ pub struct HouseStyle {
 pub const NAMES: &[&str] = &["off", "press", "school"];
 
 impl HouseStyle {
-    fn of(preferred: impl Fn(&Spellings) -> Option<usize>, said: bool) -> HouseStyle {
+    fn of(preferred: impl Fn(&SpellingVariants) -> Option<usize>, said: bool) -> HouseStyle {
         HouseStyle { preferred: spellings::ALL.iter().map(preferred).collect(), said }
     }
 

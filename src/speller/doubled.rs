@@ -172,7 +172,7 @@ mod tests {
     fn is_mistake(text: &str) -> bool {
         let mut tokens = Tokens::default();
         tokens.fill(text, &[]);
-        let (at, _) = tokens.echoes().next().unwrap_or_else(|| panic!("{text}"));
+        let (at, _) = tokens.doubled_words().next().unwrap_or_else(|| panic!("{text}"));
         ContextSpeller::new(Dictionaries::embedded()).is_doubled_by_mistake(&tokens, at - 1)
     }
 

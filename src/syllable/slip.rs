@@ -11,7 +11,7 @@ use super::letter::{Letter, Tone};
 use super::rime::{ONSETS, RIMES};
 use super::{Syllable, Word, parse};
 
-/// What happened to the syllable that was meant.
+/// The kind of a slip: what was done to the syllable that was meant.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 #[repr(u8)]
 pub enum SlipKind {
@@ -39,12 +39,12 @@ pub enum SlipKind {
     DinhChu,
     /// One word written as two.
     TachChu,
-    /// Several of these at once.
+    /// Several kinds at once.
     NguCanh,
 }
 
 impl SlipKind {
-    /// All kinds; the index is the discriminant.
+    /// All kinds, in the order of their discriminants.
     pub const ALL: [SlipKind; 13] = [
         SlipKind::HoiNga,
         SlipKind::SX,
@@ -61,61 +61,63 @@ impl SlipKind {
         SlipKind::NguCanh,
     ];
 
-    /// Whether it comes from not knowing, by ear or by rule, rather than from a finger: then it comes again.
+    /// Whether it comes from not knowing the spelling rather than from a slip of the finger: then the writer repeats
+    /// it.
     pub fn is_habit(self) -> bool {
         use SlipKind::{AmCuoi, ChTr, DGiR, HoiNga, IY, LN, SX};
         matches!(self, HoiNga | SX | ChTr | DGiR | LN | AmCuoi | IY)
     }
 }
 
-/// A syllable that may have been meant.
+/// A syllable that may have been meant, and the slip that would have led from it to what is written.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Slip {
-    /// The syllable.
+    /// The syllable that may have been meant.
     pub meant: Syllable,
-    /// What would have happened to it.
+    /// The kind of the slip.
     pub kind: SlipKind,
-    /// The cost of that, in the units of [`super::distance::cost`].
+    /// The cost of the slip, in the units of [`super::distance::cost`].
     pub cost: f32,
 }
 
-/// Cost above which no slip is believed: two ordinary slips in one syllable.
+/// The highest cost of a slip that is considered: two ordinary slips in one syllable.
 pub const FARTHEST: f32 = 3.7;
 
-/// Kinds in the part of a syllable that differs.
+/// An onset or a rime that is near to another: its number, the cost and the kind of the slip.
 #[derive(Clone, Copy, PartialEq)]
-struct Step {
+struct NearbyForm {
     to: u8,
     kind: SlipKind,
     cost: f32,
 }
 
-/// Spellings of onsets or of rimes, and for each of them, worked out when first asked for, those near to it.
-struct Near {
+/// Onsets or rimes, and for each of them the list of those near to it, made when first asked for.
+struct NearbyForms {
     spellings: Vec<Vec<Letter>>,
     kind: fn(usize, usize) -> SlipKind,
-    steps: Vec<OnceLock<Vec<Step>>>,
+    steps: Vec<OnceLock<Vec<NearbyForm>>>,
 }
 
-static ONSETS_NEAR: LazyLock<Near> = LazyLock::new(|| Near::new(ONSETS, onset_kind));
-static RIMES_NEAR: LazyLock<Near> = LazyLock::new(|| Near::new(RIMES.iter().map(|rime| rime.letters), rime_kind));
+static ONSETS_NEAR: LazyLock<NearbyForms> = LazyLock::new(|| NearbyForms::new(ONSETS, onset_kind));
+static RIMES_NEAR: LazyLock<NearbyForms> =
+    LazyLock::new(|| NearbyForms::new(RIMES.iter().map(|rime| rime.letters), rime_kind));
 
-impl Near {
-    fn new<'s>(spellings: impl IntoIterator<Item = &'s str>, kind: fn(usize, usize) -> SlipKind) -> Near {
+impl NearbyForms {
+    fn new<'s>(spellings: impl IntoIterator<Item = &'s str>, kind: fn(usize, usize) -> SlipKind) -> NearbyForms {
         let letters = |text: &str| text.chars().filter_map(Letter::of).collect();
         let spellings: Vec<Vec<Letter>> = spellings.into_iter().map(letters).collect();
         let steps = spellings.iter().map(|_| OnceLock::new()).collect();
-        Near { spellings, kind, steps }
+        NearbyForms { spellings, kind, steps }
     }
 
-    /// The spellings near to one, itself first, then by cost.
-    fn to(&self, from: usize) -> &[Step] {
+    /// The onsets or rimes near to one, itself first, then by cost.
+    fn to(&self, from: usize) -> &[NearbyForm] {
         self.steps[from].get_or_init(|| {
             let step = |to: usize| {
                 let cost = letters_cost(&self.spellings[from], &self.spellings[to], FARTHEST)?;
-                Some(Step { to: to as u8, kind: (self.kind)(from, to), cost })
+                Some(NearbyForm { to: to as u8, kind: (self.kind)(from, to), cost })
             };
-            let mut steps: Vec<Step> = (0..self.spellings.len()).filter_map(step).collect();
+            let mut steps: Vec<NearbyForm> = (0..self.spellings.len()).filter_map(step).collect();
             steps.sort_by(|a, b| a.cost.total_cmp(&b.cost).then(a.to.cmp(&b.to)));
             steps
         })
@@ -167,7 +169,7 @@ fn tone_kind(from: Tone, to: Tone) -> SlipKind {
     }
 }
 
-/// What two or three things at once are called: marks left out twice are marks left out, the rest depends on the context.
+/// The kind of several slips at once: twice marks left out are marks left out; otherwise the kinds are mixed.
 fn together(kinds: impl Iterator<Item = SlipKind>) -> SlipKind {
     kinds
         .reduce(|one, other| match (one, other) {
@@ -181,8 +183,8 @@ fn together(kinds: impl Iterator<Item = SlipKind>) -> SlipKind {
         .unwrap_or(SlipKind::NguCanh)
 }
 
-/// Calls `each` with every syllable that `wanted` lets through and that `written` may be a slip for, up to a cost. The
-/// order is fixed.
+/// Calls `each` with every syllable that passes `wanted` and that `written` may be a slip for, up to the cost `limit`,
+/// in a fixed order.
 pub fn around(written: Syllable, limit: f32, wanted: impl Fn(Syllable) -> bool, mut each: impl FnMut(Slip)) {
     let (onset, rime, tone) = written.parts();
     for first in ONSETS_NEAR.to(onset).iter().take_while(|step| step.cost <= limit) {
@@ -208,7 +210,7 @@ pub fn around(written: Syllable, limit: f32, wanted: impl Fn(Syllable) -> bool, 
     }
 }
 
-/// The cost and kind of a word that is no syllable, written for one that is.
+/// The kind and cost of a non-word written for a syllable.
 pub fn of_word(written: &Word, meant: Syllable, cost: f32) -> Slip {
     let own: Vec<Letter> = written.letters().iter().map(|letter| letter.plain()).collect();
     let spelled = Word::read(&meant.spelling());

@@ -1,20 +1,20 @@
-//! Tokens as the language model sees them: a row of symbols.
+//! Tokens as the symbols of the language model.
 
 use super::{Mark, Token, TokenKind, Tokens, Word};
 use crate::lexicon::{Lexicon, Symbol};
 
-/// A place in a sentence: a symbol, and the token that it stands for.
+/// A symbol of a sentence, and the token that it stands for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Slot {
-    /// What stands there.
+    /// The symbol.
     pub symbol: Symbol,
     /// The index of the token; for [`Symbol::END`] that of the sentence's first token or of the one after its last.
     pub token: u32,
 }
 
-/// Writes the symbols of a sentence, a range of token indices: [`Symbol::END`], the sentence, `END`. Quotation marks and
-/// symbols are passed over, since the words on both sides belong together; other marks are a seam, however many stand
-/// together.
+/// Writes the symbols of a sentence, a range of token indices, to `out`: [`Symbol::END`], the sentence, `END`.
+/// Quotation marks and symbols are skipped, since the words on both sides belong together; a run of other marks is one
+/// [`Symbol::PUNCTUATION`].
 pub fn fill(
     text: &str,
     tokens: &Tokens,
@@ -42,14 +42,14 @@ pub fn fill(
 }
 
 impl Symbol {
-    /// Whether it stands for something that is read: a word, a number, a name.
+    /// Whether it stands for a word, a number or a name, and no mark.
     #[inline]
     fn is_content(self) -> bool {
         self != Symbol::END && self != Symbol::PUNCTUATION
     }
 }
 
-/// The symbol of a token; `None` for what is passed over.
+/// The symbol of a token; `None` for what is skipped.
 #[inline]
 fn symbol(text: &str, token: &Token, lexicon: &Lexicon, lower: &mut String) -> Option<Symbol> {
     Some(match token.kind() {

@@ -52,7 +52,7 @@ impl Rule for NoSpaceAfterEllipsis {
 
     fn check(&self, text: &Context<'_>, found: &mut Findings<'_>) {
         let tokens = text.tokens();
-        for (at, dots) in tokens.odd_pauses() {
+        for (at, dots) in tokens.unusual_pauses() {
             let written = text.of(dots);
             if dots.mark() != Some(Mark::Ellipsis) || !matches!(written, "…" | "...") {
                 continue;
@@ -64,7 +64,7 @@ impl Rule for NoSpaceAfterEllipsis {
             let others = near.filter(|other| tokens.list()[*other].mark() == Some(Mark::Ellipsis)).count() > 1;
             let blank = others && (label(before) || label(after));
             // (nếu...thì): what is named is a construction with a gap.
-            let named = tokens.before(at - 1).and_then(Token::mark).is_some_and(Mark::is_half);
+            let named = tokens.before(at - 1).and_then(Token::mark).is_some_and(Mark::is_paired);
             if !(one.marked || two.marked) || named || blank {
                 continue;
             }

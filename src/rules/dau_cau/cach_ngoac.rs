@@ -62,7 +62,7 @@ impl Rule for BracketSpacing {
         // The halves of the paragraph that nothing has closed yet.
         let mut open: Vec<usize> = Vec::new();
         let mut end = 0;
-        for (at, token) in tokens.halves() {
+        for (at, token) in tokens.paired_marks() {
             if at >= end {
                 open.clear();
                 end = tokens.paragraph_end(at);

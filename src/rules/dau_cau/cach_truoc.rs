@@ -59,7 +59,7 @@ impl Rule for SpaceBeforeMark {
         let list = tokens.list();
         let mut segmented: Option<bool> = None;
         let mut rows: Option<bool> = None;
-        for (at, token) in tokens.odd_pauses().filter(|(_, token)| token.gap().is_space()) {
+        for (at, token) in tokens.unusual_pauses().filter(|(_, token)| token.gap().is_space()) {
             if *segmented.get_or_insert_with(|| is_segmented(text.text())) {
                 return;
             }
@@ -150,7 +150,7 @@ const ROWS: usize = 3;
 /// Whether a text holds rows of figures, a spaced colon before each.
 fn has_rows(text: &Context<'_>) -> bool {
     let list = text.tokens().list();
-    let spaced = text.tokens().odd_pauses().filter(|(at, token)| {
+    let spaced = text.tokens().unusual_pauses().filter(|(at, token)| {
         let figure = list.get(at + 1).is_some_and(|next| next.gap().is_space() && next.kind().is_figure());
         token.mark() == Some(Mark::Colon) && token.gap().is_space() && figure
     });

@@ -51,7 +51,7 @@ impl Rule for PiledMarks {
     fn check(&self, text: &Context<'_>, found: &mut Findings<'_>) {
         let list = text.tokens().list();
         let mut past = 0;
-        for (at, _) in text.tokens().odd_pauses() {
+        for (at, _) in text.tokens().unusual_pauses() {
             if at < past {
                 continue; // inside of the run before
             }
@@ -141,7 +141,7 @@ fn judge(text: &Context<'_>, at: usize, run: &Run) -> Option<(Vec<String>, bool)
     // Code, placeholders, ranges: what stands right before and right behind is no prose.
     let glued = text.tokens().after(at + run.len - 1);
     let is_prose = |token: &Token| is_prose(text, token);
-    let closes = |token: &Token| token.mark().is_some_and(Mark::is_half) || token.kind() == TokenKind::Abbreviation;
+    let closes = |token: &Token| token.mark().is_some_and(Mark::is_paired) || token.kind() == TokenKind::Abbreviation;
     if let (Some(before), Some(behind)) = (before, glued)
         && ![before, behind].iter().any(|token| is_prose(token) || closes(token))
     {

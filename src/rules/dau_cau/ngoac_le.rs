@@ -76,7 +76,7 @@ impl Rule for Unpaired {
         let end_of = |paragraph: usize| text.tokens().paragraph(paragraph).map_or(0, |range| range.end);
         let (mut here, mut end) = (0, end_of(0));
         // One more turn than there are marks closes the last paragraph.
-        for half in text.tokens().halves().map(Some).chain([None]) {
+        for half in text.tokens().paired_marks().map(Some).chain([None]) {
             let paragraph = match half {
                 Some((at, _)) if at < end => here,
                 Some((at, _)) => text.tokens().paragraph_of(at),
@@ -203,7 +203,7 @@ fn other_half(text: &Context<'_>, one: &Lonely) -> Option<(Span<Prose>, String)>
         // Whole sentences in brackets go on behind the stop; in quotes they may, and the paragraph has to end here.
         let goes_on = list.get(end + 1).is_some_and(|next| next.gap() != Gap::ParagraphBreak);
         let begun = one.at == sentence.start;
-        let apart = |mark: Mark| mark.is_half() || closing == ")" && mark.is_pause();
+        let apart = |mark: Mark| mark.is_paired() || closing == ")" && mark.is_pause();
         let commas = inside.iter().any(|token| token.mark().is_some_and(apart));
         // (tổ chức hôm qua đã kết thúc: the aside ends before the predicate, wherever that is; (trong trường hợp này là … does not.
         let leads = ["trong", "xem", "tức", "nghĩa", "ví"].contains(&text.of(&inside[0]));

@@ -45,7 +45,7 @@ impl Rule for StraightQuoteSpacing {
         let mut halves: Vec<usize> = Vec::new();
         let mut end = 0;
         for half in
-            tokens.halves().filter(|(_, token)| token.mark() == Some(Mark::StraightQuote)).map(Some).chain([None])
+            tokens.paired_marks().filter(|(_, token)| token.mark() == Some(Mark::StraightQuote)).map(Some).chain([None])
         {
             if half.is_none_or(|(at, _)| at >= end) {
                 self.paragraph(text, found, &halves);

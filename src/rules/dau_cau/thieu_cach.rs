@@ -44,7 +44,7 @@ impl Rule for NoSpaceAfterMark {
 
     fn check(&self, text: &Context<'_>, found: &mut Findings<'_>) {
         let tokens = text.tokens();
-        for (at, here) in tokens.odd_pauses() {
+        for (at, here) in tokens.unusual_pauses() {
             let (Some(before), Some(after)) = (tokens.before(at), tokens.after(at)) else { continue };
             let TokenKind::Mark(mark) = here.kind() else { continue };
             if lacks_space(text, at - 1, before, mark, after) {

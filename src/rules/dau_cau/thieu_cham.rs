@@ -231,7 +231,7 @@ fn is_headline(text: &Context<'_>, paragraph: &Range<usize>, last: usize) -> boo
 fn goes_on(text: &Context<'_>, last: usize) -> bool {
     text.tokens().list().get(last + 1).is_some_and(|next| match next.kind() {
         TokenKind::Word(word) => word.case == Case::Lower,
-        TokenKind::Mark(mark) => !mark.is_half(),
+        TokenKind::Mark(mark) => !mark.is_paired(),
         TokenKind::Opaque | TokenKind::Symbol => true,
         _ => false,
     })
@@ -242,6 +242,6 @@ fn is_item(text: &Context<'_>, paragraph: &Range<usize>) -> bool {
     let list = text.tokens().list();
     let first = &list[paragraph.start];
     let second = list.get(paragraph.start + 1).filter(|second| second.gap() == Gap::None).and_then(|t| t.mark());
-    !first.is_word() && first.mark().is_none_or(|mark| !mark.is_half())
+    !first.is_word() && first.mark().is_none_or(|mark| !mark.is_paired())
         || matches!(second, Some(Mark::Stop | Mark::CloseBracket))
 }

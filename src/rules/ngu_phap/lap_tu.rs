@@ -258,7 +258,7 @@ impl Rule for DoubledWord {
     }
 
     fn check(&self, text: &Context<'_>, found: &mut Findings<'_>) {
-        for (at, second) in text.tokens().echoes() {
+        for (at, second) in text.tokens().doubled_words() {
             let Some((at, first, one)) = text.previous_word(at) else { continue };
             let Some(two) = second.word() else { continue };
             if two.case == Case::Capital

@@ -80,7 +80,7 @@ impl Rule for TermWithoutStroke {
         // By term, in the order of the text: a long text has thousands of strokes.
         let mut terms: Vec<Term> = Vec::new();
         let mut known: HashMap<Halves, usize> = HashMap::new();
-        for (at, _) in text.tokens().strokes() {
+        for (at, _) in text.tokens().dashes() {
             let Some(halves) = joined(text, at) else { continue };
             let term = *known.entry(halves).or_insert_with(|| {
                 terms.push(Term { halves, strokes: Vec::new(), bare: Vec::new() });

@@ -59,7 +59,7 @@ impl Rule for MixedQuotes {
     fn check(&self, text: &Context<'_>, found: &mut Findings<'_>) {
         let quotes = || {
             let mut value = false;
-            text.tokens().halves().filter_map(move |(at, token)| match token.mark() {
+            text.tokens().paired_marks().filter_map(move |(at, token)| match token.mark() {
                 Some(Mark::StraightQuote) => {
                     let of_value = value;
                     value = !of_value && is_value(text, at);

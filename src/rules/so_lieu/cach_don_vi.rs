@@ -55,7 +55,7 @@ impl Rule for GluedUnit {
             let tokens = text.tokens();
             let is_part = |other: Option<&crate::token::Token>| {
                 other.is_some_and(|other| match other.kind() {
-                    TokenKind::Mark(mark) => !(mark.is_pause() || mark.is_half()),
+                    TokenKind::Mark(mark) => !(mark.is_pause() || mark.is_paired()),
                     _ => true,
                 })
             };

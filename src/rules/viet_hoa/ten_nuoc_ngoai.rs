@@ -220,7 +220,7 @@ fn check(
             || text
                 .tokens()
                 .after(at)
-                .is_some_and(|next| !next.mark().is_some_and(|mark| mark.is_pause() || mark.is_half()))
+                .is_some_and(|next| !next.mark().is_some_and(|mark| mark.is_pause() || mark.is_paired()))
         {
             continue;
         }
