@@ -1,7 +1,7 @@
-//! Floor 1: all that is known of the language, as one build of `crates/morat-train` left it.
+//! Floor 1: all data about the language, from one build of `crates/morat-train`.
 //!
-//! The binary carries one; a newsroom may build its own from its archive. The parts belong together: the numbers in the
-//! model are those of the words in the lists beside it, and a checksum says so.
+//! The binary contains one set; a newsroom may build its own from its archive. The parts belong together: the numbers
+//! in the model are those of the words in the lists beside it, and a checksum ensures it.
 
 use std::borrow::Cow;
 use std::sync::{Arc, LazyLock};
@@ -12,21 +12,21 @@ use crate::lexicon::places::Places;
 use crate::model::network::Network;
 use crate::model::{Model, ModelError};
 
-/// Words, names, and what stands beside what.
+/// The word lists and models of one build.
 pub struct Dictionaries {
-    /// The words.
+    /// Syllables and other words.
     pub lexicon: Lexicon,
-    /// The names of people.
+    /// The syllables of personal names.
     pub names: Names,
     /// The names of places.
     pub places: Places,
-    /// The n-grams, and what decides by them.
+    /// The n-grams and the classifier.
     pub model: Model,
-    /// What fits into a sentence.
+    /// The context network.
     pub network: Network,
 }
 
-/// The files of a build, by name.
+/// The contents of the files of a build.
 pub struct Files<'a> {
     /// `syllables.tsv`
     pub syllables: &'a str,
@@ -36,7 +36,7 @@ pub struct Files<'a> {
     pub names: &'a str,
     /// `places.tsv`
     pub places: &'a str,
-    /// `places-2025.txt`, the only one that no build makes
+    /// `places-2025.txt`, the only one that is written by hand
     pub places_2025: &'a str,
     /// `model.bin`
     pub model: Cow<'static, [u8]>,
@@ -44,14 +44,14 @@ pub struct Files<'a> {
     pub network: Cow<'static, [u8]>,
 }
 
-/// The names of the files of a build, in the order of [`Files`].
+/// The names of the files of a build, in the order of the fields of [`Files`].
 pub const FILES: [&str; 7] =
     ["syllables.tsv", "foreign.tsv", "names.tsv", "places.tsv", "places-2025.txt", "model.bin", "network.bin"];
 
 const MODEL: Cow<'static, [u8]> = Cow::Borrowed(include_bytes!("../dictionaries/model.bin"));
 const NETWORK: Cow<'static, [u8]> = Cow::Borrowed(include_bytes!("../dictionaries/network.bin"));
 
-/// A file that the build script packed.
+/// The bytes of a file that the build script packed.
 macro_rules! packed {
     ($include:ident, $name:literal) => {
         $include!(concat!(env!("OUT_DIR"), "/", $name))
@@ -61,7 +61,8 @@ macro_rules! packed {
 static EMBEDDED: LazyLock<Arc<Dictionaries>> =
     LazyLock::new(|| Arc::new(carried().unwrap_or_else(|damage| panic!("the embedded model: {damage}"))));
 
-/// Those that morat carries. A test reads the same files with all checks; here only what a wrong build would show is looked at.
+/// The set inside the binary. A test reads the same files with all checks; here only the names of features and the
+/// sizes are verified.
 fn carried() -> Result<Dictionaries, ModelError> {
     let (bytes, texts) = (packed!(include_bytes, "words.bin"), packed!(include_str, "words.txt"));
     Ok(Dictionaries {
@@ -74,7 +75,7 @@ fn carried() -> Result<Dictionaries, ModelError> {
 }
 
 impl Dictionaries {
-    /// Those that morat carries, read on first use.
+    /// The set inside the binary, read on first use.
     ///
     /// # Panics
     /// If the program was built with files that do not belong together, which a test excludes.
@@ -82,11 +83,11 @@ impl Dictionaries {
         &EMBEDDED
     }
 
-    /// Those of another build, whose files are asked for by name: first what is text, then what is not. `refused` makes an error of
-    /// the [`ModelError`] for which the file of that name is refused.
+    /// Reads another build, whose files are asked for by name: first the texts by `text`, then the models by `bytes`.
+    /// `refused` makes an error of the name of a model and the [`ModelError`] for which it is refused.
     ///
     /// # Errors
-    /// What one of the three gives.
+    /// Those of the three functions.
     pub fn gather<E>(
         text: impl Fn(&str) -> Result<String, E>,
         bytes: impl Fn(&str) -> Result<Vec<u8>, E>,
@@ -105,10 +106,10 @@ impl Dictionaries {
         Dictionaries::read(files).map_err(|damage| refused(model, damage))
     }
 
-    /// Those of another build.
+    /// Reads another build.
     ///
     /// # Errors
-    /// The [`ModelError`] for which the model is refused.
+    /// The [`ModelError`] for which one of the models is refused.
     pub fn read(files: Files<'_>) -> Result<Dictionaries, ModelError> {
         let words = Some(checksum(files.syllables, files.foreign));
         Ok(Dictionaries {
@@ -121,7 +122,7 @@ impl Dictionaries {
     }
 }
 
-/// The checksum of the word lists that a model belongs to. Line ends do not count: a checkout may change them.
+/// The checksum of the word lists that a model belongs to. Line ends are left out: a checkout may change them.
 pub fn checksum(syllables: &str, foreign: &str) -> u32 {
     let mut sum = crc32fast::Hasher::new();
     for line in syllables.lines().chain(foreign.lines()) {

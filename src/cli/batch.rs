@@ -15,7 +15,7 @@ use super::walk::{Inputs, Job};
 use crate::document::Document;
 use crate::linter::Worker;
 use crate::problem::{Bilingual, Problem};
-use crate::project::{Cache, Found};
+use crate::project::{Cache, FileFindings};
 use crate::report::{Begin, FileReport};
 use crate::rules::Registry;
 
@@ -34,7 +34,7 @@ pub(super) struct Checked {
     /// The decoded text, if it was asked for.
     pub text: String,
     /// What was found; a report leaves out what is not shown.
-    pub found: Found,
+    pub found: FileFindings,
     /// Which accepted terms stand in it, if that was asked for.
     pub used_terms: Vec<bool>,
     /// Where in the file it begins.
@@ -142,7 +142,7 @@ fn check_one(job: &Job, wanted: Wanted<'_>, worker: &mut Worker) -> Result<Check
     let cache = cache.map(|cache| (cache, Cache::key(job.checker.key, format.name(), &bytes)));
     // In a container a person is told the words around, whatever the report.
     let with_text = wanted.text || format.is_container();
-    let fits = |known: &Found| known.fits(&bytes, format.is_container(), registry);
+    let fits = |known: &FileFindings| known.fits(&bytes, format.is_container(), registry);
     let mut known = cache.and_then(|(cache, key)| cache.get(key)).filter(fits);
     if let Some(known) = known.take_if(|known| known.diagnostics.is_empty() || !with_text) {
         return Ok(checked(known, String::new(), Vec::new()));
@@ -151,7 +151,7 @@ fn check_one(job: &Job, wanted: Wanted<'_>, worker: &mut Worker) -> Result<Check
     let found = match known.filter(|known| known.fits_text(document.listing())) {
         Some(known) => known,
         None => {
-            let found = Found::by(&job.checker, &document, worker, begin.lines).map_err(unusable)?;
+            let found = FileFindings::by(&job.checker, &document, worker, begin.lines).map_err(unusable)?;
             if let Some((cache, key)) = cache {
                 cache.put(key, &found);
             }

@@ -15,7 +15,7 @@ use super::{files, guard, say};
 use crate::document::Coverage;
 use crate::problem::Problem;
 use crate::project::panics::caught;
-use crate::project::{Judge, Settled, Workspace, disk, settle};
+use crate::project::{BaselineOutcome, Judge, Workspace, disk, settle};
 use crate::report::escape::one_line;
 use crate::report::{self, Style, Summary};
 
@@ -189,7 +189,7 @@ impl Run<'_> {
         for (path, project, baseline) in self.judge.baselines().filter(|_| settles) {
             let whole = project.lies_in(&self.check.paths);
             let settled = settle(&path, &project, baseline, whole, !in_ci())?;
-            stale |= matches!(settled, Settled::Stale(_));
+            stale |= matches!(settled, BaselineOutcome::Stale(_));
             tell_settled(&disk::shown(&path), settled, quiet);
         }
         Ok(match (self.summary.failed, self.failing) {
@@ -203,10 +203,10 @@ impl Run<'_> {
 
 /// Says what became of a baseline: it shrinks by itself. In CI nothing is written, and the run fails, so that whoever put things
 /// right records it.
-fn tell_settled(shown: &str, settled: Settled, quiet: bool) {
+fn tell_settled(shown: &str, settled: BaselineOutcome, quiet: bool) {
     let said = match settled {
-        Settled::Unchanged => return,
-        Settled::Stale(gone) => Problem::new(
+        BaselineOutcome::Unchanged => return,
+        BaselineOutcome::Stale(gone) => Problem::new(
             format!(
                 "{gone} chỗ trong tệp nền đã được sửa mà tệp nền chưa ghi lại; hãy chạy morat check ở máy mình rồi commit tệp này"
             ),
@@ -215,11 +215,11 @@ fn tell_settled(shown: &str, settled: Settled, quiet: bool) {
             ),
         ),
         _ if quiet => return,
-        Settled::Followed => Problem::new(
+        BaselineOutcome::Followed => Problem::new(
             "đã theo tên mới của tệp và chữ mới bên cạnh những chỗ đã biết",
             "follows new names of files and new words beside what is known",
         ),
-        Settled::Shrunk { gone, left } => Problem::new(
+        BaselineOutcome::Shrunk { gone, left } => Problem::new(
             format!("bỏ {gone} chỗ đã được sửa, còn {left}"),
             format!("{gone} put right and taken out, {left} left"),
         ),

@@ -15,9 +15,9 @@ use super::unused::{Unused, UnusedLine};
 use super::walk::{Inputs, Job, leaves_out_stdin};
 use super::{guard, say, tidy};
 use crate::document::{Document, Format};
-use crate::linter::{Fixed, Fixing, Worker};
+use crate::linter::{FixOptions, Fixed, Worker};
 use crate::problem::{Bilingual, Problem};
-use crate::project::{Damaged, Verdict, Workspace, disk, write};
+use crate::project::{Damaged, Visibility, Workspace, disk, write};
 use crate::report;
 use crate::report::escape::one_line;
 use crate::rules::Finding;
@@ -138,10 +138,10 @@ fn fixed<'b>(job: &Job, bytes: &'b [u8], fix: &Fix, worker: &mut Worker) -> Resu
     }
     let comments = job.project.registry().comments();
     let except = |finding: &Finding| {
-        job.project.judge(finding.fingerprint) == Verdict::Ignored
+        job.project.judge(finding.fingerprint) == Visibility::Ignored
             || (fix.fix_unused && finding.rule != comments.unused)
     };
-    let fixing = Fixing { all: fix.all, except: Some(&except) };
+    let fixing = FixOptions { all: fix.all, except: Some(&except) };
     let before = if fix.diff { document.listing().to_owned() } else { String::new() };
     let fixed = job.checker.linter.fix(document, fixing, worker);
     let fixed = fixed.map_err(|error| error.in_file(&*name))?;

@@ -12,7 +12,7 @@ use super::walk::Job;
 use crate::config::Origin;
 use crate::linter::Diagnostic;
 use crate::problem::Bilingual;
-use crate::project::{Found, Project, disk};
+use crate::project::{FileFindings, Project, disk};
 use crate::report::Begin;
 use crate::rules::Fingerprint;
 use crate::text::{LineIndex, Source, Span};
@@ -150,10 +150,10 @@ impl Unused {
                     path,
                     format: "text",
                     text: source.text().to_owned(),
-                    found: Found {
+                    found: FileFindings {
                         encoding: source.encoding().name().to_owned(),
                         diagnostics: vec![diagnostic],
-                        ..Found::default()
+                        ..FileFindings::default()
                     },
                     used_terms: Vec::new(),
                     begin: Begin::default(),

@@ -3,32 +3,32 @@
 
 use crate::rules::{Bilingual, HOUSE_STYLES};
 
-/// What a key takes.
+/// The type of a key's value.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum ValueType {
     /// `true` or `false`.
     Switch,
     /// One of these words.
     Choice(&'static [&'static str]),
-    /// One of these words, or a list of texts, in which they may stand, too; a later layer takes the place of an earlier one.
+    /// One of these words, or a list of texts, among which these words may be; a later layer replaces an earlier one.
     ChoiceOrNames(&'static [&'static str]),
-    /// A text.
+    /// A string.
     Text,
     /// The path of a file or folder, from the folder of the settings file.
     Path,
-    /// Texts; a later layer adds to an earlier one.
+    /// Strings; a later layer adds to an earlier one.
     Texts,
-    /// Texts; a later layer takes the place of an earlier one.
+    /// Strings; a later layer replaces an earlier one.
     Names,
-    /// Paths; a later layer adds to an earlier one.
+    /// Paths of files or folders; a later layer adds to an earlier one.
     Paths,
-    /// Globs; a later layer takes the place of an earlier one.
+    /// Globs; a later layer replaces an earlier one.
     Globs,
     /// Globs; a later layer adds to an earlier one.
     MoreGlobs,
-    /// Rules or groups, each with what is settled for it.
+    /// Rules or groups, each with its settings.
     Rules,
-    /// Tables with `paths` and what holds for those only.
+    /// Tables with `paths` and settings for the files that these match.
     Overrides,
 }
 
@@ -36,26 +36,26 @@ pub enum ValueType {
 pub struct Key {
     /// Its name.
     pub name: &'static str,
-    /// What it takes.
+    /// The type of its value.
     pub kind: ValueType,
-    /// What it does, in a sentence.
+    /// What it does, in one sentence.
     pub doc: Bilingual,
-    /// A value to begin with, as TOML.
+    /// An example value, as TOML.
     pub example: &'static str,
-    /// What holds where nobody says anything, as TOML; empty where that is nothing.
+    /// The default value, as TOML; empty for none.
     pub default: &'static str,
     /// Whether an entry of `overrides` may have it.
     pub in_override: bool,
 }
 
 impl Key {
-    /// Whether only users may set it, in settings of their own: a project may not say whom to trust.
+    /// Whether it may stand in the user's own settings only: a project may not say whom to trust.
     pub fn is_own(&self) -> bool {
         self.name == TRUSTED
     }
 }
 
-/// The key by which users let their projects read elsewhere.
+/// The key with which users let projects read outside of their folder.
 pub const TRUSTED: &str = "trusted-folders";
 
 /// The names of severities.
@@ -282,7 +282,7 @@ pub fn find(name: &str) -> Option<&'static Key> {
     KEYS.iter().find(|key| key.name == name)
 }
 
-/// The texts that hold for a key where nobody says anything.
+/// The default items of a list.
 pub fn default_texts(name: &str) -> impl Iterator<Item = &'static str> + use<> {
     // What stands between quotes: the defaults are of this table, and none has an escape.
     find(name).map_or("", |key| key.default).split('"').skip(1).step_by(2)

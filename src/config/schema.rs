@@ -1,4 +1,4 @@
-//! The JSON schema of a settings file: what editors complete and check by.
+//! The JSON schema of a settings file, with which editors complete and check it.
 
 use serde_json::{Map, Value, json};
 

@@ -1,4 +1,4 @@
-//! The table of keys as texts: what `morat init` writes, and the page of the documentation.
+//! The table of keys as text: the file that `morat init` writes, and pages of the documentation.
 
 use std::fmt::Write;
 
@@ -6,7 +6,7 @@ use super::keys::{KEYS, ValueType};
 use crate::rules::{Bilingual, Registry};
 use crate::syllable::spellings::{self, NeighbourWords};
 
-/// A settings file in which every key stands as a comment, explained; `pick` says in which language.
+/// A settings file with every key as a comment, explained in the language that `pick` chooses.
 pub fn template(pick: impl Fn(&Bilingual) -> String) -> String {
     let head = Bilingual::fixed(
         "# Thiết lập của morat cho thư mục này và mọi thư mục bên trong.\n# Bỏ dấu # đầu dòng để dùng một khóa. Xem đang áp dụng gì: morat config show\n",
