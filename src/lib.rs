@@ -37,7 +37,7 @@ pub mod text;
 pub mod token;
 
 pub use checker::{Action, Checked, Checker, Finding, Fixed, Fixes, Settings, TextEdit};
-pub use document::{Coverage, Place, Words};
+pub use document::{ContainerPosition, Coverage, Words};
 pub use problem::{Bilingual, Lang, Location, Problem};
 pub use rules::Severity;
 pub use text::{Offset, Position, Unit, Units};

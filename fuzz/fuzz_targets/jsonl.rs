@@ -1,6 +1,6 @@
 #![no_main]
 
 use libfuzzer_sys::fuzz_target;
-use morat::document::{Format, laws};
+use morat::document::{Format, properties};
 
-fuzz_target!(|bytes: &[u8]| laws::hold(bytes, Format::JSONL));
+fuzz_target!(|bytes: &[u8]| properties::check(bytes, Format::JSONL));

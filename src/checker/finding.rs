@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use crate::document::{Document, Place};
+use crate::document::{ContainerPosition, Document};
 use crate::linter::{Diagnostic, Linter, in_listing};
 use crate::problem::{Bilingual, Lang};
 use crate::rules::{self, Severity};
@@ -31,7 +31,7 @@ pub struct Finding {
     /// The byte range in the file as it was given; `None` in a container (DOCX, EPUB, …).
     pub file_bytes: Option<Range<usize>>,
     /// The part and the paragraph of a container; `None` in other files.
-    pub place: Option<Place>,
+    pub place: Option<ContainerPosition>,
     /// Replacements for the marked text, best first.
     pub suggestions: Vec<String>,
     /// The probability that the finding is right, from 0 to 1; `None` if the rule does not know it.

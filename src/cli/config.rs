@@ -1,4 +1,4 @@
-//! `morat config` and `morat init`: what is settled, and where it comes from.
+//! `morat config` and `morat init`: shows the settings in force with their origin, and writes a settings file.
 
 use std::io::{self, Write};
 use std::path::Path;
@@ -25,7 +25,7 @@ pub(super) fn run(config: &Config, args: &Args) -> Result<Status, Failure> {
     }
 }
 
-/// Writes a commented settings file, where there is none.
+/// Writes a commented settings file, if there is none.
 pub(super) fn init(folder: &Path, lang: Lang) -> Result<Status, Failure> {
     let path = folder.join(FILE_NAME);
     let shown = path.strip_prefix(".").unwrap_or(&path).display().to_string();
@@ -56,7 +56,7 @@ pub(super) fn init(folder: &Path, lang: Lang) -> Result<Status, Failure> {
     Ok(Status::Clean)
 }
 
-/// A text as TOML.
+/// A string as TOML.
 fn toml(text: &str) -> String {
     // A JSON string is a TOML string, but for what no setting holds.
     serde_json::to_string(text).unwrap_or_default()
@@ -150,7 +150,7 @@ fn show_key(out: &mut impl Write, effective: &Effective<'_>, key: &Key, default:
     }
 }
 
-/// What all lines about a rule come to.
+/// The combined value of all lines about a rule.
 fn rule_value(rules: &[&RuleLine], name: &str) -> String {
     let lines = || rules.iter().filter(|rule| rule.name.value == name);
     let level = lines().filter_map(|rule| rule.level).next_back().map(|level| match level {

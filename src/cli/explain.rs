@@ -1,4 +1,4 @@
-//! `morat rules` and `morat explain`: what the rules say of themselves.
+//! `morat rules` and `morat explain`: the documentation of the rules.
 
 use std::collections::HashSet;
 use std::io::{self, Write};
@@ -7,14 +7,14 @@ use std::path::Path;
 use super::args::{Args, Common};
 use super::lang::pick;
 use super::outcome::{Failure, Status};
-use super::paint::{self, Brush};
+use super::paint::{self, Painter};
 use crate::config::Profile;
 use crate::linter::{examples, plain, unknown_rule};
 use crate::project::{Overrides, Workspace};
 use crate::report::{Lang, has_fix, visible};
 use crate::rules::{Applicability, Meta, RuleId, RuleOption};
 
-/// The table of rules, by group, as a profile has them, and the profiles.
+/// Prints the table of rules by group, with their levels in a profile, and the profiles.
 pub(super) fn rules(profile: Option<&str>, names: &[String], args: &Args) -> Result<Status, Failure> {
     let lang = args.lang();
     let common = Common { profile: profile.map(str::to_owned), ..Common::default() };
@@ -66,7 +66,7 @@ pub(super) fn rules(profile: Option<&str>, names: &[String], args: &Args) -> Res
     Ok(Status::Clean)
 }
 
-/// Tries the examples of the project's own rules.
+/// Tests the examples of the project's own rules.
 pub(super) fn check_examples(lang: Lang) -> Result<Status, Failure> {
     let workspace = Workspace::open(Overrides::default())?;
     let project = workspace.here()?;
@@ -97,7 +97,7 @@ pub(super) fn check_examples(lang: Lang) -> Result<Status, Failure> {
     Ok(if failed > 0 { Status::Found } else { Status::Clean })
 }
 
-/// All that one rule says.
+/// Prints everything about one rule.
 pub(super) fn explain(name: &str, args: &Args) -> Result<Status, Failure> {
     let lang = args.lang();
     let project = Workspace::open(Overrides::default())?.here()?;
@@ -118,12 +118,18 @@ pub(super) fn explain(name: &str, args: &Args) -> Result<Status, Failure> {
         if index > 0 {
             writeln!(out)?;
         }
-        explain_one(&mut out, registry.rule(id), &registry.options(id), lang, Brush(args.paints()))?;
+        explain_one(&mut out, registry.rule(id), &registry.options(id), lang, Painter(args.paints()))?;
     }
     Ok(Status::Clean)
 }
 
-fn explain_one(out: &mut impl Write, meta: &Meta, options: &[&RuleOption], lang: Lang, brush: Brush) -> io::Result<()> {
+fn explain_one(
+    out: &mut impl Write,
+    meta: &Meta,
+    options: &[&RuleOption],
+    lang: Lang,
+    brush: Painter,
+) -> io::Result<()> {
     let heading = |vi: &'static str, en: &'static str| brush.paint(paint::BOLD, pick(lang, vi, en));
     let severity = brush.paint(paint::of_severity(meta.severity), meta.severity.name());
     writeln!(out, "{} ({severity})", brush.paint(paint::BOLD, &meta.name))?;

@@ -16,7 +16,7 @@ use crate::problem::Problem;
 /// AsciiDoc.
 pub(super) struct AsciiDoc;
 
-/// What a paragraph begins with that warns, or tells.
+/// Labels at the start of a paragraph that make it a warning or a note.
 const LABELS: [&str; 5] = ["NOTE: ", "TIP: ", "IMPORTANT: ", "WARNING: ", "CAUTION: "];
 
 /// Styles of blocks that are code.
@@ -26,7 +26,7 @@ const CODE: [&str; 9] =
 /// Macros in a line whose text in brackets is read.
 const LINKS: [&str; 7] = ["link:", "xref:", "mailto:", "http:", "https:", "ftp:", "irc:"];
 
-/// In a paragraph.
+/// Escaping in a paragraph.
 static TEXT: Escaping = Escaping(|words| {
     let mark = |c: char| {
         matches!(
@@ -133,7 +133,7 @@ impl<'t> AsciiDocPage<'t> {
         }
     }
 
-    /// Passes over lines up to one like this, and gives back where those before it are.
+    /// Skips lines up to one like this, and gives back the range of those before it.
     fn skip_to(&mut self, line: &str) -> Range<usize> {
         let start = self.lines[self.at - 1].text.end;
         while self.at < self.lines.len() {
@@ -259,25 +259,25 @@ impl<'t> AsciiDocPage<'t> {
             };
             lines::say(text, said..at, draft);
             match what {
-                What::Nothing => {}
-                What::Opens => link = Some(draft.text().len()),
-                What::Closes => {
+                InlineItem::Nothing => {}
+                InlineItem::Opens => link = Some(draft.text().len()),
+                InlineItem::Closes => {
                     if let Some(from) = link.take() {
-                        draft.cite(from);
+                        draft.mark_cited(from);
                     }
                 }
-                What::Index => at += self.space_behind(at + length, range.end, draft),
-                What::Held => {
+                InlineItem::Index => at += self.space_behind(at + length, range.end, draft),
+                InlineItem::Held => {
                     if rest.starts_with(['`', '+']) {
                         draft.skip_code(at..at + length);
                     }
-                    draft.hold(at..at + length);
+                    draft.show_opaque(at..at + length);
                 }
-                What::Thing => draft.object(at..at + length),
-                What::Break => draft.stand(at..at + length, "\n"),
+                InlineItem::Thing => draft.object(at..at + length),
+                InlineItem::Break => draft.show_generated(at..at + length, "\n"),
                 // Two signs that are one quote: no fix may leave half of them.
-                What::Quote(quote) => draft.stand(at..at + length, quote),
-                What::Note(note) => {
+                InlineItem::Quote(quote) => draft.show_generated(at..at + length, quote),
+                InlineItem::Note(note) => {
                     draft.object(at..at + length);
                     self.notes.push(at + note.start..at + note.end);
                 }
@@ -289,76 +289,77 @@ impl<'t> AsciiDocPage<'t> {
     }
 }
 
-/// What stands in a line that is no text.
-enum What {
-    /// A mark.
+/// An inline item of a line that is no text.
+enum InlineItem {
+    /// Markup that is not shown.
     Nothing,
-    /// What comes before the words of a link, and behind them.
+    /// The mark before the text of a link, and the one behind it.
     Opens,
     Closes,
-    /// A term of the index, which nobody sees where it stands.
+    /// An index term, which is not shown where it stands.
     Index,
-    /// Code, an address.
+    /// Code or an address: shown as opaque.
     Held,
-    /// The mark of a note, a picture.
+    /// A note reference or a picture.
     Thing,
     Break,
     Quote(&'static str),
-    /// A note, with the place of its text.
+    /// A note, with the range of its text.
     Note(Range<usize>),
 }
 
-/// The mark or the thing that begins at a place, with its length.
-fn piece(text: &str, range: &Range<usize>, at: usize, rest: &str, before: Option<char>) -> Option<(usize, What)> {
+/// The inline item that begins at `at`, with its length.
+fn piece(text: &str, range: &Range<usize>, at: usize, rest: &str, before: Option<char>) -> Option<(usize, InlineItem)> {
     let open = before.is_none_or(|c| !c.is_alphanumeric());
     let closed = |from: usize, close: &str| rest[from..].find(close).map(|end| from + end + close.len());
     match rest.as_bytes()[0] {
-        b'"' if rest.starts_with("\"`") => Some((2, What::Quote("“"))),
-        b'`' if rest.starts_with("`\"") => Some((2, What::Quote("”"))),
-        b'\'' if rest.starts_with("'`") => Some((2, What::Quote("‘"))),
-        b'`' if rest.starts_with("`'") => Some((2, What::Quote("’"))),
-        b'`' if rest.starts_with("``") => closed(2, "``").map(|length| (length, What::Held)),
-        b'`' => closed(1, "`").filter(|length| *length > 2).map(|length| (length, What::Held)),
-        b'+' if rest.starts_with("+\n") || rest == "+" => Some((1 + usize::from(rest.len() > 1), What::Break)),
-        b'+' if rest.starts_with("+++") => closed(3, "+++").map(|length| (length, What::Held)),
-        b'+' if rest.starts_with("++") => closed(2, "++").map(|length| (length, What::Held)),
-        b'+' if open => closed(1, "+").filter(|length| *length > 2).map(|length| (length, What::Held)),
-        b'{' => closed(1, "}").filter(|end| is_name(&rest[1..end - 1])).map(|length| (length, What::Held)),
+        b'"' if rest.starts_with("\"`") => Some((2, InlineItem::Quote("“"))),
+        b'`' if rest.starts_with("`\"") => Some((2, InlineItem::Quote("”"))),
+        b'\'' if rest.starts_with("'`") => Some((2, InlineItem::Quote("‘"))),
+        b'`' if rest.starts_with("`'") => Some((2, InlineItem::Quote("’"))),
+        b'`' if rest.starts_with("``") => closed(2, "``").map(|length| (length, InlineItem::Held)),
+        b'`' => closed(1, "`").filter(|length| *length > 2).map(|length| (length, InlineItem::Held)),
+        b'+' if rest.starts_with("+\n") || rest == "+" => Some((1 + usize::from(rest.len() > 1), InlineItem::Break)),
+        b'+' if rest.starts_with("+++") => closed(3, "+++").map(|length| (length, InlineItem::Held)),
+        b'+' if rest.starts_with("++") => closed(2, "++").map(|length| (length, InlineItem::Held)),
+        b'+' if open => closed(1, "+").filter(|length| *length > 2).map(|length| (length, InlineItem::Held)),
+        b'{' => closed(1, "}").filter(|end| is_name(&rest[1..end - 1])).map(|length| (length, InlineItem::Held)),
         b'*' | b'_' | b'#' => {
             let sign = rest.chars().next().unwrap_or('*');
             let length = rest.len() - rest.trim_start_matches(sign).len();
             (length <= 2 && (length == 2 || lines::is_emphasis(text, range, at, at + length)))
-                .then_some((length, What::Nothing))
+                .then_some((length, InlineItem::Nothing))
         }
         b'<' if rest.starts_with("<<") => {
             let end = closed(2, ">>")?;
             match rest[..end].find(',') {
-                Some(comma) => {
-                    Some((comma + 1 + (rest[comma + 1..].len() - rest[comma + 1..].trim_start().len()), What::Opens))
-                }
-                None => Some((end, What::Thing)),
+                Some(comma) => Some((
+                    comma + 1 + (rest[comma + 1..].len() - rest[comma + 1..].trim_start().len()),
+                    InlineItem::Opens,
+                )),
+                None => Some((end, InlineItem::Thing)),
             }
         }
         b'>' if rest.starts_with(">>") && lines::before(text, range.start, at).contains("<<") => {
-            Some((2, What::Closes))
+            Some((2, InlineItem::Closes))
         }
-        b'(' if rest.starts_with("(((") => closed(3, ")))").map(|length| (length, What::Index)),
-        b'(' if rest.starts_with("((") => Some((2, What::Nothing)),
+        b'(' if rest.starts_with("(((") => closed(3, ")))").map(|length| (length, InlineItem::Index)),
+        b'(' if rest.starts_with("((") => Some((2, InlineItem::Nothing)),
         b')' if rest.starts_with("))") && lines::before(text, range.start, at).contains("((") => {
-            Some((2, What::Nothing))
+            Some((2, InlineItem::Nothing))
         }
-        b'[' if rest.starts_with("[[") => closed(2, "]]").map(|length| (length, What::Nothing)),
+        b'[' if rest.starts_with("[[") => closed(2, "]]").map(|length| (length, InlineItem::Nothing)),
         b'[' if rest.starts_with("[.") || rest.starts_with("[#") => {
-            closed(1, "]").map(|length| (length, What::Nothing))
+            closed(1, "]").map(|length| (length, InlineItem::Nothing))
         }
-        b']' if opened_link(text, range.start, at) => Some((1, What::Closes)),
+        b']' if opened_link(text, range.start, at) => Some((1, InlineItem::Closes)),
         byte if byte.is_ascii_alphabetic() && open => inline_macro(rest),
         _ => None,
     }
 }
 
 /// `name:target[text]`
-fn inline_macro(rest: &str) -> Option<(usize, What)> {
+fn inline_macro(rest: &str) -> Option<(usize, InlineItem)> {
     const LONGEST: usize = 400;
     let most = rest.floor_char_boundary(rest.len().min(LONGEST));
     let target_end = rest[..most].find(|c: char| c == '[' || c.is_whitespace())?;
@@ -370,16 +371,20 @@ fn inline_macro(rest: &str) -> Option<(usize, What)> {
     let close = target_end + rest[target_end..].find(']')?;
     if LINKS.iter().any(|link| rest.starts_with(link)) {
         // The text is read, and the bracket behind it is a mark.
-        return Some(if close > target_end + 1 { (target_end + 1, What::Opens) } else { (close + 1, What::Held) });
+        return Some(if close > target_end + 1 {
+            (target_end + 1, InlineItem::Opens)
+        } else {
+            (close + 1, InlineItem::Held)
+        });
     }
     Some((
         close + 1,
         match &rest[..colon] {
-            "footnote" => What::Note(target_end + 1..close),
-            "image" | "icon" => What::Thing,
-            "indexterm" => What::Index,
-            "anchor" => What::Nothing,
-            _ => What::Held,
+            "footnote" => InlineItem::Note(target_end + 1..close),
+            "image" | "icon" => InlineItem::Thing,
+            "indexterm" => InlineItem::Index,
+            "anchor" => InlineItem::Nothing,
+            _ => InlineItem::Held,
         },
     ))
 }
@@ -451,7 +456,7 @@ fn block_macro(text: &str) -> Option<Range<usize>> {
     Some(if text.starts_with("image::") && !named { open + 1..open + 1 + end } else { open..open })
 }
 
-/// The end of a term, and where its text begins: `Thuật ngữ:: nghĩa`.
+/// The end of a term and the start of its definition: `Thuật ngữ:: nghĩa`.
 fn definition(text: &str) -> Option<Range<usize>> {
     let at = ["::", ";;"].iter().find_map(|mark| {
         text.match_indices(mark).map(|(at, _)| at).find(|at| {
@@ -463,7 +468,7 @@ fn definition(text: &str) -> Option<Range<usize>> {
     Some(at..text.len() - behind.len())
 }
 
-/// The length of the marks at the start of a line: of a title, of an item, of what a block is called.
+/// The length of the markup at the start of a line: of a title, of a list item, of a block's title.
 fn marks(text: &str) -> usize {
     let first = text.split(' ').next().unwrap_or_default();
     let all = |signs: &str| !first.is_empty() && first.chars().all(|c| signs.contains(c)) && first.len() <= 6;
@@ -484,12 +489,12 @@ fn marks(text: &str) -> usize {
 
 #[cfg(test)]
 mod tests {
-    use super::super::{Document, Format, laws};
+    use super::super::{Document, Format, properties};
     use proptest::prelude::*;
     use std::sync::Arc;
 
     fn shown(text: &str) -> String {
-        laws::hold(text.as_bytes(), Format::ASCIIDOC);
+        properties::check(text.as_bytes(), Format::ASCIIDOC);
         Document::open(text.as_bytes(), Format::ASCIIDOC, &Arc::default()).unwrap().text().to_owned()
     }
 
@@ -525,7 +530,7 @@ mod tests {
 
     #[test]
     fn long_lines_of_marks_are_read_quickly() {
-        laws::quick(
+        properties::quick(
             Format::ASCIIDOC,
             &[
                 ("a ` ", 50_000),
@@ -556,7 +561,7 @@ mod tests {
     fn links_are_cited() {
         let text = "Xem https://a.vn[trang này], <<b,mục kia>> và *đậm*.";
         let document = Document::open(text.as_bytes(), Format::ASCIIDOC, &Arc::default()).unwrap();
-        assert_eq!(laws::cited(&document), ["trang này", "mục kia"]);
+        assert_eq!(properties::cited(&document), ["trang này", "mục kia"]);
     }
 
     proptest! {
@@ -564,7 +569,7 @@ mod tests {
         fn any_text_keeps_the_laws(
             text in "(\n|\n\n| |----\n|====\n|\\|===\n|\\||\\[source\\]\n|\\*|_|`|\\+|link:a\\[|footnote:\\[|\\]|<<|>>|,|::|\"`|\\{a\\}|= |\\. |[a-zđêô ,.]{1,5}){0,24}",
         ) {
-            laws::hold(text.as_bytes(), Format::ASCIIDOC);
+            properties::check(text.as_bytes(), Format::ASCIIDOC);
         }
     }
 }

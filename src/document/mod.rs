@@ -46,7 +46,7 @@ mod xml;
 mod yaml;
 
 #[cfg(any(test, fuzzing))]
-pub mod laws;
+pub mod properties;
 
 use std::borrow::Cow;
 use std::sync::Arc;
@@ -55,7 +55,7 @@ pub use coverage::{Coverage, Reason, Words};
 pub use format::{Block, Format, Options};
 pub use opened::Document;
 pub use records::Records;
-pub use view::Place;
+pub use view::ContainerPosition;
 
 use crate::problem::Problem;
 use format::Content;

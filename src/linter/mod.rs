@@ -24,7 +24,7 @@ use std::sync::Arc;
 use serde::{Deserialize, Serialize};
 
 use crate::dictionaries::Dictionaries;
-use crate::document::{Document, Place};
+use crate::document::{ContainerPosition, Document};
 use crate::problem::Problem;
 use crate::rules::{
     Bilingual, Context, Edit, Finding, Fingerprint, Fix, House, HouseStyle, Registry, RuleId, Scratch, Severity,
@@ -51,7 +51,7 @@ pub struct Diagnostic {
     /// Byte span of [`Document::listing`], for showing the line.
     pub listed: Span<Decoded>,
     /// The part and the paragraph of a container; `None` in other files.
-    pub place: Option<Place>,
+    pub place: Option<ContainerPosition>,
     /// Line and column of its first character.
     pub start: Position,
     /// Line and column behind its last character.

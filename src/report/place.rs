@@ -1,16 +1,17 @@
-//! Where in a container a finding is, in words: a line number says nothing to somebody who has Word open.
+//! The position of a finding in a container, in words: a line number says nothing to somebody who has Word open.
 
 use std::borrow::Cow;
 
 use super::window::{Reach, Window};
 use super::{FileReport, Lang};
-use crate::document::Place;
+use crate::document::ContainerPosition;
 use crate::linter::Diagnostic;
 
 /// How many characters around a finding are quoted.
 const REACH: Reach = Reach { before: 24, marked: 40, after: 24 };
 
-/// Parts of Word and OpenDocument files by how their names begin, with what people call them.
+/// Parts of Word and OpenDocument files by the beginning of their names, with what people call them in Vietnamese and
+/// English.
 const PARTS: [(&str, &str, &str); 8] = [
     ("word/document", "", ""),
     ("word/footnotes", "chú thích cuối trang", "footnotes"),
@@ -22,8 +23,8 @@ const PARTS: [(&str, &str, &str); 8] = [
     ("page-", "trang", "page"),
 ];
 
-/// `đoạn 12`, `chú thích cuối trang, đoạn 3`, `trang 4, đoạn 2`.
-pub(crate) fn place(place: &Place, lang: Lang) -> String {
+/// A position in words: `đoạn 12`, `chú thích cuối trang, đoạn 3`, `trang 4, đoạn 2`.
+pub(crate) fn place(place: &ContainerPosition, lang: Lang) -> String {
     let paragraph = match lang {
         Lang::Vi => format!("đoạn {}", place.paragraph),
         Lang::En => format!("paragraph {}", place.paragraph),
@@ -39,7 +40,7 @@ pub(crate) fn place(place: &Place, lang: Lang) -> String {
     if part.is_empty() { paragraph } else { format!("{part}, {paragraph}") }
 }
 
-/// The message of a finding; in a container with where it is and the words around, which a person looks for there.
+/// The message of a finding; in a container with its position and the words around, for which a person can search.
 pub(super) fn message<'d>(diagnostic: &'d Diagnostic, file: &FileReport<'_>, lang: Lang) -> Cow<'d, str> {
     let message = lang.of(&diagnostic.message);
     let Some(at) = &diagnostic.place else { return Cow::Borrowed(message) };

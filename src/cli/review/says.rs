@@ -1,4 +1,4 @@
-//! What the review says, in both languages.
+//! The texts of the review, in both languages.
 
 use super::super::lang::pick;
 use super::session::{Counts, Note};
@@ -6,7 +6,7 @@ use crate::problem::{Bilingual, Lang};
 use crate::report::suggested;
 use crate::rules::Severity;
 
-/// How grave, as an editor would say it.
+/// The name of a severity.
 pub(super) fn severity(severity: Severity, lang: Lang) -> &'static str {
     match severity {
         Severity::Error => pick(lang, "lỗi", "error"),
@@ -15,13 +15,13 @@ pub(super) fn severity(severity: Severity, lang: Lang) -> &'static str {
     }
 }
 
-/// Keys with what they do in a word or two.
+/// Keys with short descriptions.
 pub(super) type Keys = Vec<(&'static str, &'static str)>;
 
-/// What may be done at a finding.
+/// What is offered for a finding.
 pub(super) struct Offer {
     pub choices: usize,
-    /// How many places show the same mistake.
+    /// How many findings are the same mistake.
     pub alike: usize,
     pub word: bool,
     pub decided: bool,
@@ -76,7 +76,7 @@ pub(super) fn end_keys(dirty: bool, more: bool, lang: Lang) -> Keys {
     keys
 }
 
-/// Every key in full.
+/// All keys with descriptions.
 pub(super) fn help(lang: Lang) -> Keys {
     let all = [
         ("a Enter y", "sửa theo gợi ý có dấu ▸", "put in the suggestion marked ▸"),
@@ -107,7 +107,7 @@ pub(super) fn help(lang: Lang) -> Keys {
     all.into_iter().map(|(key, vi, en)| (key, pick(lang, vi, en))).collect()
 }
 
-/// Below the keys in the help.
+/// The note below the keys in the help.
 pub(super) fn help_note(lang: Lang) -> &'static str {
     pick(
         lang,
@@ -118,7 +118,7 @@ pub(super) fn help_note(lang: Lang) -> &'static str {
     )
 }
 
-/// What the last key did; true if it did what was asked.
+/// The message about the last key; true if it did what was asked.
 pub(super) fn note(note: &Note, lang: Lang) -> (bool, String) {
     let vi = lang == Lang::Vi;
     let places = |count: usize| match count {
@@ -163,7 +163,7 @@ pub(super) fn note(note: &Note, lang: Lang) -> (bool, String) {
     }
 }
 
-/// That a place was edited together with a finding, counted from 0.
+/// The message that a finding was corrected together with another one, counted from 0.
 pub(super) fn clash(other: usize, lang: Lang) -> String {
     match lang {
         Lang::Vi => format!("chỗ này đã được sửa cùng với chỗ số {}", other + 1),
@@ -171,7 +171,7 @@ pub(super) fn clash(other: usize, lang: Lang) -> String {
     }
 }
 
-/// That findings were gone past because their place had been edited.
+/// The message that findings were skipped because their span was edited.
 pub(super) fn passed(count: usize, lang: Lang) -> String {
     match (lang, count) {
         (Lang::Vi, _) => format!("đi qua {count} chỗ vừa được sửa cùng"),
@@ -180,7 +180,7 @@ pub(super) fn passed(count: usize, lang: Lang) -> String {
     }
 }
 
-/// Counts in a line; nothing for what there is none of.
+/// The counts in a line, without zeros.
 pub(super) fn counts(counts: &Counts) -> Bilingual {
     let told = [
         (counts.fixed, "sửa", "fixed"),

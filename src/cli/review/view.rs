@@ -1,4 +1,4 @@
-//! A session to rows of the screen.
+//! Draws a session as rows of the screen.
 
 use anstyle::{AnsiColor, Style};
 
@@ -21,21 +21,21 @@ const KEY: Style = AnsiColor::Cyan.on_default().bold();
 const DONE: Style = AnsiColor::Green.on_default();
 const REFUSED: Style = AnsiColor::Yellow.on_default();
 
-/// What the session does not know of itself.
+/// What a drawing needs beside the session.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Frame<'f> {
     /// The file's name.
     pub name: &'f str,
-    /// Which file of how many, counted from 1.
+    /// Number of the file and number of files, counted from 1.
     pub file: (usize, usize),
     pub lang: Lang,
 }
 
-/// What a terminal shows.
+/// The rows of a terminal.
 #[derive(Debug)]
 pub(super) struct Screen {
     pub rows: Vec<Row>,
-    /// Column and row of the cursor, from 0, where something is typed.
+    /// Column and row of the cursor, counted from 0, while text is typed.
     pub cursor: Option<(usize, usize)>,
 }
 
@@ -45,7 +45,7 @@ struct Page {
     cursor: Option<(usize, usize)>,
 }
 
-/// Draws a session for a terminal of so many columns and rows.
+/// Draws a session for a terminal of this size.
 pub(super) fn draw(session: &Session, frame: &Frame<'_>, columns: usize, rows: usize) -> Screen {
     // A row that fills the last column makes some terminals begin the next one.
     let columns = columns.saturating_sub(1).max(20);
@@ -77,7 +77,7 @@ pub(super) fn draw(session: &Session, frame: &Frame<'_>, columns: usize, rows: u
     assemble(top, page, bottom, rows)
 }
 
-/// Puts the parts one below the other, the keys at the bottom; leaves out what there is no room for.
+/// Stacks the parts, with the keys at the bottom; leaves out what there is no room for.
 fn assemble(top: Vec<Row>, page: Page, bottom: Vec<Row>, rows: usize) -> Screen {
     let need: usize = top.len() + bottom.len() + page.blocks.iter().map(Vec::len).sum::<usize>();
     let airy = need + page.blocks.len() < rows;
@@ -103,7 +103,7 @@ fn assemble(top: Vec<Row>, page: Page, bottom: Vec<Row>, rows: usize) -> Screen 
     Screen { rows: all, cursor: cursor.filter(|(_, row)| *row < room) }
 }
 
-/// The file, how far it has been read, and a bar that shows it.
+/// The header: the file, and how far it was reviewed.
 fn header(session: &Session, frame: &Frame<'_>, columns: usize) -> Vec<Row> {
     let total = session.cases().len();
     let at = session.at().min(total);
@@ -128,7 +128,7 @@ fn offer(session: &Session, case: &Case) -> Offer {
     Offer { choices: case.choices.len(), alike: session.alike(), word: case.is_word(), decided }
 }
 
-/// A finding: where, in its line, why, and what to write.
+/// The shown finding: its position, its line, the reason, and suggestions.
 fn finding(session: &Session, case: &Case, lang: Lang, columns: usize, rows: usize) -> Page {
     let diagnostic = &case.diagnostic;
     let (sign, colour) = match diagnostic.severity {
@@ -167,7 +167,7 @@ fn finding(session: &Session, case: &Case, lang: Lang, columns: usize, rows: usi
     Page { blocks, cursor }
 }
 
-/// The finding in its line, on at most so many rows.
+/// The finding in its line, on at most `most` rows.
 fn excerpt(session: &Session, columns: usize, most: usize) -> Vec<Row> {
     let (text, marked) = session.around(session.at());
     let room = (columns - 2) * most * 9 / 10;
@@ -188,7 +188,7 @@ fn excerpt(session: &Session, columns: usize, most: usize) -> Vec<Row> {
     row.wrap(columns, 2)
 }
 
-/// What has been decided about the finding before.
+/// The decision about the last finding.
 fn decided(session: &Session, lang: Lang, columns: usize) -> Option<Vec<Row>> {
     let text = match session.decision(session.at()) {
         Decision::Open | Decision::Skipped if session.covered(session.at()).is_some() => {
@@ -206,7 +206,7 @@ fn decided(session: &Session, lang: Lang, columns: usize) -> Option<Vec<Row>> {
     Some(Row::new().with(DONE, format!("✓ {text}")).wrap(columns, 2))
 }
 
-/// The suggestions, numbered, on at most so many rows around the one that is offered.
+/// The numbered suggestions, on at most `most` rows around the offered one.
 fn choices(session: &Session, case: &Case, lang: Lang, columns: usize, most: usize) -> Option<Vec<Row>> {
     if case.choices.is_empty() {
         let none = pick(lang, "không có gợi ý: e để tự viết", "no suggestion: e to type");
@@ -228,7 +228,7 @@ fn choices(session: &Session, case: &Case, lang: Lang, columns: usize, most: usi
     Some(rows.collect())
 }
 
-/// Spaces at either end, where nobody would see them, as signs.
+/// Visible signs for spaces at either end of a text.
 fn edges(text: &str) -> String {
     let inside = text.trim_matches(' ');
     let before = text.len() - text.trim_start_matches(' ').len();
@@ -236,7 +236,7 @@ fn edges(text: &str) -> String {
     format!("{}{inside}{}", "␣".repeat(before), "␣".repeat(after))
 }
 
-/// The line that is typed, and the column of the cursor. Of a long one the part before the cursor is shown.
+/// The typed line, and the column of the cursor. Of a long line the part before the cursor is shown.
 fn typed((before, after): (&str, &str), lang: Lang, columns: usize) -> (Row, usize) {
     let label = pick(lang, "Viết: ", "Write: ");
     let mut shown = (String::new(), String::new());
@@ -248,7 +248,7 @@ fn typed((before, after): (&str, &str), lang: Lang, columns: usize) -> (Row, usi
     (row.cut(columns), column)
 }
 
-/// All has been seen.
+/// The page at the end of the list.
 fn end(session: &Session, frame: &Frame<'_>, columns: usize) -> Page {
     let lang = frame.lang;
     let total = session.cases().len();
@@ -271,7 +271,7 @@ fn end(session: &Session, frame: &Frame<'_>, columns: usize) -> Page {
     Page { blocks, cursor: None }
 }
 
-/// What the last key did, or what is asked.
+/// The message about the last key, or the question that is open.
 fn notes(session: &Session, lang: Lang, columns: usize) -> Vec<Row> {
     if let Mode::Sure { .. } = session.mode() {
         let counts = lang.of(&says::counts(&session.counts())).to_owned();
@@ -300,7 +300,7 @@ fn notes(session: &Session, lang: Lang, columns: usize) -> Vec<Row> {
     shortened(row.wrap(columns, 2), 2)
 }
 
-/// Keys and what they do, on at most so many rows; those that come last go first when there is no room, but for help.
+/// The keys on at most `most` rows; the last ones are left out when there is no room, except for help.
 fn key_rows(keys: &Keys, columns: usize, most: usize) -> Vec<Row> {
     let mut rows = vec![Row::new()];
     for (at, (key, what)) in keys.iter().enumerate() {
@@ -328,7 +328,7 @@ fn key_rows(keys: &Keys, columns: usize, most: usize) -> Vec<Row> {
     rows
 }
 
-/// All keys, from a row on.
+/// The help, from a row on.
 fn help(top: Vec<Row>, from: usize, lang: Lang, columns: usize, rows: usize) -> Screen {
     let keys = says::help(lang);
     let column = keys.iter().map(|(key, _)| width(key)).max().unwrap_or(0) + 2;

@@ -5,7 +5,7 @@
 //! that are embedded for Word to take in (`w:altChunk`) are read as such, behind the body.
 
 mod comments;
-mod hand;
+mod element_names;
 mod parts;
 mod plain;
 mod review;

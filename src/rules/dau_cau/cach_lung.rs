@@ -9,10 +9,10 @@ use crate::token::{Mark, Token, Word};
 /// `dần…nhưng`
 pub struct NoSpaceAfterEllipsis;
 
-/// What stands beside the dots that a form leaves to write on: số...ngày...tháng...
+/// Words beside blanks to fill in: số...ngày...tháng...
 const BLANKS: &[&str] = &["số", "ngày", "tháng", "năm", "giờ", "phút"];
 
-/// So near on either side a form has other dots.
+/// How many tokens on either side other blanks of a form are looked for.
 const NEAR: usize = 6;
 
 static META: Meta = Meta {

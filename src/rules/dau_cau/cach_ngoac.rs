@@ -92,7 +92,7 @@ impl Rule for BracketSpacing {
     }
 }
 
-/// So many halves that are open are looked through for the one that another closes.
+/// How many open marks are searched for the one that a closing mark belongs to.
 const DEEPEST: usize = 16;
 
 impl BracketSpacing {

@@ -144,10 +144,10 @@ impl Rule for SpaceBeforeMark {
     }
 }
 
-/// So many spaced colons before figures are a form's and no slips.
+/// From this number of spaced colons before figures on they belong to a form and are no slips.
 const ROWS: usize = 3;
 
-/// Whether a text holds rows of figures, a spaced colon before each.
+/// Whether a text has rows of figures, each with a spaced colon before it.
 fn has_rows(text: &Context<'_>) -> bool {
     let list = text.tokens().list();
     let spaced = text.tokens().unusual_pauses().filter(|(at, token)| {

@@ -18,7 +18,7 @@ mod toan_khoi;
 use super::{Context, Rule};
 use crate::token::{Mark, Token, TokenKind, Tokens};
 
-/// The rules of this group, in the order in which they speak.
+/// The rules of this group, in the order of their priority.
 pub(super) fn rules() -> Vec<Box<dyn Rule>> {
     vec![
         Box::new(dau_chong::PiledMarks),
@@ -50,7 +50,7 @@ fn is_prose(text: &Context<'_>, token: &Token) -> bool {
     }
 }
 
-/// How many tokens on either side tell whether prose stands somewhere.
+/// How many tokens on either side are searched for prose.
 const BESIDE: usize = 30;
 
 /// Whether a word with Vietnamese marks stands near a token in its paragraph: what looks like a mistake among words that have none

@@ -14,7 +14,7 @@ pub struct Unpaired;
 /// Brackets within brackets that are looked at; prose has two or three.
 const DEEPEST: usize = 32;
 
-/// More halves than this in one text are code or a table, and not even compared with each other.
+/// More marks than this in one text are code or a table, and are not paired.
 const HOPELESS: usize = 500;
 
 /// In how many paragraphs after its first half the second may stand: a quotation or a bracketed list over several lines.
@@ -260,7 +260,7 @@ fn leans(text: &Context<'_>, at: usize) -> Option<Side> {
     }
 }
 
-/// Whether a face in the same paragraph takes the place of the closing bracket: (đùa thôi nhé :))
+/// Whether an emoticon in the same paragraph takes the place of the closing bracket: (đùa thôi nhé :))
 fn is_closed_by_face(text: &Context<'_>, one: &Lonely) -> bool {
     let tokens = text.tokens();
     let mut behind = tokens.list()[one.at + 1..tokens.paragraph_end(one.at)].iter();
@@ -275,7 +275,7 @@ fn stands_in_brackets(text: &Context<'_>, at: usize) -> bool {
         && tokens.after(at).and_then(Token::mark) == Some(Mark::CloseBracket)
 }
 
-/// A half without its other half in its paragraph.
+/// A mark without its other half in its paragraph.
 struct Lonely {
     at: usize,
     paragraph: usize,

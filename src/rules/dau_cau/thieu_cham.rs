@@ -22,7 +22,7 @@ const LONG_SENTENCE: usize = 10;
 /// Paragraphs without an end mark, from this many on, are a way of writing (captions, messages).
 const TOO_MANY: usize = 4;
 
-/// So many paragraphs that end in a mark show, for each that does not, that the text has the habit.
+/// How many paragraphs with an end mark show, for each without, that the text has the habit.
 const HABIT: usize = 3;
 
 /// The most tokens before a title that name the part of a text that it heads: Điều 12. · Chương II. · Phụ lục 3A.

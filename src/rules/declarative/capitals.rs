@@ -1,10 +1,11 @@
-//! What a text says of the capitals of a phrase that stands in it.
+//! The capitals of a phrase in a text.
 
 use crate::rules::{Context, fold_word};
 use crate::syllable::Case;
 use crate::token::{Mark, Token, TokenKind};
 
-/// The cases of the words that are left where some of a phrase are taken out: *đường Quốc lộ* keeps its capital as *Quốc lộ*.
+/// The cases of the words that are left if some of a phrase are removed: *đường Quốc lộ* keeps its capital as *Quốc
+/// lộ*.
 pub(super) fn kept(text: &Context<'_>, words: &[(u32, u32)], right: &str) -> Option<Vec<Case>> {
     let mut kept = Vec::new();
     let mut written = words.iter().map(|(_, at)| &text.tokens().list()[*at as usize]);

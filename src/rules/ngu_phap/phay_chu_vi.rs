@@ -141,7 +141,7 @@ const MODIFIERS: &[&str] = &[
 /// What a predicate begins with.
 const PREDICATE: &[&str] = &["đã", "sẽ", "đang", "vẫn", "cũng", "phải", "đều", "luôn"];
 
-/// So many tokens behind the subject are looked at for the comma.
+/// How many tokens behind the subject are searched for the comma.
 const REACH: usize = 6;
 
 /// No subject has more words, its plural included.

@@ -9,7 +9,7 @@ use crate::syllable::Case;
 use crate::token;
 
 /// Ở Thành phố Thái Nguyên
-pub struct GreatUnit;
+pub struct CapitalUnit;
 
 /// ở quận 1, phường Trần Hưng Đạo
 pub struct SmallUnit;
@@ -81,7 +81,7 @@ static SMALL: Meta = Meta {
     ]),
 };
 
-impl Rule for GreatUnit {
+impl Rule for CapitalUnit {
     fn meta(&self) -> &'static Meta {
         &GREAT
     }
