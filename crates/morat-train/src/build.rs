@@ -1,4 +1,4 @@
-//! `morat-train build`: everything that `dictionaries/` holds, from a corpus.
+//! `morat-train build`: makes everything in `dictionaries/` from a corpus.
 
 use std::fs;
 use std::io;
@@ -16,21 +16,22 @@ use crate::encode::{self, Parts};
 use crate::network::{self, Settings};
 use crate::{corpus, eval, fit, lm, names, places, syllables};
 
-/// The files of the n-grams and of the network.
+/// The file names of the model and of the network.
 const MODEL: &str = "model.bin";
 const NETWORK: &str = "network.bin";
 
-/// Lines held out of each part that the progress of the network is judged on.
+/// Lines held out of each part of the corpus for evaluating the network.
 const JUDGED: usize = 20_000;
 
-/// What is written by hand goes along where it is missing, so that the folder holds all that `morat --dictionaries` reads.
+/// The file that is written by hand: it is copied where it is missing, so that the folder has all that `morat
+/// --dictionaries` reads.
 const BY_HAND: (&str, &str) = ("places-2025.txt", include_str!("../../../dictionaries/places-2025.txt"));
 
-/// Says what is being done, with the seconds since the start.
+/// Reports progress with the seconds since the start.
 pub struct Progress(Instant);
 
 impl Progress {
-    /// From now on.
+    /// Starts the clock.
     pub fn start() -> Progress {
         Progress(Instant::now())
     }

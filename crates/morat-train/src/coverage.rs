@@ -1,6 +1,7 @@
-//! How much of the lists that others made our dictionaries know, and how much they know beyond them.
+//! How much of other lists the dictionaries cover, and how much they have beyond them.
 //!
-//! Lists are measured against, never copied from: what they have and we lack is a number here and nothing else.
+//! Lists are measured against, never copied from: what they have and the dictionaries lack is a number here and nothing
+//! else.
 
 use std::collections::BTreeSet;
 use std::io::{self, Write};
@@ -13,7 +14,7 @@ use morat::syllable::Syllable;
 
 use crate::{built, corpus};
 
-/// What may stand before a name to say what it is, longest first.
+/// Words for the kind of place before a name, longest first.
 const KIND_WORDS: [&str; 9] = ["thành phố", "thị trấn", "đặc khu", "thị xã", "phường", "huyện", "quận", "tỉnh", "xã"];
 
 /// A line of a list, up to a tab, as lines are compared: lower case, the older tone style, a plain apostrophe, one space, no

@@ -1,4 +1,4 @@
-//! Fits the forest: held-out lines with drawn mistakes, and what the speller says of each of their words.
+//! Fits the forest: held-out lines with generated mistakes, and the suspects that the speller finds in them.
 
 use std::collections::HashMap;
 
@@ -14,27 +14,27 @@ use rayon::prelude::*;
 
 use crate::boost::{self, Examples, Settings};
 use crate::build::Progress;
-use crate::drawn::{self, Draw};
+use crate::drawn::{self, Random};
 use crate::encode::hash;
 use crate::eval::Annotated;
 
-/// One word in this number becomes a mistake.
+/// One word in this number gets a mistake.
 const DENSITY: usize = 18;
 
 /// One pair of words in this number is glued; half as often a word is split.
 const GLUED: usize = 600;
 
-/// A suspect of a line with drawn mistakes.
+/// A suspect of a line with generated mistakes, with its label.
 pub struct LabelledSuspect {
     pub suspect: Suspect,
-    /// Whether a mistake was drawn here.
+    /// Whether a mistake was generated here.
     pub wrong: bool,
-    /// What kind of thing it would be reported as.
+    /// The class of the mistake as which it would be reported.
     pub class: MistakeClass,
 }
 
-/// A line with mistakes, and for the start byte of each mistake what stood there.
-pub fn corrupt(line: &str, tokens: &Tokens, draw: &mut Draw) -> (String, HashMap<usize, String>) {
+/// A line with generated mistakes, and the original text of each by its start byte.
+pub fn corrupt(line: &str, tokens: &Tokens, draw: &mut Random) -> (String, HashMap<usize, String>) {
     let mut out = String::with_capacity(line.len() + 16);
     let mut drawn = HashMap::new();
     let mut at = 0;
@@ -89,8 +89,8 @@ pub fn corrupt(line: &str, tokens: &Tokens, draw: &mut Draw) -> (String, HashMap
     (out, drawn)
 }
 
-/// Runs the speller over lines with drawn mistakes. The second number is how many mistakes were drawn, the third how many
-/// words there are.
+/// Runs the speller over lines with generated mistakes. Gives back the suspects, the number of mistakes, and the number
+/// of words.
 pub fn run(lines: &[String], speller: &ContextSpeller<'_>, drawn: bool) -> (Vec<LabelledSuspect>, usize, usize) {
     let of_chunk = |lines: &[String]| {
         let (mut tokens, mut lower, mut row) = (Tokens::default(), String::new(), Vec::new());
@@ -99,7 +99,7 @@ pub fn run(lines: &[String], speller: &ContextSpeller<'_>, drawn: bool) -> (Vec<
         for line in lines {
             let Ok(normal) = Normal::new(line) else { continue };
             tokens.fill(normal.text(), &[]);
-            let mut draw = Draw::new(hash(line.as_bytes()));
+            let mut draw = Random::new(hash(line.as_bytes()));
             let (text, mistakes) = if drawn {
                 corrupt(normal.text(), &tokens, &mut draw)
             } else {
@@ -132,16 +132,16 @@ pub fn run(lines: &[String], speller: &ContextSpeller<'_>, drawn: bool) -> (Vec<
     })
 }
 
-/// The weight of a drawn mistake: as many are drawn as make the fitting quick, more than writers make.
+/// The weight of a generated mistake: more are generated than writers make, to make fitting quick.
 const DRAWN_WEIGHT: f32 = 0.25;
 
-/// Log-odds by which the mistakes that a text has of its own are rarer than the weighted drawn ones.
+/// Log-odds by which the text's own mistakes are rarer than the weighted generated ones.
 const OWN_MISTAKES: f32 = 1.5;
 
-/// Rounds in which the text's own mistakes are estimated anew.
+/// Rounds in which the text's own mistakes are estimated.
 const ROUNDS: usize = 2;
 
-/// Examples for the forest.
+/// The training examples of the forest.
 fn examples(judged: &[LabelledSuspect]) -> Examples {
     let column = |feature: usize| judged.iter().map(|one| one.suspect.features.as_slice()[feature]).collect();
     Examples {
@@ -172,16 +172,16 @@ fn chance(odds: f32) -> f32 {
     1.0 / (1.0 + (-odds).exp())
 }
 
-/// Percent of the held-out lines that the forest is trained on; the others fit its limits.
+/// Percent of the held-out lines on which the forest is trained; the calibration is fitted on the others.
 const TRAINED: usize = 85;
 
-/// Suspects with lower log-odds than this do not tell how sure a finding is.
+/// Suspects with lower log-odds than this are not used for the calibration.
 const DOUBTFUL: f32 = -2.5;
 
-/// How many findings of a class it takes to be believed against the forest.
+/// The weight of the forest's own log-odds against those of a class, as a number of findings.
 const BELIEF: f64 = 20.0;
 
-/// Trains the forest and fits its limits, on held-out lines of either part of the corpus.
+/// Trains the forest and fits its calibration, on held-out lines of both parts of the corpus.
 pub fn classifier(lines: &[Vec<String>; 2], dictionaries: &Dictionaries, progress: &Progress) -> Classifier {
     let speller = ContextSpeller::new(dictionaries);
     let (mut trained, mut judged) = (Vec::new(), Vec::new());
@@ -222,10 +222,10 @@ pub fn classifier(lines: &[Vec<String>; 2], dictionaries: &Dictionaries, progres
     Classifier { forest, calibration: calibration.to_list() }
 }
 
-/// What tells how sure a finding is: log-odds, how likely it is right, and the weight of that.
+/// An example for the calibration: log-odds, label (0 to 1), weight.
 type WeighedOdds = (f64, f64, f64);
 
-/// Log-odds, labels and weights of drawn mistakes, as if of a draft with one mistake in a hundred words.
+/// Log-odds, labels and weights of generated mistakes, weighted as in a draft with one mistake in a hundred words.
 fn drawn_odds(judged: &[LabelledSuspect], forest: &Forest, shifts: &[f32; MistakeClass::COUNT]) -> Vec<WeighedOdds> {
     let weight = f64::from(1.0 / (100.0 * DRAWN_SHARE));
     let told = |one: &LabelledSuspect| {
@@ -236,10 +236,11 @@ fn drawn_odds(judged: &[LabelledSuspect], forest: &Forest, shifts: &[f32; Mistak
     judged.iter().map(told).collect()
 }
 
-/// Mistakes in a word of the drafts that a finding is to be as sure in as it says. A file with more of them counts for less.
+/// Mistakes per word of the drafts for which the confidence is right. A file with more of them counts for less.
 const IN_DRAFTS: f64 = 1.0 / 200.0;
 
-/// Fits the slope and offset of the classifier again, so that it is as sure of its findings as they are right in texts in which all mistakes are marked.
+/// Fits slope and offset of the calibration again on annotated texts, so that the confidence is the share of right
+/// findings there.
 pub fn calibrated(dictionaries: &mut Dictionaries, texts: &[Annotated], progress: &Progress) {
     let mut told: Vec<WeighedOdds> = Vec::new();
     let mut tokens = Tokens::default();
@@ -262,7 +263,7 @@ pub fn calibrated(dictionaries: &mut Dictionaries, texts: &[Annotated], progress
     dictionaries.model = dictionaries.model.clone().with_classifier(classifier);
 }
 
-/// Slope and offset between log-odds and how often a finding is right.
+/// Fits slope and offset of a logistic from log-odds to the probability that a finding is right.
 fn confidence(told: &[WeighedOdds]) -> [f32; 2] {
     let list: Vec<WeighedOdds> = told.iter().copied().filter(|(odds, _, _)| *odds > f64::from(DOUBTFUL)).collect();
     let (mut slope, mut offset) = (1.0_f64, 0.0_f64);
@@ -284,5 +285,5 @@ fn confidence(told: &[WeighedOdds]) -> [f32; 2] {
     [slope as f32, offset as f32]
 }
 
-/// The share of words that a mistake is drawn for.
+/// The share of words with a generated mistake.
 const DRAWN_SHARE: f32 = 0.028;

@@ -40,7 +40,7 @@ pub(super) struct Screen {
 }
 
 /// Blocks of rows, from top to bottom, that are drawn with an empty row between them while there is room.
-struct Page {
+struct Blocks {
     blocks: Vec<Vec<Row>>,
     cursor: Option<(usize, usize)>,
 }
@@ -78,7 +78,7 @@ pub(super) fn draw(session: &Session, frame: &Frame<'_>, columns: usize, rows: u
 }
 
 /// Stacks the parts, with the keys at the bottom; leaves out what there is no room for.
-fn assemble(top: Vec<Row>, page: Page, bottom: Vec<Row>, rows: usize) -> Screen {
+fn assemble(top: Vec<Row>, page: Blocks, bottom: Vec<Row>, rows: usize) -> Screen {
     let need: usize = top.len() + bottom.len() + page.blocks.iter().map(Vec::len).sum::<usize>();
     let airy = need + page.blocks.len() < rows;
     let room = rows.saturating_sub(bottom.len());
@@ -129,7 +129,7 @@ fn offer(session: &Session, case: &Case) -> Offer {
 }
 
 /// The shown finding: its position, its line, the reason, and suggestions.
-fn finding(session: &Session, case: &Case, lang: Lang, columns: usize, rows: usize) -> Page {
+fn finding(session: &Session, case: &Case, lang: Lang, columns: usize, rows: usize) -> Blocks {
     let diagnostic = &case.diagnostic;
     let (sign, colour) = match diagnostic.severity {
         Severity::Error => ("×", AnsiColor::Red),
@@ -164,7 +164,7 @@ fn finding(session: &Session, case: &Case, lang: Lang, columns: usize, rows: usi
             blocks.extend(choices(session, case, lang, columns, if few { 2 } else { 9 }));
         }
     }
-    Page { blocks, cursor }
+    Blocks { blocks, cursor }
 }
 
 /// The finding in its line, on at most `most` rows.
@@ -249,7 +249,7 @@ fn typed((before, after): (&str, &str), lang: Lang, columns: usize) -> (Row, usi
 }
 
 /// The page at the end of the list.
-fn end(session: &Session, frame: &Frame<'_>, columns: usize) -> Page {
+fn end(session: &Session, frame: &Frame<'_>, columns: usize) -> Blocks {
     let lang = frame.lang;
     let total = session.cases().len();
     let seen = match lang {
@@ -268,7 +268,7 @@ fn end(session: &Session, frame: &Frame<'_>, columns: usize) -> Page {
         Row::new().with(PLAIN, counts).wrap(columns, 0),
         Row::new().with(DIM, saved).wrap(columns, 0),
     ];
-    Page { blocks, cursor: None }
+    Blocks { blocks, cursor: None }
 }
 
 /// The message about the last key, or the question that is open.

@@ -80,7 +80,7 @@ static META: Meta = Meta {
 };
 
 /// An abbreviation in the text: its letters in small ones, and where it stands.
-struct Place {
+struct Occurrence {
     key: String,
     span: Span<Prose>,
 }
@@ -97,7 +97,7 @@ impl Rule for AbbreviationForms {
         }
         places.sort_by(|one, other| (&one.key, one.span).cmp(&(&other.key, other.span)));
         for group in places.chunk_by(|one, other| one.key == other.key) {
-            let form = |place: &Place| &text.text()[place.span.range()];
+            let form = |place: &Occurrence| &text.text()[place.span.range()];
             if group.iter().all(|place| form(place) == form(&group[0])) {
                 continue;
             }
@@ -139,7 +139,7 @@ fn are_named(text: &Context<'_>, one: Span<Prose>, other: Span<Prose>) -> bool {
 }
 
 /// The abbreviations of a text whose form is the writer's choice.
-fn collect(text: &Context<'_>) -> Vec<Place> {
+fn collect(text: &Context<'_>) -> Vec<Occurrence> {
     let list = text.tokens().list();
     let mut places = Vec::new();
     let mut at = 0;
@@ -163,10 +163,10 @@ fn collect(text: &Context<'_>) -> Vec<Place> {
             match city.filter(|next| next.is_word()) {
                 Some(city) if !is_shouted(text, at) => {
                     let span = list[start].span.cover(city.span);
-                    places.push(Place { key: key + &letters(text.of(city)), span });
+                    places.push(Occurrence { key: key + &letters(text.of(city)), span });
                     at += 1;
                 }
-                None if named(start) => places.push(Place { key, span: list[start].span }),
+                None if named(start) => places.push(Occurrence { key, span: list[start].span }),
                 _ => {}
             }
         } else if DEGREES.contains(&key.as_str()) {
@@ -188,7 +188,7 @@ fn collect(text: &Context<'_>) -> Vec<Place> {
             }
             at = last + 1;
             if named(last) {
-                places.push(Place { key, span: list[start].span.cover(list[last].span) });
+                places.push(Occurrence { key, span: list[start].span.cover(list[last].span) });
             }
         } else if key.chars().count() >= 3
             || TWO_LETTERS.contains(&key.as_str())
@@ -197,7 +197,7 @@ fn collect(text: &Context<'_>) -> Vec<Place> {
             let degrees = starts_with_degrees(&key) && text.of(&list[start]).contains('.');
             let span = list[start].span;
             if !degrees || named(start) {
-                places.push(Place { key, span: if degrees { span } else { without_dot(text, span) } });
+                places.push(Occurrence { key, span: if degrees { span } else { without_dot(text, span) } });
             }
         }
     }

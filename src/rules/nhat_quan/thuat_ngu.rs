@@ -91,7 +91,7 @@ static META: Meta = Meta {
 };
 
 /// A term with what follows it.
-struct Place {
+struct Occurrence {
     key: u64,
     at: usize,
     capital: bool,
@@ -107,7 +107,7 @@ impl Rule for TermCapitals {
     fn check(&self, text: &Context<'_>, found: &mut Findings<'_>) {
         chu_giua::check(text, found);
         let list = text.tokens().list();
-        let mut places: Vec<Place> = (0..list.len()).filter_map(|at| place(text, at)).collect();
+        let mut places: Vec<Occurrence> = (0..list.len()).filter_map(|at| place(text, at)).collect();
         if places.len() < 2 {
             return;
         }
@@ -143,7 +143,7 @@ impl Rule for TermCapitals {
 }
 
 /// The term that begins with a token inside a sentence, with its next two tokens.
-fn place(text: &Context<'_>, at: usize) -> Option<Place> {
+fn place(text: &Context<'_>, at: usize) -> Option<Occurrence> {
     let tokens = text.tokens();
     let list = tokens.list();
     let first = list[at].word().filter(|word| word.syllable.is_some() && !word.chained)?;
@@ -196,7 +196,7 @@ fn place(text: &Context<'_>, at: usize) -> Option<Place> {
     (term, title).hash(&mut hasher);
     behind.map(|token| text.of(token)).hash(&mut hasher);
     let named = names(behind[0]) || text.of(behind[0]) == "số";
-    Some(Place { key: hasher.finish(), at, capital, named })
+    Some(Occurrence { key: hasher.finish(), at, capital, named })
 }
 
 /// Whether one of the terms begins with a syllable: numbers are compared, no letters.

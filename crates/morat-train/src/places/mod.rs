@@ -1,8 +1,8 @@
-//! Which of the names that stand behind a word for a place are names of places, and how they are spelled.
+//! Decides which of the names found behind a word for a kind of place are names of places, and how they are spelled.
 //!
-//! What [`patterns`] finds is right where a paper writes *xã Tân Hội, huyện Tân Châu* and wrong where a full
-//! stop is missing, a name goes on into the next one, or somebody mistyped. What is believed depends on how often a
-//! name was seen, and how often beside another unit; foreign towns, which no rule of spelling can judge, are left out.
+//! What [`patterns`] finds is right where a paper writes *xã Tân Hội, huyện Tân Châu* and wrong where a full stop is
+//! missing, a name continues into the next one, or somebody mistyped. What is kept depends on how often a name was
+//! seen, and how often beside another unit; foreign towns, which no rule of spelling can judge, are left out.
 
 mod patterns;
 
@@ -119,8 +119,8 @@ fn part_joined(names: &mut Names) {
     }
 }
 
-/// A word that speaks for itself: a syllable in use, or one that is none, of our letters and with a mark of ours, and yet
-/// normal (*Đắk*). A slip is neither.
+/// Whether a word looks Vietnamese: a syllable in use, or another normal word with Vietnamese letters and a diacritic
+/// (*Đắk*). A slip is neither.
 fn is_homely(word: &str, lexicon: &Lexicon) -> bool {
     match Syllable::parse(word) {
         Some(syllable) => lexicon.is_in_use(syllable),

@@ -1,4 +1,4 @@
-//! Where running text names a place: a word that says what it is (*xã, huyện, TP*), and capitalised words behind it.
+//! Finds place names in running text: a word for a kind of place (*xã, huyện, TP*), and capitalised words behind it.
 //!
 //! > tại **xã** Krông Nô, **huyện** Lắk, **tỉnh** Đắk Lắk; **các phường** Hồng Hà, Hà Tu và Cao Thắng; **Q.**Gò Vấp
 
@@ -9,7 +9,7 @@ use morat::syllable::Case;
 use morat::text::Normal;
 use morat::token::{Mark, Script, TokenKind, Tokens};
 
-use crate::capitals::Reading;
+use crate::capitals::TokenizedText;
 
 /// Words before a kind that say that several names follow.
 const SEVERAL: [&str; 11] = ["các", "những", "hai", "ba", "bốn", "năm", "sáu", "bảy", "tám", "chín", "mười"];
@@ -23,15 +23,15 @@ const LONGEST: usize = 5;
 /// How often a name was seen behind a word for its kind.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Seen {
-    /// In all.
+    /// Number of occurrences.
     pub times: u32,
-    /// Beside another unit whose name looks Vietnamese: *xã X, huyện Y*. For the lowest level a name beside it is enough:
-    /// *xã X (Y, Z)*, *các xã X, Y*.
+    /// Of these, beside another unit whose name looks Vietnamese: *xã X, huyện Y*. For the lowest level a name beside
+    /// it is enough: *xã X (Y, Z)*, *các xã X, Y*.
     pub chained: u32,
 }
 
 impl Seen {
-    /// Both counts added up.
+    /// The sums of both counts.
     pub fn and(self, other: Seen) -> Seen {
         Seen { times: self.times + other.times, chained: self.chained + other.chained }
     }
@@ -44,9 +44,10 @@ pub struct Found(pub HashMap<(PlaceKind, String), Seen>);
 /// A name as it stands in a text.
 struct Name {
     text: String,
-    /// Every word is a syllable or has a Vietnamese mark (*Đắk Lắk*, not *Gangwon*), or the first is of the highlands.
+    /// Whether it looks Vietnamese: every word is a syllable or has a Vietnamese diacritic (*Đắk Lắk*, not *Gangwon*),
+    /// or the first is of the highlands.
     homely: bool,
-    /// The token behind it.
+    /// The index behind its last token.
     end: usize,
 }
 
@@ -57,7 +58,7 @@ impl Found {
         let Ok(normal) = Normal::new(text) else { return found };
         let mut tokens = Tokens::default();
         tokens.fill(normal.text(), &[]);
-        let reading = Reading { text: normal.text(), tokens: &tokens };
+        let reading = TokenizedText { text: normal.text(), tokens: &tokens };
         // Where the kind begins that the last name was chained to, if that name looked Vietnamese.
         let mut chained_to = None;
         for at in 0..tokens.list().len() {
@@ -90,7 +91,7 @@ impl Found {
     }
 
     /// The names that go on behind the first: `, Hà Tu và Cao Thắng`.
-    fn list(&mut self, reading: &Reading, kind: PlaceKind, mut end: usize) {
+    fn list(&mut self, reading: &TokenizedText, kind: PlaceKind, mut end: usize) {
         loop {
             let comma = reading.tokens.after(end - 1).is_some_and(|token| token.mark() == Some(Mark::Comma));
             let mut at = end + usize::from(comma);
@@ -119,7 +120,7 @@ impl Found {
 }
 
 /// The kind whose last word is at token `at`, and the token of its first word. A name would begin behind it.
-fn kind_at(reading: &Reading, at: usize) -> Option<(PlaceKind, usize)> {
+fn kind_at(reading: &TokenizedText, at: usize) -> Option<(PlaceKind, usize)> {
     let token = reading.tokens.list()[at];
     let text = reading.text_at(at);
     let word = match token.kind() {
@@ -174,7 +175,7 @@ fn kind_at(reading: &Reading, at: usize) -> Option<(PlaceKind, usize)> {
 }
 
 /// The name that begins at a token. Hyphens join two names (*Bà Rịa - Vũng Tàu*); a foreign word in pieces is none.
-fn name_at(reading: &Reading, start: usize) -> Option<Name> {
+fn name_at(reading: &TokenizedText, start: usize) -> Option<Name> {
     let first = words_at(reading, start)?;
     let hyphen = first.end;
     if !reading.is_near(hyphen) || !matches!(reading.mark(hyphen), Some(Mark::Hyphen | Mark::Dash)) {
@@ -194,7 +195,7 @@ fn name_at(reading: &Reading, start: usize) -> Option<Name> {
 
 /// The capitalised words that begin at a token, no more than one space behind what is before it; at most [`LONGEST`], in the
 /// older tone style and with a plain apostrophe.
-fn words_at(reading: &Reading, start: usize) -> Option<Name> {
+fn words_at(reading: &TokenizedText, start: usize) -> Option<Name> {
     if !reading.is_near(start) {
         return None;
     }
@@ -238,7 +239,7 @@ fn words_at(reading: &Reading, start: usize) -> Option<Name> {
 
 /// The unit that follows a name (`, huyện`, ` (tỉnh`, ` - TP`, ` thuộc huyện`): the token of the word for its kind, and its
 /// name.
-fn next_unit(reading: &Reading, end: usize) -> Option<(usize, Name)> {
+fn next_unit(reading: &TokenizedText, end: usize) -> Option<(usize, Name)> {
     let mut at = end;
     if reading.is_near(at)
         && matches!(reading.mark(at), Some(Mark::Comma | Mark::OpenBracket | Mark::Hyphen | Mark::Dash))
@@ -259,21 +260,21 @@ fn next_unit(reading: &Reading, end: usize) -> Option<(usize, Name)> {
 }
 
 /// Whether a mark and another name that looks Vietnamese follow a name.
-fn is_beside_name(reading: &Reading, end: usize) -> bool {
+fn is_beside_name(reading: &TokenizedText, end: usize) -> bool {
     reading.is_near(end)
         && matches!(reading.mark(end), Some(Mark::Comma | Mark::OpenBracket))
         && words_at(reading, end + 1).is_some_and(|name| name.homely)
 }
 
 /// The number that stands for the name of a unit: quận 1.
-fn numbered(reading: &Reading, kind: PlaceKind, start: usize) -> Option<Name> {
+fn numbered(reading: &TokenizedText, kind: PlaceKind, start: usize) -> Option<Name> {
     let is_numbered =
         matches!(kind, PlaceKind::Quan | PlaceKind::Phuong) && reading.is_near(start) && is_number(reading, start);
     is_numbered.then(|| Name { text: reading.text_at(start).to_owned(), homely: true, end: start + 1 })
 }
 
 /// Whether the word before a kind says that several names follow.
-fn has_several(reading: &Reading, first: usize) -> bool {
+fn has_several(reading: &TokenizedText, first: usize) -> bool {
     if let Some(before) = reading.word_before(first) {
         return SEVERAL.contains(&reading.text_at(before).to_lowercase().as_str());
     }
@@ -281,7 +282,7 @@ fn has_several(reading: &Reading, first: usize) -> bool {
     first > 0 && reading.is_spaced(first) && is_number(reading, first - 1)
 }
 
-fn is_number(reading: &Reading, at: usize) -> bool {
+fn is_number(reading: &TokenizedText, at: usize) -> bool {
     reading.tokens.list()[at].kind() == TokenKind::Number
 }
 
