@@ -76,7 +76,7 @@ const TEXTS: [(&str, &[&str]); 9] = [
     ("bare", &["chung toi di hoc ve muon vi troi mua rat to", "ca nha deu lo lang khong biet lam sao"]),
 ];
 
-/// Some text of a kind, of so many bytes at least, in pieces.
+/// Text of a kind, at least of this number of bytes, in pieces.
 fn pieces(kind: &'static [&'static str], bytes: usize) -> Vec<&'static str> {
     let mut length = 0;
     let more = |piece: &&str| {

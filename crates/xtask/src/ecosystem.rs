@@ -46,7 +46,7 @@ pub struct Options {
     /// Write the page here instead of printing it
     #[arg(short, long, value_name = "FILE")]
     output: Option<PathBuf>,
-    /// So many findings at most are listed; all are counted
+    /// The most findings that are listed; all are counted
     #[arg(long, value_name = "COUNT", default_value_t = 200)]
     most: usize,
 }

@@ -1,5 +1,4 @@
-//! `html`: one page to read in a browser, keep, print and send on. It contains everything it needs and loads nothing
-//! from the network.
+//! `html`: one page to read in a browser, keep, print and send on. It contains all that it needs and loads nothing.
 //!
 //! The page is written file by file. What is known at the end only (totals, the rules that found something, the list of
 //! files) stands at the end of it, and the style sheet puts it at the top. Filters are check boxes that the style sheet

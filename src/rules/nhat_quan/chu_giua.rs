@@ -239,5 +239,5 @@ fn is_person(text: &Context<'_>, at: usize) -> bool {
     family && list[at + 1].case() == Case::Capital
 }
 
-/// How much of a family name a syllable must be: ln of 1 + the number of names that begin with it.
+/// The least weight of a family name: ln of 1 + the number of names that begin with it.
 const FAMILY: f32 = 3.5;

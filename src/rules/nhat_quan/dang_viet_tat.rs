@@ -222,7 +222,7 @@ fn is_named(text: &Context<'_>, last: usize) -> bool {
     !text.of(&list[last]).ends_with('.') || capital(last + 2).is_some() || known()
 }
 
-/// How much of a given name a word must be to be one: ln of 1 + the number of names that end with it.
+/// The least weight of a given name: ln of 1 + the number of names that end with it.
 const GIVEN: f32 = 4.5;
 
 /// Whether letters are those of two titles: *pgsts*.

@@ -11,7 +11,7 @@ use crate::token::{Gap, Mark, Token, TokenKind};
 /// "một" và “hai”
 pub struct MixedQuotes;
 
-/// Which quotes the house sets.
+/// Which quotation marks to write.
 static STYLE: RuleOption = RuleOption {
     name: "style",
     kind: OptionKind::Choice { choices: &["auto", "curly", "straight"] },

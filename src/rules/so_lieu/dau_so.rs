@@ -12,7 +12,7 @@ pub struct DecimalPoint;
 /// 1.000 beside 1,000
 pub struct MixedSeparators;
 
-/// How many places of the minority are marked one by one; of more, the first speaks for all.
+/// How many places of the minority are marked one by one; if there are more, one finding stands for all.
 const FEW: usize = 3;
 
 /// What is measured, and so is behind a number with a fraction; no section or version stands before these.
@@ -25,7 +25,7 @@ const MEASURES: &[&str] = &[
 const NAMING: &[&str] =
     &["ngày", "mục", "điều", "khoản", "bài", "hình", "bảng", "chương", "phần", "tháng", "bản", "câu", "điểm"];
 
-/// The way in which a number is written.
+/// The notation of a number.
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Manner {
     /// 1.000,5
@@ -151,7 +151,7 @@ impl Rule for MixedSeparators {
     }
 }
 
-/// In which manner a number is written, if it can be but one.
+/// The notation of a number, if it is unambiguous.
 fn manner(text: &Context<'_>, at: usize, written: &str) -> Option<Manner> {
     if !stands_alone_but_percent(text, at) || written.starts_with("00") {
         return None;

@@ -10,7 +10,7 @@ use crate::token::{Gap, Mark, TokenKind};
 /// ĐT: 091234567
 pub struct PhoneNumber;
 
-/// What announces a telephone number.
+/// Words that announce a telephone number.
 const CUES: &[&str] = &[
     "thoại", "đt", "đtdđ", "dđ", "hotline", "tel", "sđt", "mobile", "zalo", "phone", "gọi", "máy", "nóng", "viber",
     "whatsapp",
@@ -47,7 +47,7 @@ const BETWEEN: &[&str] = &[
     "của",
 ];
 
-/// How many tokens from its number on the word may be.
+/// How many tokens before the number such a word may be.
 const FARTHEST: usize = 7;
 
 static META: Meta = Meta {
@@ -123,11 +123,11 @@ fn few_or_many(short: bool) -> &'static str {
     if short { "few" } else { "many" }
 }
 
-/// Digits in groups that may be a telephone number.
+/// A possible telephone number: digits in groups.
 struct Number {
-    /// As they are dialled at home: +84 912… begins with 0.
+    /// The digits as they are dialled within the country: +84 912… begins with 0.
     digits: String,
-    /// Its last token.
+    /// Index of its last token.
     end: usize,
     /// Whether it stands in one group.
     whole: bool,
@@ -178,7 +178,7 @@ impl Number {
         digits.starts_with('0').then_some(Number { digits, end, whole: groups == 1, has_code })
     }
 
-    /// How many digits it should have; `None` if it is right or of a kind that nothing is known of.
+    /// How many digits it should have; `None` if it is right, or of an unknown kind.
     fn wanted(&self, text: &Context<'_>) -> Option<usize> {
         let len = self.digits.len();
         let range = match self.digits.as_bytes() {

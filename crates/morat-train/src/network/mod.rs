@@ -185,7 +185,7 @@ pub fn train(
         let (words, drawn) = data.shared(&mut draw);
         let shared = Shared { words, drawn };
         let seeds: Vec<u64> = workers.iter().map(|_| draw.below(usize::MAX) as u64).collect();
-        // Each worker takes every so many-th place, until it has its share of those that there is something to learn from.
+        // Each worker takes every n-th position, until it has its share of those that there is something to learn from.
         let (weights, seen, apart) = (&state.weights, state.seen, workers.len());
         let sums: Vec<(f64, u64)> = workers
             .par_iter_mut()

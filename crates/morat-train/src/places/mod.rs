@@ -31,7 +31,7 @@ const PROVINCE_PERCENT: u32 = 2;
 /// A name of one word, or with a word that is not in use elsewhere (*Krông Nô, Pleiku*), needs this many other units beside
 /// it ...
 const ODD_CHAINED: u32 = 3;
-/// ... and so many in a hundred times: *tỉnh Bắc* is the beginning of *tỉnh Bắc* + a name the patterns could not read.
+/// ... and this share of its occurrences, in percent: *tỉnh Bắc* is the beginning of *tỉnh Bắc* + a name the patterns could not read.
 const ODD_PERCENT: u32 = 15;
 /// Rivers, mountains and islands: how often one of several words, and of a single word, has to be seen.
 const FEATURE: u32 = 5;
@@ -204,7 +204,7 @@ mod tests {
     use super::*;
     use morat::dictionaries::Dictionaries;
 
-    /// What is learned from sentences that come so many times, as `kind name count`.
+    /// What is learned from sentences with their counts, as `kind name count`.
     fn learned(sentences: &[(usize, &str)]) -> Vec<String> {
         let text: String = sentences.iter().map(|(times, sentence)| format!("{sentence}\n").repeat(*times)).collect();
         let line = |(kind, name, times): (PlaceKind, String, u32)| format!("{} {name} {times}", kind.slug());
