@@ -489,12 +489,12 @@ fn marks(text: &str) -> usize {
 
 #[cfg(test)]
 mod tests {
-    use super::super::{Document, Format, properties};
+    use super::super::{Document, Format, property_tests};
     use proptest::prelude::*;
     use std::sync::Arc;
 
     fn shown(text: &str) -> String {
-        properties::check(text.as_bytes(), Format::ASCIIDOC);
+        property_tests::check(text.as_bytes(), Format::ASCIIDOC);
         Document::open(text.as_bytes(), Format::ASCIIDOC, &Arc::default()).unwrap().text().to_owned()
     }
 
@@ -530,7 +530,7 @@ mod tests {
 
     #[test]
     fn long_lines_of_marks_are_read_quickly() {
-        properties::quick(
+        property_tests::quick(
             Format::ASCIIDOC,
             &[
                 ("a ` ", 50_000),
@@ -561,7 +561,7 @@ mod tests {
     fn links_are_cited() {
         let text = "Xem https://a.vn[trang này], <<b,mục kia>> và *đậm*.";
         let document = Document::open(text.as_bytes(), Format::ASCIIDOC, &Arc::default()).unwrap();
-        assert_eq!(properties::cited(&document), ["trang này", "mục kia"]);
+        assert_eq!(property_tests::cited(&document), ["trang này", "mục kia"]);
     }
 
     proptest! {
@@ -569,7 +569,7 @@ mod tests {
         fn any_text_keeps_the_laws(
             text in "(\n|\n\n| |----\n|====\n|\\|===\n|\\||\\[source\\]\n|\\*|_|`|\\+|link:a\\[|footnote:\\[|\\]|<<|>>|,|::|\"`|\\{a\\}|= |\\. |[a-zđêô ,.]{1,5}){0,24}",
         ) {
-            properties::check(text.as_bytes(), Format::ASCIIDOC);
+            property_tests::check(text.as_bytes(), Format::ASCIIDOC);
         }
     }
 }

@@ -208,7 +208,7 @@ impl Iterator for Record<'_> {
 
 #[cfg(test)]
 mod tests {
-    use super::super::{Document, Format, properties};
+    use super::super::{Document, Format, property_tests};
     use super::*;
     use proptest::prelude::*;
     use std::sync::Arc;
@@ -216,7 +216,7 @@ mod tests {
     fn shown(text: &str, columns: &[&str]) -> String {
         let columns = columns.iter().map(|name| (*name).to_owned()).collect();
         let options = Arc::new(Options { columns, ..Options::default() });
-        properties::check_with(text.as_bytes(), Format::CSV, &options);
+        property_tests::check_with(text.as_bytes(), Format::CSV, &options);
         Document::open(text.as_bytes(), Format::CSV, &options).unwrap().text().to_owned()
     }
 
@@ -264,7 +264,7 @@ mod tests {
         fn any_table_keeps_the_laws(text in "(text|id|[,;\t\n\r\"]|\"\"|[a-zđêô .]{1,6}){0,60}") {
             let table = format!("id,text\n{text}");
             for text in [text, table] {
-                properties::check(text.as_bytes(), Format::CSV);
+                property_tests::check(text.as_bytes(), Format::CSV);
             }
         }
 

@@ -114,7 +114,7 @@ fn keys(line: &str) -> Vec<&str> {
 
 #[cfg(test)]
 mod tests {
-    use super::super::{Document, Format, properties};
+    use super::super::{Document, Format, property_tests};
     use super::*;
     use proptest::prelude::*;
     use std::sync::Arc;
@@ -122,7 +122,7 @@ mod tests {
     fn shown(text: &str, columns: &[&str]) -> Result<String, Problem> {
         let columns = columns.iter().map(|name| (*name).to_owned()).collect();
         let options = Arc::new(Options { columns, ..Options::default() });
-        properties::check_with(text.as_bytes(), Format::JSONL, &options);
+        property_tests::check_with(text.as_bytes(), Format::JSONL, &options);
         Document::open(text.as_bytes(), Format::JSONL, &options).map(|document| document.text().to_owned())
     }
 
@@ -174,7 +174,7 @@ mod tests {
     proptest! {
         #[test]
         fn any_lines_keep_the_laws(text in "(\\{\"text\":|\"[a-zđê ,.]{0,9}\"|\\\\[nu\"]|\\\\ud8[0-9]{2}|[\\[\\]{},:\"\n ]|1e5|null){0,30}") {
-            properties::check(text.as_bytes(), Format::JSONL);
+            property_tests::check(text.as_bytes(), Format::JSONL);
         }
 
         #[test]

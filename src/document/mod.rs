@@ -46,7 +46,7 @@ mod xml;
 mod yaml;
 
 #[cfg(any(test, fuzzing))]
-pub mod properties;
+pub mod property_tests;
 
 use std::borrow::Cow;
 use std::sync::Arc;

@@ -313,7 +313,7 @@ impl<'t> Story<'t> {
 #[cfg(test)]
 mod tests {
     use super::super::package::tests::pack;
-    use super::super::{Document, Format, properties};
+    use super::super::{Document, Format, property_tests};
     use proptest::prelude::*;
     use std::sync::Arc;
 
@@ -331,7 +331,7 @@ mod tests {
 
     fn shown(body: &str) -> String {
         let bytes = odt(body);
-        properties::check(&bytes, Format::ODT);
+        property_tests::check(&bytes, Format::ODT);
         let document = Document::open(&bytes, Format::ODT, &Arc::default()).unwrap();
         document.text().strip_suffix("đầu trang").unwrap().trim_end_matches('\n').to_owned()
     }
@@ -382,9 +382,9 @@ mod tests {
             ("content.xml", content.as_bytes()),
             ("styles.xml", styles.as_bytes()),
         ]);
-        properties::check(&bytes, Format::ODT);
+        property_tests::check(&bytes, Format::ODT);
         let document = Document::open(&bytes, Format::ODT, &Arc::default()).unwrap();
-        assert_eq!(properties::cited(&document), ["trang này", "biến", "hàm", "lệnh"]);
+        assert_eq!(property_tests::cited(&document), ["trang này", "biến", "hàm", "lệnh"]);
     }
 
     proptest! {
@@ -392,7 +392,7 @@ mod tests {
         fn any_document_keeps_the_laws(
             body in "(</?text:span>|<!\\[CDATA\\[a & b\\]\\]>|<text:note/>|</text:p><text:p>|<text:s/>|<text:tab/>|<text:line-break/>|&amp;|&#32;|[ \n]{1,2}|[a-zđêô ,.]{1,5}|<draw:image/>){0,16}",
         ) {
-            properties::check(&odt(&format!("<text:p>{body}</text:p>")), Format::ODT);
+            property_tests::check(&odt(&format!("<text:p>{body}</text:p>")), Format::ODT);
         }
     }
 }

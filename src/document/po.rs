@@ -299,7 +299,7 @@ fn is_access_key(text: &str) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::super::{Document, Format, properties};
+    use super::super::{Document, Format, property_tests};
     use super::*;
     use proptest::prelude::*;
     use std::sync::Arc;
@@ -307,7 +307,7 @@ mod tests {
     const HEADING: &str = "# Dịch\nmsgid \"\"\nmsgstr \"\"\n\"Language: vi\\n\"\n\"Content-Type: text/plain\\n\"\n\n";
 
     fn open(text: &str) -> Result<Document<'_>, Problem> {
-        properties::check(text.as_bytes(), Format::PO);
+        property_tests::check(text.as_bytes(), Format::PO);
         Document::open(text.as_bytes(), Format::PO, &Arc::default())
     }
 
@@ -369,7 +369,7 @@ mod tests {
     proptest! {
         #[test]
         fn any_catalogue_keeps_the_laws(text in "(\"|\\\\[n\"t]|%s|%|\\{0\\}|\\{n, select, a \\{|\\}|\\$x|<b>|<n>|_|&|  |[a-zđêô ,.]{1,5}|\"\n\"){0,16}") {
-            properties::check(format!("{HEADING}msgid \"a\"\nmsgstr \"{text}\"\n").as_bytes(), Format::PO);
+            property_tests::check(format!("{HEADING}msgid \"a\"\nmsgstr \"{text}\"\n").as_bytes(), Format::PO);
         }
     }
 }

@@ -305,12 +305,12 @@ fn tag(text: &str) -> Option<usize> {
 
 #[cfg(test)]
 mod tests {
-    use super::super::{Document, Format, properties};
+    use super::super::{Document, Format, property_tests};
     use proptest::prelude::*;
     use std::sync::Arc;
 
     fn shown(text: &str, format: Format) -> String {
-        properties::check(text.as_bytes(), format);
+        property_tests::check(text.as_bytes(), format);
         Document::open(text.as_bytes(), format, &Arc::default()).unwrap().text().to_owned()
     }
 
@@ -370,14 +370,14 @@ mod tests {
         fn any_subtitles_keep_the_laws(
             text in "(WEBVTT\n\n)?(1\n|00:01 --> 00:02\n|\n|\r\n|<i>|</i>|\\{.an8\\}|&amp;|&|<|NOTE |<!-- a -->|-|[a-zđêô ,.]{1,5}){0,24}",
         ) {
-            properties::check(text.as_bytes(), Format::SRT);
+            property_tests::check(text.as_bytes(), Format::SRT);
         }
 
         #[test]
         fn any_events_keep_the_laws(
             text in "(Dialogue: 0,|Format: A, Text\n|,|\n|\\{.i1\\}|\\{.p1\\}|\\\\N|\\\\h|\\{|-|[a-zđêô ,.]{1,5}){0,24}",
         ) {
-            properties::check(text.as_bytes(), Format::ASS);
+            property_tests::check(text.as_bytes(), Format::ASS);
         }
     }
 }

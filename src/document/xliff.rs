@@ -122,12 +122,12 @@ fn is_foreign(tag: &Tag<'_>) -> Option<bool> {
 
 #[cfg(test)]
 mod tests {
-    use super::super::{Document, Format, properties};
+    use super::super::{Document, Format, property_tests};
     use proptest::prelude::*;
     use std::sync::Arc;
 
     fn shown(text: &str) -> String {
-        properties::check(text.as_bytes(), Format::XLIFF);
+        property_tests::check(text.as_bytes(), Format::XLIFF);
         Document::open(text.as_bytes(), Format::XLIFF, &Arc::default()).unwrap().text().to_owned()
     }
 
@@ -160,7 +160,7 @@ mod tests {
         fn any_translation_keeps_the_laws(
             inside in "(<g>|</g>|<x/>|<ph>a</ph>|&amp;|%s|\\{0\\}|<!\\[CDATA\\[b&c\\]\\]>|[ \n]|[a-zđêô ,.]{1,5}){0,14}",
         ) {
-            properties::check(format!("<xliff><target>{inside}</target></xliff>").as_bytes(), Format::XLIFF);
+            property_tests::check(format!("<xliff><target>{inside}</target></xliff>").as_bytes(), Format::XLIFF);
         }
     }
 }

@@ -38,12 +38,12 @@ impl Reader for Yaml {
 
 #[cfg(test)]
 mod tests {
-    use super::super::{Document, Format, properties};
+    use super::super::{Document, Format, property_tests};
     use proptest::prelude::*;
     use std::sync::Arc;
 
     fn shown(text: &str) -> String {
-        properties::check(text.as_bytes(), Format::YAML);
+        property_tests::check(text.as_bytes(), Format::YAML);
         Document::open(text.as_bytes(), Format::YAML, &Arc::default()).unwrap().text().to_owned()
     }
 
@@ -72,7 +72,7 @@ mod tests {
         fn any_values_keep_the_laws(
             text in "(\n|  |- |a: |\"|'|\\||>|\\[|\\]|%\\{x\\}|#|---\n|[a-zđêế]{1,4}|[ ,.:]){0,24}",
         ) {
-            properties::check(text.as_bytes(), Format::YAML);
+            property_tests::check(text.as_bytes(), Format::YAML);
         }
     }
 }

@@ -92,13 +92,13 @@ fn scan_all(text: &str, values: &mut impl Values) -> Result<(), Problem> {
 
 #[cfg(test)]
 mod tests {
-    use super::super::{Document, Format, properties};
+    use super::super::{Document, Format, property_tests};
     use crate::text::Span;
     use proptest::prelude::*;
     use std::sync::Arc;
 
     fn shown(text: &str) -> String {
-        properties::check(text.as_bytes(), Format::JSON);
+        property_tests::check(text.as_bytes(), Format::JSON);
         Document::open(text.as_bytes(), Format::JSON, &Arc::default()).unwrap().text().to_owned()
     }
 
@@ -120,7 +120,7 @@ mod tests {
     #[test]
     fn choices_of_icu_are_read_message_by_message() {
         let text = r#"{"a": "{n, plural, one {{n} người  theo dõi} other {# người}} nữa, lúc {t, time, medium}."}"#;
-        properties::check(text.as_bytes(), Format::JSON);
+        property_tests::check(text.as_bytes(), Format::JSON);
         let document = Document::open(text.as_bytes(), Format::JSON, &Arc::default()).unwrap();
         let held: Vec<&str> = document.opaque().iter().map(|span| &document.text()[span.range()]).collect();
         assert_eq!(held, ["{n, plural, one {", "{n}", "} other {", "#", "}}", "{t, time, medium}"]);
@@ -158,7 +158,7 @@ mod tests {
         fn any_values_keep_the_laws(
             strings in prop::collection::vec("([a-zđêế]{1,4}|[ ,.]|\\{[a-z]{1,3}\\}|\\{a, plural, other \\{|\\} x \\{|\\}|%s|<b>|&amp;|\\PC){0,10}", 0..5),
         ) {
-            properties::check(serde_json::json!({ "a": strings }).to_string().as_bytes(), Format::JSON);
+            property_tests::check(serde_json::json!({ "a": strings }).to_string().as_bytes(), Format::JSON);
         }
     }
 }

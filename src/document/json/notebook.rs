@@ -119,7 +119,7 @@ impl Values for Cells<'_> {
 
 #[cfg(test)]
 mod tests {
-    use super::super::super::{Document, Format, properties};
+    use super::super::super::{Document, Format, property_tests};
     use crate::text::Span;
     use proptest::prelude::*;
     use std::sync::Arc;
@@ -133,7 +133,7 @@ mod tests {
 
     #[test]
     fn cells_of_markdown_are_read_and_code_is_not() {
-        properties::check(NOTEBOOK.as_bytes(), Format::NOTEBOOK);
+        property_tests::check(NOTEBOOK.as_bytes(), Format::NOTEBOOK);
         let document = Document::open(NOTEBOOK.as_bytes(), Format::NOTEBOOK, &Arc::default()).unwrap();
         assert_eq!(document.text(), "Bài \"mở\" đầu\n\nCả tổ cùng nổ lực với `mã , này`.\n\nMột dòng\\\n\nHết.");
     }
@@ -161,7 +161,7 @@ mod tests {
     fn links_are_cited() {
         let text = r#"{"cells": [{"cell_type": "markdown", "source": ["Xem [trang **này**](a) và\n", "[kia](b)."]}]}"#;
         let document = Document::open(text.as_bytes(), Format::NOTEBOOK, &Arc::default()).unwrap();
-        assert_eq!(properties::cited(&document), ["trang này", "kia"]);
+        assert_eq!(property_tests::cited(&document), ["trang này", "kia"]);
     }
 
     proptest! {
@@ -173,7 +173,7 @@ mod tests {
             let lines: Vec<String> = lines.iter().map(|line| format!("{line}\n")).collect();
             let source = if whole { serde_json::json!(lines.concat()) } else { serde_json::json!(lines) };
             let text = serde_json::json!({ "cells": [{ "cell_type": "markdown", "source": source }] }).to_string();
-            properties::check(text.as_bytes(), Format::NOTEBOOK);
+            property_tests::check(text.as_bytes(), Format::NOTEBOOK);
         }
     }
 }

@@ -423,12 +423,12 @@ fn marks(text: &str) -> usize {
 
 #[cfg(test)]
 mod tests {
-    use super::super::{Document, Format, properties};
+    use super::super::{Document, Format, property_tests};
     use proptest::prelude::*;
     use std::sync::Arc;
 
     fn shown(text: &str) -> String {
-        properties::check(text.as_bytes(), Format::RST);
+        property_tests::check(text.as_bytes(), Format::RST);
         Document::open(text.as_bytes(), Format::RST, &Arc::default()).unwrap().text().to_owned()
     }
 
@@ -477,7 +477,7 @@ mod tests {
 
     #[test]
     fn long_lines_of_marks_are_read_quickly() {
-        properties::quick(
+        property_tests::quick(
             Format::RST,
             &[
                 ("a ` ", 50_000),
@@ -505,7 +505,7 @@ mod tests {
     fn links_are_cited() {
         let text = "Xem `trang này <http://a.vn>`_, :ref:`mục kia <b>` và :strong:`đậm`, *nghiêng*.";
         let document = Document::open(text.as_bytes(), Format::RST, &Arc::default()).unwrap();
-        assert_eq!(properties::cited(&document), ["trang này", "mục kia"]);
+        assert_eq!(property_tests::cited(&document), ["trang này", "mục kia"]);
     }
 
     proptest! {
@@ -513,7 +513,7 @@ mod tests {
         fn any_text_keeps_the_laws(
             text in "(\n|\n\n|   |\\.\\. |note::|code::|`|``|:ref:|\\*|\\*\\*|\\||\\+--\\+|== ==|====|\\[1\\]_|_|\\\\|::|- |[a-zđêô ,.]{1,5}){0,24}",
         ) {
-            properties::check(text.as_bytes(), Format::RST);
+            property_tests::check(text.as_bytes(), Format::RST);
         }
     }
 }
