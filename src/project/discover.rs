@@ -168,7 +168,7 @@ fn part(file: &Path, text: &str) -> Result<Option<Node>, Problem> {
 /// The text of a settings file, or of a file that one names.
 ///
 /// # Errors
-/// If it cannot be read, is no UTF-8, or is longer than [`MOST_BYTES`].
+/// If it cannot be read, is no UTF-8, or is longer than a settings file may be.
 pub fn text(file: &Path) -> Result<String, Problem> {
     let shown = shown(file);
     let read = |file: &Path| -> io::Result<Vec<u8>> {
