@@ -15,7 +15,7 @@ use std::sync::{Arc, LazyLock};
 use std::time::{Duration, Instant};
 
 use morat::document::{Document, Format};
-use morat::linter::{Fixing, Linter, Selection, Worker};
+use morat::linter::{FixOptions, Linter, Selection, Worker};
 
 /// How long the shortest text of a case is, in bytes, where `MORAT_GROWTH_BYTES` does not say.
 const SHORTEST: usize = 30_000;
@@ -76,7 +76,7 @@ const TEXTS: [(&str, &[&str]); 9] = [
     ("bare", &["chung toi di hoc ve muon vi troi mua rat to", "ca nha deu lo lang khong biet lam sao"]),
 ];
 
-/// Some text of a kind, of so many bytes at least, in pieces.
+/// Text of a kind, at least of this number of bytes, in pieces.
 fn pieces(kind: &'static [&'static str], bytes: usize) -> Vec<&'static str> {
     let mut length = 0;
     let more = |piece: &&str| {
@@ -246,7 +246,7 @@ fn time(bytes: &[u8], format: Format, deed: Deed, worker: &mut Worker) -> Durati
                 std::hint::black_box(LINTER.diagnostics(&document, findings));
             }
             Deed::Fix => {
-                let all = Fixing { all: true, except: None };
+                let all = FixOptions { all: true, except: None };
                 std::hint::black_box(LINTER.fix(document, all, worker).expect("a text below 4 GiB"));
             }
         }

@@ -91,7 +91,7 @@ mod token;
 pub mod cli;
 
 pub use checker::{Action, Checked, Checker, Dictionaries, Finding, Fixed, Fixes, Settings, TextEdit};
-pub use document::{Coverage, Place, Words};
+pub use document::{ContainerPosition, Coverage, Words};
 pub use problem::{Bilingual, Lang, Location, Problem};
 pub use rules::Severity;
 pub use text::{LineIndex, Offset, Position, Unit, Units};

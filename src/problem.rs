@@ -1,7 +1,7 @@
-//! Floor 0: what is said to people, in both languages that morat speaks, and what keeps something from being used.
+//! Floor 0: text for people in both languages that morat speaks, and the error type made of it.
 //!
-//! Whoever meets a problem says what happened and what to do in both languages; only the front end that shows it knows which
-//! one is read, and how a place is written.
+//! Whoever meets a problem says in both languages what happened and what to do; only the front end that shows it knows
+//! which of them is read, and how a location is written.
 
 use std::borrow::Cow;
 use std::fmt;
@@ -55,27 +55,27 @@ pub struct Bilingual {
 }
 
 impl Bilingual {
-    /// Two texts that are there already.
+    /// A text of two string literals.
     pub const fn fixed(vi: &'static str, en: &'static str) -> Bilingual {
         Bilingual { vi: Cow::Borrowed(vi), en: Cow::Borrowed(en) }
     }
 
-    /// Two texts made for the occasion.
+    /// A text of two strings made at run time.
     pub fn new(vi: impl Into<Cow<'static, str>>, en: impl Into<Cow<'static, str>>) -> Bilingual {
         Bilingual { vi: vi.into(), en: en.into() }
     }
 
-    /// What others say, in the words that they have: the same in both languages.
+    /// A text that comes from elsewhere (the system, a library), the same in both languages.
     pub fn same(text: impl Into<Cow<'static, str>>) -> Bilingual {
         let text = text.into();
         Bilingual { vi: text.clone(), en: text }
     }
 }
 
-/// A place in a file, or in what stands for one.
+/// A location in a file, or in a flag of the command line.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct Location {
-    /// The file as it is shown, or a flag.
+    /// The path as it is shown, or the name of a flag.
     pub path: String,
     /// The line, counted from 1, where it is known.
     pub line: Option<u32>,
@@ -83,17 +83,17 @@ pub struct Location {
     pub column: Option<u32>,
 }
 
-/// What keeps something from being used: where, what happened, and what to do.
+/// An error for people: what cannot be used, what happened, and what to do.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct Problem {
-    /// Where; `None` if it is about no file.
+    /// Where the problem is; `None` if it is about no file.
     pub place: Option<Location>,
-    /// What happened and what to do, without the place.
+    /// What happened and what to do, without the location.
     pub message: Bilingual,
 }
 
 impl Problem {
-    /// A problem that is about no file, or whose file others know: see [`Problem::in_file`].
+    /// A problem without a location; [`Problem::in_file`] adds it.
     pub fn new(vi: impl Into<Cow<'static, str>>, en: impl Into<Cow<'static, str>>) -> Problem {
         Bilingual::new(vi, en).into()
     }
@@ -109,13 +109,13 @@ impl Problem {
         Problem { place: Some(place), message: Bilingual::new(vi, en) }
     }
 
-    /// The same, of a file as a whole, unless the problem has a place.
+    /// Adds a file to a problem that has no location yet.
     pub fn in_file(mut self, path: impl Into<String>) -> Problem {
         self.place.get_or_insert_with(|| Location { path: path.into(), line: None, column: None });
         self
     }
 
-    /// The whole in one language: `path:line: what`.
+    /// The location and the message in one language: `path:line: message`.
     pub fn say(&self, lang: Lang) -> String {
         let message = lang.of(&self.message);
         let Some(Location { path, line, column }) = &self.place else { return message.to_owned() };
@@ -135,7 +135,7 @@ impl From<Bilingual> for Problem {
     }
 }
 
-/// In English, for programmers.
+/// The message in English, for programmers.
 impl fmt::Display for Problem {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(&self.say(Lang::En))

@@ -6,8 +6,8 @@ use std::path::Path;
 use std::sync::Arc;
 
 use morat::linter::{Linter, Selection, Worker};
-use morat::speller::{Bare, Class, Correction, Speller, Verdict};
-use morat::syllable::slip::Kind;
+use morat::speller::{Correction, MistakeClass, Speller, UnmarkedPassage, Verdict};
+use morat::syllable::slip::SlipKind;
 use morat::syllable::{Flaw, Syllable};
 use morat::token::Tokens;
 use morat::{Checker, Dictionaries, Problem, Settings};
@@ -16,13 +16,13 @@ use morat::{Checker, Dictionaries, Problem, Settings};
 struct Sifter;
 
 impl Speller for Sifter {
-    fn mistakes(&self, text: &str, tokens: &Tokens, _: &[Bare], _: bool) -> Vec<Verdict> {
+    fn mistakes(&self, text: &str, tokens: &Tokens, _: &[UnmarkedPassage], _: bool) -> Vec<Verdict> {
         let list = tokens.list().iter().enumerate();
         let grit = list.filter(|(_, token)| token.text(text) == "sạn");
         let verdict = |(at, _)| Verdict {
             tokens: (at as u32, at as u32),
-            class: Class::FLAWED,
-            kind: Kind::GoPhim,
+            class: MistakeClass::FLAWED,
+            kind: SlipKind::GoPhim,
             corrections: Syllable::parse("sạch").map(|first| Correction { first, second: None }).into_iter().collect(),
             flaw: Some(Flaw::NotInUse),
             confidence: 0.75,
@@ -30,7 +30,7 @@ impl Speller for Sifter {
         grit.map(verdict).collect()
     }
 
-    fn bare(&self, _: &str, _: &Tokens) -> Vec<Bare> {
+    fn unmarked_passages(&self, _: &str, _: &Tokens) -> Vec<UnmarkedPassage> {
         Vec::new()
     }
 }

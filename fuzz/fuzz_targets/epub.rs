@@ -4,10 +4,10 @@
 mod packed;
 
 use libfuzzer_sys::fuzz_target;
-use morat::document::{Format, laws};
+use morat::document::{Format, property_tests};
 
 // Half of the time the bytes are the archive, half of the time what is in it.
 fuzz_target!(|bytes: &[u8]| match bytes {
-    [b'P', ..] => laws::hold(bytes, Format::EPUB),
-    _ => laws::hold(&packed::epub(bytes), Format::EPUB),
+    [b'P', ..] => property_tests::check(bytes, Format::EPUB),
+    _ => property_tests::check(&packed::epub(bytes), Format::EPUB),
 });

@@ -4,10 +4,10 @@
 mod packed;
 
 use libfuzzer_sys::fuzz_target;
-use morat::document::{Format, laws};
+use morat::document::{Format, property_tests};
 
 // Half of the time the bytes are the archive, half of the time what is in it.
 fuzz_target!(|bytes: &[u8]| match bytes {
-    [b'P', ..] => laws::hold(bytes, Format::ODT),
-    _ => laws::hold(&packed::odt(bytes), Format::ODT),
+    [b'P', ..] => property_tests::check(bytes, Format::ODT),
+    _ => property_tests::check(&packed::odt(bytes), Format::ODT),
 });

@@ -41,7 +41,7 @@ impl Dictionaries {
         Ok(Dictionaries(Arc::new(gathered)))
     }
 
-    /// Those that morat carries.
+    /// Those inside the program.
     #[cfg(feature = "embedded")]
     pub fn embedded() -> Dictionaries {
         Dictionaries(Arc::clone(dictionaries::Dictionaries::embedded()))

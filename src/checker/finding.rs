@@ -1,8 +1,8 @@
-//! Findings as programs want them: places in every unit, and what can be done about each.
+//! Findings for programs: positions in every unit, and the actions that each finding offers.
 
 use std::ops::Range;
 
-use crate::document::{Document, Place};
+use crate::document::{ContainerPosition, Document};
 use crate::linter::{Diagnostic, Linter, in_listing};
 use crate::problem::{Bilingual, Lang};
 use crate::rules::{self, Severity};
@@ -12,68 +12,69 @@ use crate::text::{Decoded, Offset, Position, Shown, Span, Unit, Units};
 #[derive(Clone, Debug)]
 #[non_exhaustive]
 pub struct Finding {
-    /// The rule that found it: `chinh-ta/nham-lan`.
+    /// The name of the rule that found it: `chinh-ta/nham-lan`.
     pub rule: String,
-    /// How grave it is.
+    /// Its severity.
     pub severity: Severity,
-    /// What is wrong, and why, in both languages.
+    /// What is wrong and why, in both languages.
     pub says: Bilingual,
-    /// The marked text.
+    /// The marked text, as it stands in [`crate::Checked::text`].
     pub marked: String,
-    /// Where it begins in [`crate::Checked::text`].
+    /// The start of the marked text in [`crate::Checked::text`].
     pub start: Offset,
-    /// Where it ends there.
+    /// The end of the marked text there.
     pub end: Offset,
-    /// Line and column of its start.
+    /// Line and column of the start.
     pub from: Position,
-    /// Line and column of its end.
+    /// Line and column of the end.
     pub to: Position,
-    /// The bytes of the file as it was given; `None` in a container.
+    /// The byte range in the file as it was given; `None` in a container (DOCX, EPUB, …).
     pub file_bytes: Option<Range<usize>>,
-    /// In which part and paragraph of a container it stands.
-    pub place: Option<Place>,
-    /// What to write instead, best first.
+    /// The part and the paragraph of a container; `None` in other files.
+    pub place: Option<ContainerPosition>,
+    /// Replacements for the marked text, best first.
     pub suggestions: Vec<String>,
-    /// How sure the rule is, from 0 to 1, where it knows.
+    /// The probability that the finding is right, from 0 to 1; `None` if the rule does not know it.
     pub confidence: Option<f32>,
-    /// What can be done, best first: each suggestion, and what the rule itself would do where that is more.
+    /// What can be done, best first: a replacement by each suggestion, and the rule's own fix where that changes more.
     pub actions: Vec<Action>,
-    /// Sixteen hexadecimal digits that stay while the words around it stay: what a list of known findings keeps.
+    /// A hash of the rule, the marked text and the words around it, as sixteen hexadecimal digits: it stays the same
+    /// while these do, so a list of known findings can keep it.
     pub fingerprint: String,
 }
 
-/// Something to do about a finding.
+/// One way to correct a finding.
 #[derive(Clone, Debug)]
 #[non_exhaustive]
 pub struct Action {
-    /// What it is, for a menu.
+    /// A title for a menu.
     pub title: Bilingual,
-    /// Whether it may be done unseen.
+    /// Whether it may be applied without a person looking at it.
     pub safe: bool,
-    /// What is replaced in [`crate::Checked::text`]: by position, without overlap, all of it together.
+    /// The replacements in [`crate::Checked::text`], by position, without overlap; all of them belong together.
     pub edits: Vec<TextEdit>,
 }
 
-/// A replacement.
+/// A replacement of a range of the text.
 #[derive(Clone, Debug)]
 #[non_exhaustive]
 pub struct TextEdit {
-    /// Where it begins.
+    /// The start of the range.
     pub start: Offset,
-    /// Where it ends.
+    /// The end of the range.
     pub end: Offset,
-    /// What takes its place.
+    /// The new text of the range.
     pub replacement: String,
 }
 
 impl Finding {
-    /// What is wrong, and why, in one language.
+    /// What is wrong and why, in one language.
     pub fn message(&self, lang: Lang) -> &str {
         lang.of(&self.says)
     }
 }
 
-/// The findings of a document, by position.
+/// A session with the findings of a document, by position.
 pub(super) fn of(linter: &Linter, document: &Document<'_>, findings: Vec<rules::Finding>) -> Vec<Finding> {
     if findings.is_empty() {
         return Vec::new();

@@ -32,7 +32,7 @@ pub use finding::{Action, Finding, TextEdit};
 pub use settings::Settings;
 
 use crate::document::{Coverage, Document, Options};
-use crate::linter::{Fixing, Linter, Worker};
+use crate::linter::{FixOptions, Linter, Worker};
 use crate::problem::Problem;
 use crate::rules::Registry;
 
@@ -40,53 +40,54 @@ use crate::rules::Registry;
 pub struct Checker {
     linter: Linter,
     options: Arc<Options>,
-    /// Buffers of those who have asked before.
+    /// Buffers that no call is using at the moment.
     workers: Mutex<Vec<Worker>>,
 }
 
-/// What was found in a file.
+/// The result of checking a file.
 #[derive(Clone, Debug)]
 #[non_exhaustive]
 pub struct Checked {
-    /// What was found, by position.
+    /// The findings, by position.
     pub findings: Vec<Finding>,
-    /// The text that findings are placed in: that of the file as UTF-8, or of a container (DOCX, EPUB, …) what it shows.
+    /// The text that the positions of findings count in: that of the file as UTF-8, or, for a container (DOCX, EPUB,
+    /// …), the text that it shows.
     pub text: String,
-    /// The format that the file was read as: `text`, `markdown`, `docx`, …
+    /// The name of the format that the file was read as: `text`, `markdown`, `docx`, …
     pub format: &'static str,
-    /// The encoding that the file was in.
+    /// The name of the encoding of the file.
     pub encoding: &'static str,
-    /// How sure that is, from 0 to 1, where it was guessed.
+    /// How sure the encoding is, from 0 to 1, if it was guessed.
     pub encoding_confidence: Option<f32>,
-    /// How many words were read, and how many were passed over for which reason.
+    /// How many words were checked, and how many were skipped for which reason.
     pub words: Coverage,
 }
 
-/// Which corrections are made.
+/// Which fixes are applied.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum Fixes {
-    /// Those that change no meaning.
+    /// Safe fixes only: they cannot change the meaning.
     #[default]
     Safe,
-    /// Those that a person should look at, too, where morat is as sure as 0.95.
+    /// All fixes: the safe ones, and those that a person should look at, if the confidence is at least 0.95.
     All,
 }
 
-/// A corrected file.
+/// The result of correcting a file.
 #[derive(Clone, Debug)]
 #[non_exhaustive]
 pub struct Fixed {
-    /// The file, in the encoding that it was in; byte for byte as it was if nothing was corrected.
+    /// The file in its own encoding; byte for byte as it was given if nothing was corrected.
     pub bytes: Vec<u8>,
-    /// How many corrections were made.
+    /// How many fixes were applied.
     pub applied: usize,
-    /// How many findings are left for a person.
+    /// How many findings are left.
     pub left: usize,
 }
 
 impl Checker {
-    /// A checker with the rules and dictionaries that morat carries.
+    /// A checker with the rules and dictionaries inside the program.
     ///
     /// # Errors
     /// As [`Checker::with_dictionaries`].
@@ -109,7 +110,7 @@ impl Checker {
         Ok(Checker { linter, options: Arc::new(settings.options()), workers: Mutex::default() })
     }
 
-    /// Checks a file. Its name, of which nothing need exist, tells its format together with its first bytes.
+    /// Checks a file. Its name tells the format together with its first bytes; no file of that name has to exist.
     ///
     /// # Errors
     /// If the bytes are no text, or no file of that format.
@@ -130,13 +131,13 @@ impl Checker {
         })
     }
 
-    /// Corrects a file: the fixes are made, the text is checked anew, until nothing changes.
+    /// Corrects a file: fixes are applied and the text is checked again, until nothing changes.
     ///
     /// # Errors
     /// As [`Checker::check`].
     pub fn fix(&self, name: &str, bytes: &[u8], which: Fixes) -> Result<Fixed, Problem> {
         let document = Document::of_file(name, bytes, &self.options)?;
-        let fixing = Fixing { all: which == Fixes::All, except: None };
+        let fixing = FixOptions { all: which == Fixes::All, except: None };
         let fixed = self.with_worker(|worker| self.linter.fix(document, fixing, worker));
         let fixed = fixed.map_err(|error| error.in_file(name))?;
         let bytes = match fixed.applied {
@@ -146,7 +147,7 @@ impl Checker {
         Ok(Fixed { bytes, applied: fixed.applied, left: fixed.left })
     }
 
-    /// Lends somebody's buffers out, or new ones.
+    /// Calls `work` with buffers that are free, or with new ones.
     fn with_worker<T>(&self, work: impl FnOnce(&mut Worker) -> T) -> T {
         let idle = || self.workers.lock().unwrap_or_else(|poison| poison.into_inner());
         let mut worker = idle().pop().unwrap_or_default();

@@ -3,7 +3,7 @@
 use std::path::PathBuf;
 use std::sync::Arc;
 
-use crate::config::keys::{KEYS, Kind};
+use crate::config::keys::{KEYS, ValueType};
 use crate::config::node::Node;
 use crate::config::{Layer, Profile, Settings as Layers, Value};
 use crate::document::{Format, Options};
@@ -55,8 +55,10 @@ impl Settings {
     fn of(tree: &Node) -> Result<Settings, Problem> {
         let layer = Layer::read(NAMELESS, PathBuf::new(), tree)?;
         for key in KEYS {
-            let speaks_of_files =
-                matches!(key.kind, Kind::Path | Kind::Paths | Kind::Globs | Kind::MoreGlobs | Kind::Overrides);
+            let speaks_of_files = matches!(
+                key.kind,
+                ValueType::Path | ValueType::Paths | ValueType::Globs | ValueType::MoreGlobs | ValueType::Overrides
+            );
             if let Some(said) = layer.get(key.name).filter(|_| speaks_of_files) {
                 return Err(said.error(
                     format!("“{}” nói về tệp, mà thư viện không đọc tệp; hãy bỏ khóa này", key.name),
@@ -97,7 +99,7 @@ impl Settings {
         self
     }
 
-    /// Only findings at least this grave.
+    /// The least severity of reported findings.
     pub fn min_severity(mut self, severity: Severity) -> Settings {
         self.code.say("min-severity", "min_severity", Value::Text(severity.name().to_owned()));
         self

@@ -1,4 +1,4 @@
-//! `morat baseline`: records what is found today, so that only what is new is shown from now on.
+//! `morat baseline`: records today's findings, so that only new ones are shown from now on.
 
 use std::collections::{HashMap, HashSet};
 use std::path::{Path, PathBuf};
@@ -82,8 +82,8 @@ pub(super) fn run(asked: &Asked) -> Result<Status, Failure> {
     Ok(status)
 }
 
-/// The baseline that is recorded into: the one that there is, for what a run does not come to stays in it; a new one where it
-/// cannot be read and all is recorded anew.
+/// The baseline to record into: the existing one, for it keeps the findings of files that the run does not check; an
+/// empty one if it cannot be read and everything is recorded anew.
 fn begun(project: &Project, path: &Path, paths: &[PathBuf]) -> Result<Baseline, Failure> {
     match &project.root {
         Some(root) if path.exists() => match read_baseline(path.to_owned(), root) {
@@ -95,7 +95,7 @@ fn begun(project: &Project, path: &Path, paths: &[PathBuf]) -> Result<Baseline, 
     }
 }
 
-/// Where the baseline goes, and the folder that its paths count from.
+/// The path of the baseline, and the folder that its paths are relative to.
 fn place(project: &Project) -> Result<(PathBuf, PathBuf), Failure> {
     match (project.baseline_path(), &project.root) {
         (Some(path), Some(root)) => Ok((path, root.clone())),

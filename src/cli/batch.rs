@@ -1,4 +1,4 @@
-//! Checks many files on all cores, with what earlier runs have found in them.
+//! Checks many files on all cores, with the cache of earlier runs.
 
 use std::sync::Arc;
 
@@ -14,36 +14,36 @@ use super::unusable::Unusable;
 use super::walk::{Inputs, Job};
 use crate::linter::Worker;
 use crate::problem::{Bilingual, Problem};
-use crate::project::{Cache, Found};
+use crate::project::{Cache, FileFindings};
 use crate::report::{Begin, FileReport};
 use crate::rules::Registry;
 
-/// How many files, or bytes of files, are checked before what they gave is written: enough for every thread, few enough to
-/// keep in memory.
+/// The greatest number of files, and of bytes of files, that are checked before their findings are written: enough for
+/// every thread, few enough for memory.
 const BATCH: usize = 256;
 const BATCH_BYTES: u64 = 32 << 20;
 
-/// A cache for fewer files than this costs more than it saves.
+/// The least number of files for which the cache saves more than it costs.
 const WORTH_CACHING: usize = 16;
 
-/// A file, checked.
+/// The result of checking a file.
 pub(super) struct Checked {
     pub path: String,
     pub format: &'static str,
-    /// The decoded text, if it was asked for.
+    /// The decoded text; empty if it was not asked for.
     pub text: String,
-    /// What was found; a report leaves out what is not shown.
-    pub found: Found,
-    /// Which accepted terms stand in it, if that was asked for.
+    /// The findings that are to be shown.
+    pub found: FileFindings,
+    /// For each accepted term whether it occurs in the file; empty if that was not asked for.
     pub used_terms: Vec<bool>,
-    /// Where in the file it begins.
+    /// The position in the file at which the block begins.
     pub begin: Begin,
-    /// The rules that found it.
+    /// The rules that checked the file.
     pub registry: Arc<Registry>,
 }
 
 impl Checked {
-    /// As reports take it.
+    /// The file for reports.
     pub fn report(&self) -> FileReport<'_> {
         FileReport {
             path: &self.path,
@@ -59,16 +59,16 @@ impl Checked {
     }
 }
 
-/// What is wanted of a file beyond its findings.
+/// What is asked of a file beyond its findings.
 #[derive(Clone, Copy)]
 pub(super) struct Wanted<'c> {
     pub cache: Option<&'c Cache>,
-    /// The texts of files with findings.
+    /// Whether to keep the text of files with findings.
     pub text: bool,
     pub used_terms: bool,
 }
 
-/// Checks all files on all cores and hands on what was found, in the order of the files.
+/// Checks all files on all cores and passes the results on, in the order of the files.
 pub(super) fn check_all(
     inputs: Inputs,
     threads: usize,
@@ -124,7 +124,7 @@ fn next_batch(inputs: &mut impl Iterator<Item = Result<Job, Unusable>>) -> Vec<R
     batch
 }
 
-/// Checks a file, or asks the cache.
+/// Checks a file, or takes its findings from the cache.
 fn check_one(job: &Job, wanted: Wanted<'_>, worker: &mut Worker) -> Result<Checked, Problem> {
     let path = job.input.name();
     let content = job.read()?;
@@ -141,7 +141,7 @@ fn check_one(job: &Job, wanted: Wanted<'_>, worker: &mut Worker) -> Result<Check
     let cache = cache.map(|cache| (cache, Cache::key(job.checker.key, format.name(), bytes)));
     // In a container a person is told the words around, whatever the report.
     let with_text = wanted.text || format.is_container();
-    let fits = |known: &Found| known.fits(bytes, format.is_container(), registry);
+    let fits = |known: &FileFindings| known.fits(bytes, format.is_container(), registry);
     let mut known = cache.and_then(|(cache, key)| cache.get(key)).filter(fits);
     if let Some(known) = known.take_if(|known| known.diagnostics.is_empty() || !with_text) {
         return Ok(checked(known, String::new(), Vec::new()));
@@ -150,7 +150,7 @@ fn check_one(job: &Job, wanted: Wanted<'_>, worker: &mut Worker) -> Result<Check
     let found = match known.filter(|known| known.fits_text(document.listing())) {
         Some(known) => known,
         None => {
-            let found = Found::by(&job.checker, &document, worker, begin.lines).map_err(unusable)?;
+            let found = FileFindings::by(&job.checker, &document, worker, begin.lines).map_err(unusable)?;
             if let Some((cache, key)) = cache {
                 cache.put(key, &found);
             }

@@ -15,11 +15,11 @@ use super::{files, guard, say};
 use crate::document::Coverage;
 use crate::problem::Problem;
 use crate::project::panics::caught;
-use crate::project::{Judge, Settled, Workspace, disk, settle};
+use crate::project::{BaselineOutcome, Judge, Workspace, disk, settle};
 use crate::report::escape::one_line;
 use crate::report::{self, Style, Summary};
 
-/// Runs once.
+/// Checks once.
 pub(super) fn run(check: &Check, args: &Args) -> Result<Status, Failure> {
     let lang = args.lang();
     let workspace = Arc::new(Workspace::open(check.common.overrides())?);
@@ -62,7 +62,7 @@ pub(super) fn run(check: &Check, args: &Args) -> Result<Status, Failure> {
     run.finish(outputs)
 }
 
-/// Lists the files of a run, and checks none.
+/// Lists the files of a run without checking them.
 fn show_files(check: &Check, workspace: &Arc<Workspace>) -> Result<Status, Failure> {
     let mut status = Status::Clean;
     let mut out = io::stdout().lock();
@@ -81,22 +81,22 @@ fn show_files(check: &Check, workspace: &Arc<Workspace>) -> Result<Status, Failu
     Ok(status)
 }
 
-/// What a run has found so far.
+/// The state of a run.
 struct Run<'a> {
     check: &'a Check,
     changed: Option<Changed>,
     summary: Summary,
-    /// Findings that are grave enough to fail.
+    /// Number of findings at or above the failing severity.
     failing: usize,
     judge: Judge,
     unused: Unused,
-    /// The file that is being reported, and how much of it was read: a large one comes in blocks.
+    /// The file that is being reported, and its coverage so far: a large one comes in blocks.
     reading: Option<(String, Coverage)>,
-    /// Files that were told to be read in part.
+    /// How many files were reported as partly checked.
     partial: usize,
 }
 
-/// How many files are told one by one to be read in part; of a folder of program code with notes it may be all.
+/// How many partly checked files are reported one by one; in a folder of program code it may be all.
 const MOST_PARTIAL: usize = 10;
 
 impl Run<'_> {
@@ -136,7 +136,7 @@ impl Run<'_> {
         outputs.file(&file.report())
     }
 
-    /// Tells how much of the last file was read, if that was not nearly all.
+    /// Reports how much of the last file was checked, if that was not nearly all.
     fn judge_reading(&mut self, outputs: &mut Outputs) -> Result<(), Failure> {
         let Some((path, coverage)) = self.reading.take() else { return Ok(()) };
         self.summary.unread += usize::from(coverage.is_unread());
@@ -152,7 +152,7 @@ impl Run<'_> {
         Ok(())
     }
 
-    /// Tells how many further files were read in part.
+    /// Reports how many further files were partly checked.
     fn tell_partial(&self) {
         let more = self.partial.saturating_sub(MOST_PARTIAL);
         if more > 0 {
@@ -189,7 +189,7 @@ impl Run<'_> {
         for (path, project, baseline) in self.judge.baselines().filter(|_| settles) {
             let whole = project.lies_in(&self.check.paths);
             let settled = settle(&path, &project, baseline, whole, !in_ci())?;
-            stale |= matches!(settled, Settled::Stale(_));
+            stale |= matches!(settled, BaselineOutcome::Stale(_));
             tell_settled(&disk::shown(&path), settled, quiet);
         }
         Ok(match (self.summary.failed, self.failing) {
@@ -201,12 +201,12 @@ impl Run<'_> {
     }
 }
 
-/// Says what became of a baseline: it shrinks by itself. In CI nothing is written, and the run fails, so that whoever put things
-/// right records it.
-fn tell_settled(shown: &str, settled: Settled, quiet: bool) {
+/// Reports what was done with a baseline. In CI nothing is written, and the run fails, so that the author of the
+/// corrections records them.
+fn tell_settled(shown: &str, settled: BaselineOutcome, quiet: bool) {
     let said = match settled {
-        Settled::Unchanged => return,
-        Settled::Stale(gone) => Problem::new(
+        BaselineOutcome::Unchanged => return,
+        BaselineOutcome::Stale(gone) => Problem::new(
             format!(
                 "{gone} chỗ trong tệp nền đã được sửa mà tệp nền chưa ghi lại; hãy chạy morat check ở máy mình rồi commit tệp này"
             ),
@@ -215,11 +215,11 @@ fn tell_settled(shown: &str, settled: Settled, quiet: bool) {
             ),
         ),
         _ if quiet => return,
-        Settled::Followed => Problem::new(
+        BaselineOutcome::Followed => Problem::new(
             "đã theo tên mới của tệp và chữ mới bên cạnh những chỗ đã biết",
             "follows new names of files and new words beside what is known",
         ),
-        Settled::Shrunk { gone, left } => Problem::new(
+        BaselineOutcome::Shrunk { gone, left } => Problem::new(
             format!("bỏ {gone} chỗ đã được sửa, còn {left}"),
             format!("{gone} put right and taken out, {left} left"),
         ),
@@ -227,7 +227,7 @@ fn tell_settled(shown: &str, settled: Settled, quiet: bool) {
     say::complain(said.in_file(shown));
 }
 
-/// Whether this is a run of continuous integration: what runs it says so by `CI`.
+/// Whether the run is in continuous integration, by the variable `CI`.
 fn in_ci() -> bool {
     std::env::var("CI").is_ok_and(|value| !matches!(value.as_str(), "" | "0" | "false"))
 }

@@ -1,4 +1,4 @@
-//! `morat config` and `morat init`: what is settled, and where it comes from.
+//! `morat config` and `morat init`: shows the settings in force with their origin, and writes a settings file.
 
 use std::io::{self, Write};
 use std::path::Path;
@@ -6,7 +6,7 @@ use std::path::Path;
 use super::args::{Common, Config};
 use super::outcome::{Failure, Status};
 use super::say;
-use crate::config::keys::{KEYS, Key, Kind};
+use crate::config::keys::{KEYS, Key, ValueType};
 use crate::config::{Effective, Origin, RuleLine, Value, schema, template};
 use crate::linter::Level;
 use crate::problem::{Bilingual, Problem};
@@ -26,7 +26,7 @@ pub(super) fn run(config: &Config) -> Result<Status, Failure> {
     }
 }
 
-/// Writes a commented settings file, where there is none.
+/// Writes a commented settings file, if there is none.
 pub(super) fn init(folder: &Path) -> Result<Status, Failure> {
     let path = folder.join(FILE_NAME);
     let shown = path.strip_prefix(".").unwrap_or(&path).display().to_string();
@@ -54,7 +54,7 @@ pub(super) fn init(folder: &Path) -> Result<Status, Failure> {
     Ok(Status::Clean)
 }
 
-/// A text as TOML.
+/// A string as TOML.
 fn toml(text: &str) -> String {
     // A JSON string is a TOML string, but for what no setting holds.
     serde_json::to_string(text).unwrap_or_default()
@@ -89,7 +89,7 @@ fn show(path: &Path, common: &Common) -> Result<Status, Failure> {
         writeln!(out, "# {}: {file}", said("quy tắc riêng", "own rules"))?;
     }
     let effective = project.effective(&place);
-    for key in KEYS.iter().filter(|key| !matches!(key.kind, Kind::Rules | Kind::Overrides)) {
+    for key in KEYS.iter().filter(|key| !matches!(key.kind, ValueType::Rules | ValueType::Overrides)) {
         show_key(&mut out, &effective, key, said("mặc định", "default"))?;
     }
     let rules: Vec<&RuleLine> = effective.rules().collect();
@@ -145,7 +145,7 @@ fn show_key(out: &mut impl Write, effective: &Effective<'_>, key: &Key, default:
     }
 }
 
-/// What all lines about a rule come to.
+/// The combined value of all lines about a rule.
 fn rule_value(rules: &[&RuleLine], name: &str) -> String {
     let lines = || rules.iter().filter(|rule| rule.name.value == name);
     let level = lines().filter_map(|rule| rule.level).next_back().map(|level| match level {

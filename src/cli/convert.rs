@@ -1,4 +1,4 @@
-//! `morat convert`: a text in an old encoding, or in the letters of an old font, becomes UTF-8 in composed form.
+//! `morat convert`: converts a text in an old encoding, or in the letters of an old font, to UTF-8 in composed form.
 
 use std::collections::BTreeMap;
 use std::io::{self, Write};
@@ -18,7 +18,7 @@ use crate::syllable::Syllable;
 use crate::text::encoding::legacy;
 use crate::text::{Encoding, Source, Span};
 
-/// How many of the bytes that could not be read are listed.
+/// How many of the invalid bytes are listed.
 const LISTED: usize = 8;
 
 pub(super) fn run(asked: &Convert) -> Result<Status, Failure> {
@@ -113,7 +113,7 @@ fn text(bytes: &[u8], asked: &Convert, name: &str) -> Result<String, Problem> {
     Ok(out)
 }
 
-/// Bytes read in an encoding; what is nothing in it becomes U+FFFD, and is told.
+/// Bytes decoded in an encoding; an invalid byte becomes U+FFFD, and is reported.
 fn lossy(bytes: &[u8], from: Encoding, name: &str) -> String {
     if let Ok(source) = Source::decode_as(bytes, from) {
         return source.text().to_owned();
@@ -178,7 +178,7 @@ fn is_word(word: &str) -> bool {
     Syllable::parse(&word.to_lowercase()).is_some()
 }
 
-/// Says which paragraphs were in the letters of an old font.
+/// Reports which paragraphs were in the letters of an old font.
 fn tell(name: &str, converted: &BTreeMap<&str, usize>) {
     for (encoding, count) in converted {
         say::complain(

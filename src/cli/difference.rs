@@ -1,10 +1,10 @@
-//! What would be written, shown and not written.
+//! Shows a change as a diff instead of writing it.
 
 use std::io::{self, IsTerminal, Write};
 
 use crate::report::escape::{lines, one_line};
 
-/// Shows what would be written, as a unified diff.
+/// Prints the change as a unified diff.
 pub(super) fn show_difference(name: &str, before: &str, after: &str) -> io::Result<()> {
     let difference = similar::TextDiff::from_lines(before, after);
     let mut out = io::stdout().lock();

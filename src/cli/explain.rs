@@ -1,4 +1,4 @@
-//! `morat rules` and `morat explain`: what the rules say of themselves.
+//! `morat rules` and `morat explain`: the documentation of the rules.
 
 use std::collections::HashSet;
 use std::io::{self, Write};
@@ -6,7 +6,7 @@ use std::path::Path;
 
 use super::args::{Args, Common};
 use super::outcome::{Failure, Status};
-use super::paint::{self, Brush};
+use super::paint::{self, Painter};
 use super::say;
 use crate::config::Profile;
 use crate::linter::{examples, plain, unknown_rule};
@@ -14,7 +14,7 @@ use crate::project::{Overrides, Workspace};
 use crate::report::{Lang, has_fix, visible};
 use crate::rules::{Applicability, Meta, RuleId, RuleOption};
 
-/// The table of rules, by group, as a profile has them, and the profiles.
+/// Prints the table of rules by group, with their levels in a profile, and the profiles.
 pub(super) fn rules(profile: Option<&str>, names: &[String]) -> Result<Status, Failure> {
     let lang = say::lang();
     let common = Common { profile: profile.map(str::to_owned), ..Common::default() };
@@ -66,7 +66,7 @@ pub(super) fn rules(profile: Option<&str>, names: &[String]) -> Result<Status, F
     Ok(Status::Clean)
 }
 
-/// Tries the examples of the project's own rules.
+/// Tests the examples of the project's own rules.
 pub(super) fn check_examples() -> Result<Status, Failure> {
     let lang = say::lang();
     let workspace = Workspace::open(Overrides::default())?;
@@ -97,7 +97,7 @@ pub(super) fn check_examples() -> Result<Status, Failure> {
     Ok(if failed > 0 { Status::Found } else { Status::Clean })
 }
 
-/// All that one rule says.
+/// Prints everything about one rule.
 pub(super) fn explain(name: &str, args: &Args) -> Result<Status, Failure> {
     let project = Workspace::open(Overrides::default())?.here()?;
     let registry = project.registry();
@@ -117,12 +117,12 @@ pub(super) fn explain(name: &str, args: &Args) -> Result<Status, Failure> {
         if index > 0 {
             writeln!(out)?;
         }
-        explain_one(&mut out, registry.rule(id), &registry.options(id), Brush(args.paints()))?;
+        explain_one(&mut out, registry.rule(id), &registry.options(id), Painter(args.paints()))?;
     }
     Ok(Status::Clean)
 }
 
-fn explain_one(out: &mut impl Write, meta: &Meta, options: &[&RuleOption], brush: Brush) -> io::Result<()> {
+fn explain_one(out: &mut impl Write, meta: &Meta, options: &[&RuleOption], brush: Painter) -> io::Result<()> {
     let lang = say::lang();
     let heading = |vi: &'static str, en: &'static str| brush.paint(paint::BOLD, lang.pick(vi, en));
     let severity = brush.paint(paint::of_severity(meta.severity), meta.severity.name());

@@ -1,4 +1,4 @@
-//! Paths to files, and files to bytes.
+//! Reads inputs.
 
 use std::fs::{self, File};
 use std::io::{self, Read};
@@ -12,10 +12,10 @@ use crate::project::{Damaged, disk};
 use crate::report::Begin;
 use crate::text::DecodeError;
 
-/// What is to be read.
+/// An input to be read.
 #[derive(Clone, Debug)]
 pub(super) enum Input {
-    /// Standard input, with the name that it goes by.
+    /// Standard input, with the file name that was given for it.
     Stdin(Option<String>),
     /// A file.
     File(PathBuf),
@@ -23,19 +23,19 @@ pub(super) enum Input {
     Block(Arc<Block>),
 }
 
-/// Records of a file that is not held in memory as a whole.
+/// A block of records of a file that is not kept in memory as a whole.
 #[derive(Debug)]
 pub(super) struct Block {
-    /// What the file goes by.
+    /// The input that it is part of.
     pub of: Input,
     pub bytes: Vec<u8>,
     pub begin: Begin,
-    /// With what is known of the blocks before.
+    /// Options with what is known from the blocks before.
     pub options: Arc<Options>,
 }
 
 impl Input {
-    /// The name in reports.
+    /// Its name in reports.
     pub fn name(&self) -> String {
         match self {
             Input::Stdin(name) => name.clone().unwrap_or_else(|| "<stdin>".to_owned()),
@@ -53,7 +53,7 @@ impl Input {
         }
     }
 
-    /// Where in its file it begins.
+    /// The position of its start in the file.
     pub fn begin(&self) -> Begin {
         match self {
             Input::Block(block) => block.begin,
@@ -61,7 +61,7 @@ impl Input {
         }
     }
 
-    /// How many bytes it has, as far as that is known before it is read.
+    /// Its size in bytes, as far as it is known before it is read.
     pub fn size(&self) -> u64 {
         match self {
             Input::Stdin(_) => 0,
@@ -96,7 +96,7 @@ pub(super) fn read(input: &Input) -> Result<Vec<u8>, Problem> {
     Ok(bytes)
 }
 
-/// Says on standard error what is odd about a file that has been read.
+/// Reports on standard error what is odd about a file that was read.
 pub(super) fn tell_oddities(name: &str, expected: Expected, format: &str, damaged: &[Damaged]) {
     if let Some(end) = expected.unknown_end(name).filter(|_| format == Format::TEXT.name()) {
         let text = Problem::new(
@@ -132,7 +132,7 @@ pub(super) fn tell_oddities(name: &str, expected: Expected, format: &str, damage
     );
 }
 
-/// Says on standard error which encoding a file was taken to be in: nobody else would know why a text looks odd.
+/// Reports on standard error which encoding was detected: a wrong guess would be seen in odd text only.
 pub(super) fn tell_encoding(path: &str, encoding: &str, sure: f32) {
     let sure = (100.0 * sure).round();
     say::complain(
@@ -144,7 +144,7 @@ pub(super) fn tell_encoding(path: &str, encoding: &str, sure: f32) {
     );
 }
 
-/// Endless things that are read like files: terminals and /dev/zero. A pipe (`<(command)`) ends.
+/// Whether it is a device without an end: a terminal, /dev/zero. A pipe (`<(command)`) ends.
 #[cfg(unix)]
 fn is_device(metadata: &fs::Metadata) -> bool {
     use std::os::unix::fs::FileTypeExt;

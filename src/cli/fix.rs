@@ -15,14 +15,14 @@ use super::unused::{Unused, UnusedLine};
 use super::walk::{Content, Inputs, Job, leaves_out_stdin};
 use super::{guard, say, tidy};
 use crate::document::Format;
-use crate::linter::{Fixed, Fixing, Worker};
+use crate::linter::{FixOptions, Fixed, Worker};
 use crate::problem::{Bilingual, Problem};
-use crate::project::{Damaged, Verdict, Workspace, disk, write};
+use crate::project::{Damaged, Visibility, Workspace, disk, write};
 use crate::report;
 use crate::report::escape::one_line;
 use crate::rules::Finding;
 
-/// How often a file that changes while it is fixed is read again.
+/// How often a file that changes during the fix is read again.
 const TRIES: usize = 3;
 
 pub(super) fn run(fix: &Fix) -> Result<Status, Failure> {
@@ -76,7 +76,7 @@ pub(super) fn run(fix: &Fix) -> Result<Status, Failure> {
     Ok(if status == Status::Found && common.exit_zero { Status::Clean } else { status })
 }
 
-/// What the files of a run leave without use in settings and in the list of what to ignore.
+/// Terms and ignore list entries that the files of a run do not use.
 fn unused(fix: &Fix, workspace: &Arc<Workspace>) -> Result<Vec<UnusedLine>, Failure> {
     let mut unused = Unused::default();
     let mut whole = !fix.common.departs();
@@ -93,7 +93,7 @@ fn unused(fix: &Fix, workspace: &Arc<Workspace>) -> Result<Vec<UnusedLine>, Fail
     Ok(unused.lines(|project| whole && project.lies_in(&fix.paths)))
 }
 
-/// Fixes a block of a file of records, and writes it behind those before.
+/// Fixes a block of a file of records, and writes it behind the blocks before.
 fn fix_block(job: &Job, fix: &Fix, worker: &mut Worker, rewrite: &mut Option<Rewrite>) -> Result<(), Problem> {
     let name = job.input.name();
     if !job.input.begin().continues() {
@@ -108,7 +108,7 @@ fn fix_block(job: &Job, fix: &Fix, worker: &mut Worker, rewrite: &mut Option<Rew
     rewrite.push(&new)
 }
 
-/// Puts a file of records in its place, and tells what was done.
+/// Replaces a file of records with the fixed one, and reports what was done.
 fn finish(rewrite: Rewrite, quiet: u8) -> Status {
     let (name, applied, left) = (rewrite.name.clone(), rewrite.applied, rewrite.left);
     match rewrite.finish() {
@@ -123,7 +123,7 @@ fn finish(rewrite: Rewrite, quiet: u8) -> Status {
     }
 }
 
-/// What an input shows before and after its fixes.
+/// The shown text of an input before its fixes, and the fixed document.
 fn fixed<'b>(job: &Job, content: &'b Content, fix: &Fix, worker: &mut Worker) -> Result<(String, Fixed<'b>), Problem> {
     let name = job.input.name();
     let document = content.document(job)?;
@@ -138,10 +138,10 @@ fn fixed<'b>(job: &Job, content: &'b Content, fix: &Fix, worker: &mut Worker) ->
     }
     let comments = job.project.registry().comments();
     let except = |finding: &Finding| {
-        job.project.judge(finding.fingerprint) == Verdict::Ignored
+        job.project.judge(finding.fingerprint) == Visibility::Ignored
             || (fix.fix_unused && finding.rule != comments.unused)
     };
-    let fixing = Fixing { all: fix.all, except: Some(&except) };
+    let fixing = FixOptions { all: fix.all, except: Some(&except) };
     let before = if fix.diff { document.listing().to_owned() } else { String::new() };
     let fixed = job.checker.linter.fix(document, fixing, worker);
     let fixed = fixed.map_err(|error| error.in_file(&*name))?;
@@ -154,7 +154,7 @@ fn fixed<'b>(job: &Job, content: &'b Content, fix: &Fix, worker: &mut Worker) ->
     Ok((before, fixed))
 }
 
-/// What there is to do where the fixes of one run called forth others up to the last pass, or undid each other.
+/// The problem that the fixes do not settle: after the last pass there are new ones, or they undo one another.
 fn not_at_rest() -> Problem {
     Problem::new(
         "chưa sửa hết trong một lần; hãy chạy lại `morat fix`, chỗ còn lại xem bằng `morat check`",
@@ -162,7 +162,7 @@ fn not_at_rest() -> Problem {
     )
 }
 
-/// Why a file that can be read is not fixed.
+/// The problem that the format is read only.
 fn read_only(format: Format) -> Problem {
     let name = format.name().to_uppercase();
     Problem::new(
@@ -171,7 +171,7 @@ fn read_only(format: Format) -> Problem {
     )
 }
 
-/// Fixes one input. True if findings are left, or if there is a difference to show.
+/// Fixes one input. True if findings are left, or if a difference was shown.
 fn fix_one(job: &Job, fix: &Fix, worker: &mut Worker) -> Result<bool, Failure> {
     let name = job.input.name();
     let unusable = |message: Bilingual| Problem::from(message).in_file(&*name);
@@ -217,7 +217,7 @@ fn fix_one(job: &Job, fix: &Fix, worker: &mut Worker) -> Result<bool, Failure> {
     ))))
 }
 
-/// What was done, on standard error: no edit is silent but by request.
+/// Reports on standard error what was done.
 fn tell(name: &str, done: usize, left: usize, quiet: u8) {
     let name = one_line(name);
     match (done, left) {

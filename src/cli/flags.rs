@@ -1,4 +1,4 @@
-//! What the flags of a run say, as a layer of settings.
+//! The flags of a run as a layer of settings.
 
 use super::args::Common;
 use crate::config::{Layer, Origin, Said, Value};
@@ -6,13 +6,13 @@ use crate::project::Overrides;
 use crate::rules::Severity;
 
 impl Common {
-    /// From which severity on findings fail, if a flag says it.
+    /// The failing severity, if a flag sets it.
     pub fn fail_on(&self) -> Option<Severity> {
         self.fail_on.and_then(|severity| Severity::of_name(severity.name()))
     }
 
-    /// Whether a run reads other files, or by other settings, than the project itself would: what it does not find says
-    /// nothing about what the project needs.
+    /// Whether a run reads other files, or uses other settings, than the project itself would: then nothing can be
+    /// called unused.
     pub fn departs(&self) -> bool {
         let files = !self.include.is_empty() || !self.exclude.is_empty();
         // By grade and confidence findings are left out one by one: which, the rules do not tell.
@@ -25,7 +25,7 @@ impl Common {
             || self.dictionaries.is_some()
     }
 
-    /// What these arguments say, as a workspace takes it.
+    /// The overrides for a workspace.
     pub fn overrides(&self) -> Overrides {
         Overrides {
             isolated: self.isolated,
@@ -40,7 +40,7 @@ impl Common {
         }
     }
 
-    /// What they say as a layer above all files.
+    /// The layer of settings that the flags make.
     fn flags(&self) -> Layer {
         let mut layer = Layer::default();
         let mut text = |key, flag, value: Option<String>| {

@@ -1,4 +1,4 @@
-//! Which lines of which files have changed since a revision, as git tells it.
+//! The changed lines of files since a revision, from git.
 
 use std::collections::{HashMap, HashSet};
 use std::ffi::OsStr;
@@ -10,16 +10,16 @@ use super::outcome::Failure;
 use crate::linter::Diagnostic;
 use crate::problem::Problem;
 
-/// The lines of a file that have changed.
+/// The changed lines of a file.
 #[derive(Debug, PartialEq, Eq)]
 enum Lines {
-    /// All of them: the file is new, or git sees no lines in it.
+    /// All lines: the file is new, or binary to git.
     All,
-    /// These, counted from 1.
+    /// These line ranges, counted from 1.
     Some(Vec<RangeInclusive<u32>>),
 }
 
-/// What has changed in a work tree since a revision.
+/// The changes in a work tree since a revision.
 pub(super) struct Changed {
     root: PathBuf,
     tracked: HashSet<PathBuf>,
@@ -27,8 +27,7 @@ pub(super) struct Changed {
 }
 
 impl Changed {
-    /// Asks git, in the working folder. Where the revision is on another branch, the changes count from where the branches
-    /// parted: what others did there since is not ours.
+    /// Asks git, in the working folder. If the revision is on another branch, changes count from the merge base.
     ///
     /// # Errors
     /// If there is no git, no repository, or no such revision.
@@ -70,7 +69,7 @@ impl Changed {
         Ok(Changed { root, tracked, files })
     }
 
-    /// Whether a finding stands on a line that has changed. A file that git does not know is new.
+    /// Whether a finding is on a changed line. A file that git does not know is new.
     pub fn touches(&self, place: &Path, diagnostic: &Diagnostic) -> bool {
         if !place.starts_with(&self.root) || !self.tracked.contains(place) {
             return true;
@@ -85,16 +84,16 @@ impl Changed {
     }
 }
 
-/// Git, asked about a repository that somebody else may have made.
+/// Runs git in a repository that may be untrusted.
 struct Git<'g> {
     revision: &'g str,
-    /// Settings that stand above those of the repository, by name.
+    /// Configuration that overrides the repository's, by name.
     settings: Vec<(String, String)>,
 }
 
 impl Git<'_> {
-    /// Nothing that the repository's own configuration names is run for us: no monitor, no hook, no filter, no transport. A
-    /// repository that lies among the files of another is none.
+    /// Nothing that the repository's own configuration names is run: no monitor, no hook, no filter, no transport. A
+    /// nested repository is not entered.
     fn new(revision: &str) -> Git<'_> {
         let fixed = [
             ("core.fsmonitor", "false"),
@@ -152,8 +151,7 @@ fn refused(revision: &str, why: &str) -> Failure {
     ))
 }
 
-/// The file of ignored names that git is set to in a folder's repository, if it is set to one. Git alone knows all places where that
-/// may be said.
+/// The `core.excludesFile` of a folder's repository, if it is set. Only git knows all places where it may be set.
 pub(super) fn excludes_file(folder: &Path) -> Option<PathBuf> {
     let folder = std::fs::canonicalize(folder).ok()?;
     folder.ancestors().find(|above| above.join(".git").exists())?;
@@ -178,8 +176,8 @@ fn path_of(bytes: &[u8]) -> &OsStr {
     OsStr::new(std::str::from_utf8(bytes).unwrap_or_default())
 }
 
-/// The changed lines of each file of a patch, in the order of the patch, which is that of the names: how git quotes names need
-/// not be known.
+/// The changed lines of each file of a patch, in the order of the patch, which is that of the names: quoting of names
+/// need not be understood.
 fn hunks(patch: &[u8]) -> Vec<Lines> {
     let mut files: Vec<Lines> = Vec::new();
     for line in patch.split(|byte| *byte == b'\n') {
@@ -198,7 +196,7 @@ fn hunks(patch: &[u8]) -> Vec<Lines> {
     files
 }
 
-/// The lines that a hunk has put there: `-3,2 +3,4 @@` gives 3 to 6. A hunk that only removes has none.
+/// The new lines of a hunk: `-3,2 +3,4 @@` gives 3 to 6; `None` for a hunk that only removes.
 fn new_lines(heading: &[u8]) -> Option<RangeInclusive<u32>> {
     let heading = std::str::from_utf8(heading).ok().or_else(|| {
         // The line that git shows behind the heading may be of any encoding.

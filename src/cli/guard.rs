@@ -1,11 +1,11 @@
-//! A panic is a fault of morat's own. In the work on one file it is the error of that file, told in a line, and the others go
-//! on; anywhere else it ends the run with a line and not with a trace.
+//! Contains panics. In the work on one file a panic is reported as the error of that file, and the others go on;
+//! anywhere else it ends the run with a message and without a trace.
 
 use crate::linter::Worker;
 use crate::problem::{Bilingual, Problem};
 use crate::project::panics::caught;
 
-/// Does the work on one file. After a panic the worker begins anew: what its buffers hold is not known.
+/// Runs the work on one file. After a panic the worker is replaced: its buffers may be in any state.
 pub(super) fn file<T, E: From<Problem>>(
     name: &str,
     worker: &mut Worker,
@@ -17,7 +17,7 @@ pub(super) fn file<T, E: From<Problem>>(
     })
 }
 
-/// What is told of a panic.
+/// The message about a panic.
 pub(super) fn fault(place: &str) -> Bilingual {
     let version = env!("CARGO_PKG_VERSION");
     Bilingual::new(

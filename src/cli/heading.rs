@@ -1,5 +1,5 @@
-//! Under which heading `--help` shows an argument. In Vietnamese, like all that stands beside the arguments; their English
-//! is in `help/en.rs`. An argument without a heading is shown under [`OTHER`].
+//! The headings of arguments in `--help`, in Vietnamese like all text beside the arguments; their English is in
+//! `help/en.rs`. An argument without a heading is shown under [`OTHER`].
 
 pub const WHAT: &str = "Kiểm tra gì";
 pub const RULES: &str = "Quy tắc nào";

@@ -7,7 +7,7 @@ use crate::project::unfinished;
 /// The exit status of a run that was interrupted.
 pub(super) const STATUS: u8 = 130;
 
-/// Listens for Ctrl-C from now on. Where the system does not let us, Ctrl-C does what it did before.
+/// Handles Ctrl-C from now on. Where the system does not allow it, Ctrl-C does what it did before.
 pub(super) fn listen() {
     let _ = ctrlc::set_handler(|| unfinished::exit(i32::from(STATUS)));
 }

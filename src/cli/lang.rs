@@ -1,4 +1,4 @@
-//! Which language morat speaks. What is said to the reader, from `--help` to the last error, asks here and nowhere else.
+//! The language of messages: all text for the user, from `--help` to the last error, asks here.
 
 use std::ffi::OsString;
 
@@ -13,7 +13,7 @@ pub(super) enum LangArg {
     En,
 }
 
-/// The reader's language: what `--lang` said, or else what the environment says.
+/// The user's language: that of `--lang`, or else of the environment.
 pub(super) fn resolve(said: Option<LangArg>) -> Lang {
     choose(said, |name| std::env::var(name).ok())
 }

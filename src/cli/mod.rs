@@ -1,4 +1,4 @@
-//! Floor 8: arguments to actions, exit status, what is said on standard error.
+//! Floor 8: the command line: arguments, exit status, messages on standard error.
 
 mod args;
 mod baseline;
@@ -60,7 +60,7 @@ pub fn main() -> ExitCode {
     ExitCode::from(status as u8)
 }
 
-/// Does what the arguments ask for.
+/// Runs the command of the arguments.
 fn run(args: &Args) -> Status {
     let done = match &args.command {
         Command::Check(check) if check.watch => watch::run(check, args),

@@ -1,11 +1,11 @@
-//! How a run ends.
+//! Exit statuses, and what ends a run early.
 
 use std::io;
 
 use super::interrupt;
 use crate::problem::Problem;
 
-/// How a run ended: the exit status.
+/// The exit status of a run.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) enum Status {
     /// Nothing found.
@@ -18,7 +18,7 @@ pub(super) enum Status {
     Interrupted = interrupt::STATUS as isize,
 }
 
-/// What ends a run, or the work on a file, early.
+/// Why a run, or the work on a file, ends early.
 pub(super) enum Failure {
     /// The output could not be written.
     Output(io::Error),

@@ -1,4 +1,4 @@
-//! Where reports go: one to standard output, others to files, all fed with the same findings.
+//! The destinations of reports: one goes to standard output, others to files, all with the same findings.
 
 use std::fs;
 use std::io::{self, BufWriter, Write};
@@ -12,7 +12,7 @@ use crate::problem::Problem;
 use crate::project::{disk, write};
 use crate::report::{FileReport, OutputFormat, Report, Style, Summary};
 
-/// A report on its way to somewhere.
+/// A report with its destination.
 struct Output {
     report: Box<dyn Report>,
     to: To,
@@ -21,15 +21,15 @@ struct Output {
 
 enum To {
     Stdout(BufWriter<io::StdoutLock<'static>>),
-    /// Written beside the file in full, and put in its place at the end: whoever reads the file meanwhile, or after
-    /// Ctrl-C, has the last one whole.
+    /// A temporary file, which is renamed at the end: whoever reads the old file meanwhile, or after Ctrl-C, has it
+    /// whole.
     File {
         name: PathBuf,
         file: BufWriter<tempfile::NamedTempFile>,
     },
-    /// Standard output that is not to be written to.
+    /// Standard output that was switched off.
     Nowhere(io::Sink),
-    /// A terminal, a pipe, `/dev/stdout`: nothing to be replaced.
+    /// A terminal, a pipe, `/dev/stdout`: nothing that can be replaced.
     Stream {
         name: PathBuf,
         file: BufWriter<fs::File>,
@@ -62,17 +62,17 @@ impl To {
 pub(super) struct Outputs {
     outputs: Vec<Output>,
     needs_text: bool,
-    /// How little is printed: with 1 no summaries for people, with 2 nothing on standard output.
+    /// How much is left out: from 1 on summaries for people, from 2 on everything on standard output.
     quiet: u8,
-    /// Nobody reads standard output any more.
+    /// Whether the reader of standard output has gone.
     reader_gone: bool,
 }
 
 impl Outputs {
-    /// Begins the reports that are asked for.
+    /// Opens the destinations of the reports that are asked for.
     ///
     /// # Errors
-    /// Two for standard output, or a file that cannot be written.
+    /// If two go to standard output, or a file cannot be written.
     pub fn open(check: &Check, style: Style) -> Result<Outputs, Failure> {
         let mut wanted: Vec<Destination> = check.format.clone();
         if wanted.is_empty() {
@@ -120,31 +120,31 @@ impl Outputs {
         self.needs_text
     }
 
-    /// A file that was checked.
+    /// Reports a checked file.
     pub fn file(&mut self, file: &FileReport<'_>) -> Result<(), Failure> {
         self.each(|report, out| report.file(out, file))
     }
 
-    /// A further block of the file that came last, in which nothing was found.
+    /// Adds a further block of the last file, without findings.
     pub fn read_more(&mut self, coverage: &Coverage) {
         for output in &mut self.outputs {
             output.report.read_more(coverage);
         }
     }
 
-    /// Something that could not be used: told on standard error, and in the formats that carry errors.
+    /// Reports something that could not be used: on standard error, and in formats that carry errors.
     pub fn error(&mut self, error: &Unusable) -> Result<(), Failure> {
         error.complain();
         let message = error.message();
         self.each(|report, out| report.error(out, error.path(), &message))
     }
 
-    /// Passes on what has been written so far, so that a reader need not wait for the whole run.
+    /// Flushes all destinations, so that a reader need not wait for the whole run.
     pub fn flush(&mut self) -> Result<(), Failure> {
         self.each(|_, out| out.flush())
     }
 
-    /// The end: files are put in their places.
+    /// Ends the reports and renames their files.
     pub fn finish(mut self, summary: &Summary) -> Result<(), Failure> {
         // Without a single file there is nothing to sum up.
         let none = Summary::default();
@@ -166,12 +166,12 @@ impl Outputs {
         }
     }
 
-    /// Does something to each report.
+    /// Calls `act` for each report.
     fn each(&mut self, mut act: impl FnMut(&mut dyn Report, &mut dyn Write) -> io::Result<()>) -> Result<(), Failure> {
         (0..self.outputs.len()).try_for_each(|at| self.one(at, &mut act))
     }
 
-    /// Does something to one report. Whoever read standard output may have seen enough; the files are written all the same.
+    /// Calls `act` for one report. If the reader of standard output has gone, files are still written.
     fn one(
         &mut self,
         at: usize,
@@ -194,8 +194,8 @@ impl Outputs {
     }
 }
 
-/// Whether a path is no file of its own: a device, a pipe, or a link to what is open already (`/dev/stdout`), which may be a
-/// file and must not be replaced by one.
+/// Whether a path is no file of its own: a device, a pipe, or a link to what is open already (`/dev/stdout`), which may
+/// be a file and must not be replaced by one.
 fn is_stream(name: &Path) -> bool {
     const MOST_LINKS: usize = 40;
     let mut path = name.to_owned();

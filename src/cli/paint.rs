@@ -1,4 +1,4 @@
-//! Colours of what the commands print of themselves. Findings are painted by their report.
+//! Colours of what the commands themselves print. Reports paint their findings.
 
 use anstyle::{AnsiColor, Style};
 use similar::{ChangeTag, TextDiff};
@@ -6,11 +6,11 @@ use similar::{ChangeTag, TextDiff};
 use crate::report::visible;
 use crate::rules::Severity;
 
-/// A heading, or the name of a thing.
+/// Headings and names.
 pub(super) const BOLD: Style = Style::new().bold();
-/// What is wrong.
+/// Wrong text.
 pub(super) const WRONG: Style = AnsiColor::Red.on_default();
-/// What is right.
+/// Right text.
 pub(super) const RIGHT: Style = AnsiColor::Green.on_default();
 
 /// The colour of a severity.
@@ -22,17 +22,17 @@ pub(super) fn of_severity(severity: Severity) -> Style {
     }
 }
 
-/// A brush that paints, or not.
+/// Applies styles, if the flag is true.
 #[derive(Clone, Copy)]
-pub(super) struct Brush(pub bool);
+pub(super) struct Painter(pub bool);
 
-impl Brush {
+impl Painter {
     /// The text in this style.
     pub fn paint(self, style: Style, text: &str) -> String {
         if self.0 && !text.is_empty() { format!("{style}{text}{style:#}") } else { text.to_owned() }
     }
 
-    /// A wrong text and its right form, each on one line, with the words marked that differ.
+    /// A wrong text and its right form, each on one line, with the differing words marked.
     pub fn pair(self, wrong: &str, right: &str) -> (String, String) {
         if !self.0 {
             return (visible(wrong), visible(right));
@@ -59,9 +59,9 @@ mod tests {
 
     #[test]
     fn the_words_that_differ_are_marked() {
-        let (wrong, right) = Brush(true).pair("Công tác kiẻm tra.", "Công tác kiểm tra.");
+        let (wrong, right) = Painter(true).pair("Công tác kiẻm tra.", "Công tác kiểm tra.");
         assert_eq!(wrong, "Công tác \u{1B}[1m\u{1B}[4m\u{1B}[31mkiẻm\u{1B}[0m tra.");
         assert_eq!(right, "Công tác \u{1B}[1m\u{1B}[4m\u{1B}[32mkiểm\u{1B}[0m tra.");
-        assert_eq!(Brush(false).pair("a\tb", "a b"), ("a⇥b".to_owned(), "a b".to_owned()));
+        assert_eq!(Painter(false).pair("a\tb", "a b"), ("a⇥b".to_owned(), "a b".to_owned()));
     }
 }

@@ -1,4 +1,4 @@
-//! A line on standard error that says how far a long run is.
+//! A progress line on standard error.
 
 use std::io::IsTerminal;
 use std::time::{Duration, Instant};
@@ -12,7 +12,7 @@ use crate::report::escape::one_line;
 /// A run shorter than this shows nothing.
 const PATIENCE: Duration = Duration::from_secs(1);
 
-/// How many files have been checked, for who waits at a terminal.
+/// Counts and shows the files that were checked.
 pub(super) struct Progress {
     since: Instant,
     bar: Option<ProgressBar>,
@@ -20,14 +20,14 @@ pub(super) struct Progress {
 }
 
 impl Progress {
-    /// Nothing is shown before the run has taken a second, or where standard error is no terminal.
+    /// A counter that shows nothing before a second has passed, or if standard error is no terminal.
     pub fn new() -> Progress {
         let bar =
             std::io::stderr().is_terminal().then(|| ProgressBar::with_draw_target(None, ProgressDrawTarget::hidden()));
         Progress { since: Instant::now(), bar, shown: false }
     }
 
-    /// So many more files have been checked, the last one of this name.
+    /// Adds checked files, the last one of this name.
     pub fn add(&mut self, files: usize, last: &str) {
         let Some(bar) = &self.bar else { return };
         bar.inc(files as u64);
@@ -48,7 +48,7 @@ impl Progress {
         }
     }
 
-    /// Does something that may write to the terminal, with the line out of the way.
+    /// Calls `act`, which may write to the terminal, with the line removed.
     pub fn aside<T>(&self, act: impl FnOnce() -> T) -> T {
         match &self.bar {
             Some(bar) if self.shown => bar.suspend(act),

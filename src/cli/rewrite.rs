@@ -1,4 +1,4 @@
-//! A large file of records is fixed block by block: what is written stands beside it until the last block, then takes its place.
+//! Rewrites a large file of records block by block in a temporary file, which replaces it at the end.
 
 use std::fs;
 use std::io::Write;
@@ -10,9 +10,9 @@ use tempfile::NamedTempFile;
 use crate::problem::Problem;
 use crate::project::{disk, write};
 
-/// A file that is being written anew.
+/// A file that is being rewritten.
 pub(super) struct Rewrite {
-    /// As it was named.
+    /// The path as it was given.
     pub name: String,
     path: PathBuf,
     new: NamedTempFile,
@@ -23,7 +23,7 @@ pub(super) struct Rewrite {
 }
 
 impl Rewrite {
-    /// Begins to write a file anew.
+    /// Begins to rewrite a file.
     pub fn begin(name: String) -> Result<Rewrite, Problem> {
         let unusable = |error| disk::problem(&*name, &error);
         let path = write::real(std::path::Path::new(&name)).map_err(unusable)?;
@@ -32,13 +32,13 @@ impl Rewrite {
         Ok(Rewrite { name, path, new, was, applied: 0, left: 0 })
     }
 
-    /// Writes the next block.
+    /// Appends the next block.
     pub fn push(&mut self, bytes: &[u8]) -> Result<(), Problem> {
         let written = self.new.write_all(bytes);
         written.map_err(|error| disk::problem(&*self.name, &error))
     }
 
-    /// Puts what was written in the place of the file, if anything was fixed and nobody else has written it meanwhile.
+    /// Replaces the file, if anything was fixed and nobody else has changed it meanwhile.
     pub fn finish(self) -> Result<(), Problem> {
         if self.applied == 0 {
             return Ok(());

@@ -1,5 +1,4 @@
-//! What is said on standard error, in the language of the run. Whoever meets a problem has it in both languages; here, and where
-//! standard output is written, it becomes one.
+//! Messages on standard error, in the language of the run. Messages are made in both languages; here one is chosen.
 
 use std::io::{self, Write};
 use std::sync::OnceLock;
@@ -7,20 +6,20 @@ use std::sync::OnceLock;
 use crate::problem::{Bilingual, Lang, Problem};
 use crate::report::escape;
 
-/// The language of the run. Standard error is one for the process, and so is its language.
+/// The language of the run. The process has one standard error, and so one language.
 static LANG: OnceLock<Lang> = OnceLock::new();
 
-/// From now on this language is spoken.
+/// Sets the language of the run.
 pub(super) fn speak(lang: Lang) {
     let _ = LANG.set(lang);
 }
 
-/// The language that is spoken.
+/// The language of the run.
 pub(super) fn lang() -> Lang {
     LANG.get().copied().unwrap_or_default()
 }
 
-/// A problem in one line. If even that cannot be written, nothing is left to tell.
+/// Prints a problem in one line. If that fails, nothing can be done.
 pub(super) fn complain(problem: impl Into<Problem>) {
     let mut problem = problem.into();
     if let Some(place) = &mut problem.place {
@@ -29,12 +28,12 @@ pub(super) fn complain(problem: impl Into<Problem>) {
     write(&format!("morat: {}", problem.say(lang())));
 }
 
-/// Words that are no complaint.
+/// Prints a message that is no problem.
 pub(super) fn tell(text: impl Into<Bilingual>) {
     write(lang().of(&text.into()));
 }
 
-/// Words may hold names of files and texts of others, which must not command the terminal.
+/// Prints a text without control characters: names of files and texts of others must not control the terminal.
 fn write(text: &str) {
     let _ = writeln!(io::stderr(), "{}", escape::lines(text));
 }

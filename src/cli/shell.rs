@@ -1,4 +1,4 @@
-//! What morat hands to the shell around it: completions, manual pages, help.
+//! Output for the shell: completions, manual pages, help.
 
 use std::fs;
 use std::io::{self, Write};
@@ -29,7 +29,7 @@ pub(super) fn completions(shell: Shell) -> Result<Status, Failure> {
     Ok(Status::Clean)
 }
 
-/// The values of arguments that are no flags, which clap_complete does not tell to fish.
+/// The values of positional arguments, which clap_complete does not pass to fish.
 fn values_for_fish(command: &Command) -> String {
     let mut script = String::new();
     for below in command.get_subcommands() {
@@ -47,8 +47,8 @@ fn values_for_fish(command: &Command) -> String {
     script
 }
 
-/// The commands with the names of groups and rules as values of what takes a rule, and of formats of what takes a format. For
-/// completion only: whoever runs a rule hears from the linter which one was probably meant.
+/// The commands with the names of groups, rules and formats as values, for completion only: without completion an
+/// unknown rule gets a suggestion from the linter.
 fn with_names(command: Command, registry: &Registry) -> Command {
     let command = command.mut_args(|argument| {
         let called =
@@ -66,7 +66,7 @@ fn with_names(command: Command, registry: &Registry) -> Command {
     command.mut_subcommands(|below| with_names(below, registry))
 }
 
-/// `morat help`: what `--help` says of the command that is named.
+/// `morat help`: the help of a command.
 pub(super) fn help(names: &[String], paints: bool) -> Result<Status, Failure> {
     let text = named(names)?.render_long_help();
     let mut out = io::stdout().lock();
@@ -78,7 +78,7 @@ pub(super) fn help(names: &[String], paints: bool) -> Result<Status, Failure> {
     Ok(Status::Clean)
 }
 
-/// `morat man`: one page on standard output, or all of them in a folder.
+/// `morat man`: prints one manual page, or writes all of them to a folder.
 pub(super) fn man(names: &[String], out: Option<&Path>) -> Result<Status, Failure> {
     let Some(folder) = out else {
         io::stdout().lock().write_all(&page(named(names)?, &names.join(" "))?)?;
@@ -97,7 +97,7 @@ pub(super) fn man(names: &[String], out: Option<&Path>) -> Result<Status, Failur
     Ok(Status::Clean)
 }
 
-/// The command of this path, built.
+/// The command with this path.
 fn named(names: &[String]) -> Result<Command, Failure> {
     help::find(help::command(say::lang()), names).map_err(|name| {
         Failure::from(Problem::new(
@@ -107,7 +107,7 @@ fn named(names: &[String]) -> Result<Command, Failure> {
     })
 }
 
-/// The pages of a built command and of all below it, with the names of their files.
+/// Adds the manual pages of a command and of all below it, with their file names.
 fn all_pages(command: Command, path: &str, pages: &mut Vec<(String, Vec<u8>)>) -> io::Result<()> {
     for below in command.get_subcommands() {
         all_pages(below.clone(), &help::join(path, below.get_name()), pages)?;
@@ -117,7 +117,7 @@ fn all_pages(command: Command, path: &str, pages: &mut Vec<(String, Vec<u8>)>) -
     Ok(())
 }
 
-/// `morat-check` of `check`.
+/// The file name of a page: `morat-check` of `check`.
 fn file_name(path: &str) -> String {
     help::join("morat", path).replace(' ', "-")
 }
@@ -141,7 +141,7 @@ fn page(command: Command, path: &str) -> io::Result<Vec<u8>> {
     Ok(out)
 }
 
-/// A section under a heading of ours: clap_mangen knows its own in English only.
+/// A section with a translated heading: clap_mangen has its own in English only.
 fn titled(
     man: &Man,
     render: fn(&Man, &mut dyn Write) -> io::Result<()>,
@@ -157,7 +157,7 @@ fn titled(
     Ok(())
 }
 
-/// Examples and neighbours.
+/// The sections of examples and related commands.
 fn endings(path: &str, below: &[String]) -> Roff {
     let lang = say::lang();
     let mut roff = Roff::new();

@@ -1,5 +1,5 @@
-//! Large files of records, CSV and JSON Lines, are checked block by block: a million articles are one file, and one file need
-//! not fit into memory. A block is a job of its own, so that one file keeps all cores busy.
+//! Checks large files of records, CSV and JSON Lines, block by block: a million articles are one file, which need not
+//! fit into memory. A block is a job of its own, so that one file keeps all cores busy.
 
 use std::fs::File;
 use std::io::{self, Read};
@@ -14,13 +14,13 @@ use crate::problem::{Bilingual, Problem};
 use crate::project::disk;
 use crate::report::Begin;
 
-/// How many bytes of records are read at a time.
+/// Size of a block in bytes.
 const BLOCK: usize = 1 << 20;
 
-/// The longest record, in bytes. One that is longer is no record: a quote was not closed.
+/// The greatest length of a record in bytes; a longer one is a quote that was not closed.
 const LONGEST: usize = 64 << 20;
 
-/// Jobs, with those for large files of records made into one for each block.
+/// An iterator over jobs that splits large files of records into blocks.
 pub(super) struct Streamed<I> {
     jobs: I,
     open: Option<Blocks>,
@@ -28,12 +28,12 @@ pub(super) struct Streamed<I> {
     stdin: bool,
 }
 
-/// A file that is being read.
+/// A file that is being read in blocks.
 struct Blocks {
     job: Job,
     from: Box<dyn Read + Send>,
     records: Records,
-    /// What has been read and not been handed on.
+    /// Bytes that were read and belong to the next block.
     held: Vec<u8>,
     begin: Begin,
     ended: bool,
@@ -44,12 +44,12 @@ impl<I: Iterator<Item = Result<Job, Unusable>>> Streamed<I> {
         Streamed { jobs, open: None, files: true, stdin: true }
     }
 
-    /// The same, with standard input read as a whole, and files, too, if they are not `cut`.
+    /// Splits the files of `jobs` into blocks; standard input, and all files if not `cut`, are left whole.
     pub fn files(jobs: I, cut: bool) -> Streamed<I> {
         Streamed { jobs, open: None, files: cut, stdin: false }
     }
 
-    /// Leaves out what is left of the file that is being read.
+    /// Drops the rest of the file that is being read.
     pub fn leave(&mut self) {
         self.open = None;
     }
@@ -85,7 +85,7 @@ impl<I: Iterator<Item = Result<Job, Unusable>>> Iterator for Streamed<I> {
 }
 
 impl Blocks {
-    /// The blocks of a file of records that is longer than one; the job itself for every other file.
+    /// The blocks of a file of records that is longer than one; other files are given back.
     fn open(job: Job) -> Result<Result<Blocks, Box<Job>>, Unusable> {
         let name = job.input.name();
         let Some(records) = job.expected.records() else { return Ok(Err(Box::new(job))) };

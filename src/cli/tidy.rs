@@ -1,4 +1,4 @@
-//! `morat fix --fix-unused`: takes terms and entries without use out of the files where they stand.
+//! `morat fix --fix-unused`: removes unused terms and entries from their files.
 
 use std::collections::{BTreeMap, HashSet};
 use std::fs;
@@ -7,15 +7,15 @@ use std::path::{Path, PathBuf};
 use super::difference::show_difference;
 use super::outcome::{Failure, Status};
 use super::say;
-use super::unused::{UnusedLine, What};
+use super::unused::{UnusedItem, UnusedLine};
 use crate::config::IgnoreList;
 use crate::config::edit::{self, List, SettingsFile};
 use crate::problem::Problem;
 use crate::project::{disk, kind_of, uneditable, write};
 
-/// Takes out what has no use, file by file; with `only_show` the difference is printed and nothing is written.
+/// Removes unused lines, file by file; with `only_show` prints the difference and writes nothing.
 pub(super) fn remove(unused: &[UnusedLine], only_show: bool) -> Result<Status, Failure> {
-    let mut by_file: BTreeMap<PathBuf, Vec<&What>> = BTreeMap::new();
+    let mut by_file: BTreeMap<PathBuf, Vec<&UnusedItem>> = BTreeMap::new();
     for line in unused {
         by_file.entry(line.file.clone()).or_default().push(&line.what);
     }
@@ -46,12 +46,12 @@ pub(super) fn remove(unused: &[UnusedLine], only_show: bool) -> Result<Status, F
 }
 
 /// A text without these terms and entries.
-fn without(path: &Path, text: &str, lines: &[&What]) -> Result<String, Problem> {
+fn without(path: &Path, text: &str, lines: &[&UnusedItem]) -> Result<String, Problem> {
     let ignored: HashSet<_> = lines
         .iter()
         .filter_map(|what| match what {
-            What::Ignored(fingerprint) => Some(*fingerprint),
-            What::Term(_) => None,
+            UnusedItem::Ignored(fingerprint) => Some(*fingerprint),
+            UnusedItem::Term(_) => None,
         })
         .collect();
     if !ignored.is_empty() {
@@ -60,8 +60,8 @@ fn without(path: &Path, text: &str, lines: &[&What]) -> Result<String, Problem> 
     let terms: Vec<String> = lines
         .iter()
         .filter_map(|what| match what {
-            What::Term(term) => Some(term.clone()),
-            What::Ignored(_) => None,
+            UnusedItem::Term(term) => Some(term.clone()),
+            UnusedItem::Ignored(_) => None,
         })
         .collect();
     let kind = kind_of(path);

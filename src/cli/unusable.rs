@@ -1,11 +1,11 @@
-//! What a run cannot use and goes on without.
+//! Files that a run cannot check and skips.
 
 use std::path::Path;
 
 use super::say;
 use crate::problem::Problem;
 
-/// A file that cannot be checked, and why.
+/// A file that cannot be checked.
 #[derive(Debug)]
 pub(super) enum Unusable {
     /// The file itself cannot be used.
@@ -35,14 +35,14 @@ impl Unusable {
         }
     }
 
-    /// The file, as reports name it; what is in no file is morat's.
+    /// The path for reports; `morat` if the problem is in no file.
     pub fn path(&self) -> &str {
         let path = self.problem().place.as_ref().map(|place| place.path.as_str());
         let is_there = |path: &&str| matches!(self, Unusable::File(_)) || Path::new(path).exists();
         path.filter(is_there).unwrap_or("morat")
     }
 
-    /// What reports say about it. What is wrong with settings names the line.
+    /// The message for reports. Problems with settings name their line.
     pub fn message(&self) -> String {
         let lang = say::lang();
         match self {
@@ -51,7 +51,7 @@ impl Unusable {
         }
     }
 
-    /// Tells it on standard error.
+    /// Prints it on standard error.
     pub fn complain(&self) {
         say::complain(self.problem().clone());
     }

@@ -1,6 +1,6 @@
-//! `--report-unused`: accepted terms and entries of the ignore list that no text has any more.
+//! `--report-unused`: accepted terms and ignore list entries that nothing in the texts needs.
 //!
-//! Comments without use are found by the linter, file by file; these are known only at the end of a run.
+//! Unused comments are found by the linter, file by file; these are known only at the end of a run.
 
 use std::collections::{BTreeMap, HashMap, HashSet};
 use std::fs;
@@ -12,38 +12,38 @@ use super::walk::Job;
 use crate::config::Origin;
 use crate::linter::Diagnostic;
 use crate::problem::Bilingual;
-use crate::project::{Found, Project, disk};
+use crate::project::{FileFindings, Project, disk};
 use crate::report::Begin;
 use crate::rules::Fingerprint;
 use crate::text::{LineIndex, Source, Span};
 
-/// What a run has seen of terms and entries.
+/// The terms and entries that a run has seen in use.
 #[derive(Default)]
 pub(super) struct Unused {
-    projects: HashMap<Option<PathBuf>, Seen>,
+    projects: HashMap<Option<PathBuf>, ProjectUse>,
 }
 
-/// What it has seen of those of a project.
-struct Seen {
+/// Those of one project.
+struct ProjectUse {
     project: Arc<Project>,
-    /// Terms by file, line and text, and whether they stand in a text.
+    /// Terms by file, line and text, and whether they occur in a text.
     terms: BTreeMap<(String, u32, String), bool>,
     ignored: HashSet<Fingerprint>,
     checked: HashSet<String>,
 }
 
-/// A line of a file that has no use any more.
+/// A line of a file that is no longer used.
 pub(super) struct UnusedLine {
-    /// The file.
+    /// The path of the file.
     pub file: PathBuf,
     /// The line, counted from 1.
     pub line: u32,
-    /// What stands there.
-    pub what: What,
+    /// The term or entry in that line.
+    pub what: UnusedItem,
 }
 
-/// What has no use.
-pub(super) enum What {
+/// An unused term or entry.
+pub(super) enum UnusedItem {
     /// An accepted term.
     Term(String),
     /// An entry of the ignore list.
@@ -51,10 +51,10 @@ pub(super) enum What {
 }
 
 impl Unused {
-    /// Notes what a file has, before anything is ignored.
+    /// Records the terms and entries that a file uses, before anything is ignored.
     pub fn note(&mut self, job: &Job, file: &Checked) {
         let project = &job.project;
-        let seen = self.projects.entry(project.root.clone()).or_insert_with(|| Seen {
+        let seen = self.projects.entry(project.root.clone()).or_insert_with(|| ProjectUse {
             project: Arc::clone(project),
             terms: BTreeMap::new(),
             ignored: HashSet::new(),
@@ -72,8 +72,8 @@ impl Unused {
         seen.checked.insert(project.path_of(&job.place));
     }
 
-    /// What has no use, by file and line. A term is judged only where its whole project was checked (`covers` says so); an
-    /// entry only if its rule ran, where its file was checked, or where the whole project was and it is no longer there.
+    /// The unused lines, by file and line. A term is reported only if its whole project was checked (`covers`); an
+    /// entry only if its rule ran, and its file was checked, or the whole project was and the file is gone.
     pub fn lines(&self, covers: impl Fn(&Project) -> bool) -> Vec<UnusedLine> {
         let mut lines = Vec::new();
         for seen in self.projects.values() {
@@ -82,7 +82,7 @@ impl Unused {
                 lines.extend(unused.map(|((file, line, term), _)| UnusedLine {
                     file: file.into(),
                     line: *line,
-                    what: What::Term(term.clone()),
+                    what: UnusedItem::Term(term.clone()),
                 }));
             }
             let Some(root) = &seen.project.root else { continue };
@@ -91,7 +91,7 @@ impl Unused {
                 let judged = seen.checked.contains(&entry.path) || is_gone();
                 if judged && seen.project.looks_for(&entry.rule, false) && !seen.ignored.contains(&entry.fingerprint) {
                     let file = seen.project.ignore_path().unwrap_or_default();
-                    lines.push(UnusedLine { file, line: line as u32, what: What::Ignored(entry.fingerprint) });
+                    lines.push(UnusedLine { file, line: line as u32, what: UnusedItem::Ignored(entry.fingerprint) });
                 }
             }
         }
@@ -99,7 +99,7 @@ impl Unused {
         lines
     }
 
-    /// The same as findings in the files where they stand.
+    /// The unused lines as findings in their files.
     pub fn reports(&self, covers: impl Fn(&Project) -> bool) -> Vec<Checked> {
         let project = self.projects.values().next().map(|seen| Arc::clone(&seen.project));
         let Some(project) = project else { return Vec::new() };
@@ -118,11 +118,11 @@ impl Unused {
             let lead = written.len() - written.trim_start().len();
             let decoded = Span::of(start + lead..start + written.trim_end().len().max(lead));
             let message = match &what {
-                What::Term(term) => Bilingual::new(
+                UnusedItem::Term(term) => Bilingual::new(
                     format!("Từ được nhận “{term}” không còn gặp trong bài nào, nên bỏ"),
                     format!("The accepted term “{term}” stands in no text any more; remove it"),
                 ),
-                What::Ignored(_) => Bilingual::fixed(
+                UnusedItem::Ignored(_) => Bilingual::fixed(
                     "Mục bỏ qua này không còn che gì, nên bỏ",
                     "This entry ignores nothing any more; remove it",
                 ),
@@ -150,10 +150,10 @@ impl Unused {
                     path,
                     format: "text",
                     text: source.text().to_owned(),
-                    found: Found {
+                    found: FileFindings {
                         encoding: source.encoding().name().to_owned(),
                         diagnostics: vec![diagnostic],
-                        ..Found::default()
+                        ..FileFindings::default()
                     },
                     used_terms: Vec::new(),
                     begin: Begin::default(),

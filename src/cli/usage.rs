@@ -1,4 +1,4 @@
-//! Arguments that make no sense, told in the reader's language: what is wrong, and what to write instead.
+//! Errors in arguments, in the user's language: what is wrong, and what to write instead.
 
 use std::ffi::OsString;
 use std::path::Path;
@@ -14,7 +14,8 @@ use super::{help, say};
 use crate::linter::nearest_of;
 use crate::problem::{Bilingual, Lang};
 
-/// The arguments of a run. If there is nothing more to do — help was printed, or an error told — the exit status instead.
+/// Parses the arguments of a run. If nothing is left to do (help was printed, an error reported), gives back the exit
+/// status.
 pub(super) fn parse(argv: &[OsString]) -> Result<Args, ExitCode> {
     let lang = lang::resolve(lang::said(argv));
     let colour = match lang::last_value(argv, "--color").as_deref() {
@@ -33,7 +34,7 @@ pub(super) fn parse(argv: &[OsString]) -> Result<Args, ExitCode> {
                 ExitCode::from(u8::try_from(error.exit_code()).unwrap_or(Status::Failed as u8))
             }
             _ => {
-                let complaint = Complaint { error: &error, command: &command, argv, lang };
+                let complaint = UsageError { error: &error, command: &command, argv, lang };
                 say::complain(Bilingual::same(complaint.text()));
                 ExitCode::from(Status::Failed as u8)
             }
@@ -41,16 +42,16 @@ pub(super) fn parse(argv: &[OsString]) -> Result<Args, ExitCode> {
     })
 }
 
-/// An error of clap's, with what is needed to put it in words.
-struct Complaint<'a> {
+/// An error of clap, with what is needed to translate it.
+struct UsageError<'a> {
     error: &'a Error,
     command: &'a Command,
     argv: &'a [OsString],
     lang: Lang,
 }
 
-impl Complaint<'_> {
-    /// The whole complaint, in one or two lines.
+impl UsageError<'_> {
+    /// The whole message, in one or two lines.
     fn text(&self) -> String {
         match self.error.kind() {
             ErrorKind::InvalidSubcommand => self.no_such_command(),
@@ -94,13 +95,13 @@ impl Complaint<'_> {
         self.lang.pick(vi, en).to_owned()
     }
 
-    /// The sentence, and where to read more.
+    /// The message, and where to read more.
     fn with_pointer(&self, vi: &str, en: &str) -> String {
         let (name, said) = (self.name(), self.lang.pick(vi, en));
         format!("{said}; {}: {name} --help", self.lang.pick("xem", "see"))
     }
 
-    /// The command that was being read, as far as it was understood: `morat check`.
+    /// The command that was being parsed: `morat check`.
     fn name(&self) -> String {
         help::join("morat", &self.path())
     }
@@ -124,12 +125,12 @@ impl Complaint<'_> {
         }
     }
 
-    /// The best that the error has of a kind: clap puts it last.
+    /// The best value of a kind that the error has: clap puts it last.
     fn one(&self, kind: ContextKind) -> String {
         self.all(kind).pop().unwrap_or_default()
     }
 
-    /// The argument that it is about, without the name of its value.
+    /// The argument that the error is about, without the name of its value.
     fn flag(&self) -> String {
         bare(&self.one(ContextKind::InvalidArg)).to_owned()
     }
@@ -202,7 +203,7 @@ impl Complaint<'_> {
         }
     }
 
-    /// The command line of a check as that of a fix, without the flag that asked for it.
+    /// The command line of a check as that of a fix, without the flag `flag`.
     fn as_fix(&self, flag: &str) -> String {
         let words = self.argv.iter().skip(1).map(|word| word.to_string_lossy());
         let mut words: Vec<String> = words.filter(|word| word != flag).map(|word| quoted(&word)).collect();
@@ -215,7 +216,7 @@ impl Complaint<'_> {
         help::join("morat", &words.join(" "))
     }
 
-    /// The command line with this command at its beginning.
+    /// The command line with this command in front.
     fn with_command_first(&self, path: &str) -> String {
         let mut words: Vec<String> = self.argv.iter().skip(1).map(|word| quoted(&word.to_string_lossy())).collect();
         for name in path.split(' ') {

@@ -1,4 +1,4 @@
-//! Paths to files: what is named, and what is found in the folders that are named, each with the project that it belongs to.
+//! Expands paths to files: those that are given, and those found in given folders, each with its project.
 
 use std::collections::{HashSet, VecDeque};
 use std::path::{Path, PathBuf};
@@ -13,19 +13,19 @@ use crate::document::{Document, Expected, Format, Options};
 use crate::problem::{Bilingual, Problem};
 use crate::project::{FileLinter, Project, Workspace, disk};
 
-/// A file that is to be read, with all that is settled for it.
+/// A file to be checked, with its settings.
 pub(super) struct Job {
     pub input: Input,
     /// What is known of its format before it is read.
     pub expected: Expected,
-    /// Where it really lies, links in its folder's path resolved.
+    /// Its path with the links of its folder resolved.
     pub place: PathBuf,
     pub project: Arc<Project>,
     pub checker: Arc<FileLinter>,
 }
 
 impl Job {
-    /// What is prose in formats that leave a choice.
+    /// The options of formats.
     pub fn options(&self) -> &Arc<Options> {
         match &self.input {
             Input::Block(block) => &block.options,
@@ -61,17 +61,18 @@ impl Content {
     }
 }
 
-/// The files that paths stand for, one after the other: files as they are, folders walked by name, `-` once. Nothing is
-/// collected: an archive of a million files is walked while it is read.
+/// An iterator over the files of paths: files as they are, folders walked by name, `-` once. Nothing is collected: an
+/// archive of a million files is walked while it is checked.
 pub(super) struct Inputs {
     workspace: Arc<Workspace>,
     paths: VecDeque<PathBuf>,
     stdin_name: Option<String>,
     force_exclude: bool,
     walk: Option<InFolder>,
-    /// A file that is named twice, or named and inside a named folder, is one file. Nothing is kept where one path is named.
+    /// Files that were given already: a file that is given twice, or given and inside a given folder, is one file.
+    /// `None` if one path is given.
     seen: Option<HashSet<PathBuf>>,
-    /// What is wrong with settings is said once, not for each file that they hold for.
+    /// Problems with settings that were reported, so that each is reported once.
     told: HashSet<Problem>,
 }
 
@@ -103,7 +104,7 @@ impl Inputs {
         self.seen.as_mut().is_none_or(|seen| seen.insert(path.to_owned()))
     }
 
-    /// The job for an input; nothing if its settings cannot be used and that has been said.
+    /// The job for an input; `None` if its settings cannot be used and that was reported.
     fn job(&mut self, input: Input, place: PathBuf) -> Option<Result<Job, Unusable>> {
         let made = self.workspace.project(&place).and_then(|project| {
             let checker = project.checker(&place)?;
@@ -118,7 +119,7 @@ impl Inputs {
         }
     }
 
-    /// The next file of the folder that is being walked.
+    /// The next file of the folder that is walked.
     fn next_in_folder(&mut self) -> Option<Result<Job, Unusable>> {
         loop {
             let in_folder = self.walk.as_mut()?;
@@ -207,7 +208,7 @@ impl Iterator for Inputs {
     }
 }
 
-/// Whether standard input goes by the name of a file that the settings exclude, and that is to hold.
+/// Whether standard input has the name of a file that the settings exclude, and exclusion is forced.
 pub(super) fn leaves_out_stdin(workspace: &Workspace, name: Option<&str>, force_exclude: bool) -> bool {
     name.filter(|_| force_exclude).is_some_and(|name| {
         let place = workspace.place(Path::new(name));
@@ -215,7 +216,7 @@ pub(super) fn leaves_out_stdin(workspace: &Workspace, name: Option<&str>, force_
     })
 }
 
-/// A folder, walked by name. Links to folders are not followed, so there is no loop to get lost in.
+/// A walk over a folder by name. Links to folders are not followed, so there are no loops.
 fn walk(folder: &Path, workspace: Arc<Workspace>) -> Walk {
     // Several folders share a project; asking for it once a folder is enough.
     let last: Mutex<Option<(PathBuf, Arc<Project>)>> = Mutex::default();
@@ -247,7 +248,7 @@ fn walk(folder: &Path, workspace: Arc<Workspace>) -> Walk {
         .build()
 }
 
-/// What the walk says of a place that it cannot enter.
+/// The message for a folder that cannot be entered.
 fn said_by_walk(error: &ignore::Error) -> Bilingual {
     let path = match error {
         ignore::Error::WithPath { path, .. } => Some(path),
@@ -263,7 +264,7 @@ fn said_by_walk(error: &ignore::Error) -> Bilingual {
     }
 }
 
-/// A path without `./` before it, as CI tools and editors write it.
+/// A path without `./` at its start.
 pub(super) fn plain(path: &Path) -> PathBuf {
     path.strip_prefix(".").map_or_else(|_| path.to_owned(), Path::to_owned)
 }

@@ -14,10 +14,10 @@ use crate::problem::Problem;
 use crate::project::Workspace;
 use crate::project::discover::{FILE_NAME, FOLDER_NAME};
 
-/// Editors write a file in several steps: so long nothing may happen before it is read.
+/// How long nothing may change before files are read: editors write a file in several steps.
 const QUIET: Duration = Duration::from_millis(150);
 
-/// Runs until the program is ended from outside.
+/// Checks on every change until the program is ended.
 pub(super) fn run(check: &Check, args: &Args) -> Result<Status, Failure> {
     let (changes, changed) = mpsc::channel();
     let fail = |error: notify::Error| {
@@ -72,7 +72,7 @@ pub(super) fn run(check: &Check, args: &Args) -> Result<Status, Failure> {
     }
 }
 
-/// Whether a run reads this path: a text, settings, or what lies in a `.morat` folder.
+/// Whether a run depends on this path: a text, settings, or a file in a `.morat` folder.
 fn matters(path: &Path, check: &Check, workspace: Option<&Workspace>, written: &[PathBuf]) -> bool {
     let name = path.file_name().unwrap_or_default();
     if name.to_string_lossy().starts_with(".morat-") || written.iter().any(|file| file.file_name() == Some(name)) {

@@ -23,7 +23,7 @@ pub(super) fn run(words: &Words) -> Result<Status, Failure> {
     }
 }
 
-/// The project that is meant, and a place in it.
+/// The project that the arguments select, and a path in it.
 fn project(here: &WordsHere) -> Result<(std::sync::Arc<Project>, PathBuf), Failure> {
     if !here.path.exists() {
         return Err(disk::problem(here.path.display().to_string(), &io::ErrorKind::NotFound.into()).into());
@@ -78,7 +78,7 @@ fn show(here: &WordsHere) -> Result<Status, Failure> {
     Ok(Status::Clean)
 }
 
-/// Says of each term whether it is accepted, or what would be marked in it.
+/// Reports for each term whether it is accepted, or what would be marked in it.
 fn try_out(asked: &WordList) -> Result<Status, Failure> {
     let (project, place) = project(&asked.here)?;
     let checker = project.checker(&place)?;

@@ -1,7 +1,8 @@
-//! The baseline: findings that were there when a project began to use morat, known by their fingerprints.
+//! The baseline: findings that were there when a project began to use morat, recognised by their fingerprints.
 //!
-//! `.morat/baseline.jsonl` holds a heading and then a line for each, sorted, so that version control shows what went and merges
-//! what two people removed. There are no line numbers in it: edits elsewhere in a file change nothing.
+//! `.morat/baseline.jsonl` has a heading and then a line for each, sorted, so that version control shows what was
+//! removed and merges what two people removed. There are no line numbers in it: edits elsewhere in a file change
+//! nothing.
 
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
@@ -11,10 +12,10 @@ use crate::linter::Diagnostic;
 use crate::problem::Problem;
 use crate::rules::Fingerprint;
 
-/// The version of the form.
+/// The format version of the file.
 pub const VERSION: u32 = 1;
 
-/// Letters of the marked text that are kept: for people, and to know it by when its neighbours change.
+/// How many code points of the marked text are stored: for people, and for recognising it when its neighbours change.
 const SHOWN: usize = 60;
 
 #[derive(Serialize, Deserialize)]
@@ -43,43 +44,43 @@ fn is_one(count: &u32) -> bool {
     *count == 1
 }
 
-/// A finding that is known.
+/// Known findings of one file with the same fingerprint.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Known {
-    /// Its rule.
+pub struct KnownFinding {
+    /// The name of the rule.
     pub rule: String,
     /// The marked text, or the beginning of a long one.
     pub text: String,
-    /// How many there are.
+    /// How many findings there are.
     pub count: u32,
-    /// How many of them this run has seen.
+    /// How many of them were seen in this run.
     seen: u32,
 }
 
-/// Known findings by file and fingerprint, and what a run has seen of them.
+/// The known findings by file and fingerprint, and which of them this run has seen.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Baseline {
     /// Whether doubtful findings were recorded, too.
     pub strict: bool,
-    files: BTreeMap<String, BTreeMap<Fingerprint, Known>>,
-    /// Files that a run has looked at.
+    files: BTreeMap<String, BTreeMap<Fingerprint, KnownFinding>>,
+    /// The files that this run has checked.
     checked: BTreeSet<String>,
-    /// The findings of files that are no longer there, each with those files.
+    /// The findings of deleted files by fingerprint, each with those files.
     gone: HashMap<Fingerprint, Vec<String>>,
-    /// Files that known findings of others have moved to.
+    /// The files to which known findings of other files have moved.
     moved: BTreeSet<String>,
 }
 
-/// As much of a marked text as is kept.
+/// The part of a marked text that is stored.
 fn shown(text: &str) -> String {
     text.chars().take(SHOWN).collect()
 }
 
 impl Baseline {
-    /// Reads a file; `path` is for errors.
+    /// Parses the text of the file; `path` is for error messages.
     ///
     /// # Errors
-    /// A line that is none, or another version of the form.
+    /// The first invalid line, or another format version.
     pub fn parse(path: &str, text: &str) -> Result<Baseline, Problem> {
         let again = "hãy ghi lại tất cả: morat baseline, ở gốc dự án";
         let mut lines = text.lines().enumerate().filter(|(_, line)| !line.trim().is_empty());
@@ -122,14 +123,14 @@ impl Baseline {
                 };
                 Problem::at(path, Some(at as u32 + 1), vi, en)
             })?;
-            let known = Known { rule: line.rule, text: line.text, count: 0, seen: 0 };
+            let known = KnownFinding { rule: line.rule, text: line.text, count: 0, seen: 0 };
             let file = baseline.files.entry(line.path).or_default();
             file.entry(line.fingerprint).or_insert(known).count += line.count;
         }
         Ok(baseline)
     }
 
-    /// The text of the file.
+    /// The text of the file, with a line for each known finding.
     pub fn to_text(&self) -> String {
         let heading = Heading { morat: "baseline".into(), version: VERSION, strict: self.strict };
         let mut out = serde_json::to_string(&heading).unwrap_or_default();
@@ -150,51 +151,52 @@ impl Baseline {
         out
     }
 
-    /// How many findings are known.
+    /// The number of known findings.
     pub fn len(&self) -> usize {
         self.files.values().flat_map(BTreeMap::values).map(|known| known.count as usize).sum()
     }
 
-    /// Whether none is.
+    /// Whether no finding is known.
     #[cfg(feature = "training")]
     pub fn is_empty(&self) -> bool {
         self.files.is_empty()
     }
 
-    /// The files with known findings, as paths from the root of the project with `/` between.
+    /// The files with known findings, as paths from the project root with `/` between.
     pub fn paths(&self) -> impl Iterator<Item = &str> {
         self.files.keys().map(String::as_str)
     }
 
-    /// Forgets what is known of a file: it is about to be recorded anew.
+    /// Removes the known findings of a file, before they are recorded anew.
     pub fn forget(&mut self, path: &str) {
         self.files.remove(path);
     }
 
-    /// Keeps what is known of these files only.
+    /// Removes the known findings of all files but these.
     pub fn keep_files(&mut self, keep: impl Fn(&str) -> bool) {
         self.files.retain(|path, _| keep(path));
     }
 
-    /// Adds a finding.
+    /// Adds a finding to the known ones.
     pub fn record(&mut self, path: &str, diagnostic: &Diagnostic) {
-        let known = || Known { rule: diagnostic.name.clone(), text: shown(&diagnostic.text), count: 0, seen: 0 };
+        let known = || KnownFinding { rule: diagnostic.name.clone(), text: shown(&diagnostic.text), count: 0, seen: 0 };
         let file = self.files.entry(path.to_owned()).or_default();
         file.entry(diagnostic.fingerprint).or_insert_with(known).count += 1;
     }
 
-    /// Says that a file with known findings is no longer there: they may turn up in a file that was not there before, for
-    /// files are renamed.
+    /// Marks a file with known findings as deleted: they may turn up in a new file, for files are renamed.
     pub fn note_gone(&mut self, path: &str) {
         for fingerprint in self.files.get(path).into_iter().flat_map(BTreeMap::keys) {
             self.gone.entry(*fingerprint).or_default().push(path.to_owned());
         }
     }
 
-    /// Which findings of a file are known, and notes that they were seen. Each known finding stands for one.
+    /// For each finding of a file whether it is known; marks the known ones as seen. Each known finding is matched
+    /// once.
     ///
-    /// First those go together that have one fingerprint. A correction beside a finding changes its fingerprint, and nobody is to
-    /// be punished for correcting: what is left is matched by rule and marked text, and known by its new fingerprint from then on.
+    /// First those are matched that have the same fingerprint. A correction beside a finding changes its fingerprint,
+    /// and nobody is to be punished for correcting: what is left is matched by rule and marked text, and gets its new
+    /// fingerprint.
     pub fn recognise<'d>(&mut self, path: &str, found: impl IntoIterator<Item = &'d Diagnostic>) -> Vec<bool> {
         let found: Vec<&Diagnostic> = found.into_iter().collect();
         let was_known = self.files.contains_key(path) && !self.moved.contains(path);
@@ -216,7 +218,7 @@ impl Baseline {
         known
     }
 
-    /// Whether a finding of this fingerprint is known and has not been seen yet; now it has.
+    /// Marks a known finding of this fingerprint as seen; false if there is none that was not seen yet.
     fn see(&mut self, path: &str, fingerprint: Fingerprint) -> bool {
         let known = self.files.get_mut(path).and_then(|file| file.get_mut(&fingerprint));
         known.filter(|known| known.seen < known.count).is_some_and(|known| {
@@ -225,7 +227,7 @@ impl Baseline {
         })
     }
 
-    /// The known findings of a file that have not been seen, each as often as it is due: rule, text, fingerprints.
+    /// The known findings of a file that were not seen, each as often as it was recorded: rule, text, fingerprints.
     fn unseen(&self, path: &str) -> Vec<(String, String, Vec<Fingerprint>)> {
         let mut unseen: Vec<(String, String, Vec<Fingerprint>)> = Vec::new();
         for (fingerprint, known) in self.files.get(path).into_iter().flatten() {
@@ -238,7 +240,8 @@ impl Baseline {
         unseen
     }
 
-    /// Whether a finding was known in a file that is gone: files are renamed, and what is known of them moves along.
+    /// Moves a known finding of a deleted file to this file, if one has this fingerprint: files are renamed. Gives back
+    /// whether there was one.
     fn arrive(&mut self, path: &str, fingerprint: Fingerprint) -> bool {
         let due = |from: &&String| {
             let known = self.files.get(*from).and_then(|file| file.get(&fingerprint));
@@ -250,12 +253,12 @@ impl Baseline {
         self.carry_over(&from, fingerprint, path, fingerprint)
     }
 
-    /// Makes one known finding one of another place, and seen there.
+    /// Moves one known finding to another file and fingerprint, and marks it as seen there.
     fn carry_over(&mut self, from: &str, was: Fingerprint, to: &str, is: Fingerprint) -> bool {
         let moved = self.files.get_mut(from).and_then(|file| {
             let known = file.get_mut(&was)?;
             known.count -= 1;
-            Some(Known { count: 0, seen: 0, ..known.clone() })
+            Some(KnownFinding { count: 0, seen: 0, ..known.clone() })
         });
         let Some(moved) = moved else { return false };
         let known = self.files.entry(to.to_owned()).or_default().entry(is).or_insert(moved);
@@ -264,9 +267,10 @@ impl Baseline {
         true
     }
 
-    /// Takes out what this run should have seen and did not: it has been put right. `runs` says whether a rule ran, and how
-    /// strictly: what was not looked for is kept. Files that are gone are forgotten only where the run was over the `whole`
-    /// project: they may have another name that it has not come to. Gives how many known findings were taken out.
+    /// Removes the known findings that this run should have seen and did not: they were corrected. `runs` tells whether
+    /// a rule ran as strictly as when it was recorded; findings of others are kept. Deleted files are removed only if
+    /// the run was over the `whole` project: elsewhere they may have a new name that was not checked. Gives back how
+    /// many known findings were removed.
     pub fn shrink(&mut self, whole: bool, runs: impl Fn(&str) -> bool) -> usize {
         let gone: BTreeSet<String> = self.gone.values().flatten().filter(|_| whole).cloned().collect();
         let before = self.len();

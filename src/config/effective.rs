@@ -1,9 +1,9 @@
-//! Layers on top of each other, and what they come to for one file.
+//! All layers of settings, and the values that result for one file.
 
 use std::path::Path;
 
 use super::hint::hint;
-use super::keys::{self, Kind};
+use super::keys::{self, ValueType};
 use super::node::Raw;
 use super::{Layer, Override, Profile, RuleLine, Said, Value};
 use crate::document::Options;
@@ -13,47 +13,47 @@ use crate::rules::{HOUSE_STYLES, House, HouseStyle, OptionKind, OptionValue, Reg
 use crate::syllable::{ToneStyle, spellings};
 use crate::text::Encoding;
 
-/// All that has been said, the files first and the flags of the run on top.
+/// All settings of a run: those of files, and above them the flags.
 #[derive(Clone, Debug, Default)]
 pub struct Settings {
-    /// What files say: the user's, the project's with what it extends, the one of `--config`.
+    /// The layers of files, lowest first: the user's, the project's with what it extends, those of `--config`.
     pub files: Vec<Layer>,
-    /// What flags say.
+    /// The layer of the flags.
     pub flags: Layer,
 }
 
 impl Settings {
-    /// Everything that holds for some files only, in order. Its globs count from the root of the project, like all globs.
+    /// All `overrides` entries, in order. Their globs count from the project root.
     pub fn overrides(&self) -> impl Iterator<Item = &Override> {
         self.files.iter().flat_map(|layer| &layer.overrides)
     }
 
-    /// What holds for a file for which these of the overrides hold.
+    /// The settings for a file, given which of the overrides apply to it, by index.
     pub fn effective(&self, holds: impl Fn(usize) -> bool) -> Effective<'_> {
         let overrides = self.overrides().enumerate().filter(|(at, _)| holds(*at)).map(|(_, one)| &one.layer);
         Effective { layers: self.files.iter().chain(overrides).chain([&self.flags]).collect() }
     }
 }
 
-/// What holds for a file: layers, the one that decides last.
+/// The settings for a file: layers in order, of which the last one wins.
 pub struct Effective<'s> {
     layers: Vec<&'s Layer>,
 }
 
 impl<'s> Effective<'s> {
-    /// The value that decides, with the folder that a path in it counts from.
+    /// The value of the last layer that has the key, with the folder that a path in it counts from.
     fn last(&self, key: &str) -> Option<(&'s Said<Value>, &'s Path)> {
         let found = self.layers.iter().rev().find_map(|layer| Some((layer.get(key)?, layer.folder.as_path())));
         debug_assert!(keys::find(key).is_some(), "{key}");
         found
     }
 
-    /// A switch; off if nobody said anything.
+    /// A switch; false if no layer sets it.
     pub fn switch(&self, key: &str) -> bool {
         matches!(self.last(key), Some((Said { value: Value::Switch(true), .. }, _)))
     }
 
-    /// A text or a path, with where it was said and the folder that it counts from.
+    /// A text or a path, with its origin and the folder that it counts from.
     pub fn text(&self, key: &str) -> Option<(&'s str, &'s Said<Value>, &'s Path)> {
         match self.last(key)? {
             (said @ Said { value: Value::Text(text), .. }, folder) => Some((text, said, folder)),
@@ -61,16 +61,16 @@ impl<'s> Effective<'s> {
         }
     }
 
-    /// A value as it was said.
+    /// The value of the last layer that has the key, with its origin.
     pub fn said(&self, key: &str) -> Option<&'s Said<Value>> {
         self.last(key).map(|(said, _)| said)
     }
 
-    /// The items of a list, each with the folder that it counts from: those of all layers, or of the last one that has any, as
-    /// the kind of the key is.
+    /// The items of a list, each with the folder that it counts from: those of all layers, or of the last layer that
+    /// has the key, as its [`keys::ValueType`] says.
     pub fn texts(&self, key: &str) -> Vec<(&'s Said<String>, &'s Path)> {
-        let adds =
-            keys::find(key).is_some_and(|key| !matches!(key.kind, Kind::Globs | Kind::Names | Kind::ChoiceOrNames(_)));
+        let adds = keys::find(key)
+            .is_some_and(|key| !matches!(key.kind, ValueType::Globs | ValueType::Names | ValueType::ChoiceOrNames(_)));
         let items = |layer: &&'s Layer| match layer.get(key) {
             Some(Said { value: Value::Texts(items), .. }) => Some((items.iter(), layer.folder.as_path())),
             _ => None,
@@ -83,7 +83,7 @@ impl<'s> Effective<'s> {
         }
     }
 
-    /// What is prose in formats that leave a choice.
+    /// The options of formats about what counts as prose.
     pub fn options(&self) -> Options {
         let encoding = self.text("encoding").and_then(|(name, ..)| Encoding::of_name(name));
         let mut options = Options { encoding, ..Options::default() };
@@ -95,7 +95,7 @@ impl<'s> Effective<'s> {
         options
     }
 
-    /// What is settled for rules; later lines go before earlier ones.
+    /// The settings of rules; later ones win.
     pub fn rules(&self) -> impl Iterator<Item = &'s RuleLine> {
         self.layers.iter().filter_map(|layer| layer.get("rules")).flat_map(|said| match &said.value {
             Value::Rules(rules) => rules.as_slice(),
@@ -103,12 +103,12 @@ impl<'s> Effective<'s> {
         })
     }
 
-    /// A severity, if one was named.
+    /// A severity, if a layer sets the key.
     pub fn severity(&self, key: &str) -> Option<Severity> {
         self.text(key).and_then(|(name, ..)| Severity::of_name(name))
     }
 
-    /// Which of two right spellings the house writes, if anything was said.
+    /// The house style, if a layer sets one.
     ///
     /// # Errors
     /// The first item of the list that is neither the name of a style nor a spelling of a word that has two.
@@ -187,7 +187,7 @@ fn tone_style(name: &str) -> Option<ToneStyle> {
     }
 }
 
-/// The option of a rule that a line speaks of, and its value.
+/// The option of a rule that a line sets, and its value.
 fn option_of(
     registry: &Registry,
     rule: &RuleLine,

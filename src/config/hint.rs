@@ -1,6 +1,6 @@
-//! What is said behind a name that there is not.
+//! The hint behind an unknown name.
 
-/// “; did you mean “x”?” in both languages, or nothing.
+/// “; did you mean “x”?” in both languages, or two empty texts.
 pub(super) fn hint(nearest: Option<&str>) -> (String, String) {
     nearest.map_or_else(Default::default, |near| (format!("; ý bạn là “{near}”?"), format!("; did you mean “{near}”?")))
 }

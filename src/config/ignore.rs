@@ -1,8 +1,8 @@
-//! The list of findings that a project does not want to see again: `.morat/ignore.jsonl`, one JSON object a line.
+//! The list of findings that a project has chosen to ignore: `.morat/ignore.jsonl`, one JSON object a line.
 //!
-//! A finding is known by its fingerprint alone. The other keys are for people, who read the list, review its changes and
-//! take lines out: which rule, what it marked, between which words, in which file. One line for each, so that two who add
-//! to it at the same time seldom get in each other's way.
+//! A finding is recognised by its fingerprint alone. The other keys are for people, who read the list, review its
+//! changes and remove lines: which rule, what it marked, between which words, in which file. One line for each, so that
+//! two who add to it at the same time seldom conflict.
 
 use std::collections::HashSet;
 use std::ops::Range;
@@ -12,46 +12,47 @@ use serde::{Deserialize, Serialize};
 use crate::problem::Problem;
 use crate::rules::Fingerprint;
 
-/// One finding that is not to be shown.
+/// A finding to be ignored.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Ignored {
     /// The rule's name.
     pub rule: String,
-    /// What was marked.
+    /// The marked text, as it stands in [`crate::Checked::text`].
     #[serde(default)]
     pub text: String,
-    /// A few words before it.
+    /// A few words before the marked text.
     #[serde(default)]
     pub before: String,
-    /// A few words after it.
+    /// A few words behind the marked text.
     #[serde(default)]
     pub after: String,
-    /// What it is known by.
+    /// The hash by which the finding is recognised.
     pub fingerprint: Fingerprint,
-    /// The file in which it was found: the path from the project's folder, with `/`.
+    /// The file in which it was found, as path from the project root with `/` between.
     #[serde(default)]
     pub path: String,
 }
 
 impl Ignored {
-    /// The line that stands for it, without a line end.
+    /// Its line in the list, without a line end.
     pub fn line(&self) -> String {
         // A record of strings has a JSON form.
         serde_json::to_string(self).unwrap_or_default()
     }
 }
 
-/// A list of what to ignore, with the text that it was read from.
+/// A list of findings to be ignored, with its text.
 #[derive(Clone, Debug, Default)]
 pub struct IgnoreList {
     text: String,
-    /// The bytes of each line that says something, with its line end.
+    /// The byte range of each line with an entry, line end included.
     lines: Vec<(Range<usize>, Ignored)>,
     known: HashSet<Fingerprint>,
 }
 
 impl IgnoreList {
-    /// Reads the text of a list; `path` is for errors. Empty lines and lines that begin with `#` or `//` say nothing.
+    /// Parses the text of a list; `path` is for error messages. Empty lines and lines that begin with `#` or `//` are
+    /// skipped.
     ///
     /// # Errors
     /// The first line that is no such object.
@@ -85,12 +86,12 @@ impl IgnoreList {
         Ok(list)
     }
 
-    /// Whether a finding is to be ignored.
+    /// Whether a finding of this fingerprint is ignored.
     pub fn contains(&self, fingerprint: Fingerprint) -> bool {
         self.known.contains(&fingerprint)
     }
 
-    /// What is listed, in the order of the text, each with its line, counted from 1.
+    /// The entries in the order of the text, each with its line number, counted from 1.
     pub fn entries(&self) -> impl Iterator<Item = (usize, &Ignored)> {
         let (mut line, mut counted) = (1, 0);
         self.lines.iter().map(move |(range, entry)| {
@@ -105,7 +106,7 @@ impl IgnoreList {
         &self.text
     }
 
-    /// Adds a line at the end, unless the list has it.
+    /// Adds an entry at the end, unless the list has its fingerprint.
     pub fn append(&mut self, entry: Ignored) {
         if !self.known.insert(entry.fingerprint) {
             return;
@@ -120,7 +121,7 @@ impl IgnoreList {
         self.lines.push((start..self.text.len(), entry));
     }
 
-    /// The text without the lines of these fingerprints; every other line, comments among them, as it is.
+    /// The text without the lines of these fingerprints; all other lines, comments among them, are unchanged.
     pub fn without(&self, unused: &HashSet<Fingerprint>) -> String {
         let mut out = String::with_capacity(self.text.len());
         let mut copied = 0;
@@ -135,7 +136,7 @@ impl IgnoreList {
     }
 }
 
-/// How the lines of a text end.
+/// The line end that a text uses.
 pub(super) fn line_end(text: &str) -> &'static str {
     match text.find('\n') {
         Some(at) if text[..at].ends_with('\r') => "\r\n",

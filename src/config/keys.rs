@@ -3,59 +3,59 @@
 
 use crate::rules::{Bilingual, HOUSE_STYLES};
 
-/// What a key takes.
+/// The type of a key's value.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Kind {
+pub enum ValueType {
     /// `true` or `false`.
     Switch,
     /// One of these words.
     Choice(&'static [&'static str]),
-    /// One of these words, or a list of texts, in which they may stand, too; a later layer takes the place of an earlier one.
+    /// One of these words, or a list of texts, among which these words may be; a later layer replaces an earlier one.
     ChoiceOrNames(&'static [&'static str]),
-    /// A text.
+    /// A string.
     Text,
     /// The path of a file or folder, from the folder of the settings file.
     Path,
-    /// Texts; a later layer adds to an earlier one.
+    /// Strings; a later layer adds to an earlier one.
     Texts,
-    /// Texts; a later layer takes the place of an earlier one.
+    /// Strings; a later layer replaces an earlier one.
     Names,
-    /// Paths; a later layer adds to an earlier one.
+    /// Paths of files or folders; a later layer adds to an earlier one.
     Paths,
-    /// Globs; a later layer takes the place of an earlier one.
+    /// Globs; a later layer replaces an earlier one.
     Globs,
     /// Globs; a later layer adds to an earlier one.
     MoreGlobs,
-    /// Rules or groups, each with what is settled for it.
+    /// Rules or groups, each with its settings.
     Rules,
-    /// Tables with `paths` and what holds for those only.
+    /// Tables with `paths` and settings for the files that these match.
     Overrides,
 }
 
 /// A key of a settings file.
 pub struct Key {
-    /// Its name.
+    /// The rule's name.
     pub name: &'static str,
-    /// What it takes.
-    pub kind: Kind,
-    /// What it does, in a sentence.
+    /// The type of its value.
+    pub kind: ValueType,
+    /// What it does, in one sentence.
     pub doc: Bilingual,
-    /// A value to begin with, as TOML.
+    /// An example value, as TOML.
     pub example: &'static str,
-    /// What holds where nobody says anything, as TOML; empty where that is nothing.
+    /// The default value, as TOML; empty for none.
     pub default: &'static str,
     /// Whether an entry of `overrides` may have it.
     pub in_override: bool,
 }
 
 impl Key {
-    /// Whether only users may set it, in settings of their own: a project may not say whom to trust.
+    /// Whether it may stand in the user's own settings only: a project may not say whom to trust.
     pub fn is_own(&self) -> bool {
         self.name == TRUSTED
     }
 }
 
-/// The key by which users let their projects read elsewhere.
+/// The key with which users let projects read outside of their folder.
 pub const TRUSTED: &str = "trusted-folders";
 
 /// The names of severities.
@@ -82,7 +82,7 @@ pub const ENCODINGS: &[&str] = &[
 
 const fn key(
     name: &'static str,
-    kind: Kind,
+    kind: ValueType,
     in_override: bool,
     vi: &'static str,
     en: &'static str,
@@ -96,7 +96,7 @@ const fn key(
 pub const KEYS: &[Key] = &[
     key(
         "extend",
-        Kind::Paths,
+        ValueType::Paths,
         false,
         "Lấy thêm thiết lập từ tệp này trước; tệp đang đọc ghi đè lên.",
         "Settings of another file that come before those of this one.",
@@ -105,17 +105,17 @@ pub const KEYS: &[Key] = &[
     ),
     key(
         "profile",
-        Kind::Text,
+        ValueType::Text,
         true,
         "Bộ quy tắc: chung, bao-chi, hanh-chinh, giao-khoa, hoặc đường dẫn tới một tệp .toml.",
         "The profile: chung, bao-chi, hanh-chinh, giao-khoa, or the path of a .toml file.",
         "\"bao-chi\"",
         "\"chung\"",
     ),
-    key("strict", Kind::Switch, true, "Báo cả những chỗ còn ngờ.", "Doubtful findings, too.", "false", "false"),
+    key("strict", ValueType::Switch, true, "Báo cả những chỗ còn ngờ.", "Doubtful findings, too.", "false", "false"),
     key(
         "min-severity",
-        Kind::Choice(SEVERITIES),
+        ValueType::Choice(SEVERITIES),
         true,
         "Chỉ báo từ mức này trở lên.",
         "Only findings at least this grave are shown.",
@@ -124,7 +124,7 @@ pub const KEYS: &[Key] = &[
     ),
     key(
         "fail-on",
-        Kind::Choice(SEVERITIES),
+        ValueType::Choice(SEVERITIES),
         false,
         "Mã kết thúc là 1 chỉ khi có lỗi từ mức này trở lên.",
         "The exit status is 1 only for findings at least this grave.",
@@ -133,7 +133,7 @@ pub const KEYS: &[Key] = &[
     ),
     key(
         "tone-style",
-        Kind::Choice(TONE_STYLES),
+        ValueType::Choice(TONE_STYLES),
         true,
         "Kiểu đặt dấu của tòa soạn: auto (theo từng bài), hòa hoặc hoà.",
         "The house's tone style: auto (that of each text), hòa or hoà.",
@@ -142,7 +142,7 @@ pub const KEYS: &[Key] = &[
     ),
     key(
         "house-style",
-        Kind::ChoiceOrNames(HOUSE_STYLES),
+        ValueType::ChoiceOrNames(HOUSE_STYLES),
         true,
         "Chữ có hai lối viết đều đúng thì nhà viết lối nào: off (tùy người viết), press (báo chí: quy, kỹ, tàu), school (sách giáo khoa: quy, kĩ, tàu), hoặc danh sách những lối được chọn; xem docs/house-style.md.",
         "Which of two right spellings the house writes: off (that is left to writers), press (quy, kỹ, tàu), school (schoolbooks: quy, kĩ, tàu), or a list of spellings; see docs/house-style.md.",
@@ -151,7 +151,7 @@ pub const KEYS: &[Key] = &[
     ),
     key(
         "words",
-        Kind::Texts,
+        ValueType::Texts,
         true,
         "Từ ngữ được nhận: chỗ bị đánh dấu nằm trọn trong một từ này thì thôi. Viết thường thì khớp cả chữ hoa.",
         "Accepted terms: what is marked inside one of them is let pass. In small letters they match any case.",
@@ -160,7 +160,7 @@ pub const KEYS: &[Key] = &[
     ),
     key(
         "names",
-        Kind::Texts,
+        ValueType::Texts,
         true,
         "Tên riêng được nhận, đúng chữ hoa chữ thường như ở đây.",
         "Accepted names, with exactly these capitals.",
@@ -169,7 +169,7 @@ pub const KEYS: &[Key] = &[
     ),
     key(
         "words-file",
-        Kind::Paths,
+        ValueType::Paths,
         true,
         "Tệp ghi thêm từ ngữ được nhận, mỗi dòng một từ; # mở đầu chú thích.",
         "Files of more accepted terms, one a line; # begins a comment.",
@@ -178,7 +178,7 @@ pub const KEYS: &[Key] = &[
     ),
     key(
         "names-file",
-        Kind::Paths,
+        ValueType::Paths,
         true,
         "Tệp ghi thêm tên riêng được nhận, mỗi dòng một tên.",
         "Files of more accepted names, one a line.",
@@ -187,7 +187,7 @@ pub const KEYS: &[Key] = &[
     ),
     key(
         "include",
-        Kind::Globs,
+        ValueType::Globs,
         false,
         "Trong thư mục, đọc những tệp này.",
         "The files that are read in a folder.",
@@ -196,7 +196,7 @@ pub const KEYS: &[Key] = &[
     ),
     key(
         "exclude",
-        Kind::MoreGlobs,
+        ValueType::MoreGlobs,
         false,
         "Trong thư mục, bỏ qua những tệp và thư mục này.",
         "Files and folders that are left out in a folder.",
@@ -205,7 +205,7 @@ pub const KEYS: &[Key] = &[
     ),
     key(
         "encoding",
-        Kind::Choice(ENCODINGS),
+        ValueType::Choice(ENCODINGS),
         true,
         "Bảng mã của tệp văn bản; auto là đoán theo chữ.",
         "The encoding of text files; auto recognises it.",
@@ -214,7 +214,7 @@ pub const KEYS: &[Key] = &[
     ),
     key(
         "front-matter",
-        Kind::Names,
+        ValueType::Names,
         true,
         "Những khóa trong phần đầu (YAML, TOML) của tệp Markdown là văn bản; a.b là khóa b trong bảng a.",
         "Keys of the front matter (YAML, TOML) of Markdown files that are prose; a.b is key b of table a.",
@@ -223,7 +223,7 @@ pub const KEYS: &[Key] = &[
     ),
     key(
         "columns",
-        Kind::Names,
+        ValueType::Names,
         true,
         "Những cột của CSV, những khóa của JSONL là văn bản; a.b là khóa b trong đối tượng a. Không ghi thì lấy những tên thường gặp: title, content, tieu_de, noi_dung, …",
         "Columns of CSV and keys of JSONL that are prose; a.b is key b of object a. Where nothing is said, those with common names: title, content, tieu_de, noi_dung, …",
@@ -232,7 +232,7 @@ pub const KEYS: &[Key] = &[
     ),
     key(
         "dictionaries",
-        Kind::Path,
+        ValueType::Path,
         false,
         "Thư mục từ điển và mô hình tự dựng (morat-train build).",
         "A folder of dictionaries and a model of one's own (morat-train build).",
@@ -241,7 +241,7 @@ pub const KEYS: &[Key] = &[
     ),
     key(
         "baseline",
-        Kind::Path,
+        ValueType::Path,
         false,
         "Tệp nền: những chỗ đã biết, chỉ báo chỗ mới.",
         "The baseline: what is known; only what is new is shown.",
@@ -250,7 +250,7 @@ pub const KEYS: &[Key] = &[
     ),
     key(
         TRUSTED,
-        Kind::Paths,
+        ValueType::Paths,
         false,
         "Những thư mục mà thiết lập của một dự án được đọc dù nằm ngoài dự án ấy. Chỉ có trong tệp thiết lập của riêng bạn.",
         "Folders that the settings of a project may have read although they lie outside of it. In your own settings only.",
@@ -259,7 +259,7 @@ pub const KEYS: &[Key] = &[
     ),
     key(
         "rules",
-        Kind::Rules,
+        ValueType::Rules,
         true,
         "Quy tắc hoặc nhóm: off, on, info, warning, error, hoặc một bảng { level, min-confidence, … } với tùy chọn riêng của quy tắc.",
         "Rules or groups: off, on, info, warning, error, or a table { level, min-confidence, … } with the rule's own options.",
@@ -268,7 +268,7 @@ pub const KEYS: &[Key] = &[
     ),
     key(
         "overrides",
-        Kind::Overrides,
+        ValueType::Overrides,
         false,
         "Thiết lập riêng cho những tệp khớp `paths`.",
         "Settings for the files that match `paths` only.",
@@ -282,7 +282,7 @@ pub fn find(name: &str) -> Option<&'static Key> {
     KEYS.iter().find(|key| key.name == name)
 }
 
-/// The texts that hold for a key where nobody says anything.
+/// The default items of a list.
 pub fn default_texts(name: &str) -> impl Iterator<Item = &'static str> + use<> {
     // What stands between quotes: the defaults are of this table, and none has an escape.
     find(name).map_or("", |key| key.default).split('"').skip(1).step_by(2)

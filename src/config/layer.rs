@@ -1,4 +1,4 @@
-//! One settings file, or the flags of one run, checked against the table of keys.
+//! The settings of one file, or of the flags of one run, checked against the table of keys.
 
 use std::borrow::Cow;
 use std::collections::BTreeMap;
@@ -7,17 +7,17 @@ use std::path::PathBuf;
 use std::sync::Arc;
 
 use super::hint::hint;
-use super::keys::{self, KEYS, Key, Kind};
+use super::keys::{self, KEYS, Key, ValueType};
 use super::node::{Node, Raw};
 use crate::linter::{Level, nearest_of};
 use crate::problem::Problem;
 
-/// Where something was said.
+/// Where a setting comes from.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Origin {
-    /// The file as it is shown, or a flag.
+    /// The path as it is shown, or the name of a flag.
     pub file: Arc<str>,
-    /// The line, counted from 1, where there is one.
+    /// The line, counted from 1, if it is in a file.
     pub line: Option<u32>,
 }
 
@@ -30,89 +30,89 @@ impl fmt::Display for Origin {
     }
 }
 
-/// A value, and where it was said.
+/// A value with its origin.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Said<T> {
-    /// What was said.
+    /// The value.
     pub value: T,
-    /// Where.
+    /// Where it comes from.
     pub origin: Origin,
 }
 
 impl<T> Said<T> {
-    /// Whether a flag said it.
+    /// Whether it comes from a flag.
     pub fn is_of_flag(&self) -> bool {
         self.origin.line.is_none()
     }
 
-    /// An error at this place.
+    /// A problem at this origin.
     pub fn error(&self, vi: impl Into<Cow<'static, str>>, en: impl Into<Cow<'static, str>>) -> Problem {
         Problem::at(&*self.origin.file, self.origin.line, vi, en)
     }
 }
 
-/// What a key may hold.
+/// The value of a key; `None` for a key that is not in the map, but for the false positives of the filter.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Value {
-    /// Of [`Kind::Switch`].
+    /// Of [`ValueType::Switch`].
     Switch(bool),
-    /// Of [`Kind::Text`], [`Kind::Path`] and [`Kind::Choice`], and a word of [`Kind::ChoiceOrNames`].
+    /// Of [`ValueType::Text`], [`ValueType::Path`] and [`ValueType::Choice`], and a word of [`ValueType::ChoiceOrNames`].
     Text(String),
-    /// Of every kind of list.
+    /// Of all lists.
     Texts(Vec<Said<String>>),
-    /// Of [`Kind::Rules`].
+    /// Of [`ValueType::Rules`].
     Rules(Vec<RuleLine>),
 }
 
-/// What is settled for a rule or a group.
+/// The settings of a rule or a group.
 #[derive(Clone, Debug, PartialEq)]
 pub struct RuleLine {
     /// The rule or group.
     pub name: Said<String>,
-    /// Whether it runs, and how grave its findings are.
+    /// Whether it runs, and its severity; `None` for the default.
     pub level: Option<Level>,
-    /// Findings of less confidence than this (0 to 1) are left out.
+    /// The least confidence of its findings, from 0 to 1.
     pub min_confidence: Option<f32>,
-    /// Options of the rule itself.
+    /// Options of the rule by name.
     pub options: Vec<(Said<String>, Raw)>,
 }
 
-/// Settings for the files of some paths.
+/// Settings for files that match globs.
 #[derive(Clone, Debug)]
 pub struct Override {
-    /// Globs.
+    /// The globs.
     pub paths: Vec<Said<String>>,
-    /// What holds for them.
+    /// The settings for those files.
     pub layer: Layer,
 }
 
-/// What one file says.
+/// The settings of one file.
 #[derive(Clone, Debug, Default)]
 pub struct Layer {
-    /// The folder that its paths and globs count from.
+    /// The folder that its paths and globs are relative to.
     pub folder: PathBuf,
-    /// What it says, by the name of the key.
+    /// The values by name of the key.
     pub values: BTreeMap<&'static str, Said<Value>>,
-    /// What it says for some files only.
+    /// Settings for some files only.
     pub overrides: Vec<Override>,
 }
 
 impl Layer {
-    /// Reads a tree. `file` is the name that errors and `config show` give.
+    /// Reads a tree of values. `file` is the name that error messages and `config show` use.
     ///
     /// # Errors
-    /// The first key that there is not, with the nearest one that there is, or the first value of a wrong kind.
+    /// The first unknown key, with the nearest known one, or the first value of a wrong type.
     pub fn read(file: &str, folder: PathBuf, tree: &Node) -> Result<Layer, Problem> {
         let file: Arc<str> = file.into();
         Reader { file }.table(folder, tree, false)
     }
 
-    /// A value, if this layer has it.
+    /// The value of a key, if this layer has it.
     pub fn get(&self, key: &str) -> Option<&Said<Value>> {
         self.values.get(key)
     }
 
-    /// Says something by a flag.
+    /// Sets a value that comes from a flag.
     pub fn say(&mut self, key: &'static str, flag: &str, value: Value) {
         debug_assert!(keys::find(key).is_some(), "{key}");
         let origin = Origin { file: flag.into(), line: None };
@@ -133,7 +133,7 @@ impl Reader {
         Problem::at(&*self.file, Some(line), vi, en)
     }
 
-    /// The value of a key is not what it should be.
+    /// The error for a value of a wrong type.
     fn wrong(&self, name: &str, node: &Node, [vi, en]: [&str; 2]) -> Problem {
         let is = node.value.kind();
         self.error(
@@ -166,7 +166,7 @@ impl Reader {
                     format!("no key “{name}”{}{en}", here.1),
                 ));
             };
-            if key.kind == Kind::Overrides {
+            if key.kind == ValueType::Overrides {
                 layer.overrides = self.overrides(&layer.folder, node)?;
             } else {
                 let value = self.value(key, node)?;
@@ -179,10 +179,12 @@ impl Reader {
     fn value(&self, key: &Key, node: &Node) -> Result<Value, Problem> {
         let name = key.name;
         Ok(match (key.kind, &node.value) {
-            (Kind::Switch, Raw::Switch(on)) => Value::Switch(*on),
-            (Kind::Switch, _) => return Err(self.wrong(name, node, ["true hoặc false", "true or false"])),
-            (Kind::Choice(choices), Raw::Text(text)) if choices.contains(&text.as_str()) => Value::Text(text.clone()),
-            (Kind::Choice(choices), _) => {
+            (ValueType::Switch, Raw::Switch(on)) => Value::Switch(*on),
+            (ValueType::Switch, _) => return Err(self.wrong(name, node, ["true hoặc false", "true or false"])),
+            (ValueType::Choice(choices), Raw::Text(text)) if choices.contains(&text.as_str()) => {
+                Value::Text(text.clone())
+            }
+            (ValueType::Choice(choices), _) => {
                 let choices = choices.join(", ");
                 return Err(self.error(
                     node.line,
@@ -190,11 +192,11 @@ impl Reader {
                     format!("“{name}” takes one of: {choices}"),
                 ));
             }
-            (Kind::ChoiceOrNames(choices), Raw::Text(text)) if choices.contains(&text.as_str()) => {
+            (ValueType::ChoiceOrNames(choices), Raw::Text(text)) if choices.contains(&text.as_str()) => {
                 Value::Text(text.clone())
             }
-            (Kind::ChoiceOrNames(_), Raw::List(_)) => Value::Texts(self.texts(name, node)?),
-            (Kind::ChoiceOrNames(choices), _) => {
+            (ValueType::ChoiceOrNames(_), Raw::List(_)) => Value::Texts(self.texts(name, node)?),
+            (ValueType::ChoiceOrNames(choices), _) => {
                 let choices = choices.join(", ");
                 return Err(self.error(
                     node.line,
@@ -202,14 +204,14 @@ impl Reader {
                     format!("“{name}” takes one of: {choices}, or a list"),
                 ));
             }
-            (Kind::Text | Kind::Path, Raw::Text(text)) => Value::Text(text.clone()),
-            (Kind::Text | Kind::Path, _) => return Err(self.wrong(name, node, ["một chuỗi", "a string"])),
-            (Kind::Paths, Raw::Text(text)) => Value::Texts(vec![self.said(text.clone(), node.line)]),
-            (Kind::Texts | Kind::Names | Kind::Paths | Kind::Globs | Kind::MoreGlobs, _) => {
+            (ValueType::Text | ValueType::Path, Raw::Text(text)) => Value::Text(text.clone()),
+            (ValueType::Text | ValueType::Path, _) => return Err(self.wrong(name, node, ["một chuỗi", "a string"])),
+            (ValueType::Paths, Raw::Text(text)) => Value::Texts(vec![self.said(text.clone(), node.line)]),
+            (ValueType::Texts | ValueType::Names | ValueType::Paths | ValueType::Globs | ValueType::MoreGlobs, _) => {
                 Value::Texts(self.texts(name, node)?)
             }
-            (Kind::Rules, _) => Value::Rules(self.rules(node)?),
-            (Kind::Overrides, _) => Value::Texts(Vec::new()),
+            (ValueType::Rules, _) => Value::Rules(self.rules(node)?),
+            (ValueType::Overrides, _) => Value::Texts(Vec::new()),
         })
     }
 
@@ -314,8 +316,8 @@ mod tests {
     fn every_example_of_the_table_is_read() {
         for key in KEYS {
             let layer = read(&format!("{} = {}\n", key.name, key.example)).unwrap();
-            assert!(layer.get(key.name).is_some() != (key.kind == Kind::Overrides), "{}", key.name);
-            assert_eq!(layer.overrides.len(), usize::from(key.kind == Kind::Overrides));
+            assert!(layer.get(key.name).is_some() != (key.kind == ValueType::Overrides), "{}", key.name);
+            assert_eq!(layer.overrides.len(), usize::from(key.kind == ValueType::Overrides));
             let default =
                 read(&if key.default.is_empty() { String::new() } else { format!("{} = {}\n", key.name, key.default) });
             assert_eq!(default.unwrap().get(key.name).is_some(), !key.default.is_empty());

@@ -1,7 +1,7 @@
-//! Floor 5: what a project or an office has settled about the rules.
+//! Floor 5: settings of a project or an organisation, as data.
 //!
-//! A settings file becomes a [`Layer`] by the table of [`keys`]; layers on top of each other are [`Settings`]; those become
-//! a [`crate::linter::Selection`] for a file once the rules are known. Nothing here knows the file system: `project` reads the files.
+//! A settings file becomes a [`Layer`] by the table of [`keys`]; layers on top of each other are [`Settings`]; those
+//! become a [`crate::linter::Selection`] for a file once the rules are known. Nothing here reads files: `project` does.
 
 #[cfg(feature = "project")]
 pub mod baseline;

@@ -1,14 +1,15 @@
-//! A settings file as a tree of values, each with its line: what TOML and JSON have in common.
+//! A settings file as a tree of values with line numbers, whether it is TOML or JSON.
 //!
-//! Reading goes through this tree and not through derived structs, because what a person gets wrong in a settings file is
-//! a name or a kind of value, and the answer has to say in his language which line that is and what was meant.
+//! Reading goes through this tree and not through derived structs, because the usual mistakes in a settings file are a
+//! wrong name or a wrong type of value, and the message has to tell the line and what was probably meant, in the user's
+//! language.
 
 use toml::de::{DeTable, DeValue};
 
 use crate::problem::Problem;
 use crate::rules::{Bilingual, TomlFault};
 
-/// A value with the line that it begins in.
+/// A value with its line number.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Node {
     /// The value.
@@ -17,27 +18,27 @@ pub struct Node {
     pub line: u32,
 }
 
-/// What a value may be.
+/// The values of TOML and JSON.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Raw {
     /// `true` or `false`.
     Switch(bool),
     /// A number without a fraction.
     Number(i64),
-    /// A number with one.
+    /// A number with a fraction.
     Fraction(f64),
-    /// A text.
+    /// A string.
     Text(String),
-    /// Values in order.
+    /// A list.
     List(Vec<Node>),
-    /// Keys, each with its line, and their values.
+    /// Keys, each with its line number, and their values.
     Table(Vec<(String, u32, Node)>),
-    /// A date or `null`, of which there is no use.
+    /// A date or `null`: no key takes them.
     Other,
 }
 
 impl Raw {
-    /// What it is, for a message that says that something else is wanted.
+    /// The name of the value's type, for error messages.
     pub fn kind(&self) -> Bilingual {
         match self {
             Raw::Switch(_) => Bilingual::fixed("true/false", "true/false"),
@@ -50,7 +51,7 @@ impl Raw {
     }
 }
 
-/// Counts lines up to ascending offsets.
+/// Counts the lines up to ascending byte offsets.
 struct Lines<'t>(&'t str);
 
 impl Lines<'_> {
@@ -61,10 +62,10 @@ impl Lines<'_> {
 }
 
 impl Node {
-    /// The tree of a TOML text.
+    /// Parses a TOML text.
     ///
     /// # Errors
-    /// If it is no TOML: with the line.
+    /// If it is invalid: with the line.
     pub fn of_toml(path: &str, text: &str) -> Result<Node, Problem> {
         let lines = Lines(text);
         let table = DeTable::parse(text).map_err(|error| {
@@ -79,10 +80,10 @@ impl Node {
         Ok(of_table(table.get_ref(), 1, &lines))
     }
 
-    /// The tree of a JSON text; comments are let pass.
+    /// Parses a JSON text, in which comments are allowed.
     ///
     /// # Errors
-    /// If it is no JSON: with the line.
+    /// If it is invalid: with the line.
     pub fn of_json(path: &str, text: &str) -> Result<Node, Problem> {
         let lines = Lines(text);
         let parsed = jsonc_parser::parse_to_ast(text, &Default::default(), &Default::default());
@@ -94,7 +95,7 @@ impl Node {
         Ok(of_json(&value, &lines))
     }
 
-    /// The value under a key, if this is a table that has it.
+    /// The value of a key; `None` if this is no table or does not have it.
     pub fn get(&self, key: &str) -> Option<&Node> {
         let Raw::Table(entries) = &self.value else { return None };
         entries.iter().find(|(name, ..)| name == key).map(|(.., value)| value)

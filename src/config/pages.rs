@@ -5,7 +5,7 @@ use std::fmt::Write;
 
 use super::keys::KEYS;
 use crate::rules::Registry;
-use crate::syllable::spellings::{self, Beside};
+use crate::syllable::spellings::{self, NeighbourWords};
 
 /// The page `docs/house-style.md`: the table of words that have two spellings.
 pub fn house_style_page() -> String {
@@ -13,7 +13,7 @@ pub fn house_style_page() -> String {
     out.push_str("\n| press | school | các lối viết · spellings | chỉ cạnh · only beside | không cạnh · not beside |\n|---|---|---|---|---|\n");
     for word in spellings::ALL {
         let preferred = |form: Option<usize>| form.map_or("–", |form| word.forms[form]);
-        let beside = |beside: &Beside| {
+        let beside = |beside: &NeighbourWords| {
             let before = beside.before.iter().map(|word| format!("{word} …"));
             before.chain(beside.behind.iter().map(|word| format!("… {word}"))).collect::<Vec<_>>().join(", ")
         };

@@ -1,6 +1,6 @@
-//! A profile: a text file that says which rules run, and how grave they are.
+//! Profiles: text files that say which rules run, and with which severity.
 //!
-//! Those that morat carries stand in `rules/profiles/`; a user writes others in the same form.
+//! Those inside the program stand in `rules/profiles/`; a user may write others in the same form.
 
 use std::collections::BTreeMap;
 
@@ -11,7 +11,7 @@ use crate::linter::{Level, nearest};
 use crate::problem::{Bilingual, Location, Problem};
 use crate::rules::{Registry, TomlFault};
 
-/// The profiles that the program carries, the default one first.
+/// The profiles inside the program, the default one first.
 const EMBEDDED: [&str; 4] = [
     include_str!("../../rules/profiles/chung.toml"),
     include_str!("../../rules/profiles/bao-chi.toml"),
@@ -19,29 +19,29 @@ const EMBEDDED: [&str; 4] = [
     include_str!("../../rules/profiles/giao-khoa.toml"),
 ];
 
-/// Which rules run, and how grave they are.
+/// Which rules run, and with which severity.
 #[derive(Clone, Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Profile {
-    /// What it is called by.
+    /// The rule's name.
     pub name: String,
-    /// What it is for, in a line.
+    /// Its purpose, in one line.
     pub summary: Bilingual,
-    /// Rules or groups and what is settled for them; a rule's own line goes before its group's.
+    /// Rules or groups with their level; that of a rule wins over that of its group.
     #[serde(default)]
     rules: BTreeMap<String, Level>,
 }
 
 impl Profile {
-    /// Those that morat carries, the default one first.
+    /// The profiles inside the program, the default one first.
     pub fn embedded() -> impl Iterator<Item = Profile> {
         EMBEDDED.iter().filter_map(|text| toml::from_str(text).ok())
     }
 
-    /// One that morat carries, by its name.
+    /// The profile inside the program with this name.
     ///
     /// # Errors
-    /// If there is none of that name.
+    /// If there is none.
     pub fn named(name: &str) -> Result<Profile, Problem> {
         Profile::embedded().find(|profile| profile.name == name).ok_or_else(|| {
             let names: Vec<String> = Profile::embedded().map(|profile| profile.name).collect();
@@ -53,7 +53,7 @@ impl Profile {
         })
     }
 
-    /// One from the text of a file. `path` is for errors.
+    /// Reads a profile from the text of a file; `path` is for error messages.
     ///
     /// # Errors
     /// If the text is no profile: with the line, and the nearest right name of a rule.
@@ -79,7 +79,7 @@ impl Profile {
         Ok(profile)
     }
 
-    /// What is settled, groups before rules, as a selection takes it.
+    /// The levels in the order in which a selection takes them, groups before rules.
     pub fn levels(&self) -> Vec<(String, Level)> {
         let mut levels: Vec<_> = self.rules.iter().map(|(name, level)| (name.clone(), *level)).collect();
         levels.sort_by_key(|(name, _)| Level::reach(name));

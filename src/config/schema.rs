@@ -1,8 +1,8 @@
-//! The JSON schema of a settings file: what editors complete and check by.
+//! The JSON schema of a settings file, with which editors complete and check it.
 
 use serde_json::{Map, Value, json};
 
-use super::keys::{KEYS, Key, Kind};
+use super::keys::{KEYS, Key, ValueType};
 use crate::rules::{GROUPS, OptionKind, Registry};
 use crate::syllable::spellings;
 
@@ -51,17 +51,19 @@ pub fn schema(registry: &Registry) -> Value {
 
 fn property(key: &Key) -> Value {
     let mut property = match key.kind {
-        Kind::Switch => json!({ "type": "boolean" }),
-        Kind::Choice(choices) => json!({ "enum": choices }),
-        Kind::ChoiceOrNames(choices) => {
+        ValueType::Switch => json!({ "type": "boolean" }),
+        ValueType::Choice(choices) => json!({ "enum": choices }),
+        ValueType::ChoiceOrNames(choices) => {
             let known: Vec<&str> = choices.iter().copied().chain(spellings::forms()).collect();
             json!({ "anyOf": [{ "enum": choices }, { "type": "array", "items": { "enum": known } }] })
         }
-        Kind::Text | Kind::Path => json!({ "type": "string" }),
-        Kind::Texts | Kind::Names | Kind::Globs | Kind::MoreGlobs => json!({ "$ref": "#/$defs/texts" }),
-        Kind::Paths => json!({ "anyOf": [{ "type": "string" }, { "$ref": "#/$defs/texts" }] }),
-        Kind::Rules => json!({ "$ref": "#/$defs/rules" }),
-        Kind::Overrides => json!({ "type": "array", "items": { "$ref": "#/$defs/override" } }),
+        ValueType::Text | ValueType::Path => json!({ "type": "string" }),
+        ValueType::Texts | ValueType::Names | ValueType::Globs | ValueType::MoreGlobs => {
+            json!({ "$ref": "#/$defs/texts" })
+        }
+        ValueType::Paths => json!({ "anyOf": [{ "type": "string" }, { "$ref": "#/$defs/texts" }] }),
+        ValueType::Rules => json!({ "$ref": "#/$defs/rules" }),
+        ValueType::Overrides => json!({ "type": "array", "items": { "$ref": "#/$defs/override" } }),
     };
     property["description"] = format!("{} · {}", key.doc.vi, key.doc.en).into();
     property

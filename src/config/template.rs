@@ -2,10 +2,10 @@
 
 use std::fmt::Write;
 
-use super::keys::{KEYS, Kind};
+use super::keys::{KEYS, ValueType};
 use crate::rules::Bilingual;
 
-/// A settings file in which every key stands as a comment, explained; `pick` says in which language.
+/// A settings file with every key as a comment, explained in the language that `pick` chooses.
 pub fn template(pick: impl Fn(&Bilingual) -> String) -> String {
     let head = Bilingual::fixed(
         "# Thiết lập của morat cho thư mục này và mọi thư mục bên trong.\n# Bỏ dấu # đầu dòng để dùng một khóa. Xem đang áp dụng gì: morat config show\n",
@@ -13,13 +13,13 @@ pub fn template(pick: impl Fn(&Bilingual) -> String) -> String {
     );
     let mut out = pick(&head);
     // Tables come last in TOML: what stands behind their heading belongs to them.
-    for key in KEYS.iter().filter(|key| !matches!(key.kind, Kind::Rules | Kind::Overrides) && !key.is_own()) {
+    for key in KEYS.iter().filter(|key| !matches!(key.kind, ValueType::Rules | ValueType::Overrides) && !key.is_own()) {
         let _ = write!(out, "\n# {}\n# {} = {}\n", pick(&key.doc), key.name, key.example);
     }
-    for key in KEYS.iter().filter(|key| matches!(key.kind, Kind::Rules | Kind::Overrides)) {
+    for key in KEYS.iter().filter(|key| matches!(key.kind, ValueType::Rules | ValueType::Overrides)) {
         let _ = writeln!(out, "\n# {}", pick(&key.doc));
         out.push_str(match key.kind {
-            Kind::Rules => {
+            ValueType::Rules => {
                 "# [rules]\n# van-phong = \"off\"\n# \"chinh-ta/am-tiet\" = \"warning\"\n# \"van-phong/cau-dai\" = { level = \"info\", longest = 80 }\n"
             }
             _ => "# [[overrides]]\n# paths = [\"van-ban/**\"]\n# profile = \"hanh-chinh\"\n",

@@ -7,12 +7,12 @@ use crate::lexicon::Lexicon;
 use crate::lexicon::names::Names;
 use crate::lexicon::places::Places;
 use crate::model::network::Network;
-use crate::model::{Damage, Model};
+use crate::model::{Model, ModelError};
 
 const MODEL: &[u8] = include_bytes!("../../dictionaries/model.bin");
 const NETWORK: &[u8] = include_bytes!("../../dictionaries/network.bin");
 
-/// A file that the build script packed.
+/// The bytes of a file that the build script packed.
 macro_rules! packed {
     ($include:ident, $name:literal) => {
         $include!(concat!(env!("OUT_DIR"), "/", $name))
@@ -22,8 +22,9 @@ macro_rules! packed {
 static EMBEDDED: LazyLock<Arc<Dictionaries>> =
     LazyLock::new(|| Arc::new(carried().unwrap_or_else(|damage| panic!("the embedded model: {damage}"))));
 
-/// Those that morat carries. A test reads the same files with all checks; here only what a wrong build would show is looked at.
-fn carried() -> Result<Dictionaries, Damage> {
+/// The set inside the binary. A test reads the same files with all checks; here only the names of features and the
+/// sizes are verified.
+fn carried() -> Result<Dictionaries, ModelError> {
     let (bytes, texts) = (packed!(include_bytes, "words.bin"), packed!(include_str, "words.txt"));
     Ok(Dictionaries {
         lexicon: Lexicon::packed(bytes.into(), texts.into()),
@@ -35,7 +36,7 @@ fn carried() -> Result<Dictionaries, Damage> {
 }
 
 impl Dictionaries {
-    /// Those that morat carries, read on first use.
+    /// The set inside the binary, read on first use.
     ///
     /// # Panics
     /// If the program was built with files that do not belong together, which a test excludes.
@@ -48,7 +49,7 @@ impl Dictionaries {
 mod tests {
     use super::super::FILES;
     use super::*;
-    use crate::model::Damage;
+    use crate::model::ModelError;
     use crate::problem::Problem;
     use crate::syllable::Syllable;
 
@@ -105,20 +106,20 @@ mod tests {
     #[test]
     fn a_damaged_file_is_refused_by_name() {
         let model = |change: &dyn Fn(&mut Vec<u8>)| refused("model.bin", change);
-        let because = |damage: Damage| Some(("model.bin".to_owned(), Problem::from(damage)));
-        assert_eq!(model(&|bytes| bytes[0] = b'X'), because(Damage::Magic));
-        assert_eq!(model(&|bytes| bytes[8] = 99), because(Damage::Version(99)));
-        assert_eq!(model(&|bytes| bytes.clear()), because(Damage::Magic));
+        let because = |damage: ModelError| Some(("model.bin".to_owned(), Problem::from(damage)));
+        assert_eq!(model(&|bytes| bytes[0] = b'X'), because(ModelError::Magic));
+        assert_eq!(model(&|bytes| bytes[8] = 99), because(ModelError::Version(99)));
+        assert_eq!(model(&|bytes| bytes.clear()), because(ModelError::Magic));
         for cut in [17, 100, 1_000_000] {
-            assert_eq!(model(&|bytes| bytes.truncate(cut)), because(Damage::Checksum), "cut at {cut}");
+            assert_eq!(model(&|bytes| bytes.truncate(cut)), because(ModelError::Checksum), "cut at {cut}");
         }
-        assert_eq!(model(&|bytes| bytes[2_000_000] ^= 1), because(Damage::Checksum));
+        assert_eq!(model(&|bytes| bytes[2_000_000] ^= 1), because(ModelError::Checksum));
         // A model of other features: the last four bytes of its head, the first section behind the table of them.
         let mut bytes = MODEL.to_vec();
         let head = 16 + 8 * usize::from(bytes[12]);
         bytes[head + 8] ^= 1;
-        assert_eq!(Model::read(bytes.into(), None).err(), Some(Damage::OtherFeatures));
-        assert_eq!(refused("foreign.tsv", &|bytes| *bytes = b"abc\t99\n".to_vec()), because(Damage::OtherWords));
+        assert_eq!(Model::read(bytes.into(), None).err(), Some(ModelError::OtherFeatures));
+        assert_eq!(refused("foreign.tsv", &|bytes| *bytes = b"abc\t99\n".to_vec()), because(ModelError::OtherWords));
         assert_eq!(refused("network.bin", &|bytes| bytes.truncate(1000)).unwrap().0, "network.bin");
         assert_eq!(
             refused("places.tsv", &|bytes| bytes.push(0xFF)),

@@ -1,7 +1,7 @@
-//! Floor 1: all that is known of the language, as one build of `crates/morat-train` left it.
+//! Floor 1: all data about the language, from one build of `crates/morat-train`.
 //!
-//! The binary carries one; a newsroom may build its own from its archive. The parts belong together: the numbers in the
-//! model are those of the words in the lists beside it, and a checksum says so.
+//! The binary contains one set; a newsroom may build its own from its archive. The parts belong together: the numbers
+//! in the model are those of the words in the lists beside it, and a checksum ensures it.
 
 #[cfg(feature = "embedded")]
 mod embedded;
@@ -13,17 +13,17 @@ use crate::model::Model;
 use crate::model::network::Network;
 use crate::problem::Problem;
 
-/// Words, names, and what stands beside what.
+/// The word lists and models of one build.
 pub struct Dictionaries {
-    /// The words.
+    /// Syllables and other words.
     pub lexicon: Lexicon,
-    /// The names of people.
+    /// The syllables of personal names.
     pub names: Names,
     /// The names of places.
     pub places: Places,
-    /// The n-grams, and what decides by them.
+    /// The n-grams and the classifier.
     pub model: Model,
-    /// What fits into a sentence.
+    /// The context network.
     pub network: Network,
 }
 
@@ -63,7 +63,7 @@ fn not_unicode() -> Problem {
     )
 }
 
-/// The checksum of the word lists that a model belongs to. Line ends do not count: a checkout may change them.
+/// The checksum of the word lists that a model belongs to. Line ends are left out: a checkout may change them.
 pub fn checksum(syllables: &str, foreign: &str) -> u32 {
     let mut sum = crc32fast::Hasher::new();
     for line in syllables.lines().chain(foreign.lines()) {

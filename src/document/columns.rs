@@ -41,9 +41,9 @@ const COMMON: [&str; 32] = [
     "cau",
 ];
 
-/// The columns that were asked for, or else those with common names.
+/// The columns that the settings name, or else those with common names.
 pub(super) struct Columns {
-    /// Each a path of folded names; empty if none was asked for.
+    /// Each a path of folded names; empty if the settings name none.
     asked: Vec<Vec<String>>,
 }
 
@@ -52,7 +52,7 @@ impl Columns {
         Columns { asked: asked.iter().map(|path| path.split('.').map(fold).collect()).collect() }
     }
 
-    /// Whether somebody has said which they are.
+    /// Whether the settings name columns.
     pub fn are_asked(&self) -> bool {
         !self.asked.is_empty()
     }
@@ -77,7 +77,7 @@ impl Columns {
         }
     }
 
-    /// What to say where none of them is there.
+    /// The problem that none of the named columns exists; `there` are those that do.
     pub fn none_of(&self, there: &[&str]) -> Problem {
         const SHOWN: usize = 12;
         let mut names = there.iter().map(|name| name.trim()).filter(|name| !name.is_empty());
@@ -93,7 +93,7 @@ impl Columns {
     }
 }
 
-/// A name as it is compared: small letters without marks, without what joins words.
+/// The form in which names are compared: lower case without diacritics, without separators.
 fn fold(name: &str) -> String {
     let joins = |c: &char| matches!(c, '_' | '-' | ' ' | '.');
     name.trim()

@@ -1,36 +1,37 @@
-//! How many words of a file were read, and how many were passed over for which reason.
+//! How many words of a file were checked, and how many were skipped for which reason.
 //!
-//! A file that is hardly read gives few findings and looks clean. So a reader says of what it passes over why it does
-//! ([`Draft::skip`](super::draft::Draft::skip)), and reports say how much that is.
+//! A file that is hardly checked gives few findings and looks clean. So a reader tells why it skips text
+//! ([`Draft::skip`](super::draft::Draft::skip)), and reports tell how much that is.
 
 use std::ops::{AddAssign, Range};
 
 use serde::{Deserialize, Serialize};
 
-/// Why words of a file were not read.
+/// Why words of a file are not checked.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Reason {
     /// They are in another language.
     Language,
     /// They are code.
     Code,
-    /// They stand in markup of which morat does not know what it is to people.
+    /// They stand in markup of unknown meaning.
     Markup,
-    /// The file's letters cannot be known.
+    /// The font or encoding does not tell their letters.
     Undecodable,
 }
 
-/// How many words there are.
+/// A count of words.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Words {
     /// Runs of letters.
     pub all: usize,
-    /// Those with a letter or a mark that tells Vietnamese from other languages.
+    /// Those with a letter or a diacritic that only Vietnamese has.
     pub marked: usize,
 }
 
 impl Words {
-    /// The words of a text. Only what stands between letters divides words here: this is a count, not what rules read.
+    /// Counts the words of a text. Only characters that are no letters divide words here: the count differs from that
+    /// of tokens.
     pub(crate) fn of(text: &str) -> Words {
         let mut words = Words::default();
         let (mut inside, mut marked) = (false, false);
@@ -70,8 +71,8 @@ impl Words {
         self.marked += usize::from(marked);
     }
 
-    /// Whether they look like a Vietnamese text: in prose more than half of the words have such marks, in code with Vietnamese in
-    /// its strings and comments some.
+    /// Whether a text with these counts is Vietnamese: in prose more than half of the words have such letters, in code
+    /// with Vietnamese strings and comments some.
     fn is_vietnamese(self) -> bool {
         self.marked > 0 && self.marked * 3 >= self.all
     }
@@ -84,23 +85,23 @@ impl AddAssign for Words {
     }
 }
 
-/// How much of a file was read.
+/// Word counts of a file, by what was done with the words.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Coverage {
-    /// What rules read.
+    /// Words that rules check.
     pub read: Words,
-    /// What was passed over because it is in another language.
+    /// Words skipped because they are in another language.
     pub language: Words,
-    /// Because it is code.
+    /// Words skipped because they are code.
     pub code: Words,
-    /// Because morat does not know what the markup around it is.
+    /// Words skipped because the markup around them is of unknown meaning.
     pub markup: Words,
-    /// Because its letters cannot be known.
+    /// Words skipped because their letters are unknown.
     pub undecodable: Words,
 }
 
 impl Coverage {
-    /// Counts words that were passed over.
+    /// Adds skipped words.
     pub(crate) fn skip(&mut self, words: Words, why: Reason) {
         *match why {
             Reason::Language => &mut self.language,
@@ -110,7 +111,8 @@ impl Coverage {
         } += words;
     }
 
-    /// Counts the words of a text that rules read, but for those in `opaque`. A word with U+FFFD in it lost letters on its way.
+    /// Adds the words of a text that rules check, without those in `opaque`. A word with U+FFFD in it counts as
+    /// undecodable.
     pub(super) fn read(&mut self, text: &str, opaque: impl Iterator<Item = Range<usize>>) {
         let mut at = 0;
         for held in opaque.chain(std::iter::once(text.len()..text.len())) {
@@ -124,7 +126,7 @@ impl Coverage {
         }
     }
 
-    /// All that was passed over.
+    /// All skipped words.
     pub fn skipped(&self) -> Words {
         let mut all = self.language;
         all += self.code;
@@ -133,19 +135,19 @@ impl Coverage {
         all
     }
 
-    /// Whether more than a tenth of the words was passed over.
+    /// Whether more than a tenth of the words was skipped.
     pub fn is_partial(&self) -> bool {
         let skipped = self.skipped().all;
         skipped * 10 > skipped + self.read.all
     }
 
-    /// Whether the file has words, and none was read.
+    /// Whether the file has words, and none is checked.
     pub fn is_unread(&self) -> bool {
         self.read.all == 0 && self.skipped().all > 0
     }
 
-    /// Whether the file has Vietnamese prose, or letters that cannot be known, and nothing was read: it must not pass for one that
-    /// was checked.
+    /// Whether the file has Vietnamese prose, or undecodable letters, and nothing is checked: it must not pass for a
+    /// checked file.
     pub fn is_missed(&self) -> bool {
         self.is_unread() && (self.undecodable.all > 0 || self.skipped().is_vietnamese())
     }

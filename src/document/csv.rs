@@ -18,16 +18,16 @@ use crate::problem::Problem;
 /// A table.
 pub(super) struct Csv;
 
-/// What may stand between two cells.
+/// The possible separators of cells.
 const SEPARATORS: [u8; 4] = [b',', b';', b'\t', b'|'];
 
-/// In a cell between quotes.
+/// Escaping in a quoted cell.
 static QUOTED: Escaping = Escaping(|words| {
     let is_doubled = words.contains('"');
     Some(if is_doubled { Cow::Owned(words.replace('"', "\"\"")) } else { Cow::Borrowed(words) })
 });
 
-/// In a cell without quotes, by what stands between two.
+/// Escaping in a cell without quotes, by separator.
 static BARE: [Escaping; SEPARATORS.len()] = [
     Escaping(bare::<{ SEPARATORS[0] }>),
     Escaping(bare::<{ SEPARATORS[1] }>),
@@ -95,12 +95,12 @@ fn heading(text: &str) -> &str {
     ends(text.as_bytes()).next().map_or(text, |end| &text[..end])
 }
 
-/// Where the last record ends that ends in `bytes`, which begin with a record; 0 if none does.
+/// The length of the complete records in `bytes`, which begin with a record; 0 if there is none.
 fn end_of_last(bytes: &[u8]) -> usize {
     ends(bytes).last().unwrap_or(0)
 }
 
-/// Behind each line break that is no part of a cell.
+/// The offsets behind each line break that is no part of a cell.
 fn ends(bytes: &[u8]) -> impl Iterator<Item = usize> {
     let mut quoted = false;
     memchr2_iter(b'"', b'\n', bytes).filter_map(move |at| {
@@ -109,7 +109,7 @@ fn ends(bytes: &[u8]) -> impl Iterator<Item = usize> {
     })
 }
 
-/// What stands between the cells: what the heading has most of outside of quotes.
+/// The separator of cells: the one that the heading has most of, outside of quotes.
 fn separator(head: &str) -> u8 {
     let mut counts = [0; SEPARATORS.len()];
     let mut quoted = false;
@@ -146,16 +146,16 @@ impl Cell {
         if !self.quoted {
             let bare = SEPARATORS.iter().position(|known| *known == separator).unwrap_or(0);
             draft.escaping(&BARE[bare]);
-            return draft.say(start..end);
+            return draft.show(start..end);
         }
         draft.escaping(&QUOTED);
         let mut said = start;
         while let Some(at) = memchr(b'"', &text.as_bytes()[said..end]).map(|at| said + at) {
-            draft.say(said..at);
+            draft.show(said..at);
             said = (at + 2).min(end);
-            draft.spell(at..said, "\"");
+            draft.show_respelled(at..said, "\"");
         }
-        draft.say(said..end);
+        draft.show(said..end);
     }
 }
 
@@ -213,7 +213,7 @@ impl Iterator for Record<'_> {
 
 #[cfg(test)]
 mod tests {
-    use super::super::{Document, Format, laws};
+    use super::super::{Document, Format, property_tests};
     use super::*;
     use proptest::prelude::*;
     use std::sync::Arc;
@@ -221,7 +221,7 @@ mod tests {
     fn shown(text: &str, columns: &[&str]) -> String {
         let columns = columns.iter().map(|name| (*name).to_owned()).collect();
         let options = Arc::new(Options { columns, ..Options::default() });
-        laws::hold_with(text.as_bytes(), Format::CSV, &options);
+        property_tests::check_with(text.as_bytes(), Format::CSV, &options);
         Document::open(text.as_bytes(), Format::CSV, &options).unwrap().text().to_owned()
     }
 
@@ -269,7 +269,7 @@ mod tests {
         fn any_table_keeps_the_laws(text in "(text|id|[,;\t\n\r\"]|\"\"|[a-zđêô .]{1,6}){0,60}") {
             let table = format!("id,text\n{text}");
             for text in [text, table] {
-                laws::hold(text.as_bytes(), Format::CSV);
+                property_tests::check(text.as_bytes(), Format::CSV);
             }
         }
 

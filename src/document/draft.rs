@@ -1,25 +1,25 @@
-//! What a reader of a file sees, as a format's reader writes it down: each stretch with the place that it is from.
+//! The text of a document while a format's reader builds it: each stretch with its range in the file.
 
 use std::ops::Range;
 
 use super::coverage::{Coverage, Reason, Words};
 use super::escaping::Escaping;
 use super::joined;
-use super::language::{self, Tongue};
+use super::language::{self, TextLanguage};
 use super::view::{Origin, Piece, View};
 use crate::text::{Decoded, Shown, Span};
 
-/// The text that a document shows, while it is taken out of the file.
+/// The text that a document shows, while it is built.
 ///
-/// A reader goes through the decoded text in the order in which people read, and says for every stretch what it is. What it
-/// passes over is markup: it is not shown, and no fix touches it.
+/// A reader goes through the decoded text in the order in which people read, and calls a method for every stretch that
+/// is shown. What it skips is markup: it is not shown, and no fix touches it.
 #[derive(Debug)]
 pub struct Draft<'t> {
     source: &'t str,
     parts: &'t [String],
     view: View,
     escaping: &'static Escaping,
-    /// White space that is shown if something comes behind it in the block.
+    /// White space that is shown if something follows in the block.
     space: Option<Range<usize>>,
     skipped: Coverage,
 }
@@ -29,23 +29,23 @@ impl<'t> Draft<'t> {
         Draft { source, parts, view: View::default(), escaping, space: None, skipped: Coverage::default() }
     }
 
-    /// The names of a container's parts, each with its place in the text of the file.
+    /// The names of a container's parts, each with its range in the text of the file.
     pub fn parts(&self) -> impl Iterator<Item = (&'t str, Range<usize>)> + use<'t> {
         joined::places(self.source, self.parts)
     }
 
-    /// How what is said from here on is written in the file.
+    /// Sets how the words that follow are escaped in the file.
     pub fn escaping(&mut self, escaping: &'static Escaping) {
         self.escaping = escaping;
     }
 
-    /// All of the text stands inside of another format, and is written in its way besides.
+    /// Sets the escaping of the format around this one, if the whole text stands inside of another format.
     pub fn escaping_around(&mut self, outer: &'static Escaping) {
         self.view.outer = Some(outer);
     }
 
-    /// Shows a stretch of the file as it stands there.
-    pub fn say(&mut self, range: Range<usize>) {
+    /// Shows a range of the file letter by letter.
+    pub fn show(&mut self, range: Range<usize>) {
         if range.is_empty() {
             return;
         }
@@ -64,38 +64,39 @@ impl<'t> Draft<'t> {
         self.piece(text, range, Origin::Verbatim);
     }
 
-    /// Shows `text`, which the file spells in another way: an entity, an escape, a run of white space. It stays whole: an edit
-    /// of any of it spells it anew.
-    pub fn spell(&mut self, range: Range<usize>, text: &str) {
+    /// Shows `text` for a range of the file that spells it in another way: an entity, an escape, a run of white space.
+    /// It is replaced as a whole.
+    pub fn show_respelled(&mut self, range: Range<usize>, text: &str) {
         if text == &self.source[range.clone()] {
-            return self.say(range);
+            return self.show(range);
         }
-        self.piece(text, range, Origin::Spelled);
+        self.piece(text, range, Origin::Respelled);
     }
 
-    /// Shows `text` for something that is no letters in the file: an element that is a tab or a line break. Rules read it; no
-    /// edit can be of it.
-    pub fn stand(&mut self, range: Range<usize>, text: &str) {
-        self.piece(text, range, Origin::Stands);
+    /// Shows `text` for a range of the file that has no letters: an element that is a tab or a line break. Rules read
+    /// it; no edit can replace it.
+    pub fn show_generated(&mut self, range: Range<usize>, text: &str) {
+        self.piece(text, range, Origin::Generated);
     }
 
-    /// A line break, which white space before it is no part of.
+    /// Shows a line break; white space before it is dropped.
     pub fn line(&mut self, range: Range<usize>) {
         self.trim();
-        self.stand(range, "\n");
+        self.show_generated(range, "\n");
     }
 
-    /// White space, in formats in which a run of it is one space, and none at the ends of a block or behind a line break.
+    /// Shows white space, in formats in which a run of it is one space, and none at the ends of a block or behind a
+    /// line break.
     pub fn space(&mut self, range: Range<usize>) {
         self.space.get_or_insert(range);
     }
 
-    /// Drops white space that nothing has come behind yet.
+    /// Drops white space that nothing has followed yet.
     pub fn trim(&mut self) {
         self.space = None;
     }
 
-    /// Shows text that stands as it is but for its white space ([`Draft::space`]).
+    /// Shows a range letter by letter, but for its white space ([`Draft::space`]).
     pub fn collapse(&mut self, range: Range<usize>, is_space: impl Fn(u8) -> bool) {
         let bytes = &self.source.as_bytes()[..range.end];
         let mut at = range.start;
@@ -115,7 +116,7 @@ impl<'t> Draft<'t> {
                 }
                 end += 1;
             }
-            self.say(at..end);
+            self.show(at..end);
             at = end;
         }
     }
@@ -123,24 +124,24 @@ impl<'t> Draft<'t> {
     fn show_space(&mut self) {
         let space = self.space.take().filter(|_| !self.is_at_block() && !self.view.text.ends_with('\n'));
         if let Some(space) = space {
-            self.spell(space, " ");
+            self.show_respelled(space, " ");
         }
     }
 
-    /// Shows a stretch of the file as something that is no prose: code, an address, a formula. Nothing in it is judged or
-    /// changed, and what stands beside it stands beside something.
-    pub fn hold(&mut self, range: Range<usize>) {
-        self.hold_as(range.clone(), &self.source[range]);
+    /// Shows a range of the file as opaque: code, an address, a formula. No rule checks or changes it, and words beside
+    /// it have a neighbour.
+    pub fn show_opaque(&mut self, range: Range<usize>) {
+        self.show_opaque_as(range.clone(), &self.source[range]);
     }
 
-    /// Shows a stretch of the file that is no prose as something else than what the file has there.
-    pub fn hold_as(&mut self, range: Range<usize>, text: &str) {
-        self.opaque(range, text, Origin::Held);
+    /// Shows `text` as opaque for a range of the file.
+    pub fn show_opaque_as(&mut self, range: Range<usize>, text: &str) {
+        self.opaque(range, text, Origin::Opaque);
     }
 
-    /// Shows a comment in which morat is spoken to. It is no prose, and can be taken out or changed all the same.
-    pub fn remark(&mut self, range: Range<usize>) {
-        self.opaque(range.clone(), &self.source[range], Origin::Remark);
+    /// Shows a comment for morat. It is opaque, but can be removed or changed.
+    pub fn show_comment(&mut self, range: Range<usize>) {
+        self.opaque(range.clone(), &self.source[range], Origin::Comment);
     }
 
     fn opaque(&mut self, range: Range<usize>, text: &str, kind: Origin) {
@@ -151,46 +152,46 @@ impl<'t> Draft<'t> {
         }
     }
 
-    /// Counts the words of a stretch of the file that is passed over, and why: people would read them. Nothing is shown.
+    /// Counts the words of a range that is skipped although people read it.
     pub fn skip(&mut self, range: Range<usize>, why: Reason) {
         self.skip_words(&self.source[range], why);
     }
 
-    /// Counts words that are passed over and that the file spells in another way.
+    /// Counts skipped words that the file spells in another way.
     pub fn skip_words(&mut self, words: &str, why: Reason) {
         self.skipped.skip(Words::of(words), why);
     }
 
-    /// Counts a stretch of the file that is passed over if it is Vietnamese: it is seldom words for people.
+    /// Counts the words of a skipped range if they are Vietnamese: elsewhere it is seldom text for people.
     pub fn skip_vietnamese(&mut self, range: Range<usize>, why: Reason) {
         self.skip_vietnamese_words(&self.source[range], why);
     }
 
-    /// Counts words if they are Vietnamese; the file has them in another spelling.
+    /// Counts skipped words if they are Vietnamese; the file spells them in another way.
     pub fn skip_vietnamese_words(&mut self, words: &str, why: Reason) {
-        if language::tongue(words) == Tongue::Vietnamese {
+        if language::language_of(words) == TextLanguage::Vietnamese {
             self.skip_words(words, why);
         }
     }
 
-    /// Counts code in a line: it holds its place among the words, and counts only where it is words itself.
+    /// Counts inline code: it is shown as opaque, and counts only if it consists of words.
     pub fn skip_code(&mut self, range: Range<usize>) {
         self.skip_vietnamese(range, Reason::Code);
     }
 
-    /// Counts a word of which nobody knows the letters.
+    /// Counts a word with unknown letters.
     pub fn skip_broken(&mut self) {
         self.skipped.skip(Words { all: 1, marked: 0 }, Reason::Undecodable);
     }
 
-    /// What was passed over in a text within this one.
+    /// Adds the words that were skipped in a text inside of this one.
     pub fn skip_inside(&mut self, skipped: Coverage) {
         self.skipped += skipped;
     }
 
-    /// Says that what has been shown from this byte of the shown text on is a link, code, or somebody else's words. What lies inside of
-    /// another such stretch is part of that, and so is what goes on where one ends: a word may go over both.
-    pub fn cite(&mut self, from: usize) {
+    /// Marks what was shown from the offset `from` on as a link, code, or a quotation. What lies inside of another such
+    /// range is part of it, and so is what begins where one ends: a word may stretch over both.
+    pub fn mark_cited(&mut self, from: usize) {
         let mut span = Span::<Shown>::of(from..self.view.text.len());
         if span.is_empty() {
             return;
@@ -201,31 +202,31 @@ impl<'t> Draft<'t> {
         self.view.cited.push(span);
     }
 
-    /// A thing in the line that is no text, such as a picture.
+    /// Shows an object in the line that is no text, such as a picture.
     pub fn object(&mut self, range: Range<usize>) {
-        self.hold_as(range, "\u{FFFC}");
+        self.show_opaque_as(range, "\u{FFFC}");
     }
 
-    /// Begins a new block: a paragraph, a heading, a cell. However often it is said, there is one break between two blocks, and
-    /// none before the first or behind the last.
+    /// Begins a new block: a paragraph, a heading, a cell. However often it is called, there is one break between two
+    /// blocks, and none before the first or behind the last.
     pub fn block(&mut self) {
         if !self.view.text.is_empty() {
             self.view.wants_break = true;
         }
     }
 
-    /// A space that the file does not have: what comes goes on with what has been, and no new block has begun.
+    /// Shows a space that the file does not have: what follows continues the block.
     pub fn join(&mut self) {
-        self.piece(" ", self.end()..self.end(), Origin::Made);
+        self.piece(" ", self.end()..self.end(), Origin::Break);
     }
 
-    /// Where in the file the last piece ends.
+    /// The offset in the file at which the last piece ends.
     pub fn end(&self) -> usize {
         self.view.pieces.last().map_or(0, |last| (last.decoded + last.len) as usize)
     }
 
-    /// What is said from here on stands in this part of a container, in its paragraph of this number, counted from 1. Begins a
-    /// new block.
+    /// Sets the part of a container, and the number of its paragraph (counted from 1), for what follows. Begins a new
+    /// block.
     pub fn place(&mut self, part: &str, paragraph: u32) {
         self.block();
         self.view.next_place = Some((self.view.part(part), paragraph));
@@ -241,12 +242,12 @@ impl<'t> Draft<'t> {
         self.view.text.is_empty()
     }
 
-    /// Whether what has been shown ends in a letter, to which another would make a longer word.
+    /// Whether the shown text ends in a letter, which another one would continue.
     pub fn ends_in_letter(&self) -> bool {
         self.space.is_none() && !self.is_at_block() && self.view.text.ends_with(char::is_alphabetic)
     }
 
-    /// What has been shown so far.
+    /// The text shown so far.
     pub fn text(&self) -> &str {
         &self.view.text
     }
@@ -301,9 +302,9 @@ mod tests {
     fn stretches_that_are_cited_are_in_order_and_apart() {
         let mut draft = Draft::new("abcdef", &[], &VERBATIM);
         for (said, from) in [(0..1, 0), (1..2, 1), (2..3, 3), (3..4, 3), (4..5, 4), (5..6, 2)] {
-            draft.say(said);
+            draft.show(said);
             if from < draft.text().len() {
-                draft.cite(from);
+                draft.mark_cited(from);
             }
         }
         let cited: Vec<_> = draft.finish().0.cited.iter().map(|span| span.range()).collect();
@@ -313,9 +314,9 @@ mod tests {
     #[test]
     fn a_block_begins_even_where_the_file_has_nothing_between() {
         let blocks = |draft: &mut Draft<'_>| {
-            draft.say(0..1);
+            draft.show(0..1);
             draft.block();
-            draft.say(1..2);
+            draft.show(1..2);
         };
         assert_eq!(shown("ab", blocks), "a\n\nb");
     }

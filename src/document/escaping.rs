@@ -1,13 +1,13 @@
-//! How words are written at a place of a file: between tags, in an attribute between double quotes, in a string of JSON.
+//! How a format escapes words: between tags, in an attribute between double quotes, in a JSON string.
 
 use std::borrow::Cow;
 use std::fmt;
 
-/// A way in which a format writes words. Each reader has its own, as statics: one is known again by its address, and a piece of shown
-/// text carries a reference to it.
+/// A way of escaping words. Each reader has its own, as statics: two are equal if their addresses are, and a piece of
+/// shown text has a reference to one.
 pub(super) struct Escaping(pub for<'r> fn(&'r str) -> Option<Cow<'r, str>>);
 
-/// Words stand in the file as they are, whatever they are.
+/// Words are written as they are.
 #[cfg(test)]
 pub(super) static VERBATIM: Escaping = Escaping(|words| Some(Cow::Borrowed(words)));
 
@@ -15,12 +15,12 @@ pub(super) static VERBATIM: Escaping = Escaping(|words| Some(Cow::Borrowed(words
 pub(super) static READ_ONLY: Escaping = Escaping(|_| None);
 
 impl Escaping {
-    /// Words as the file has them; `None` if they cannot be written at such a place.
+    /// Words as the file spells them; `None` if they cannot be written in this way.
     pub fn write<'r>(&self, words: &'r str) -> Option<Cow<'r, str>> {
         self.0(words)
     }
 
-    /// Whether the two are the same way.
+    /// Whether both are the same static.
     pub fn is(&'static self, other: &'static Escaping) -> bool {
         std::ptr::eq(self, other)
     }

@@ -99,7 +99,7 @@ impl Format {
         self.0
     }
 
-    /// The name in reports.
+    /// Its name in reports.
     pub const fn name(self) -> &'static str {
         self.0.name
     }

@@ -2,10 +2,10 @@
 
 use std::ops::Range;
 
-/// What stands between two parts in the text of a container.
+/// The separator of two parts in the text of a container.
 pub(super) const BETWEEN: char = '\0';
 
-/// The parts by name, each with its place in the text of all.
+/// The parts by name, each with its range in the text of all.
 pub(super) fn places<'t>(
     text: &'t str,
     parts: &'t [String],

@@ -14,10 +14,10 @@ use crate::problem::Problem;
 /// JSON Lines.
 pub(super) struct Jsonl;
 
-/// In a string of JSON.
+/// Escaping in a JSON string.
 static STRING: Escaping = Escaping(|words| Some(scan::spell(words)));
 
-/// Where the last line ends.
+/// The length of the complete lines in `bytes`.
 fn end_of_last(bytes: &[u8]) -> usize {
     memchr::memrchr(b'\n', bytes).map_or(0, |at| at + 1)
 }
@@ -74,11 +74,11 @@ impl Reader for Jsonl {
     }
 }
 
-/// Shows the strings that are prose.
+/// Visitor that shows the strings that are prose.
 struct Prose<'p, 'd> {
     text: &'p str,
     columns: &'p Columns,
-    /// Whether any key has been prose.
+    /// Set to true once a key is prose.
     found: &'p mut bool,
     draft: &'p mut Draft<'d>,
 }
@@ -119,7 +119,7 @@ fn keys(line: &str) -> Vec<&str> {
 
 #[cfg(test)]
 mod tests {
-    use super::super::{Document, Format, laws};
+    use super::super::{Document, Format, property_tests};
     use super::*;
     use proptest::prelude::*;
     use std::sync::Arc;
@@ -127,7 +127,7 @@ mod tests {
     fn shown(text: &str, columns: &[&str]) -> Result<String, Problem> {
         let columns = columns.iter().map(|name| (*name).to_owned()).collect();
         let options = Arc::new(Options { columns, ..Options::default() });
-        laws::hold_with(text.as_bytes(), Format::JSONL, &options);
+        property_tests::check_with(text.as_bytes(), Format::JSONL, &options);
         Document::open(text.as_bytes(), Format::JSONL, &options).map(|document| document.text().to_owned())
     }
 
@@ -179,7 +179,7 @@ mod tests {
     proptest! {
         #[test]
         fn any_lines_keep_the_laws(text in "(\\{\"text\":|\"[a-zđê ,.]{0,9}\"|\\\\[nu\"]|\\\\ud8[0-9]{2}|[\\[\\]{},:\"\n ]|1e5|null){0,30}") {
-            laws::hold(text.as_bytes(), Format::JSONL);
+            property_tests::check(text.as_bytes(), Format::JSONL);
         }
 
         #[test]

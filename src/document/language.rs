@@ -1,25 +1,25 @@
-//! Whether a stretch of text is Vietnamese, by the text itself.
+//! Whether a text is Vietnamese, by its own words.
 //!
-//! Word, Calibre and page templates write `lang="en"` on texts in every language, so what a file says of its language is a hint,
-//! and only what the text leaves open is decided by it.
+//! Word, Calibre and page templates write `lang="en"` on texts in every language, so a language attribute is only a
+//! hint, which decides where the text leaves it open.
 
 use super::coverage::Words;
 use crate::syllable::Syllable;
 
-/// What a text says of its language.
+/// The language of a text, by its words.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Tongue {
+pub(super) enum TextLanguage {
     Vietnamese,
     Foreign,
-    /// Too little to tell: numbers, names, words that several languages have.
+    /// Too little text to tell: numbers, names, words that several languages have.
     Unclear,
 }
 
 /// The longest word in capitals that may be an abbreviation in any language.
 const LONGEST_ABBREVIATION: usize = 5;
 
-/// What a text says of its language.
-pub(super) fn tongue(text: &str) -> Tongue {
+/// The language of a text, by its words.
+pub(super) fn language_of(text: &str) -> TextLanguage {
     let is_letter = |c: char| c.is_alphabetic() || ('\u{300}'..='\u{36F}').contains(&c);
     // Words that only Vietnamese has, that it shares with others, and that it cannot have.
     let (mut ours, mut shared, mut foreign) = (0_usize, 0_usize, 0_usize);
@@ -37,10 +37,10 @@ pub(super) fn tongue(text: &str) -> Tongue {
     }
     match (ours, shared, foreign) {
         // A text of ours may be full of terms; one in another language has a name of ours here and there.
-        (1.., _, _) if (ours + shared) * 2 >= foreign => Tongue::Vietnamese,
-        (0, 1.., 0) => Tongue::Vietnamese,
-        (_, _, 0) => Tongue::Unclear,
-        _ => Tongue::Foreign,
+        (1.., _, _) if (ours + shared) * 2 >= foreign => TextLanguage::Vietnamese,
+        (0, 1.., 0) => TextLanguage::Vietnamese,
+        (_, _, 0) => TextLanguage::Unclear,
+        _ => TextLanguage::Foreign,
     }
 }
 
@@ -58,15 +58,15 @@ mod tests {
     fn the_text_tells_its_language() {
         for text in ["Trời đẹp.", "Cài đặt Visual Studio Code từ trang Microsoft", "là", "co\u{302}ng ty", "kiẻm"]
         {
-            assert_eq!(tongue(text), Tongue::Vietnamese, "{text}");
+            assert_eq!(language_of(text), TextLanguage::Vietnamese, "{text}");
         }
         for text in
             ["machine learning", "Il est là à côté de la mer", "We flew from Hà Nội back home last week", "漢字"]
         {
-            assert_eq!(tongue(text), Tongue::Foreign, "{text}");
+            assert_eq!(language_of(text), TextLanguage::Foreign, "{text}");
         }
         for text in ["", "12 – 3", "Nam", "trong khi", "TP HCM", "A. B."] {
-            assert_eq!(tongue(text), Tongue::Unclear, "{text}");
+            assert_eq!(language_of(text), TextLanguage::Unclear, "{text}");
         }
     }
 

@@ -1,15 +1,15 @@
-//! What formats share that are read line by line.
+//! Helpers for formats that are read line by line.
 
 use std::ops::Range;
 
 use super::draft::Draft;
 
-/// A line of a file, without the white space around what it says.
+/// A line of a file.
 #[derive(Clone, Debug)]
 pub(super) struct Line {
-    /// How many columns it is set in; a tab is eight.
+    /// Its indent in columns; a tab is eight.
     pub indent: usize,
-    /// Where its text is; empty where it has none.
+    /// The range of its text without white space around it; empty if it has none.
     pub text: Range<usize>,
 }
 
@@ -33,39 +33,39 @@ pub(super) fn lines(text: &str) -> Vec<Line> {
     text.split_inclusive('\n').map(line).collect()
 }
 
-/// Comments in a stretch that is no prose, in which morat is spoken to.
+/// Shows the comments for morat in a range that is no prose.
 pub(super) fn comments(text: &str, range: Range<usize>, draft: &mut Draft<'_>) {
     for comment in super::text::comments(&text[range.clone()]) {
         draft.block();
-        draft.hold(range.start + comment.range().start..range.start + comment.range().end);
+        draft.show_opaque(range.start + comment.range().start..range.start + comment.range().end);
         draft.block();
     }
 }
 
-/// The farthest that a mark in a line may be from the one that closes it, in bytes: a paragraph may be the whole file.
+/// The greatest distance between two marks of a pair in a line, in bytes: a paragraph may be the whole file.
 const FARTHEST: usize = 4 << 10;
 
-/// What stands behind a place, as far as a mark there may reach.
+/// The text behind an offset, as far as a mark there may reach.
 pub(super) fn behind(text: &str, at: usize, end: usize) -> &str {
     &text[at..text.floor_char_boundary(end.min(at + FARTHEST)).max(at)]
 }
 
-/// What stands before a place, as far as a mark there may reach.
+/// The text before an offset, as far as a mark there may reach.
 pub(super) fn before(text: &str, start: usize, at: usize) -> &str {
     &text[text.ceil_char_boundary(start.max(at.saturating_sub(FARTHEST))).min(at)..at]
 }
 
-/// Shows a stretch in which a line end with the white space around it is a space.
+/// Shows a range in which a line end with the white space around it is a space.
 pub(super) fn say(text: &str, range: Range<usize>, draft: &mut Draft<'_>) {
     let mut said = range.start;
     while let Some(found) = memchr::memchr(b'\n', &text.as_bytes()[said..range.end]).map(|found| said + found) {
         let before = said + text[said..found].trim_end().len();
         let after = range.end - text[found..range.end].trim_start().len();
-        draft.say(said..before);
-        draft.spell(before..after, " ");
+        draft.show(said..before);
+        draft.show_respelled(before..after, " ");
         said = after;
     }
-    draft.say(said..range.end);
+    draft.show(said..range.end);
 }
 
 /// Whether a sign before `at` and one behind `end` leave room for marks of emphasis between `at` and `end`: they open before

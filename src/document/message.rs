@@ -1,5 +1,5 @@
-//! Strings of programs for people: catalogues of translations in JSON, YAML and XLIFF. What a program puts in is held, tags are
-//! markup, and a string that is none for people is known by its letters.
+//! Strings of programs for people, in translation catalogues in JSON, YAML and XLIFF. Placeholders are opaque, tags are
+//! markup, and a string that is not for people is recognised by its letters.
 
 use std::ops::Range;
 
@@ -7,10 +7,10 @@ use super::coverage::Reason;
 use super::draft::Draft;
 use super::placeholder;
 
-/// How strings are written in a format: the length of an escape at a backslash, and the character that it stands for, if any.
+/// Reads an escape at a backslash: the character that it stands for, if any, and its length.
 pub(super) type Escape = fn(&str) -> (Option<char>, usize);
 
-/// Shows a string in which nothing has to be a message: `escape` reads what begins with a backslash, if the format has that.
+/// Shows a string that need not be a message of ICU; `escape` reads escapes, if the format has them.
 pub(super) fn show(text: &str, range: Range<usize>, escape: Option<Escape>, draft: &mut Draft<'_>) {
     let mut said = range.start;
     let mut at = said;
@@ -20,12 +20,12 @@ pub(super) fn show(text: &str, range: Range<usize>, escape: Option<Escape>, draf
         match escape.filter(|_| rest.starts_with('\\')) {
             Some(escape) => {
                 let (shown, length) = escape(rest);
-                draft.say(said..found);
+                draft.show(said..found);
                 said = found + length.min(rest.len());
                 at = said;
                 match shown {
-                    Some(c) => draft.spell(found..said, c.encode_utf8(&mut [0; 4])),
-                    None => draft.hold(found..said),
+                    Some(c) => draft.show_respelled(found..said, c.encode_utf8(&mut [0; 4])),
+                    None => draft.show_opaque(found..said),
                 }
             }
             None => match placeholder::show(text, &range, found, said, "", draft) {
@@ -34,51 +34,52 @@ pub(super) fn show(text: &str, range: Range<usize>, escape: Option<Escape>, draf
             },
         }
     }
-    draft.say(said..range.end);
+    draft.show(said..range.end);
 }
 
 /// Counts the words of a string that is not shown: it is in another language, or code. A key and an address are no words.
 pub(super) fn skip(string: &str, draft: &mut Draft<'_>) {
     match looks(string) {
-        Looks::Code if string.trim().contains(char::is_whitespace) => draft.skip_words(string, Reason::Code),
-        Looks::Code => {}
-        Looks::Plain | Looks::Vietnamese => draft.skip_words(string, Reason::Language),
+        StringKind::Code if string.trim().contains(char::is_whitespace) => draft.skip_words(string, Reason::Code),
+        StringKind::Code => {}
+        StringKind::Plain | StringKind::Vietnamese => draft.skip_words(string, Reason::Language),
     }
 }
 
-/// What the letters of a string say of it.
+/// The kind of a string, by its letters.
 #[derive(Clone, Copy, PartialEq)]
-pub(super) enum Looks {
-    /// It has letters that of languages in files of this kind only Vietnamese has.
+pub(super) enum StringKind {
+    /// It has letters that among the languages of such files only Vietnamese has.
     Vietnamese,
-    /// It may be for people: words with spaces between, in ASCII letters.
+    /// It may be for people: words in ASCII letters with spaces between.
     Plain,
     /// A key, an address, a pattern, code.
     Code,
 }
 
-/// What a string looks like.
-pub(super) fn looks(string: &str) -> Looks {
+/// The kind of a string.
+pub(super) fn looks(string: &str) -> StringKind {
     let address = string.contains("://") || string.starts_with(['/', '#', '.', '@', '$']) && !string.contains(' ');
     let marked = string.chars().any(|c| crate::text::is_latin(c) && !c.is_ascii() && c.is_alphabetic());
     if address {
-        return Looks::Code;
+        return StringKind::Code;
     }
     if marked {
-        return Looks::Vietnamese;
+        return StringKind::Vietnamese;
     }
     let is_word = |word: &&str| word.chars().all(is_of_words) && word.chars().any(char::is_alphabetic);
     let words = string.split_whitespace().filter(is_word).count();
     let all = string.split_whitespace().count();
     let code = string.contains(['=', '\\', '^', '|', '_', ';', '*', '`', '/']);
-    if words >= 2 && words * 4 >= all * 3 && !code { Looks::Plain } else { Looks::Code }
+    if words >= 2 && words * 4 >= all * 3 && !code { StringKind::Plain } else { StringKind::Code }
 }
 
 fn is_of_words(c: char) -> bool {
     c.is_ascii_alphabetic() || matches!(c, '.' | ',' | '!' | '?' | ':' | '\'' | '"' | '(' | ')' | '-')
 }
 
-/// Of a file's strings those that are for people: all with letters of ours, and, where those are in the majority, plain ones, too.
+/// Decides which strings of a file are for people: all with Vietnamese letters and, if these are the majority, plain
+/// ones, too.
 #[derive(Default)]
 pub(super) struct StringTally {
     vietnamese: usize,
@@ -86,21 +87,21 @@ pub(super) struct StringTally {
 }
 
 impl StringTally {
-    /// Notes a string.
+    /// Counts a string.
     pub fn note(&mut self, string: &str) {
         match looks(string) {
-            Looks::Vietnamese => self.vietnamese += 1,
-            Looks::Plain => self.plain += 1,
-            Looks::Code => {}
+            StringKind::Vietnamese => self.vietnamese += 1,
+            StringKind::Plain => self.plain += 1,
+            StringKind::Code => {}
         }
     }
 
-    /// Whether a string among those that were noted is for people.
+    /// Whether a string is for people, given all that were counted.
     pub fn is_prose(&self, string: &str) -> bool {
         match looks(string) {
-            Looks::Vietnamese => true,
-            Looks::Plain => self.vietnamese > self.plain,
-            Looks::Code => false,
+            StringKind::Vietnamese => true,
+            StringKind::Plain => self.vietnamese > self.plain,
+            StringKind::Code => false,
         }
     }
 }

@@ -58,7 +58,7 @@ mod xml;
 mod yaml;
 
 #[cfg(any(test, fuzzing))]
-pub mod laws;
+pub mod property_tests;
 
 use std::sync::Arc;
 
@@ -75,7 +75,7 @@ pub use format::{Format, Options};
 pub use opened::Document;
 #[cfg(feature = "cli")]
 pub use records::Records;
-pub use view::Place;
+pub use view::ContainerPosition;
 
 use crate::problem::Problem;
 

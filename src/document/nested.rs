@@ -1,5 +1,5 @@
-//! A text inside of the text of a file, in a format of its own: Markdown in the strings of a notebook. It is read by that format's
-//! reader, and each of its pieces is placed where in the file it is from.
+//! A text inside of the text of a file, in a format of its own: Markdown in the strings of a notebook. It is read by
+//! that format's reader, and the range of each piece in the file is kept.
 
 use std::ops::Range;
 
@@ -8,14 +8,14 @@ use super::format::{Options, Reader};
 use super::view::Origin;
 use crate::problem::Problem;
 
-/// A text that is put together from stretches of the file's.
+/// A text that is put together from ranges of the file.
 #[derive(Default)]
 pub(super) struct Nested {
     text: String,
     stretches: Vec<Stretch>,
 }
 
-/// Where some of it is from: letter by letter, or as a whole.
+/// A stretch of the text and its range in the file, letter by letter or as a whole.
 struct Stretch {
     start: usize,
     file: Range<usize>,
@@ -23,19 +23,19 @@ struct Stretch {
 }
 
 impl Nested {
-    /// Adds a stretch of the file as it stands there.
+    /// Adds a range of the file letter by letter.
     pub fn say(&mut self, file: &str, range: Range<usize>) {
         if !range.is_empty() {
             self.push(&file[range.clone()], range, true);
         }
     }
 
-    /// Adds what the file spells in another way.
+    /// Adds text that the file spells in another way.
     pub fn spell(&mut self, range: Range<usize>, text: &str) {
         self.push(text, range, false);
     }
 
-    /// What the file has in a range that shows nothing goes with what is before it.
+    /// Adds a range of the file that shows nothing to the stretch before.
     pub fn join(&mut self, range: Range<usize>) {
         if let Some(last) = self.stretches.last_mut().filter(|last| !last.verbatim && last.file.end <= range.start) {
             last.file.end = range.end.max(last.file.end);
@@ -51,7 +51,7 @@ impl Nested {
         self.stretches[..self.stretches.partition_point(|stretch| stretch.start <= at)].last()
     }
 
-    /// Where in the file a stretch of the text is; what is in part spelled in another way is so as a whole.
+    /// The range of the file for a range of the text; a stretch that is spelled in another way is taken as a whole.
     fn place(&self, range: Range<usize>) -> Option<Range<usize>> {
         let at = |at: usize, stretch: &Stretch| stretch.file.start + (at - stretch.start);
         let first = self.stretch(range.start)?;
@@ -64,10 +64,10 @@ impl Nested {
         (start <= end).then_some(start..end)
     }
 
-    /// Shows what a format's reader makes of it.
+    /// Shows the text as a format's reader reads it.
     ///
     /// # Errors
-    /// What the reader says.
+    /// Those of the reader.
     pub fn show(&self, reader: &dyn Reader, options: &Options, draft: &mut Draft<'_>) -> Result<(), Problem> {
         let mut inner = Draft::new(&self.text, &[], reader.escaping());
         reader.read(&self.text, options, &mut inner)?;
@@ -87,22 +87,22 @@ impl Nested {
             draft.escaping(piece.escaping);
             match piece.kind {
                 Origin::Verbatim => self.verbatim(inside, draft),
-                Origin::Spelled => draft.spell(place, shown),
-                Origin::Stands => draft.stand(place, shown),
-                Origin::Held | Origin::Remark => draft.hold_as(place, shown),
-                Origin::Made => draft.block(),
+                Origin::Respelled => draft.show_respelled(place, shown),
+                Origin::Generated => draft.show_generated(place, shown),
+                Origin::Opaque | Origin::Comment => draft.show_opaque_as(place, shown),
+                Origin::Break => draft.block(),
             }
             if cited.next_if(|span| span.end() <= end).is_some()
                 && let Some(from) = from.take()
             {
-                draft.cite(from);
+                draft.mark_cited(from);
             }
         }
         draft.block();
         Ok(())
     }
 
-    /// Shows letters that the text has as they are, and the file perhaps in another spelling.
+    /// Shows a range that the text has letter by letter, and the file perhaps in another spelling.
     fn verbatim(&self, range: Range<usize>, draft: &mut Draft<'_>) {
         let from = self.stretches.partition_point(|stretch| stretch.start <= range.start).saturating_sub(1);
         for (index, stretch) in self.stretches.iter().enumerate().skip(from) {
@@ -116,9 +116,9 @@ impl Nested {
             }
             if stretch.verbatim {
                 let shift = stretch.file.start;
-                draft.say(shift + (part.start - stretch.start)..shift + (part.end - stretch.start));
+                draft.show(shift + (part.start - stretch.start)..shift + (part.end - stretch.start));
             } else {
-                draft.spell(stretch.file.clone(), &self.text[part]);
+                draft.show_respelled(stretch.file.clone(), &self.text[part]);
             }
         }
     }

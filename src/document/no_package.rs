@@ -8,7 +8,7 @@ use std::marker::PhantomData;
 
 use crate::problem::Problem;
 
-/// How every archive that has files in it begins.
+/// The first bytes of an archive with files in it.
 pub(super) const MAGIC: &[u8] = b"PK\x03\x04";
 
 /// An archive, and which of its files are read as text.
@@ -18,7 +18,7 @@ pub(super) struct Package<'b>(Infallible, PhantomData<&'b ()>);
 /// The files of an archive, to choose from.
 pub(super) struct Files<'b>(PhantomData<Package<'b>>);
 
-/// Which files of a container are its text, in the order in which people read them.
+/// Chooses which files of a container are its text, in reading order.
 pub(super) type Parts = fn(&mut Files<'_>) -> Result<Vec<String>, Problem>;
 
 impl<'b> Package<'b> {
@@ -30,7 +30,7 @@ impl<'b> Package<'b> {
         Err(refused())
     }
 
-    /// The files that are read, by name.
+    /// The names of the files that are read.
     pub fn parts(&self) -> &[String] {
         match self.0 {}
     }

@@ -1,4 +1,4 @@
-//! A file that has been read: what it shows, where that stands, and what a change of it means for the file.
+//! A document: the text that a file shows, its map back to the file, and edits of it.
 
 use std::borrow::Cow;
 use std::sync::Arc;
@@ -8,27 +8,28 @@ use super::draft::Draft;
 use super::format::{Content, Format, Options};
 use super::package::Package;
 use super::text;
-use super::view::{Place, View};
+use super::view::{ContainerPosition, View};
 use crate::problem::Problem;
 use crate::text::{DecodeError, Decoded, File, Shown, Source, Span};
 
-/// A file that has been read: what it shows, and where that stands.
+/// A file that was read: the text that it shows, with the map back.
 #[derive(Clone, Debug)]
 pub struct Document<'b> {
     pub(super) format: Format,
     pub(super) options: Arc<Options>,
-    /// The text of the file; of a container, the texts of its parts.
+    /// The text of the file; for a container, the texts of its parts.
     pub(super) source: Source<'b>,
     pub(super) package: Option<Package<'b>>,
-    /// `None` where the file shows all that it has.
+    /// `None` if all text of the file is shown.
     pub(super) view: Option<View>,
-    /// What of plain text is no prose.
+    /// In plain text, the spans that are no prose.
     comments: Vec<Span<Shown>>,
-    /// What its reader passed over.
+    /// The words that the reader skipped.
     skipped: Coverage,
 }
 
-/// What goes with a comment that is taken out of a file: its line, if nothing else is in it, and one of two empty lines around that.
+/// The span that is removed together with a comment: its line, if nothing else is in it, and one of two empty lines
+/// around that.
 fn with_its_line(text: &str, comment: Span<Decoded>) -> Span<Decoded> {
     let blank = [' ', '\t', '\r'];
     let before = text[..comment.start() as usize].trim_end_matches(blank);
@@ -69,7 +70,7 @@ impl<'b> Document<'b> {
         Document::read(source, None, format, options)
     }
 
-    /// Plain text that is at hand as UTF-8.
+    /// The document of a plain text that is UTF-8 already.
     ///
     /// # Errors
     /// [`DecodeError::TooLong`], if it is 4 GiB or more.
@@ -104,17 +105,17 @@ impl<'b> Document<'b> {
         Ok(Document { format, options, source, package, view: Some(view), comments: Vec::new(), skipped })
     }
 
-    /// The format that it was read as.
+    /// The format as which it was read.
     pub fn format(&self) -> Format {
         self.format
     }
 
-    /// The encoding of the file.
+    /// The decoded text of the file.
     pub fn source(&self) -> &Source<'b> {
         &self.source
     }
 
-    /// What people see: what rules read, and what findings are placed in.
+    /// The text that people see, which rules check.
     pub fn text(&self) -> &str {
         match &self.view {
             Some(view) => &view.text,
@@ -122,7 +123,7 @@ impl<'b> Document<'b> {
         }
     }
 
-    /// The stretches of the text that are no prose, in order and without overlap.
+    /// The spans of the text that are no prose, in order and without overlap.
     pub fn opaque(&self) -> &[Span<Shown>] {
         match &self.view {
             Some(view) => &view.opaque,
@@ -130,12 +131,12 @@ impl<'b> Document<'b> {
         }
     }
 
-    /// What stands in links and in quotations that the format knows of, in order and without overlap.
+    /// The spans in links and in quotations that the format marks, in order and without overlap.
     pub fn cited(&self) -> &[Span<Shown>] {
         self.view.as_ref().map_or(&[], |view| &view.cited)
     }
 
-    /// How many words of the file were read, and how many passed over for which reason.
+    /// How many words of the file are checked, and how many skipped for which reason.
     pub fn coverage(&self) -> Coverage {
         let mut coverage = self.skipped;
         coverage.read(self.text(), self.opaque().iter().map(|span| span.range()));
@@ -147,17 +148,17 @@ impl<'b> Document<'b> {
         coverage
     }
 
-    /// Whether the text that reports quote is the text that people see, letter by letter.
+    /// Whether the text that reports quote is the shown text, letter by letter.
     pub fn is_as_shown(&self) -> bool {
         self.view.is_none() || self.format.is_container()
     }
 
-    /// The text that reports quote, and count lines and columns in: that of the file, or of a container what it shows.
+    /// The text that reports quote and count lines and columns in: that of the file; for a container, the shown text.
     pub fn listing(&self) -> &str {
         if self.format.is_container() { self.text() } else { self.source.text() }
     }
 
-    /// Where a span stands in [`Document::listing`].
+    /// The span in [`Document::listing`] of a span of the shown text.
     pub fn to_listing(&self, span: Span<Shown>) -> Span<Decoded> {
         match &self.view {
             Some(view) if !self.format.is_container() => view.to_decoded(span),
@@ -165,7 +166,7 @@ impl<'b> Document<'b> {
         }
     }
 
-    /// Where a span stands in the file, in bytes; in a container, in what it shows.
+    /// The byte span in the file; for a container, in the shown text.
     pub fn to_file(&self, span: Span<Shown>) -> Span<File> {
         let listed = self.to_listing(span);
         if self.format.is_container() {
@@ -174,13 +175,13 @@ impl<'b> Document<'b> {
         self.source.to_file(listed)
     }
 
-    /// In which part of a container, and in which of its paragraphs, a span begins; `None` in other files.
-    pub fn place(&self, span: Span<Shown>) -> Option<Place> {
+    /// The part of a container, and the paragraph in it, in which a span begins; `None` in other files.
+    pub fn place(&self, span: Span<Shown>) -> Option<ContainerPosition> {
         self.view.as_ref()?.place(span.start())
     }
 
-    /// What replacing a stretch of the shown text means for the file: replacements of its text, none of which touches markup.
-    /// `None` if it cannot be done here.
+    /// The edits of the file's text that replace a span of the shown text, none of which touches markup. `None` if it
+    /// cannot be done.
     pub fn edits(&self, span: Span<Shown>, replacement: &str) -> Option<Vec<(Span<Decoded>, String)>> {
         if !self.format.is_writable() {
             return None;
@@ -189,7 +190,7 @@ impl<'b> Document<'b> {
             Some(view) => {
                 let mut edits = view.edits(span, replacement)?;
                 for (place, new) in &mut edits {
-                    if new.is_empty() && view.is_remark(span, *place) {
+                    if new.is_empty() && view.is_comment(span, *place) {
                         *place = with_its_line(self.source.text(), *place);
                     }
                 }
@@ -200,15 +201,15 @@ impl<'b> Document<'b> {
         edits.iter().all(|(_, text)| self.source.can_spell(text)).then_some(edits)
     }
 
-    /// The document with edits made: those of [`Document::edits`], sorted and without overlap.
+    /// The document with these edits made: from [`Document::edits`], sorted and without overlap.
     ///
     /// # Errors
-    /// If what they make is no file of this format any more, or outgrows 4 GiB.
+    /// If the result is no file of this format any more, or outgrows 4 GiB.
     pub fn edited(&self, edits: &[(Span<Decoded>, String)]) -> Result<Document<'b>, Problem> {
         Document::read(self.source.edited(edits)?, self.package.clone(), self.format, &self.options)
     }
 
-    /// Whether what it shows is this text, as far as the words of a file of this format say where lines and paragraphs end.
+    /// Whether it shows this text; line and paragraph breaks count only if the format keeps them.
     pub fn shows(&self, text: &str) -> bool {
         match self.format.definition().breaks_by_words {
             true => self.text().split_whitespace().eq(text.split_whitespace()),
@@ -216,7 +217,7 @@ impl<'b> Document<'b> {
         }
     }
 
-    /// The file of a document whose text is Unicode now, in fonts that show it: those of the old encodings give way.
+    /// The bytes of the file after conversion from an old encoding, with the fonts of that encoding replaced.
     ///
     /// # Errors
     /// If a container cannot be packed again.
@@ -229,7 +230,7 @@ impl<'b> Document<'b> {
         }
     }
 
-    /// The file.
+    /// The bytes of the file.
     ///
     /// # Errors
     /// If a container cannot be packed again.

@@ -14,10 +14,10 @@ use super::joined::BETWEEN;
 use crate::problem::Problem;
 use crate::text::{Encoding, Source};
 
-/// How every archive that has files in it begins.
+/// The first bytes of an archive with files in it.
 pub(super) const MAGIC: &[u8] = b"PK\x03\x04";
 
-/// The file in which an archive says what it is.
+/// The file in which an archive tells its type.
 const MIMETYPE: &str = "mimetype";
 
 /// The most bytes of text that are unpacked from one file: ten times the longest novel with its markup. An archive of a few
@@ -32,7 +32,7 @@ const MOST_FILES: usize = 100_000;
 pub(super) struct Package<'b> {
     bytes: Cow<'b, [u8]>,
     parts: Vec<String>,
-    /// The parts that are UTF-16, as XML may be.
+    /// The parts that are UTF-16, which XML may be.
     wide: Vec<(String, Encoding)>,
 }
 
@@ -43,7 +43,7 @@ pub(super) struct Files<'b> {
     left: u64,
 }
 
-/// Which files of a container are its text, in the order in which people read them.
+/// Chooses which files of a container are its text, in reading order.
 pub(super) type Parts = fn(&mut Files<'_>) -> Result<Vec<String>, Problem>;
 
 impl<'b> Package<'b> {
@@ -70,7 +70,7 @@ impl<'b> Package<'b> {
         Ok((Package { bytes: files.archive.into_inner().into_inner(), parts, wide }, text))
     }
 
-    /// The files that are read, by name.
+    /// The names of the files that are read.
     pub fn parts(&self) -> &[String] {
         &self.parts
     }
@@ -176,10 +176,10 @@ impl<'b> Package<'b> {
 }
 
 impl<'b> Files<'b> {
-    /// The files of an archive.
+    /// Opens the files of an archive.
     ///
     /// # Errors
-    /// If it is none, is damaged, or holds more than a document does.
+    /// If it is no archive, is damaged, or contains more than a document does.
     pub fn open(bytes: Cow<'b, [u8]>) -> Result<Files<'b>, Problem> {
         let archive = ZipArchive::new(Cursor::new(bytes)).map_err(|_| {
             Problem::new(
@@ -198,7 +198,7 @@ impl<'b> Files<'b> {
         self.archive.index_for_name(name).is_some()
     }
 
-    /// Whether the archive says itself that it is of this kind, as OpenDocument and EPUB do.
+    /// Whether the `mimetype` file of the archive has this value, as OpenDocument and EPUB have it.
     ///
     /// # Errors
     /// As [`Files::text`].
@@ -255,7 +255,8 @@ fn not_unicode(name: &str) -> Problem {
     )
 }
 
-/// A text in which the fonts of old encodings, `.VnTime` and `VNI-Times`, have given way where they are the value of an attribute.
+/// A text in which the fonts of old encodings, `.VnTime` and `VNI-Times`, are replaced where they are the value of an
+/// attribute.
 fn in_new_fonts(text: &str) -> Cow<'_, str> {
     const NEW_FONT: &str = "Times New Roman";
     const LONGEST_NAME: usize = 64;
@@ -277,7 +278,8 @@ fn in_new_fonts(text: &str) -> Cow<'_, str> {
     }
 }
 
-/// An address inside an archive as the name of a file in it: from the root, or from a folder. It cannot lead out.
+/// The name of the file that an address inside an archive leads to: from the root, or from a folder. It cannot lead out
+/// of the archive.
 pub(super) fn resolved(folder: &str, target: &str) -> String {
     if let Some(target) = target.strip_prefix('/') {
         return target.to_owned();

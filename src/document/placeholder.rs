@@ -1,6 +1,6 @@
-//! What a program puts something in for, in strings that are translated: `%s`, `%1$d`, `%(name)s`, `{0!r:>10}`, `{{name}}`,
-//! `%{name}`, `${name}`, `%L1`, `<name>`, the dates of `strftime`, and messages of ICU with their choices. A format's reader asks
-//! at each of the signs that one may begin with, and holds what is found.
+//! Placeholders of programs in translated strings: `%s`, `%1$d`, `%(name)s`, `{0!r:>10}`, `{{name}}`, `%{name}`,
+//! `${name}`, `%L1`, `<name>`, the dates of `strftime`, and messages of ICU with their choices. A format's reader asks
+//! at each sign that may begin one, and shows what is found as opaque.
 
 use std::ops::Range;
 
@@ -95,17 +95,17 @@ pub(super) fn may_begin(byte: u8) -> bool {
     matches!(byte, b'%' | b'{' | b'$' | b'<')
 }
 
-/// Something that is no text, at the front of a string.
+/// A placeholder at the start of a string.
 #[derive(Clone, Debug, PartialEq, Eq)]
 enum Placeholder {
-    /// So many bytes hold a place.
+    /// A placeholder of this length in bytes.
     Held(usize),
-    /// A message that chooses: what is no text in it, in order; what lies between is shown to somebody.
+    /// A message with choices: the ranges that are no text, in order; text between them is shown to somebody.
     Message(Vec<Range<usize>>),
 }
 
-/// What stands at the front of `text`, if a program puts something in for it. `before` is the character before it, and `model` what
-/// the string was translated from, where that is known: what is doubtful by itself is no text if it stands there, too.
+/// The placeholder at the start of `text`. `before` is the character before it, and `model` the string that was
+/// translated, if it is known: what is doubtful by itself is a placeholder if it stands there, too.
 fn at(text: &str, before: Option<char>, model: &str) -> Option<Placeholder> {
     let held = |length: usize| Some(Placeholder::Held(length));
     match text.as_bytes() {
@@ -130,8 +130,8 @@ fn at(text: &str, before: Option<char>, model: &str) -> Option<Placeholder> {
     }
 }
 
-/// Shows the tag, the reference or the placeholder that stands at `found` in the string of `range`, and before it what has not been said
-/// yet. Gives back where it ends; `None` if there is none. For `model` see [`at`].
+/// Shows the tag, the reference or the placeholder at `found` in the string of `range`, and the text before it that was
+/// not shown yet. Gives back where it ends; `None` if there is none. For `model` see [`at`].
 pub(super) fn show(
     text: &str,
     range: &Range<usize>,
@@ -143,30 +143,30 @@ pub(super) fn show(
     let (string, rest) = (&text[range.clone()], &text[found..range.end]);
     match rest.as_bytes()[0] {
         b'<' if let Some(length) = tag(rest, &[near(string, found - range.start), model]) => {
-            draft.say(said..found);
+            draft.show(said..found);
             if rest[..length].to_ascii_lowercase().starts_with("<br") {
-                draft.stand(found..found + length, "\n");
+                draft.show_generated(found..found + length, "\n");
             }
             Some(found + length)
         }
         b'&' => {
             let (_, length) = entity::reference(rest)?;
-            draft.say(said..found);
-            draft.hold(found..found + length);
+            draft.show(said..found);
+            draft.show_opaque(found..found + length);
             Some(found + length)
         }
         _ => match at(rest, text[range.start..found].chars().next_back(), model)? {
             Placeholder::Held(length) => {
-                draft.say(said..found);
-                draft.hold(found..found + length);
+                draft.show(said..found);
+                draft.show_opaque(found..found + length);
                 Some(found + length)
             }
             Placeholder::Message(parts) => {
                 let mut said = said;
                 for part in parts {
-                    draft.say(said..found + part.start);
+                    draft.show(said..found + part.start);
                     said = found + part.end;
-                    draft.hold(found + part.start..said);
+                    draft.show_opaque(found + part.start..said);
                 }
                 Some(said)
             }

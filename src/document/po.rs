@@ -30,7 +30,7 @@ enum State {
     Translation,
 }
 
-/// In a string; what a program would put something in for cannot be written.
+/// Escaping in a string; placeholders of programs cannot be written.
 static STRING: Escaping = Escaping(|words| {
     if words.contains(|c: char| c.is_control() && !matches!(c, '\n' | '\t'))
         || words.contains(['%', '{', '_', '$', '<'])
@@ -147,10 +147,10 @@ fn is_foreign(line: &str) -> bool {
     language.is_some_and(|language| !language.is_empty() && !language.to_ascii_lowercase().starts_with("vi"))
 }
 
-/// So much of what was translated is looked into, in bytes: each doubtful mark asks it.
+/// How much of the original is examined, in bytes: each doubtful mark asks it.
 const LONGEST_MODEL: usize = 16 << 10;
 
-/// What the strings of an entry were translated from, as the file has it.
+/// The original of an entry (`msgid`), as the file spells it.
 #[derive(Default)]
 struct Model<'t> {
     text: String,
@@ -172,7 +172,7 @@ impl<'t> Model<'t> {
     }
 }
 
-/// What stands between white space, without the marks around it.
+/// The ranges between white space, without the marks around them.
 fn chunks(string: &str) -> impl Iterator<Item = Range<usize>> {
     let mut at = 0;
     string.split(' ').filter_map(move |chunk| {
@@ -251,8 +251,8 @@ fn show(text: &str, range: Range<usize>, model: &Model<'_>, draft: &mut Draft<'_
         while code.next_if(|chunk| chunk.start < at).is_some() {}
         let found = text.as_bytes()[at..range.end].iter().position(special).map(|found| at + found);
         if let Some(chunk) = code.next_if(|chunk| found.is_none_or(|found| chunk.start <= found)) {
-            draft.say(said..chunk.start);
-            draft.hold(chunk.clone());
+            draft.show(said..chunk.start);
+            draft.show_opaque(chunk.clone());
             (said, at) = (chunk.end, chunk.end);
             continue;
         }
@@ -263,7 +263,7 @@ fn show(text: &str, range: Range<usize>, model: &Model<'_>, draft: &mut Draft<'_
         }
         let rest = &text[found..range.end];
         let mut say = |length: usize| {
-            draft.say(said..found);
+            draft.show(said..found);
             said = found + length;
             at = said;
             found..said
@@ -282,7 +282,7 @@ fn show(text: &str, range: Range<usize>, model: &Model<'_>, draft: &mut Draft<'_
                     }
                 };
                 let range = say(2);
-                draft.spell(range, shown);
+                draft.show_respelled(range, shown);
             }
             byte if placeholder::may_begin(byte) => at = found + 1,
             b'_' => _ = say(1),
@@ -293,7 +293,7 @@ fn show(text: &str, range: Range<usize>, model: &Model<'_>, draft: &mut Draft<'_
             {
                 Some(length) => {
                     let range = say(length);
-                    draft.hold(range);
+                    draft.show_opaque(range);
                 }
                 // The whole run was looked at.
                 None => {
@@ -303,7 +303,7 @@ fn show(text: &str, range: Range<usize>, model: &Model<'_>, draft: &mut Draft<'_
             },
         }
     }
-    draft.say(said..range.end);
+    draft.show(said..range.end);
 }
 
 /// Whether `&` marks the letter behind it as the one to press, as in `Thoá&t`. GTK's `_` always does.
@@ -313,7 +313,7 @@ fn is_access_key(text: &str) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::super::{Document, Format, laws};
+    use super::super::{Document, Format, property_tests};
     use super::*;
     use proptest::prelude::*;
     use std::sync::Arc;
@@ -321,7 +321,7 @@ mod tests {
     const HEADING: &str = "# Dịch\nmsgid \"\"\nmsgstr \"\"\n\"Language: vi\\n\"\n\"Content-Type: text/plain\\n\"\n\n";
 
     fn open(text: &str) -> Result<Document<'_>, Problem> {
-        laws::hold(text.as_bytes(), Format::PO);
+        property_tests::check(text.as_bytes(), Format::PO);
         Document::open(text.as_bytes(), Format::PO, &Arc::default())
     }
 
@@ -383,7 +383,7 @@ mod tests {
     proptest! {
         #[test]
         fn any_catalogue_keeps_the_laws(text in "(\"|\\\\[n\"t]|%s|%|\\{0\\}|\\{n, select, a \\{|\\}|\\$x|<b>|<n>|_|&|  |[a-zđêô ,.]{1,5}|\"\n\"){0,16}") {
-            laws::hold(format!("{HEADING}msgid \"a\"\nmsgstr \"{text}\"\n").as_bytes(), Format::PO);
+            property_tests::check(format!("{HEADING}msgid \"a\"\nmsgstr \"{text}\"\n").as_bytes(), Format::PO);
         }
     }
 }

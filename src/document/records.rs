@@ -1,5 +1,5 @@
-//! Files of records, one article each, that are too large to be read as one text: where they may be cut, and what the reader
-//! of a later block has to be told of the first.
+//! Files of records, one article each, that are too large for memory: where they may be cut, and what a later block has
+//! to know of the first.
 
 use std::sync::Arc;
 
@@ -19,13 +19,13 @@ impl Records {
         format.definition().records.map(|shape| Records { shape, heading: None })
     }
 
-    /// Where the last record ends that ends in `bytes`, which begin with a record; 0 if none does. In a table a line break
-    /// between quotes is part of a cell.
+    /// The length of the complete records in `bytes`, which begin with a record; 0 if there is none. In a table a line
+    /// break between quotes is part of a cell.
     pub fn end_of_last(&self, bytes: &[u8]) -> usize {
         (self.shape.end_of_last)(bytes)
     }
 
-    /// The choices with which a block is read, in the order of the blocks; `lines` is how many lines come before it.
+    /// The options for reading the next block; `lines` is the number of lines before it.
     pub fn options(&mut self, options: &Arc<Options>, bytes: &[u8], lines: u32) -> Arc<Options> {
         if lines == 0 {
             // A heading that is no UTF-8 is told by whoever reads the block.

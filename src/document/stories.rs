@@ -1,5 +1,5 @@
-//! Stories, as word processors call what is read in one go: a body, a note, a text box. What hangs on a paragraph is read once that
-//! has ended, before what comes behind it.
+//! Stories, as word processors call a text that is read in one go: a body, a note, a text box. Those anchored in a
+//! paragraph are read behind it.
 
 use std::ops::Range;
 
@@ -7,28 +7,29 @@ use super::draft::Draft;
 use super::xml::Scope;
 use crate::problem::Problem;
 
-/// Boxes in boxes are read so deep; word processors allow hardly any.
+/// The greatest depth of boxes inside of boxes; word processors allow hardly any.
 const DEEPEST: usize = 8;
 
-/// A story of the file: a part, or what hangs on a paragraph of one.
+/// A story of the file: a part, or what is anchored in a paragraph of one.
 pub(super) struct Stretch {
     pub range: Range<usize>,
-    /// How many paragraphs have begun before it.
+    /// The number of paragraphs begun before it.
     pub before: u32,
-    /// What prefixes mean there.
+    /// The namespaces in force there.
     pub scope: Scope,
 }
 
-/// What hangs on a paragraph.
+/// The stories anchored in a paragraph.
 pub(super) type Hanging = Vec<Stretch>;
 
-/// A story that is being read.
+/// A story while it is read.
 pub(super) trait Story {
-    /// Reads up to the end of a paragraph that something hangs on, and gives that back; nothing at the end of the story.
+    /// Reads up to the end of a paragraph in which stories are anchored, and gives these back; empty at the end of the
+    /// story.
     fn read(&mut self, draft: &mut Draft<'_>) -> Result<Hanging, Problem>;
 }
 
-/// Reads a story, and those that hang on it; `story` makes them.
+/// Reads a story and those anchored in it; `story` makes them.
 pub(super) fn read<S: Story>(
     range: Range<usize>,
     story: impl Fn(Stretch) -> S,

@@ -22,13 +22,13 @@ pub(super) struct Subtitles;
 /// Advanced SubStation.
 pub(super) struct Ass;
 
-/// In a cue of SubRip.
+/// Escaping in a cue of SubRip.
 static SRT: Escaping = Escaping(|words| {
     let breaks = words.contains(['\n', '\r', '{', '<']) || words.contains("-->");
     (!breaks).then_some(Cow::Borrowed(words))
 });
 
-/// In a cue of WebVTT.
+/// Escaping in a cue of WebVTT.
 static VTT: Escaping = Escaping(|words| {
     if words.contains(['\n', '\r', '{']) || words.contains("-->") {
         return None;
@@ -39,18 +39,18 @@ static VTT: Escaping = Escaping(|words| {
     Some(Cow::Owned(words.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;")))
 });
 
-/// What the line that is read belongs to.
+/// What the current line belongs to.
 #[derive(PartialEq)]
 enum State {
     /// Between cues: a number or a name may stand here.
     Outside,
-    /// The text of a cue; whether a line of it has been.
+    /// The text of a cue; `begun` says whether a line of it was read.
     Cue { begun: bool },
     /// A note, a style, a region, the heading.
     Block { note: bool },
 }
 
-/// In an event of Advanced SubStation.
+/// Escaping in an event of Advanced SubStation.
 static ASS: Escaping =
     Escaping(|words| (!words.contains(['\n', '\r', '{', '}', '\\'])).then_some(Cow::Borrowed(words)));
 
@@ -137,8 +137,8 @@ impl Reader for Subtitles {
                 State::Cue { begun } => {
                     let speech = body.trim_start().starts_with(['-', '–', '—']);
                     match (std::mem::replace(begun, true), speech) {
-                        (true, true) => draft.say(line_break.clone()),
-                        (true, false) => draft.spell(line_break.clone(), " "),
+                        (true, true) => draft.show(line_break.clone()),
+                        (true, false) => draft.show_respelled(line_break.clone(), " "),
                         (false, _) if !draft.is_at_block() && goes_on(draft.text(), text, &range) => draft.join(),
                         (false, _) => draft.block(),
                     }
@@ -172,7 +172,7 @@ impl Reader for Ass {
             match kind.trim() {
                 "Title" => {
                     draft.block();
-                    draft.say(end - rest.trim_start().len()..end);
+                    draft.show(end - rest.trim_start().len()..end);
                     draft.block();
                 }
                 "Format" if rest.to_ascii_lowercase().trim_end().ends_with("text") => {
@@ -239,12 +239,12 @@ fn show_ass(text: &str, range: Range<usize>, draft: &mut Draft<'_>) {
             }
         };
         if !drawing {
-            draft.say(said..found);
+            draft.show(said..found);
             match shown {
                 // The space that some put before it is one with it.
                 Some(" ") if draft.text().ends_with(' ') || draft.is_at_block() => {}
-                Some("\n") => draft.stand(found..found + length, "\n"),
-                Some(shown) => draft.spell(found..found + length, shown),
+                Some("\n") => draft.show_generated(found..found + length, "\n"),
+                Some(shown) => draft.show_respelled(found..found + length, shown),
                 None => {}
             }
         }
@@ -255,7 +255,7 @@ fn show_ass(text: &str, range: Range<usize>, draft: &mut Draft<'_>) {
         at = said;
     }
     if !drawing {
-        draft.say(said..range.end);
+        draft.show(said..range.end);
     }
 }
 
@@ -294,8 +294,8 @@ fn show(text: &str, range: Range<usize>, is_vtt: bool, draft: &mut Draft<'_>) {
             b'{' if rest.starts_with("{\\") => rest.find('}').map(|end| end + 1),
             b'&' if is_vtt => match entity::reference(rest) {
                 Some((c, length)) => {
-                    draft.say(said..found);
-                    draft.spell(found..found + length, &c);
+                    draft.show(said..found);
+                    draft.show_respelled(found..found + length, &c);
                     said = found + length;
                     Some(length)
                 }
@@ -305,11 +305,11 @@ fn show(text: &str, range: Range<usize>, is_vtt: bool, draft: &mut Draft<'_>) {
         };
         at = found + markup.unwrap_or(1);
         if markup.is_some() {
-            draft.say(said..found.max(said));
+            draft.show(said..found.max(said));
             said = at;
         }
     }
-    draft.say(said..range.end);
+    draft.show(said..range.end);
 }
 
 /// The length of a tag: `<i>`, `</c>`, `<v Lan>`, `<00:00:01.000>`.
@@ -320,12 +320,12 @@ fn tag(text: &str) -> Option<usize> {
 
 #[cfg(test)]
 mod tests {
-    use super::super::{Document, Format, laws};
+    use super::super::{Document, Format, property_tests};
     use proptest::prelude::*;
     use std::sync::Arc;
 
     fn shown(text: &str, format: Format) -> String {
-        laws::hold(text.as_bytes(), format);
+        property_tests::check(text.as_bytes(), format);
         Document::open(text.as_bytes(), format, &Arc::default()).unwrap().text().to_owned()
     }
 
@@ -385,14 +385,14 @@ mod tests {
         fn any_subtitles_keep_the_laws(
             text in "(WEBVTT\n\n)?(1\n|00:01 --> 00:02\n|\n|\r\n|<i>|</i>|\\{.an8\\}|&amp;|&|<|NOTE |<!-- a -->|-|[a-zđêô ,.]{1,5}){0,24}",
         ) {
-            laws::hold(text.as_bytes(), Format::SRT);
+            property_tests::check(text.as_bytes(), Format::SRT);
         }
 
         #[test]
         fn any_events_keep_the_laws(
             text in "(Dialogue: 0,|Format: A, Text\n|,|\n|\\{.i1\\}|\\{.p1\\}|\\\\N|\\\\h|\\{|-|[a-zđêô ,.]{1,5}){0,24}",
         ) {
-            laws::hold(text.as_bytes(), Format::ASS);
+            property_tests::check(text.as_bytes(), Format::ASS);
         }
     }
 }

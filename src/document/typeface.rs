@@ -1,6 +1,6 @@
-//! What is set as code in word processors: in a fixed-width font, or in a style for code.
+//! Recognises text that is set as code in word processors: in a fixed-width font, or in a style for code.
 
-/// How the names of fixed-width fonts begin, in small letters.
+/// The first letters of the names of fixed-width fonts, in lower case.
 const BEGINNINGS: [&str; 14] = [
     "courier",
     "consolas",

@@ -5,21 +5,21 @@ use std::borrow::Cow;
 use super::escaping::{Escaping, READ_ONLY};
 use crate::text::{Decoded, Shown, Span};
 
-/// How a piece of shown text came out of the file.
+/// How a piece of shown text relates to the file.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Origin {
     /// Letter by letter.
     Verbatim,
-    /// As a whole: what the file has there is another spelling of it.
-    Spelled,
-    /// It is text that the file has no letters for: a tab, a line break. No edit can be of it.
-    Stands,
-    /// It is no prose.
-    Held,
-    /// It is no prose, but speaks to morat, who may change it.
-    Remark,
-    /// It is not in the file at all: a break between two blocks.
-    Made,
+    /// As a whole: the file spells it in another way.
+    Respelled,
+    /// Text that the file has no letters for: a tab, a line break. No edit can replace it.
+    Generated,
+    /// Opaque: no prose.
+    Opaque,
+    /// A comment for morat: no prose, but it may be changed.
+    Comment,
+    /// Not in the file at all: a break between two blocks.
+    Break,
 }
 
 /// A stretch of the shown text. It ends where the next one begins.
@@ -27,16 +27,16 @@ pub(super) enum Origin {
 pub(super) struct Piece {
     pub shown: u32,
     pub decoded: u32,
-    /// In bytes of the decoded text.
+    /// Length in bytes of the decoded text.
     pub len: u32,
     pub kind: Origin,
     pub escaping: &'static Escaping,
 }
 
 impl Piece {
-    /// Whether rules judge it and edits may be of it.
+    /// Whether rules check it and edits may replace it.
     pub fn is_prose(self) -> bool {
-        matches!(self.kind, Origin::Verbatim | Origin::Spelled)
+        matches!(self.kind, Origin::Verbatim | Origin::Respelled)
     }
 
     fn decoded_end(self) -> u32 {
@@ -44,38 +44,38 @@ impl Piece {
     }
 }
 
-/// Where in a container something stands.
+/// A position in a container: part and paragraph.
 #[derive(Clone, Debug, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
-pub struct Place {
-    /// The part: a file inside the container, or `page-3`.
+pub struct ContainerPosition {
+    /// The part: the name of a file inside the container, or `page-3`.
     pub part: String,
     /// The number of the paragraph in that part, counted from 1.
     pub paragraph: u32,
 }
 
-/// What stands between two blocks.
+/// The break between two blocks.
 const BREAK: &str = "\n\n";
 
-/// A document's text as people see it. The pieces cover it, in order; where in the file they are from may be in any order.
+/// The text of a document with its pieces, which cover it in order; their ranges in the file may be in any order.
 #[derive(Clone, Debug, Default)]
 pub(super) struct View {
     pub text: String,
     pub pieces: Vec<Piece>,
-    /// The stretches that are no prose, in order.
+    /// The spans that are no prose, in order.
     pub opaque: Vec<Span<Shown>>,
-    /// What links and quotations of the format's own hold, in order.
+    /// The spans in links and in quotations that the format marks, in order.
     pub cited: Vec<Span<Shown>>,
-    /// For a text that stands inside of another format: how what is written is written there.
+    /// For a text inside of another format: the escaping of that format.
     pub outer: Option<&'static Escaping>,
     parts: Vec<String>,
-    /// From which byte of the shown text on which part, and which paragraph of it.
+    /// The offset in the shown text, the number of the part, and the number of the paragraph from there on.
     places: Vec<(u32, u16, u32)>,
     pub wants_break: bool,
     pub next_place: Option<(u16, u32)>,
 }
 
 impl View {
-    /// The number of a part.
+    /// The number of a part, by its name.
     pub fn part(&mut self, name: &str) -> u16 {
         let at = self.parts.iter().rposition(|known| known == name).unwrap_or_else(|| {
             self.parts.push(name.to_owned());
@@ -84,11 +84,12 @@ impl View {
         u16::try_from(at).unwrap_or(u16::MAX)
     }
 
-    /// Before something is shown: the break that was asked for, and the place. `decoded` is where that something stands.
+    /// Shows the break that was asked for, and records the position. `decoded` is the offset in the file of what
+    /// follows.
     pub fn open(&mut self, decoded: u32) {
         if std::mem::take(&mut self.wants_break) {
             let shown = self.text.len() as u32;
-            self.pieces.push(Piece { shown, decoded, len: 0, kind: Origin::Made, escaping: &READ_ONLY });
+            self.pieces.push(Piece { shown, decoded, len: 0, kind: Origin::Break, escaping: &READ_ONLY });
             self.text.push_str(BREAK);
         }
         if let Some((part, paragraph)) = self.next_place.take() {
@@ -96,26 +97,26 @@ impl View {
         }
     }
 
-    /// Where in a container a byte of the shown text stands.
-    pub fn place(&self, at: u32) -> Option<Place> {
+    /// The part and paragraph of a byte of the shown text.
+    pub fn place(&self, at: u32) -> Option<ContainerPosition> {
         let (_, part, paragraph) = self.places[self.places.partition_point(|place| place.0 <= at).checked_sub(1)?];
-        Some(Place { part: self.parts.get(part as usize)?.clone(), paragraph })
+        Some(ContainerPosition { part: self.parts.get(part as usize)?.clone(), paragraph })
     }
 
-    /// Whether a stretch of the file, in which some of the shown span is written, is what speaks to morat, all of it.
-    pub fn is_remark(&self, span: Span<Shown>, decoded: Span<Decoded>) -> bool {
+    /// Whether a span of the file is exactly a comment for morat.
+    pub fn is_comment(&self, span: Span<Shown>, decoded: Span<Decoded>) -> bool {
         let last = span.end().saturating_sub(1).max(span.start());
-        let is = |piece: &Piece| piece.kind == Origin::Remark && piece.decoded == decoded.start();
+        let is = |piece: &Piece| piece.kind == Origin::Comment && piece.decoded == decoded.start();
         let near = self.pieces.get(self.piece_at(span.start())..=self.piece_at(last));
         near.unwrap_or_default().iter().any(|piece| is(piece) && piece.decoded_end() == decoded.end())
     }
 
-    /// The index of the piece that a byte is in.
+    /// The index of the piece that contains a byte.
     fn piece_at(&self, at: u32) -> usize {
         self.pieces.partition_point(|piece| piece.shown <= at).saturating_sub(1)
     }
 
-    /// Where a piece ends.
+    /// The offset at which a piece ends.
     pub fn end_of(&self, piece: usize) -> u32 {
         self.pieces.get(piece + 1).map_or(self.text.len() as u32, |next| next.shown)
     }
@@ -124,7 +125,7 @@ impl View {
         &self.text[self.pieces[piece].shown as usize..self.end_of(piece) as usize]
     }
 
-    /// Where a span stands in the text of the file. One that holds part of a spelled piece gets the whole of it.
+    /// The span in the text of the file. A span that contains part of a respelled piece gets the whole of it.
     pub fn to_decoded(&self, span: Span<Shown>) -> Span<Decoded> {
         if self.pieces.is_empty() {
             return Span::new(0, 0);
@@ -153,8 +154,8 @@ impl View {
         }
     }
 
-    /// Where in the file text that is put in at a place goes, and how it is spelled there: behind the prose before it, or else
-    /// before the prose behind it. Behind white space it is the other way: there may be markup between that and the word.
+    /// The offset in the file at which text is inserted, and its escaping: behind the prose before, or else before the
+    /// prose behind. Behind white space it is the other way round: there may be markup between that and the word.
     fn insertion(&self, at: u32) -> Option<(u32, &'static Escaping)> {
         let next = self.pieces.get(self.piece_at(at)).filter(|next| next.is_prose() && next.shown == at);
         if let Some(next) = next.filter(|_| self.text[..at as usize].ends_with(char::is_whitespace)) {
@@ -168,8 +169,8 @@ impl View {
         next.map(|next| (next.decoded, next.escaping))
     }
 
-    /// A replacement of shown text as replacements of the text of the file, none of which touches markup; `None` if that cannot
-    /// be: it would change what is no prose, or it cannot be written there.
+    /// The edits of the file's text that replace a span of the shown text, none of which touches markup; `None` if they
+    /// would change what is no prose, or if the new text cannot be escaped.
     pub fn edits(&self, span: Span<Shown>, replacement: &str) -> Option<Vec<(Span<Decoded>, String)>> {
         let (span, new) = trimmed(&self.text, span, replacement);
         if span.is_empty() {
@@ -178,11 +179,11 @@ impl View {
             }
             // Inside of a spelled piece there is no place between two letters.
             let inside = self.pieces.get(self.piece_at(span.start()));
-            let inside = inside.filter(|piece| piece.kind == Origin::Spelled && piece.shown < span.start());
+            let inside = inside.filter(|piece| piece.kind == Origin::Respelled && piece.shown < span.start());
             if inside.is_none() {
                 // A letter that is put behind the spelling of another, `\dj`, could be taken for part of it: both are written anew.
                 let before = span.start().checked_sub(1).map(|at| self.piece_at(at));
-                let before = before.filter(|before| self.pieces[*before].kind == Origin::Spelled);
+                let before = before.filter(|before| self.pieces[*before].kind == Origin::Respelled);
                 if let Some(before) = before.filter(|before| !self.text_of(*before).ends_with(char::is_whitespace)) {
                     let place = self.pieces[before];
                     let spelled = self.written(&[self.text_of(before), new].concat(), place.escaping)?;
@@ -198,7 +199,7 @@ impl View {
         let removes_remark = new.is_empty()
             && (first..=last).any(|piece| {
                 let place = self.pieces[piece];
-                place.kind == Origin::Remark && span.start() <= place.shown && self.end_of(piece) <= span.end()
+                place.kind == Origin::Comment && span.start() <= place.shown && self.end_of(piece) <= span.end()
             });
         let mut edits = Vec::new();
         for (piece, share) in (first..=last).zip(self.shares(first..=last, span, new)) {
@@ -210,8 +211,8 @@ impl View {
             }
             let at = |shown: u32| place.decoded + (shown - place.shown);
             match place.kind {
-                Origin::Made if removes_remark => continue,
-                Origin::Remark if !share.contains(['<', '>', '-']) || old.contains(&share) => {
+                Origin::Break if removes_remark => continue,
+                Origin::Comment if !share.contains(['<', '>', '-']) || old.contains(&share) => {
                     edits.push((Span::new(at(part.start), at(part.end)), share));
                     continue;
                 }
@@ -232,7 +233,7 @@ impl View {
         Some(edits)
     }
 
-    /// Words as the file has them; `None` if they cannot be written in this way.
+    /// Words as the file spells them; `None` if they cannot be escaped.
     fn written(&self, words: &str, escaping: &Escaping) -> Option<String> {
         let written = escaping.write(words)?;
         match self.outer {
@@ -241,8 +242,8 @@ impl View {
         }
     }
 
-    /// What of a replacement goes into which of the pieces that its span lies in: each letter that stays stays in its piece,
-    /// and what is new goes to the piece of what it follows.
+    /// Distributes a replacement over the pieces of its span: each letter that stays stays in its piece, and a new
+    /// letter goes to the piece of the letter before it.
     fn shares(&self, pieces: std::ops::RangeInclusive<usize>, span: Span<Shown>, new: &str) -> Vec<String> {
         let first = *pieces.start();
         let count = pieces.clone().count();
@@ -263,7 +264,7 @@ impl View {
     }
 }
 
-/// The most pairs of letters that are compared; a longer replacement goes whole into its first piece.
+/// The most pairs of letters that are compared; a longer replacement goes into its first piece as a whole.
 const MOST_PAIRS: usize = 1 << 20;
 
 /// For each new letter the piece that it goes to, by the cheapest way from old to new: a letter that stays or takes the place
@@ -306,7 +307,7 @@ fn aligned(old: &[(char, usize)], new: &[char]) -> Vec<usize> {
     pieces
 }
 
-/// A replacement without the letters that it leaves as they are at either end.
+/// A replacement without the letters that are unchanged at either end.
 fn trimmed<'r>(text: &str, span: Span<Shown>, replacement: &'r str) -> (Span<Shown>, &'r str) {
     let old = &text[span.range()];
     let front = same_front(old, replacement);

@@ -17,7 +17,7 @@ pub(super) struct Xliff;
 static TEXT: Escaping = Escaping(|words| if has_sign(words) { None } else { xml::escape(words) });
 static CDATA: Escaping = Escaping(|words| if has_sign(words) { None } else { xml::unescaped(words) });
 
-/// Whether words have a sign that a program would put something in for.
+/// Whether words have a sign that may begin a placeholder.
 fn has_sign(words: &str) -> bool {
     words.contains(['{', '}', '%', '$'])
 }
@@ -112,7 +112,7 @@ fn show(text: &str, range: Range<usize>, escaping: &'static Escaping, draft: &mu
     message::show(text, range, None, draft);
 }
 
-/// Counts what has no translation.
+/// Counts the words of units without a translation.
 fn skip(waiting: &mut Vec<Range<usize>>, draft: &mut Draft<'_>) {
     for range in waiting.drain(..) {
         draft.skip(range, Reason::Language);
@@ -131,12 +131,12 @@ fn is_foreign(tag: &Tag<'_>) -> Option<bool> {
 
 #[cfg(test)]
 mod tests {
-    use super::super::{Document, Format, laws};
+    use super::super::{Document, Format, property_tests};
     use proptest::prelude::*;
     use std::sync::Arc;
 
     fn shown(text: &str) -> String {
-        laws::hold(text.as_bytes(), Format::XLIFF);
+        property_tests::check(text.as_bytes(), Format::XLIFF);
         Document::open(text.as_bytes(), Format::XLIFF, &Arc::default()).unwrap().text().to_owned()
     }
 
@@ -169,7 +169,7 @@ mod tests {
         fn any_translation_keeps_the_laws(
             inside in "(<g>|</g>|<x/>|<ph>a</ph>|&amp;|%s|\\{0\\}|<!\\[CDATA\\[b&c\\]\\]>|[ \n]|[a-zđêô ,.]{1,5}){0,14}",
         ) {
-            laws::hold(format!("<xliff><target>{inside}</target></xliff>").as_bytes(), Format::XLIFF);
+            property_tests::check(format!("<xliff><target>{inside}</target></xliff>").as_bytes(), Format::XLIFF);
         }
     }
 }

@@ -12,7 +12,7 @@ use crate::problem::Problem;
 /// YAML.
 pub(super) struct Yaml;
 
-/// Whatever is written, nothing in it may be a sign that a program would put something in for.
+/// Escaping for words without any sign that may begin a placeholder.
 static NO_SIGNS: Escaping = Escaping(|written| {
     let has_sign = written.contains(['{', '}', '%', '<', '&', '$']);
     (!has_sign).then_some(Cow::Borrowed(written))
@@ -43,12 +43,12 @@ impl Reader for Yaml {
 
 #[cfg(test)]
 mod tests {
-    use super::super::{Document, Format, laws};
+    use super::super::{Document, Format, property_tests};
     use proptest::prelude::*;
     use std::sync::Arc;
 
     fn shown(text: &str) -> String {
-        laws::hold(text.as_bytes(), Format::YAML);
+        property_tests::check(text.as_bytes(), Format::YAML);
         Document::open(text.as_bytes(), Format::YAML, &Arc::default()).unwrap().text().to_owned()
     }
 
@@ -77,7 +77,7 @@ mod tests {
         fn any_values_keep_the_laws(
             text in "(\n|  |- |a: |\"|'|\\||>|\\[|\\]|%\\{x\\}|#|---\n|[a-zđêế]{1,4}|[ ,.:]){0,24}",
         ) {
-            laws::hold(text.as_bytes(), Format::YAML);
+            property_tests::check(text.as_bytes(), Format::YAML);
         }
     }
 }

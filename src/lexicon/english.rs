@@ -1,7 +1,7 @@
-//! Words of English and of technology that stand as they are in Vietnamese text.
+//! English words and words of technology that stand unchanged in Vietnamese text.
 //!
-//! They are no evidence that a text is English: *cap, yen, tab* look like words of ours without their marks, and *cron,
-//! mex* like slips. Who knows them asks for more before one is called wrong.
+//! They do not show that a text is English: *cap, yen, tab* look like Vietnamese words without their diacritics, and
+//! *cron, mex* like slips. More evidence is asked for before one of them is called wrong.
 
 use std::collections::HashSet;
 use std::sync::LazyLock;
@@ -11,16 +11,16 @@ const BY_HAND: &str = include_str!("../../dictionaries/english.txt");
 static WORDS: LazyLock<HashSet<&'static str>> =
     LazyLock::new(|| super::lines(BY_HAND).flat_map(str::split_ascii_whitespace).collect());
 
-/// Whether a word in lower case is one of them.
+/// Whether a word in lower case is on the list.
 pub fn is_english(lower: &str) -> bool {
     WORDS.contains(lower)
 }
 
-/// Letters that no syllable of ours ends in, and no slip of one often does: what ends so was not meant to be ours.
+/// Letters that no Vietnamese syllable ends in, and that a slip seldom leaves there: a word that ends so is foreign.
 /// Those that are keys of an input method (f, j, r, s, x) are not among them.
 const FOREIGN_ENDS: &[u8] = b"bdklqvz";
 
-/// Whether a word without marks has the shape of another language: an end or a beginning that Vietnamese does not have.
+/// Whether a word without diacritics has a foreign shape: an end or a beginning that no Vietnamese syllable has.
 pub fn is_foreign_shape(lower: &str) -> bool {
     let bytes = lower.as_bytes();
     let [first, second, ..] = bytes else { return false };

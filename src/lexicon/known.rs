@@ -1,9 +1,9 @@
-//! What is known of a word by itself, without any text around it: right, wrong or unknown.
+//! What the dictionaries say of a single word, without its context: right, wrong or unknown.
 
 use std::collections::HashSet;
 use std::sync::LazyLock;
 
-use super::speech::{self, Grade};
+use super::dialect::{self, Grade};
 use super::{Lexicon, english, lines};
 use crate::syllable::{Flaw, Word};
 
@@ -12,59 +12,60 @@ const LOANS: &str = include_str!("../../dictionaries/loans.txt");
 static SPELLED_AS_OURS: LazyLock<HashSet<&'static str>> =
     LazyLock::new(|| lines(LOANS).flat_map(str::split_whitespace).collect());
 
-/// What is known of a word.
+/// What the dictionaries say of a word.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Known {
-    /// It is a word, though it may stand in the wrong place.
-    Right(Source),
-    /// It has letters of ours and is no syllable, for this reason; or it is one that nobody uses. It may still be a name.
+pub enum Lookup {
+    /// It is a word, by this list; it may still be the wrong word in its context.
+    Right(WordList),
+    /// It has Vietnamese letters and is no syllable, for this reason, or a syllable that nobody uses. It may still be a
+    /// name.
     Wrong(Flaw),
-    /// Nothing is known: a name, a word of another language, keys of an input method. Unknown is not wrong.
+    /// No list has it: a name, a foreign word, keystrokes of an input method. Unknown is not wrong.
     Unknown,
 }
 
-/// Who knows a word.
+/// The list that a word was found on.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Source {
-    /// It is a syllable in use.
+pub enum WordList {
+    /// The syllables in use (`syllables.tsv`).
     Syllables,
-    /// A loan that is spelled as ours are: *bêtông, xoong*.
+    /// Loanwords in Vietnamese spelling: *bêtông, xoong* (`loans.txt`).
     Loans,
-    /// No syllable, and yet normal in Vietnamese text: *ôxy, Đắk, web*.
+    /// Words that are no syllable and yet normal in Vietnamese text: *ôxy, Đắk, web* (`foreign.tsv`).
     Corpus,
-    /// A word of English or of technology: *cron*.
+    /// English words and words of technology: *cron* (`english.txt`).
     English,
-    /// A word of a region or of older Vietnamese that nothing else is written like: *zậy*.
-    Speech,
+    /// Dialect and older words that nothing else is spelled like: *zậy* (`speech.tsv`).
+    Dialect,
 }
 
 impl Lexicon {
-    /// What is known of a word in lower case.
-    pub fn known(&self, lower: &str) -> Known {
+    /// What the dictionaries say of a word in lower case.
+    pub fn look_up(&self, lower: &str) -> Lookup {
         let read = Word::read(lower).map(|word| (word.known(), word));
         let syllable = read.as_ref().and_then(|(syllable, _)| *syllable);
         let source = if syllable.is_some_and(|syllable| self.is_in_use(syllable)) {
-            Source::Syllables
+            WordList::Syllables
         } else if is_spelled_as_ours(lower) {
-            Source::Loans
+            WordList::Loans
         } else if self.is_attested(lower) {
-            Source::Corpus
+            WordList::Corpus
         } else if english::is_english(lower) {
-            Source::English
-        } else if speech::entry(lower).is_some_and(|entry| entry.grade == Grade::Own) {
-            Source::Speech
+            WordList::English
+        } else if dialect::entry(lower).is_some_and(|entry| entry.grade == Grade::Unambiguous) {
+            WordList::Dialect
         } else {
             // Why it is none is found out last: most words that come here are right.
             return match read.filter(|_| !lower.is_ascii()) {
-                Some((_, word)) => Known::Wrong(word.syllable().err().unwrap_or(Flaw::NotInUse)),
-                None => Known::Unknown,
+                Some((_, word)) => Lookup::Wrong(word.syllable().err().unwrap_or(Flaw::NotInUse)),
+                None => Lookup::Unknown,
             };
         };
-        Known::Right(source)
+        Lookup::Right(source)
     }
 }
 
-/// Whether a word, in any case, is a loan that is spelled as ours are.
+/// Whether a word, in any case, is a loanword in Vietnamese spelling.
 pub fn is_spelled_as_ours(written: &str) -> bool {
     let listed = |written: &str| SPELLED_AS_OURS.contains(written);
     listed(written) || written.contains(char::is_uppercase) && listed(&written.to_lowercase())
@@ -78,21 +79,24 @@ mod tests {
 
     #[test]
     fn a_word_is_right_wrong_or_unknown() {
-        let known = |word: &str| Dictionaries::embedded().lexicon.known(word);
-        for (word, source) in
-            [("kiểm", Source::Syllables), ("bêtông", Source::Loans), ("ôxy", Source::Corpus), ("cron", Source::English)]
-        {
-            assert_eq!(known(word), Known::Right(source), "{word}");
+        let known = |word: &str| Dictionaries::embedded().lexicon.look_up(word);
+        for (word, source) in [
+            ("kiểm", WordList::Syllables),
+            ("bêtông", WordList::Loans),
+            ("ôxy", WordList::Corpus),
+            ("cron", WordList::English),
+        ] {
+            assert_eq!(known(word), Lookup::Right(source), "{word}");
         }
         for (word, flaw) in [
             ("tóan", Flaw::MarkPlace { meant: Syllable::parse("toán").unwrap() }),
             ("kiẻm", Word::read("kiẻm").unwrap().syllable().unwrap_err()),
             ("cậụ", Flaw::TwoTones),
         ] {
-            assert_eq!(known(word), Known::Wrong(flaw), "{word}");
+            assert_eq!(known(word), Lookup::Wrong(flaw), "{word}");
         }
         for word in ["krzysztof", "vie65t", "日本", "nghanh"] {
-            assert_eq!(known(word), Known::Unknown, "{word}");
+            assert_eq!(known(word), Lookup::Unknown, "{word}");
         }
     }
 

@@ -1,74 +1,74 @@
-//! Floor 1: what is known of Vietnamese words, without any text around them.
+//! Floor 1: the words of Vietnamese, without their context.
 //!
 //! Two generated files stand in `dictionaries/`: the syllables in use with their counts, and the words that are no
-//! Vietnamese syllable and yet normal in Vietnamese text (*ôxy, Đắk, Lắk, top*). A word that is neither is unknown, and
-//! unknown is not wrong. Names have dictionaries and modules of their own.
+//! Vietnamese syllable and yet normal in Vietnamese text (*ôxy, Đắk, Lắk, top*). A word that is in neither is unknown,
+//! and unknown is not wrong. Names have dictionaries and modules of their own.
 
+pub mod dialect;
 pub mod english;
 mod known;
 pub mod names;
 pub mod packed;
 pub mod places;
 mod plain;
-pub mod speech;
 mod symbol;
 
-pub use known::{Known, is_spelled_as_ours};
+pub use known::{Lookup, is_spelled_as_ours};
 pub use symbol::Symbol;
 
 use std::borrow::Cow;
 use std::sync::OnceLock;
 
-use packed::Packed;
+use packed::PackedWords;
 
 use crate::syllable::slip::{self, Slip};
 use crate::syllable::{Flaw, Syllable, Word, distance, spellings};
 
-/// A syllable that may have been meant.
+/// A syllable in use that is near a non-word.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Candidate {
-    /// The syllable.
+    /// The syllable that may have been meant.
     pub syllable: Syllable,
-    /// The cost of the slip, by [`distance::cost`].
+    /// The cost of the slip that would have led to the non-word, by [`distance::cost`].
     pub cost: f32,
 }
 
-/// Cost above which a slip is not believed: two ordinary slips in one syllable.
+/// The highest cost of a slip that is considered: two ordinary slips in one syllable.
 const FARTHEST: f32 = 3.7;
 
 struct Entry {
     syllable: Syllable,
     word: Word,
-    /// A bit for each letter, without hats and horns.
+    /// A bit for each letter of the word, its diacritics left out.
     letters: u32,
 }
 
-/// The words of the language, immutable.
+/// The syllables and other words of the language, immutable.
 pub struct Lexicon {
-    /// Natural logarithm of the count of each syllable, by [`Syllable::index`]; 0 for those not in use.
+    /// Natural logarithm of the corpus count of each syllable, by [`Syllable::index`]; 0 for those not in use.
     log_counts: Vec<f32>,
     /// The symbol of each syllable, by [`Syllable::index`].
     symbols: Vec<Symbol>,
-    /// The spellings of all words and the table of those that are no syllable.
-    packed: Packed,
-    /// The syllables in use, in the order of their symbols: asked for by what is no word.
+    /// The spellings of all words and the hash table of those that are no syllable.
+    packed: PackedWords,
+    /// The syllables in use, in the order of their symbols; made when a non-word is first looked up.
     entries: OnceLock<Vec<Entry>>,
-    /// Asked for by text without marks only.
-    plain: OnceLock<plain::Plain>,
-    /// What each syllable in use may be a slip for, by the number of its symbol: worked out when first asked for.
+    /// The syllables by their letters without diacritics; made when first asked for.
+    plain: OnceLock<plain::PlainForms>,
+    /// The rivals of each syllable in use, by its symbol; each list is made when first asked for.
     rivals: Vec<OnceLock<Box<[Rival]>>>,
 }
 
-/// A syllable in use that another one may be a slip for.
+/// A syllable in use that another syllable may be a slip for.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Rival {
-    /// Its symbol.
+    /// The symbol of the syllable that may have been meant.
     pub symbol: Symbol,
-    /// What would have happened.
+    /// The slip that would have led from it to the other syllable.
     pub slip: Slip,
 }
 
-/// The lines of a dictionary that hold something: comments begin with `#`.
+/// The lines of a dictionary file without empty lines and comments, which begin with `#`.
 fn lines(file: &str) -> impl Iterator<Item = &str> {
     file.lines().filter(|line| !line.starts_with('#') && !line.is_empty())
 }
@@ -78,8 +78,8 @@ fn letter_bits(word: &Word) -> u32 {
 }
 
 impl Lexicon {
-    /// The lexicon that two dictionaries make, `syllables.tsv` and `foreign.tsv`. Lines that are no entry are passed over:
-    /// the checksum of the model that was built with them tells whether they are whole.
+    /// Reads the texts of `syllables.tsv` and `foreign.tsv`. Lines that are no entry are skipped: whether the files are
+    /// whole is told by the checksum in the model that was built with them.
     pub fn read(syllables: &str, foreign: &str) -> Lexicon {
         let (bytes, texts) = packed::pack(syllables, foreign);
         Lexicon::packed(bytes.into(), texts.into())
@@ -87,7 +87,7 @@ impl Lexicon {
 
     /// The lexicon of words that were packed ([`packed::pack`]).
     pub fn packed(bytes: Cow<'static, [u8]>, texts: Cow<'static, str>) -> Lexicon {
-        let packed = Packed::new(bytes, texts);
+        let packed = PackedWords::new(bytes, texts);
         let mut log_counts = vec![0.0; Syllable::LIMIT];
         let mut symbols = vec![Symbol::OTHER; Syllable::LIMIT];
         for (at, (syllable, log_count)) in packed.syllables().enumerate() {
@@ -116,46 +116,47 @@ impl Lexicon {
         self.symbols[syllable.index()]
     }
 
-    /// The symbol of a word in lower case that is no syllable.
+    /// The symbol of a word in lower case that is no syllable; [`Symbol::OTHER`] if it is on no list.
     pub fn symbol_of_other(&self, lower: &str) -> Symbol {
         self.packed.other(lower).map_or(Symbol::OTHER, |at| Symbol(Symbol::FIRST_WORD + at as u16))
     }
 
-    /// The first symbol that is no syllable: those before it are classes and syllables.
+    /// The first symbol of a word that is no syllable: those before it are classes and syllables.
     pub fn first_other(&self) -> Symbol {
         Symbol(Symbol::FIRST_WORD + self.packed.syllable_count() as u16)
     }
 
-    /// How many symbols there are, those of classes included.
+    /// The number of symbols, classes included.
     #[cfg(feature = "training")]
     pub fn symbol_count(&self) -> usize {
         Symbol::FIRST_WORD as usize + self.packed.word_count()
     }
 
-    /// Whether a syllable that spelling allows is one that people use.
+    /// Whether a well-formed syllable is in the dictionary.
     #[inline]
     pub fn is_in_use(&self, syllable: Syllable) -> bool {
         self.log_counts[syllable.index()] > 0.0
     }
 
-    /// Natural logarithm of how often a syllable stands in the corpus; 0 if it is not in use.
+    /// Natural logarithm of the corpus count of a syllable; 0 if it is not in use.
     #[inline]
     pub fn log_count(&self, syllable: Syllable) -> f32 {
         self.log_counts[syllable.index()]
     }
 
-    /// Whether a word in lower case, no Vietnamese syllable, is normal in Vietnamese text.
+    /// Whether a word in lower case that is no syllable is normal in Vietnamese text.
     pub fn is_attested(&self, lower: &str) -> bool {
         self.packed.other(lower).is_some()
     }
 
-    /// The syllables in use whose letters are those of a word if marks and tone are left out of both.
+    /// The syllables in use with the same letters as a word, diacritics and tone left out of both.
     pub fn marked_forms(&self, word: &Word) -> &[Syllable] {
         let entries = || self.entries().iter().map(|entry| (entry.syllable, &entry.word));
-        self.plain.get_or_init(|| plain::Plain::new(entries())).get(word)
+        self.plain.get_or_init(|| plain::PlainForms::new(entries())).get(word)
     }
 
-    /// What a syllable may be a slip for, in a fixed order: syllables in use, without those that are another way to write it.
+    /// The syllables in use that a syllable may be a slip for, in a fixed order; other spellings of the same syllable
+    /// are left out.
     pub fn rivals(&self, written: Syllable) -> Cow<'_, [Rival]> {
         let find = || {
             let wanted = |meant| self.is_in_use(meant) && !spellings::is_matter_of_style(written, meant);
@@ -172,7 +173,7 @@ impl Lexicon {
         }
     }
 
-    /// All syllables in use that a word which is none may have been meant for, in the order of their frequency.
+    /// The syllables in use that a non-word may be a slip for, more frequent ones first.
     pub fn near(&self, word: &Word, flaw: &Flaw) -> Vec<Candidate> {
         if let Flaw::MarkPlace { meant } = flaw
             && self.is_in_use(*meant)

@@ -1,39 +1,39 @@
-//! Which syllables stand in the names of people, and where in them.
+//! Which syllables occur in names of people, and in which position.
 //!
-//! Any word may be a given name, so what is known here speaks of a capitalised syllable beside others, and says nothing of a
-//! word in lower case.
+//! Any word may be a given name, so this tells something of a capitalised syllable beside others, and nothing of a word
+//! in lower case.
 
 use super::lines;
 use crate::syllable::Syllable;
 use crate::text::table;
 
-/// How much of a name a syllable is: for each place in it, the natural logarithm of 1 + the number of different names that
-/// have it there. 0 is never.
+/// How common a syllable is in each position of a name: the natural logarithm of 1 + the number of different names that
+/// have it there; 0 for none.
 #[derive(Clone, Copy, Debug, Default, PartialEq)]
 pub struct Roles {
-    /// First: *Nguyễn*.
+    /// As family name, which stands first: *Nguyễn*.
     pub family: f32,
-    /// Between the two: *Thị*.
+    /// As middle name: *Thị*.
     pub middle: f32,
-    /// Last: *Hương*.
+    /// As given name, which stands last: *Hương*.
     pub given: f32,
 }
 
-/// The syllables of names, immutable.
+/// The syllables of personal names, immutable.
 pub struct Names {
-    /// Where the roles of each syllable are, by [`Syllable::index`]. Two bytes each: few syllables are in names.
+    /// The index in `roles` of each syllable, by [`Syllable::index`]. Two bytes each: few syllables are in names.
     slots: Vec<u16>,
-    /// The first are those of all syllables that are in no name.
+    /// The different roles; those at index 0 are of all syllables that are in no name.
     roles: Vec<Roles>,
 }
 
 impl Names {
-    /// The names that `names.tsv` holds. Lines that are no entry are passed over.
+    /// Reads the text of `names.tsv`. Lines that are no entry are skipped.
     pub fn read(file: &str) -> Names {
         Names::packed(&pack(file))
     }
 
-    /// The names that were packed ([`pack`]).
+    /// The names that [`pack`] packed.
     pub fn packed(bytes: &[u8]) -> Names {
         let mut names = Names { slots: vec![0; Syllable::LIMIT], roles: vec![Roles::default()] };
         for at in 0..table::len(bytes) / 4 {
@@ -47,14 +47,14 @@ impl Names {
         names
     }
 
-    /// What a syllable is in names.
+    /// How common a syllable is in each position of a name.
     #[inline]
     pub fn roles(&self, syllable: Syllable) -> Roles {
         self.roles[self.slots[syllable.index()] as usize]
     }
 }
 
-/// Packs what `names.tsv` says: for each syllable its index and its roles.
+/// Packs the text of `names.tsv`: for each syllable its index and its roles.
 pub fn pack(file: &str) -> Vec<u8> {
     let mut bytes = Vec::new();
     for (syllable, Roles { family, middle, given }) in lines(file).filter_map(entry) {

@@ -1,4 +1,4 @@
-//! The words of the language in one row of bytes and one string, used where they lie.
+//! The words of the lexicon in one array of bytes and one string, which are used where they lie.
 //!
 //! ```text
 //! syllables, words, slots | syllable, logarithm of its count … | table of other words | where each word begins … end
@@ -17,7 +17,7 @@ use crate::text::table::{self, number};
 
 const HEADER: usize = 3;
 
-/// Packs what two dictionaries say, `syllables.tsv` and `foreign.tsv`.
+/// Packs the texts of `syllables.tsv` and `foreign.tsv`.
 pub fn pack(syllables: &str, foreign: &str) -> (Vec<u8>, String) {
     let (mut known, mut words): (Vec<[u32; 2]>, Vec<&str>) = Default::default();
     let most = usize::from(u16::MAX - Symbol::FIRST_WORD);
@@ -50,38 +50,38 @@ pub fn pack(syllables: &str, foreign: &str) -> (Vec<u8>, String) {
     (bytes, texts)
 }
 
-/// What was packed.
-pub(super) struct Packed {
+/// The packed words.
+pub(super) struct PackedWords {
     bytes: Cow<'static, [u8]>,
     texts: Cow<'static, str>,
     slots: Range<usize>,
 }
 
-impl Packed {
-    pub fn new(bytes: Cow<'static, [u8]>, texts: Cow<'static, str>) -> Packed {
+impl PackedWords {
+    pub fn new(bytes: Cow<'static, [u8]>, texts: Cow<'static, str>) -> PackedWords {
         let start = 4 * (HEADER + 2 * number(&bytes, 0) as usize);
         let slots = start..start + 4 * number(&bytes, 2) as usize;
-        Packed { bytes, texts, slots }
+        PackedWords { bytes, texts, slots }
     }
 
-    /// How many syllables are in use.
+    /// The number of syllables in use.
     pub fn syllable_count(&self) -> usize {
         number(&self.bytes, 0) as usize
     }
 
-    /// How many words there are, syllables and others.
+    /// The number of words, syllables and others.
     #[cfg(feature = "training")]
     pub fn word_count(&self) -> usize {
         number(&self.bytes, 1) as usize
     }
 
-    /// The syllables in use: the index of each, and the natural logarithm of its count.
+    /// The syllables in use: [`Syllable::index`] and natural logarithm of the corpus count.
     pub fn syllables(&self) -> impl Iterator<Item = (usize, f32)> + '_ {
         let field = |at: usize| number(&self.bytes, HEADER + at);
         (0..self.syllable_count()).map(move |at| (field(2 * at) as usize, f32::from_bits(field(2 * at + 1))))
     }
 
-    /// A word by its number: of a syllable its spelling.
+    /// The spelling of the word with this number.
     #[inline]
     pub fn word(&self, at: u32) -> &str {
         let starts = self.bytes.get(self.slots.end..).unwrap_or_default();
@@ -89,7 +89,7 @@ impl Packed {
         self.texts.get(place(at)..place(at + 1)).unwrap_or_default()
     }
 
-    /// The number of a word in lower case that is no syllable.
+    /// The number of a word in lower case that is no syllable; `None` if it is not on the list.
     #[inline]
     pub fn other(&self, lower: &str) -> Option<u32> {
         table::find(self.bytes.get(self.slots.clone())?, lower, |at| self.word(at))
@@ -103,7 +103,7 @@ mod tests {
     #[test]
     fn words_are_found_by_their_numbers_and_spellings() {
         let (bytes, texts) = pack("# a comment\nnổ\t20\nbad line\nlực\t5\n", "top\t9\nôxy\t3\ntop\t1\n");
-        let packed = Packed::new(bytes.into(), texts.into());
+        let packed = PackedWords::new(bytes.into(), texts.into());
         assert_eq!((packed.syllable_count(), packed.word_count()), (2, 4));
         assert_eq!([0, 1, 2, 3].map(|at| packed.word(at).to_owned()), ["nổ", "lực", "top", "ôxy"]);
         assert_eq!((packed.other("ôxy"), packed.other("nổ"), packed.other("")), (Some(3), None, None));

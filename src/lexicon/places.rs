@@ -1,15 +1,15 @@
-//! Which rows of words are names of places, and of which kinds.
+//! The names of places, and what kinds of places have them.
 //!
-//! A name is looked up by a hash of 64 bits that grows word by word, so that a reader of a text asks of each beginning of
-//! a row of capitalised words without writing any of them down. The names are so few among all numbers that no other row of
-//! words will ever be taken for one of them; that no two names share a number, a test says.
+//! A name is looked up by a 64-bit hash that grows word by word, so that a reader of a text can ask for each prefix of
+//! a row of capitalised words without building a string. The names are so few among all numbers that no other row of
+//! words will ever be taken for one of them; that no two names share a hash, a test checks.
 
 use super::lines;
 use crate::syllable::{Glyph, Tone};
 
-/// What a place is. The units of administration come first, the lowest of them last.
+/// The kind of a place. Administrative units come first, the lowest of them last.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum Kind {
+pub enum PlaceKind {
     /// tỉnh
     Tinh,
     /// thành phố
@@ -38,66 +38,66 @@ pub enum Kind {
     Duong,
 }
 
-impl Kind {
+impl PlaceKind {
     /// All kinds, in their order.
-    pub const ALL: [Kind; 13] = [
-        Kind::Tinh,
-        Kind::ThanhPho,
-        Kind::Quan,
-        Kind::Huyen,
-        Kind::ThiXa,
-        Kind::DacKhu,
-        Kind::ThiTran,
-        Kind::Phuong,
-        Kind::Xa,
-        Kind::Song,
-        Kind::Nui,
-        Kind::Dao,
-        Kind::Duong,
+    pub const ALL: [PlaceKind; 13] = [
+        PlaceKind::Tinh,
+        PlaceKind::ThanhPho,
+        PlaceKind::Quan,
+        PlaceKind::Huyen,
+        PlaceKind::ThiXa,
+        PlaceKind::DacKhu,
+        PlaceKind::ThiTran,
+        PlaceKind::Phuong,
+        PlaceKind::Xa,
+        PlaceKind::Song,
+        PlaceKind::Nui,
+        PlaceKind::Dao,
+        PlaceKind::Duong,
     ];
 
-    /// As it stands in the dictionaries: Vietnamese without marks.
+    /// Its name in the dictionary files: Vietnamese without diacritics, with hyphens.
     pub fn slug(self) -> &'static str {
         match self {
-            Kind::Tinh => "tinh",
-            Kind::ThanhPho => "thanh-pho",
-            Kind::Quan => "quan",
-            Kind::Huyen => "huyen",
-            Kind::ThiXa => "thi-xa",
-            Kind::DacKhu => "dac-khu",
-            Kind::ThiTran => "thi-tran",
-            Kind::Phuong => "phuong",
-            Kind::Xa => "xa",
-            Kind::Song => "song",
-            Kind::Nui => "nui",
-            Kind::Dao => "dao",
-            Kind::Duong => "duong",
+            PlaceKind::Tinh => "tinh",
+            PlaceKind::ThanhPho => "thanh-pho",
+            PlaceKind::Quan => "quan",
+            PlaceKind::Huyen => "huyen",
+            PlaceKind::ThiXa => "thi-xa",
+            PlaceKind::DacKhu => "dac-khu",
+            PlaceKind::ThiTran => "thi-tran",
+            PlaceKind::Phuong => "phuong",
+            PlaceKind::Xa => "xa",
+            PlaceKind::Song => "song",
+            PlaceKind::Nui => "nui",
+            PlaceKind::Dao => "dao",
+            PlaceKind::Duong => "duong",
         }
     }
 
-    /// The kind with a slug.
-    pub fn read(slug: &str) -> Option<Kind> {
-        Kind::ALL.into_iter().find(|kind| kind.slug() == slug)
+    /// The kind with this name; `None` if there is none.
+    pub fn read(slug: &str) -> Option<PlaceKind> {
+        PlaceKind::ALL.into_iter().find(|kind| kind.slug() == slug)
     }
 
-    /// Whether it is a unit of the lowest level: a commune, a ward, a township, a special zone.
+    /// Whether it is an administrative unit of the lowest level: commune, ward, township, special zone.
     #[cfg(feature = "training")]
     pub fn is_lowest(self) -> bool {
-        self >= Kind::DacKhu && self.is_unit()
+        self >= PlaceKind::DacKhu && self.is_unit()
     }
 
-    /// Whether it is a unit of administration, which has others above or below it.
+    /// Whether it is an administrative unit.
     pub fn is_unit(self) -> bool {
-        self <= Kind::Xa
+        self <= PlaceKind::Xa
     }
 }
 
-/// The kinds of the places that share a name: *Hòa Bình* is a province, a town and many communes.
+/// The set of kinds that share a name: *Hòa Bình* is a province, a town and many communes.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub struct Kinds(u16);
+pub struct PlaceKinds(u16);
 
-impl Kinds {
-    /// Whether there is none: no place of this name is known.
+impl PlaceKinds {
+    /// Whether the set is empty: no place of this name is known.
     #[inline]
     pub fn is_empty(self) -> bool {
         self.0 == 0
@@ -105,33 +105,33 @@ impl Kinds {
 
     /// Whether a place of this kind has the name.
     #[inline]
-    pub fn has(self, kind: Kind) -> bool {
+    pub fn has(self, kind: PlaceKind) -> bool {
         self.0 & 1 << kind as u16 != 0
     }
 }
 
-/// The name of a place as it is looked up: its words one after another, whatever their capitals, and on whichever letter their
-/// tone marks stand (*Hòa*, *Hoà*). What stands between them does not count, so *Bà Rịa - Vũng Tàu* and *Bà Rịa–Vũng Tàu*
-/// are one name.
+/// The key of a place name: a hash of its words in order, whatever their capitals, and on whichever letter their tone
+/// marks stand (*Hòa*, *Hoà*). What stands between the words does not count, so *Bà Rịa - Vũng Tàu* and *Bà Rịa–Vũng
+/// Tàu* have one key.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub struct Name(u64);
+pub struct PlaceKey(u64);
 
-/// What letters of other alphabets and apostrophes are numbered from, and the tone that ends a word.
+/// Codes of letters of other alphabets and apostrophes begin here; also the code of the tone that ends a word.
 const OTHER_LETTERS: u64 = 1 << 8;
 const TONES: u64 = 1 << 32;
 
-impl Name {
-    /// The name with one more word.
+impl PlaceKey {
+    /// The key of this name with one more word.
     #[inline]
-    pub fn and(self, word: &str) -> Name {
+    pub fn and(self, word: &str) -> PlaceKey {
         let mut spelling = Spelling::behind(self);
         word.chars().for_each(|c| spelling.push(c));
         spelling.end()
     }
 
-    /// The name that a text spells. Marks and numbers in it do not count.
-    pub fn of(text: &str) -> Name {
-        let mut spelling = Spelling::behind(Name::default());
+    /// The key of the words of a text. Marks and numbers in it do not count.
+    pub fn of(text: &str) -> PlaceKey {
+        let mut spelling = Spelling::behind(PlaceKey::default());
         for c in text.chars() {
             match c {
                 ' ' | '-' | '–' | '—' | '_' => spelling = Spelling::behind(spelling.end()),
@@ -141,25 +141,25 @@ impl Name {
         spelling.end()
     }
 
-    /// A step of FxHash: a bijection for each number, fast, and good enough where nobody chooses the numbers.
+    /// A step of FxHash: for each number a bijection, fast, and good enough where nobody chooses the numbers.
     #[inline]
-    fn with(self, number: u64) -> Name {
-        Name((self.0.rotate_left(23) ^ number).wrapping_mul(0x9E37_79B9_7F4A_7C15))
+    fn with(self, number: u64) -> PlaceKey {
+        PlaceKey((self.0.rotate_left(23) ^ number).wrapping_mul(0x9E37_79B9_7F4A_7C15))
     }
 }
 
-/// A name while its last word is spelled.
+/// A key while its last word is added letter by letter.
 struct Spelling {
-    /// What stands before the word.
-    before: Name,
-    name: Name,
+    /// The key of the words before.
+    before: PlaceKey,
+    name: PlaceKey,
     tones: u64,
     has_letters: bool,
 }
 
 impl Spelling {
     #[inline]
-    fn behind(before: Name) -> Spelling {
+    fn behind(before: PlaceKey) -> Spelling {
         Spelling { before, name: before, tones: 0, has_letters: false }
     }
 
@@ -179,56 +179,56 @@ impl Spelling {
         self.name = c.to_lowercase().fold(self.name, |name, c| name.with(OTHER_LETTERS + u64::from(c)));
     }
 
-    /// The name with the word, if it was one.
+    /// The key with the word, if there was one.
     #[inline]
-    fn end(self) -> Name {
+    fn end(self) -> PlaceKey {
         if self.has_letters { self.name.with(TONES | self.tones) } else { self.before }
     }
 }
 
-/// The names of places, immutable.
+/// The known place names, immutable.
 pub struct Places {
-    /// In order.
-    names: Vec<Name>,
-    /// The kinds of each.
-    kinds: Vec<Kinds>,
+    /// The keys in ascending order.
+    names: Vec<PlaceKey>,
+    /// The kinds of each name, in the same order.
+    kinds: Vec<PlaceKinds>,
 }
 
 impl Places {
-    /// The places that `places.tsv` and `places-2025.txt` hold. Lines that are no entry are passed over.
+    /// Reads the texts of `places.tsv` and `places-2025.txt`. Lines that are no entry are skipped.
     pub fn read(counted: &str, by_hand: &str) -> Places {
         Places::packed(&pack(counted, by_hand))
     }
 
-    /// The places that were packed ([`pack`]).
+    /// The places that [`pack`] packed.
     pub fn packed(bytes: &[u8]) -> Places {
         let (entries, _) = bytes.as_chunks::<ENTRY>();
         let name = |entry: &[u8; ENTRY]| entry.first_chunk().map_or(0, |bytes| u64::from_le_bytes(*bytes));
         let kinds = |entry: &[u8; ENTRY]| entry.last_chunk().map_or(0, |bytes| u16::from_le_bytes(*bytes));
         Places {
-            names: entries.iter().map(|entry| Name(name(entry))).collect(),
-            kinds: entries.iter().map(|entry| Kinds(kinds(entry))).collect(),
+            names: entries.iter().map(|entry| PlaceKey(name(entry))).collect(),
+            kinds: entries.iter().map(|entry| PlaceKinds(kinds(entry))).collect(),
         }
     }
 
-    /// The kinds of the places with this name; none if it is not known, which does not say that it is no place.
-    pub fn kinds(&self, name: Name) -> Kinds {
-        self.names.binary_search(&name).map_or(Kinds::default(), |at| self.kinds[at])
+    /// The kinds of the places with this name; empty for an unknown name, which may still be that of a place.
+    pub fn kinds(&self, name: PlaceKey) -> PlaceKinds {
+        self.names.binary_search(&name).map_or(PlaceKinds::default(), |at| self.kinds[at])
     }
 
-    /// How many different names there are.
+    /// The number of different names.
     #[cfg(feature = "training")]
     pub fn count(&self) -> usize {
         self.names.len()
     }
 }
 
-/// Bytes of a name and its kinds.
+/// Bytes of a packed entry: a key and its kinds.
 const ENTRY: usize = 8 + 2;
 
-/// Packs what `places.tsv` and `places-2025.txt` say: names with their kinds, in the order of the names.
+/// Packs the texts of `places.tsv` and `places-2025.txt`: keys with their kinds, in ascending order.
 pub fn pack(counted: &str, by_hand: &str) -> Vec<u8> {
-    let mut all: Vec<(Name, Kind)> = lines(counted).filter_map(entry).collect();
+    let mut all: Vec<(PlaceKey, PlaceKind)> = lines(counted).filter_map(entry).collect();
     all.extend(lines(by_hand).filter_map(entries).flatten());
     all.sort_unstable_by_key(|(name, _)| *name);
     let mut bytes = Vec::new();
@@ -239,18 +239,18 @@ pub fn pack(counted: &str, by_hand: &str) -> Vec<u8> {
     bytes
 }
 
-/// A line of `places.tsv`: kind, name, count.
-fn entry(line: &str) -> Option<(Name, Kind)> {
+/// Reads a line of `places.tsv`: kind, name, count.
+fn entry(line: &str) -> Option<(PlaceKey, PlaceKind)> {
     let mut columns = line.split('\t');
-    let kind = Kind::read(columns.next()?)?;
-    Some((Name::of(columns.next()?), kind))
+    let kind = PlaceKind::read(columns.next()?)?;
+    Some((PlaceKey::of(columns.next()?), kind))
 }
 
-/// A line of `places-2025.txt`: a kind, a colon, names with commas between them.
-fn entries(line: &str) -> Option<impl Iterator<Item = (Name, Kind)>> {
+/// Reads a line of `places-2025.txt`: a kind, a colon, names with commas between them.
+fn entries(line: &str) -> Option<impl Iterator<Item = (PlaceKey, PlaceKind)>> {
     let (kind, names) = line.split_once(':')?;
-    let kind = Kind::read(kind)?;
-    Some(names.split(',').map(move |name| (Name::of(name), kind)))
+    let kind = PlaceKind::read(kind)?;
+    Some(names.split(',').map(move |name| (PlaceKey::of(name), kind)))
 }
 
 #[cfg(test)]
@@ -263,15 +263,15 @@ mod tests {
     const COUNTED: &str = include_str!("../../dictionaries/places.tsv");
     const BY_HAND: &str = include_str!("../../dictionaries/places-2025.txt");
 
-    fn kinds(name: &str) -> Kinds {
-        Dictionaries::embedded().places.kinds(Name::of(name))
+    fn kinds(name: &str) -> PlaceKinds {
+        Dictionaries::embedded().places.kinds(PlaceKey::of(name))
     }
 
     #[test]
     fn every_line_is_read() {
         let mut names = HashSet::new();
         let mut check = |kind: &str, name: &str| {
-            let kind = Kind::read(kind).unwrap_or_else(|| panic!("{kind}"));
+            let kind = PlaceKind::read(kind).unwrap_or_else(|| panic!("{kind}"));
             assert!(kinds(name).has(kind), "{} {name}", kind.slug());
             let words = name.split_whitespace().filter(|word| *word != "-");
             let fold = |word| Syllable::parse(word).map_or(word.to_lowercase(), Syllable::spelling);
@@ -292,10 +292,10 @@ mod tests {
     #[test]
     fn a_name_has_the_kinds_of_its_places() {
         for province in ["Đắk Lắk", "Thái Nguyên", "Bà Rịa - Vũng Tàu", "Khánh Hòa"] {
-            assert!(kinds(province).has(Kind::Tinh), "{province}");
+            assert!(kinds(province).has(PlaceKind::Tinh), "{province}");
         }
-        assert!(kinds("Phú Quốc").has(Kind::DacKhu) && kinds("Phú Quốc").has(Kind::Huyen));
-        assert!(kinds("Trường Sơn").has(Kind::Nui));
+        assert!(kinds("Phú Quốc").has(PlaceKind::DacKhu) && kinds("Phú Quốc").has(PlaceKind::Huyen));
+        assert!(kinds("Trường Sơn").has(PlaceKind::Nui));
         assert!(kinds("Xin Chào").is_empty() && kinds("").is_empty() && kinds("12").is_empty());
     }
 
@@ -307,26 +307,29 @@ mod tests {
             ("Bà Rịa - Vũng Tàu", "Bà Rịa–Vũng Tàu"),
             ("Bảo Lộc", "Bảo Lộc 2"),
         ] {
-            assert_eq!(Name::of(one), Name::of(other));
+            assert_eq!(PlaceKey::of(one), PlaceKey::of(other));
         }
         for (one, other) in [("Hà Nam", "Nam Hà"), ("Krông Nô", "Krôngnô"), ("Hà", "Hà Hà"), ("Hòa", "Hóa")]
         {
-            assert_ne!(Name::of(one), Name::of(other));
+            assert_ne!(PlaceKey::of(one), PlaceKey::of(other));
         }
     }
 
     #[test]
     fn a_name_grows_word_by_word() {
         let words = ["Buôn", "Đôn", "Krông"];
-        let grown = words.iter().fold(Name::default(), |name, word| name.and(word));
-        assert_eq!(grown, Name::of("Buôn Đôn Krông"));
+        let grown = words.iter().fold(PlaceKey::default(), |name, word| name.and(word));
+        assert_eq!(grown, PlaceKey::of("Buôn Đôn Krông"));
     }
 
     #[test]
     fn units_come_before_what_nature_and_builders_made() {
-        assert!(Kind::ALL.is_sorted() && Kind::ALL.into_iter().all(|kind| Kind::read(kind.slug()) == Some(kind)));
-        assert!(Kind::Xa.is_unit() && Kind::Xa.is_lowest() && Kind::DacKhu.is_lowest());
-        assert!(Kind::Huyen.is_unit() && !Kind::Huyen.is_lowest() && !Kind::ThiXa.is_lowest());
-        assert!(!Kind::Song.is_unit() && !Kind::Duong.is_unit() && !Kind::Duong.is_lowest());
+        assert!(
+            PlaceKind::ALL.is_sorted()
+                && PlaceKind::ALL.into_iter().all(|kind| PlaceKind::read(kind.slug()) == Some(kind))
+        );
+        assert!(PlaceKind::Xa.is_unit() && PlaceKind::Xa.is_lowest() && PlaceKind::DacKhu.is_lowest());
+        assert!(PlaceKind::Huyen.is_unit() && !PlaceKind::Huyen.is_lowest() && !PlaceKind::ThiXa.is_lowest());
+        assert!(!PlaceKind::Song.is_unit() && !PlaceKind::Duong.is_unit() && !PlaceKind::Duong.is_lowest());
     }
 }

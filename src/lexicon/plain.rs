@@ -1,4 +1,4 @@
-//! Syllables by their letters without marks and tone: *duong* → *dương, đường, dưỡng …*
+//! Syllables by their letters without diacritics: *duong* → *dương, đường, dưỡng …*
 
 use std::collections::HashMap;
 
@@ -7,15 +7,15 @@ use crate::syllable::{Letter, Syllable, Word};
 /// The longest key, in letters of six bits. The longest syllable, *nghiêng*, has seven.
 const LONGEST: usize = 10;
 
-/// The syllables in use, by plain letters.
-pub(super) struct Plain {
-    /// For each plain form, where its syllables stand in `syllables`.
+/// The syllables in use, by their letters without diacritics.
+pub(super) struct PlainForms {
+    /// For each key the range of its syllables in `syllables`.
     groups: HashMap<u64, (u32, u32)>,
     syllables: Vec<Syllable>,
 }
 
-impl Plain {
-    pub fn new<'w>(words: impl Iterator<Item = (Syllable, &'w Word)>) -> Plain {
+impl PlainForms {
+    pub fn new<'w>(words: impl Iterator<Item = (Syllable, &'w Word)>) -> PlainForms {
         let mut listed: Vec<(u64, Syllable)> =
             words.filter_map(|(syllable, word)| Some((key(word.letters())?, syllable))).collect();
         listed.sort_unstable();
@@ -23,10 +23,10 @@ impl Plain {
         for (at, (key, _)) in (0..).zip(&listed) {
             groups.entry(*key).or_insert((at, at)).1 = at + 1;
         }
-        Plain { groups, syllables: listed.into_iter().map(|(_, syllable)| syllable).collect() }
+        PlainForms { groups, syllables: listed.into_iter().map(|(_, syllable)| syllable).collect() }
     }
 
-    /// The syllables with the same plain letters as a word.
+    /// The syllables with the same letters as a word, diacritics left out of both.
     pub fn get(&self, word: &Word) -> &[Syllable] {
         let group = key(word.letters()).and_then(|key| self.groups.get(&key));
         group.map_or(&[], |(start, end)| &self.syllables[*start as usize..*end as usize])

@@ -1,9 +1,9 @@
-//! A law for all rules about words: a fix that is made unseen changes no word with a capital inside a sentence.
+//! Makes fixes unsafe that change a word with a capital inside a sentence.
 //!
-//! Such a word may be a name, and a name is right as its bearer writes it, however much it looks like a slip (*Trần Phú Hợp*, *Kà
-//! Tum*). The finding stays and its fix is offered, but somebody has to look. At the beginning of a sentence a capital says nothing
-//! of its word, and neither does it in a heading wholly in capitals. To give a small word its capital changes no such word,
-//! and to move a mark within its syllable (*Tóan*, *Hoà*) changes no word at all.
+//! Such a word may be a name, and a name is right as its bearer writes it, however much it looks like a slip (*Trần Phú
+//! Hợp*, *Kà Tum*). The finding stays and its fix is offered, but somebody has to look. At the beginning of a sentence
+//! a capital says nothing of its word, and neither does it in a heading wholly in capitals. To give a small word its
+//! capital changes no such word, and to move a tone mark within its syllable (*Tóan*, *Hoà*) changes no word at all.
 
 use unicode_normalization::UnicodeNormalization;
 use unicode_normalization::char::is_combining_mark;
@@ -13,12 +13,12 @@ use crate::syllable::Case;
 use crate::text::{Normal, Prose, Span};
 use crate::token::{Gap, Mark, Tokens};
 
-/// The groups that judge words. What the others change is no letter of a word (spaces, marks, figures and their units), or a
-/// character that only looks like one.
+/// The groups of rules about words. Fixes of the others change no letter of a word (spaces, marks, figures and their
+/// units), or a character that only looks like one.
 const OF_WORDS: [&str; 5] = ["chinh-ta", "viet-hoa", "nhat-quan", "ngu-phap", "van-phong"];
 
 /// Makes every fix unsafe that changes a word with a capital inside a sentence.
-pub(super) fn hold(registry: &Registry, normal: &Normal<'_>, tokens: &Tokens, findings: &mut [Finding]) {
+pub(super) fn protect(registry: &Registry, normal: &Normal<'_>, tokens: &Tokens, findings: &mut [Finding]) {
     let mut headings = Headings { tokens, last: None };
     for finding in findings {
         let Some(fix) = finding.fix.as_mut().filter(|fix| fix.is_safe()) else { continue };
@@ -37,7 +37,7 @@ fn changes_capital(normal: &Normal<'_>, headings: &mut Headings<'_>, edit: &Edit
     if differ_in_mark_places(written, &edit.replacement) {
         return false;
     }
-    let core = Core::of(written, &edit.replacement);
+    let core = ChangedPart::of(written, &edit.replacement);
     let list = tokens.list();
     let changed: Span<Prose> = Span::new(place.start() + core.from as u32, place.start() + core.to as u32);
     let first = list.partition_point(|token| token.span.end() < changed.start());
@@ -55,18 +55,18 @@ fn changes_capital(normal: &Normal<'_>, headings: &mut Headings<'_>, edit: &Edit
     })
 }
 
-/// What an edit changes of the text that it replaces, in bytes of it: what is left when both lose the letters that they begin and
-/// end with together.
-struct Core {
+/// The part of the text that an edit really changes, in bytes of the text that it replaces: without the letters that
+/// old and new text begin and end with together.
+struct ChangedPart {
     from: usize,
     to: usize,
-    /// Whether what takes its place begins, and ends, with a letter or a figure.
+    /// Whether the new text of that part begins and ends with a letter or a digit.
     begins_with_letter: bool,
     ends_with_letter: bool,
 }
 
-impl Core {
-    fn of(written: &str, replacement: &str) -> Core {
+impl ChangedPart {
+    fn of(written: &str, replacement: &str) -> ChangedPart {
         let same = |pairs: &mut dyn Iterator<Item = (char, char)>| -> usize {
             pairs.take_while(|(one, other)| one == other).map(|(one, _)| one.len_utf8()).sum()
         };
@@ -74,7 +74,7 @@ impl Core {
         let (rest, new) = (&written[from..], &replacement[from..]);
         let behind = same(&mut rest.chars().rev().zip(new.chars().rev()));
         let new = &new[..new.len() - behind];
-        Core {
+        ChangedPart {
             from,
             to: written.len() - behind,
             begins_with_letter: new.chars().next().is_some_and(char::is_alphanumeric),
@@ -83,7 +83,7 @@ impl Core {
     }
 }
 
-/// Whether two texts have the same letters and the same marks on them, only in other places.
+/// Whether two texts have the same letters with the same diacritics, only in other positions.
 fn differ_in_mark_places(one: &str, other: &str) -> bool {
     let parts = |text: &str| -> (String, Vec<char>) {
         let (mut marks, letters): (Vec<char>, Vec<char>) = text.nfd().partition(|c| is_combining_mark(*c));
@@ -103,15 +103,15 @@ fn begins_sentence(tokens: &Tokens, at: usize) -> bool {
     tokens.sentence_of(at).take_while(|before| *before < at).all(|before| !list[before].is_word()) || item()
 }
 
-/// Which paragraphs have no word in small letters. The last answer is kept: a paragraph may be as long as a file, with a finding in
-/// every line.
+/// Which paragraphs have no word in lower case. The last answer is kept: a paragraph may be as long as a file, with a
+/// finding in every line.
 struct Headings<'t> {
     tokens: &'t Tokens,
     last: Option<(usize, bool)>,
 }
 
 impl Headings<'_> {
-    /// Whether the paragraph around a word is wholly in capitals.
+    /// Whether the paragraph around the word with index `at` is wholly in capitals.
     fn has(&mut self, at: usize) -> bool {
         let number = self.tokens.paragraph_of(at);
         if let Some((_, is_heading)) = self.last.filter(|(last, _)| *last == number) {
@@ -128,11 +128,11 @@ impl Headings<'_> {
 mod tests {
     use super::*;
     use crate::document::Document;
-    use crate::linter::{Fixing, Linter, Selection, Worker};
+    use crate::linter::{FixOptions, Linter, Selection, Worker};
 
     fn fixed(text: &str) -> String {
         let linter = Linter::new(&Selection::default()).unwrap();
-        let fixing = Fixing { all: false, except: None };
+        let fixing = FixOptions { all: false, except: None };
         linter.fix(Document::of_text(text).unwrap(), fixing, &mut Worker::default()).unwrap().document.text().to_owned()
     }
 

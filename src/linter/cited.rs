@@ -1,8 +1,9 @@
-//! Words that are not the author's, or that are spoken of: quotations, links, and sentences about how something is spelled.
+//! Words that are not the author's, or that are mentioned and not used: quotations, links, and sentences about
+//! spelling.
 //!
-//! A quotation is spelled as its source has it and a link as its target is called, whatever the rest of the text does: rules about
-//! consistency and capitals have nothing to say there, or only to say. A sentence that tells a right spelling from a wrong one has
-//! to write both, and no rule marks the wrong one.
+//! A quotation is spelled as its source has it and a link as its target is called, whatever the rest of the text does:
+//! rules about consistency and capitals make no fix there. A sentence that tells a right spelling from a wrong one has
+//! to write both, and no rule about words marks the wrong one.
 
 use crate::document::Document;
 use crate::rules::{Finding, Registry};
@@ -15,24 +16,24 @@ const CONSISTENCY: &str = "nhat-quan";
 /// Rules about capitals.
 const CAPITALS: &str = "viet-hoa";
 
-/// Rules about characters and about morat's own comments, which no sentence speaks of.
+/// Groups of rules about characters and about morat's own comments, which apply to mentioned words, too.
 const NOT_WORDS: [&str; 2] = ["ky-tu", "morat"];
 
-/// How many tokens on either side of a place are its sentence.
+/// How many tokens on either side of a finding count as its sentence.
 const NEAR: usize = 60;
 
-/// A quotation of at most this number of words may be a word that is spoken of.
-const SPOKEN_OF: usize = 6;
+/// The greatest number of words in a quotation that may be a mentioned word.
+const LONGEST_MENTION: usize = 6;
 
-/// What is done with words, and how it goes wrong or right: *viết nhầm*, *đọc đúng*.
-const DEEDS: [&str; 10] = ["viết", "gõ", "ghi", "đánh", "đọc", "nói", "phát âm", "in", "dùng", "nghe"];
+/// Verbs for what is done with words, which go before “wrong” or “right”: *viết nhầm*, *đọc đúng*.
+const VERBS: [&str; 10] = ["viết", "gõ", "ghi", "đánh", "đọc", "nói", "phát âm", "in", "dùng", "nghe"];
 const WAYS: [&str; 8] = ["nhầm", "sai", "lẫn", "lộn", "đúng", "lầm", "ngọng", "chệch"];
 
-/// What stands between the two spellings.
+/// Words between a wrong and a right spelling.
 const BETWEEN: [&str; 8] = ["thành", "là", "với", "hay", "chứ", "thay vì", "và", "như"];
 
-/// Words of a sentence that speaks about spelling, where what is marked is quoted.
-const ABOUT: [&str; 22] = [
+/// Words of a sentence about spelling, for a finding in quotes.
+const SPELLING_WORDS: [&str; 22] = [
     "viết",
     "gõ",
     "chính tả",
@@ -57,20 +58,20 @@ const ABOUT: [&str; 22] = [
     "cách đọc",
 ];
 
-/// Words right before a quotation that say that it is a word.
+/// Words right before a quotation that announce a mentioned word.
 const NAMES_A_WORD: [&str; 9] = ["từ", "chữ", "tiếng", "âm", "vần", "dạng", "cụm từ", "cách viết", "thành ngữ"];
 
-/// What tells two spellings apart that stand side by side without quotes.
+/// Separators of two spellings that stand side by side without quotes.
 const VERSUS: [&str; 6] = ["không phải", "chứ không", "→", "=>", "->", "≠"];
 
-/// What a list of wrong spellings begins with.
+/// Headings of a list of wrong spellings.
 const WRONG: [&str; 5] = ["sai:", "nhầm:", "không viết:", "lỗi:", "viết sai là:"];
 
-/// The marks that quote, by what opens and what closes.
+/// Quotation marks, opening and closing.
 const QUOTES: [(char, char); 5] = [('“', '”'), ('"', '"'), ('‘', '’'), ('\'', '\''), ('«', '»')];
 
-/// Takes the fixes from what was found in quotations and links, and drops what was found in a sentence that speaks about it.
-pub(super) fn leave(
+/// Removes the fixes of findings in quotations and links, and drops findings in sentences that speak about their words.
+pub(super) fn spare(
     registry: &Registry,
     document: &Document<'_>,
     normal: &Normal<'_>,
@@ -78,7 +79,7 @@ pub(super) fn leave(
     findings: &mut Vec<Finding>,
 ) {
     let group = |finding: &Finding| registry.rule(finding.rule).group();
-    findings.retain(|finding| NOT_WORDS.contains(&group(finding)) || !is_spoken_of(normal, tokens, finding));
+    findings.retain(|finding| NOT_WORDS.contains(&group(finding)) || !is_mentioned(normal, tokens, finding));
     if !findings.iter().any(|finding| matches!(group(finding), CONSISTENCY | CAPITALS)) {
         return;
     }
@@ -112,14 +113,14 @@ pub(super) fn leave(
     });
 }
 
-/// What stands between quotation marks, in order and without overlap.
+/// The spans between quotation marks, in order and without overlap.
 fn quotations(text: &str, tokens: &Tokens) -> Vec<Span<Prose>> {
     let list = tokens.list();
     let mut found = Vec::new();
     // The outermost mark of the paragraph that is open.
     let mut open: Option<usize> = None;
     let mut end = 0;
-    for (at, token) in tokens.halves() {
+    for (at, token) in tokens.paired_marks() {
         if at >= end {
             open = None;
             end = tokens.paragraph_end(at);
@@ -141,8 +142,8 @@ fn quotations(text: &str, tokens: &Tokens) -> Vec<Span<Prose>> {
     found
 }
 
-/// Whether the sentence of a finding speaks about how its words are spelled.
-fn is_spoken_of(normal: &Normal<'_>, tokens: &Tokens, finding: &Finding) -> bool {
+/// Whether the sentence of a finding speaks about the spelling of its words.
+fn is_mentioned(normal: &Normal<'_>, tokens: &Tokens, finding: &Finding) -> bool {
     let (text, list) = (normal.text(), tokens.list());
     let span = normal.to_prose(finding.span);
     let first = list.partition_point(|token| token.span.end() <= span.start());
@@ -169,7 +170,7 @@ fn is_spoken_of(normal: &Normal<'_>, tokens: &Tokens, finding: &Finding) -> bool
         said.match_indices(word).any(|(at, _)| said[..at].ends_with(' ') && said[at + word.len()..].starts_with(' '))
     };
     let said = folded(text, words.iter().filter(|token| !token.span.overlaps(span)));
-    let strong = DEEDS.iter().filter(|deed| has(&said, deed)).any(|deed| {
+    let strong = VERBS.iter().filter(|deed| has(&said, deed)).any(|deed| {
         WAYS.iter().any(|way| {
             let told = format!(" {deed} {way} ");
             said.find(&told).is_some_and(|at| BETWEEN.iter().any(|between| has(&said[at + told.len() - 1..], between)))
@@ -185,20 +186,20 @@ fn is_spoken_of(normal: &Normal<'_>, tokens: &Tokens, finding: &Finding) -> bool
     match quote(before, behind) {
         Some((ahead, inside, after)) => {
             let words = inside.0.split_whitespace().count() + inside.1.split_whitespace().count();
-            if words > SPOKEN_OF {
+            if words > LONGEST_MENTION {
                 return false;
             }
             let (ahead, after) = (plain(ahead), plain(after));
             let outside = format!(" {ahead} {after} ");
             NAMES_A_WORD.iter().any(|name| ahead.ends_with(name) && has(&outside, name))
-                || ABOUT.iter().any(|about| has(&outside, about))
+                || SPELLING_WORDS.iter().any(|about| has(&outside, about))
                 || is_right_said()
         }
         None => VERSUS.iter().any(|versus| before.contains(versus) || behind.contains(versus)) && is_right_said(),
     }
 }
 
-/// The words of some tokens in small letters, a space before and behind each.
+/// The words of some tokens in lower case, a space before and behind each.
 fn folded<'t>(text: &str, tokens: impl Iterator<Item = &'t Token>) -> String {
     let mut said = String::from(" ");
     for token in tokens.filter(|token| token.is_word()) {
@@ -208,13 +209,14 @@ fn folded<'t>(text: &str, tokens: impl Iterator<Item = &'t Token>) -> String {
     said
 }
 
-/// Words in small letters without their marks.
+/// The words of a text in lower case without diacritics.
 fn plain(text: &str) -> String {
     let words = text.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty());
     words.map(str::to_lowercase).collect::<Vec<_>>().join(" ")
 }
 
-/// The quotation around a place: what stands ahead of it, in it before the place and behind it, and after it.
+/// The quotation around a position, given the text before and behind: what stands ahead of the quotation, in it before
+/// and behind the position, and after it.
 fn quote<'t>(before: &'t str, behind: &'t str) -> Option<(&'t str, (&'t str, &'t str), &'t str)> {
     QUOTES.iter().find_map(|(open, close)| {
         let at = match open == close {
@@ -235,7 +237,7 @@ fn quote<'t>(before: &'t str, behind: &'t str) -> Option<(&'t str, (&'t str, &'t
 #[cfg(test)]
 mod tests {
     use crate::document::{Document, Format};
-    use crate::linter::{Fixing, Linter, Selection, Worker};
+    use crate::linter::{FixOptions, Linter, Selection, Worker};
     use std::sync::Arc;
 
     fn found(text: &str) -> Vec<String> {
@@ -265,7 +267,7 @@ mod tests {
     fn fixed(text: &str, format: Format) -> String {
         let linter = Linter::new(&Selection::default()).unwrap();
         let document = Document::open(text.as_bytes(), format, &Arc::default()).unwrap();
-        let all = Fixing { all: true, except: None };
+        let all = FixOptions { all: true, except: None };
         let fixed = linter.fix(document, all, &mut Worker::default()).unwrap();
         fixed.document.source().text().to_owned()
     }

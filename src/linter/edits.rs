@@ -1,4 +1,4 @@
-//! Edits that are made together: the text that they give, and where its places are then.
+//! A set of edits that are made together: the text that results, and where its spans are then.
 
 use crate::rules::Edit;
 use crate::text::{Shown, Span, replaced};
@@ -7,12 +7,12 @@ use crate::text::{Shown, Span, replaced};
 #[derive(Debug)]
 pub struct Edits<'e> {
     edits: Vec<&'e Edit>,
-    /// For each edit, how many bytes further what stands behind it is.
+    /// For each edit, by how many bytes the text behind it moves.
     shifts: Vec<i64>,
 }
 
 impl<'e> Edits<'e> {
-    /// Edits in any order, none of which overlaps another.
+    /// A set of edits in any order that do not overlap.
     pub fn new(edits: impl IntoIterator<Item = &'e Edit>) -> Edits<'e> {
         let mut edits: Vec<&Edit> = edits.into_iter().collect();
         edits.sort_by_key(|edit| edit.span);
@@ -24,12 +24,12 @@ impl<'e> Edits<'e> {
         Edits { shifts: shifted.collect(), edits }
     }
 
-    /// Those that change nothing inside of `span`.
+    /// The edits that change nothing inside of `span`.
     pub fn outside(self, span: Span<Shown>) -> Edits<'e> {
         Edits::new(self.edits.into_iter().filter(|edit| !edit.span.overlaps(span)))
     }
 
-    /// By position.
+    /// The edits by position.
     pub fn iter(&self) -> impl ExactSizeIterator<Item = &'e Edit> {
         self.edits.iter().copied()
     }
@@ -39,7 +39,7 @@ impl<'e> Edits<'e> {
         replaced(text, self.iter().map(|edit| (edit.span, edit.replacement.as_str())))
     }
 
-    /// Where a span stands in the new text; `None` if one of the edits changes something inside of it.
+    /// The span in the new text that a span of the old one becomes; `None` if an edit changes something inside of it.
     pub fn place(&self, span: Span<Shown>) -> Option<Span<Shown>> {
         let passed = self.edits.partition_point(|edit| edit.span.end() <= span.start());
         if self.edits.get(passed).is_some_and(|edit| edit.span.start() < span.end()) {

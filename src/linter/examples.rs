@@ -1,5 +1,5 @@
-//! The examples of a rule are its tests: those that morat carries are tested when it is built, a project's own by
-//! `morat rules --check`.
+//! Checks a rule against its own examples: the embedded rules are tested in the test suite, a project's own by `morat
+//! rules --check`.
 
 use std::sync::Arc;
 
@@ -7,12 +7,12 @@ use super::{Linter, Selection, Worker, fix};
 use crate::problem::{Bilingual, Problem};
 use crate::rules::Meta;
 
-/// What is not as a rule's examples say: each wrong text has to be marked by the rule alone, to become the fixed text when
-/// first suggestions are taken, and to have nothing left then; each right text has to be left alone by the rule and by `all`
-/// default rules.
+/// How a rule departs from its examples: the rule alone has to mark each wrong text, the first suggestions have to give
+/// the fixed text, nothing may be found in that, and neither the rule nor the default rules (`all`) may mark a right
+/// text.
 ///
 /// # Errors
-/// If `all` has no such rule.
+/// If `all` has no rule of this name.
 pub fn failures(all: &Linter, meta: &Meta) -> Result<Vec<Bilingual>, Problem> {
     let only = Linter::with(Arc::clone(&all.registry), Arc::clone(&all.dictionaries), &Selection::of_rule(meta))?;
     let mut worker = Worker::default();

@@ -1,17 +1,17 @@
-//! What a finding is known by from run to run.
+//! Fingerprints, by which a finding is recognised in a later run.
 
 use xxhash_rust::xxh3::xxh3_64;
 
 use crate::rules::{Finding, Fingerprint, fold_word};
 use crate::text::{Normal, Prose, Span};
-use crate::token::{Gap, Kind, Token, Tokens};
+use crate::token::{Gap, Token, TokenKind, Tokens};
 
-/// How many words on either side belong to a finding. Two findings of one rule on the same word in one file are seldom
-/// alike in all six; an edit further off than that changes nothing.
+/// How many words on either side count. Two findings of one rule on the same word in one file seldom have all six in
+/// common; an edit further off changes nothing.
 const BESIDE: usize = 3;
 
-/// Hashes a finding of the rule of this name: the name, the marked text, and the words beside it in the same paragraph, all
-/// in one spelling, so that new line breaks, other marks and the other tone style leave it as it is. The hash is XXH3 (64
+/// Hashes a finding of the rule of this name: the name, the marked text, and the words beside it in the same paragraph,
+/// all folded, so that new line breaks, other marks and the other tone style do not change the hash. It is XXH3 (64
 /// bits) and is written to files: it must not change.
 pub(super) fn fingerprint(rule: &str, finding: &Finding, normal: &Normal<'_>, tokens: &Tokens) -> Fingerprint {
     let (text, list) = (normal.text(), tokens.list());
@@ -42,7 +42,7 @@ pub(super) fn fingerprint(rule: &str, finding: &Finding, normal: &Normal<'_>, to
     Fingerprint(xxh3_64(known_by.as_bytes()))
 }
 
-/// The marked text with one space for any white space.
+/// Appends the marked text with one space for any white space.
 fn marked(text: &str, span: Span<Prose>, out: &mut String) {
     for (at, part) in text[span.range()].split(char::is_whitespace).filter(|part| !part.is_empty()).enumerate() {
         if at > 0 {
@@ -65,12 +65,12 @@ fn words<'t>(text: &str, backwards: impl Iterator<Item = &'t Token>, mut behind:
     found
 }
 
-/// A word or a number in one spelling; nothing for marks.
+/// A word or a number in its folded form; `None` for marks.
 fn folded(text: &str, token: &Token) -> Option<String> {
     let mut out = String::new();
     match token.kind() {
-        Kind::Word(word) => fold_word(word, token.text(text), &mut out),
-        Kind::Mark(_) | Kind::Symbol | Kind::Opaque => return None,
+        TokenKind::Word(word) => fold_word(word, token.text(text), &mut out),
+        TokenKind::Mark(_) | TokenKind::Symbol | TokenKind::Opaque => return None,
         _ => out.extend(token.text(text).chars().flat_map(char::to_lowercase)),
     }
     Some(out)

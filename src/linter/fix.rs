@@ -1,4 +1,4 @@
-//! Applies fixes until nothing changes.
+//! Applies fixes until the text no longer changes.
 
 use std::collections::HashSet;
 
@@ -9,28 +9,27 @@ use crate::problem::Problem;
 use crate::rules::{Edit, Finding, Fix, RuleId};
 use crate::text::{Decoded, Shown, Span, SpanMap};
 
-/// How often a text is linted again after its fixes. Two or three passes settle ordinary text; a fix that brings another
-/// fix back and forth would never end.
+/// The greatest number of passes. Two or three settle ordinary text; two fixes that undo each other would never end.
 const MAX_PASSES: usize = 20;
 
-/// A fix that is not safe is made unseen only where its rule is as sure as this.
+/// The least confidence of an unsafe fix that is applied.
 pub const SURE: f32 = 0.95;
 
-/// Which fixes are to be made.
+/// Which fixes to apply.
 #[derive(Clone, Copy, Default)]
-pub struct Fixing<'f> {
-    /// The unsafe ones, too.
+pub struct FixOptions<'f> {
+    /// Whether unsafe fixes are applied, too.
     pub all: bool,
-    /// What is left as it is, and is not counted among what is left.
+    /// Findings for which this holds are left as they are, and are not counted among what is left.
     pub except: Option<&'f dyn Fn(&Finding) -> bool>,
 }
 
-/// A document with its fixes made.
+/// A document after its fixes.
 #[derive(Clone, Debug)]
 pub struct Fixed<'b> {
     /// The document after the last pass.
     pub document: Document<'b>,
-    /// How many fixes were made.
+    /// How many fixes were applied.
     pub applied: usize,
     /// How many findings are left, with or without a fix.
     pub left: usize,
@@ -38,14 +37,14 @@ pub struct Fixed<'b> {
     pub settled: bool,
 }
 
-/// A fix with the edits of the file that it means.
-struct Chosen<'f> {
+/// A fix, with its edits of the file.
+struct ChosenFix<'f> {
     edits: &'f [Edit],
     in_file: Vec<(Span<Decoded>, String)>,
 }
 
 impl Linter {
-    /// Makes the safe fixes of a document, or all of them.
+    /// Applies the safe fixes of a document, or all of them.
     ///
     /// Fixes that overlap wait for the next pass; the edits of one fix are made together or not at all.
     ///
@@ -54,7 +53,7 @@ impl Linter {
     pub fn fix<'b>(
         &self,
         document: Document<'b>,
-        fixing: Fixing<'_>,
+        fixing: FixOptions<'_>,
         worker: &mut Worker,
     ) -> Result<Fixed<'b>, Problem> {
         let mut fixed = Fixed { document, applied: 0, left: 0, settled: false };
@@ -94,47 +93,48 @@ impl Linter {
     }
 }
 
-/// The fixes of one pass: those that are wanted and compatible.
-fn choose<'f>(document: &Document<'_>, findings: &'f [Finding], all: bool) -> Vec<Chosen<'f>> {
+/// The fixes of one pass: those that may be applied and do not overlap.
+fn choose<'f>(document: &Document<'_>, findings: &'f [Finding], all: bool) -> Vec<ChosenFix<'f>> {
     let sure = |finding: &&Finding| finding.confidence.is_none_or(|sure| sure >= SURE);
     let wanted = |finding: &&Finding| {
         let safe = finding.fix.as_ref().is_some_and(Fix::is_safe);
         safe || all && sure(finding)
     };
     let wanted = findings.iter().filter(wanted).flat_map(parts);
-    let mut together = Together::default();
-    wanted.filter_map(|edits| together.take(document, edits)).collect()
+    let mut taken = TakenSpans::default();
+    wanted.filter_map(|edits| taken.take(document, edits)).collect()
 }
 
-/// The edits of a finding's fix, by what is made together or not at all: what is said of the whole document is put right at each
-/// place for itself, so that one in markup keeps no other from being put right.
+/// The edits of a finding's fix, grouped by what is made together or not at all: a finding about the whole document is
+/// corrected at each position by itself, so that one in markup does not hinder the others.
 fn parts(finding: &Finding) -> impl Iterator<Item = &[Edit]> {
     let edits = finding.fix.as_ref().map_or(&[][..], |fix| &fix.edits);
     edits.chunks(if finding.whole { 1 } else { edits.len().max(1) })
 }
 
-/// Which of some fixes can be made together: in their order, none that overlaps another, none that changes nothing, none that
-/// cannot be made in the file.
+/// For each fix whether it is made together with those before it: not if it overlaps one, changes nothing, or cannot be
+/// made in the file.
 pub fn compatible(document: &Document<'_>, fixes: &[&[Edit]]) -> Vec<bool> {
-    let mut together = Together::default();
-    fixes.iter().map(|edits| together.take(document, edits).is_some()).collect()
+    let mut taken = TakenSpans::default();
+    fixes.iter().map(|edits| taken.take(document, edits).is_some()).collect()
 }
 
-/// The places that fixes have taken.
+/// The spans that the fixes of this pass have taken.
 #[derive(Default)]
-struct Together {
+struct TakenSpans {
     shown: SpanMap<Shown>,
-    /// Two places of the shown text can be one of the file: both letters of an entity that stands for two.
+    /// Also by span of the decoded text, for two spans of the shown text can be one there: both letters of an entity
+    /// that stands for two.
     in_file: SpanMap<Decoded>,
 }
 
-impl Together {
-    fn take<'f>(&mut self, document: &Document<'_>, edits: &'f [Edit]) -> Option<Chosen<'f>> {
+impl TakenSpans {
+    fn take<'f>(&mut self, document: &Document<'_>, edits: &'f [Edit]) -> Option<ChosenFix<'f>> {
         let changes = edits.iter().any(|edit| document.text()[edit.span.range()] != edit.replacement);
         if !changes || !edits.iter().all(|edit| self.shown.is_free(edit.span)) {
             return None;
         }
-        let chosen = Chosen::of(document, edits)?;
+        let chosen = ChosenFix::of(document, edits)?;
         if !chosen.in_file.iter().all(|(span, _)| self.in_file.is_free(*span)) {
             return None;
         }
@@ -144,27 +144,27 @@ impl Together {
     }
 }
 
-impl<'f> Chosen<'f> {
-    /// `None` if it cannot be made in the file.
-    fn of(document: &Document<'_>, edits: &'f [Edit]) -> Option<Chosen<'f>> {
+impl<'f> ChosenFix<'f> {
+    /// The edits of the file for a fix; `None` if it cannot be made there.
+    fn of(document: &Document<'_>, edits: &'f [Edit]) -> Option<ChosenFix<'f>> {
         let in_file = edits.iter().map(|edit| document.edits(edit.span, &edit.replacement));
-        Some(Chosen { edits, in_file: in_file.collect::<Option<Vec<_>>>()?.concat() })
+        Some(ChosenFix { edits, in_file: in_file.collect::<Option<Vec<_>>>()?.concat() })
     }
 }
 
-/// The document with fixes made, and which were: those that can be, by position. None may overlap another.
+/// The document with fixes made, and those that were made, by position. None may overlap another.
 pub fn make<'b, 'f>(document: &Document<'b>, fixes: Vec<&'f [Edit]>) -> (Document<'b>, Vec<&'f [Edit]>) {
-    let chosen = fixes.into_iter().filter_map(|edits| Chosen::of(document, edits)).collect();
+    let chosen = fixes.into_iter().filter_map(|edits| ChosenFix::of(document, edits)).collect();
     make_chosen(document, chosen).unwrap_or_else(|| (document.clone(), Vec::new()))
 }
 
-/// The document with these fixes made, and their edits; `None` if nothing can be made. What was made is read again: a fix of which
-/// markup would make something else than was meant is not made.
+/// The document with these fixes made, and their edits; `None` if none can be made. The result is read again: a fix
+/// that markup would turn into something else is not made.
 fn make_chosen<'b, 'f>(
     document: &Document<'b>,
-    mut chosen: Vec<Chosen<'f>>,
+    mut chosen: Vec<ChosenFix<'f>>,
 ) -> Option<(Document<'b>, Vec<&'f [Edit]>)> {
-    let as_meant = |chosen: &[Chosen<'_>]| {
+    let as_meant = |chosen: &[ChosenFix<'_>]| {
         let mut in_file: Vec<_> = chosen.iter().flat_map(|fix| fix.in_file.iter().cloned()).collect();
         in_file.sort_by_key(|(span, _)| *span);
         let edits = Edits::new(chosen.iter().flat_map(|fix| fix.edits));
@@ -181,12 +181,12 @@ fn make_chosen<'b, 'f>(
     Some((next?, chosen.into_iter().map(|fix| fix.edits).collect()))
 }
 
-/// A plain text with the fix of every finding made that does not overlap another, for the examples of rules.
+/// A plain text with the fix of every finding made that does not overlap another, for testing the examples of rules.
 pub(super) fn suggested(text: &str, findings: &[Finding]) -> String {
     let Ok(document) = Document::of_text(text) else { return text.to_owned() };
-    let mut together = Together::default();
+    let mut taken = TakenSpans::default();
     let fixes = findings.iter().flat_map(parts);
-    let chosen: Vec<Chosen<'_>> = fixes.filter_map(|edits| together.take(&document, edits)).collect();
+    let chosen: Vec<ChosenFix<'_>> = fixes.filter_map(|edits| taken.take(&document, edits)).collect();
     Edits::new(chosen.iter().flat_map(|fix| fix.edits)).apply(text)
 }
 
@@ -196,14 +196,15 @@ mod tests {
 
     use crate::dictionaries::Dictionaries;
     use crate::document::Document;
-    use crate::linter::{Fixing, Linter, Selection, Worker};
+    use crate::linter::{FixOptions, Linter, Selection, Worker};
     use crate::rules::Registry;
     use crate::rules::declarative::RuleFile;
 
     fn fix(text: &str, all: bool) -> (String, usize) {
         let linter = Linter::new(&Selection::default()).unwrap();
-        let fixed =
-            linter.fix(Document::of_text(text).unwrap(), Fixing { all, except: None }, &mut Worker::default()).unwrap();
+        let fixed = linter
+            .fix(Document::of_text(text).unwrap(), FixOptions { all, except: None }, &mut Worker::default())
+            .unwrap();
         assert!(fixed.settled);
         (fixed.document.text().to_owned(), fixed.left)
     }
@@ -234,7 +235,11 @@ mod tests {
         let selection = Selection { select: vec!["chinh-ta/vong".into()], ..Selection::default() };
         let linter = Linter::with(Arc::new(registry), Arc::clone(Dictionaries::embedded()), &selection).unwrap();
         let fixed = linter
-            .fix(Document::of_text("Đếm một hai.").unwrap(), Fixing { all: true, except: None }, &mut Worker::default())
+            .fix(
+                Document::of_text("Đếm một hai.").unwrap(),
+                FixOptions { all: true, except: None },
+                &mut Worker::default(),
+            )
             .unwrap();
         assert_eq!((fixed.document.text(), fixed.applied, fixed.settled), ("Đếm một hai.", 0, false));
         // The embedded pairs do not: the one excepts what the other is for.

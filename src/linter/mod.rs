@@ -1,7 +1,7 @@
-//! Floor 4: runs the rules over a document, leaves out what was suppressed, settles what overlaps.
+//! Floor 4: runs the rules over a document, settles findings that overlap, and leaves out what comments suppress.
 //!
-//! A [`Linter`] is immutable and shared between threads; each thread has a [`Worker`] with the buffers that it reuses. The
-//! linter knows no rule by name.
+//! A [`Linter`] is immutable and shared between threads; each thread has a [`Worker`] with the buffers that it reuses.
+//! The linter knows no rule by name.
 
 mod capital;
 mod cited;
@@ -16,7 +16,7 @@ mod suppress;
 mod terms;
 
 pub use edits::Edits;
-pub use fix::{Fixed, Fixing, compatible, make};
+pub use fix::{FixOptions, Fixed, compatible, make};
 pub use selection::{Level, Selection, nearest, nearest_of, plain, unknown_rule};
 pub use terms::Terms;
 
@@ -25,7 +25,7 @@ use std::sync::Arc;
 use serde::{Deserialize, Serialize};
 
 use crate::dictionaries::Dictionaries;
-use crate::document::{Document, Place};
+use crate::document::{ContainerPosition, Document};
 use crate::problem::Problem;
 use crate::rules::{
     Bilingual, Context, Edit, Finding, Fingerprint, Fix, House, HouseStyle, Registry, RuleId, Scratch, Severity,
@@ -34,40 +34,40 @@ use crate::speller::Speller;
 use crate::text::{DecodeError, Decoded, File, LineIndex, Normal, Position, Prose, Shown, Span, replaced};
 use crate::token::Tokens;
 
-/// A finding in its place in the file: what reports print.
+/// A finding with its position in the file: what reports print.
 #[derive(Clone, Debug, Serialize, Deserialize)]
 pub struct Diagnostic {
-    /// Which rule.
+    /// The rule.
     pub rule: RuleId,
-    /// Its name.
+    /// The rule's name.
     pub name: String,
-    /// How grave.
+    /// Its severity.
     pub severity: Severity,
-    /// What is wrong, and why.
+    /// What is wrong and why.
     pub message: Bilingual,
     /// The marked text as it stands in the file.
     pub text: String,
-    /// Bytes of the file; in a container, of the text that it shows.
+    /// Byte span of the file; in a container, of the text that it shows.
     pub span: Span<File>,
-    /// Bytes of [`Document::listing`], for showing the line.
+    /// Byte span of [`Document::listing`], for showing the line.
     pub listed: Span<Decoded>,
-    /// Where in a container.
-    pub place: Option<Place>,
-    /// Where it begins.
+    /// The part and the paragraph of a container; `None` in other files.
+    pub place: Option<ContainerPosition>,
+    /// Line and column of its first character.
     pub start: Position,
-    /// One past where it ends.
+    /// Line and column behind its last character.
     pub end: Position,
-    /// What to write instead of the span, best first.
+    /// Replacements for the span, best first.
     pub suggestions: Vec<String>,
-    /// Probability that the mark is right, where the rule knows it.
+    /// Probability that the finding is right, from 0 to 1; `None` if the rule does not know it.
     pub confidence: Option<f32>,
-    /// How to put it right: replacements of bytes of the file.
+    /// The fix, as replacements in the file.
     pub fix: Option<Fix<File>>,
-    /// What it is known by from run to run.
+    /// The hash by which it is recognised in a later run.
     pub fingerprint: Fingerprint,
 }
 
-/// The buffers of one thread.
+/// The buffers of one thread, reused from document to document.
 #[derive(Default)]
 pub struct Worker {
     tokens: Tokens,
@@ -75,7 +75,7 @@ pub struct Worker {
     opaque: Vec<Span<Prose>>,
 }
 
-/// The rules that run, ready to be shared.
+/// The rules that run, with all that they need.
 #[derive(Clone)]
 pub struct Linter {
     registry: Arc<Registry>,
@@ -83,7 +83,7 @@ pub struct Linter {
     speller: Arc<dyn Speller>,
     enabled: Vec<bool>,
     severities: Vec<Severity>,
-    /// Which rules' findings are less grave where they are less sure: those whose severity nobody named.
+    /// For each rule whether an unsure finding gets a lower severity: yes, unless the user has set the rule's severity.
     graded: Vec<bool>,
     min_severity: Option<Severity>,
     least: Vec<f32>,
@@ -96,13 +96,13 @@ impl Linter {
     /// A linter with the embedded rules and dictionaries.
     ///
     /// # Errors
-    /// The first name in the selection that is no rule and no group.
+    /// The first name in the selection that is neither a rule nor a group.
     #[cfg(feature = "training")]
     pub fn new(selection: &Selection) -> Result<Linter, Problem> {
         Linter::with(Arc::clone(Registry::shared()), Arc::clone(Dictionaries::embedded()), selection)
     }
 
-    /// A linter with rules and dictionaries of one's own.
+    /// A linter with other rules and dictionaries.
     ///
     /// # Errors
     /// As [`Linter::new`].
@@ -179,26 +179,26 @@ impl Linter {
         })
     }
 
-    /// A linter that asks another speller what is misspelled. Rules that ask for words, names and pairs go on asking the
+    /// A linter that asks another speller for misspelled words. Rules that ask for words, names and pairs still ask the
     /// dictionaries.
     #[cfg(feature = "training")]
     pub fn with_speller(self, speller: Arc<dyn Speller>) -> Linter {
         Linter { speller, ..self }
     }
 
-    /// The rules, whether they run or not.
+    /// All rules, whether they run or not.
     #[cfg(feature = "training")]
     pub fn registry(&self) -> &Arc<Registry> {
         &self.registry
     }
 
-    /// How grave the findings of a rule are; `None` if it does not run.
+    /// The severity of a rule; `None` if it does not run.
     pub fn severity(&self, rule: RuleId) -> Option<Severity> {
         self.enabled[rule.index()].then(|| self.severities[rule.index()])
     }
 
-    /// How grave a finding is: as its rule, or less where the rule is not so sure of it. A severity that somebody named for the
-    /// rule stands whatever the finding.
+    /// The severity of a finding: that of its rule, or lower where the rule is less sure of it. A severity that the
+    /// user has set for the rule applies to all its findings.
     fn severity_of(&self, finding: &Finding) -> Severity {
         let of_rule = self.severities[finding.rule.index()];
         if !self.graded[finding.rule.index()] {
@@ -208,7 +208,8 @@ impl Linter {
         sure.min(finding.at_most).min(of_rule)
     }
 
-    /// What the rules find in a document: by position, suppressed and overlapping ones left out.
+    /// The findings of a document by position, without those that overlap another of their group and those that a
+    /// comment suppresses.
     ///
     /// # Errors
     /// [`DecodeError::TooLong`], if the normalised text would be 4 GiB or more.
@@ -226,13 +227,13 @@ impl Linter {
         }
         self.terms.accept(&normal, tokens, &mut findings);
         if !findings.is_empty() {
-            cited::leave(&self.registry, document, &normal, tokens, &mut findings);
+            cited::spare(&self.registry, document, &normal, tokens, &mut findings);
         }
         if !findings.is_empty() || !opaque.is_empty() {
             // What a comment keeps quiet is what would have been shown: a place that one rule was told to leave is not
             // handed on to the next.
             settle::settle(&self.registry, &mut findings);
-            capital::hold(&self.registry, &normal, tokens, &mut findings);
+            capital::protect(&self.registry, &normal, tokens, &mut findings);
             suppress::apply(&self.registry, &normal, opaque, &self.enabled, &mut findings);
             for finding in &mut findings {
                 let rule = &self.registry.rule(finding.rule).name;
@@ -242,7 +243,7 @@ impl Linter {
         Ok(findings)
     }
 
-    /// What the rules find in plain text.
+    /// The findings of a plain text.
     ///
     /// # Errors
     /// As [`Linter::check`].
@@ -250,7 +251,7 @@ impl Linter {
         self.check(&Document::of_text(text)?, worker)
     }
 
-    /// A linter that accepts other terms.
+    /// This linter with other accepted terms.
     pub fn accepting(&self, terms: Arc<Terms>) -> Linter {
         Linter { terms, ..self.clone() }
     }
@@ -260,7 +261,7 @@ impl Linter {
         &self.terms
     }
 
-    /// Notes in `used`, by the number of the term, which accepted terms stand in a document.
+    /// Sets `used` to true, by the number of the term, for the accepted terms that occur in a document.
     ///
     /// # Errors
     /// As [`Linter::check`].
@@ -276,7 +277,7 @@ impl Linter {
         Ok(())
     }
 
-    /// Whether doubtful findings are wanted, too.
+    /// Whether doubtful findings are reported, too.
     pub fn is_strict(&self) -> bool {
         self.strict
     }
@@ -314,8 +315,8 @@ impl Linter {
     }
 }
 
-/// Suggestions as they are written in the file, so that each replaces exactly the place of the span there: with the markup that
-/// lies inside, and with what must be escaped.
+/// Suggestions as they are written in the file, so that each replaces exactly the span there: with the markup inside,
+/// and escaped where the format asks for it.
 fn written(document: &Document<'_>, span: Span<Shown>, suggestions: Vec<String>) -> Vec<String> {
     let listed = document.to_listing(span);
     let in_file = |suggestion: String| {
@@ -348,8 +349,8 @@ fn in_file(document: &Document<'_>, fix: Fix<Shown>, one_by_one: bool) -> Option
     Some(Fix { applicability: fix.applicability, edits })
 }
 
-/// Edits of what a document shows as replacements in [`Document::listing`], by position; `None` if they cannot be made there. Of
-/// edits that are made `one_by_one` those that cannot be are left out.
+/// Edits of the shown text as replacements in [`Document::listing`], by position; `None` if they cannot be made there.
+/// Of edits that are made `one_by_one`, those that cannot be made are left out.
 pub fn in_listing<'e>(
     document: &Document<'_>,
     edits: impl IntoIterator<Item = (Span<Shown>, &'e str)>,
@@ -372,7 +373,7 @@ pub fn in_listing<'e>(
 }
 
 impl Worker {
-    /// Reads the tokens of a document.
+    /// Tokenises a document.
     fn read(&mut self, document: &Document<'_>, normal: &Normal<'_>) {
         self.opaque.clear();
         self.opaque.extend(document.opaque().iter().map(|span| normal.to_prose(*span)));
@@ -380,7 +381,7 @@ impl Worker {
     }
 }
 
-/// What the default rules find in a text, for the tests of those who judge it.
+/// The findings of the default rules in a text, for tests.
 #[cfg(test)]
 pub fn diagnostics_of(text: &str) -> Vec<Diagnostic> {
     let linter = Linter::new(&Selection::default()).unwrap();
@@ -554,9 +555,9 @@ mod tests {
         fn fixing_twice_changes_nothing_more(text in draft(), all in any::<bool>()) {
             let linter = shared();
             let mut worker = Worker::default();
-            let once = linter.fix(Document::of_text(&text).unwrap(), Fixing { all, except: None }, &mut worker).unwrap();
+            let once = linter.fix(Document::of_text(&text).unwrap(), FixOptions { all, except: None }, &mut worker).unwrap();
             prop_assert!(once.settled, "{:?} → {:?}", text, once.document.text());
-            let twice = linter.fix(once.document.clone(), Fixing { all, except: None }, &mut worker).unwrap();
+            let twice = linter.fix(once.document.clone(), FixOptions { all, except: None }, &mut worker).unwrap();
             prop_assert_eq!(twice.document.text(), once.document.text());
             prop_assert_eq!(twice.applied, 0);
         }

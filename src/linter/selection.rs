@@ -1,4 +1,4 @@
-//! Which rules run, as a user says it, and the nearest name to one that there is not.
+//! Which rules run, as the user selects them, and the nearest name to an unknown one.
 
 use std::hash::{Hash, Hasher};
 use std::sync::Arc;
@@ -11,33 +11,33 @@ use super::Terms;
 use crate::problem::Problem;
 use crate::rules::{House, Meta, Registry, Severity};
 
-/// Which rules run, as a user says it.
+/// Which rules run, as the user selects them.
 #[derive(Clone, Debug, Default)]
 pub struct Selection {
-    /// What a profile has settled for rules or groups, in order: later ones go before earlier ones. They hold among the default
-    /// rules; what `select` names runs whatever they say.
+    /// Levels that a profile or settings give to rules or groups, in order: later ones win. They apply among the
+    /// default rules; rules that `select` names run whatever they say.
     pub levels: Vec<(String, Level)>,
-    /// Rules, groups or `all`; empty for the default rules.
+    /// Rules, groups or `all` that alone run; empty for the default rules.
     pub select: Vec<String>,
-    /// Rules or groups to leave out.
+    /// Rules or groups that do not run.
     pub ignore: Vec<String>,
-    /// The strict rules, too, and doubtful findings of the others.
+    /// Whether strict rules run and doubtful findings of the others are reported.
     pub strict: bool,
-    /// Only findings at least this grave.
+    /// The least severity of reported findings.
     pub min_severity: Option<Severity>,
-    /// The least confidence of findings of rules or groups, in order: later ones go before earlier ones.
+    /// The least confidence for rules or groups, in order: later ones win.
     pub thresholds: Vec<(String, f32)>,
-    /// The least confidence of all findings, whatever `thresholds` say; those of rules that know none are shown.
+    /// The least confidence of all findings, whatever `thresholds` say; findings without a confidence are reported.
     pub min_confidence: Option<f32>,
-    /// Whether comments that keep nothing quiet are reported.
+    /// Whether comments that suppress nothing are reported.
     pub report_unused: bool,
-    /// What the house has settled for rules and suggestions.
+    /// What the house style settles for rules and suggestions.
     pub house: House,
-    /// Terms that are accepted.
+    /// The accepted terms.
     pub terms: Arc<Terms>,
 }
 
-/// All of it: the cache tells findings of one selection from those of another by it.
+/// Hashes all fields: the cache distinguishes selections by it.
 impl Hash for Selection {
     fn hash<H: Hasher>(&self, state: &mut H) {
         // Whole, so that no field can be forgotten here.
@@ -63,7 +63,8 @@ impl Hash for Selection {
 }
 
 impl Selection {
-    /// What runs one rule and, as far as can be, no other: what a comment keeps quiet is known only when all run.
+    /// A selection of one rule; when rules about comments are asked for, all rules run, for only then it shows what a
+    /// comment suppresses.
     pub fn of_rule(meta: &Meta) -> Selection {
         match meta.group() {
             "morat" => Selection { report_unused: meta.strict, ..Selection::default() },
@@ -72,7 +73,7 @@ impl Selection {
     }
 }
 
-/// What is settled for a rule.
+/// Whether a rule runs, and its severity.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Deserialize)]
 #[serde(try_from = "String")]
 pub enum Level {
@@ -85,7 +86,7 @@ pub enum Level {
 }
 
 impl Level {
-    /// How much a name in settings stands for: less goes before more. 0: all rules; 1: a group; 2: a rule.
+    /// How specific a name in settings is: 0 for all rules, 1 for a group, 2 for a rule. The more specific one wins.
     pub fn reach(name: &str) -> usize {
         usize::from(name != "all") + usize::from(name.contains('/'))
     }
@@ -106,7 +107,7 @@ impl TryFrom<String> for Level {
     }
 }
 
-/// The problem with a name that is neither a rule nor a group: what is wrong, and the nearest rule or group.
+/// The problem with a name that is neither a rule nor a group; it suggests the nearest one.
 pub fn unknown_rule(registry: &Registry, name: &str) -> Problem {
     let (vi, en) = match nearest(registry, name) {
         Some(near) => (format!("; ý bạn là “{near}”?"), format!("; did you mean “{near}”?")),
@@ -115,15 +116,15 @@ pub fn unknown_rule(registry: &Registry, name: &str) -> Problem {
     Problem::new(format!("không có quy tắc hay nhóm “{name}”{vi}"), format!("no rule or group “{name}”{en}"))
 }
 
-/// The rule or group whose name is most like one that there is not, by plain edit distance. People write names with marks and
-/// spaces, and remember what a rule is called better than the group that it is in.
+/// The rule or group whose name is nearest to an unknown one by edit distance. People write names with diacritics and
+/// spaces, and remember the rule better than its group.
 pub fn nearest(registry: &Registry, name: &str) -> Option<String> {
     let name = plain(name);
     let groups = registry.rules().iter().map(|meta| meta.group());
     nearest_of(registry.rules().iter().map(|meta| meta.name.as_ref()).chain(groups), &name).map(str::to_owned)
 }
 
-/// A name as rules have them: small letters without marks, and hyphens.
+/// A name in the form of rule names: lower case without diacritics, with hyphens.
 pub fn plain(name: &str) -> String {
     let letters = name.trim().nfd().filter(|c| !is_combining_mark(*c)).flat_map(char::to_lowercase);
     let plain = letters.map(|c| match c {
@@ -134,7 +135,7 @@ pub fn plain(name: &str) -> String {
     plain.collect()
 }
 
-/// Of the names that there are, the one most like one that there is not, if one is like it.
+/// The name nearest to an unknown one; `None` if none is near enough.
 pub fn nearest_of<'n>(names: impl IntoIterator<Item = &'n str>, name: &str) -> Option<&'n str> {
     // The slug alone is an easy thing to type: am-tiet for chinh-ta/am-tiet.
     let distance = |known: &str| {

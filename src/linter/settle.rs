@@ -1,4 +1,4 @@
-//! Where two rules of a group mark the same place, one speaks.
+//! Settles findings of one group that overlap: one of them is kept.
 
 use std::cmp::Reverse;
 use std::collections::HashMap;
@@ -6,8 +6,8 @@ use std::collections::HashMap;
 use crate::rules::{Finding, Registry};
 use crate::text::{Shown, Span, SpanMap};
 
-/// Sorts findings by position. Of those of one group that overlap, the rule that stands first in the registry is kept, and of
-/// one rule the longer finding. A finding about the whole document is in nobody's way.
+/// Sorts findings by position. Of overlapping findings of one group, that of the rule that stands first in the registry
+/// is kept, and of one rule the longer finding. A finding about the whole document overlaps nothing.
 pub(super) fn settle(registry: &Registry, findings: &mut Vec<Finding>) {
     findings.sort_by_key(|finding| (finding.rule, Reverse(finding.span.len()), finding.span.start()));
     let mut kept: HashMap<&str, SpanMap<Shown>> = HashMap::new();

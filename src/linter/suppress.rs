@@ -1,73 +1,73 @@
-//! Comments that tell morat to be quiet: `<!-- morat: tắt chinh-ta/hoi-nga -->` … `<!-- morat: bật -->`.
+//! Suppression comments: `<!-- morat: tắt chinh-ta/hoi-nga -->` … `<!-- morat: bật -->`.
 //!
-//! The words, in Vietnamese or English: `tắt`/`off` and `bật`/`on` for what follows, up to the other one or the end;
-//! `tắt-dòng`/`off-line` for the line that the comment is in; `tắt-dòng-sau`/`off-next-line`; `tắt-tệp`/`off-file`. Behind
-//! them rules or groups; none means all. A word that is none of these is told, and so is, when asked for, a comment that
-//! kept nothing quiet.
+//! The commands, in Vietnamese or English: `tắt`/`off` and `bật`/`on` for what follows, up to the other one or the end;
+//! `tắt-dòng`/`off-line` for the line of the comment; `tắt-dòng-sau`/`off-next-line`; `tắt-tệp`/`off-file`. Behind them
+//! stand rules or groups; none means all. An unknown word is reported and so is, when asked for, a comment that
+//! suppresses nothing.
 
 use super::{nearest, nearest_of};
 use crate::rules::{Applicability, Bilingual, Edit, Finding, Fix, Registry, RuleId};
 use crate::text::{Normal, Prose, Shown, Span};
 
 #[derive(Clone, Copy, PartialEq)]
-enum Reach {
+enum Scope {
     FromHere,
     Line,
     NextLine,
     File,
 }
 
-/// The commands, Vietnamese first, with whether they switch on and how far they reach.
-const COMMANDS: [(&str, &str, bool, Reach); 5] = [
-    ("tắt", "off", false, Reach::FromHere),
-    ("bật", "on", true, Reach::FromHere),
-    ("tắt-dòng", "off-line", false, Reach::Line),
-    ("tắt-dòng-sau", "off-next-line", false, Reach::NextLine),
-    ("tắt-tệp", "off-file", false, Reach::File),
+/// The commands in Vietnamese and English, whether they switch rules on, and their scope.
+const COMMANDS: [(&str, &str, bool, Scope); 5] = [
+    ("tắt", "off", false, Scope::FromHere),
+    ("bật", "on", true, Scope::FromHere),
+    ("tắt-dòng", "off-line", false, Scope::Line),
+    ("tắt-dòng-sau", "off-next-line", false, Scope::NextLine),
+    ("tắt-tệp", "off-file", false, Scope::File),
 ];
 
-/// A name in a comment, or the whole comment where it names nothing and means all.
-struct Name {
+/// A rule or group named in a comment, or the whole comment if it names none and means all.
+struct SuppressedName {
     span: Span<Prose>,
     rules: Vec<RuleId>,
-    /// It kept something quiet, or switched something on that was off.
+    /// Whether it suppressed a finding, or switched something on that was off.
     used: bool,
 }
 
 struct Directive {
     comment: Span<Prose>,
     on: bool,
-    reach: Reach,
-    names: Vec<Name>,
+    scope: Scope,
+    names: Vec<SuppressedName>,
 }
 
-/// What a comment begins with that speaks to morat, before the colon.
+/// What a comment for morat begins with, before the colon.
 const MORAT: &str = "morat";
 
-/// What a word was to be.
+/// What kind of word was expected.
 #[derive(Clone, Copy, PartialEq)]
-enum What {
+enum Expected {
     Command,
     Rule,
 }
 
-/// A word in a comment that morat does not know.
-struct Unknown {
-    what: What,
+/// An unknown word in a comment.
+struct UnknownWord {
+    what: Expected,
     span: Span<Prose>,
     word: String,
     nearest: Option<String>,
 }
 
-/// A stretch in which some rules are off, and which name of which comment says so.
-struct Quiet {
+/// A span in which rules are off, and the comment and the name in it that switched them off, by index.
+struct OffSpan {
     span: Span<Shown>,
     rule: Option<RuleId>,
     by: (usize, usize),
 }
 
-/// Drops the findings that begin where their rule is off, and reports about the comments as far as those rules are
-/// `enabled`. `opaque` holds the comments.
+/// Drops the findings that begin where their rule is off, and adds those about the comments themselves, as far as their
+/// rules are `enabled`. `opaque` are the spans with comments.
 pub(super) fn apply(
     registry: &Registry,
     normal: &Normal<'_>,
@@ -82,8 +82,8 @@ pub(super) fn apply(
         directives.extend(read(registry, text, *comment, &mut unknown));
     }
     let rules = registry.comments();
-    drop_quiet(normal, &mut directives, findings);
-    // These no comment keeps quiet: a misspelt `bật` would be covered by the very `tắt` that it was to end.
+    drop_suppressed(normal, &mut directives, findings);
+    // These no comment suppresses: a misspelt `bật` would be covered by the very `tắt` that it was to end.
     if enabled[rules.unknown.index()] {
         findings.extend(unknown.iter().map(|unknown| report_unknown(rules.unknown, normal, unknown)));
     }
@@ -95,38 +95,39 @@ pub(super) fn apply(
     findings.sort_by_key(|finding| (finding.span, finding.rule));
 }
 
-/// What is known of a rule where a text has been gone through so far.
+/// How far a rule is off, up to the position that was reached in the text.
 #[derive(Clone, Default)]
-struct Reached {
-    /// The stretches that have begun and that no finding was held against: how far each goes, and by whose word.
+struct OffState {
+    /// The spans that have begun and have suppressed nothing yet: the end of each, and the comment and name that made
+    /// it.
     fresh: Vec<(u32, (usize, usize))>,
-    /// How far the others go.
+    /// The furthest end of the other spans.
     until: u32,
 }
 
-/// Drops the findings that begin where their rule is off, and notes which names were of use.
-fn drop_quiet(normal: &Normal<'_>, directives: &mut [Directive], findings: &mut Vec<Finding>) {
-    let (mut quiet, closed) = stretches(normal, directives);
+/// Drops the findings that begin where their rule is off, and sets `used` of the names that had an effect.
+fn drop_suppressed(normal: &Normal<'_>, directives: &mut [Directive], findings: &mut Vec<Finding>) {
+    let (mut spans, closed) = stretches(normal, directives);
     for (directive, name) in closed {
         directives[directive].names[name].used = true;
     }
-    quiet.sort_by_key(|quiet| quiet.span.start());
+    spans.sort_by_key(|off| off.span.start());
     findings.sort_by_key(|finding| finding.span.start());
-    let mut coming = quiet.iter().peekable();
+    let mut coming = spans.iter().peekable();
     // By rule. A stretch is looked at once, however many findings are in it and however many stretches there are.
-    let mut reached: Vec<Reached> = Vec::new();
+    let mut reached: Vec<OffState> = Vec::new();
     findings.retain(|finding| {
         let at = finding.span.start();
-        while let Some(Quiet { span, rule, by }) = coming.next_if(|quiet| quiet.span.start() <= at) {
+        while let Some(OffSpan { span, rule, by }) = coming.next_if(|off| off.span.start() <= at) {
             let named = &directives[by.0].names[by.1].rules;
             for rule in rule.as_ref().map_or(named.as_slice(), std::slice::from_ref) {
                 if reached.len() <= rule.index() {
-                    reached.resize(rule.index() + 1, Reached::default());
+                    reached.resize(rule.index() + 1, OffState::default());
                 }
                 reached[rule.index()].fresh.push((span.end(), *by));
             }
         }
-        let Some(Reached { fresh, until }) = reached.get_mut(finding.rule.index()) else { return true };
+        let Some(OffState { fresh, until }) = reached.get_mut(finding.rule.index()) else { return true };
         for (end, (directive, name)) in fresh.drain(..).filter(|(end, _)| at < *end) {
             directives[directive].names[name].used = true;
             *until = end.max(*until);
@@ -135,39 +136,39 @@ fn drop_quiet(normal: &Normal<'_>, directives: &mut [Directive], findings: &mut 
     });
 }
 
-/// Where which rules are off, and which names switched something on again, by comment and place in it.
-fn stretches(normal: &Normal<'_>, directives: &[Directive]) -> (Vec<Quiet>, Vec<(usize, usize)>) {
+/// The spans in which rules are off, and the names that switched something on again, by comment and index in it.
+fn stretches(normal: &Normal<'_>, directives: &[Directive]) -> (Vec<OffSpan>, Vec<(usize, usize)>) {
     let text = normal.text();
     let place = |span| normal.to_shown_with_dropped(span);
-    let (mut quiet, mut used) = (Vec::new(), Vec::new());
+    let (mut spans, mut used) = (Vec::new(), Vec::new());
     // Where many comments are in one line, it is looked for once.
     let (mut here, mut below) = (None, None);
     // Rules that are off here, each with the place from which on and the name that says so.
     let mut off: Vec<(RuleId, u32, (usize, usize))> = Vec::new();
-    for (at, Directive { comment, on, reach, names }) in directives.iter().enumerate() {
-        for (name, Name { rules, .. }) in names.iter().enumerate() {
+    for (at, Directive { comment, on, scope, names }) in directives.iter().enumerate() {
+        for (name, SuppressedName { rules, .. }) in names.iter().enumerate() {
             let by = (at, name);
-            let mut whole = |span: Span<Prose>| quiet.push(Quiet { span: place(span), rule: None, by });
-            match (on, reach) {
+            let mut whole = |span: Span<Prose>| spans.push(OffSpan { span: place(span), rule: None, by });
+            match (on, scope) {
                 (true, _) => off.retain(|(rule, from, off_by)| {
                     let closed = rules.contains(rule);
                     if closed {
                         used.push(by);
                         let span = place(Span::new(*from, comment.start()));
-                        quiet.push(Quiet { span, rule: Some(*rule), by: *off_by });
+                        spans.push(OffSpan { span, rule: Some(*rule), by: *off_by });
                     }
                     !closed
                 }),
-                (false, Reach::FromHere) => {
+                (false, Scope::FromHere) => {
                     for rule in rules {
                         if !off.iter().any(|(other, ..)| other == rule) {
                             off.push((*rule, comment.end(), by));
                         }
                     }
                 }
-                (false, Reach::File) => whole(Span::of(0..text.len())),
-                (false, Reach::Line) => whole(line(text, comment.start() as usize, &mut here)),
-                (false, Reach::NextLine) => {
+                (false, Scope::File) => whole(Span::of(0..text.len())),
+                (false, Scope::Line) => whole(line(text, comment.start() as usize, &mut here)),
+                (false, Scope::NextLine) => {
                     let here = line(text, comment.end() as usize, &mut here);
                     let next = (here.end() as usize + 1).min(text.len());
                     let next = (next..=text.len()).find(|at| text.is_char_boundary(*at)).unwrap_or(text.len());
@@ -177,12 +178,12 @@ fn stretches(normal: &Normal<'_>, directives: &[Directive]) -> (Vec<Quiet>, Vec<
         }
     }
     for (rule, from, by) in off {
-        quiet.push(Quiet { span: place(Span::new(from, text.len() as u32)), rule: Some(rule), by });
+        spans.push(OffSpan { span: place(Span::new(from, text.len() as u32)), rule: Some(rule), by });
     }
-    (quiet, used)
+    (spans, used)
 }
 
-/// The line that holds a byte offset; `last` is the one found before.
+/// The span of the line at a byte offset; `last` caches the line found before.
 fn line(text: &str, at: usize, last: &mut Option<Span<Prose>>) -> Span<Prose> {
     if let Some(same) = last.filter(|last| (last.start() as usize..=last.end() as usize).contains(&at)) {
         return same;
@@ -192,8 +193,8 @@ fn line(text: &str, at: usize, last: &mut Option<Span<Prose>>) -> Span<Prose> {
     *last.insert(Span::of(start..end))
 }
 
-/// What a comment says, if it speaks to morat.
-fn read(registry: &Registry, text: &str, comment: Span<Prose>, unknown: &mut Vec<Unknown>) -> Option<Directive> {
+/// Reads a comment; `None` if it is not for morat. Unknown words are appended to `unknown`.
+fn read(registry: &Registry, text: &str, comment: Span<Prose>, unknown: &mut Vec<UnknownWord>) -> Option<Directive> {
     let whole = &text[comment.range()];
     let body = whole.strip_prefix("<!--")?.strip_suffix("-->")?.trim_start();
     let spoken =
@@ -216,30 +217,30 @@ fn read(registry: &Registry, text: &str, comment: Span<Prose>, unknown: &mut Vec
     if colon.is_none() && (command.is_none() || !spoken.starts_with(char::is_whitespace)) {
         return None;
     }
-    let Some((_, _, on, reach)) = command.filter(|_| colon.is_some()) else {
+    let Some((_, _, on, scope)) = command.filter(|_| colon.is_some()) else {
         let known = COMMANDS.iter().flat_map(|(vi, en, ..)| [*vi, *en]);
         let nearest = nearest_of(known, first.1).map(str::to_owned);
-        unknown.push(Unknown { span: first.0, word: first.1.to_owned(), nearest, what: What::Command });
+        unknown.push(UnknownWord { span: first.0, word: first.1.to_owned(), nearest, what: Expected::Command });
         return None;
     };
-    let mut directive = Directive { comment, on: *on, reach: *reach, names: Vec::new() };
+    let mut directive = Directive { comment, on: *on, scope: *scope, names: Vec::new() };
     if names.is_empty() {
-        directive.names.push(Name { span: comment, rules: registry.select("all").collect(), used: false });
+        directive.names.push(SuppressedName { span: comment, rules: registry.select("all").collect(), used: false });
     }
     for (span, word) in names {
         let rules: Vec<RuleId> = registry.select(word).collect();
         match rules.is_empty() {
             true => {
                 let nearest = nearest(registry, word);
-                unknown.push(Unknown { span: *span, word: (*word).to_owned(), nearest, what: What::Rule });
+                unknown.push(UnknownWord { span: *span, word: (*word).to_owned(), nearest, what: Expected::Rule });
             }
-            false => directive.names.push(Name { span: *span, rules, used: false }),
+            false => directive.names.push(SuppressedName { span: *span, rules, used: false }),
         }
     }
     Some(directive)
 }
 
-fn report_unknown(rule: RuleId, normal: &Normal<'_>, unknown: &Unknown) -> Finding {
+fn report_unknown(rule: RuleId, normal: &Normal<'_>, unknown: &UnknownWord) -> Finding {
     let word = &unknown.word;
     let lacks_colon = unknown.nearest.as_deref() == Some(word.as_str());
     let (vi, en) = match (&unknown.nearest, unknown.what) {
@@ -250,11 +251,11 @@ fn report_unknown(rule: RuleId, normal: &Normal<'_>, unknown: &Unknown) -> Findi
             format!("morat không biết “{word}”; ý bạn là “{near}”?"),
             format!("morat does not know “{word}”; did you mean “{near}”?"),
         ),
-        (None, What::Command) => {
+        (None, Expected::Command) => {
             let [vi, en] = [0, 1].map(|at| COMMANDS.map(|(vi, en, ..)| [vi, en][at]).join(", "));
             (format!("morat không biết “{word}”; có: {vi}"), format!("morat does not know “{word}”; there are: {en}"))
         }
-        (None, What::Rule) => (
+        (None, Expected::Rule) => (
             format!("không có quy tắc hay nhóm “{word}”; xem danh sách: morat rules"),
             format!("no rule or group “{word}”; see the list: morat rules"),
         ),
@@ -265,10 +266,11 @@ fn report_unknown(rule: RuleId, normal: &Normal<'_>, unknown: &Unknown) -> Findi
     Finding::replacing(rule, normal.to_shown(unknown.span), message, suggestions, Applicability::Unsafe)
 }
 
-/// Reports the names of a comment that kept nothing quiet although their rules run: one by one, or the comment where none did.
+/// Reports the names of a comment that suppress nothing although their rules run: one by one, or the whole comment if
+/// none does.
 fn report_unused(rule: RuleId, normal: &Normal<'_>, directive: &Directive, enabled: &[bool], out: &mut Vec<Finding>) {
-    let is_unused = |name: &&Name| !name.used && name.rules.iter().any(|rule| enabled[rule.index()]);
-    let unused: Vec<&Name> = directive.names.iter().filter(is_unused).collect();
+    let is_unused = |name: &&SuppressedName| !name.used && name.rules.iter().any(|rule| enabled[rule.index()]);
+    let unused: Vec<&SuppressedName> = directive.names.iter().filter(is_unused).collect();
     let mut report = |span: Span<Prose>, removed: Span<Prose>, vi: String, en: String| {
         let span = normal.to_shown(span);
         let mut finding =
@@ -299,7 +301,8 @@ fn report_unused(rule: RuleId, normal: &Normal<'_>, directive: &Directive, enabl
     }
 }
 
-/// A comment with what stands there for its sake only: its line, if nothing else is in it, or the spaces before it.
+/// The span of a comment with what is removed together with it: its line, if nothing else is in it, or the spaces
+/// before it.
 fn with_its_place(text: &str, comment: Span<Prose>) -> Span<Prose> {
     let blank = [' ', '\t'];
     let (start, end) = (comment.start() as usize, comment.end() as usize);
@@ -326,7 +329,7 @@ fn with_its_place(text: &str, comment: Span<Prose>) -> Span<Prose> {
 #[cfg(test)]
 mod tests {
     use crate::document::Document;
-    use crate::linter::{Fixing, Linter, Selection, Worker};
+    use crate::linter::{FixOptions, Linter, Selection, Worker};
 
     /// The marked texts.
     fn marked(text: &str) -> Vec<&str> {
@@ -376,7 +379,7 @@ mod tests {
         let found = findings.iter().filter(|finding| finding.rule == comments.unused);
         let found = found.map(|finding| &text[finding.span.range()]).collect();
         let except = |finding: &crate::rules::Finding| finding.rule != comments.unused;
-        let fixing = Fixing { all: false, except: Some(&except) };
+        let fixing = FixOptions { all: false, except: Some(&except) };
         (found, linter.fix(Document::of_text(text).unwrap(), fixing, &mut worker).unwrap().document.text().to_owned())
     }
 
@@ -388,7 +391,7 @@ mod tests {
         let tidy = |text: &str, format: Format| {
             let document = Document::open(text.as_bytes(), format, &std::sync::Arc::default()).unwrap();
             let except = |finding: &crate::rules::Finding| finding.rule != comments.unused;
-            let fixing = Fixing { all: false, except: Some(&except) };
+            let fixing = FixOptions { all: false, except: Some(&except) };
             let fixed = linter.fix(document, fixing, &mut Worker::default()).unwrap();
             String::from_utf8(fixed.document.bytes().unwrap()).unwrap()
         };

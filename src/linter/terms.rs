@@ -1,4 +1,4 @@
-//! Terms that a project accepts: what is marked inside one of them is let pass.
+//! Accepted terms of a project: findings inside one of them are dropped.
 
 use std::collections::{HashMap, HashSet};
 use std::fmt;
@@ -7,28 +7,27 @@ use std::hash::{Hash, Hasher};
 use crate::rules::{Finding, fold_word};
 use crate::syllable::Case;
 use crate::text::{Normal, Prose, Span};
-use crate::token::{Gap, Kind, Token, Tokens};
+use crate::token::{Gap, Token, TokenKind, Tokens};
 
-/// The accepted terms of a project, in the form in which a text is searched for them.
+/// The accepted terms of a project, prepared for the search in a text.
 ///
-/// A term is a row of tokens. Words are compared in one tone style; the case counts where a term has capitals (*Kiên Giang* is no
-/// licence for *kiên giang*), but for a text that is all capitals.
+/// A term is a sequence of tokens. Words are compared in one tone style; the case counts where a term has capitals
+/// (*Kiên Giang* does not accept *kiên giang*), except in text that is all capitals.
 #[derive(Default)]
 pub struct Terms {
-    /// Folded row → the terms that fold to it, by number.
+    /// Folded term → the numbers of the terms that fold to it.
     rows: HashMap<String, Vec<u32>>,
     terms: Vec<String>,
-    /// How many of them are compared without regard to case where they are in small letters: the first ones.
+    /// How many terms, the first ones, are compared without case if they are in lower case.
     words: usize,
-    /// The first tokens of the rows.
+    /// The folded first tokens of all terms.
     firsts: HashSet<String>,
-    /// Tokens of the longest row.
+    /// The number of tokens of the longest term.
     longest: usize,
 }
 
 impl Terms {
-    /// Terms that are compared without regard to case if they are in small letters throughout (`words`), and terms whose case
-    /// always counts (`names`).
+    /// `words` are compared without case if they are in lower case throughout; in `names` the case always counts.
     pub fn new<'t>(words: impl IntoIterator<Item = &'t str>, names: impl IntoIterator<Item = &'t str>) -> Terms {
         let mut terms = Terms::default();
         for word in words {
@@ -70,7 +69,7 @@ impl Terms {
         Terms::new(own.iter().map(String::as_str).chain(words), names.iter().map(String::as_str))
     }
 
-    /// Whether there is none.
+    /// Whether there is no term.
     pub fn is_empty(&self) -> bool {
         self.terms.is_empty()
     }
@@ -80,7 +79,7 @@ impl Terms {
         &self.terms
     }
 
-    /// Whether a term, by its number, is a name: its case always counts.
+    /// Whether the term of this number is a name: its case always counts.
     pub fn is_name(&self, number: usize) -> bool {
         number >= self.words
     }
@@ -110,7 +109,7 @@ impl Terms {
         })
     }
 
-    /// The terms that a row of tokens is.
+    /// The numbers of the terms that a sequence of tokens equals.
     fn find<'s>(&'s self, text: &str, tokens: &[Token]) -> impl Iterator<Item = u32> + 's {
         let exact = row(text, tokens, Fold::Exact);
         let small = row(text, tokens, Fold::Small);
@@ -119,7 +118,7 @@ impl Terms {
         exact.chain(self.rows.get(&small).filter(|_| !same).into_iter().flatten()).copied()
     }
 
-    /// Notes in `used`, by number, the terms that stand in a text.
+    /// Sets `used` to true, by number, for the terms that occur in a text.
     pub(super) fn note_used(&self, text: &str, tokens: &Tokens, used: &mut [bool]) {
         let list = tokens.list();
         for from in 0..list.len() {
@@ -135,14 +134,14 @@ impl Terms {
     }
 }
 
-/// What was accepted.
+/// Shows the terms only.
 impl fmt::Debug for Terms {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "{:?}{}", self.terms, self.words)
     }
 }
 
-/// What was accepted: all else follows from it.
+/// Hashes the terms: all other fields follow from them.
 impl Hash for Terms {
     fn hash<H: Hasher>(&self, state: &mut H) {
         (&self.terms, self.words).hash(state);
@@ -151,13 +150,13 @@ impl Hash for Terms {
 
 #[derive(Clone, Copy, PartialEq)]
 enum Fold {
-    /// Letters stay great or small as they are.
+    /// Letters keep their case.
     Exact,
-    /// All small.
+    /// Letters are folded to lower case.
     Small,
 }
 
-/// Tokens in one spelling, with a space where there is white space between two.
+/// Tokens in folded form, with a space where there is white space between two.
 fn row(text: &str, tokens: &[Token], fold: Fold) -> String {
     let mut out = String::new();
     for (at, token) in tokens.iter().enumerate() {
@@ -169,8 +168,8 @@ fn row(text: &str, tokens: &[Token], fold: Fold) -> String {
         }
         let written = token.text(text);
         match token.kind() {
-            Kind::Word(word) if fold == Fold::Small => fold_word(word, written, &mut out),
-            Kind::Word(word) if word.case != Case::Mixed => {
+            TokenKind::Word(word) if fold == Fold::Small => fold_word(word, written, &mut out),
+            TokenKind::Word(word) if word.case != Case::Mixed => {
                 // The tone style in which the word would be folded, the case as it is written.
                 let mut small = String::new();
                 fold_word(word, written, &mut small);

@@ -1,38 +1,40 @@
-//! A forest of small decision trees whose sum is the log-odds of a yes (gradient boosting, Friedman 2001).
+//! A gradient-boosted forest of small decision trees (Friedman 2001). The sum over its trees is the log-odds that a
+//! word is a mistake.
 //!
-//! All nodes lie in one row, each tree in preorder: the left branch of a node is the node after it, so a node names its
-//! right branch only. Seven bytes a node on disk, no pointer.
+//! All nodes lie in one array, each tree in preorder: the left branch of a node is the node after it, so a node names
+//! its right branch only. A node takes seven bytes on disk.
 
-/// A node: a question, or an answer.
+/// A node of a tree: a split, or a leaf.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Node {
-    /// The feature asked for; [`LEAF`] for an answer.
+    /// The index of the feature that a split compares; [`LEAF`] for a leaf.
     pub feature: u8,
-    /// How many nodes on the right branch lies; 0 for an answer.
+    /// How many nodes further on the right branch begins; 0 for a leaf.
     pub right: u16,
-    /// Left is for values up to this; of an answer, what it adds to the log-odds (base e).
+    /// Of a split the threshold: values up to it go left. Of a leaf what it adds to the log-odds (base e).
     pub value: f32,
 }
 
-/// The feature of an answer.
+/// The feature index that marks a leaf.
 pub const LEAF: u8 = u8::MAX;
 
-/// How many trees are asked side by side: a branch of one cannot be foretold, and while it waits the others go on.
+/// How many trees are walked side by side: a branch of one tree cannot be predicted, and while it waits the others go
+/// on.
 const SIDE_BY_SIDE: usize = 8;
 
-/// The forest.
+/// A trained forest.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Forest {
-    /// Log-odds before any tree is asked.
+    /// Log-odds before any tree is added.
     pub base: f32,
     /// The nodes of all trees.
     pub nodes: Vec<Node>,
-    /// Where each tree begins.
+    /// Index of each tree's root in `nodes`.
     pub roots: Vec<u32>,
 }
 
 impl Forest {
-    /// Log-odds (base e) of a yes. A feature that is not there counts as 0.
+    /// Log-odds (base e) that the answer is yes. A missing feature counts as 0.
     pub fn log_odds(&self, features: &[f32]) -> f32 {
         // As many as a byte can name: nothing is looked up in vain.
         let mut values = [0.0; 256];
@@ -53,7 +55,7 @@ impl Forest {
         odds
     }
 
-    /// Goes one node further in each tree; an answer stays where it is. Whether anything moved.
+    /// Moves one node down in each tree; a leaf stays where it is. Gives back whether anything moved.
     #[inline]
     fn step<const TREES: usize>(&self, places: &mut [usize; TREES], values: &[f32; 256]) -> bool {
         let mut moved = 0;
@@ -68,7 +70,7 @@ impl Forest {
         moved > 0
     }
 
-    /// Appends the forest, little-endian.
+    /// Appends the forest to `out`, little-endian.
     #[cfg(feature = "training")]
     pub fn write(&self, out: &mut Vec<u8>) {
         out.extend(self.base.to_le_bytes());
@@ -82,7 +84,7 @@ impl Forest {
         }
     }
 
-    /// Reads what [`Forest::write`] wrote; `None` if it is no forest.
+    /// Reads what [`Forest::write`] wrote; `None` if the bytes are no forest.
     pub fn read(bytes: &[u8]) -> Option<Forest> {
         let word = |at: usize| Some(u32::from_le_bytes(bytes.get(at..at + 4)?.try_into().ok()?));
         let base = f32::from_bits(word(0)?);

@@ -1,26 +1,27 @@
-//! A static map from 64-bit keys to a few bits in two bytes a key: a binary fuse filter whose cells carry a value.
+//! A static map from 64-bit keys to values of a few bits, in two bytes a key: a binary fuse filter whose cells carry a
+//! value.
 //!
-//! Each key points at three cells that lie in neighbouring segments; the exclusive or of the three is its value beside a
-//! fingerprint that tells the key from one that is not in the map. Nothing else is stored: no key, no pointer, no empty
-//! half of a hash table, 1.13 cells a key in all (Graf and Lemire, *Binary Fuse Filters*, 2022). A lookup is three reads
-//! that do not wait for one another. A key that was never put in is taken for one that was with a probability of one in
-//! 2 ^ fingerprint bits.
+//! Each key points at three cells that lie in neighbouring segments; the exclusive or of the three is its value beside
+//! a fingerprint that tells the key from one that is not in the map. Nothing else is stored: no key, no pointer, no
+//! empty half of a hash table, 1.13 cells a key in all (Graf and Lemire, *Binary Fuse Filters*, 2022). A lookup is
+//! three reads that do not wait for one another. A key that was never put in is taken for one that was with a
+//! probability of one in 2 ^ fingerprint bits.
 
 use std::borrow::Cow;
 
 /// Bits of a cell; what the value does not need is the fingerprint.
 const CELL_BITS: u32 = 16;
 
-/// Seeds tried before building is given up; the first one nearly always does.
+/// Seeds that are tried before building is given up; the first one nearly always works.
 const SEEDS: u64 = 64;
 
-/// The map. Immutable.
+/// An immutable map from 64-bit keys to small values.
 #[derive(Clone, Debug)]
 pub struct FuseMap {
     seed: u64,
     /// Cells in a segment: a power of two.
     segment: u32,
-    /// Cells in which the first of the three may lie.
+    /// Number of cells in which the first of a key's three cells may lie.
     reach: u32,
     value_bits: u32,
     cells: Cow<'static, [u8]>,
@@ -39,15 +40,16 @@ impl FuseMap {
     /// Bytes of the header that [`FuseMap::write`] puts before the cells.
     const HEADER: usize = 8 + 4 * 4;
 
-    /// A map of these keys, each once, with values below 2 ^ `value_bits`. The same keys give the same bytes.
+    /// Builds a map of these keys with their values, which are below 2 ^ `value_bits`. The same entries give the same
+    /// bytes.
     ///
     /// # Errors
-    /// `None` if a key is there twice.
+    /// `None` if a key occurs twice.
     pub fn build(entries: &[(u64, u8)], value_bits: u32) -> Option<FuseMap> {
         (1..=SEEDS).find_map(|seed| FuseMap::with_seed(entries, value_bits, mix(seed)))
     }
 
-    /// Segments as the paper sizes them for three cells a key.
+    /// An empty map for this number of keys, with segments as the paper sizes them for three cells a key.
     fn sized(keys: usize, value_bits: u32, seed: u64) -> FuseMap {
         let size = keys.max(2) as f64;
         let segment = 1_u32 << ((size.ln() / 3.33_f64.ln() + 2.25).floor() as u32).min(18);
@@ -112,7 +114,7 @@ impl FuseMap {
         (hash >> 36) as u16 & (u16::MAX >> self.value_bits)
     }
 
-    /// The value of a key.
+    /// The value of a key; `None` for a key that is not in the map, but for the false positives of the filter.
     #[inline]
     pub fn get(&self, key: u64) -> Option<u8> {
         let hash = mix(key ^ self.seed);
@@ -125,7 +127,7 @@ impl FuseMap {
         (found >> self.value_bits == self.fingerprint(hash)).then_some((found & ((1 << self.value_bits) - 1)) as u8)
     }
 
-    /// Appends the map: header and cells, little-endian.
+    /// Appends the map to `out`: header and cells, little-endian.
     #[cfg(feature = "training")]
     pub fn write(&self, out: &mut Vec<u8>) {
         out.extend(self.seed.to_le_bytes());
@@ -135,7 +137,7 @@ impl FuseMap {
         out.extend_from_slice(&self.cells);
     }
 
-    /// Reads what [`FuseMap::write`] wrote, without copying bytes that live for ever; `None` if it cannot be one.
+    /// Reads what [`FuseMap::write`] wrote, without copying static bytes; `None` if they cannot be a map.
     pub fn read(bytes: Cow<'static, [u8]>) -> Option<FuseMap> {
         let word = |at: usize| Some(u32::from_le_bytes(bytes.get(at..at + 4)?.try_into().ok()?));
         let seed = u64::from_le_bytes(bytes.get(..8)?.try_into().ok()?);

@@ -17,128 +17,129 @@ use forest::Forest;
 use fuse::FuseMap;
 
 pub use classifier::{Classifier, Feature, Features};
-pub use container::Damage;
+pub use container::ModelError;
 
-/// Bits of a pair's value: its level, and above it whether it is safe.
+/// Bits of a pair's value: its level, and two flags above it.
 #[cfg(feature = "training")]
 pub const PAIR_BITS: u32 = 6;
-/// Bits of a pair's level: the count doubles from one to the next.
+/// Bits of a pair's level. The count doubles from one level to the next.
 pub const PAIR_LEVEL_BITS: u32 = 4;
-/// Bits of a triple's level: the count doubles every second level.
+/// Bits of a triple's level. The count doubles every second level.
 pub const TRIPLE_BITS: u32 = 5;
-/// The second word of a pair has no rival there.
+/// Flag of a pair: no rival of the second word is nearly as frequent after the first word.
 pub const SAFE_AFTER: u8 = 1 << PAIR_LEVEL_BITS;
-/// The first word of a pair has no rival there.
+/// Flag of a pair: no rival of the first word is nearly as frequent before the second word.
 pub const SAFE_BEFORE: u8 = 2 << PAIR_LEVEL_BITS;
 
-/// How far two logarithms of counts may be apart and the counts equal: levels are rounded.
+/// How far two natural logarithms of counts may differ and still count as equal: levels are rounded.
 const ROUNDING: f32 = 0.75;
 
-/// What the model is made of: the trainer fills it in.
+/// The tables that turn levels into probabilities and estimate what was not kept (backoff smoothing). The trainer fills
+/// them in.
 #[derive(Clone, Debug, Default, PartialEq)]
-pub struct Tables {
+pub struct SmoothingTables {
     /// Natural logarithm of each symbol's share of the corpus, by [`Symbol::index`].
     pub singles: Vec<f32>,
-    /// Natural logarithm of the mean count of the pairs of each level.
+    /// Natural logarithm of the mean count of the pairs of each level; index 0 is level 1.
     pub pair_levels: Vec<f32>,
-    /// Natural logarithm of the mean count of the triples of each level.
+    /// Natural logarithm of the mean count of the triples of each level; index 0 is level 1.
     pub triple_levels: Vec<f32>,
-    /// For a symbol whose count is 2 ^ index, the weight of shorter n-grams for what was never seen after it, as a natural
-    /// logarithm.
+    /// Backoff weight after a single symbol, as a natural logarithm, by the binary logarithm of the symbol's count.
     pub single_backoff: Vec<f32>,
-    /// The weight of shorter n-grams for what was never seen after a pair of this level, as a natural logarithm.
+    /// Backoff weight after a pair, as a natural logarithm, by the pair's level.
     pub pair_backoff: Vec<f32>,
 }
 
-/// The model.
+/// The n-gram model with the dictionary of compound words and the classifier.
 #[derive(Clone, Debug)]
 pub struct Model {
     pairs: FuseMap,
     triples: FuseMap,
-    tables: Tables,
-    /// Natural logarithm of the count of all symbols.
+    tables: SmoothingTables,
+    /// Natural logarithm of the number of symbols in the corpus.
     total: f32,
     words: FuseMap,
     classifier: Classifier,
 }
 
-/// What is known of a pair.
+/// What the model says of two symbols side by side: level and flags, or that the pair is not known.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Pair(Option<u8>);
 
 impl Pair {
-    /// Whether it was kept: seen a few times at least.
+    /// Whether the model has the pair: it occurs at least a few times in the corpus.
     #[inline]
     pub fn is_known(self) -> bool {
         self.0.is_some()
     }
 
-    /// Whether the second word has no rival after the first.
+    /// Whether no rival of the second word is nearly as frequent after the first word.
     #[inline]
     pub fn is_safe_after(self) -> bool {
         self.0.is_some_and(|value| value & SAFE_AFTER != 0)
     }
 
-    /// Whether the first word has no rival before the second.
+    /// Whether no rival of the first word is nearly as frequent before the second word.
     #[inline]
     pub fn is_safe_before(self) -> bool {
         self.0.is_some_and(|value| value & SAFE_BEFORE != 0)
     }
 
-    /// Its level, from 1; 0 if it is not known.
+    /// The level of the pair, from 1; 0 if the model does not have it.
     #[inline]
     pub fn level(self) -> u8 {
         self.0.map_or(0, |value| 1 + (value & ((1 << PAIR_LEVEL_BITS) - 1)))
     }
 }
 
-/// The key of a pair.
+/// The key of a pair in [`FuseMap`].
 #[inline]
 pub fn pair_key(one: Symbol, other: Symbol) -> u64 {
     (one.index() as u64) << 16 | other.index() as u64
 }
 
-/// The key of a triple.
+/// The key of a triple in [`FuseMap`].
 #[inline]
 pub fn triple_key(one: Symbol, two: Symbol, three: Symbol) -> u64 {
     (one.index() as u64) << 32 | pair_key(two, three)
 }
 
-/// The key of a row of one to four symbols, none of them [`Symbol::END`].
+/// The key of one to four symbols, none of them [`Symbol::END`], in the map of compound words.
 #[inline]
 pub fn word_key(row: &[Symbol]) -> u64 {
     row.iter().fold(0, |key, symbol| key << 16 | symbol.index() as u64)
 }
 
 impl Model {
-    /// A model of these parts. `total` is the natural logarithm of the number of symbols counted.
-    pub fn new(pairs: FuseMap, triples: FuseMap, tables: Tables, total: f32) -> Model {
+    /// A model of these n-grams, without compound words and classifier. `total` is the natural logarithm of the number
+    /// of symbols counted.
+    pub fn new(pairs: FuseMap, triples: FuseMap, tables: SmoothingTables, total: f32) -> Model {
         let words = FuseMap::build(&[], 0).unwrap_or_else(|| unreachable!("no key is there twice"));
         Model { pairs, triples, tables, total, words, classifier: Classifier::default() }
     }
 
-    /// What is known of a pair.
+    /// Looks up a pair. One in some thousand unknown pairs is taken for a known one (see [`fuse`]).
     #[inline]
     pub fn pair(&self, one: Symbol, other: Symbol) -> Pair {
         Pair(self.pairs.get(pair_key(one, other)))
     }
 
-    /// What is known of a pair, with most of the map's false answers found out: a pair cannot be more frequent than either of its
+    /// Looks up a pair and drops most of the map's false positives: a pair cannot be more frequent than either of its
     /// words.
     #[inline]
-    pub fn sound_pair(&self, one: Symbol, other: Symbol) -> Pair {
-        self.sound(self.pair(one, other), one, other)
+    pub fn plausible_pair(&self, one: Symbol, other: Symbol) -> Pair {
+        self.plausible(self.pair(one, other), one, other)
     }
 
-    /// A pair if it may be as frequent as it says.
+    /// The pair, if it is not more frequent than either of its words; else an unknown one.
     #[inline]
-    pub fn sound(&self, pair: Pair, one: Symbol, other: Symbol) -> Pair {
+    pub fn plausible(&self, pair: Pair, one: Symbol, other: Symbol) -> Pair {
         let most = self.log_count(one).min(self.log_count(other)) + ROUNDING;
         if pair.is_known() && self.pair_count(pair.level()) > most { Pair(None) } else { pair }
     }
 
-    /// Level of a triple, from 1; 0 if it is not known, or if it claims to be more frequent than its pairs, whose levels
-    /// are `first` and `second`.
+    /// Level of a triple, from 1; 0 if it is not known, or if it claims to be more frequent than its two pairs, `first`
+    /// and `second`.
     #[inline]
     pub fn triple(&self, symbols: [Symbol; 3], first: Pair, second: Pair) -> u8 {
         if !first.is_known() || !second.is_known() {
@@ -162,20 +163,20 @@ impl Model {
         self.single(symbol) + self.total
     }
 
-    /// Natural logarithm of the count of a pair of this level, from 1.
+    /// Natural logarithm of the mean count of the pairs of a level, which is 1 or more.
     #[inline]
     pub fn pair_count(&self, level: u8) -> f32 {
         self.tables.pair_levels[level as usize - 1]
     }
 
-    /// How much oftener a pair of this level stands than chance would have it: a natural logarithm; `None` for one that is
-    /// not known.
+    /// Pointwise mutual information of a pair of this level: how much more often it occurs than chance would have it,
+    /// as a natural logarithm. `None` for level 0.
     #[inline]
     pub fn attraction(&self, level: u8, one: Symbol, other: Symbol) -> Option<f32> {
         (level > 0).then(|| self.pair_count(level) - self.log_count(one) - self.single(other))
     }
 
-    /// Natural logarithm of the probability of `next` after `one`, given what is known of the pair.
+    /// Natural logarithm of the probability of `next` after `one`; `pair` is what [`Model::pair`] says of the two.
     #[inline]
     pub fn after(&self, one: Symbol, next: Symbol, pair: Pair) -> f32 {
         match pair.level() {
@@ -188,8 +189,8 @@ impl Model {
         }
     }
 
-    /// Natural logarithm of the probability of `three` after `one` and `two`, given what is known of the pairs (one, two)
-    /// and (two, three); and the level of the triple, 0 if it is not known.
+    /// Natural logarithm of the probability of the third symbol after the first two, and the level of the triple, 0 if
+    /// it is not known. `first` and `second` are the two pairs, as [`Model::pair`] gives them.
     #[inline]
     pub fn after_two(&self, symbols: [Symbol; 3], first: Pair, second: Pair) -> (f32, u8) {
         let [_, two, three] = symbols;
@@ -204,7 +205,7 @@ impl Model {
     }
 }
 
-impl Tables {
+impl SmoothingTables {
     #[cfg(feature = "training")]
     fn write(&self) -> Vec<u8> {
         let mut out = Vec::new();
@@ -215,8 +216,8 @@ impl Tables {
         out
     }
 
-    /// `None` if a list is cut short, or too short for the levels that there can be.
-    fn read(mut bytes: &[u8]) -> Option<Tables> {
+    /// Reads the tables of a model file; `None` if a list is cut short, or shorter than the number of levels.
+    fn read(mut bytes: &[u8]) -> Option<SmoothingTables> {
         let mut list = |least: usize| {
             let (len, rest) = bytes.split_first_chunk::<4>()?;
             let (body, rest) = rest.split_at_checked((u32::from_le_bytes(*len) as usize).checked_mul(4)?)?;
@@ -224,7 +225,7 @@ impl Tables {
             let values = body.chunks_exact(4).filter_map(|four| four.try_into().ok()).map(f32::from_le_bytes);
             Some(values.collect::<Vec<f32>>()).filter(|list| list.len() >= least)
         };
-        Some(Tables {
+        Some(SmoothingTables {
             singles: list(1)?,
             pair_levels: list(1 << PAIR_LEVEL_BITS)?,
             triple_levels: list(1 << TRIPLE_BITS)?,
@@ -239,11 +240,11 @@ const TRIPLES: [u8; 4] = *b"TRIP";
 const TABLES: [u8; 4] = *b"TABL";
 const HEAD: [u8; 4] = *b"HEAD";
 const FOREST: [u8; 4] = *b"FRST";
-const LIMITS: [u8; 4] = *b"LIMT";
+const CALIBRATION: [u8; 4] = *b"LIMT";
 const WORDS: [u8; 4] = *b"WORD";
 
 impl Model {
-    /// The bytes of a model file. `belongs_to` is the checksum of the word lists that give the symbols their numbers.
+    /// The bytes of a model file. `belongs_to` is the checksum of the word lists that number the symbols.
     #[cfg(feature = "training")]
     pub fn write(&self, belongs_to: u32) -> Vec<u8> {
         let (mut pairs, mut triples, mut words, mut forest) = Default::default();
@@ -256,52 +257,54 @@ impl Model {
             (HEAD, head),
             (TABLES, self.tables.write()),
             (FOREST, forest),
-            (LIMITS, self.classifier.limits.iter().flat_map(|limit| limit.to_le_bytes()).collect()),
+            (CALIBRATION, self.classifier.calibration.iter().flat_map(|limit| limit.to_le_bytes()).collect()),
             (PAIRS, pairs),
             (TRIPLES, triples),
             (WORDS, words),
         ])
     }
 
-    /// Reads a model file. `words` is the checksum of the word lists that it has to belong to; without it the bytes are
-    /// trusted, those of the binary itself, and not summed up at each start.
+    /// Reads a model file. `words` is the checksum of the word lists that it has to belong to; with `None` (the model
+    /// inside the binary) neither that nor the file's own checksum is verified.
     ///
     /// # Errors
-    /// The [`Damage`] for which it is refused.
-    pub fn read(bytes: Cow<'static, [u8]>, words: Option<u32>) -> Result<Model, Damage> {
+    /// The [`ModelError`] for which the file is refused.
+    pub fn read(bytes: Cow<'static, [u8]>, words: Option<u32>) -> Result<Model, ModelError> {
         let (mut sections, head) = container::open(bytes, HEAD, words)?;
-        let four = |at: usize| head.get(at..at + 4).and_then(|four| four.try_into().ok()).ok_or(Damage::Section(HEAD));
+        let four =
+            |at: usize| head.get(at..at + 4).and_then(|four| four.try_into().ok()).ok_or(ModelError::Section(HEAD));
         let (total, layout) = (four(4)?, u32::from_le_bytes(four(8)?));
         if layout != Classifier::layout() {
-            return Err(Damage::OtherFeatures);
+            return Err(ModelError::OtherFeatures);
         }
-        let mut map = |name| FuseMap::read(sections.take(name)?).ok_or(Damage::Section(name));
+        let mut map = |name| FuseMap::read(sections.take(name)?).ok_or(ModelError::Section(name));
         let (pairs, triples, known_words) = (map(PAIRS)?, map(TRIPLES)?, map(WORDS)?);
-        let tables = Tables::read(&sections.take(TABLES)?).ok_or(Damage::Section(TABLES))?;
-        let forest = Forest::read(&sections.take(FOREST)?).ok_or(Damage::Section(FOREST))?;
-        let limits = sections.take(LIMITS)?;
-        let limits = limits.chunks_exact(4).filter_map(|four| four.try_into().ok()).map(f32::from_le_bytes).collect();
+        let tables = SmoothingTables::read(&sections.take(TABLES)?).ok_or(ModelError::Section(TABLES))?;
+        let forest = Forest::read(&sections.take(FOREST)?).ok_or(ModelError::Section(FOREST))?;
+        let calibration = sections.take(CALIBRATION)?;
+        let calibration =
+            calibration.chunks_exact(4).filter_map(|four| four.try_into().ok()).map(f32::from_le_bytes).collect();
         let ngrams = Model::new(pairs, triples, tables, f32::from_le_bytes(total));
-        Ok(ngrams.with_words(known_words).with_classifier(Classifier { forest, limits }))
+        Ok(ngrams.with_words(known_words).with_classifier(Classifier { forest, calibration }))
     }
 
-    /// A model of these n-grams and of other words: their keys by [`word_key`].
+    /// This model with a dictionary of compound words: their keys by [`word_key`].
     pub fn with_words(self, words: FuseMap) -> Model {
         Model { words, ..self }
     }
 
-    /// Whether a row of two to four symbols is a word by itself: bound together more closely than chance would have it.
+    /// Whether two to four symbols in this order are a compound word: bound more closely than chance would have it.
     #[inline]
     pub fn is_word(&self, row: &[Symbol]) -> bool {
         row.len() > 1 && self.words.get(word_key(row)).is_some()
     }
 
-    /// A model of these n-grams with another classifier.
+    /// This model with another classifier.
     pub fn with_classifier(self, classifier: Classifier) -> Model {
         Model { classifier, ..self }
     }
 
-    /// What decides by the n-grams.
+    /// The classifier that was trained with this model.
     pub fn classifier(&self) -> &Classifier {
         &self.classifier
     }

@@ -1,13 +1,14 @@
-//! What was found in a file is kept by the file's content and all settings that bear on it: the next run over an unchanged
-//! tree reads the files and checks none.
+//! The cache of findings, by a file's content and all settings that they depend on: the next run over an unchanged tree
+//! reads the files and checks none.
 //!
-//! A small database in the user's cache folder, so that nothing lies about beside drafts; any number of projects share it. It
-//! is read in place, so a million entries cost no memory. Runs at the same time read it together; what they find is kept by the one
-//! that ends last.
+//! A small database in the user's cache folder, so that nothing lies about beside drafts; any number of projects share
+//! it. It is read in place, so a million entries cost no memory. Runs at the same time read it together; new entries
+//! are written by the run that ends last.
 //!
-//! Disks fail and other programs write into folders of caches, so nothing in the file is believed. A checksum of the whole file
-//! stands beside it, for the database answers some damage with a panic from which there is no coming back; each entry has one of its
-//! own; and what an entry says is held against the text (see [`Found::fits`]). What does not fit is worked out anew.
+//! Disks fail and other programs write into cache folders, so nothing in the file is believed. A checksum of the whole
+//! file stands beside it, for the database answers some damage with a panic from which there is no coming back; each
+//! entry has a checksum of its own; and an entry is compared with the text ([`FileFindings::fits`]). What does not fit
+//! is computed anew.
 
 use std::fs;
 use std::io::{self, Read};
@@ -19,50 +20,50 @@ use std::time::{SystemTime, UNIX_EPOCH};
 use redb::{Database, ReadOnlyDatabase, ReadOnlyTable, ReadableDatabase, ReadableTable, TableDefinition};
 use xxhash_rust::xxh3::{Xxh3, xxh3_64_with_seed, xxh3_128_with_seed};
 
-use super::found::Found;
+use super::found::FileFindings;
 use super::{panics, unfinished};
 use crate::problem::Problem;
 
-/// Key of content and settings → the day it was last asked for, and what was found.
+/// Hash of content and settings → the day of the last use (days since 1970), and the findings.
 const RESULTS: TableDefinition<u128, (u32, &[u8])> = TableDefinition::new("results");
 
-/// The day on which what nobody asked for was last removed, under the key 0.
+/// Under the key 0: the day on which unused entries were last removed.
 const SWEPT: TableDefinition<u8, u32> = TableDefinition::new("swept");
 
-/// Days after which an entry that nobody asked for is removed.
+/// Days after which an unused entry is removed.
 const KEPT: u32 = 30;
 
-/// An entry's day is written anew when it is this old: a run that only reads writes nothing.
+/// The age in days from which on an entry's day of last use is written anew: a run that only reads writes nothing.
 const TOUCHED: u32 = 7;
 
-/// So many new entries are written together: the file is read once whenever something has been written in it.
+/// How many new entries are written together: the file is read once whenever something has been written in it.
 const TOGETHER: usize = 16_384;
 
 /// The cache of a run.
 pub struct Cache {
     path: PathBuf,
-    /// What earlier runs have left.
-    known: RwLock<Option<Known>>,
+    /// The database as earlier runs left it; `None` while it is written, or if there is none.
+    known: RwLock<Option<OpenDatabase>>,
     new: Mutex<Vec<(u128, Vec<u8>)>>,
     today: u32,
-    /// Whether the database has turned out to be damaged: it is asked nothing more, and set aside at the end.
+    /// Whether the database has turned out to be damaged: it is no longer asked, and set aside at the end.
     damaged: AtomicBool,
     tell: Tell,
 }
 
-/// Who is told that the cache was damaged.
+/// The callback that is told of a damaged cache.
 type Tell = Box<dyn Fn(&Problem) + Send + Sync>;
 
-/// The database, open to be read. Many runs may read it at once; to write in it a run has to be alone.
-struct Known {
+/// The database, open for reading. Many runs may read it at once; a run that writes has to be alone.
+struct OpenDatabase {
     database: ReadOnlyDatabase,
     results: Option<ReadOnlyTable<u128, (u32, &'static [u8])>>,
 }
 
-/// How many bytes of an entry are its checksum.
+/// Length of an entry's checksum, in bytes.
 const SUM: usize = 8;
 
-/// The folder of the cache, by what is asked for, the environment and the system.
+/// The folder of the cache: the one that is asked for, or the one by the environment and the system.
 fn folder(asked: Option<&Path>) -> Option<PathBuf> {
     let set = |name: &str| std::env::var_os(name).filter(|value| !value.is_empty()).map(PathBuf::from);
     if let Some(folder) = asked.map(Path::to_owned).or_else(|| set("MORAT_CACHE_DIR")) {
@@ -75,40 +76,40 @@ fn folder(asked: Option<&Path>) -> Option<PathBuf> {
     Some(folder.join("morat"))
 }
 
-/// What is done with the database may meet a damaged file, where it fails or even panics.
-enum Trouble {
-    /// The file is not what it should be.
+/// Why the database cannot be used.
+enum CacheError {
+    /// The file is damaged.
     Damaged,
-    /// Another morat has it, or the system does not let us.
+    /// Another run has it, or the system refuses access.
     Elsewhere,
 }
 
-impl From<redb::Error> for Trouble {
-    fn from(error: redb::Error) -> Trouble {
+impl From<redb::Error> for CacheError {
+    fn from(error: redb::Error) -> CacheError {
         use io::ErrorKind::{PermissionDenied, ReadOnlyFilesystem, StorageFull};
         match error {
-            redb::Error::DatabaseAlreadyOpen => Trouble::Elsewhere,
+            redb::Error::DatabaseAlreadyOpen => CacheError::Elsewhere,
             redb::Error::Io(error) if matches!(error.kind(), PermissionDenied | ReadOnlyFilesystem | StorageFull) => {
-                Trouble::Elsewhere
+                CacheError::Elsewhere
             }
-            _ => Trouble::Damaged,
+            _ => CacheError::Damaged,
         }
     }
 }
 
-/// Asks the database something. It answers a damaged file with an error, or with a panic.
-fn tried<T>(ask: impl FnOnce() -> Result<T, redb::Error>) -> Result<T, Trouble> {
+/// Calls the database. It answers a damaged file with an error, or with a panic.
+fn tried<T>(ask: impl FnOnce() -> Result<T, redb::Error>) -> Result<T, CacheError> {
     match panics::caught(ask) {
-        Ok(answer) => answer.map_err(Trouble::from),
-        Err(_) => Err(Trouble::Damaged),
+        Ok(answer) => answer.map_err(CacheError::from),
+        Err(_) => Err(CacheError::Damaged),
     }
 }
 
-/// Opens the database in a file, if there is one and it is what the last run has left.
-fn begin(path: &Path) -> Result<Option<Known>, Trouble> {
+/// Opens the database in a file; `None` if there is none. It has to be as the last run left it.
+fn begin(path: &Path) -> Result<Option<OpenDatabase>, CacheError> {
     let Some(sum) = sum_of(path)? else { return Ok(None) };
     if fs::read(sum_path(path)).ok().is_none_or(|known| known != sum) {
-        return Err(Trouble::Damaged);
+        return Err(CacheError::Damaged);
     }
     tried(|| {
         let database = ReadOnlyDatabase::open(path)?;
@@ -119,36 +120,36 @@ fn begin(path: &Path) -> Result<Option<Known>, Trouble> {
             Err(redb::TableError::TableDoesNotExist(_)) => None,
             Err(error) => return Err(error.into()),
         };
-        Ok(Some(Known { database, results }))
+        Ok(Some(OpenDatabase { database, results }))
     })
 }
 
-/// Where the checksum of the whole database is kept.
+/// The path of the checksum of the whole database.
 fn sum_path(path: &Path) -> PathBuf {
     path.with_extension("sum")
 }
 
-/// The checksum of a file; `None` where there is none.
-fn sum_of(path: &Path) -> Result<Option<Vec<u8>>, Trouble> {
+/// The checksum of a file; `None` if there is no file.
+fn sum_of(path: &Path) -> Result<Option<Vec<u8>>, CacheError> {
     let mut file = match fs::File::open(path) {
         Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(None),
-        opened => opened.map_err(|_| Trouble::Elsewhere)?,
+        opened => opened.map_err(|_| CacheError::Elsewhere)?,
     };
     let (mut sum, mut part) = (Xxh3::new(), vec![0; 1 << 20]);
     loop {
-        match file.read(&mut part).map_err(|_| Trouble::Elsewhere)? {
+        match file.read(&mut part).map_err(|_| CacheError::Elsewhere)? {
             0 => return Ok(Some(sum.digest128().to_le_bytes().to_vec())),
             read => sum.update(&part[..read]),
         }
     }
 }
 
-/// The file by whose lock runs take turns: shared while the database is looked over, alone while it is written.
+/// The lock file of the database: runs lock it shared while they read it over, exclusively while they write.
 fn lock_file(path: &Path) -> Option<fs::File> {
     fs::File::options().create(true).append(true).open(path.with_extension("lock")).ok()
 }
 
-/// Gives a damaged database another name, and says so: nothing is lost with it but time.
+/// Renames a damaged database and reports it: nothing is lost but time.
 fn set_aside(path: &Path, tell: &Tell) -> io::Result<()> {
     let mut aside = path.as_os_str().to_owned();
     aside.push(".hong");
@@ -163,14 +164,14 @@ fn set_aside(path: &Path, tell: &Tell) -> io::Result<()> {
     Ok(())
 }
 
-/// The checksum of an entry: of what was found, and of the key that it is kept under.
+/// The checksum of an entry: of its findings and its key.
 fn checksum(key: u128, found: &[u8]) -> [u8; SUM] {
     xxh3_64_with_seed(found, (key >> 64) as u64 ^ key as u64).to_le_bytes()
 }
 
 impl Cache {
-    /// Opens the cache, in the folder that is `asked` for or in the user's; nothing if there is no place for one or another morat
-    /// is writing in it. One that is damaged is set aside, and `tell` is told.
+    /// Opens the cache in the folder `asked`, or in the user's; `None` if there is no folder, or if another run is
+    /// writing. A damaged one is set aside and reported to `tell`.
     pub fn open(asked: Option<&Path>, tell: impl Fn(&Problem) + Send + Sync + 'static) -> Option<Cache> {
         let tell: Tell = Box::new(tell);
         let folder = folder(asked)?;
@@ -180,8 +181,8 @@ impl Cache {
         lock.try_lock_shared().ok()?;
         let known = match begin(&path) {
             Ok(known) => known,
-            Err(Trouble::Elsewhere) => return None,
-            Err(Trouble::Damaged) => {
+            Err(CacheError::Elsewhere) => return None,
+            Err(CacheError::Damaged) => {
                 set_aside(&path, &tell).ok()?;
                 None
             }
@@ -197,14 +198,14 @@ impl Cache {
         })
     }
 
-    /// The key of a file's bytes under some settings and in a format.
+    /// The key of a file's bytes under some settings and in a format: a hash of 128 bits.
     pub fn key(settings: u128, format: &str, bytes: &[u8]) -> u128 {
         let seed = xxh3_128_with_seed(format.as_bytes(), settings as u64) ^ settings;
         xxh3_128_with_seed(bytes, seed as u64) ^ seed
     }
 
-    /// What was found, if it is known. An entry that is not what was written is none.
-    pub fn get(&self, key: u128) -> Option<Found> {
+    /// The findings under a key; `None` if there are none, or if the entry is damaged.
+    pub fn get(&self, key: u128) -> Option<FileFindings> {
         let known = self.known.read().unwrap_or_else(|poison| poison.into_inner());
         let results = known.as_ref().filter(|_| !self.is_damaged())?.results.as_ref()?;
         let entry = tried(|| {
@@ -216,11 +217,11 @@ impl Cache {
         });
         let (day, value) = match entry {
             Ok(entry) => entry?,
-            Err(Trouble::Damaged) => {
+            Err(CacheError::Damaged) => {
                 self.damaged.store(true, Ordering::Relaxed);
                 return None;
             }
-            Err(Trouble::Elsewhere) => return None,
+            Err(CacheError::Elsewhere) => return None,
         };
         let (sum, found) = value.split_first_chunk::<SUM>()?;
         if *sum != checksum(key, found) {
@@ -233,8 +234,8 @@ impl Cache {
         Some(stored)
     }
 
-    /// Keeps what was found.
-    pub fn put(&self, key: u128, found: &Found) {
+    /// Stores the findings under a key.
+    pub fn put(&self, key: u128, found: &FileFindings) {
         let mut value = vec![0; SUM];
         if serde_json::to_writer(&mut value, found).is_ok() {
             let sum = checksum(key, &value[SUM..]);
@@ -259,8 +260,8 @@ impl Cache {
         self.write(&full, true);
     }
 
-    /// Writes entries, if no other run is at it, and reads on where the run `goes_on`. A cache that cannot be written is no reason to
-    /// fail.
+    /// Writes new entries, unless another run is writing, and opens the database again if the run `goes_on`. A cache
+    /// that cannot be written is no error.
     fn write(&self, entries: &[(u128, Vec<u8>)], goes_on: bool) {
         if entries.is_empty() || self.is_damaged() {
             return;
@@ -275,14 +276,14 @@ impl Cache {
         let written = unfinished::undisturbed(|| {
             let written = tried(|| self.write_alone(entries));
             let sum = sum_of(&self.path)?.unwrap_or_default();
-            fs::write(sum_path(&self.path), sum).map_err(|_| Trouble::Elsewhere)?;
+            fs::write(sum_path(&self.path), sum).map_err(|_| CacheError::Elsewhere)?;
             written
         });
         drop(lock);
         match written.and_then(|()| if goes_on { begin(&self.path) } else { Ok(None) }) {
             Ok(again) => *known = again,
-            Err(Trouble::Elsewhere) => {}
-            Err(Trouble::Damaged) => self.damaged.store(true, Ordering::Relaxed),
+            Err(CacheError::Elsewhere) => {}
+            Err(CacheError::Damaged) => self.damaged.store(true, Ordering::Relaxed),
         }
     }
 
@@ -305,10 +306,10 @@ impl Cache {
     }
 }
 
-/// Closes a database that was read. It may find out only now that it is damaged.
-fn close(known: Option<Known>) -> Result<(), String> {
+/// Closes a database that was read. Damage may show only now.
+fn close(known: Option<OpenDatabase>) -> Result<(), String> {
     panics::caught(|| {
-        if let Some(Known { database, results }) = known {
+        if let Some(OpenDatabase { database, results }) = known {
             drop(results);
             drop(database);
         }
@@ -316,7 +317,7 @@ fn close(known: Option<Known>) -> Result<(), String> {
 }
 
 impl Drop for Cache {
-    /// Writes what is new, closes the database, and sets it aside if it has turned out to be damaged.
+    /// Writes the new entries, closes the database, and sets it aside if it has turned out to be damaged.
     fn drop(&mut self) {
         let new = std::mem::take(self.new.get_mut().unwrap_or_else(|poison| poison.into_inner()));
         self.write(&new, false);

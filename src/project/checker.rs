@@ -1,4 +1,4 @@
-//! A linter for the files for which the same settings hold, and what identifies those settings.
+//! A linter for all files with the same settings, and the cache key of these settings.
 
 use std::hash::{Hash, Hasher};
 use std::sync::Arc;
@@ -10,48 +10,48 @@ use crate::document::Options;
 use crate::linter::{Linter, Selection};
 use crate::rules::Severity;
 
-/// A linter with what identifies its settings, for the cache.
+/// A linter, with the cache key of its settings.
 pub struct FileLinter {
     /// The linter.
     pub linter: Linter,
-    /// A hash of everything that its findings depend on but the text.
+    /// A hash of everything that its findings depend on, apart from the text.
     pub key: u128,
-    /// What is prose in formats that leave a choice.
+    /// The options of formats about what counts as prose.
     pub options: Arc<Options>,
-    /// Where each accepted term was said, by its number.
+    /// Where each accepted term comes from, by its number.
     pub terms: Vec<Origin>,
-    /// From which severity on findings make the run fail.
+    /// The severity from which on a finding makes the run fail.
     pub fail_on: Severity,
 }
 
-/// Everything that findings depend on but the text.
+/// Everything that findings depend on, apart from the text.
 #[derive(Hash)]
 pub(super) struct Key<'k> {
-    /// What tells one build of the program from another.
+    /// Identifies the build of the program.
     pub program: &'k str,
-    /// What tells one state of the dictionaries from another.
+    /// Identifies the state of the dictionaries.
     pub dictionaries: &'k str,
     /// The project's own rule files, paths and texts.
     pub own_rules: &'k [(String, String)],
     /// Which rules run, and how.
     pub selection: &'k Selection,
-    /// What is read of a file.
+    /// What counts as prose in a file.
     pub options: &'k Options,
 }
 
 impl Key<'_> {
-    /// The hash, which holds on this machine.
+    /// The 128-bit hash, which is valid on this machine only.
     pub fn hash(&self) -> u128 {
-        let mut hash = Wide(Xxh3::new());
+        let mut hash = Hasher128(Xxh3::new());
         Hash::hash(self, &mut hash);
         hash.0.digest128()
     }
 }
 
-/// Hashes to 128 bits: among a million files two of 64 bits might meet.
-struct Wide(Xxh3);
+/// A hasher of 128 bits: among a million files two hashes of 64 bits might meet.
+struct Hasher128(Xxh3);
 
-impl Hasher for Wide {
+impl Hasher for Hasher128 {
     fn write(&mut self, bytes: &[u8]) {
         self.0.update(bytes);
     }

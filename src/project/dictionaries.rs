@@ -1,4 +1,4 @@
-//! Dictionaries and models in a folder that settings name.
+//! Dictionaries and models in a folder that the settings name.
 
 use std::fs;
 use std::path::Path;
@@ -8,26 +8,26 @@ use super::disk;
 use crate::dictionaries::{self, Dictionaries};
 use crate::problem::Problem;
 
-/// Dictionaries, with what tells one state of them from another; nothing for those that morat carries.
+/// Dictionaries, with the stamp that identifies their state; the stamp is empty for those inside the program.
 #[derive(Clone)]
-pub(super) struct Stamped {
+pub(super) struct StampedDictionaries {
     pub dictionaries: Arc<Dictionaries>,
     pub stamp: String,
 }
 
-impl Stamped {
-    /// Those that morat carries.
-    pub fn carried() -> Stamped {
-        Stamped { dictionaries: Arc::clone(Dictionaries::embedded()), stamp: String::new() }
+impl StampedDictionaries {
+    /// Those inside the program.
+    pub fn carried() -> StampedDictionaries {
+        StampedDictionaries { dictionaries: Arc::clone(Dictionaries::embedded()), stamp: String::new() }
     }
 
-    /// Those in a folder.
+    /// Reads those in a folder.
     ///
     /// # Errors
     /// Which file cannot be used, why, and what to do.
-    pub fn read(folder: &Path) -> Result<Stamped, Problem> {
+    pub fn read(folder: &Path) -> Result<StampedDictionaries, Problem> {
         let stamp = dictionaries::FILES.iter().map(|name| disk::stamp(&folder.join(name))).collect();
-        Ok(Stamped { dictionaries: Arc::new(read(folder)?), stamp })
+        Ok(StampedDictionaries { dictionaries: Arc::new(read(folder)?), stamp })
     }
 }
 

@@ -1,4 +1,4 @@
-//! Settings files on the disk: which one is in force for a folder, and what it extends.
+//! Finds settings files on disk: the one in force for a folder, and those that it extends.
 
 use std::fs;
 use std::io::{self, Read};
@@ -13,13 +13,13 @@ use crate::problem::Problem;
 /// The name of the settings file.
 pub const FILE_NAME: &str = "morat.toml";
 
-/// The folder beside it that holds own rules, the baseline and the list of what to ignore.
+/// The folder beside it for own rules, the baseline and the list of ignored findings.
 pub const FOLDER_NAME: &str = ".morat";
 
-/// No settings file is longer; one that is was named by mistake.
+/// The greatest length of a settings file; a longer one was named by mistake.
 const MOST_BYTES: u64 = 1 << 20;
 
-/// How many files may extend each other in a row.
+/// The greatest number of files that extend one another in a row.
 const DEEPEST: usize = 16;
 
 /// Where a file keeps its settings.
@@ -44,33 +44,33 @@ impl Form {
     }
 }
 
-/// A project: a folder with settings of its own.
+/// The root of a project: a folder with settings of its own.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Found {
+pub struct ProjectRoot {
     /// The folder.
     pub root: PathBuf,
-    /// The file that holds its settings; `None` where there is but a `.morat` folder.
+    /// The file with its settings; `None` if there is only a `.morat` folder.
     pub file: Option<PathBuf>,
 }
 
-/// The project whose root a folder is, if it is one: it has settings or a `.morat` folder. A file belongs to the nearest
-/// such folder upwards.
+/// The project whose root is this folder; `None` if it has neither settings nor a `.morat` folder. A file belongs to
+/// the nearest such folder upwards.
 ///
 /// # Errors
-/// A file that speaks of morat and cannot be read.
-pub fn at(folder: &Path) -> Result<Option<Found>, Problem> {
+/// A settings file of morat that cannot be read.
+pub fn at(folder: &Path) -> Result<Option<ProjectRoot>, Problem> {
     for name in [FILE_NAME, "pyproject.toml", "package.json"] {
         let file = folder.join(name);
         if file.is_file() && speaks(&file)? {
-            return Ok(Some(Found { root: folder.to_owned(), file: Some(file) }));
+            return Ok(Some(ProjectRoot { root: folder.to_owned(), file: Some(file) }));
         }
     }
     let marked = folder.join(FOLDER_NAME).is_dir();
-    Ok(marked.then(|| Found { root: folder.to_owned(), file: None }))
+    Ok(marked.then(|| ProjectRoot { root: folder.to_owned(), file: None }))
 }
 
-/// Whether a file holds settings of morat. Files of other tools that do not mention it are not even parsed: what is wrong
-/// with them is not for morat to say.
+/// Whether a file has settings of morat. Files of other tools that do not mention morat are not parsed: errors in them
+/// are not for morat to report.
 fn speaks(file: &Path) -> Result<bool, Problem> {
     let mentioned = match Form::of(file) {
         Form::Toml => return Ok(true),
@@ -83,7 +83,7 @@ fn speaks(file: &Path) -> Result<bool, Problem> {
     Ok(likely && part(file, &text)?.is_some())
 }
 
-/// The user's own settings: `morat/morat.toml` in the folder that the system has for settings.
+/// The user's own settings file: `morat/morat.toml` in the system's folder for settings.
 pub fn user_file() -> Option<PathBuf> {
     let set = |name: &str| std::env::var_os(name).filter(|value| !value.is_empty()).map(PathBuf::from);
     let folder = if cfg!(windows) {
@@ -94,12 +94,12 @@ pub fn user_file() -> Option<PathBuf> {
     Some(folder.join("morat").join(FILE_NAME)).filter(|file| file.is_file())
 }
 
-/// The layers of a file: what it extends, each with what that extends, and then itself. Those of a project stay inside its
-/// `fence`; the user's own have none.
+/// The layers of a file, lowest first: those that it extends, each with those that it extends, and then itself. Those
+/// of a project stay inside its `fence`; the user's own have none.
 ///
 /// # Errors
-/// What cannot be read or is wrong in any of them; a path that leads out of the fence; a file that extends itself by way of
-/// others.
+/// What cannot be read or is invalid in any of them; a path that leads out of the fence; a file that extends itself by
+/// way of others.
 pub fn layers(file: &Path, fence: Option<&Fence>) -> Result<Vec<Layer>, Problem> {
     let mut out = Vec::new();
     add_layers(file, fence, &mut Vec::new(), &mut out)?;
@@ -155,7 +155,7 @@ fn add_layers(
     Ok(())
 }
 
-/// The part of a file that is morat's.
+/// The settings of morat in a file; `None` if it has none.
 fn part(file: &Path, text: &str) -> Result<Option<Node>, Problem> {
     let shown = shown(file);
     Ok(match Form::of(file) {
@@ -168,7 +168,7 @@ fn part(file: &Path, text: &str) -> Result<Option<Node>, Problem> {
 /// The text of a settings file, or of a file that one names.
 ///
 /// # Errors
-/// If it cannot be read, is no UTF-8, or is longer than any settings file.
+/// If it cannot be read, is no UTF-8, or is longer than a settings file may be.
 pub fn text(file: &Path) -> Result<String, Problem> {
     let shown = shown(file);
     let read = |file: &Path| -> io::Result<Vec<u8>> {

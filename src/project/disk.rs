@@ -1,4 +1,4 @@
-//! What is said of files that the system does not let us use, and what tells one state of a file from another.
+//! Messages for errors of the file system, and stamps that identify the state of a file.
 
 use std::fs;
 use std::io;
@@ -6,7 +6,7 @@ use std::path::Path;
 
 use crate::problem::{Bilingual, Problem};
 
-/// What the system says, in words: the kinds that a user can do something about.
+/// The message for an error of the system: those that a user can do something about have words of their own.
 pub fn said(error: &io::Error) -> Bilingual {
     let (vi, en) = match error.kind() {
         io::ErrorKind::NotFound => ("không có tệp này; hãy xem lại đường dẫn", "no such file; check the path"),
@@ -31,30 +31,30 @@ pub fn said(error: &io::Error) -> Bilingual {
     Bilingual::fixed(vi, en)
 }
 
-/// A file, by the name that it is shown by, that the system does not let us use.
+/// The problem with a file that the system refuses; `name` is the path as it is shown.
 pub fn problem(name: impl Into<String>, error: &io::Error) -> Problem {
     Problem::from(said(error)).in_file(name)
 }
 
-/// What tells one state of a file from another without reading it: its path, length and time.
+/// Identifies the state of a file without reading it: its path, length and time of change.
 pub(super) fn stamp(path: &Path) -> String {
     let metadata = fs::metadata(path);
     let (length, time) = metadata.map_or((0, None), |metadata| (metadata.len(), metadata.modified().ok()));
     format!("{}:{length}:{time:?};", path.display())
 }
 
-/// What tells one build of this program from another.
+/// Identifies this build of the program.
 pub(super) fn own_stamp() -> String {
     let program = std::env::current_exe().map(|path| stamp(&path)).unwrap_or_default();
     format!("{}{program}", env!("CARGO_PKG_VERSION"))
 }
 
-/// A path with `/` between, whatever the system writes.
+/// A path with `/` as separator on every system.
 pub fn slashed(path: &str) -> String {
     if cfg!(windows) { path.replace('\\', "/") } else { path.to_owned() }
 }
 
-/// A path as it is shown: from the working folder if it lies below it.
+/// A path as it is shown: relative to the working folder if it lies below it.
 pub fn shown(path: &Path) -> String {
     let below = std::env::current_dir().ok().and_then(|here| path.strip_prefix(here).ok().map(Path::to_owned));
     below.as_deref().unwrap_or(path).display().to_string()

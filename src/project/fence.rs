@@ -1,25 +1,26 @@
-//! How far the settings of a project reach. Whoever clones a repository has not written its settings, so the paths that these
-//! name stay inside it, wherever links lead.
+//! Which paths the settings of a project may lead to. Whoever clones a repository has not written its settings, so the
+//! paths in them stay inside the repository, wherever links lead.
 
 use std::fs;
 use std::path::{Path, PathBuf};
 
 use super::disk;
-use crate::config::keys::{self, Kind, TRUSTED};
+use crate::config::keys::{self, TRUSTED, ValueType};
 use crate::config::{Layer, Said, Value};
 use crate::problem::Problem;
 
-/// The folders that a project's settings may lead to, with links resolved.
+/// The folders that the settings of a project may lead to, with links resolved.
 #[derive(Clone, Debug, Default)]
 pub struct Fence {
-    /// The project's own, which is written to.
+    /// The project's own folder, in which files may be written.
     root: PathBuf,
-    /// Those that are read: the work tree of version control that the project lies in, and what the user trusts.
+    /// Folders in which files may be read: the work tree of version control around the project, and folders that the
+    /// user trusts.
     read: Vec<PathBuf>,
 }
 
 impl Fence {
-    /// The fence around the project in a folder. `own` is what the user says: layers that are not the project's.
+    /// The fence around the project in a folder. `own` are the layers of the user's own settings.
     pub fn around<'l>(root: &Path, own: impl IntoIterator<Item = &'l Layer>) -> Fence {
         let root = fs::canonicalize(root).unwrap_or_else(|_| root.to_owned());
         // Some keep their whole home under version control; it did not come with a project that was unpacked there.
@@ -34,19 +35,21 @@ impl Fence {
         Fence { read: tree.into_iter().chain(trusted).collect(), root }
     }
 
-    /// Whether the project's settings may have this path read.
+    /// Whether settings of the project may cause this path to be read.
     pub fn lets_read(&self, path: &Path) -> bool {
         real(path)
             .is_some_and(|path| path.starts_with(&self.root) || self.read.iter().any(|folder| path.starts_with(folder)))
     }
 
-    /// Whether the project's settings may have this path written.
+    /// Whether settings of the project may cause this path to be written.
     pub fn lets_write(&self, path: &Path) -> bool {
         real(path).is_some_and(|path| path.starts_with(&self.root))
     }
 
+    /// Checks a path that the project's settings name.
+    ///
     /// # Errors
-    /// If a path leads to what the project's settings may not have read.
+    /// If it may not be read.
     pub fn within(&self, path: &Path) -> Result<(), Problem> {
         if self.lets_read(path) {
             return Ok(());
@@ -56,10 +59,10 @@ impl Fence {
         Err(Problem::at(disk::shown(path), None, vi, en))
     }
 
-    /// Whether everything that a layer of the project names may be read.
+    /// Checks all paths that a layer of the project names.
     ///
     /// # Errors
-    /// The first path that leads elsewhere, or a key that only the user may set.
+    /// The first path that may not be read, or a key that only the user may set.
     pub fn holds(&self, layer: &Layer) -> Result<(), Problem> {
         for layer in std::iter::once(layer).chain(layer.overrides.iter().map(|one| &one.layer)) {
             if let Some(said) = layer.get(TRUSTED) {
@@ -92,7 +95,7 @@ impl Fence {
     }
 }
 
-/// What is said of a path that leads out of the project.
+/// The message for a path that leads out of the project, in both languages.
 pub fn outside(path: &str) -> (String, String) {
     (
         format!(
@@ -104,15 +107,15 @@ pub fn outside(path: &str) -> (String, String) {
     )
 }
 
-/// Whether the value of a key is a path. A profile may be the name of one that morat carries.
+/// Whether the value of a key is a path. A profile may also be the name of an embedded one.
 fn is_path(key: &str, value: &str) -> bool {
     match keys::find(key).map(|key| key.kind) {
-        Some(Kind::Path | Kind::Paths) => true,
+        Some(ValueType::Path | ValueType::Paths) => true,
         _ => key == "profile" && is_profile_file(value),
     }
 }
 
-/// Whether a profile is named by its file.
+/// Whether a profile is given by the path of its file.
 pub fn is_profile_file(name: &str) -> bool {
     name.ends_with(".toml") || name.contains(['/', '\\'])
 }
@@ -128,7 +131,7 @@ fn home() -> Option<PathBuf> {
     std::env::var_os("HOME").or_else(|| std::env::var_os("USERPROFILE")).map(PathBuf::from)
 }
 
-/// A path in the user's own settings, where `~` is the user's folder.
+/// A path in the user's own settings, with `~` replaced by the user's folder.
 fn at_home(path: &str) -> PathBuf {
     match path.strip_prefix('~').filter(|rest| rest.is_empty() || rest.starts_with(['/', '\\'])) {
         Some(rest) => home().map_or_else(|| path.into(), |home| home.join(rest.trim_start_matches(['/', '\\']))),
@@ -136,8 +139,7 @@ fn at_home(path: &str) -> PathBuf {
     }
 }
 
-/// Where a path leads when links are resolved: what is not there yet lies where its folder does. `None` if that cannot be
-/// known.
+/// A path with links resolved; a file that does not exist lies where its folder does. `None` if that cannot be known.
 fn real(path: &Path) -> Option<PathBuf> {
     let mut missing = Vec::new();
     let mut at = path;

@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex};
 
 use super::checker::{FileLinter, Key};
-use super::dictionaries::Stamped;
+use super::dictionaries::StampedDictionaries;
 use super::notes::{self, KnownFindings};
 use super::overrides::Overrides;
 use super::own_rules::Rules;
@@ -36,7 +36,7 @@ pub struct Project {
     /// How far its settings reach.
     pub(super) reach: Reach,
     pub(super) rules: Rules,
-    pub(super) dictionaries: Stamped,
+    pub(super) dictionaries: StampedDictionaries,
     /// Where the project itself says its terms: file and line. Those of the user, of a shared file and of overrides are not its
     /// own to take out.
     pub(super) own_terms: HashSet<(String, u32)>,

@@ -1,4 +1,4 @@
-//! What is found in a file, as reports take it and the cache keeps it.
+//! The findings of a file, as reports take them and the cache stores them.
 
 use serde::{Deserialize, Serialize};
 
@@ -9,7 +9,7 @@ use crate::problem::Problem;
 use crate::rules::Registry;
 use crate::text::{Encoding, LineIndex};
 
-/// A byte that is no letter, and where it stands; line and column are counted from 1.
+/// An invalid byte with its position; line and column count from 1.
 #[derive(Clone, Debug, Serialize, Deserialize)]
 pub struct Damaged {
     /// The byte.
@@ -21,7 +21,7 @@ pub struct Damaged {
 }
 
 impl Damaged {
-    /// The bytes of a document that are no letters; `lines` come before it in its file.
+    /// The invalid bytes of a document; `lines` is the number of lines before it in its file.
     pub fn of(document: &Document<'_>, lines: u32) -> Vec<Damaged> {
         let source = document.source();
         let damaged = source.damaged();
@@ -37,23 +37,23 @@ impl Damaged {
     }
 }
 
-/// What was found in a file, before anything of it is judged.
+/// The result of checking a file, before baseline and ignore list.
 #[derive(Debug, Default, Serialize, Deserialize)]
-pub struct Found {
-    /// The encoding's name.
+pub struct FileFindings {
+    /// The name of the encoding.
     pub encoding: String,
-    /// How sure that is, from 0 to 1, where it was guessed.
+    /// How sure the encoding is, from 0 to 1, if it was guessed.
     pub confidence: Option<f32>,
     /// The findings, by position.
     pub diagnostics: Vec<Diagnostic>,
-    /// Bytes that are no letters.
+    /// The invalid bytes.
     pub damaged: Vec<Damaged>,
-    /// How many of its words were read.
+    /// How many words were checked and skipped.
     pub coverage: Coverage,
 }
 
-impl Found {
-    /// What a linter finds in a document; `lines` come before it in its file.
+impl FileFindings {
+    /// Checks a document; `lines` is the number of lines before it in its file.
     ///
     /// # Errors
     /// If the text cannot be normalised: it is too long.
@@ -62,7 +62,7 @@ impl Found {
         document: &Document<'_>,
         worker: &mut Worker,
         lines: u32,
-    ) -> Result<Found, Problem> {
+    ) -> Result<FileFindings, Problem> {
         let findings = checker.linter.check(document, worker)?;
         let mut diagnostics = checker.linter.diagnostics(document, findings);
         for diagnostic in &mut diagnostics {
@@ -70,7 +70,7 @@ impl Found {
             diagnostic.end.line += lines;
         }
         let source = document.source();
-        Ok(Found {
+        Ok(FileFindings {
             encoding: source.encoding().name().to_owned(),
             confidence: source.confidence(),
             diagnostics,
@@ -79,8 +79,8 @@ impl Found {
         })
     }
 
-    /// Whether it can be about this file: its rules are those that there are, and its places lie in the file's `bytes`, where
-    /// those are the text itself.
+    /// Whether a cached result can be of this file: its rules exist, and its spans lie in the `bytes` of the file,
+    /// unless that is a container.
     pub fn fits(&self, bytes: &[u8], is_container: bool, registry: &Registry) -> bool {
         let is_text = self.encoding == Encoding::Utf8.name();
         let within = |diagnostic: &Diagnostic| match bytes.get(diagnostic.span.range()) {
@@ -91,7 +91,7 @@ impl Found {
         self.diagnostics.iter().all(|diagnostic| has_rule(diagnostic) && (is_container || within(diagnostic)))
     }
 
-    /// Whether it is about this text: each mark lies where its words are.
+    /// Whether it can be of this text: each marked text stands at its span.
     pub fn fits_text(&self, listing: &str) -> bool {
         let marked = |diagnostic: &Diagnostic| listing.get(diagnostic.listed.range()) == Some(&diagnostic.text);
         self.diagnostics.iter().all(marked)

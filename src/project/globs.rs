@@ -1,4 +1,4 @@
-//! Globs of settings, written as in `.gitignore`.
+//! Globs in settings, written as in `.gitignore`.
 
 use std::path::Path;
 
@@ -32,7 +32,7 @@ fn unusable(glob: &str, why: &str, said: Option<&Said<String>>) -> Problem {
     }
 }
 
-/// The same for globs that settings hold.
+/// Compiles globs from settings, which know their origin.
 pub(super) fn globs_said<'g>(
     folder: &Path,
     said: impl IntoIterator<Item = &'g Said<String>>,
@@ -40,7 +40,7 @@ pub(super) fn globs_said<'g>(
     globs(folder, said.into_iter().map(|said| (said.value.as_str(), Some(said))))
 }
 
-/// What a list of globs says of a file by itself or by the folders that it lies in.
+/// Matching a path itself, or the folders above it.
 pub(super) trait Matches {
     fn covers(&self, place: &Path, is_dir: bool) -> bool;
 }

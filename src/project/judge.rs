@@ -1,5 +1,5 @@
-//! Whether a finding is shown: one judge for all front ends, so that what `check` has not said `review` does not ask. What stands
-//! inside an accepted term, what a comment keeps quiet and what is too slight, the linter has left out before.
+//! Decides whether a finding is shown, in one place for all front ends, so that `check` and `review` agree. What stands
+//! inside an accepted term, what a comment suppresses and what is too slight was dropped by the linter before.
 
 use std::collections::HashMap;
 use std::path::{Path, PathBuf};
@@ -13,60 +13,66 @@ use crate::linter::Diagnostic;
 use crate::problem::Problem;
 use crate::rules::Fingerprint;
 
-/// What becomes of a finding.
+/// Whether a finding is shown, and if not, why.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Verdict {
+pub enum Visibility {
     /// It is shown.
     Shown,
-    /// The baseline knows it.
+    /// Not shown: the baseline has it.
     Known,
-    /// Its project does not want to see it.
+    /// Not shown: it is on the project's ignore list.
     Ignored,
 }
 
 impl Project {
-    /// Whether a finding is ignored, or shown, where no baseline is asked. What a baseline knows depends on the other findings
-    /// of a file: see [`Judge`].
-    pub fn judge(&self, fingerprint: Fingerprint) -> Verdict {
+    /// Whether a finding is on the ignore list. What the baseline knows depends on the other findings of a file: see
+    /// [`Judge`].
+    pub fn judge(&self, fingerprint: Fingerprint) -> Visibility {
         of_list(&self.ignored, fingerprint)
     }
 }
 
-fn of_list(ignored: &IgnoreList, fingerprint: Fingerprint) -> Verdict {
-    if ignored.contains(fingerprint) { Verdict::Ignored } else { Verdict::Shown }
+fn of_list(ignored: &IgnoreList, fingerprint: Fingerprint) -> Visibility {
+    if ignored.contains(fingerprint) { Visibility::Ignored } else { Visibility::Shown }
 }
 
-/// What becomes of each finding of a file. `path` is that of the file from the project's folder; a baseline notes what it has
-/// seen.
-fn of_file(ignored: &IgnoreList, baseline: Option<&mut Baseline>, path: &str, found: &[&Diagnostic]) -> Vec<Verdict> {
-    let mut verdicts: Vec<Verdict> = found.iter().map(|one| of_list(ignored, one.fingerprint)).collect();
+/// Decides for each finding of a file. `path` is relative to the project's root; the baseline marks the findings that
+/// it has seen.
+fn of_file(
+    ignored: &IgnoreList,
+    baseline: Option<&mut Baseline>,
+    path: &str,
+    found: &[&Diagnostic],
+) -> Vec<Visibility> {
+    let mut verdicts: Vec<Visibility> = found.iter().map(|one| of_list(ignored, one.fingerprint)).collect();
     if let Some(baseline) = baseline {
-        let shown = || verdicts.iter().enumerate().filter(|(_, verdict)| **verdict == Verdict::Shown).map(|(at, _)| at);
+        let shown =
+            || verdicts.iter().enumerate().filter(|(_, verdict)| **verdict == Visibility::Shown).map(|(at, _)| at);
         let shown: Vec<usize> = shown().collect();
         let known = baseline.recognise(path, shown.iter().map(|at| found[*at]));
         for (at, _) in shown.into_iter().zip(known).filter(|(_, known)| *known) {
-            verdicts[at] = Verdict::Known;
+            verdicts[at] = Visibility::Known;
         }
     }
     verdicts
 }
 
-/// The judge of a run, which remembers what it has seen of the baselines of its projects: each known finding stands for one.
+/// Decides for all files of a run, and remembers which known findings were seen: each is matched once.
 #[derive(Default)]
 pub struct Judge {
     asks_baselines: bool,
-    /// By the file of the baseline.
+    /// The baselines by the path of their file.
     baselines: HashMap<PathBuf, (Arc<Project>, Baseline)>,
 }
 
 impl Judge {
-    /// One that asks ignore lists, and baselines where `asks_baselines`.
+    /// A judge that asks ignore lists and, if `asks_baselines`, baselines.
     pub fn new(asks_baselines: bool) -> Judge {
         Judge { asks_baselines, baselines: HashMap::new() }
     }
 
-    /// Leaves in `found`, which was found in one file, what is shown, and gives how many the baseline knew. A text that is not
-    /// the file as it lies on the disk is judged in the same way, but nothing is remembered of it (`is_draft`).
+    /// Keeps in `found`, the findings of one file, those that are shown, and gives back how many the baseline has. For
+    /// a text that is not the file as it lies on disk (`is_draft`) nothing is remembered.
     pub fn leave_shown<T>(
         &mut self,
         project: &Arc<Project>,
@@ -84,36 +90,36 @@ impl Judge {
         let diagnostics: Vec<&Diagnostic> = found.iter().map(diagnostic).collect();
         let verdicts = of_file(&project.ignored, baseline, &project.path_of(place), &diagnostics);
         let mut each = verdicts.iter();
-        found.retain(|_| each.next() == Some(&Verdict::Shown));
-        verdicts.iter().filter(|verdict| **verdict == Verdict::Known).count()
+        found.retain(|_| each.next() == Some(&Visibility::Shown));
+        verdicts.iter().filter(|verdict| **verdict == Visibility::Known).count()
     }
 
-    /// The baselines that were asked, each with its file and a project that it belongs to, and with what the run has seen.
+    /// The baselines that were asked, each with its path and a project that uses it, and with what this run has seen.
     pub fn baselines(self) -> impl Iterator<Item = (PathBuf, Arc<Project>, Baseline)> {
         self.baselines.into_iter().map(|(path, (project, baseline))| (path, project, baseline))
     }
 }
 
-/// What became of a baseline at the end of a run.
+/// What was done with a baseline at the end of a run.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Settled {
-    /// Nothing: it is as it was.
+pub enum BaselineOutcome {
+    /// It did not change.
     Unchanged,
-    /// So many of its findings have been put right, and nothing was to be written.
+    /// This number of its findings were corrected, but the file was not to be written.
     Stale(usize),
-    /// It follows new names of files and new words beside what it knows.
+    /// It has new names of files and new fingerprints, and no finding less.
     Followed,
-    /// So many of its findings have been put right and were taken out.
+    /// Corrected findings were removed.
     Shrunk {
-        /// How many.
+        /// How many were removed.
         gone: usize,
-        /// How many there are still.
+        /// How many are left.
         left: usize,
     },
 }
 
-/// Takes out of a baseline what has been put right since: it shrinks by itself. `whole` says whether the run was over the whole
-/// project; without `writes` the file stays as it is.
+/// Removes corrected findings from a baseline. `whole` says whether the run was over the whole project; the file is
+/// written only if `writes`.
 ///
 /// # Errors
 /// If the file may not or cannot be written.
@@ -123,23 +129,23 @@ pub fn settle(
     mut baseline: Baseline,
     whole: bool,
     writes: bool,
-) -> Result<Settled, Problem> {
+) -> Result<BaselineOutcome, Problem> {
     let before = baseline.clone();
     let gone = baseline.shrink(whole, |rule| project.looks_for(rule, before.strict));
     if baseline.to_text() == before.to_text() {
-        return Ok(Settled::Unchanged);
+        return Ok(BaselineOutcome::Unchanged);
     }
     match (writes, gone) {
         // Files have other names, known findings have other neighbours: that is nobody's debt.
-        (false, 0) => return Ok(Settled::Unchanged),
-        (false, gone) => return Ok(Settled::Stale(gone)),
+        (false, 0) => return Ok(BaselineOutcome::Unchanged),
+        (false, gone) => return Ok(BaselineOutcome::Stale(gone)),
         (true, _) => {}
     }
     project.may_write(path)?;
     write::replace(path, baseline.to_text().as_bytes()).map_err(|error| disk::problem(disk::shown(path), &error))?;
     Ok(match gone {
-        0 => Settled::Followed,
-        _ => Settled::Shrunk { gone, left: baseline.len() },
+        0 => BaselineOutcome::Followed,
+        _ => BaselineOutcome::Shrunk { gone, left: baseline.len() },
     })
 }
 
@@ -170,7 +176,7 @@ mod tests {
         let nothing = IgnoreList::default();
         let mut baseline = Baseline::default();
         baseline.record("a.txt", found[0]);
-        use Verdict::{Ignored, Known, Shown};
+        use Visibility::{Ignored, Known, Shown};
         assert_eq!(of_file(&nothing, None, "a.txt", &found), [Shown, Shown]);
         assert_eq!(of_file(&nothing, Some(&mut baseline.clone()), "a.txt", &found), [Known, Shown]);
         assert_eq!(of_file(&nothing, Some(&mut baseline.clone()), "b.txt", &found), [Shown, Shown]);
@@ -185,7 +191,7 @@ mod tests {
         let mut baseline = Baseline::default();
         baseline.record("a.txt", &found[0]);
         let twice = [&found[0], &found[0]];
-        use Verdict::{Ignored, Known, Shown};
+        use Visibility::{Ignored, Known, Shown};
         assert_eq!(of_file(&ignoring(&found[0]), Some(&mut baseline), "a.txt", &twice), [Ignored, Ignored]);
         assert_eq!(of_file(&IgnoreList::default(), Some(&mut baseline), "a.txt", &twice), [Known, Shown]);
         // It has been seen.

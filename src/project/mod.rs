@@ -1,9 +1,9 @@
-//! Floor 6: what lies on the disk around a text: settings, own rules, lists of terms, the baseline, the list of what to ignore, the
-//! cache of what was found.
+//! Floor 6: what belongs to a text on disk: settings, own rules, lists of terms, the baseline, the ignore list, the
+//! cache of findings.
 //!
-//! A front end opens a [`Workspace`] with what it was told ([`Overrides`]) and asks it for the [`Project`] of each file; that has
-//! the [`FileLinter`] for the file and judges what it finds ([`Project::judge`], [`Judge`]). Nothing here speaks to people: what goes
-//! wrong is a [`crate::problem::Problem`], and the front end shows it.
+//! A front end opens a [`Workspace`] with its [`Overrides`] and asks it for the [`Project`] of each file; that has the
+//! [`FileLinter`] for the file and decides which findings are shown ([`Project::judge`], [`Judge`]). Nothing here
+//! prints: what goes wrong is a [`crate::problem::Problem`], and the front end shows it.
 
 mod cache;
 mod checker;
@@ -29,8 +29,8 @@ pub mod write;
 pub use cache::Cache;
 pub use checker::FileLinter;
 pub use folder::Project;
-pub use found::{Damaged, Found};
-pub use judge::{Judge, Settled, Verdict, settle};
+pub use found::{Damaged, FileFindings};
+pub use judge::{BaselineOutcome, Judge, Visibility, settle};
 pub use notes::{ignore_path, read_baseline, read_ignored};
 pub use overrides::Overrides;
 pub use terms::{edit_terms, kind_of, uneditable};

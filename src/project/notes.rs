@@ -1,4 +1,4 @@
-//! What morat itself writes into a project: the baseline and the list of what to ignore.
+//! Files that morat itself writes into a project: the baseline and the ignore list.
 
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -9,20 +9,20 @@ use crate::config::baseline::Baseline;
 use crate::config::{Effective, IgnoreList};
 use crate::problem::Problem;
 
-/// The baseline of a project, and its file.
+/// A baseline with the path of its file.
 pub struct KnownFindings {
-    /// The file.
+    /// The path of the file.
     pub path: PathBuf,
-    /// What it says.
+    /// The known findings.
     pub baseline: Baseline,
 }
 
-/// Where the list of what to ignore is, or would be.
+/// The path of the ignore list, whether it exists or not.
 pub fn ignore_path(root: &Path) -> PathBuf {
     root.join(discover::FOLDER_NAME).join("ignore.jsonl")
 }
 
-/// Where the baseline of a project is, or would be.
+/// The path of the baseline, whether it exists or not.
 pub(super) fn baseline_path(root: &Path, general: &Effective<'_>) -> PathBuf {
     match general.text("baseline") {
         Some((path, _, folder)) => folder.join(path),
@@ -30,10 +30,10 @@ pub(super) fn baseline_path(root: &Path, general: &Effective<'_>) -> PathBuf {
     }
 }
 
-/// The baseline of a project, if it has one and it is `wanted`, and its list of what to ignore.
+/// Reads the baseline of a project, if it has one and it is `wanted`, and its ignore list.
 ///
 /// # Errors
-/// If one of them cannot be read, or lies behind the `fence`.
+/// If one of them cannot be read, or lies outside of the `fence`.
 pub(super) fn read(
     root: &Path,
     general: &Effective<'_>,
@@ -52,10 +52,10 @@ pub(super) fn read(
     Ok((baseline, read_ignored(&ignored)?))
 }
 
-/// Reads a baseline, and notes which of its files are gone.
+/// Reads a baseline, and marks which of its files are deleted.
 ///
 /// # Errors
-/// If it cannot be read, or is none of this version.
+/// If it cannot be read, or has another format version.
 pub fn read_baseline(path: PathBuf, root: &Path) -> Result<KnownFindings, Problem> {
     let shown = disk::shown(&path);
     let text = fs::read_to_string(&path).map_err(|error| disk::problem(&*shown, &error))?;
@@ -65,10 +65,10 @@ pub fn read_baseline(path: PathBuf, root: &Path) -> Result<KnownFindings, Proble
     Ok(KnownFindings { path, baseline })
 }
 
-/// The list of what to ignore; empty where there is none.
+/// Reads the ignore list; empty if there is none.
 ///
 /// # Errors
-/// If it cannot be read, or a line of it is none.
+/// If it cannot be read, or a line is invalid.
 pub fn read_ignored(path: &Path) -> Result<IgnoreList, Problem> {
     let shown = disk::shown(path);
     let text = match fs::read_to_string(path) {

@@ -1,4 +1,4 @@
-//! The rules of a project: those that morat carries, and those in its own files.
+//! The rules of a project: the embedded ones, and those in its own files.
 
 use std::collections::HashSet;
 use std::fs;
@@ -11,19 +11,20 @@ use crate::problem::Problem;
 use crate::rules::declarative::RuleFile;
 use crate::rules::{Meta, Registry};
 
-/// How many rule files of a project are read: no house has more, and whoever clones a project has not counted them.
+/// The greatest number of rule files of a project: no organisation has more, and whoever clones a project has not
+/// counted them.
 const MOST_FILES: usize = 200;
 
-/// The rules of a project.
+/// All rules of a project.
 pub(super) struct Rules {
     pub registry: Arc<Registry>,
-    /// Its own files: path as it is shown, text.
+    /// Its own files: path as it is shown, and text.
     pub files: Vec<(String, String)>,
     own: HashSet<String>,
 }
 
 impl Rules {
-    /// Those of the project in a folder: those that morat carries where it has none of its own.
+    /// The rules of the project in a folder; the embedded ones if it has none of its own.
     ///
     /// # Errors
     /// A file that cannot be read or used.
@@ -43,7 +44,7 @@ impl Rules {
     }
 }
 
-/// The rule files of a project, by name: path as it is shown, text.
+/// The rule files of a project in the order of their names: path as it is shown, and text.
 fn read(root: &Path, fence: Option<&Fence>) -> Result<Vec<(String, String)>, Problem> {
     let folder = root.join(discover::FOLDER_NAME).join("rules");
     let Ok(entries) = fs::read_dir(&folder) else { return Ok(Vec::new()) };

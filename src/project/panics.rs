@@ -1,22 +1,23 @@
-//! A panic is a fault of morat's own, or of a library that met a damaged file. Where one is caught, nothing is printed.
+//! Catches panics, which are a fault of morat itself, or of a library that met a damaged file. Where one is caught,
+//! nothing is printed.
 
 use std::cell::RefCell;
 use std::panic::{AssertUnwindSafe, catch_unwind, set_hook, take_hook};
 use std::sync::Mutex;
 use std::sync::atomic::{AtomicUsize, Ordering};
 
-/// How many calls of [`caught`] are under way.
+/// How many calls of [`caught`] are running.
 static GUARDS: AtomicUsize = AtomicUsize::new(0);
 
-/// Where any thread panicked last: a panic may be handed on by the thread that waits for it.
+/// The source location of the last panic in any thread: a panic may be handed on by the thread that waits for it.
 static LAST: Mutex<String> = Mutex::new(String::new());
 
 thread_local! {
-    /// Where this thread panicked last.
+    /// The source location of the last panic in this thread.
     static PLACE: RefCell<String> = const { RefCell::new(String::new()) };
 }
 
-/// From now on a panic inside [`caught`] prints nothing.
+/// Installs the panic hook: from now on a panic inside [`caught`] prints nothing.
 pub fn listen() {
     let others = take_hook();
     set_hook(Box::new(move |info| {
@@ -29,10 +30,10 @@ pub fn listen() {
     }));
 }
 
-/// What `work` gives.
+/// Runs `work` and gives back its result.
 ///
 /// # Errors
-/// Where in the program it panicked: file and line, or nothing before [`listen`].
+/// If it panics: file and line of the program, or an empty text before [`listen`].
 pub fn caught<T>(work: impl FnOnce() -> T) -> Result<T, String> {
     GUARDS.fetch_add(1, Ordering::Relaxed);
     let done = catch_unwind(AssertUnwindSafe(work));
@@ -43,7 +44,7 @@ pub fn caught<T>(work: impl FnOnce() -> T) -> Result<T, String> {
     })
 }
 
-/// A source file without the folders of the machine that built the program.
+/// The path of a source file without the folders of the machine that built the program.
 fn short(file: &str) -> &str {
     let separator = |c| matches!(c, '/' | '\\');
     match file.rfind("/src/").or_else(|| file.rfind("\\src\\")) {

@@ -1,4 +1,4 @@
-//! How far the settings of a project reach on the disk, and what is said where they would reach further.
+//! Which files may be written because settings name them.
 
 use std::path::{Path, PathBuf};
 
@@ -7,16 +7,16 @@ use super::fence::Fence;
 use crate::config::{Layer, Settings};
 use crate::problem::Problem;
 
-/// What may be written because settings name it.
+/// The files that may be written because settings name them.
 pub(super) struct Reach {
-    /// Around the project; none where there is no project.
+    /// The fence of the project; `None` if there is no project.
     fence: Option<Fence>,
-    /// Files that the user's own settings name: those may be written wherever they lie.
+    /// Files that the user's own settings name: they may be written wherever they lie.
     named: Vec<PathBuf>,
 }
 
 impl Reach {
-    /// That of a project with this fence, for a user with these settings.
+    /// For a project with this fence and a user with these settings.
     pub fn new<'l>(fence: Option<Fence>, own: impl Iterator<Item = &'l Layer>) -> Reach {
         let own = Settings { files: own.cloned().collect(), ..Settings::default() };
         let effective = own.effective(|_| false);
@@ -26,8 +26,10 @@ impl Reach {
         Reach { fence, named }
     }
 
+    /// Checks a file before it is written.
+    ///
     /// # Errors
-    /// If a file lies outside of the project, links resolved, and the user has not named it.
+    /// If it lies outside of the project, links resolved, and the user's settings do not name it.
     pub fn may_write(&self, path: &Path) -> Result<(), Problem> {
         let inside = self.fence.as_ref().is_none_or(|fence| fence.lets_write(path));
         if inside || self.named.iter().any(|named| named == path) {

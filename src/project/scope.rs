@@ -1,4 +1,4 @@
-//! Which files a project is about: which are read, which are left out, and for which some of its settings hold.
+//! Which files belong to a project: which are read, which are left out, and which overrides apply to them.
 
 use std::path::Path;
 
@@ -11,16 +11,16 @@ use crate::problem::Problem;
 /// The globs of a project.
 pub(super) struct Scope {
     include: Gitignore,
-    /// Those of settings, which count from the project's root, and those of flags, which count from the working folder.
+    /// Globs of settings, which count from the project root, and globs of flags, which count from the working folder.
     exclude: [Gitignore; 2],
     overrides: Vec<Gitignore>,
 }
 
 impl Scope {
-    /// What settings say; their globs count from the folder `base`, those of flags from `here`.
+    /// Compiles the globs of settings, which count from the folder `base`; those of flags count from `here`.
     ///
     /// # Errors
-    /// A glob that cannot be one.
+    /// The first invalid glob.
     pub fn of(settings: &Settings, base: &Path, here: &Path) -> Result<Scope, Problem> {
         let general = settings.effective(|_| false);
         let said = |key| general.texts(key).into_iter().map(|(said, _)| said);
@@ -46,17 +46,17 @@ impl Scope {
         self.exclude.iter().any(|globs| globs.matched(place, is_dir).is_ignore())
     }
 
-    /// Whether a file or folder is left out by itself or by a folder that it lies in.
+    /// Whether a file is left out by itself or by a folder above it.
     pub fn excludes_below(&self, place: &Path, is_dir: bool) -> bool {
         self.exclude.iter().any(|globs| globs.covers(place, is_dir))
     }
 
-    /// Which overrides hold for a file.
+    /// For each override whether it applies to a file.
     pub fn holding(&self, place: &Path) -> Vec<bool> {
         self.overrides.iter().map(|globs| globs.covers(place, false)).collect()
     }
 
-    /// How many overrides there are.
+    /// The number of overrides.
     pub fn overrides(&self) -> usize {
         self.overrides.len()
     }

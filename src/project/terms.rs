@@ -1,4 +1,4 @@
-//! Lists of accepted terms: where they are said, and how they are changed.
+//! Lists of accepted terms: which files have them, and how they are edited.
 
 use std::collections::HashSet;
 use std::path::Path;
@@ -11,7 +11,7 @@ use crate::config::edit::{self, EditError, Edited, List, SettingsFile};
 use crate::config::{Effective, Origin, Said, Settings};
 use crate::problem::Problem;
 
-/// The terms of a list and of the files that another list names.
+/// The terms of the key `list`, and of the files that the key `files` names.
 pub(super) fn of(effective: &Effective<'_>, list: &str, files: &str) -> Result<Vec<Said<String>>, Problem> {
     let mut out: Vec<Said<String>> = effective.texts(list).into_iter().map(|(said, _)| said.clone()).collect();
     for (path, folder) in effective.texts(files) {
@@ -34,7 +34,7 @@ pub(super) fn of(effective: &Effective<'_>, list: &str, files: &str) -> Result<V
     Ok(out)
 }
 
-/// Where a project's own settings say its terms: file and line. Files of terms count where they lie in the project.
+/// File and line of each term in the project's own settings. Files of terms count if they lie in the project.
 pub(super) fn own_terms(own: &Settings, root: Option<&Path>) -> Result<HashSet<(String, u32)>, Problem> {
     let effective = own.effective(|_| false);
     let mut out = HashSet::new();
@@ -54,7 +54,7 @@ pub(super) fn own_terms(own: &Settings, root: Option<&Path>) -> Result<HashSet<(
     Ok(out)
 }
 
-/// Which kind of file holds a list of terms.
+/// The kind of a file with a list of terms, by its name.
 pub fn kind_of(path: &Path) -> SettingsFile {
     match Form::of(path) {
         Form::Pyproject => SettingsFile::Pyproject,
@@ -64,13 +64,13 @@ pub fn kind_of(path: &Path) -> SettingsFile {
     }
 }
 
-/// A file of terms that cannot be edited, by the name that it is shown by.
+/// The problem with a file of terms that cannot be edited; `name` is the path as it is shown.
 pub fn uneditable(name: impl Into<String>, error: EditError) -> Problem {
     let EditError { line, message } = error;
     Problem::at(name, line.map(|line| line as u32), message.vi, message.en)
 }
 
-/// Adds terms to a file, or takes them out.
+/// Adds terms to a file (`add`), or removes them.
 ///
 /// # Errors
 /// If the file cannot be read, edited or written.

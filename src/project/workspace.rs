@@ -1,12 +1,12 @@
-//! Which settings hold for which file: projects are found from the file upwards, read once, and shared.
+//! Finds the settings for each file: projects are searched from the file upwards, read once, and shared.
 
 use std::collections::HashMap;
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, MutexGuard};
 
-use super::dictionaries::Stamped;
-use super::discover::{self, Found};
+use super::dictionaries::StampedDictionaries;
+use super::discover::{self, ProjectRoot};
 use super::fence::Fence;
 use super::folder::Project;
 use super::overrides::Overrides;
@@ -18,40 +18,40 @@ use crate::config::node::Node;
 use crate::config::{Effective, Layer, Settings};
 use crate::problem::Problem;
 
-/// A project, or why it cannot be used.
-type Loaded = Result<Arc<Project>, Problem>;
+/// A project, or the problem for which it cannot be used.
+type ProjectResult = Result<Arc<Project>, Problem>;
 
-/// All projects that a run meets.
+/// All projects of a run.
 pub struct Workspace {
     overrides: Arc<Overrides>,
-    /// The user's settings.
+    /// The layers of the user's settings.
     user: Vec<Layer>,
-    /// Those of [`Overrides::config`].
+    /// The layers of [`Overrides::config`].
     given: Vec<Layer>,
-    known: Mutex<Known>,
+    known: Mutex<Loaded>,
 }
 
-/// What has been read so far.
+/// Everything that was read so far.
 #[derive(Default)]
-struct Known {
-    /// Folders as they were named, with links resolved.
+struct Loaded {
+    /// Folders as they were named → with links resolved.
     real: HashMap<PathBuf, PathBuf>,
-    /// By folder with links resolved: the settings that are in force there.
-    found: HashMap<PathBuf, Option<Found>>,
-    /// By root.
-    projects: HashMap<Option<PathBuf>, Loaded>,
-    dictionaries: HashMap<PathBuf, Stamped>,
+    /// Folders with links resolved → the project root in force there.
+    found: HashMap<PathBuf, Option<ProjectRoot>>,
+    /// Projects by their root.
+    projects: HashMap<Option<PathBuf>, ProjectResult>,
+    dictionaries: HashMap<PathBuf, StampedDictionaries>,
 }
 
-impl Known {
+impl Loaded {
     fn real(&mut self, folder: &Path) -> PathBuf {
         let real =
             || fs::canonicalize(folder).or_else(|_| std::path::absolute(folder)).unwrap_or_else(|_| folder.to_owned());
         self.real.entry(folder.to_owned()).or_insert_with(real).clone()
     }
 
-    /// The settings in force in a folder.
-    fn find(&mut self, folder: &Path) -> Result<Option<Found>, Problem> {
+    /// The project root in force in a folder.
+    fn find(&mut self, folder: &Path) -> Result<Option<ProjectRoot>, Problem> {
         let mut passed = Vec::new();
         let mut found = None;
         for folder in folder.ancestors() {
@@ -70,20 +70,23 @@ impl Known {
     }
 }
 
-/// The dictionaries that settings name, or those that morat carries.
-fn dictionaries(known: &mut HashMap<PathBuf, Stamped>, general: &Effective<'_>) -> Result<Stamped, Problem> {
-    let Some((path, _, folder)) = general.text("dictionaries") else { return Ok(Stamped::carried()) };
+/// The dictionaries that the settings name, or those inside the program.
+fn dictionaries(
+    known: &mut HashMap<PathBuf, StampedDictionaries>,
+    general: &Effective<'_>,
+) -> Result<StampedDictionaries, Problem> {
+    let Some((path, _, folder)) = general.text("dictionaries") else { return Ok(StampedDictionaries::carried()) };
     let path = folder.join(path);
     if let Some(stamped) = known.get(&path) {
         return Ok(stamped.clone());
     }
-    let stamped = Stamped::read(&path)?;
+    let stamped = StampedDictionaries::read(&path)?;
     known.insert(path, stamped.clone());
     Ok(stamped)
 }
 
 impl Workspace {
-    /// Reads what does not depend on the files: the user's settings and those that the front end was told.
+    /// Reads what does not depend on the files: the user's settings and those of the overrides.
     ///
     /// # Errors
     /// If one of them cannot be used.
@@ -107,18 +110,18 @@ impl Workspace {
         Ok(Workspace { overrides: Arc::new(overrides), user, given, known: Mutex::default() })
     }
 
-    fn known(&self) -> MutexGuard<'_, Known> {
+    fn known(&self) -> MutexGuard<'_, Loaded> {
         self.known.lock().unwrap_or_else(|poison| poison.into_inner())
     }
 
-    /// Where a file really lies: its folder with links resolved, and its own name.
+    /// The path of a file with the links of its folder resolved, and its own name.
     pub fn place(&self, path: &Path) -> PathBuf {
         let Some(name) = path.file_name() else { return path.to_owned() };
         let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
         self.folder(folder).join(name)
     }
 
-    /// Where a folder really lies, links resolved.
+    /// A folder with links resolved.
     pub fn folder(&self, folder: &Path) -> PathBuf {
         self.known().real(folder)
     }
@@ -131,7 +134,7 @@ impl Workspace {
         self.project_of(&self.folder(Path::new(".")))
     }
 
-    /// The project that a file belongs to, by its [`Workspace::place`].
+    /// The project that a file belongs to, which is given by its [`Workspace::place`].
     ///
     /// # Errors
     /// As [`Workspace::project_of`].
@@ -139,7 +142,7 @@ impl Workspace {
         self.project_of(place.parent().unwrap_or(place))
     }
 
-    /// The project of a [`Workspace::folder`].
+    /// The project of a folder, which is given by its [`Workspace::folder`].
     ///
     /// # Errors
     /// If its settings, or anything that they name, cannot be used.
@@ -155,7 +158,7 @@ impl Workspace {
         project
     }
 
-    fn load(&self, known: &mut Known, found: Option<Found>) -> Result<Project, Problem> {
+    fn load(&self, known: &mut Loaded, found: Option<ProjectRoot>) -> Result<Project, Problem> {
         let (root, file) = found.map_or((None, None), |found| (Some(found.root), found.file));
         let users = || self.user.iter().chain(&self.given).chain([&self.overrides.flags]);
         let fence = root.as_deref().map(|root| Fence::around(root, users()));

@@ -1,4 +1,4 @@
-//! Files are replaced whole: at every moment there is either the old one or the new one.
+//! Replaces whole files: at every moment there is either the old one or the new one.
 
 use std::fs;
 use std::io::{self, Write};
@@ -8,11 +8,11 @@ use tempfile::NamedTempFile;
 
 use super::unfinished;
 
-/// Puts new bytes in the place of a file: written beside it in full, then renamed over it. Links are followed, permissions
-/// kept. A file that is not there yet is made, with its folder.
+/// Replaces the contents of a file: the new bytes are written to a file beside it, which is then renamed. Links are
+/// followed, permissions kept. A missing file is created, with its folder.
 ///
 /// # Errors
-/// If the file is write-protected, its folder takes no new file, or the disk is full; the file is then as it was.
+/// If the file is write-protected, its folder takes no new file, or the disk is full; the file is then unchanged.
 pub fn replace(path: &Path, bytes: &[u8]) -> io::Result<()> {
     let path = real(path)?;
     let mut file = begin(&path)?;
@@ -20,7 +20,8 @@ pub fn replace(path: &Path, bytes: &[u8]) -> io::Result<()> {
     put(file, &path)
 }
 
-/// Whether [`replace`] could be done, as far as can be told before an hour of work is put into what it is to write.
+/// Checks whether [`replace`] will succeed, as far as that can be told, before an hour of work is put into what it is
+/// to write.
 ///
 /// # Errors
 /// Those of [`replace`].
@@ -28,8 +29,8 @@ pub fn replaceable(path: &Path) -> io::Result<()> {
     begin(&real(path)?).map(drop)
 }
 
-/// The same, if the file still holds what was read of it; false if it does not, and nothing is written. Two runs of morat
-/// that fix one file take turns here.
+/// As [`replace`], if the file still has the bytes `was`; else nothing is written, and false is given back. Two runs of
+/// morat that fix one file take turns here.
 ///
 /// # Errors
 /// As [`replace`].
@@ -48,11 +49,11 @@ pub fn replace_if_unchanged(path: &Path, was: &[u8], bytes: &[u8]) -> io::Result
     Ok(true)
 }
 
-/// An empty file beside one that is to be written, to be put in its place by [`put`], or else removed. The folder is made if it is
-/// not there.
+/// An empty temporary file beside the target, to be renamed by [`put`], or else removed. The folder is created if it is
+/// missing.
 ///
 /// # Errors
-/// If the file is write-protected, or its folder takes no new file.
+/// If the target is write-protected, or its folder takes no new file.
 pub fn begin(path: &Path) -> io::Result<NamedTempFile> {
     match fs::metadata(path) {
         Ok(metadata) if metadata.is_dir() => return Err(io::ErrorKind::IsADirectory.into()),
@@ -69,10 +70,10 @@ pub fn begin(path: &Path) -> io::Result<NamedTempFile> {
     Ok(file)
 }
 
-/// Puts a file that has been written in the place of another.
+/// Renames a temporary file to its target.
 ///
 /// # Errors
-/// If the disk is full or the place cannot be taken; what was there is as it was.
+/// If the disk is full or the target cannot be replaced; it is then unchanged.
 pub fn put(file: NamedTempFile, path: &Path) -> io::Result<()> {
     match fs::metadata(path) {
         Ok(metadata) => file.as_file().set_permissions(metadata.permissions())?,
@@ -85,8 +86,8 @@ pub fn put(file: NamedTempFile, path: &Path) -> io::Result<()> {
     Ok(())
 }
 
-/// Writes bytes to a new file beside `path`, named after it with `suffix`, and a number if that name is taken. Returns
-/// its path.
+/// Writes bytes to a new file beside `path`, named after it with `suffix`, and a number if that name is taken. Gives
+/// back its path.
 ///
 /// # Errors
 /// If the folder takes no new file or the disk is full.
@@ -111,10 +112,10 @@ pub fn beside(path: &Path, suffix: &str, bytes: &[u8]) -> io::Result<PathBuf> {
     Err(io::ErrorKind::AlreadyExists.into())
 }
 
-/// The file behind a path; the path itself where nothing is yet.
+/// The target of links; the path itself if there is no file yet.
 ///
 /// # Errors
-/// If the system does not say.
+/// If the system does not tell.
 pub fn real(path: &Path) -> io::Result<PathBuf> {
     match fs::canonicalize(path) {
         Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(path.to_owned()),
@@ -122,7 +123,7 @@ pub fn real(path: &Path) -> io::Result<PathBuf> {
     }
 }
 
-/// A new file is open to others as far as the user has it, as files commonly are; temporary ones are their owner's alone.
+/// Gives a new file the permissions that the user's files commonly have; temporary ones are their owner's alone.
 #[cfg(unix)]
 fn shared<'b, 'n>(builder: &'b mut tempfile::Builder<'n, 'n>) -> &'b mut tempfile::Builder<'n, 'n> {
     use std::os::unix::fs::PermissionsExt;

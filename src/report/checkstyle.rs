@@ -5,7 +5,8 @@ use std::io::{self, Write};
 use super::escape::{slashed, xml};
 use super::{FileReport, Lang, Report, Style, Summary, UNREADABLE, place};
 
-/// An `<error>` a finding, in the `<file>` where it stands; columns count code points. Files without findings are left out.
+/// An `<error>` for each finding, in the `<file>` where it stands; columns count code points. Files without findings
+/// are left out.
 pub struct Checkstyle {
     lang: Lang,
     begun: bool,

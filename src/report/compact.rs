@@ -1,11 +1,11 @@
-//! `path:line:column: severity rule message`, a finding a line: for people who grep and editors that jump.
+//! `path:line:column: severity rule message`, one line for each finding: for grep, and for editors that jump.
 
 use std::io::{self, Write};
 
 use super::escape::one_line;
 use super::{FileReport, Lang, Report, Style, Summary, place};
 
-/// One line a finding; columns count code points.
+/// One line for each finding; columns count code points.
 pub struct Compact {
     lang: Lang,
 }

@@ -1,5 +1,5 @@
-//! Texts and paths in the notation of each format. A path may hold quotes, line ends and `&`; a message quotes the text, which
-//! may hold anything.
+//! Escapes texts and paths for each format. A path may have quotes, line ends and `&`; a message quotes the text, which
+//! may have anything.
 
 use std::borrow::Cow;
 use std::fmt::Write as _;
@@ -7,8 +7,8 @@ use std::io::{self, Write};
 
 use serde::Serialize;
 
-/// What stands for a character that could do more than be seen: move the cursor, paint the screen, end a line, or put what follows
-/// before what it follows. C0 has pictures of its own.
+/// The visible character for one that could do more than be seen: move the cursor, paint the screen, end a line, or
+/// reorder text. C0 has pictures of its own.
 fn picture(c: char) -> Option<char> {
     match c {
         '\0'..='\u{1F}' => char::from_u32(0x2400 + u32::from(c)),
@@ -19,7 +19,7 @@ fn picture(c: char) -> Option<char> {
     }
 }
 
-/// Whether a character decides how others are laid out: direction marks, line and paragraph separators.
+/// Whether a character controls layout: direction marks, line and paragraph separators.
 fn is_of_layout(c: char) -> bool {
     matches!(c, '\u{61C}' | '\u{200E}' | '\u{200F}' | '\u{2028}'..='\u{202E}' | '\u{2066}'..='\u{2069}')
 }
@@ -29,13 +29,13 @@ pub(crate) fn one_line(text: &str) -> String {
     text.chars().map(|c| if matches!(c, '\t' | '\n' | '\r') { ' ' } else { picture(c).unwrap_or(c) }).collect()
 }
 
-/// A text of several lines for a terminal, which nothing in it can command.
+/// A text of several lines for a terminal, without control characters.
 pub(crate) fn lines(text: &str) -> String {
     text.chars().map(|c| if c == '\n' { c } else { picture(c).unwrap_or(c) }).collect()
 }
 
-/// A value as JSON. What JSON may hold as it is and a terminal obeys, DEL, C1 and what is of layout, is written as a number: outside
-/// of texts there is none of it.
+/// Writes a value as JSON. Characters that JSON allows and a terminal obeys (DEL, C1, layout controls) are written as
+/// numbers.
 pub(super) fn json(mut out: impl Write, value: &impl Serialize) -> io::Result<()> {
     let text = serde_json::to_string(value)?;
     let mut written = 0;
@@ -47,7 +47,7 @@ pub(super) fn json(mut out: impl Write, value: &impl Serialize) -> io::Result<()
     out.write_all(&text.as_bytes()[written..])
 }
 
-/// A value as JSON text with every control character escaped: as [`json`] writes it.
+/// A value as JSON text, as [`json`] writes it.
 pub(super) fn json_text(value: &impl Serialize) -> io::Result<String> {
     let mut out = Vec::new();
     json(&mut out, value)?;

@@ -1,4 +1,4 @@
-//! The table of the output formats: their names, what each needs, and how it is begun.
+//! The table of output formats: their names, what they need, and how a report is created.
 
 use super::Full;
 use super::style::Style;
@@ -6,18 +6,18 @@ use super::{
     Checkstyle, Compact, GitHub, GitLab, Grouped, Html, JUnit, Json, JsonLines, RdJson, Report, Sarif, Statistics,
 };
 
-/// The form of a report.
+/// An output format.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum OutputFormat {
-    /// The source line with the mark under it.
+    /// The source line with the marked text underlined.
     Full,
-    /// A finding a line.
+    /// One line for each finding.
     Compact,
-    /// A finding a line, file by file, in columns.
+    /// One line for each finding, in columns, file by file.
     Grouped,
     /// One JSON object.
     Json,
-    /// One JSON object a finding.
+    /// One JSON object for each finding.
     Jsonl,
     /// Annotations of GitHub Actions.
     Github,
@@ -36,7 +36,7 @@ pub enum OutputFormat {
 }
 
 impl OutputFormat {
-    /// All of them, in the order of the documentation.
+    /// All formats, in the order of the documentation.
     pub const ALL: &[OutputFormat] = &[
         OutputFormat::Full,
         OutputFormat::Compact,
@@ -80,12 +80,12 @@ impl OutputFormat {
         matches!(self, OutputFormat::Full | OutputFormat::Html)
     }
 
-    /// Whether it is read by people, line by line, and ends with a line that sums up.
+    /// Whether it is for people, and ends with a summary line.
     pub const fn is_for_people(self) -> bool {
         matches!(self, OutputFormat::Full | OutputFormat::Compact | OutputFormat::Grouped)
     }
 
-    /// A report of this form, not begun.
+    /// A new report in this format.
     pub fn report(self, style: &Style) -> Box<dyn Report> {
         match self {
             OutputFormat::Full => Box::new(Full::new(style)),
@@ -103,7 +103,8 @@ impl OutputFormat {
         }
     }
 
-    /// Findings counted by rule, in place of the findings: as JSON where this form is, or else as a table.
+    /// A new report that counts findings by rule instead of listing them: as JSON if this format is, or else as a
+    /// table.
     pub fn statistics(self, style: &Style) -> Box<dyn Report> {
         Box::new(Statistics::new(style, matches!(self, OutputFormat::Json | OutputFormat::Jsonl)))
     }

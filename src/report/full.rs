@@ -1,7 +1,7 @@
-//! `full`: the source line with the span underlined, drawn by miette.
+//! `full`: the source line with the marked text underlined, drawn by miette.
 //!
-//! A paragraph of a Vietnamese article is often one line of a thousand characters, which no terminal shows. So what is drawn
-//! is a window on the line, cut at words, with the line number and column of the real one.
+//! A paragraph of a Vietnamese article is often one line of a thousand characters, which no terminal shows. So what is
+//! drawn is a window on the line, cut at words, with the line number and column of the real one.
 
 use std::fmt;
 use std::io::{self, Write};
@@ -20,7 +20,7 @@ use crate::rules::{Fix, Severity};
 /// How much of a line is shown.
 const REACH: Reach = Reach { before: 36, marked: 80, after: 28 };
 
-/// Drawings for people.
+/// The `full` report.
 pub struct Full {
     lang: Lang,
     handler: GraphicalReportHandler,
@@ -53,7 +53,7 @@ impl Report for Full {
     }
 }
 
-/// A diagnostic with the window on its line, as miette wants it.
+/// A diagnostic with the window on its line, as miette needs it.
 struct Drawing {
     rule: String,
     severity: miette::Severity,
@@ -93,12 +93,12 @@ impl Drawing {
     }
 }
 
-/// The window on a line, with its place in the file.
+/// The window on a line, with its position in the file.
 #[derive(Debug)]
 struct MarkedPlace {
     path: String,
     window: Window,
-    /// Counted from 0.
+    /// Line number, counted from 0.
     line: usize,
     column: usize,
 }

@@ -6,7 +6,7 @@ use super::escape::{lines, slashed};
 use super::{FileReport, Lang, Report, Style, Summary, place};
 use crate::rules::Severity;
 
-/// A command a finding; columns count code points.
+/// A workflow command for each finding; columns count code points.
 pub struct GitHub {
     lang: Lang,
 }
@@ -49,14 +49,14 @@ impl Report for GitHub {
     }
 }
 
-/// What stands behind `::`: one line, and `%` begins an escape.
+/// Escapes the message behind `::`: one line, and `%` begins an escape.
 fn data(text: &str) -> String {
     let text = text.replace('%', "%25").replace('\r', "%0D").replace('\n', "%0A");
     // What is left of control characters would command the log that shows it.
     lines(&text)
 }
 
-/// The value of a property, which ends at a comma or a colon.
+/// Escapes the value of a property, which ends at a comma or a colon.
 fn property(text: &str) -> String {
     data(text).replace(':', "%3A").replace(',', "%2C")
 }

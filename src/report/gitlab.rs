@@ -23,7 +23,7 @@ struct Issue<'a> {
 #[derive(Serialize)]
 struct Location<'a> {
     path: &'a str,
-    /// What every version of GitLab reads.
+    /// Lines: every version of GitLab reads them.
     lines: Lines,
     #[serde(skip_serializing_if = "Option::is_none")]
     positions: Option<Positions>,
@@ -117,7 +117,7 @@ impl Report for GitLab {
     }
 }
 
-/// A fingerprint that is the only one of its report.
+/// A fingerprint that is unique in its report.
 fn unique(path: &str, fingerprint: Fingerprint, nth: u32) -> Fingerprint {
     Fingerprint(xxh3_64(format!("{path}\0{fingerprint}\0{nth}").as_bytes()))
 }

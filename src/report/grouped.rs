@@ -1,4 +1,4 @@
-//! `grouped`: file by file, a finding a line, in columns: for people who go through many files.
+//! `grouped`: one line for each finding, in columns, file by file: for people who go through many files.
 
 use std::io::{self, Write};
 

@@ -1,4 +1,5 @@
-//! `json` and `jsonl`: the contract with editors, CI and scripts. Stable within [`SCHEMA`]; keys are added, never changed.
+//! `json` and `jsonl`: the interface for editors, CI and scripts. Stable within [`SCHEMA`]; keys are added, never
+//! changed.
 
 use std::io::{self, Write};
 
@@ -11,7 +12,7 @@ use crate::linter::Diagnostic;
 use crate::rules::{Applicability, Edit, Fingerprint, Severity};
 use crate::text::{File, Position, Span};
 
-/// The number of the contract.
+/// The version of the interface.
 pub const SCHEMA: u32 = 1;
 
 #[derive(Serialize)]
@@ -103,7 +104,7 @@ impl<'a> Finding<'a> {
     }
 }
 
-/// How many words of a file were read, and how many passed over for which reason.
+/// How many words of a file were checked, and how many skipped for which reason.
 #[derive(Serialize)]
 struct WordsOut {
     read: usize,
@@ -156,9 +157,9 @@ impl From<&Summary> for SummaryOut {
 pub struct Json {
     lang: Lang,
     begun: bool,
-    /// How many findings of the file that is being written have been; `None` before the first file.
+    /// Number of findings of the current file so far; `None` before the first file.
     findings: Option<usize>,
-    /// What has been read of it: a large one comes in blocks.
+    /// Its coverage so far: a large file comes in blocks.
     coverage: Coverage,
     errors: Vec<ErrorOut>,
 }
@@ -176,7 +177,7 @@ impl Json {
         }
     }
 
-    /// Ends the file that is being written, if there is one.
+    /// Ends the current file, if there is one.
     fn close(&mut self, out: &mut dyn Write) -> io::Result<()> {
         match self.findings.take() {
             Some(_) => {
@@ -232,7 +233,7 @@ impl Report for Json {
     }
 }
 
-/// One diagnostic a line, each with its path.
+/// One JSON object for each finding, with its path.
 pub struct JsonLines {
     lang: Lang,
 }

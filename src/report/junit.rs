@@ -1,11 +1,11 @@
-//! `junit`: the XML of test runners, for CI that knows tests and nothing else. A file is a suite, a finding a failed test.
+//! `junit`: the XML of test runners, for CI that only knows tests. A file is a suite, a finding a failed test.
 
 use std::io::{self, Write};
 
 use super::escape::{slashed, xml};
 use super::{FileReport, Lang, Report, Style, Summary, UNREADABLE, place};
 
-/// A `<testsuite>` a file, written as it comes; columns count code points.
+/// A `<testsuite>` for each file; columns count code points.
 pub struct JUnit {
     lang: Lang,
     begun: bool,

@@ -1,4 +1,4 @@
-//! Floor 7: findings to output, one file a format. Nothing else in morat prints findings.
+//! Floor 7: findings to output, one module for each format. Nothing else in morat prints findings.
 
 mod checkstyle;
 mod compact;
@@ -52,105 +52,106 @@ use crate::problem::Bilingual;
 use crate::rules::{Meta, Registry, Severity};
 use crate::text::normal::is_invisible;
 
-/// Where in its file a text begins: at the start, but for a large file of records, which is checked and reported block by block.
+/// The position in its file at which a text begins: the start, unless it is a block of a large file of records.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Begin {
     /// Bytes of the file before it; spans count from here.
     pub bytes: u64,
-    /// Lines before it; the lines of findings count from the start of the file all the same.
+    /// Lines before it; lines of findings count from the start of the file.
     pub lines: u32,
 }
 
 impl Begin {
-    /// Whether it goes on with the file that came before.
+    /// Whether it continues the last file.
     pub fn continues(self) -> bool {
         self.bytes > 0
     }
 }
 
-/// A file that has been checked, or a block of it.
+/// A checked file, or a block of it.
 pub struct FileReport<'a> {
-    /// The path as it was given, or below the folder that was given.
+    /// The path as it was given, or as it was found below a given folder.
     pub path: &'a str,
-    /// The encoding's name.
+    /// The name of the encoding.
     pub encoding: &'a str,
-    /// How sure that is, from 0 to 1, where it was guessed.
+    /// How sure the encoding is, from 0 to 1, if it was guessed.
     pub confidence: Option<f32>,
-    /// The format's name.
+    /// The name of the format.
     pub format: &'static str,
     /// The decoded text.
     pub text: &'a str,
-    /// What was found, by position.
+    /// The findings, by position.
     pub diagnostics: &'a [Diagnostic],
-    /// How many of its words were read.
+    /// How many words were checked and skipped.
     pub coverage: Coverage,
-    /// Where in the file the text begins.
+    /// The position in the file at which the text begins.
     pub begin: Begin,
-    /// The rules that found it. The files of one run may have different ones: a project has rules of its own.
+    /// The rules that checked the file. The files of one run may have different ones: a project has rules of its own.
     pub registry: &'a Registry,
 }
 
-/// How many files and findings there were.
+/// The counts of a run.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Summary {
-    /// Files that were read.
+    /// Checked files.
     pub files: usize,
-    /// Findings, by [`Severity`] as an index.
+    /// Findings by severity; the index is [`Severity`].
     pub findings: [usize; 3],
     /// Files that could not be read.
     pub failed: usize,
-    /// Findings that a baseline knows and that are not shown.
+    /// Findings in the baseline, which are not shown.
     pub known: usize,
-    /// Files that have words of which none was read: they are among `files`, and are not clean for all that.
+    /// Files with words of which none was checked: they are among `files`, and not clean.
     pub unread: usize,
 }
 
 impl Summary {
-    /// Counts a file.
+    /// Adds a file with these findings.
     pub fn add(&mut self, diagnostics: &[Diagnostic]) {
         self.files += 1;
         self.add_findings(diagnostics);
     }
 
-    /// Counts findings of a file that is no text: of settings.
+    /// Adds findings of a file that is no text: of settings.
     pub fn add_findings(&mut self, diagnostics: &[Diagnostic]) {
         for diagnostic in diagnostics {
             self.findings[diagnostic.severity as usize] += 1;
         }
     }
 
-    /// Findings of one severity.
+    /// Number of findings of one severity.
     pub fn of(&self, severity: Severity) -> usize {
         self.findings[severity as usize]
     }
 
-    /// All findings.
+    /// Number of all findings.
     pub fn total(&self) -> usize {
         self.findings.iter().sum()
     }
 }
 
-/// An output format. Files come in their final order; a format writes what it can at once and keeps little.
+/// A report in some format. Files come in their final order; a format writes what it can at once and keeps little.
 pub trait Report {
-    /// A file that was checked.
+    /// Writes a checked file.
     fn file(&mut self, out: &mut dyn Write, file: &FileReport<'_>) -> io::Result<()>;
 
-    /// A further block of the file that came last, in which nothing was found.
+    /// Adds a further block of the last file, without findings.
     fn read_more(&mut self, _coverage: &Coverage) {}
 
-    /// A file that could not be. The command line says so on standard error; a format that carries errors says it, too.
+    /// Writes that a file could not be checked. The command line reports it on standard error; a format may carry
+    /// errors, too.
     fn error(&mut self, _out: &mut dyn Write, _path: &str, _message: &str) -> io::Result<()> {
         Ok(())
     }
 
-    /// The end.
+    /// Writes the end of the report.
     fn finish(&mut self, out: &mut dyn Write, summary: &Summary) -> io::Result<()>;
 }
 
-/// What formats that need a name call a file that could not be read.
+/// The rule name for files that could not be checked, in formats that need one.
 const UNREADABLE: &str = "khong-doc-duoc";
 
-/// The last line for people: how many findings of which severity, in how many files.
+/// The summary line for people: how many findings of which severity, in how many files.
 fn closing(out: &mut dyn Write, lang: Lang, summary: &Summary) -> io::Result<()> {
     let [info, warning, error] = summary.findings;
     if summary.files == 0 {
@@ -189,18 +190,18 @@ fn counted(count: usize, noun: &str) -> String {
     format!("{count} {noun}{}", if count == 1 { "" } else { "s" })
 }
 
-/// Whether a rule says how to put right what it marks.
+/// Whether a rule offers fixes.
 pub fn has_fix(meta: &Meta) -> bool {
     meta.wrong.iter().any(|example| example.text != example.fixed)
 }
 
-/// How sure a finding is, as it is told to people; nothing where the rule does not know, or is as good as certain.
+/// The confidence of a finding, for people; `None` if the rule does not know it, or if it is as good as certain.
 pub(crate) fn sure(confidence: Option<f32>) -> Option<Bilingual> {
     let percent = (100.0 * confidence?).floor();
     (percent < 100.0).then(|| Bilingual::new(format!("chắc {percent} %"), format!("{percent} % sure")))
 }
 
-/// A suggestion as it is shown to people: one that removes and one that is blank would not be seen.
+/// A suggestion for people: one that is empty or blank is described in words.
 pub(crate) fn suggested(text: &str) -> Bilingual {
     match text {
         "" => Bilingual::fixed("(bỏ)", "(remove)"),
@@ -209,7 +210,7 @@ pub(crate) fn suggested(text: &str) -> Bilingual {
     }
 }
 
-/// A text on one line, with what cannot be seen written out.
+/// A text on one line, with invisible characters written out.
 pub fn visible(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
     for c in text.chars() {

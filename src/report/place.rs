@@ -1,17 +1,18 @@
-//! Where in a container a finding is, in words: a line number says nothing to somebody who has Word open.
+//! The position of a finding in a container, in words: a line number says nothing to somebody who has Word open.
 
 use std::borrow::Cow;
 
 use super::window::{Reach, Window};
 use super::{FileReport, Lang};
-use crate::document::Place;
+use crate::document::ContainerPosition;
 use crate::linter::Diagnostic;
 use crate::problem::Bilingual;
 
 /// How many characters around a finding are quoted.
 const REACH: Reach = Reach { before: 24, marked: 40, after: 24 };
 
-/// Parts of Word and OpenDocument files by how their names begin, with what people call them.
+/// Parts of Word and OpenDocument files by the beginning of their names, with what people call them in Vietnamese and
+/// English.
 const PARTS: [(&str, &str, &str); 8] = [
     ("word/document", "", ""),
     ("word/footnotes", "chú thích cuối trang", "footnotes"),
@@ -23,8 +24,8 @@ const PARTS: [(&str, &str, &str); 8] = [
     ("page-", "trang", "page"),
 ];
 
-/// `đoạn 12`, `chú thích cuối trang, đoạn 3`, `trang 4, đoạn 2`.
-pub(crate) fn place(place: &Place) -> Bilingual {
+/// A position in words: `đoạn 12`, `chú thích cuối trang, đoạn 3`, `trang 4, đoạn 2`.
+pub(crate) fn place(place: &ContainerPosition) -> Bilingual {
     let named = PARTS.iter().find(|(begin, ..)| place.part.starts_with(begin));
     let whole = |name: &str, paragraph: String| {
         let part = match named {
@@ -41,7 +42,7 @@ pub(crate) fn place(place: &Place) -> Bilingual {
     Bilingual::new(whole(vi, format!("đoạn {at}")), whole(en, format!("paragraph {at}")))
 }
 
-/// The message of a finding; in a container with where it is and the words around, which a person looks for there.
+/// The message of a finding; in a container with its position and the words around, for which a person can search.
 pub(super) fn message<'d>(diagnostic: &'d Diagnostic, file: &FileReport<'_>, lang: Lang) -> Cow<'d, str> {
     let message = lang.of(&diagnostic.message);
     let Some(at) = &diagnostic.place else { return Cow::Borrowed(message) };

@@ -109,7 +109,8 @@ impl Report for RdJson {
     }
 }
 
-/// Reviewdog counts in the lines that lie on disk, where a byte order mark belongs to the first line; our columns begin behind it.
+/// The range in lines as they lie on disk, in which a byte order mark belongs to the first line; columns of diagnostics
+/// begin behind it.
 fn range(diagnostic: &Diagnostic, encoding: &str) -> Range {
     let mark = if encoding == "utf-8" { diagnostic.span.start() - diagnostic.listed.start() } else { 0 };
     let place = |at: Position| RdJsonPlace { line: at.line, column: at.byte + if at.line == 1 { mark } else { 0 } };

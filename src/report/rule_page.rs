@@ -1,4 +1,4 @@
-//! The rules as pages to read, in Markdown: `docs/rules/`. A page says what [`Meta`] says and what morat answers to its
+//! The pages about rules in Markdown: `docs/rules/`. A page has the text of [`Meta`] and morat's answers to its
 //! examples, and nothing else; `tests/pages.rs` writes the pages and fails when one is stale.
 
 use std::fmt::Write;
@@ -16,7 +16,7 @@ use super::{has_fix, visible};
 /// All pages, each with its path below `docs/rules`.
 ///
 /// # Errors
-/// If a profile names a rule that there is not.
+/// If a profile names an unknown rule.
 pub fn rule_pages() -> Result<Vec<(PathBuf, String)>, Problem> {
     let registry = Registry::shared();
     let linter =
@@ -32,7 +32,7 @@ pub fn rule_pages() -> Result<Vec<(PathBuf, String)>, Problem> {
     Ok(pages)
 }
 
-/// A severity as readers call it.
+/// The Vietnamese name of a severity.
 fn severity_vi(severity: Severity) -> &'static str {
     match severity {
         Severity::Info => "gợi ý",
@@ -41,7 +41,7 @@ fn severity_vi(severity: Severity) -> &'static str {
     }
 }
 
-/// A text in a line or in a cell of a table.
+/// A text for a line or a table cell.
 fn cell(text: &str) -> String {
     let text = visible(text);
     let fence = if text.contains('`') { "``" } else { "`" };
@@ -64,7 +64,7 @@ fn fix_en(meta: &Meta) -> &'static str {
     }
 }
 
-/// What a profile makes of a rule: its severity there; a dash where it does not run.
+/// The severity of a rule in a profile; a dash if it does not run.
 fn level(linter: &Linter, meta: &Meta) -> &'static str {
     let id = linter.registry().find(&meta.name);
     id.and_then(|id| linter.severity(id)).map_or("–", severity_vi)

@@ -1,7 +1,8 @@
-//! `sarif`: the Static Analysis Results Interchange Format 2.1.0, which code hosts, editors and archives of findings read.
+//! `sarif`: the Static Analysis Results Interchange Format 2.1.0, which code hosts, editors and archives of findings
+//! read.
 //!
-//! The order of keys in a JSON object is free. So results are written as they come, and what is known at the end only, the rules that
-//! had results and the files that could not be read, stands behind them.
+//! The order of keys in a JSON object is free. So results are written as they come, and what is known at the end only,
+//! the rules with results and the files that could not be checked, stands behind them.
 
 use std::collections::HashMap;
 use std::io::{self, Write};
@@ -98,7 +99,7 @@ struct Replacement<'a> {
     inserted_content: Text<'a>,
 }
 
-/// What the format has no word for.
+/// Properties of our own, for which the format has no key.
 #[derive(Serialize)]
 struct Properties {
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -125,10 +126,10 @@ struct Notification<'a> {
 pub struct Sarif {
     lang: Lang,
     begun: bool,
-    /// Rules in the order of their first results, ready to be written, and their places in it by name.
+    /// The rules as JSON, in the order of their first results, and their indices by name.
     rules: Vec<Value>,
     index: HashMap<String, usize>,
-    /// Notifications, ready to be written.
+    /// Notifications as JSON.
     failed: Vec<String>,
 }
 
@@ -235,7 +236,7 @@ fn level(severity: Severity) -> &'static str {
     }
 }
 
-/// What a rule says of itself. The rules' pages have no public address yet, so there is no `helpUri`.
+/// The description of a rule. The rules' pages have no public address yet, so there is no `helpUri`.
 fn rule(meta: &Meta, lang: Lang) -> Value {
     let (authority, wrong) = match lang {
         Lang::Vi => ("Căn cứ", "Sai"),

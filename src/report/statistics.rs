@@ -1,4 +1,4 @@
-//! Findings counted by rule, in place of the findings themselves: what a folder suffers from most, and what can be fixed.
+//! Findings counted by rule, instead of the findings themselves.
 
 use std::collections::BTreeMap;
 use std::io::{self, Write};
@@ -23,7 +23,7 @@ struct Line<'a> {
     count: usize,
     /// Fixed by `morat fix`.
     safe: usize,
-    /// Fixed by `morat fix --unsafe` only.
+    /// Fixed only by `morat fix --unsafe-fixes`.
     r#unsafe: usize,
     summary: &'a str,
 }
@@ -32,7 +32,7 @@ struct Line<'a> {
 pub struct Statistics {
     lang: Lang,
     json: bool,
-    /// By rule, with what the rule finds.
+    /// The counts by rule, with the rule's summary.
     counts: BTreeMap<String, (Bilingual, Count)>,
     errors: Vec<json::ErrorOut>,
 }
@@ -43,7 +43,7 @@ impl Statistics {
         Statistics { lang: style.lang, json, counts: BTreeMap::new(), errors: Vec::new() }
     }
 
-    /// The rules that found something, most findings first, then by name.
+    /// The rules with findings, most findings first, then by name.
     fn lines(&self) -> Vec<Line<'_>> {
         let mut lines: Vec<Line<'_>> = self
             .counts

@@ -1,8 +1,8 @@
-//! How a report is to look.
+//! The appearance of a report.
 
 use crate::problem::Lang;
 
-/// How a report is to look, where the format leaves a choice.
+/// The appearance of a report, where the format leaves a choice.
 #[derive(Clone, Copy, Debug)]
 pub struct Style {
     /// The language of messages.

@@ -1,10 +1,10 @@
-//! What was passed over in a file, in words for people.
+//! The message about words that were skipped in a file.
 
 use super::counted;
 use crate::document::Coverage;
 use crate::problem::Bilingual;
 
-/// How many of a file's words were not read, and why.
+/// How many words of a file were skipped, and why.
 pub fn unread(coverage: &Coverage) -> Bilingual {
     let skipped = coverage.skipped().all;
     let all = skipped + coverage.read.all;
@@ -15,7 +15,7 @@ pub fn unread(coverage: &Coverage) -> Bilingual {
     )
 }
 
-/// Why a file with prose in it, of which nothing was read, cannot be taken for one without mistakes.
+/// Why a file with prose, of which nothing was checked, cannot be taken for one without mistakes.
 pub fn missed(coverage: &Coverage) -> Bilingual {
     let skipped = coverage.skipped().all;
     let Bilingual { vi, en } = reasons(coverage);

@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use unicode_normalization::char::is_combining_mark;
 
-/// How much of a line is shown, in letters.
+/// How much of a line is shown, in code points without combining marks.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Reach {
     /// Before the marked text.
@@ -15,17 +15,17 @@ pub(crate) struct Reach {
     pub after: usize,
 }
 
-/// Part of a line, and the place of the marked text in it.
+/// Part of a line, with the range of the marked text in it.
 #[derive(Debug)]
 pub(crate) struct Window {
-    /// What is shown, safe to print.
+    /// The shown text, safe to print.
     pub shown: String,
-    /// Bytes of `shown`.
+    /// Byte range of the marked text in `shown`.
     pub marked: Range<usize>,
 }
 
 impl Window {
-    /// The window around `marked`, a range of bytes of `text`.
+    /// The window around `marked`, a byte range of `text`.
     pub fn around(text: &str, marked: Range<usize>, most: Reach) -> Window {
         let start = text.floor_char_boundary(marked.start);
         let end = text.floor_char_boundary(marked.end).max(start);
@@ -54,8 +54,8 @@ impl Window {
     }
 }
 
-/// How many bytes from the start of `text` hold `most` letters, not counting the marks that stand on them, and whether the
-/// line ends there or before.
+/// The length in bytes of the first `most` characters of `text`, combining marks not counted, and whether the line ends
+/// there or before.
 fn reach(text: &str, most: usize) -> (usize, bool) {
     let mut count = 0;
     for (at, c) in text.char_indices() {
@@ -70,8 +70,7 @@ fn reach(text: &str, most: usize) -> (usize, bool) {
     (text.len(), true)
 }
 
-/// How many bytes before the end of `text` its last line, or the last `most` characters of it, take, and whether the line begins
-/// there.
+/// The length in bytes of the last line of `text`, or of its last `most` characters, and whether the line begins there.
 fn reach_back(text: &str, most: usize) -> (usize, bool) {
     let mut count = 0;
     for (at, c) in text.char_indices().rev() {

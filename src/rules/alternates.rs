@@ -1,4 +1,4 @@
-//! Where in a text there is a word that has two right spellings.
+//! Finds words with two right spellings in a text.
 
 use std::borrow::Cow;
 
@@ -6,25 +6,25 @@ use super::context::Context;
 use crate::syllable::spellings;
 use crate::syllable::{Case, Syllable};
 use crate::text::{Prose, Span};
-use crate::token::{Gap, Kind, Mark};
+use crate::token::{Gap, Mark, TokenKind};
 
-/// A word that has two spellings, as it stands in a text.
+/// An occurrence of a word with two spellings.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Alternate {
-    /// Which word of [`spellings::ALL`].
+    /// Index of the word in [`spellings::ALL`].
     pub word: usize,
-    /// Which of its forms is written.
+    /// Index of the spelling that is written.
     pub form: usize,
-    /// Its first token.
+    /// Index of its first token.
     pub at: usize,
-    /// Where it stands.
+    /// Its span.
     pub span: Span<Prose>,
-    /// It begins with a capital, as the first word of a sentence does.
+    /// Whether it begins with a capital, as the first word of a sentence does.
     pub capital: bool,
 }
 
 impl Alternate {
-    /// What stands there in another form of the word: with its own hyphens or spaces, and its capital.
+    /// The word in another of its spellings, with the hyphens or spaces, and the capital, of this occurrence.
     pub fn written_as(&self, text: &Context<'_>, form: usize) -> String {
         let forms = spellings::ALL[self.word].forms;
         let here = &text.text()[self.span.range()];
@@ -45,8 +45,8 @@ impl Alternate {
     }
 }
 
-/// The words of a text that have two spellings, each with the form that is written. Names are left out: capitals within a
-/// sentence, and at its beginning where the word and the next one are no word together.
+/// The words of a text that have two spellings. Names are left out: words with a capital inside a sentence, and at its
+/// beginning where the word and the next one make no compound.
 pub(super) fn alternates<'a>(text: &'a Context<'_>) -> impl Iterator<Item = Alternate> + 'a {
     text.words().filter_map(move |(at, token, word)| {
         if let Some(syllable) = word.syllable
@@ -69,7 +69,8 @@ pub(super) fn alternates<'a>(text: &'a Context<'_>) -> impl Iterator<Item = Alte
     })
 }
 
-/// Where a form stands that begins at a token, its syllables joined by hyphens or parted by spaces.
+/// The span of a spelling that begins at a token, its syllables joined by hyphens or separated by spaces; `None` if it
+/// does not stand there.
 fn matched(text: &Context<'_>, at: usize, form: &str) -> Option<Span<Prose>> {
     let list = text.tokens().list();
     let mut last = at;
@@ -87,7 +88,7 @@ fn matched(text: &Context<'_>, at: usize, form: &str) -> Option<Span<Prose>> {
     Some(list[at].span.cover(list[last].span))
 }
 
-/// Whether a word of one syllable is here the one that has two spellings.
+/// Whether a word of one syllable is the word with two spellings here, and not another one that is spelled alike.
 fn is_alternate(text: &Context<'_>, place: &Alternate, chained: bool, syllable: Option<Syllable>) -> bool {
     if chained {
         return false; // Mát-xcơ-va
@@ -102,7 +103,7 @@ fn is_alternate(text: &Context<'_>, place: &Alternate, chained: bool, syllable: 
     {
         return false;
     }
-    let number = |at: usize| matches!(text.tokens().list()[at].kind(), Kind::Number);
+    let number = |at: usize| matches!(text.tokens().list()[at].kind(), TokenKind::Number);
     if spellings.not_behind_numbers && place.at > 0 && number(place.at - 1) {
         return false;
     }

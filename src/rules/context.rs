@@ -1,4 +1,4 @@
-//! What a rule may ask: the text, its tokens, and what the language knows.
+//! Everything that a rule may ask about a text: tokens, dictionaries, speller, settings.
 
 use std::cell::OnceCell;
 
@@ -9,13 +9,13 @@ use crate::lexicon::{Lexicon, Symbol};
 use crate::model::Pair;
 use crate::rules::House;
 use crate::rules::past::Past;
-use crate::speller::{Bare, ContextSpeller, Reading, Speller, Verdict, Verse};
+use crate::speller::{ContextSpeller, Reading, Speller, UnmarkedPassage, Verdict, Verse};
 use crate::syllable::{self, Case, Syllable, ToneStyle};
 use crate::text::{Normal, Prose, Shown, Span};
 pub use crate::token::fold_word;
-use crate::token::{Gap, Kind, Mark, Token, Tokens, Word};
+use crate::token::{Gap, Mark, Token, TokenKind, Tokens, Word};
 
-/// A text on its way past the rules.
+/// A text that is being checked, with what rules ask about it.
 pub struct Context<'a> {
     shown: &'a str,
     normal: &'a Normal<'a>,
@@ -25,19 +25,19 @@ pub struct Context<'a> {
     house: &'a House,
     strict: bool,
     style: OnceCell<ToneStyle>,
-    bare: OnceCell<Vec<Bare>>,
+    unmarked: OnceCell<Vec<UnmarkedPassage>>,
     mistakes: OnceCell<Vec<Verdict>>,
     past: OnceCell<Past>,
 }
 
-/// How many words that show a tone style are asked for the style of a text.
+/// How many words that show a tone style decide on the style of a text.
 const STYLE_SAMPLE: usize = 50;
 
-/// The level of a pair that stands everywhere: some two thousand times.
+/// The level from which on a pair is very frequent: some two thousand occurrences.
 const FREQUENT: u8 = 10;
 
 impl<'a> Context<'a> {
-    /// Brings together what has been read of one text.
+    /// The context of one text.
     pub fn new(
         shown: &'a str,
         normal: &'a Normal<'a>,
@@ -47,8 +47,8 @@ impl<'a> Context<'a> {
         house: &'a House,
         strict: bool,
     ) -> Self {
-        let (style, bare, mistakes, past) = Default::default();
-        Context { shown, normal, tokens, dictionaries, speller, house, strict, style, bare, mistakes, past }
+        let (style, unmarked, mistakes, past) = Default::default();
+        Context { shown, normal, tokens, dictionaries, speller, house, strict, style, unmarked, mistakes, past }
     }
 
     /// The normalised text.
@@ -57,12 +57,12 @@ impl<'a> Context<'a> {
         self.normal.text()
     }
 
-    /// The text before normalisation: what the document shows.
+    /// The shown text, before normalisation.
     pub fn shown(&self) -> &'a str {
         self.shown
     }
 
-    /// The normalisation, with what it changed.
+    /// The normalisation, with its changes.
     pub fn normal(&self) -> &'a Normal<'a> {
         self.normal
     }
@@ -73,13 +73,13 @@ impl<'a> Context<'a> {
         self.tokens
     }
 
-    /// The words of the language.
+    /// The syllables and other words of the language.
     #[inline]
     pub fn lexicon(&self) -> &'a Lexicon {
         &self.dictionaries.lexicon
     }
 
-    /// The syllables of names.
+    /// The syllables of personal names.
     #[inline]
     pub fn names(&self) -> &'a Names {
         &self.dictionaries.names
@@ -91,98 +91,99 @@ impl<'a> Context<'a> {
         &self.dictionaries.places
     }
 
-    /// Whether two syllables side by side are a word.
+    /// Whether two syllables make a compound word.
     pub fn make_word(&self, one: Syllable, other: Syllable) -> bool {
         let symbol = |syllable| self.lexicon().symbol(syllable);
         self.dictionaries.model.is_word(&[symbol(one), symbol(other)])
     }
 
-    /// Whether syllables in a row make a word.
+    /// Whether two to four syllables make a compound word.
     pub fn is_word(&self, row: &[Syllable]) -> bool {
         let symbols: Vec<_> = row.iter().map(|syllable| self.lexicon().symbol(*syllable)).collect();
         self.dictionaries.model.is_word(&symbols)
     }
 
-    /// Two syllables as the model knows them, and what it knows of them side by side.
+    /// The symbols of two syllables, and what the model says of them as a pair.
     fn pair(&self, one: Syllable, other: Syllable) -> (Symbol, Symbol, Pair) {
         let [one, other] = [one, other].map(|syllable| self.lexicon().symbol(syllable));
-        (one, other, self.dictionaries.model.sound_pair(one, other))
+        (one, other, self.dictionaries.model.plausible_pair(one, other))
     }
 
-    /// Whether two syllables stand side by side in text now and again.
+    /// Whether the model has the pair of two syllables.
     pub fn are_seen(&self, one: Syllable, other: Syllable) -> bool {
         self.pair(one, other).2.is_known()
     }
 
-    /// How much oftener than by chance two syllables stand side by side: a natural logarithm, 0 where the pair is not known.
+    /// The pointwise mutual information of two adjacent syllables: a natural logarithm, 0 for an unknown pair.
     pub fn attraction(&self, one: Syllable, other: Syllable) -> f32 {
         let (one, other, pair) = self.pair(one, other);
         self.dictionaries.model.attraction(pair.level(), one, other).unwrap_or_default()
     }
 
-    /// How often two syllables are seen side by side, as a level; 0 where they are not.
+    /// The level of the pair of two syllables; 0 for an unknown pair.
     pub fn level(&self, one: Syllable, other: Syllable) -> u8 {
         self.pair(one, other).2.level()
     }
 
-    /// Whether two syllables stand side by side all the time.
+    /// Whether two syllables are adjacent very frequently.
     pub fn are_frequent(&self, one: Syllable, other: Syllable) -> bool {
         self.level(one, other) >= FREQUENT
     }
 
-    /// Whether what is said around a token is said of a time before `year`: found out when the first rule asks.
+    /// Whether the text around a token is about a time before `year`; computed when the first rule asks.
     pub fn is_past(&self, token: usize, year: u16) -> bool {
         self.past
             .get_or_init(|| Past::of(self.text(), self.tokens))
             .is_before(year, self.tokens.sentence_of(token).start)
     }
 
-    /// Whether a sentence, a quotation or an item of a list may begin with a token, so that a capital there says nothing of its
+    /// Whether a token may begin a sentence, a quotation or a list item, so that a capital there says nothing of its
     /// word.
     pub fn opens(&self, index: usize) -> bool {
         let Some((_, before)) = self.tokens.previous_visible(index) else { return true };
         match before.kind() {
-            Kind::Mark(mark) => !matches!(mark, Mark::Comma | Mark::CloseQuote | Mark::Slash),
-            kind => matches!(kind, Kind::Symbol | Kind::Opaque),
+            TokenKind::Mark(mark) => !matches!(mark, Mark::Comma | Mark::CloseQuote | Mark::Slash),
+            kind => matches!(kind, TokenKind::Symbol | TokenKind::Opaque),
         }
     }
 
-    /// The stretches that were typed without any marks: found out when the first rule asks.
-    pub fn bare(&self) -> &[Bare] {
-        self.bare.get_or_init(|| self.speller.bare(self.text(), self.tokens))
+    /// The passages that were typed without diacritics; computed when the first rule asks.
+    pub fn unmarked_passages(&self) -> &[UnmarkedPassage] {
+        self.unmarked.get_or_init(|| self.speller.unmarked_passages(self.text(), self.tokens))
     }
 
-    /// What the speller takes for mistakes: found out when the first rule asks.
+    /// The mistakes that the speller finds; computed when the first rule asks.
     pub fn mistakes(&self) -> &[Verdict] {
-        let find = || self.speller.mistakes(self.text(), self.tokens, self.bare(), self.strict);
+        let find = || self.speller.mistakes(self.text(), self.tokens, self.unmarked_passages(), self.strict);
         self.mistakes.get_or_init(find)
     }
 
-    /// Whether a token stands in verse, where what is strange may be meant. Never so where doubtful findings are wanted.
+    /// Whether a token is in verse, where what is unusual may be intended. Always false in strict mode.
     pub fn is_verse(&self, token: usize) -> bool {
-        !self.strict && Verse::new(self.tokens).holds(token)
+        !self.strict && Verse::new(self.tokens).contains(token)
     }
 
-    /// How a row of tokens, first and last, that looks like a wrong form of `right` is to be read.
+    /// How a match of a wrong form of `right`, given by its first and last token, is to be read.
     pub fn reading(&self, row: (usize, usize), right: &str) -> Reading {
         self.in_context().reading(self.text(), self.tokens, row, right)
     }
 
-    /// Whether the second of two equal words, at `first` and behind it, is one too many.
-    pub fn is_one_too_many(&self, first: usize) -> bool {
-        self.in_context().is_one_too_many(self.tokens, first)
+    /// Whether the second of two equal words, at the tokens `first` and `first + 1`, is one too many.
+    pub fn is_doubled_by_mistake(&self, first: usize) -> bool {
+        self.in_context().is_doubled_by_mistake(self.tokens, first)
     }
 
-    /// What one of two equal words, at `first` and behind it, may have been meant for, and whether it is the second.
-    pub fn behind_echo(&self, first: usize) -> Option<(bool, Syllable)> {
-        self.in_context().behind_echo(self.tokens, first)
+    /// The likely correction of one of two equal words, at the tokens `first` and `first + 1`, and whether it is that
+    /// of the second.
+    pub fn doubled_correction(&self, first: usize) -> Option<(bool, Syllable)> {
+        self.in_context().doubled_correction(self.tokens, first)
     }
 
     fn in_context(&self) -> ContextSpeller<'a> {
         ContextSpeller::new(self.dictionaries)
     }
 
-    /// Whether doubtful findings are wanted, too.
+    /// Whether doubtful findings are reported, too.
     pub fn is_strict(&self) -> bool {
         self.strict
     }
@@ -193,12 +194,12 @@ impl<'a> Context<'a> {
         token.text(self.text())
     }
 
-    /// Where a span stands in the shown text.
+    /// The span of the shown text for a span of the normalised text.
     pub fn to_shown(&self, span: Span<Prose>) -> Span<Shown> {
         self.normal.to_shown(span)
     }
 
-    /// The words of the text, each with the index of its token.
+    /// The words of the text, each with its token index.
     pub fn words(&self) -> impl Iterator<Item = (usize, &'a Token, Word)> + 'a {
         self.tokens.list().iter().enumerate().filter_map(|(at, token)| Some((at, token, token.word()?)))
     }
@@ -215,12 +216,12 @@ impl<'a> Context<'a> {
         Some((at, token, token.word()?)).filter(|_| self.tokens.list()[index].gap() != Gap::None)
     }
 
-    /// What the house has settled.
+    /// The house style.
     pub fn house(&self) -> &'a House {
         self.house
     }
 
-    /// How open oa, oe, uy with a tone are to be written: as the house does, or else as prevails in the text.
+    /// The tone style to write open oa, oe, uy in: that of the house style, or else the one that prevails in the text.
     pub fn tone_style(&self) -> ToneStyle {
         if let Some(style) = self.house.tone_style {
             return style;
@@ -234,8 +235,8 @@ impl<'a> Context<'a> {
         })
     }
 
-    /// A phrase in lower case and the older tone style, as this text would write it: in the case of the words that it
-    /// replaces, in the text's own tone style.
+    /// A phrase, given in lower case and the older tone style, as this text would write it: in the case of the words
+    /// that it replaces, in the tone style of the text.
     pub fn as_written(&self, phrase: &str, cases: &[Case]) -> String {
         let words: Vec<&str> = phrase.split(' ').collect();
         let all_upper = cases.iter().all(|case| *case == Case::Upper);
@@ -263,32 +264,32 @@ impl<'a> Context<'a> {
     }
 }
 
-/// Buffers that a worker keeps from text to text.
+/// Buffers that a worker reuses from text to text.
 #[derive(Default)]
 pub struct Scratch {
     /// The words of the text in lower case and one tone style, a space before and after each; what is no word is a line end.
     pub(super) folded: String,
-    /// For each word of `folded`: where its preceding space stands, and the index of its token.
+    /// For each word of `folded` the offset of the space before it, and its token index.
     pub(super) words: Vec<(u32, u32)>,
-    /// Matches of the phrases, as (last word, first word, set, meaning).
+    /// Matches of phrases: last word, first word, set, meaning.
     pub(super) matches: Vec<(u32, u32, u32, u32)>,
 }
 
 impl Scratch {
-    /// What was folded last.
+    /// The folded words.
     #[cfg(feature = "training")]
     pub fn folded(&self) -> &str {
         &self.folded
     }
 
-    /// Forgets what was folded.
+    /// Removes the folded words.
     pub fn clear(&mut self) {
         self.folded.clear();
         self.words.clear();
     }
 
-    /// Folds the words among some tokens of a text, behind what has been folded already, so that *nổ lực*, *Nổ lực*
-    /// and *NỔ LỰC* are found alike.
+    /// Folds the words among some tokens of a text and appends them, so that *nổ lực*, *Nổ lực* and *NỔ LỰC* are found
+    /// alike.
     pub fn fold(&mut self, text: &str, tokens: &Tokens, range: std::ops::Range<usize>) {
         self.folded.push_str(if self.folded.is_empty() { " " } else { "\n " });
         for at in range.clone() {

@@ -1,4 +1,4 @@
-//! What a rule reports, in bytes of the shown text.
+//! What a rule reports, with spans of the shown text.
 
 use std::fmt;
 
@@ -7,13 +7,13 @@ use serde::{Deserialize, Serialize};
 use super::{Applicability, Bilingual, Context, RuleId, RuleOption, Severity};
 use crate::text::{Prose, Shown, Span};
 
-/// A replacement of a stretch of text.
+/// A replacement of a span.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(bound = "")]
 pub struct Edit<In = Shown> {
-    /// What is replaced; empty for an insertion.
+    /// The span that is replaced; empty for an insertion.
     pub span: Span<In>,
-    /// What takes its place.
+    /// The new text.
     pub replacement: String,
 }
 
@@ -21,22 +21,22 @@ pub struct Edit<In = Shown> {
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(bound = "")]
 pub struct Fix<In = Shown> {
-    /// Whether it may be applied unseen.
+    /// Whether it may be applied without a person looking at it.
     pub applicability: Applicability,
-    /// Sorted, without overlap. Those of a finding about the whole document ([`Finding::whole`]) are made one by one, each
-    /// wherever it can be.
+    /// Sorted, without overlap. Those of a finding about the whole document ([`Finding::whole`]) are made one by one,
+    /// each where it can be made.
     pub edits: Vec<Edit<In>>,
 }
 
 impl<In> Fix<In> {
-    /// Whether `morat fix` makes it unasked.
+    /// Whether `morat fix` applies it by default.
     pub fn is_safe(&self) -> bool {
         self.applicability == Applicability::Safe
     }
 }
 
-/// What a finding is known by from run to run: a hash of its rule, the marked text and the words around it. It changes with
-/// none of the edits made elsewhere in the file. Written as sixteen hexadecimal digits.
+/// A hash of the rule, the marked text and the words around it, by which a finding is recognised in a later run. Edits
+/// elsewhere in the file do not change it. Written as sixteen hexadecimal digits.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(into = "String", try_from = "String")]
 pub struct Fingerprint(pub u64);
@@ -62,31 +62,31 @@ impl TryFrom<String> for Fingerprint {
     }
 }
 
-/// One thing that a rule marks.
+/// A finding of a rule.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Finding {
-    /// Which rule.
+    /// The rule.
     pub rule: RuleId,
-    /// Where.
+    /// The marked span.
     pub span: Span<Shown>,
-    /// What is wrong, and why: one sentence without a full stop.
+    /// What is wrong and why: one sentence without a full stop.
     pub message: Bilingual,
-    /// What to write instead of exactly the span, best first.
+    /// Replacements for exactly the span, best first.
     pub suggestions: Vec<String>,
-    /// How to put it right, if that can be said.
+    /// The fix, if there is one.
     pub fix: Option<Fix>,
-    /// Probability that the mark is right, where a rule knows it.
+    /// Probability that the finding is right, from 0 to 1; `None` if the rule does not know it.
     pub confidence: Option<f32>,
-    /// How grave it is at most, whatever its rule is.
+    /// The upper limit of its severity.
     pub at_most: Severity,
-    /// Whether it speaks of the document as a whole and is shown at the first of many places: it is then in nobody's way.
+    /// Whether it is about the document as a whole and shown at the first of many places: it then overlaps no other.
     pub whole: bool,
-    /// What it is known by from run to run: set by the linter.
+    /// The hash by which it is recognised; set by the linter.
     pub fingerprint: Fingerprint,
 }
 
 impl Finding {
-    /// A finding whose fix is to put its first suggestion in place of the span.
+    /// A finding whose fix replaces the span by the first suggestion.
     pub fn replacing(
         rule: RuleId,
         span: Span<Shown>,
@@ -111,10 +111,10 @@ impl Finding {
     }
 }
 
-/// Where one rule puts what it finds in one text.
+/// Collects the findings of one rule in one text.
 pub struct Findings<'a> {
     rule: RuleId,
-    /// How many findings there were before those of this rule.
+    /// The number of findings before those of this rule.
     before: usize,
     applicability: Applicability,
     text: &'a Context<'a>,
@@ -131,12 +131,12 @@ impl<'a> Findings<'a> {
         Findings { rule, before: out.len(), applicability, text, out }
     }
 
-    /// An option of this rule that is a number.
+    /// The value of an option that is a number.
     pub fn count(&self, option: &RuleOption) -> usize {
         self.text.house().count(self.rule, option)
     }
 
-    /// An option of this rule that is a word.
+    /// The value of an option that is a word.
     pub fn choice(&self, option: &RuleOption) -> &'static str {
         self.text.house().choice(self.rule, option)
     }
@@ -146,9 +146,10 @@ impl<'a> Findings<'a> {
         Edit { span: self.text.to_shown(span), replacement }
     }
 
-    /// Makes one note of all that a rule of form has found, if most of the places that it asks about contradict it: the text is
-    /// then written in a way of its own. From `least` places on, where three of four are contrary; `kept` says how many are as the
-    /// rule wants them and is asked only then. The note stands at the first place, has no fix, and `message` tells it with the number.
+    /// Replaces the findings of a rule of form by one note, if most places of the text contradict the rule: the text is
+    /// then written in a way of its own. It takes at least `least` places, three of four of them contrary; `kept`
+    /// counts those that follow the rule and is called only then. The note stands at the first place, has no fix, and
+    /// `message` makes its text from the number.
     pub fn one_note_if_habit(
         &mut self,
         least: usize,
@@ -169,12 +170,13 @@ impl<'a> Findings<'a> {
         note.whole = true;
     }
 
-    /// Marks a span; the first suggestion becomes the fix, as safe as the rule is.
+    /// Adds a finding; the first suggestion becomes the fix, as safe as the rule's fixes are.
     pub fn mark(&mut self, span: Span<Prose>, message: Bilingual, suggestions: Vec<String>) -> &mut Finding {
         self.mark_shown(self.text.to_shown(span), message, suggestions)
     }
 
-    /// Marks a place of the shown text that the normalised text does not show; the first suggestion becomes the fix.
+    /// Adds a finding on a span of the shown text that the normalised text does not have; the first suggestion becomes
+    /// the fix.
     pub fn mark_shown(&mut self, span: Span<Shown>, message: Bilingual, suggestions: Vec<String>) -> &mut Finding {
         let finding = Finding::replacing(self.rule, span, message, suggestions, self.applicability);
         self.out.push(finding);
@@ -184,14 +186,14 @@ impl<'a> Findings<'a> {
 }
 
 impl Finding {
-    /// Says that this fix is beyond doubt, although those of its rule are not.
+    /// Makes the fix of the last finding safe if `certain`, although those of its rule are not.
     pub fn safe_if(&mut self, certain: bool) {
         if let Some(fix) = self.fix.as_mut().filter(|_| certain) {
             fix.applicability = Applicability::Safe;
         }
     }
 
-    /// Says that this fix is in doubt, although those of its rule are not.
+    /// Makes the fix of the last finding unsafe if `doubtful`, although those of its rule are safe.
     pub fn unsafe_if(&mut self, doubtful: bool) {
         if let Some(fix) = self.fix.as_mut().filter(|_| doubtful) {
             fix.applicability = Applicability::Unsafe;

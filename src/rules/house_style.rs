@@ -1,8 +1,8 @@
-//! Which of two right spellings a house writes.
+//! House styles: which of two right spellings to write.
 
-use crate::syllable::spellings::{self, Spellings};
+use crate::syllable::spellings::{self, SpellingVariants};
 
-/// Which spelling of each word of [`spellings::ALL`] a house writes.
+/// The preferred spelling of each word of [`spellings::ALL`].
 #[derive(Clone, Debug, Hash)]
 pub struct HouseStyle {
     preferred: Vec<Option<usize>>,
@@ -13,16 +13,16 @@ pub struct HouseStyle {
 pub const NAMES: &[&str] = &["off", "press", "school"];
 
 impl HouseStyle {
-    fn of(preferred: impl Fn(&Spellings) -> Option<usize>, said: bool) -> HouseStyle {
+    fn of(preferred: impl Fn(&SpellingVariants) -> Option<usize>, said: bool) -> HouseStyle {
         HouseStyle { preferred: spellings::ALL.iter().map(preferred).collect(), said }
     }
 
-    /// What most of the press writes, where nobody said what is wanted.
+    /// The spellings of most of the press, if the settings set none.
     pub fn press() -> HouseStyle {
         HouseStyle::of(|spellings| spellings.press, false)
     }
 
-    /// What a settings file calls by a name: `off`, `press`, `school`.
+    /// The style with this name in a settings file: `off`, `press`, `school`.
     pub fn named(name: &str) -> Option<HouseStyle> {
         match name {
             "off" => Some(HouseStyle::of(|_| None, true)),
@@ -32,11 +32,10 @@ impl HouseStyle {
         }
     }
 
-    /// What a list in a settings file comes to: names of styles and single spellings, of which later ones go before earlier
-    /// ones.
+    /// The style for a list in a settings file: names of styles and single spellings, later ones win.
     ///
     /// # Errors
-    /// The first item that is neither, by its number in the list.
+    /// The index of the first item that is neither.
     pub fn of_list<'i>(items: impl IntoIterator<Item = &'i str>) -> Result<HouseStyle, usize> {
         let mut style = HouseStyle::of(|_| None, true);
         for (at, item) in items.into_iter().enumerate() {
@@ -50,17 +49,17 @@ impl HouseStyle {
         Ok(style)
     }
 
-    /// Whether the house writes one spelling of any word.
+    /// Whether it prefers a spelling of any word.
     pub fn settles_anything(&self) -> bool {
         self.preferred.iter().any(Option::is_some)
     }
 
-    /// Whether it was asked for in so many words, and is not merely what the press writes.
+    /// Whether the settings set it, so that it is not merely the default.
     pub fn is_said(&self) -> bool {
         self.said
     }
 
-    /// The form of a word that the house writes; `None` if it leaves that to the writer.
+    /// The index of the preferred spelling of a word; `None` if both are accepted.
     pub fn preferred(&self, word: usize) -> Option<usize> {
         self.preferred.get(word).copied().flatten()
     }

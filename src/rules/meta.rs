@@ -1,4 +1,4 @@
-//! What a rule says of itself.
+//! The metadata of a rule.
 
 use std::borrow::Cow;
 
@@ -6,7 +6,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::problem::Bilingual;
 
-/// How grave a finding is.
+/// The severity of a finding.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "lowercase")]
 pub enum Severity {
@@ -19,7 +19,7 @@ pub enum Severity {
 }
 
 impl Severity {
-    /// The severity of a finding that is right with this probability, of a rule that knows it.
+    /// The severity of a finding with this probability of being right.
     pub(crate) fn of_confidence(sure: f32) -> Severity {
         match sure {
             _ if sure >= 0.9 => Severity::Error,
@@ -28,12 +28,12 @@ impl Severity {
         }
     }
 
-    /// The severity of this name.
+    /// The severity with this name.
     pub fn of_name(name: &str) -> Option<Severity> {
         [Severity::Info, Severity::Warning, Severity::Error].into_iter().find(|severity| severity.name() == name)
     }
 
-    /// The name in reports.
+    /// Its name in reports.
     pub const fn name(self) -> &'static str {
         match self {
             Severity::Info => "info",
@@ -43,7 +43,7 @@ impl Severity {
     }
 }
 
-/// Whether a fix may be applied without being looked at.
+/// Whether a fix may be applied without a person looking at it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "lowercase")]
 pub enum Applicability {
@@ -53,13 +53,13 @@ pub enum Applicability {
     Unsafe,
 }
 
-/// A wrong text and what it becomes when the first suggestion of every finding is taken; equal to `text` for a rule that
-/// only points.
+/// A wrong text, and the text after applying the first suggestion of every finding; equal to `text` for a rule without
+/// fixes.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Example {
     /// The text with the mistake.
     pub text: Cow<'static, str>,
-    /// The text put right.
+    /// The corrected text.
     pub fixed: Cow<'static, str>,
 }
 
@@ -70,30 +70,30 @@ impl Example {
     }
 }
 
-/// All that a rule says of itself: `morat rules`, `morat explain` and the tests read this and nothing else.
+/// The metadata of a rule: `morat rules`, `morat explain` and the tests read this and nothing else.
 #[derive(Clone, Debug)]
 pub struct Meta {
-    /// `group/slug`, Vietnamese without marks; stable for ever.
+    /// `group/slug`, Vietnamese without diacritics; stable for ever.
     pub name: Cow<'static, str>,
-    /// How grave its findings are.
+    /// The severity of its findings.
     pub severity: Severity,
-    /// Whether its fixes are safe as a rule; a finding may say less.
+    /// Whether its fixes are safe in general; a single fix may be less so.
     pub fix: Applicability,
-    /// Off unless asked for, by `--strict` or by name.
+    /// Whether it is off by default, and on with `--strict` or by name.
     pub strict: bool,
     /// What it finds, in one line.
     pub summary: Bilingual,
-    /// Why that is wrong, and what the rule deliberately leaves alone.
+    /// Why that is wrong, and what the rule deliberately does not report.
     pub why: Bilingual,
     /// The decree, decision or dictionary that says so.
     pub authority: Option<Bilingual>,
-    /// Texts that it marks.
+    /// Texts that it has to mark.
     pub wrong: Cow<'static, [Example]>,
-    /// Texts that it leaves alone.
+    /// Texts that it must not mark.
     pub right: Cow<'static, [Cow<'static, str>]>,
 }
 
-/// The groups with their titles, in the order of the table of rules.
+/// The groups with their titles, in the order in which rules are listed.
 pub const GROUPS: &[(&str, Bilingual)] = &[
     ("chinh-ta", Bilingual::fixed("Chính tả", "Spelling")),
     ("dau-cau", Bilingual::fixed("Dấu câu và khoảng trắng", "Punctuation and spacing")),
@@ -108,19 +108,20 @@ pub const GROUPS: &[(&str, Bilingual)] = &[
 ];
 
 impl Meta {
-    /// The part of the name before the slash.
+    /// The name of its group, before the slash.
     pub fn group(&self) -> &str {
         self.name.split('/').next().unwrap_or_default()
     }
 
-    /// The title of its group; `None` if the group is not one of the house.
+    /// The title of its group; `None` for an unknown group.
     #[cfg(feature = "training")]
     pub fn group_title(&self) -> Option<&'static Bilingual> {
         GROUPS.iter().find(|(group, _)| *group == self.group()).map(|(_, title)| title)
     }
 }
 
-/// A rule by its place in the registry. The lower of two that mark the same place in one group is the one that speaks.
+/// The index of a rule in the registry. Of two rules of a group that mark the same span, the one with the lower id is
+/// reported.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, serde::Serialize, serde::Deserialize)]
 pub struct RuleId(pub(super) u16);
 

@@ -1,9 +1,9 @@
-//! Floor 3: what a proofreader knows, one small thing in one place.
+//! Floor 3: the rules, each in one place.
 //!
-//! A rule is its [`Meta`] (name, reason, authority, examples) and a way to find it. *Code rules* implement [`Rule`], a file
-//! each in the folder of their group. *Declarative rules* are TOML files in `rules/`, compiled by `compiled` and run by
-//! [`declarative`]; all their phrases share one tree and all their patterns one automaton. The examples in a rule are its tests, its documentation and
-//! what `morat explain` prints.
+//! A rule is its [`Meta`] (name, reason, authority, examples) and a way to find mistakes. *Code rules* implement
+//! [`Rule`], a file each in the folder of their group. *Declarative rules* are TOML files in `rules/`, compiled by
+//! `compiled` and run by [`declarative`]; all their phrases share one tree and all their patterns one automaton. The
+//! examples of a rule are its tests, its documentation and what `morat explain` prints.
 
 mod alternates;
 mod chinh_ta;
@@ -43,12 +43,12 @@ use crate::problem::Problem;
 use compiled::{Defined, LAST, Set, Surroundings, Tables};
 use declarative::{Loaded, RuleFile, Slips, pattern, phrase};
 
-/// The rules about comments that speak to morat: what they report is known only when all other rules have spoken.
+/// The rules about suppression comments: their findings are known only after all other rules have run.
 #[derive(Clone, Copy, Debug)]
 pub struct Comments {
-    /// A comment that names no rule, or says no word that morat knows.
+    /// A comment with an unknown command or rule.
     pub unknown: RuleId,
-    /// A comment that keeps nothing quiet.
+    /// A comment that suppresses nothing.
     pub unused: RuleId,
 }
 
@@ -63,7 +63,7 @@ pub struct Registry {
 }
 
 impl Registry {
-    /// The rules that morat carries.
+    /// The embedded rules.
     ///
     /// # Panics
     /// If the build was damaged, which the tests of this module exclude.
@@ -71,7 +71,7 @@ impl Registry {
         Registry::with_own(Vec::new()).unwrap_or_else(|error| panic!("{error}"))
     }
 
-    /// The rules that morat carries, made when first asked for and shared.
+    /// The embedded rules, made on first use and shared.
     ///
     /// # Panics
     /// As [`Registry::embedded`].
@@ -80,7 +80,7 @@ impl Registry {
         &SHARED
     }
 
-    /// The rules that morat carries, and those of a project's own files.
+    /// The embedded rules and those of a project's own files.
     ///
     /// # Errors
     /// As [`Registry::new`].
@@ -151,12 +151,12 @@ impl Registry {
         Ok(Registry { rules, code, comments, house_style, sets, slips })
     }
 
-    /// Every rule, in order.
+    /// All rules, in the order of their ids.
     pub fn rules(&self) -> &[Meta] {
         &self.rules
     }
 
-    /// The number of the rule at a place in [`Registry::rules`].
+    /// The id of the rule at an index of [`Registry::rules`].
     ///
     /// # Panics
     /// If there is none.
@@ -166,27 +166,27 @@ impl Registry {
         RuleId(index as u16)
     }
 
-    /// What a house may settle about a rule.
+    /// The options of a rule.
     pub fn options(&self, id: RuleId) -> Vec<&'static RuleOption> {
         self.code.iter().find(|(known, _)| *known == id).map_or_else(Vec::new, |(_, rule)| rule.options())
     }
 
-    /// The rules about comments that speak to morat. The linter itself reports under them.
+    /// The rules about suppression comments. The linter itself reports under them.
     pub fn comments(&self) -> Comments {
         self.comments
     }
 
-    /// The rule that holds a text to the spellings of the house.
+    /// The rule that checks the spellings of the house style.
     pub fn house_style(&self) -> RuleId {
         self.house_style
     }
 
-    /// A rule by its number.
+    /// The metadata of a rule.
     pub fn rule(&self, id: RuleId) -> &Meta {
         &self.rules[id.index()]
     }
 
-    /// A rule by its name.
+    /// The id of the rule with this name.
     pub fn find(&self, name: &str) -> Option<RuleId> {
         self.rules.iter().position(|meta| meta.name == name).map(|at| RuleId(at as u16))
     }
@@ -197,7 +197,7 @@ impl Registry {
         self.rules.iter().enumerate().filter(move |(_, meta)| named(meta)).map(|(at, _)| RuleId(at as u16))
     }
 
-    /// Runs the rules that `enabled` lets through.
+    /// Runs the rules that are `enabled`, by id.
     pub fn run(&self, text: &Context<'_>, scratch: &mut Scratch, enabled: &[bool], out: &mut Vec<Finding>) {
         phrase::run(&self.sets, text, scratch, enabled, out);
         pattern::run(&self.sets, text, enabled, out);
@@ -210,13 +210,13 @@ impl Registry {
     }
 }
 
-/// A declarative rule on its way into the registry.
+/// A declarative rule while the registry is built.
 struct Definition {
     meta: Meta,
     names_slip: bool,
 }
 
-/// The declarative rules, in the order of their priority; of equal ones those that morat carries go first.
+/// The declarative rules, in the order of their priority; of equal ones the embedded ones go first.
 fn definitions(carried: Option<&Set>, files: &[RuleFile]) -> Vec<Definition> {
     let carried = carried.into_iter().flat_map(Set::rules);
     let carried = carried.map(|Defined { priority, meta, names_slip, .. }| (priority, Definition { meta, names_slip }));

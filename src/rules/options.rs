@@ -1,4 +1,4 @@
-//! What a house may settle about a rule beyond its level: the longest sentence, i or y.
+//! Options of rules that settings may set, beyond their level: the longest sentence, i or y.
 
 use std::collections::BTreeMap;
 
@@ -7,38 +7,38 @@ use super::meta::RuleId;
 use crate::problem::Bilingual;
 use crate::syllable::ToneStyle;
 
-/// Something that a rule lets be chosen. A rule reads it by [`super::Findings::count`] or [`super::Findings::choice`].
+/// An option of a rule. The rule reads it by [`super::Findings::count`] or [`super::Findings::choice`].
 #[derive(Debug)]
 pub struct RuleOption {
     /// Its key in the rule's line of a settings file.
     pub name: &'static str,
-    /// What it takes.
+    /// The type of its value.
     pub kind: OptionKind,
     /// What it does.
     pub doc: Bilingual,
 }
 
-/// What an option takes.
+/// The type of an option's value.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum OptionKind {
-    /// A number.
+    /// A number in a range.
     Count {
-        /// Where nothing is settled.
+        /// The default.
         default: u32,
-        /// The least that makes sense.
+        /// The least value.
         least: u32,
-        /// The most.
+        /// The greatest value.
         most: u32,
     },
-    /// One of these words; the first is the default.
+    /// One of some words; the first one is the default.
     Choice {
-        /// The words.
+        /// The words to choose from.
         choices: &'static [&'static str],
     },
 }
 
 impl OptionKind {
-    /// The default, and what else may be chosen: `60; 20–500`, `auto, i, y`.
+    /// The default and the other values, for the documentation: `60; 20–500`, `auto, i, y`.
     pub fn range(self) -> String {
         match self {
             OptionKind::Count { default, least, most } => format!("{default}; {least}–{most}"),
@@ -47,7 +47,7 @@ impl OptionKind {
     }
 }
 
-/// What was chosen.
+/// The value of an option.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum OptionValue {
     /// Of [`OptionKind::Count`].
@@ -56,18 +56,18 @@ pub enum OptionValue {
     Choice(usize),
 }
 
-/// What a house has settled for all its texts.
+/// House style: settings for all texts of a project.
 #[derive(Clone, Debug, Default, Hash)]
 pub struct House {
-    /// The tone style of suggestions, and of everything else; `None`: that of each text.
+    /// The tone style of suggestions and of all other text; `None` for that of each text.
     pub tone_style: Option<ToneStyle>,
-    /// Which of two right spellings the house writes; `None`: nothing is settled.
+    /// Which of two right spellings to write; `None` if that is not settled.
     pub spelling: Option<HouseStyle>,
     options: BTreeMap<(RuleId, &'static str), OptionValue>,
 }
 
 impl House {
-    /// Settles an option of a rule.
+    /// Sets an option of a rule.
     pub fn set(&mut self, rule: RuleId, option: &RuleOption, value: OptionValue) {
         self.options.insert((rule, option.name), value);
     }

@@ -1,26 +1,27 @@
-//! Whether a text speaks of earlier years, in which what has been abolished since was still there.
+//! Whether a passage is about earlier years, in which abolished names were still right.
 
 use std::ops::Range;
 
-use crate::token::{Gap, Kind, Token, Tokens, fold_word};
+use crate::token::{Gap, Token, TokenKind, Tokens, fold_word};
 
-/// The years that can be meant.
+/// The years that a text may name.
 const YEARS: std::ops::RangeInclusive<u16> = 1000..=2200;
 
-/// What a sentence has that says itself that something was: *tỉnh Hà Giang cũ*, *sáp nhập tỉnh Hà Giang*.
+/// Words that say themselves that something belongs to the past: *tỉnh Hà Giang cũ*, *sáp nhập tỉnh Hà Giang*.
 const WAS: &[&str] =
     &["cũ", "sáp nhập", "hợp nhất", "trước đây", "trước kia", "hồi đó", "hồi ấy", "năm xưa", "giải thể"];
 
-/// The years that a text names. They are looked for once, however many rules ask: a list of what has been abolished may have
+/// The years that a text names. They are searched for once, however many rules ask: a list of abolished names may have
 /// thousands of entries.
 pub(in crate::rules) struct Past {
     latest: Option<u16>,
-    /// Of sentences that name a year their first token and the earliest year; 0 where a sentence says itself that it speaks of the past.
+    /// For sentences that name a year their first token and the earliest year; 0 for a sentence that says itself that
+    /// it is about the past.
     earliest: Vec<(usize, u16)>,
 }
 
 impl Past {
-    /// Looks for the years of a text.
+    /// Searches a text for years.
     pub fn of(text: &str, tokens: &Tokens) -> Past {
         let list = tokens.list();
         let folded = |at: usize| {
@@ -55,8 +56,8 @@ impl Past {
 fn years<'t>(text: &'t str, tokens: &'t Tokens, at: usize) -> impl Iterator<Item = u16> + 't {
     let token: &Token = &tokens.list()[at];
     let named = match token.kind() {
-        Kind::Date | Kind::Code => true,
-        Kind::Number => tokens.previous_visible(at).is_some_and(|(_, before)| {
+        TokenKind::Date | TokenKind::Code => true,
+        TokenKind::Number => tokens.previous_visible(at).is_some_and(|(_, before)| {
             let is_word = before.word().is_some() && token.gap() != Gap::None;
             is_word && matches!(before.text(text), "năm" | "Năm" | "từ" | "đến" | "Từ")
         }),

@@ -1,24 +1,24 @@
-//! The kinds of things that verdicts are about.
+//! The classes of mistakes: each has its own offset in [`super::Calibration`].
 
-use crate::syllable::slip::Kind;
+use crate::syllable::slip::SlipKind;
 
-/// What a verdict is about, with a limit of its own: the kinds of slips between two words of the language, and words that
-/// are none.
+/// The class of a mistake: the kind of slip where one word of the language was written for another, or
+/// [`MistakeClass::FLAWED`] for what is no word.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub struct Class(u8);
+pub struct MistakeClass(u8);
 
-impl Class {
-    /// How many classes there are.
-    pub const COUNT: usize = Kind::ALL.len() + 1;
-    /// Something was written that is no syllable, or none that is in use.
-    pub const FLAWED: Class = Class(Kind::ALL.len() as u8);
+impl MistakeClass {
+    /// The number of classes.
+    pub const COUNT: usize = SlipKind::ALL.len() + 1;
+    /// What is written is no syllable, or one that is in no dictionary.
+    pub const FLAWED: MistakeClass = MistakeClass(SlipKind::ALL.len() as u8);
 
-    /// A slip from one word to another.
-    pub fn of(kind: Kind) -> Class {
-        Class(kind as u8)
+    /// The class of slips of this kind from one word to another.
+    pub fn of(kind: SlipKind) -> MistakeClass {
+        MistakeClass(kind as u8)
     }
 
-    /// Its number, below [`Class::COUNT`].
+    /// The number of the class, below [`MistakeClass::COUNT`].
     pub fn index(self) -> usize {
         self.0 as usize
     }

@@ -1,25 +1,26 @@
-//! What the dictionaries of words and names say of a suspect: as it is written, and as it may have been meant.
+//! What the dictionaries of compound words, personal names and places say of a suspect: as it is written, and with its
+//! correction.
 
 use super::{ContextSpeller, Correction, SentenceView};
 use crate::lexicon::Symbol;
-use crate::lexicon::places::Name;
+use crate::lexicon::places::PlaceKey;
 use crate::syllable::{Case, Syllable, ToneStyle};
 
-/// The most syllables of a word in the dictionary of words, and of the name of a place that is looked for.
+/// The most syllables of a compound word and of a place name that are looked up.
 const LONGEST: usize = 4;
 
-/// First what speaks for the word as it is written, then what speaks for the one that may have been meant.
+/// Evidence for a word as it is written (index 0) and for its correction (index 1).
 #[derive(Clone, Copy, Debug, Default, PartialEq)]
 pub(super) struct Evidence {
-    /// Syllables of the longest word of the dictionary that it is part of with its neighbours; 0 for none.
+    /// Syllables of the longest compound word that it makes with its neighbours; 0 for none.
     pub word: [f32; 2],
-    /// Natural logarithm of 1 + the number of names of people that have it; 0 in lower case.
+    /// Natural logarithm of 1 + the number of personal names that contain it; 0 in lower case.
     pub person: [f32; 2],
-    /// Words of the longest name of a place that it is part of; 0 for none and in lower case.
+    /// Words of the longest place name that it is part of; 0 for none and in lower case.
     pub place: [f32; 2],
 }
 
-/// Collects it for `width` slots.
+/// Collects the evidence for `width` slots from `at` on and their correction.
 pub(super) fn collect(
     speller: ContextSpeller<'_>,
     read: &SentenceView<'_>,
@@ -65,7 +66,7 @@ pub(super) fn collect(
                 _ => read.token(slot).map_or("", |token| token.text(read.text)),
             };
             let is_place = |from: usize, to: usize| {
-                let name = (first + from..first + to).fold(Name::default(), |name, slot| name.and(word(slot)));
+                let name = (first + from..first + to).fold(PlaceKey::default(), |name, slot| name.and(word(slot)));
                 !speller.places.kinds(name).is_empty()
             };
             self::longest(last + 1 - first, at - first, at + 1 - first, is_place)
@@ -75,7 +76,8 @@ pub(super) fn collect(
     evidence
 }
 
-/// The length of the longest range of at most [`LONGEST`] places that holds all of `from..to` and passes; 0 for none.
+/// The length of the longest range of at most [`LONGEST`] positions that contains all of `from..to` and passes; 0 for
+/// none.
 fn longest(len: usize, from: usize, to: usize, pass: impl Fn(usize, usize) -> bool) -> f32 {
     let fits = |length: usize| {
         let starts = (to.saturating_sub(length)..=from).filter(|start| start + length <= len && start + length >= to);

@@ -1,28 +1,29 @@
-//! Which words are looked at: those that the n-grams cannot vouch for, and that are words of ours to be judged at all.
+//! Which words are checked at all: those that the n-grams leave in doubt, and that are not of another language, a name
+//! or a fragment.
 
 use super::{ContextSpeller, SentenceView};
 use crate::lexicon::{Symbol, is_spelled_as_ours};
 use crate::model::Pair;
 use crate::syllable::{Case, Syllable, Word, spellings, typing};
 use crate::token::slots::Slot;
-use crate::token::{Kind as TokenKind, Mark, Script, Token, Tokens, Word as TokenWord};
+use crate::token::{Mark, Script, Token, TokenKind, Tokens, Word as TokenWord};
 
-/// A word that is bound to a neighbour by so much more than chance (natural logarithm) is not read by the network: where that
-/// neighbour lets no rival stand in its place, and where neither does. Of the mistakes on `eval/dev` that are found when every
-/// word is read these two let 98 in 100 through, and 4 of 100 words.
+/// From this pointwise mutual information (natural logarithm) with a neighbour on a word is not checked by the network:
+/// where that neighbour has no rival of the word beside it, and where neither neighbour has. Of the mistakes on
+/// `eval/dev` that are found when every word is checked these two let 98 in 100 through, and 4 of 100 words.
 const BOUND: f32 = 2.5;
 const BOUND_WITHOUT_RIVAL: f32 = -0.5;
 
 impl ContextSpeller<'_> {
-    /// Whether a word of the dictionaries is to be looked at: not if it is bound to a neighbour beside which no rival is better,
-    /// or stands in threes that are known. A pair says little where a rival has a better one: in old mistakes of the corpus rare
-    /// words are bound, too (*bời vì*).
+    /// Whether a dictionary word has to be checked: not if it is bound to a neighbour beside which no rival is more
+    /// frequent, or stands in triples that are known. A pair says little where a rival has a more frequent one: old
+    /// mistakes are in the corpus, and rare words in them are bound, too (*bời vì*).
     pub(super) fn in_doubt(&self, read: &SentenceView<'_>, at: usize, left: Pair, after: Pair) -> bool {
         let symbol = |at: Option<usize>| at.and_then(|at| read.slots.get(at)).map_or(Symbol::END, |slot| slot.symbol);
         let [one, own, other] = [at - 1, at, at + 1].map(|at| symbol(Some(at)));
         let (safe_after, safe_before) = (left.is_safe_after(), after.is_safe_before());
         let limit = if safe_after && safe_before { BOUND_WITHOUT_RIVAL } else { BOUND };
-        let (left, after) = (self.model.sound(left, one, own), self.model.sound(after, own, other));
+        let (left, after) = (self.model.plausible(left, one, own), self.model.plausible(after, own, other));
         let bound = |pair: Pair, one: Symbol, other: Symbol| {
             self.model.attraction(pair.level(), one, other).is_some_and(|attraction| attraction >= limit)
         };
@@ -35,12 +36,13 @@ impl ContextSpeller<'_> {
         }
         let (before, behind) = (symbol(at.checked_sub(2)), symbol(Some(at + 2)));
         !(safe_after && safe_before)
-            || !(one != Symbol::END && known([before, one, own], self.model.sound_pair(before, one), left)
-                || other != Symbol::END && known([own, other, behind], after, self.model.sound_pair(other, behind)))
+            || !(one != Symbol::END && known([before, one, own], self.model.plausible_pair(before, one), left)
+                || other != Symbol::END && known([own, other, behind], after, self.model.plausible_pair(other, behind)))
     }
 
-    /// The word in a slot, if it is one to be judged at all.
-    pub(super) fn judged(&self, read: &SentenceView<'_>, at: usize) -> Option<TokenWord> {
+    /// The word in a slot if it can be checked; `None` for foreign words, names, acronyms, fragments and other
+    /// spellings.
+    pub(super) fn checkable_word(&self, read: &SentenceView<'_>, at: usize) -> Option<TokenWord> {
         let symbol = read.slots[at].symbol;
         if !symbol.is_word() && symbol != Symbol::OTHER {
             return None;
@@ -91,8 +93,8 @@ impl ContextSpeller<'_> {
         Some(word)
     }
 
-    /// Whether a syllable is the rarer spelling of a word that fits here: *tầu* in *đoàn tầu*. What the model knows of the word it
-    /// knows by its usual spelling.
+    /// Whether a syllable is the rarer spelling of a word that fits here: *tầu* in *đoàn tầu*. The model knows the word
+    /// by its usual spelling only.
     fn is_other_spelling(&self, slots: &[Slot], at: usize, written: Syllable) -> bool {
         let Some(usual) = spellings::twin(written) else { return false };
         let symbol = self.lexicon.symbol(usual);
@@ -102,7 +104,8 @@ impl ContextSpeller<'_> {
                 || self.model.pair(symbol, slots[at + 1].symbol).is_known())
     }
 
-    /// Whether an unknown word stands in a slot that is of another language: neither a syllable nor one without its marks.
+    /// Whether the word in a slot is unknown and of another language: neither a syllable nor one without its
+    /// diacritics.
     fn is_foreign(&self, read: &SentenceView<'_>, slot: usize) -> bool {
         let unknown = (read.slots[slot].symbol == Symbol::OTHER).then(|| read.token(slot)).flatten();
         let latin = |word: &TokenWord| word.syllable.is_none() && !word.marked && word.script == Script::Latin;
@@ -112,8 +115,8 @@ impl ContextSpeller<'_> {
     }
 }
 
-/// Whether a token is part of something longer that is no word: what an address left over (*https://a.vn/bcủa*), a name of
-/// software (*so.sanh*).
+/// Whether a token is a fragment of something that is no word: the rest of an address (*https://a.vn/bcủa*), part of a
+/// software name (*so.sanh*).
 pub(super) fn is_fragment(tokens: &Tokens, index: usize) -> bool {
     let is_technical = |token: Option<&Token>| {
         token.is_some_and(|token| matches!(token.kind(), TokenKind::Url | TokenKind::Email | TokenKind::Code))

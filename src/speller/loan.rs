@@ -1,17 +1,18 @@
-//! Words without marks that are at home in other languages: *cap, yen, cron* stand in Vietnamese text as they are.
+//! Loanwords without diacritics that stand in Vietnamese text as they are: *cap, yen, cron*.
 //!
-//! The forest was taught by drawn slips, and no such word was among them: it takes *triệu yen* for *triệu yên*. So a word
-//! that English knows, or that has a shape which Vietnamese has not, is a slip only where it makes a word of ours with a
-//! neighbour and nothing speaks against it on the other side: *giám sat chưa đều*, not *lấy cap màn hình*.
+//! The forest was trained on generated slips, and no such word was among them: it takes *triệu yen* for *triệu yên*. So
+//! an English word, or a word of a shape that Vietnamese does not have, is a slip only where its correction makes a
+//! compound with a neighbour and nothing speaks against it on the other side: *giám sat chưa đều*, not *lấy cap màn
+//! hình*.
 
 use super::{ContextSpeller, SentenceView, Suspect, WELL_KNOWN};
 use crate::lexicon::Symbol;
 use crate::lexicon::english::{is_english, is_foreign_shape};
-use crate::syllable::slip::Kind;
+use crate::syllable::slip::SlipKind;
 use crate::syllable::{Case, typing};
 
 impl ContextSpeller<'_> {
-    /// Whether a suspect is likelier a word of another language than a slip for what it may have been meant for.
+    /// Whether a suspect is likelier a loanword than a slip for its best correction.
     pub(super) fn is_loan(&self, read: &SentenceView<'_>, suspect: &Suspect) -> bool {
         let (first, last) = suspect.tokens;
         let Some(token) = read.tokens.list().get(first as usize).filter(|_| first == last) else { return false };
@@ -34,17 +35,17 @@ impl ContextSpeller<'_> {
             left.is_word() && self.model.is_word(&[left, one]),
             right.is_word() && self.model.is_word(&[other, right]),
         ];
-        let level = |one: Symbol, other: Symbol| self.model.sound_pair(one, other).level();
+        let level = |one: Symbol, other: Symbol| self.model.plausible_pair(one, other).level();
         let known = [level(left, one), level(other, right)];
         let is_open = |symbol: Symbol| !symbol.is_word();
-        let marks_lost = matches!(suspect.kind, Kind::ThieuDau | Kind::NhamDau);
+        let marks_lost = matches!(suspect.kind, SlipKind::ThieuDau | SlipKind::NhamDau);
         // A word with one neighbour, and nothing strange about the other.
         let fits = |bound: bool, beyond: Symbol, known: u8| bound && (is_open(beyond) || known > 0);
         let as_word = fits(bound[0], right, known[1]) || fits(bound[1], left, known[0]);
         let at_home = known.iter().all(|level| *level >= WELL_KNOWN);
         if word.syllable.is_some() {
             // Pin, men, sim are words of ours, too: only a slip that makes one of another is in doubt.
-            return !as_word && (marks_lost && !at_home || suspect.kind == Kind::GoPhim);
+            return !as_word && (marks_lost && !at_home || suspect.kind == SlipKind::GoPhim);
         }
         match (listed, marks_lost) {
             (true, true) => !as_word,
@@ -57,7 +58,8 @@ impl ContextSpeller<'_> {
     }
 }
 
-/// Whether a word without marks is two or three open syllables in one, as loans and pet names are: *gato, mami, cari*.
+/// Whether a word without diacritics is two or three open syllables in one, as loans and pet names are: *gato, mami,
+/// cari*.
 fn is_chain(written: &str) -> bool {
     let is_vowel = |letter: &u8| b"aeiouy".contains(letter);
     let bytes = written.as_bytes();

@@ -1,49 +1,49 @@
-//! Puts marks and tones back into text that was typed without: *hoi nghi* → *hội nghị*.
+//! Restores the diacritics of text that was typed without: *hoi nghi* → *hội nghị*.
 //!
-//! Every word may be any of the syllables that are written like it if marks are left out; the likeliest row of them by the
-//! language model is found from left to right. Of all readings up to a word only the best few are kept, and of those that end
-//! in the same two words only the better one, since nothing that follows can tell them apart. So the time is linear in the
-//! length of the text.
+//! Every word may be any of the syllables with the same letters without diacritics; a beam search finds the likeliest
+//! sequence by the n-grams from left to right. Of all readings up to a word only the best few are kept, and of those
+//! that end in the same two words only the better one, since nothing that follows can tell them apart. So the time is
+//! linear in the length of the text.
 
 use crate::lexicon::Symbol;
 use crate::model::{Model, Pair};
 use crate::syllable::Syllable;
 
-/// How many readings are kept at each word. Of two thousand syllables, twice as many restore one more.
+/// How many readings are kept at each word. Twice as many restore one more of two thousand syllables.
 const BEAM: usize = 8;
 
-/// One thing that a word may be.
+/// One reading of a word.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Choice {
-    /// How the model sees it.
+    /// The symbol of the reading for the model.
     pub symbol: Symbol,
-    /// The syllable that is meant; `None` for the word as it stands.
+    /// The restored syllable; `None` for the word as it stands.
     pub syllable: Option<Syllable>,
 }
 
 impl Choice {
-    /// The word as it stands.
+    /// The reading that leaves the word as it stands.
     pub fn kept(symbol: Symbol) -> Choice {
         Choice { symbol, syllable: None }
     }
 }
 
-/// The places of a sentence, each with what may stand there: at least one choice.
+/// The words of a sentence, each with its possible readings, at least one.
 #[derive(Debug, Default)]
 pub struct Lattice {
     choices: Vec<Choice>,
-    /// Where the choices of each place end.
+    /// For each word the end of its readings in `choices`.
     ends: Vec<u32>,
 }
 
 impl Lattice {
-    /// Forgets all places.
+    /// Removes all words.
     pub fn clear(&mut self) {
         self.choices.clear();
         self.ends.clear();
     }
 
-    /// Adds a place. Without any choice it would be the end of every reading: it is passed over then.
+    /// Adds a word. A word without any reading is skipped: it would end every path.
     pub fn push(&mut self, choices: impl IntoIterator<Item = Choice>) {
         let before = self.choices.len();
         self.choices.extend(choices);
@@ -58,21 +58,22 @@ impl Lattice {
     }
 }
 
-/// What all readings that end alike are to the words after them.
+/// The best path of those that end in the same two symbols.
 #[derive(Clone, Copy)]
 struct State {
-    /// Natural logarithm of the probability of the best of them.
+    /// Natural logarithm of the probability of the path.
     score: f32,
-    /// Their last two symbols, and what is known of that pair.
+    /// The last two symbols of the path, and what the model says of that pair.
     symbols: [Symbol; 2],
     pair: Pair,
-    /// What the last word was taken for.
+    /// The reading of the last word.
     syllable: Option<Syllable>,
-    /// Index of the state before.
+    /// Index of the state before, among all that were kept.
     from: u32,
 }
 
-/// Finds the likeliest row of choices, one for each place in order, and the natural logarithm of its probability.
+/// The natural logarithm of the probability of the likeliest sequence of readings, and that sequence, one element for
+/// each word.
 pub fn likeliest(model: &Model, lattice: &Lattice) -> (f32, Vec<Option<Syllable>>) {
     let start = State {
         score: 0.0,
@@ -109,7 +110,8 @@ pub fn likeliest(model: &Model, lattice: &Lattice) -> (f32, Vec<Option<Syllable>
     (best.score, row)
 }
 
-/// Adds the states that a choice leads to from those of a beam, which begins at index `first`: one for each last symbol.
+/// Appends the states that a reading leads to from those of a beam, whose indices begin at `first`: one for each last
+/// symbol.
 fn reach(model: &Model, beam: &[State], first: usize, choice: Choice, out: &mut Vec<State>) {
     let mut at = 0;
     for group in beam.chunk_by(|a, b| a.symbols[1] == b.symbols[1]) {

@@ -7,34 +7,34 @@
 use std::ops::Range;
 
 use crate::syllable::{Syllable, Tone};
-use crate::token::{Gap, Kind, Mark, Tokens};
+use crate::token::{Gap, Mark, TokenKind, Tokens};
 
-/// The syllables of a line.
+/// The number of syllables of a line.
 const SHORT: std::ops::RangeInclusive<usize> = 4..=8;
 
-/// How many lines on either side are looked at, and how many together are a stanza.
+/// How many lines on either side are looked at, and how many lines a stanza has at least.
 const AROUND: usize = 6;
 const STANZA: usize = 4;
 
 /// The most tokens that a short line has with its marks.
 const TOKENS: usize = 16;
 
-/// The lines of a text, found where they are asked for.
+/// Finds out which lines of a text are verse, when asked.
 pub struct Verse<'a> {
     tokens: &'a Tokens,
 }
 
-/// A short line: its syllables.
+/// The syllables of a short line.
 struct Line(Vec<Syllable>);
 
 impl<'a> Verse<'a> {
-    /// The lines of these tokens.
+    /// The verse of these tokens.
     pub fn new(tokens: &'a Tokens) -> Verse<'a> {
         Verse { tokens }
     }
 
     /// Whether a token stands in a line of verse.
-    pub fn holds(&self, token: usize) -> bool {
+    pub fn contains(&self, token: usize) -> bool {
         let Some(range) = self.range_of(token) else { return false };
         let Some(line) = self.line(range.clone()) else { return false };
         let before = self.lines(range.start, |verse, line: &Range<usize>| verse.range_of(line.start.checked_sub(1)?));
@@ -51,7 +51,7 @@ impl<'a> Verse<'a> {
         is_stanza(&all)
     }
 
-    /// The lines before or behind, as far as they are short.
+    /// The short lines before or behind, nearest first, up to [`AROUND`].
     fn lines(&self, from: usize, next: impl Fn(&Self, &Range<usize>) -> Option<Range<usize>>) -> Vec<Line> {
         let mut lines = Vec::new();
         let mut here = from..from;
@@ -64,7 +64,7 @@ impl<'a> Verse<'a> {
         lines
     }
 
-    /// The line that a token stands in, if it is short.
+    /// The token range of the line that a token stands in; `None` if it is longer than [`TOKENS`].
     fn range_of(&self, token: usize) -> Option<Range<usize>> {
         let list = self.tokens.list();
         list.get(token)?;
@@ -85,7 +85,8 @@ impl<'a> Verse<'a> {
         Some(start..end)
     }
 
-    /// Whether a line begins with a token: behind a line end, or a stroke between lines that are written one behind the other.
+    /// Whether a line begins with a token: behind a line end, or behind a slash with spaces on both sides, which
+    /// separates lines of verse in running text.
     fn begins(&self, token: usize) -> bool {
         let list = self.tokens.list();
         let broken = matches!(list[token].gap(), Gap::LineBreak | Gap::ParagraphBreak);
@@ -94,21 +95,21 @@ impl<'a> Verse<'a> {
         broken || spaced && stroke
     }
 
-    /// The syllables of a line, if it is one of verse by its length, has a capital or a quote in front and nothing in it that is no word.
+    /// The syllables of a line, if their number is that of a line of verse and all its words are syllables.
     fn line(&self, range: Range<usize>) -> Option<Line> {
         let mut syllables = Vec::with_capacity(*SHORT.end());
         for token in &self.tokens.list()[range] {
             match token.kind() {
                 // A slip, or a word of no dictionary, has its place in the measure.
-                Kind::Word(word) => syllables.push(word.syllable?),
-                Kind::Mark(_) => {}
+                TokenKind::Word(word) => syllables.push(word.syllable?),
+                TokenKind::Mark(_) => {}
                 _ => return None,
             }
         }
         SHORT.contains(&syllables.len()).then_some(Line(syllables))
     }
 
-    /// Whether nothing stands in the paragraph of a line but the line.
+    /// Whether a line is a whole paragraph.
     fn is_alone(&self, range: &Range<usize>) -> bool {
         let paragraph = self.tokens.paragraph(self.tokens.paragraph_of(range.start));
         paragraph.is_some_and(|paragraph| paragraph.start == range.start && paragraph.end == range.end)
@@ -120,7 +121,8 @@ impl Line {
         self.0.get(at - 1).is_some_and(|syllable| is_level(*syllable))
     }
 
-    /// The long line of *lục bát*: level, sharp, level, level at every other syllable, and the last two of different pitch.
+    /// The long line of *lục bát*: level, sharp, level, level at every other syllable, and the last two level tones of
+    /// different pitch.
     fn is_long_of_couplet(&self) -> bool {
         let pitch = |at: usize| self.0.get(at).map(|syllable| syllable.tone());
         self.0.len() == 8 && self.level(2) && !self.level(4) && self.level(6) && self.level(8) && pitch(5) != pitch(7)
@@ -162,7 +164,7 @@ fn is_stanza(lines: &[Line]) -> bool {
     lines.len() >= STANZA && (even && rhyming * 3 >= lines.len() || rhyming * 2 >= lines.len())
 }
 
-/// Whether two syllables rhyme as verse takes it: the same end, and vowels of one kind; never a syllable with itself.
+/// Whether two different syllables rhyme in verse: the same coda, and vowels of one kind.
 fn rhyme(one: Syllable, other: Syllable) -> bool {
     let coda = |syllable: Syllable| match syllable.coda() {
         "y" => "i",
@@ -172,7 +174,7 @@ fn rhyme(one: Syllable, other: Syllable) -> bool {
     one != other && is_level(one) == is_level(other) && coda(one) == coda(other) && vowel(one) & vowel(other) != 0
 }
 
-/// The kind of a vowel, a bit for each: open, front, back, middle. *Dâu* rhymes with *đau*, *lân* with *cơn*.
+/// The rhyme class of a vowel, a bit for each: open, front, back, middle. *Dâu* rhymes with *đau*, *lân* with *cơn*.
 fn vowel(syllable: Syllable) -> u8 {
     match syllable.nucleus() {
         "a" | "ă" => 1,
@@ -190,7 +192,7 @@ mod tests {
     fn in_verse(text: &str) -> bool {
         let mut tokens = Tokens::default();
         tokens.fill(text, &[]);
-        (0..tokens.list().len()).any(|token| Verse::new(&tokens).holds(token))
+        (0..tokens.list().len()).any(|token| Verse::new(&tokens).contains(token))
     }
 
     #[test]

@@ -42,7 +42,7 @@ const SOUND_ALIKE: f32 = 1.4;
 pub const LEAST: f32 = SOUND_ALIKE;
 /// l for n and n for l.
 const L_FOR_N: f32 = 1.9;
-/// Final n/ng, t/c, n/nh, ch/t.
+/// Final consonants that are confused: n/ng, t/c, n/nh, ch/t.
 const FINAL_ALIKE: f32 = 1.6;
 
 /// Groups of letters that stand for one another as a whole: (one, other, cost). Each counts in both directions.
@@ -76,13 +76,13 @@ const UNITS: &[(&str, &str, f32)] = &[
 
 const KEYS: [&str; 3] = ["qwertyuiop", "asdfghjkl", "zxcvbnm"];
 
-/// The costs above, laid out for the inner loop.
+/// The costs above as tables.
 struct Tables {
-    /// Letter for letter, by [`Letter::index`]: written, meant.
+    /// The cost of one letter for another, by [`Letter::index`]: written, meant.
     substitution: [[f32; Letter::COUNT]; Letter::COUNT],
-    /// Units in both directions: (written, meant, price).
+    /// Units in both directions: (written, meant, cost).
     units: Vec<(Vec<Letter>, Vec<Letter>, f32)>,
-    /// For a last written and a last meant letter, a bit for each unit that ends in them. Most pairs have none.
+    /// For the last written and the last meant letter a bit for each unit that ends in them. Most pairs have none.
     ends: [[u64; Letter::COUNT]; Letter::COUNT],
 }
 
@@ -108,15 +108,15 @@ static TABLES: LazyLock<Tables> = LazyLock::new(|| {
     Tables { substitution, units, ends }
 });
 
-/// The cost of having written `written` for `meant`, 0 when they are the same letters and tone; `None` if it is above
-/// `limit`, which is found out early for most pairs.
+/// The cost of having written `written` for `meant`, 0 when letters and tone are equal; `None` if it is above `limit`,
+/// which most pairs show early.
 pub fn cost(written: &Word, meant: &Word, limit: f32) -> Option<f32> {
     let tone = tone_cost(written, meant);
     let letters = letters_cost(written.letters(), meant.letters(), limit - tone)?;
     Some(tone + letters)
 }
 
-/// The part of the cost that lies in the tone. [`cost`] is never less.
+/// The part of [`cost`] that lies in the tone.
 pub fn tone_cost(written: &Word, meant: &Word) -> f32 {
     // A second tone mark in the word says that tones were hit by accident: the missing one may be among them.
     if written.marks() > 1 && meant.tone() == Tone::Ngang {

@@ -1,4 +1,4 @@
-//! Why a word is no Vietnamese syllable: the reason is what the reader is told.
+//! Why a word is no Vietnamese syllable.
 
 use std::fmt::Write;
 
@@ -23,32 +23,32 @@ pub enum Flaw {
     },
     /// One sound, several letters, and the wrong one for what follows: k/c/q, g/gh, ng/ngh.
     OnsetSpelling {
-        /// As it stands.
+        /// The onset as it is written.
         written: &'static str,
-        /// As it is written before this vowel.
+        /// The onset as it has to be written before this vowel.
         right: &'static str,
     },
     /// A nucleus in the wrong one of its spellings: iê/yê/ia/ya, uô/ua, ươ/ưa, i/y, or without its hat or horn.
     NucleusSpelling {
-        /// The rime as it stands.
+        /// The rime as it is written.
         written: String,
-        /// The rime as it is written here.
+        /// The rime as it has to be written here.
         right: &'static str,
     },
     /// Closed by p, t, c or ch, with a tone other than sắc and nặng.
     ToneOnStop {
         /// The closing consonant.
         coda: &'static str,
-        /// The tone it has.
+        /// The tone of the syllable.
         tone: Tone,
     },
-    /// No syllable begins so.
+    /// No Vietnamese syllable begins with this.
     Onset(String),
-    /// No syllable ends so.
+    /// No Vietnamese syllable ends with this rime.
     Rime(String),
     /// A vowel stands on either side of a consonant: more than one syllable in one word (alô, êcu).
     Several,
-    /// Spelling allows it, and nobody uses it.
+    /// The spelling is possible, but no such word is in use.
     NotInUse,
     /// Onset and rime exist, but not together.
     Together {
@@ -59,7 +59,7 @@ pub enum Flaw {
     },
 }
 
-/// Finds the flaw of a word that [`Word::known`] has turned down.
+/// The flaw of a word for which [`Word::known`] gives `None`.
 pub(super) fn find(word: &Word) -> Flaw {
     let letters = word.letters();
     if let Some(letter) = letters.iter().find(|letter| !letter.is_vietnamese()) {
@@ -95,7 +95,8 @@ fn spelled(letters: &[Letter]) -> String {
     letters.iter().map(|letter| letter.char()).collect()
 }
 
-/// The letters after the onset are no rime: either the onset is none, or the rime is misspelt, or it is none.
+/// The flaw of a word whose letters after the onset are no rime: the onset is none, the rime is misspelt, or it is
+/// none.
 fn unknown_rime(letters: &[Letter], first_vowel: usize) -> Flaw {
     let (onset_at, len) = onset(letters);
     // qu and gi hold a vowel letter of their own.
@@ -159,12 +160,12 @@ fn respelled_nucleus(onset: &str, written: &str) -> Option<&'static str> {
 }
 
 impl Flaw {
-    /// Whether spelling alone settles what was meant, so that putting it right changes no word for another.
+    /// Whether spelling rules alone tell what was meant, so that the correction cannot replace one word by another.
     pub fn is_mechanical(&self) -> bool {
         matches!(self, Flaw::MarkPlace { .. } | Flaw::OnsetSpelling { .. })
     }
 
-    /// The reason, for a Vietnamese reader: one clause, no full stop.
+    /// The reason in Vietnamese, for a message: one clause without a full stop.
     pub fn vi(&self) -> String {
         match self {
             Flaw::ForeignLetter(letter) => format!("chữ “{letter}” không có trong bảng chữ cái tiếng Việt"),
@@ -190,7 +191,7 @@ impl Flaw {
         }
     }
 
-    /// The reason, in English.
+    /// The reason in English, as [`Flaw::vi`].
     pub fn en(&self) -> String {
         match self {
             Flaw::ForeignLetter(letter) => format!("the letter “{letter}” is not Vietnamese"),
@@ -226,7 +227,7 @@ fn is_front(onset: &str) -> bool {
 }
 
 impl Word {
-    /// The syllable that the word is.
+    /// The syllable that the word spells.
     ///
     /// # Errors
     /// The [`Flaw`] that keeps it from being one.

@@ -31,7 +31,7 @@ impl Tone {
     /// All tones; the index is the discriminant.
     pub const ALL: [Tone; 6] = [Tone::Ngang, Tone::Huyen, Tone::Sac, Tone::Hoi, Tone::Nga, Tone::Nang];
 
-    /// The name a Vietnamese reader knows it by.
+    /// Its Vietnamese name.
     pub const fn name(self) -> &'static str {
         match self {
             Tone::Ngang => "ngang",
@@ -107,7 +107,7 @@ const PLAIN: [u8; LETTERS.len()] = {
 };
 
 impl Letter {
-    /// How many there are.
+    /// The number of letters.
     pub const COUNT: usize = LETTERS.len();
 
     /// The letter that `c`, lower case and without tone, is.
@@ -122,7 +122,7 @@ impl Letter {
         None
     }
 
-    /// All of them, in order.
+    /// All letters, in the order of their numbers.
     pub fn all() -> impl Iterator<Item = Letter> {
         (0..LETTERS.len() as u8).map(Letter)
     }
@@ -133,13 +133,13 @@ impl Letter {
         self.0 as usize
     }
 
-    /// Lower case, without tone.
+    /// The character in lower case, without tone.
     #[inline]
     pub const fn char(self) -> char {
         LETTERS[self.0 as usize]
     }
 
-    /// Lower case with a tone; a consonant stays as it is.
+    /// The character in lower case with a tone; a consonant stays as it is.
     pub fn with_tone(self, tone: Tone) -> char {
         let plain = self.char();
         VOWELS.iter().find(|row| row[0] == plain).map_or(plain, |row| row[tone as usize])
@@ -157,22 +157,22 @@ impl Letter {
         Letter(PLAIN[self.0 as usize])
     }
 
-    /// Whether Vietnamese words use it; f j w z are Latin, not Vietnamese.
+    /// Whether it is in the Vietnamese alphabet; f, j, w, z are not.
     pub const fn is_vietnamese(self) -> bool {
         (self.0 as usize) < LETTERS.len() - 4
     }
 }
 
-/// What a character is, as part of a word.
+/// A character as a letter of a word.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Glyph {
     /// The letter.
     pub letter: Letter,
-    /// Its tone mark; `Ngang` where there is none.
+    /// Its tone; `Ngang` where there is no mark.
     pub tone: Tone,
     /// Whether it is a capital.
     pub upper: bool,
-    /// Whether it is Icelandic Ð or ð, read as the Vietnamese letter that it was typed for.
+    /// Whether it is Icelandic Ð or ð, which stands for Đ or đ here.
     pub eth: bool,
 }
 
@@ -252,7 +252,7 @@ static GLYPHS: [u16; LOW + HIGH_TO - HIGH_FROM] = {
 };
 
 impl Glyph {
-    /// What `c` is, if it is a letter that Vietnamese or English words use.
+    /// The letter that `c` is; `None` if it is none that Vietnamese or English words use.
     #[inline]
     pub fn of(c: char) -> Option<Glyph> {
         let packed = GLYPHS[slot(c)?];

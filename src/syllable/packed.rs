@@ -24,7 +24,7 @@ impl Syllable {
         (number / 6 / RIMES.len(), number / 6 % RIMES.len(), Tone::ALL[number % 6])
     }
 
-    /// Its number, above zero: an index for tables over all syllables, below [`Syllable::LIMIT`].
+    /// Its number, from 1 up to [`Syllable::LIMIT`]: an index for tables over all syllables.
     #[inline]
     pub fn index(self) -> usize {
         self.0.get() as usize
@@ -46,7 +46,7 @@ impl Syllable {
         })
     }
 
-    /// The initial consonant as it is written; empty where there is none.
+    /// The initial consonant as it is written; empty if there is none.
     pub fn onset(self) -> &'static str {
         ONSETS[self.parts().0]
     }
@@ -62,7 +62,7 @@ impl Syllable {
         RIMES[self.parts().1].nucleus()
     }
 
-    /// What closes the syllable, a consonant or one of the semivowels i y o u; empty where it is open.
+    /// The final consonant or semivowel (i, y, o, u); empty if there is none.
     pub fn coda(self) -> &'static str {
         RIMES[self.parts().1].coda()
     }
@@ -79,19 +79,19 @@ impl Syllable {
         tone != Tone::Ngang && rime::has_two_styles(rime) && ONSETS[onset] != "qu"
     }
 
-    /// The syllable with another tone, where the coda allows it.
+    /// The syllable with another tone; `None` if the coda does not allow it.
     pub fn with_tone(self, tone: Tone) -> Option<Syllable> {
         let (onset, rime, _) = self.parts();
         rime::allowed(onset, rime, tone).then(|| Syllable::pack(onset, rime, tone))
     }
 
-    /// Writes it in lower case: `hòa` in the older tone style, `hoà` in the newer.
+    /// Appends it in lower case: `hòa` in the older tone style, `hoà` in the newer.
     pub fn write(self, style: ToneStyle, out: &mut String) {
         let (onset, rime, tone) = self.parts();
         rime::spell(onset, rime, tone, style, out);
     }
 
-    /// In lower case, in the older tone style, which most of the press uses.
+    /// Its spelling in lower case and the older tone style, which most of the press uses.
     pub fn spelling(self) -> String {
         let mut out = String::new();
         self.write(ToneStyle::Older, &mut out);

@@ -25,7 +25,7 @@ pub enum Case {
 }
 
 impl Case {
-    /// The case of a word whose letters say one by one whether they are capitals.
+    /// The case of a word, given for each letter whether it is a capital.
     pub fn of(letters: impl Iterator<Item = bool>) -> Case {
         let (mut count, mut capitals, mut first) = (0, 0, false);
         for upper in letters {
@@ -36,7 +36,7 @@ impl Case {
         Case::counted(count, capitals, first)
     }
 
-    /// The case of a word of `count` letters, `capitals` of them capitals, and perhaps the first.
+    /// The case of a word of `count` letters, of which `capitals` are capitals; `first` says whether the first one is.
     #[inline]
     fn counted(count: usize, capitals: usize, first: bool) -> Case {
         match capitals {
@@ -47,7 +47,8 @@ impl Case {
         }
     }
 
-    /// `lower`, a word or phrase in lower case, in this case. `Mixed` is left lower: there is no way to tell.
+    /// A word or phrase that is given in lower case, in this case. `Mixed` leaves it lower: where its capitals were is
+    /// not known.
     pub fn apply(self, lower: &str) -> String {
         match self {
             Case::Lower | Case::Mixed => lower.to_owned(),
@@ -64,21 +65,21 @@ impl Case {
 /// that leaves room for slips, and for naming what is wrong with them.
 pub(super) const MAX_LETTERS: usize = 12;
 
-/// What parsing asks of a rime, worked out once.
+/// Facts about a rime that parsing needs.
 #[derive(Clone, Copy, Default)]
 struct RimeFacts {
     /// Closed by p, t, c or ch.
     stopped: bool,
     /// Begins with iê, which takes its i from gi.
     takes_i: bool,
-    /// The letter that carries the mark: older style, newer style, after qu.
+    /// The index of the letter that carries the tone mark: older style, newer style, after qu.
     marks: [u8; 3],
 }
 
-/// Onsets and rimes by their letters.
+/// Lookup tables for onsets and rimes by their letters.
 struct Tables {
-    /// By the first letter and the second + 1 (0: there is none): the onset's number and its length in letters. `ng` before
-    /// h is looked at by hand.
+    /// By the first letter, and the second + 1 (0 if there is none): the onset's number and its length in letters. `ng`
+    /// before h is handled in code.
     onsets: [[(u8, u8); Letter::COUNT + 1]; Letter::COUNT],
     /// (letters packed, rime + 1), open addressing; 0 is empty.
     slots: [(u32, u8); 512],
@@ -89,7 +90,7 @@ struct Tables {
 
 const _: () = assert!(RIMES.len() <= 192 && RIMES.len() < u8::MAX as usize);
 
-/// The number of an onset, at compile time.
+/// The number of an onset, computed at compile time.
 const fn number(onset: &str) -> usize {
     let mut at = 0;
     while at < ONSETS.len() {
@@ -164,7 +165,7 @@ fn start(key: u32) -> usize {
 }
 
 impl Tables {
-    /// The rime that these letters spell, by number.
+    /// The number of the rime that these letters spell.
     #[inline]
     fn rime(&self, letters: &[Letter]) -> Option<usize> {
         if letters.is_empty() || letters.len() > 4 {
@@ -181,7 +182,7 @@ impl Tables {
         }
     }
 
-    /// The longest onset that the letters begin with, by number, and its length in letters. `g` before i is `gi`.
+    /// The number of the longest onset that the letters begin with, and its length in letters. `g` before i is `gi`.
     #[inline]
     fn onset(&self, letters: &[Letter]) -> (usize, usize) {
         let Some(first) = letters.first() else { return (NONE, 0) };
@@ -198,7 +199,7 @@ impl Tables {
         self.fits[onset][rime / 64] >> (rime % 64) & 1 != 0
     }
 
-    /// Onset and rime by number, and how many letters stand before the rime.
+    /// The numbers of onset and rime, and the number of letters before the rime.
     #[inline]
     fn split(&self, letters: &[Letter]) -> Option<(usize, usize, usize)> {
         let (onset, len) = self.onset(letters);
@@ -216,24 +217,24 @@ impl Tables {
     }
 }
 
-/// Whether spelling lets this onset stand before this rime with this tone: [`rime::allowed`] by table.
+/// Whether this onset may stand before this rime with this tone: [`rime::allowed`] as a table.
 #[inline]
 pub(super) fn allowed(onset: usize, rime: usize, tone: Tone) -> bool {
     let tables = &*TABLES;
     tables.fits(onset, rime) && (!tables.rimes[rime].stopped || matches!(tone, Tone::Sac | Tone::Nang))
 }
 
-/// The rime that `letters` spell, whatever onset stands before it.
+/// The number of the rime that `letters` spell, whatever the onset is.
 pub(super) fn find_rime(letters: &[Letter]) -> Option<usize> {
     TABLES.rime(letters)
 }
 
-/// A word taken apart into letters, tone marks and case: everything that spelling needs to know of it.
+/// A written word split into letters, tone marks and case.
 #[derive(Clone, Copy, Debug)]
 pub struct Word {
     letters: [Letter; MAX_LETTERS],
     len: u8,
-    /// How many tone marks it has, and the first of them with its letter.
+    /// The number of tone marks, and the first of them with its letter.
     marks: u8,
     tone: Tone,
     mark_at: u8,
@@ -241,14 +242,14 @@ pub struct Word {
     eth: bool,
 }
 
-/// How a word is built, for those that need more than its syllable.
+/// The capitals and the alphabet of a word.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Shape {
-    /// Use of capitals.
+    /// Its capitals.
     pub case: Case,
-    /// Whether a letter has a hat, breve, horn, bar or tone.
+    /// Whether a letter has a hat, breve, horn, bar or tone mark.
     pub marked: bool,
-    /// Whether every letter is one of the Vietnamese alphabet.
+    /// Whether all letters are of the Vietnamese alphabet.
     pub vietnamese: bool,
     /// Whether one of them is Icelandic Ð or ð, taken for Đ or đ.
     pub eth: bool,
@@ -294,12 +295,12 @@ impl Word {
         Some(read)
     }
 
-    /// Its letters, lower case and without tone.
+    /// Its letters, in lower case and without tone.
     pub fn letters(&self) -> &[Letter] {
         &self.letters[..self.len as usize]
     }
 
-    /// Its tone, as far as there is one mark at most.
+    /// The tone of its first tone mark; `Ngang` if it has none.
     pub fn tone(&self) -> Tone {
         self.tone
     }
@@ -309,7 +310,7 @@ impl Word {
         self.marks as usize
     }
 
-    /// Its use of capitals and letters.
+    /// Its capitals and alphabet.
     pub fn shape(&self) -> Shape {
         Shape {
             case: self.case,
@@ -319,7 +320,7 @@ impl Word {
         }
     }
 
-    /// The syllable that the word is, if it is one. Why it is none, `Word::syllable` says.
+    /// The syllable that the word spells; `None` if it is none. [`Word::syllable`] says why.
     #[inline]
     pub fn known(&self) -> Option<Syllable> {
         if self.marks > 1 {
@@ -341,7 +342,7 @@ impl Word {
         Some(Syllable::pack(onset, rime, self.tone))
     }
 
-    /// The tone style that the word shows: `None` where both styles write the same.
+    /// The tone style of the word; `None` if both styles write it alike.
     pub fn style(&self) -> Option<ToneStyle> {
         let (onset, rime, before) = self.split()?;
         if self.marks != 1 || !rime::has_two_styles(rime) || ONSETS[onset] == "qu" {
@@ -351,19 +352,19 @@ impl Word {
         Some(if older { ToneStyle::Older } else { ToneStyle::Newer })
     }
 
-    /// Onset and rime by number, and how many letters stand before the rime; tone aside.
+    /// The numbers of onset and rime, and the number of letters before the rime, whatever the tone is.
     pub(super) fn split(&self) -> Option<(usize, usize, usize)> {
         TABLES.split(self.letters())
     }
 }
 
-/// The longest onset that the letters begin with, by number, and its length in letters.
+/// The number of the longest onset that the letters begin with, and its length in letters.
 pub(super) fn onset(letters: &[Letter]) -> (usize, usize) {
     TABLES.onset(letters)
 }
 
 impl Syllable {
-    /// The syllable that a word in any case and either tone style is.
+    /// The syllable that a word spells, in any case and either tone style.
     pub fn parse(word: &str) -> Option<Syllable> {
         Word::read(word)?.known()
     }

@@ -8,7 +8,7 @@ pub(super) const ONSETS: [&str; 28] = [
     "r", "s", "t", "th", "tr", "v", "x",
 ];
 
-/// A rime: its letters, how many of them are glide and nucleus, and where each style puts the tone mark.
+/// A rime: its letters, the lengths of glide and nucleus, and the position of the tone mark in each style.
 #[derive(Clone, Copy)]
 pub(super) struct Rime {
     pub letters: &'static str,
@@ -78,7 +78,7 @@ impl Rime {
         matches!(self.coda(), "p" | "t" | "c" | "ch")
     }
 
-    /// The letter, counted from 0, that carries the tone mark.
+    /// The index of the letter that carries the tone mark.
     pub fn mark_at(&self, style: ToneStyle, after_qu: bool) -> usize {
         let glide = self.glide().chars().count();
         let nucleus = self.nucleus().chars().count();
@@ -106,7 +106,7 @@ const AFTER_QU: [&str; 44] = [
     "ơ", "ôc", "y", "yên", "yêt", "ynh", "yt",
 ];
 
-/// Whether spelling lets this onset stand before this rime with this tone.
+/// Whether this onset may stand before this rime with this tone.
 pub(super) fn allowed(onset: usize, rime: usize, tone: Tone) -> bool {
     if RIMES[rime].is_stopped() && !matches!(tone, Tone::Sac | Tone::Nang) {
         return false;
@@ -114,8 +114,8 @@ pub(super) fn allowed(onset: usize, rime: usize, tone: Tone) -> bool {
     fits(ONSETS[onset], &RIMES[rime])
 }
 
-/// Whether spelling lets an onset stand before a rime: c or k, g or gh, ng or ngh by the vowel that follows, and the
-/// ways that the nuclei iê, uô, ươ are written by what stands around them.
+/// Whether an onset may stand before a rime: c or k, g or gh, ng or ngh by the vowel that follows, and the spellings of
+/// the nuclei iê, uô, ươ by what stands around them.
 pub(super) fn fits(onset: &str, rime: &Rime) -> bool {
     let letters = rime.letters;
     let front = letters.starts_with(['e', 'ê', 'i', 'y']);
@@ -136,7 +136,7 @@ pub(super) fn fits(onset: &str, rime: &Rime) -> bool {
     }
 }
 
-/// Writes onset and rime with the tone mark in its place, in lower case.
+/// Appends onset and rime with the tone mark in its position, in lower case.
 pub(super) fn spell(onset: usize, rime: usize, tone: Tone, style: ToneStyle, out: &mut String) {
     let rime = &RIMES[rime];
     let mark = rime.mark_at(style, ONSETS[onset] == "qu");

@@ -1,17 +1,17 @@
-//! A few syllables, asked for at every word of a text.
+//! A set of syllables with a fast membership test.
 
 use super::Syllable;
 
-/// A bit for each syllable there can be: some kilobytes, so that a rule turns nearly every word away by one look.
+/// A set of syllables, as a bit for each possible one: some kilobytes. A rule asks it for every word of a text.
 pub struct SyllableSet(Vec<u64>);
 
 impl SyllableSet {
-    /// The syllables that these words are; what is no syllable is left out.
+    /// The set of the syllables that these words spell; a word that is no syllable is left out.
     pub fn of<'w>(words: impl IntoIterator<Item = &'w str>) -> SyllableSet {
         words.into_iter().filter_map(Syllable::parse).collect()
     }
 
-    /// Whether a syllable is among them.
+    /// Whether the set contains a syllable.
     #[inline]
     pub fn has(&self, syllable: Syllable) -> bool {
         self.0[syllable.index() / 64] >> (syllable.index() % 64) & 1 != 0

@@ -11,10 +11,10 @@ use super::letter::{Letter, Tone};
 use super::rime::{ONSETS, RIMES};
 use super::{Syllable, Word, parse};
 
-/// What happened to the syllable that was meant.
+/// The kind of a slip: what was done to the syllable that was meant.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 #[repr(u8)]
-pub enum Kind {
+pub enum SlipKind {
     /// hỏi for ngã, ngã for hỏi.
     HoiNga,
     /// s for x, x for s.
@@ -39,104 +39,106 @@ pub enum Kind {
     DinhChu,
     /// One word written as two.
     TachChu,
-    /// Several of these at once.
+    /// Several kinds at once.
     NguCanh,
 }
 
-impl Kind {
-    /// All kinds; the index is the discriminant.
-    pub const ALL: [Kind; 13] = [
-        Kind::HoiNga,
-        Kind::SX,
-        Kind::ChTr,
-        Kind::DGiR,
-        Kind::LN,
-        Kind::AmCuoi,
-        Kind::IY,
-        Kind::ThieuDau,
-        Kind::NhamDau,
-        Kind::GoPhim,
-        Kind::DinhChu,
-        Kind::TachChu,
-        Kind::NguCanh,
+impl SlipKind {
+    /// All kinds, in the order of their discriminants.
+    pub const ALL: [SlipKind; 13] = [
+        SlipKind::HoiNga,
+        SlipKind::SX,
+        SlipKind::ChTr,
+        SlipKind::DGiR,
+        SlipKind::LN,
+        SlipKind::AmCuoi,
+        SlipKind::IY,
+        SlipKind::ThieuDau,
+        SlipKind::NhamDau,
+        SlipKind::GoPhim,
+        SlipKind::DinhChu,
+        SlipKind::TachChu,
+        SlipKind::NguCanh,
     ];
 
-    /// Whether it comes from not knowing, by ear or by rule, rather than from a finger: then it comes again.
+    /// Whether it comes from not knowing the spelling rather than from a slip of the finger: then the writer repeats
+    /// it.
     pub fn is_habit(self) -> bool {
-        use Kind::{AmCuoi, ChTr, DGiR, HoiNga, IY, LN, SX};
+        use SlipKind::{AmCuoi, ChTr, DGiR, HoiNga, IY, LN, SX};
         matches!(self, HoiNga | SX | ChTr | DGiR | LN | AmCuoi | IY)
     }
 }
 
-/// A syllable that may have been meant.
+/// A syllable that may have been meant, and the slip that would have led from it to what is written.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Slip {
-    /// The syllable.
+    /// The syllable that may have been meant.
     pub meant: Syllable,
-    /// What would have happened to it.
-    pub kind: Kind,
-    /// The cost of that, in the units of [`super::distance::cost`].
+    /// The kind of the slip.
+    pub kind: SlipKind,
+    /// The cost of the slip, in the units of [`super::distance::cost`].
     pub cost: f32,
 }
 
-/// Cost above which no slip is believed: two ordinary slips in one syllable.
+/// The highest cost of a slip that is considered: two ordinary slips in one syllable.
 pub const FARTHEST: f32 = 3.7;
 
-/// Kinds in the part of a syllable that differs.
+/// An onset or a rime that is near to another: its number, the cost and the kind of the slip.
 #[derive(Clone, Copy, PartialEq)]
-struct Step {
+struct NearbyForm {
     to: u8,
-    kind: Kind,
+    kind: SlipKind,
     cost: f32,
 }
 
-/// Spellings of onsets or of rimes, and for each of them, worked out when first asked for, those near to it.
-struct Near {
+/// Onsets or rimes, and for each of them the list of those near to it, made when first asked for.
+struct NearbyForms {
     spellings: Vec<Vec<Letter>>,
-    kind: fn(usize, usize) -> Kind,
-    steps: Vec<OnceLock<Vec<Step>>>,
+    kind: fn(usize, usize) -> SlipKind,
+    steps: Vec<OnceLock<Vec<NearbyForm>>>,
 }
 
-static ONSETS_NEAR: LazyLock<Near> = LazyLock::new(|| Near::new(ONSETS, onset_kind));
-static RIMES_NEAR: LazyLock<Near> = LazyLock::new(|| Near::new(RIMES.iter().map(|rime| rime.letters), rime_kind));
+static ONSETS_NEAR: LazyLock<NearbyForms> = LazyLock::new(|| NearbyForms::new(ONSETS, onset_kind));
+static RIMES_NEAR: LazyLock<NearbyForms> =
+    LazyLock::new(|| NearbyForms::new(RIMES.iter().map(|rime| rime.letters), rime_kind));
 
-impl Near {
-    fn new<'s>(spellings: impl IntoIterator<Item = &'s str>, kind: fn(usize, usize) -> Kind) -> Near {
+impl NearbyForms {
+    fn new<'s>(spellings: impl IntoIterator<Item = &'s str>, kind: fn(usize, usize) -> SlipKind) -> NearbyForms {
         let letters = |text: &str| text.chars().filter_map(Letter::of).collect();
         let spellings: Vec<Vec<Letter>> = spellings.into_iter().map(letters).collect();
         let steps = spellings.iter().map(|_| OnceLock::new()).collect();
-        Near { spellings, kind, steps }
+        NearbyForms { spellings, kind, steps }
     }
 
-    /// The spellings near to one, itself first, then by cost.
-    fn to(&self, from: usize) -> &[Step] {
+    /// The onsets or rimes near to one, itself first, then by cost.
+    fn to(&self, from: usize) -> &[NearbyForm] {
         self.steps[from].get_or_init(|| {
             let step = |to: usize| {
                 let cost = letters_cost(&self.spellings[from], &self.spellings[to], FARTHEST)?;
-                Some(Step { to: to as u8, kind: (self.kind)(from, to), cost })
+                Some(NearbyForm { to: to as u8, kind: (self.kind)(from, to), cost })
             };
-            let mut steps: Vec<Step> = (0..self.spellings.len()).filter_map(step).collect();
+            let mut steps: Vec<NearbyForm> = (0..self.spellings.len()).filter_map(step).collect();
             steps.sort_by(|a, b| a.cost.total_cmp(&b.cost).then(a.to.cmp(&b.to)));
             steps
         })
     }
 }
 
-fn onset_kind(from: usize, to: usize) -> Kind {
+fn onset_kind(from: usize, to: usize) -> SlipKind {
     let pair = [ONSETS[from], ONSETS[to]];
     let both = |set: &[&str]| pair.iter().all(|onset| set.contains(onset));
     match pair {
-        _ if both(&["s", "x"]) => Kind::SX,
-        _ if both(&["ch", "tr"]) => Kind::ChTr,
-        _ if both(&["d", "gi", "r"]) => Kind::DGiR,
-        _ if both(&["l", "n"]) => Kind::LN,
-        ["d", "đ"] => Kind::ThieuDau,
-        ["đ", "d"] => Kind::NhamDau,
-        _ => Kind::GoPhim,
+        _ if both(&["s", "x"]) => SlipKind::SX,
+        _ if both(&["ch", "tr"]) => SlipKind::ChTr,
+        _ if both(&["d", "gi", "r"]) => SlipKind::DGiR,
+        _ if both(&["l", "n"]) => SlipKind::LN,
+        ["d", "đ"] => SlipKind::ThieuDau,
+        ["đ", "d"] => SlipKind::NhamDau,
+        _ => SlipKind::GoPhim,
     }
 }
 
-fn rime_kind(from: usize, to: usize) -> Kind {
+fn rime_kind(from: usize, to: usize) -> SlipKind {
     let (from, to) = (&RIMES[from], &RIMES[to]);
     let plain = |text: &str| text.chars().filter_map(Letter::of).map(Letter::plain).collect::<Vec<_>>();
     if plain(from.letters) == plain(to.letters) {
@@ -146,42 +148,43 @@ fn rime_kind(from: usize, to: usize) -> Kind {
             .chars()
             .zip(to.letters.chars())
             .all(|(from, to)| from == to || Letter::of(from).is_some_and(|letter| letter == letter.plain()));
-        return if lost { Kind::ThieuDau } else { Kind::NhamDau };
+        return if lost { SlipKind::ThieuDau } else { SlipKind::NhamDau };
     }
     let consonant = |coda: &str| !coda.is_empty() && !matches!(coda, "i" | "y" | "o" | "u");
     let head = |rime: &'static super::rime::Rime| (rime.glide(), rime.nucleus());
     if head(from) == head(to) && consonant(from.coda()) && consonant(to.coda()) {
-        return Kind::AmCuoi;
+        return SlipKind::AmCuoi;
     }
     if from.letters.replace('y', "i") == to.letters.replace('y', "i") {
-        return Kind::IY;
+        return SlipKind::IY;
     }
-    Kind::GoPhim
+    SlipKind::GoPhim
 }
 
-fn tone_kind(from: Tone, to: Tone) -> Kind {
+fn tone_kind(from: Tone, to: Tone) -> SlipKind {
     match (from, to) {
-        (Tone::Hoi, Tone::Nga) | (Tone::Nga, Tone::Hoi) => Kind::HoiNga,
-        (Tone::Ngang, _) => Kind::ThieuDau,
-        _ => Kind::NhamDau,
+        (Tone::Hoi, Tone::Nga) | (Tone::Nga, Tone::Hoi) => SlipKind::HoiNga,
+        (Tone::Ngang, _) => SlipKind::ThieuDau,
+        _ => SlipKind::NhamDau,
     }
 }
 
-/// What two or three things at once are called: marks left out twice are marks left out, the rest depends on the context.
-fn together(kinds: impl Iterator<Item = Kind>) -> Kind {
+/// The kind of several slips at once: twice marks left out are marks left out; otherwise the kinds are mixed.
+fn together(kinds: impl Iterator<Item = SlipKind>) -> SlipKind {
     kinds
         .reduce(|one, other| match (one, other) {
             _ if one == other => one,
-            (Kind::ThieuDau | Kind::NhamDau | Kind::HoiNga, Kind::ThieuDau | Kind::NhamDau | Kind::HoiNga) => {
-                Kind::NhamDau
-            }
-            _ => Kind::NguCanh,
+            (
+                SlipKind::ThieuDau | SlipKind::NhamDau | SlipKind::HoiNga,
+                SlipKind::ThieuDau | SlipKind::NhamDau | SlipKind::HoiNga,
+            ) => SlipKind::NhamDau,
+            _ => SlipKind::NguCanh,
         })
-        .unwrap_or(Kind::NguCanh)
+        .unwrap_or(SlipKind::NguCanh)
 }
 
-/// Calls `each` with every syllable that `wanted` lets through and that `written` may be a slip for, up to a cost. The
-/// order is fixed.
+/// Calls `each` with every syllable that passes `wanted` and that `written` may be a slip for, up to the cost `limit`,
+/// in a fixed order.
 pub fn around(written: Syllable, limit: f32, wanted: impl Fn(Syllable) -> bool, mut each: impl FnMut(Slip)) {
     let (onset, rime, tone) = written.parts();
     for first in ONSETS_NEAR.to(onset).iter().take_while(|step| step.cost <= limit) {
@@ -207,7 +210,7 @@ pub fn around(written: Syllable, limit: f32, wanted: impl Fn(Syllable) -> bool, 
     }
 }
 
-/// The cost and kind of a word that is no syllable, written for one that is.
+/// The kind and cost of a non-word written for a syllable.
 pub fn of_word(written: &Word, meant: Syllable, cost: f32) -> Slip {
     let own: Vec<Letter> = written.letters().iter().map(|letter| letter.plain()).collect();
     let spelled = Word::read(&meant.spelling());
@@ -215,9 +218,9 @@ pub fn of_word(written: &Word, meant: Syllable, cost: f32) -> Slip {
     let marked = |word: &Word| word.letters().iter().filter(|letter| letter.plain() != **letter).count();
     let lost = spelled.is_some_and(|word| marked(&word) >= marked(written) && written.marks() == 0);
     let kind = match (same, lost) {
-        (true, true) => Kind::ThieuDau,
-        (true, false) => Kind::NhamDau,
-        _ => Kind::GoPhim,
+        (true, true) => SlipKind::ThieuDau,
+        (true, false) => SlipKind::NhamDau,
+        _ => SlipKind::GoPhim,
     };
     Slip { meant, kind, cost }
 }

@@ -1,15 +1,15 @@
-//! Words that are spelled in two ways, both of them right: *kĩ* and *kỹ*, *qui* and *quy*, *tầu* and *tàu*, *axít* and *axit*.
+//! Words with two right spellings: *kĩ* and *kỹ*, *qui* and *quy*, *tầu* and *tàu*, *axít* and *axit*.
 //!
-//! One table serves all who have to know: the speller never takes one spelling for a slip of the other, a house says which it
-//! writes (`van-phong/loi-viet-nha`), and one text should not have both (`nhat-quan/i-y`).
+//! One table serves all that need it: the speller never takes one spelling for a slip of the other, a house style
+//! chooses one (`van-phong/loi-viet-nha`), and one text should not have both (`nhat-quan/i-y`).
 //!
-//! After a consonant i and y sound alike. Decision 240/QĐ (1984) and decision 1989/QĐ-BGDĐT (2018, article 9) write i there
-//! and y after u (*quy*), the press mostly y in Sino-Vietnamese words, but *sĩ* and *vĩ*. What the press writes was counted in
-//! newspapers of 2003–2019; where its two ways are about equally frequent it is said to have none. Of *tầu* and *tàu* no
-//! decision speaks: both press and schoolbooks write *tàu* in all but one place of a hundred.
+//! After a consonant i and y sound alike. Decision 240/QĐ (1984) and decision 1989/QĐ-BGDĐT (2018, article 9) write i
+//! there and y after u (*quy*), the press mostly y in Sino-Vietnamese words, but *sĩ* and *vĩ*. What the press writes
+//! was counted in newspapers of 2003–2019; where its two spellings are about equally frequent it is said to have none.
+//! Of *tầu* and *tàu* no decision speaks: both press and schoolbooks write *tàu* in all but one place of a hundred.
 //!
-//! A syllable that is also a word of its own (*lí nhí*, *đòn bẩy*, *phép mầu*) is told by its neighbours: `apart` are those
-//! beside which there is but one spelling, `only` those beside which there are two.
+//! A syllable that is also a word of its own (*lí nhí*, *đòn bẩy*, *phép mầu*) is told by its neighbours: `apart` are
+//! those beside which there is but one spelling, `only` those beside which there are two.
 
 use std::collections::HashMap;
 use std::sync::LazyLock;
@@ -17,82 +17,90 @@ use std::sync::LazyLock;
 use super::rime::RIMES;
 use super::{Syllable, SyllableSet};
 
-/// Words before and behind another one.
+/// Words that may stand right before or right behind another one.
 #[derive(Clone, Copy, Debug, Default)]
-pub struct Beside {
+pub struct NeighbourWords {
     /// Right before it.
     pub before: &'static [&'static str],
     /// Right behind it.
     pub behind: &'static [&'static str],
 }
 
-impl Beside {
-    const NONE: Beside = Beside { before: &[], behind: &[] };
+impl NeighbourWords {
+    const NONE: NeighbourWords = NeighbourWords { before: &[], behind: &[] };
 
-    /// Whether there are none.
+    /// Whether both lists are empty.
     pub fn is_empty(&self) -> bool {
         self.before.is_empty() && self.behind.is_empty()
     }
 
-    /// Whether one of them stands there.
+    /// Whether one of the two neighbours is on its list.
     pub fn has(&self, before: Option<&str>, behind: Option<&str>) -> bool {
         before.is_some_and(|word| self.before.contains(&word)) || behind.is_some_and(|word| self.behind.contains(&word))
     }
 }
 
-/// One word with its spellings.
+/// A word and its spellings.
 #[derive(Debug)]
-pub struct Spellings {
-    /// The spellings, in lower case; syllables of one word are joined by hyphens. Of i and y, i comes first.
+pub struct SpellingVariants {
+    /// The spellings in lower case, syllables joined by hyphens. Where they differ in i and y, i comes first.
     pub forms: &'static [&'static str],
-    /// What schoolbooks write, as the index of a form, where an authority or their use is plain.
+    /// The index of the spelling in schoolbooks, if a decision or their usage settles it.
     pub school: Option<usize>,
-    /// What most of the press writes.
+    /// The index of the spelling that most of the press writes.
     pub press: Option<usize>,
-    /// Beside these there is but one spelling.
-    pub apart: Beside,
-    /// If there are any, both spellings are in use beside these only.
-    pub only: Beside,
-    /// A number before it makes another word of it: *5 kí*, kilograms.
+    /// Beside one of these neighbours there is but one spelling.
+    pub apart: NeighbourWords,
+    /// If not empty, there are two spellings only beside one of these neighbours.
+    pub only: NeighbourWords,
+    /// Whether a number before it makes another word of it: *5 kí*, kilograms.
     pub not_behind_numbers: bool,
 }
 
-const fn of(forms: &'static [&'static str], school: Option<usize>, press: Option<usize>) -> Spellings {
-    Spellings { forms, school, press, apart: Beside::NONE, only: Beside::NONE, not_behind_numbers: false }
+const fn of(forms: &'static [&'static str], school: Option<usize>, press: Option<usize>) -> SpellingVariants {
+    SpellingVariants {
+        forms,
+        school,
+        press,
+        apart: NeighbourWords::NONE,
+        only: NeighbourWords::NONE,
+        not_behind_numbers: false,
+    }
 }
 
-/// i in schools, y in the press.
-const fn press_y(forms: &'static [&'static str]) -> Spellings {
+/// i in schoolbooks, y in the press.
+const fn press_y(forms: &'static [&'static str]) -> SpellingVariants {
     of(forms, Some(0), Some(1))
 }
 
-/// i in both.
-const fn both_i(forms: &'static [&'static str]) -> Spellings {
+/// i in schoolbooks and in the press.
+const fn both_i(forms: &'static [&'static str]) -> SpellingVariants {
     of(forms, Some(0), Some(0))
 }
 
-/// The second form in both: quy, tàu.
-const fn second(forms: &'static [&'static str]) -> Spellings {
+/// The second spelling in schoolbooks and in the press: quy, tàu.
+const fn second(forms: &'static [&'static str]) -> SpellingVariants {
     of(forms, Some(1), Some(1))
 }
 
-impl Spellings {
-    const fn apart(self, before: &'static [&'static str], behind: &'static [&'static str]) -> Spellings {
-        Spellings { apart: Beside { before, behind }, ..self }
+impl SpellingVariants {
+    const fn apart(self, before: &'static [&'static str], behind: &'static [&'static str]) -> SpellingVariants {
+        SpellingVariants { apart: NeighbourWords { before, behind }, ..self }
     }
 
-    const fn only(self, before: &'static [&'static str], behind: &'static [&'static str]) -> Spellings {
-        Spellings { only: Beside { before, behind }, ..self }
+    const fn only(self, before: &'static [&'static str], behind: &'static [&'static str]) -> SpellingVariants {
+        SpellingVariants { only: NeighbourWords { before, behind }, ..self }
     }
 
-    /// Whether schools write it with i and the press with y. What both write with i (*sĩ, mì*) is no matter of one style for all.
+    /// Whether schoolbooks write it with i and the press with y. Words that both write with i (*sĩ, mì*) do not count
+    /// for the style of a text.
     pub fn divides_i_from_y(&self) -> bool {
         (self.school, self.press) == (Some(0), Some(1))
     }
 }
 
 /// The words. Those of several syllables come first: *kí* in *kí-lô-mét* is no word.
-pub const ALL: &[Spellings] = &[
+pub const ALL: &[SpellingVariants] = &[
     of(&["ki-lô-mét", "kí-lô-mét", "kilômét"], Some(0), None),
     of(&["ki-lô-gam", "kí-lô-gam", "kilôgam"], Some(0), None),
     of(&["axit", "axít"], None, Some(0)),
@@ -102,7 +110,7 @@ pub const ALL: &[Spellings] = &[
     both_i(&["hí", "hý"]).only(&["du", "bách"], &["viện", "trường", "kịch", "họa", "khúc", "lộng"]),
     of(&["hỉ", "hỷ"], Some(0), None)
         .only(&["hoan", "song", "báo", "cung", "hiếu", "tùy"], &["sự", "nộ", "xả", "tín", "lạc"]),
-    Spellings {
+    SpellingVariants {
         not_behind_numbers: true,
         ..press_y(&["kí", "ký"]).apart(
             &["hai", "ba", "bốn", "sáu", "bảy", "tám", "chín", "mười", "mấy", "vài", "chục", "trăm", "nửa"],
@@ -162,10 +170,10 @@ pub const ALL: &[Spellings] = &[
     second(&["nẩy", "nảy"]),
 ];
 
-/// A form that begins with a word: which word of [`ALL`], which of its forms.
+/// The index of a word in [`ALL`], and the index of one of its spellings.
 pub type FormAt = (usize, usize);
 
-/// The forms by the first of their syllables, or by the whole form.
+/// The spellings by their first syllable.
 static BY_FIRST: LazyLock<HashMap<&'static str, Vec<FormAt>>> = LazyLock::new(|| {
     let mut index: HashMap<&str, Vec<FormAt>> = HashMap::new();
     for (word, spellings) in ALL.iter().enumerate() {
@@ -177,33 +185,34 @@ static BY_FIRST: LazyLock<HashMap<&'static str, Vec<FormAt>>> = LazyLock::new(||
     index
 });
 
-/// The syllables with which a form begins.
+/// The first syllables of all spellings.
 static FIRST: LazyLock<SyllableSet> = LazyLock::new(|| SyllableSet::of(BY_FIRST.keys().copied()));
 
-/// Whether a form begins with a syllable: nearly every word is turned away by this number alone.
+/// Whether a spelling of the table begins with this syllable; nearly every word is ruled out by this.
 #[inline]
 pub fn may_begin(syllable: Syllable) -> bool {
     FIRST.has(syllable)
 }
 
-/// The forms that begin with a word in lower case.
+/// The spellings that begin with a word in lower case.
 pub fn beginning(written: &str) -> &'static [FormAt] {
     BY_FIRST.get(written).map_or(&[], Vec::as_slice)
 }
 
-/// The word and the form that is spelled so.
+/// The word and the spelling for a form in lower case.
 pub fn find(form: &str) -> Option<FormAt> {
-    let of =
-        |(word, spellings): (usize, &Spellings)| Some((word, spellings.forms.iter().position(|known| *known == form)?));
+    let of = |(word, spellings): (usize, &SpellingVariants)| {
+        Some((word, spellings.forms.iter().position(|known| *known == form)?))
+    };
     ALL.iter().enumerate().find_map(of)
 }
 
-/// All forms, in the order of the table.
+/// All spellings, in the order of the table.
 pub fn forms() -> impl Iterator<Item = &'static str> {
     ALL.iter().flat_map(|spellings| spellings.forms.iter().copied())
 }
 
-/// The words of one syllable and two spellings, as syllables.
+/// The words that are one syllable, with their two spellings.
 static PAIRS: LazyLock<Vec<[Syllable; 2]>> = LazyLock::new(|| {
     let syllables = ALL.iter().filter_map(|spellings| match spellings.forms {
         [one, other] => Some([Syllable::parse(one)?, Syllable::parse(other)?]),
@@ -212,7 +221,7 @@ static PAIRS: LazyLock<Vec<[Syllable; 2]>> = LazyLock::new(|| {
     syllables.collect()
 });
 
-/// Whether two syllables are two ways to write one: i and y alone after a consonant, or a pair of the table.
+/// Whether two syllables are two spellings of one: i and y alone after a consonant, or a pair of the table.
 pub fn is_matter_of_style(one: Syllable, other: Syllable) -> bool {
     if one.onset() != other.onset() || one.tone() != other.tone() || one.onset().is_empty() {
         return false;
@@ -224,7 +233,7 @@ pub fn is_matter_of_style(one: Syllable, other: Syllable) -> bool {
     is_open(one) && is_open(other) || PAIRS.iter().any(|pair| pair.contains(&one) && pair.contains(&other))
 }
 
-/// The other spelling of a word of the table that is one syllable.
+/// The other spelling of a word of one syllable.
 #[inline]
 pub fn twin(syllable: Syllable) -> Option<Syllable> {
     static TWINS: LazyLock<SyllableSet> = LazyLock::new(|| SyllableSet::of(forms()));

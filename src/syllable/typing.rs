@@ -1,10 +1,11 @@
-//! Keys that an input method should have turned into marks: *thuwr*, *ddang*, *nguo72i*.
+//! Keystrokes of the Telex and VNI input methods that were not turned into diacritics: *thuwr*, *ddang*, *nguo72i*.
 
 use super::letter::{Glyph, Letter, Tone};
 use super::packed::Syllable;
 use super::parse::MAX_LETTERS;
 
-/// The syllable that the keys of a word give by Telex or VNI; `None` if they give none, or if the word has no such key.
+/// The syllable that the keystrokes of a word make in Telex or VNI; `None` if they make none, or if the word has no
+/// such keystroke.
 pub fn decode(word: &str) -> Option<Syllable> {
     let digits = word.bytes().any(|byte| byte.is_ascii_digit());
     let (letters, tone, keys) = if digits { vni(word)? } else { telex(word)? };
@@ -18,7 +19,7 @@ pub fn decode(word: &str) -> Option<Syllable> {
     syllable.with_tone(tone)
 }
 
-/// A syllable that ends in a stop, which is none without its tone.
+/// A syllable that ends in p, t, c or ch, which it is only with its tone.
 fn stopped_syllable(letters: &[Letter], tone: Tone) -> Option<Syllable> {
     // The mark stands on one of the vowels; the right place is the one that parses.
     (0..letters.len()).filter(|at| letters[*at].is_vowel()).find_map(|marked| {

@@ -1,6 +1,7 @@
-//! Finding a rare byte fast: blocks of bytes are tested together, without branches, so that the compiler can take many at once.
+//! Searching for a rare byte: blocks of bytes are tested together, without branches, so that the compiler can vectorise
+//! the loop.
 
-/// How many bytes are looked at together.
+/// How many bytes are tested together.
 const BLOCK: usize = 64;
 
 /// The first place at or after `from` whose byte, with the two behind it (0 beyond the end), passes the test; or the end.

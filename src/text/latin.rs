@@ -1,4 +1,4 @@
-//! Which letters are Latin.
+//! Which characters are Latin letters.
 
 /// Whether a character is in the blocks that Latin letters of living languages are in: up to U+024F, and U+1E00–U+1EFF.
 pub fn is_latin(c: char) -> bool {

@@ -1,4 +1,4 @@
-//! The one place where lines and columns are made.
+//! Lines and columns: they are computed here and nowhere else.
 //!
 //! A consumer counts in one of three units: bytes (the compiler-like), code points (people, `path:line:column`) or
 //! UTF-16 units (editors). *tiếng Việt* is 10 code points and 14 bytes composed, 14 code points decomposed.
@@ -7,7 +7,7 @@ use std::ops::Range;
 
 use super::units::Unit;
 
-/// A place in a text, for people and editors. All numbers count from 1.
+/// A line and a column in a text. All numbers count from 1.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
 pub struct Position {
     /// Line; lines end at LF, CR LF or a lone CR.
@@ -20,10 +20,10 @@ pub struct Position {
     pub byte: u32,
 }
 
-/// Where the lines of a text begin, and the last place asked for.
+/// The starts of the lines of a text, and the last position asked for.
 ///
-/// Findings are asked for in ascending order, so columns are counted onwards from the last answer: a file that is
-/// one line of 100 MB costs one pass, not one pass a finding.
+/// Findings are asked for in ascending order, so columns are counted onwards from the last answer: a file that is one
+/// line of 100 MB costs one pass, not one pass a finding.
 #[derive(Debug)]
 pub struct LineIndex<'t> {
     text: &'t str,

@@ -32,7 +32,7 @@ pub use span::{Decoded, File, Prose, Shown, Span};
 pub use span_map::SpanMap;
 pub use units::{Offset, Unit, Units};
 
-/// A text with stretches of it replaced: sorted, without overlap.
+/// A text with some spans replaced; `edits` are in ascending order and do not overlap.
 pub fn replaced<'r, In: Copy>(text: &str, edits: impl IntoIterator<Item = (Span<In>, &'r str)>) -> String {
     let mut out = String::with_capacity(text.len());
     let mut copied = 0;

@@ -1,8 +1,8 @@
-//! Shown text to the one form that the rest of morat reads, with the way back.
+//! Normalises the text that is shown to the one form that the rest of morat reads, with a map back.
 //!
-//! Three things are evened out, and each is remembered as a [`Change`]:
+//! Three things are changed, and each is recorded as a [`Change`]:
 //! - canonical composition (NFC), so that a file of decomposed letters gives the findings of its composed twin;
-//! - marks typed in the wrong order. Unicode reorders *ạ + ̂* by itself, but *á + ̂* (the tone before the hat) is by
+//! - combining marks in the wrong order. Unicode reorders *ạ + ̂* by itself, but *á + ̂* (the tone before the hat) is by
 //!   its rules another text than *ấ*; to a reader it is the same letter, and here it becomes that letter;
 //! - invisible characters (zero width, soft hyphen, direction marks) beside Latin text, where they only break words.
 //!
@@ -19,14 +19,14 @@ use super::source::DecodeError;
 use super::span::{Prose, Shown, Span};
 use crate::syllable::Syllable;
 
-/// A place where the normalised text differs from what is shown.
+/// A span where the normalised text differs from the shown text.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Change {
-    /// The place in the normalised text; empty where something was dropped altogether.
+    /// The span in the normalised text; empty where something was dropped altogether.
     pub prose: Span<Prose>,
-    /// The place in the shown text.
+    /// The span in the shown text.
     pub shown: Span<Shown>,
-    /// Whether letters and marks were recomposed.
+    /// Whether letters and combining marks were recomposed.
     pub recomposed: bool,
     /// Whether invisible characters were dropped.
     pub dropped: bool,
@@ -93,13 +93,13 @@ impl<'t> Normal<'t> {
         &self.text
     }
 
-    /// Where it differs from the shown text, in order.
+    /// The spans where it differs from the shown text, in order.
     pub fn changes(&self) -> &[Change] {
         &self.changes
     }
 
-    /// Where a span of the normalised text stands in the shown text. A span that touches part of a changed cluster
-    /// gets the whole of it: there is no smaller place that means the same.
+    /// The span of the shown text that a span of the normalised text stands for. A span that touches part of a changed
+    /// cluster gets the whole of it: no smaller span means the same.
     pub fn to_shown(&self, span: Span<Prose>) -> Span<Shown> {
         // Where something was dropped, a span that begins there begins behind it, and one that ends there ends before it.
         let start = self.place(span.start(), self.changes_to(span.start()), |change| change.shown.start());
@@ -110,15 +110,15 @@ impl<'t> Normal<'t> {
         Span::new(start, end.max(start))
     }
 
-    /// Where a span stands in the shown text, together with what was dropped there at either end.
+    /// As [`Normal::to_shown`], with the invisible characters that were dropped at either end.
     pub fn to_shown_with_dropped(&self, span: Span<Prose>) -> Span<Shown> {
         let start = self.place(span.start(), self.changes_before(span.start()), |change| change.shown.start());
         let end = self.place(span.end(), self.changes_to(span.end()), |change| change.shown.end());
         Span::new(start, end.max(start))
     }
 
-    /// What a span of the shown text is in the normalised text: the other way of [`Normal::to_shown`]. An end inside a
-    /// changed cluster takes the whole of it.
+    /// The span of the normalised text that a span of the shown text becomes. An end inside a changed cluster takes the
+    /// whole of it.
     pub fn to_prose(&self, span: Span<Shown>) -> Span<Prose> {
         let place = |at: u32, inside: fn(&Change) -> u32| {
             let passed = self.changes.partition_point(|change| change.shown.start() < at);
@@ -134,18 +134,18 @@ impl<'t> Normal<'t> {
         Span::new(start, place(span.end(), |change| change.prose.end()).max(start))
     }
 
-    /// How many changes begin before a place.
+    /// How many changes begin before the offset `at`.
     fn changes_before(&self, at: u32) -> usize {
         self.changes.partition_point(|change| change.prose.start() < at)
     }
 
-    /// How many changes begin before a place or at it.
+    /// How many changes begin before the offset `at` or at it.
     fn changes_to(&self, at: u32) -> usize {
         self.changes.partition_point(|change| change.prose.start() <= at)
     }
 
-    /// The shown offset of a normalised one that `passed` changes come before; `inside` answers for an offset that lies in
-    /// the last of them.
+    /// The shown offset of a normalised one, `passed` changes of which begin before it; `inside` gives the answer for
+    /// an offset that lies in the last of them.
     fn place(&self, at: u32, passed: usize, inside: impl Fn(&Change) -> u32) -> u32 {
         match passed.checked_sub(1) {
             None => at,
@@ -160,7 +160,7 @@ impl<'t> Normal<'t> {
     }
 }
 
-/// A letter without its marks: `a` for `ậ`. `Đ` is a letter of its own.
+/// A letter without its diacritics: `a` for `ậ`. `Đ` is a letter of its own.
 pub fn base(c: char) -> char {
     if c.is_ascii() {
         return c;
@@ -176,15 +176,15 @@ pub fn is_invisible(c: char) -> bool {
     matches!(c, '\u{AD}' | '\u{200B}'..='\u{200F}' | '\u{202A}'..='\u{202E}' | '\u{2060}' | '\u{2066}'..='\u{2069}' | '\u{FEFF}')
 }
 
-/// Whether an invisible character has work to do beside `c`: joiners shape emoji and the letters of other scripts,
-/// direction marks order right-to-left text.
+/// Whether an invisible character is needed beside `c`: joiners shape emoji and the letters of other scripts, direction
+/// marks order right-to-left text.
 fn needs_invisible(c: char) -> bool {
     let mark = canonical_combining_class(c) != 0;
     (c.is_alphabetic() && !super::is_latin(c) && !mark)
         || c >= '\u{2190}' && !c.is_alphabetic() && !c.is_whitespace() && !mark
 }
 
-/// How many marks on one letter are looked past.
+/// The most combining marks on one letter that are skipped in a search.
 const MOST_MARKS: usize = 32;
 
 /// The stretches of a text that might have to change: each begins at a character that composes with nothing before
@@ -220,7 +220,7 @@ impl Clusters<'_> {
         }
     }
 
-    /// Looks closer at the character at `self.at`, and moves past it.
+    /// Checks the character at `self.at` more closely, and moves past it.
     fn suspect(&mut self) -> Option<std::ops::Range<usize>> {
         let start = self.at;
         let end = self.unstable_end(start);

@@ -1,4 +1,4 @@
-//! Bytes of a file to UTF-8 text, with the way back.
+//! Decodes the bytes of a file to UTF-8 text, with a map back.
 
 use std::borrow::Cow;
 use std::fmt;
@@ -8,31 +8,31 @@ use super::replaced;
 use super::span::{Decoded, File, Span};
 use crate::problem::Problem;
 
-/// Why bytes are not a text that morat can read. Offsets are bytes of the file.
+/// Why bytes cannot be read as text. Offsets are bytes of the file.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum DecodeError {
     /// 4 GiB or more, in the file or once decoded: positions are 32 bits wide.
     TooLong,
     /// A NUL byte among the first bytes: not a text file.
     Binary {
-        /// Where the first NUL stands.
+        /// The offset of the first NUL.
         offset: usize,
     },
-    /// Not UTF-8 from here on, and nothing else for sure.
+    /// Invalid UTF-8, and no other encoding is sure enough.
     InvalidUtf8 {
-        /// The first byte that fits no character.
+        /// The offset of the first invalid byte.
         offset: usize,
     },
-    /// Not of the encoding that was asked for.
+    /// Invalid in the encoding that was asked for.
     Invalid {
-        /// That encoding.
+        /// The encoding that was asked for.
         encoding: Encoding,
-        /// The first byte that fits no character.
+        /// The offset of the first invalid byte.
         offset: usize,
     },
-    /// Half a surrogate pair, or half a code unit at the end.
+    /// Invalid UTF-16: half a surrogate pair, or half a code unit at the end.
     InvalidUtf16 {
-        /// The first byte of the unit that stands alone.
+        /// The offset of the unit that stands alone.
         offset: usize,
     },
 }
@@ -99,31 +99,33 @@ impl From<DecodeError> for Problem {
 /// How many bytes at the start of a file are searched for the NUL that tells a binary file.
 const BINARY_PROBE: usize = 8 * 1024;
 
-/// How sure UTF-16 or UTF-32 without a byte order mark is, once every unit of it has turned out to be text.
+/// The confidence (0 to 1) of UTF-16 or UTF-32 without a byte order mark, once every unit of it has turned out to be
+/// text.
 const WIDE_CONFIDENCE: f32 = 0.95;
 
-/// Decoded bytes between two remembered places of a text that is not UTF-8; a look-up walks at most this far.
+/// Decoded bytes between two recorded offsets of a text that is not UTF-8; a look-up walks at most this far.
 const CHECKPOINT_STEP: usize = 256;
 
 const UTF8_BOM: &[u8] = b"\xEF\xBB\xBF";
 
-/// A file's text with its encoding and the map between the two.
+/// The decoded text of a file, with its encoding and the map between the two.
 #[derive(Clone, Debug)]
 pub struct Source<'b> {
     encoding: Encoding,
-    /// How sure that is, where it was guessed.
+    /// How sure the encoding is, from 0 to 1, if it was guessed.
     confidence: Option<f32>,
     /// Length of the byte order mark, in bytes of the file.
     bom: u32,
     text: Cow<'b, str>,
-    /// The file; empty in UTF-8, where the text and the byte order mark are all of it.
+    /// The bytes of the file; empty for UTF-8, where text and byte order mark are all of it.
     bytes: Cow<'b, [u8]>,
-    /// But for UTF-8: (decoded, file) offsets of some character boundaries, ascending, the first one where the text begins.
+    /// For other encodings than UTF-8: (decoded, file) offsets of some character boundaries, ascending, the first one
+    /// where the text begins.
     checkpoints: Vec<(u32, u32)>,
 }
 
 impl<'b> Source<'b> {
-    /// Decodes a whole file: by its byte order mark, as UTF-8, or as the old encoding that it surely is in.
+    /// Decodes a whole file: by its byte order mark, as UTF-8, or in the old encoding that is detected.
     ///
     /// # Errors
     /// [`DecodeError`], with byte offsets into `bytes`.
@@ -171,7 +173,7 @@ impl<'b> Source<'b> {
         Ok(Source { confidence: Some(confidence), ..source })
     }
 
-    /// Decodes a whole file in an encoding that somebody knows it to be in.
+    /// Decodes a whole file in a given encoding.
     ///
     /// # Errors
     /// As [`Source::decode`].
@@ -194,7 +196,7 @@ impl<'b> Source<'b> {
         Self::decode_by_steps(bytes, encoding, bom)
     }
 
-    /// Text that is at hand as UTF-8.
+    /// The source of a text that is UTF-8 already.
     ///
     /// # Errors
     /// [`DecodeError::TooLong`], if it is 4 GiB or more.
@@ -211,7 +213,8 @@ impl<'b> Source<'b> {
         Source { encoding: Encoding::Utf8, confidence: None, bom: 0, text, bytes, checkpoints }
     }
 
-    /// UTF-8 of less than 4 GiB, with or without a byte order mark; or else the bytes again, and which of them fits no character.
+    /// Decodes UTF-8 of less than 4 GiB, with or without a byte order mark. If it is invalid, gives back the bytes and
+    /// the offset of the first invalid one.
     fn decode_utf8(bytes: Cow<'b, [u8]>) -> Result<Self, (Cow<'b, [u8]>, usize)> {
         let bom = if bytes.starts_with(UTF8_BOM) { UTF8_BOM.len() } else { 0 };
         let text = match bytes {
@@ -259,17 +262,17 @@ impl<'b> Source<'b> {
         &self.text
     }
 
-    /// The encoding that was recognised.
+    /// The decoded text of the file.
     pub fn encoding(&self) -> Encoding {
         self.encoding
     }
 
-    /// How sure that is, from 0 to 1, where it was guessed.
+    /// How sure the encoding is, from 0 to 1, if it was guessed.
     pub fn confidence(&self) -> Option<f32> {
         self.confidence
     }
 
-    /// The bytes that are no letter in a file that is UTF-8 but for a few, each with where it stands in the decoded text.
+    /// The invalid bytes of a file that is UTF-8 otherwise, each with its offset in the decoded text.
     pub fn damaged(&self) -> Vec<(u32, u8)> {
         if self.encoding != Encoding::DamagedUtf8 {
             return Vec::new();
@@ -278,12 +281,12 @@ impl<'b> Source<'b> {
         bytes.into_iter().map(|at| (self.decoded_offset(at as u32), self.bytes[at])).collect()
     }
 
-    /// Where a span of the decoded text lies in the file.
+    /// The span of the file that a span of the decoded text was decoded from.
     pub fn to_file(&self, span: Span<Decoded>) -> Span<File> {
         Span::new(self.file_offset(span.start()), self.file_offset(span.end()))
     }
 
-    /// Which part of the decoded text a span of the file is. Offsets inside a character go back to its start.
+    /// The span of the decoded text for a span of the file. Offsets inside a character go back to its start.
     #[cfg(feature = "training")]
     pub fn to_decoded(&self, span: Span<File>) -> Span<Decoded> {
         Span::new(self.decoded_offset(span.start()), self.decoded_offset(span.end()))
@@ -303,7 +306,8 @@ impl<'b> Source<'b> {
         self.walk(self.checkpoints.partition_point(|c| c.1 <= file), |_, next| next <= file).0
     }
 
-    /// The last boundary of a character, decoded and in the file, that `goes_on` holds for, from the checkpoint before `at` on.
+    /// The last character boundary (decoded, file) for which `goes_on` holds, searched from the checkpoint before `at`
+    /// on.
     fn walk(&self, at: usize, goes_on: impl Fn(u32, u32) -> bool) -> (u32, u32) {
         let Some((mut decoded, mut file)) = at.checked_sub(1).map(|at| self.checkpoints[at]) else {
             return (0, self.bom);
@@ -332,7 +336,8 @@ impl<'b> Source<'b> {
         self.encoding == Encoding::Utf8 || self.encoding.encode(text, &mut Vec::new())
     }
 
-    /// The source with stretches of its text replaced: sorted, without overlap. What is not replaced keeps its bytes.
+    /// The source with some spans of its text replaced; `edits` are in ascending order and do not overlap. What is not
+    /// replaced keeps its bytes.
     ///
     /// # Errors
     /// [`DecodeError::TooLong`], if the text outgrows 4 GiB.

@@ -1,4 +1,4 @@
-//! Byte ranges that know which text they count in.
+//! Byte ranges whose type says which text they count in.
 
 use std::fmt;
 use std::marker::PhantomData;
@@ -47,7 +47,7 @@ impl<In: Copy> Span<In> {
         Span { start, end, space: PhantomData }
     }
 
-    /// The same from `usize` offsets into a text that a [`crate::text::Source`] has admitted.
+    /// The range of `usize` offsets into a text that a [`crate::text::Source`] has admitted.
     ///
     /// # Panics
     /// If an offset is 4 GiB or more, which an admitted text cannot have.
@@ -75,7 +75,7 @@ impl<In: Copy> Span<In> {
         self.end - self.start
     }
 
-    /// True for a place between two bytes, where something is to be inserted.
+    /// Whether it is a position between two bytes, where something may be inserted.
     #[inline]
     pub const fn is_empty(self) -> bool {
         self.start == self.end
@@ -87,13 +87,14 @@ impl<In: Copy> Span<In> {
         self.start as usize..self.end as usize
     }
 
-    /// The smallest span that holds both.
+    /// The smallest span that contains both.
     #[inline]
     pub fn cover(self, other: Self) -> Self {
         Span::new(self.start.min(other.start), self.end.max(other.end))
     }
 
-    /// Whether the two share a byte. An empty span overlaps what it lies strictly inside of, or an equal empty span.
+    /// Whether the two share a byte. An empty span overlaps a span that it lies strictly inside of, or an equal empty
+    /// span.
     #[inline]
     pub fn overlaps(self, other: Self) -> bool {
         (self.start < other.end && other.start < self.end) || (self.start == other.start && self.end == other.end)

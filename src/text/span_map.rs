@@ -1,4 +1,4 @@
-//! Spans that lie apart, each with a value: what edits have taken, what findings have marked.
+//! A map from spans that do not overlap to values, for the spans that edits take.
 
 use std::collections::BTreeMap;
 use std::fmt;
@@ -6,14 +6,15 @@ use std::marker::PhantomData;
 
 use super::span::Span;
 
-/// Spans by position, each with a value. Asked before each insertion, it holds spans that lie apart, so that a question is a
-/// look at two neighbours.
+/// Values by span, in the order of the text. Whoever asks before each insertion keeps the spans apart, so that a
+/// question is a look at two neighbours.
 ///
-/// Two spans *clash* if they share a byte or begin at the same place: of two insertions at one place nobody could say which
-/// comes first, so an empty span clashes with what begins where it stands and with what it lies strictly inside of.
+/// Two spans *clash* if they share a byte or begin at the same offset: of two insertions at one offset nobody could say
+/// which comes first, so an empty span clashes with what begins where it stands and with what it lies strictly inside
+/// of.
 #[derive(Clone)]
 pub struct SpanMap<In, T = ()> {
-    /// Start to end and value, in bytes.
+    /// Start offset → end offset and value.
     spans: BTreeMap<u32, (u32, T)>,
     space: PhantomData<In>,
 }
@@ -25,12 +26,12 @@ impl<In, T> Default for SpanMap<In, T> {
 }
 
 impl<In: Copy, T> SpanMap<In, T> {
-    /// Puts a span in. One that begins at the same place gives way to it; it may clash with no other.
+    /// Inserts a span. It replaces one with the same start; it may clash with no other.
     pub fn insert(&mut self, span: Span<In>, value: T) {
         self.spans.insert(span.start(), (span.end(), value));
     }
 
-    /// Puts a span in if it clashes with none; whether it did.
+    /// Inserts a span if it clashes with none; gives back whether it did.
     pub fn insert_free(&mut self, span: Span<In>, value: T) -> bool {
         let free = self.is_free(span);
         if free {
@@ -39,7 +40,7 @@ impl<In: Copy, T> SpanMap<In, T> {
         free
     }
 
-    /// Takes the span out that begins where this one begins.
+    /// Removes the span with the same start.
     pub fn remove(&mut self, span: Span<In>) {
         self.spans.remove(&span.start());
     }
@@ -49,7 +50,7 @@ impl<In: Copy, T> SpanMap<In, T> {
         self.clashes(span).next().is_none()
     }
 
-    /// The values of the spans that a span clashes with.
+    /// The values of all spans that a span clashes with.
     pub fn clashes(&self, span: Span<In>) -> impl Iterator<Item = &T> {
         let before = self.spans.range(..=span.start()).rev();
         let before = before.take_while(move |(start, (end, _))| *end > span.start() || **start == span.start());

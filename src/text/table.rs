@@ -1,32 +1,32 @@
-//! Rows of numbers and tables of texts in bytes, read where they lie: what a start needs is in the program's file and is neither
-//! parsed nor copied.
+//! Arrays of numbers and tables of strings as bytes, read in place: what a start needs is in the program's file and is
+//! neither parsed nor copied.
 //!
-//! Numbers are of 32 bits, little-endian. A table of texts is a row of slots (open addressing, less than half of them taken), each
-//! with the number of a text and one more, or 0.
+//! Numbers are of 32 bits, little-endian. A table of strings is an array of slots (open addressing, less than half of
+//! them taken), each with the number of a string + 1, or 0.
 
-/// The number at an index of a row; 0 behind its end.
+/// The number at an index of an array; 0 behind its end.
 #[inline]
 pub fn number(row: &[u8], at: usize) -> u32 {
     row.get(4 * at..4 * at + 4).and_then(|four| four.try_into().ok()).map_or(0, u32::from_le_bytes)
 }
 
-/// How many numbers a row holds.
+/// The length of an array, in numbers.
 #[inline]
 pub fn len(row: &[u8]) -> usize {
     row.len() / 4
 }
 
-/// Appends numbers to a row.
+/// Appends numbers to an array.
 pub fn push(row: &mut Vec<u8>, numbers: &[u32]) {
     row.extend(numbers.iter().flat_map(|number| number.to_le_bytes()));
 }
 
-/// How many slots so many texts take: a power of two.
+/// The number of slots for this number of strings: a power of two.
 pub fn slots(texts: usize) -> usize {
     (2 * texts + 1).next_power_of_two()
 }
 
-/// FNV-1a: texts are a few bytes long, and nobody chooses them who could fill a table.
+/// The FNV-1a hash: strings are a few bytes long, and nobody chooses them who could fill a table.
 #[inline]
 fn hash(text: &str) -> usize {
     let step = |hash: u64, byte: &u8| (hash ^ u64::from(*byte)).wrapping_mul(0x0000_0100_0000_01B3);
@@ -34,7 +34,7 @@ fn hash(text: &str) -> usize {
     (hash ^ hash >> 32) as usize
 }
 
-/// Appends the table of some texts, each once, with their numbers.
+/// Appends the table of different strings with their numbers.
 pub fn push_slots<'t>(row: &mut Vec<u8>, texts: impl Iterator<Item = (&'t str, u32)>) {
     let texts: Vec<(&str, u32)> = texts.collect();
     let mut table = vec![0; slots(texts.len())];
@@ -49,7 +49,7 @@ pub fn push_slots<'t>(row: &mut Vec<u8>, texts: impl Iterator<Item = (&'t str, u
     push(row, &table);
 }
 
-/// The number of a text in a table; `spelled` gives the text of a number.
+/// The number of a string in a table; `spelled` gives the string of a number.
 #[inline]
 pub fn find<'t>(table: &[u8], text: &str, spelled: impl Fn(u32) -> &'t str) -> Option<u32> {
     let mask = len(table).checked_sub(1)?;

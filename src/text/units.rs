@@ -1,7 +1,7 @@
 //! Offsets from the start of a text, in the three units in which programs count.
 //!
-//! Rust counts bytes of UTF-8, Python code points, JavaScript and editors UTF-16 units. A text is gone through once, and every
-//! kilobyte is noted what has been counted up to there; an offset in any unit is then found within that kilobyte.
+//! Rust counts bytes of UTF-8, Python code points, JavaScript and editors UTF-16 units. A text is read through once,
+//! and the counts up to each kilobyte are recorded; an offset in any unit is then found within that kilobyte.
 
 /// An offset from the start of a text.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, serde::Serialize, serde::Deserialize)]
@@ -27,7 +27,7 @@ pub enum Unit {
 }
 
 impl Offset {
-    /// The offset in one unit.
+    /// The offset in this unit.
     pub fn get(self, unit: Unit) -> u32 {
         match unit {
             Unit::Byte => self.byte,
@@ -36,16 +36,16 @@ impl Offset {
         }
     }
 
-    /// The offset behind a character.
+    /// The offset behind the character `c`, which stands at this one.
     fn behind(self, c: char) -> Offset {
         Offset { byte: self.byte + c.len_utf8() as u32, char: self.char + 1, utf16: self.utf16 + c.len_utf16() as u32 }
     }
 }
 
-/// So many bytes lie between two offsets that are noted.
+/// Distance between two recorded offsets, in bytes.
 const STEP: u32 = 1024;
 
-/// A text with offsets noted at equal distances.
+/// A text with recorded offsets at equal distances.
 #[derive(Clone, Debug)]
 pub struct Units<'t> {
     text: &'t str,
@@ -53,7 +53,7 @@ pub struct Units<'t> {
 }
 
 impl<'t> Units<'t> {
-    /// Goes through a text of less than 4 GiB once.
+    /// Reads a text of less than 4 GiB through once.
     pub fn new(text: &'t str) -> Units<'t> {
         let mut noted = vec![Offset::default()];
         let mut at = Offset::default();

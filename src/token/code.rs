@@ -1,55 +1,55 @@
-//! What begins with a mark and is no prose: paths, operators, faces, dots to write on. Asked at marks only, so that words pay
-//! nothing for it.
+//! What begins with a punctuation mark and is no prose: paths, operators, emoticons, dots to write on. Asked at marks
+//! only, so that words pay nothing for it.
 
-use super::Kind;
+use super::TokenKind;
 
-/// The longest thing of this kind, in bytes: what is longer is none.
+/// The greatest length of such a token, in bytes.
 const LONGEST: usize = 512;
 
-/// How far back the word before a mark is looked at, in characters.
+/// How far back the word before a mark is searched for, in characters.
 const WORD: usize = 32;
 
-/// Faces, without what they may end in several times: `:))`.
-const FACES: &[&str] = &[
+/// Emoticons; the last character may be repeated: `:))`.
+const EMOTICONS: &[&str] = &[
     ":)", ":(", ":D", ":d", ":P", ":p", ":v", ":V", ":3", ":x", ":X", ":o", ":O", ":|", ":*", ":>", ":<", ":]", ":[",
     ":'(", ":'>", ":-)", ":-(", ":-D", ":-P", ":-s", ":-ss", ":-?", ":-*", ":-|", ";)", ";))", ";-)", "=)", "=D", "=P",
     "=]", "=[", "=.=", "-_-", "^^", "^_^", "<3", "</3", ">.<", ">_<",
 ];
 
-/// Whether something that [`at`] knows may begin with a byte.
+/// Whether a token that [`at`] finds may begin with this byte.
 #[inline]
 pub(super) fn may_begin(byte: u8) -> bool {
     matches!(byte, b'.' | b'?' | b';' | b':' | b'/' | b'~' | b'*' | b'-' | b'=' | b'^' | b'<' | b'>' | b'$' | b'%')
 }
 
-/// What begins with the mark at `start`, if it is no prose, and where it ends.
-pub(super) fn at(text: &str, start: usize) -> Option<(usize, Kind)> {
+/// The kind and the end of the token that begins with the mark at `start`; `None` if it is prose.
+pub(super) fn at(text: &str, start: usize) -> Option<(usize, TokenKind)> {
     let rest = &text[start..];
     let before = text[..start].chars().next_back();
     // Nothing that belongs to the same word stands before it.
     let free = before.is_none_or(|c| c.is_whitespace() || matches!(c, '(' | '[' | '{' | '"' | '“' | '‘' | '\'' | '`'));
-    let end = |length: usize, kind: Kind| Some((start + length, kind));
+    let end = |length: usize, kind: TokenKind| Some((start + length, kind));
     if free && let Some(length) = path(rest) {
-        return end(length, Kind::Code);
+        return end(length, TokenKind::Code);
     }
     if before.is_none_or(|c| !c.is_alphanumeric())
-        && let Some(length) = face(rest)
+        && let Some(length) = emoticon(rest)
         && !is_bracketed(before, &rest[..length])
     {
-        return end(length, Kind::Symbol);
+        return end(length, TokenKind::Symbol);
     }
     let ascii_behind = |c: char| c.is_ascii_alphabetic() || c == '_';
     match rest.as_bytes() {
         [b'.', ..] => {
             let dots = rest.len() - rest.trim_start_matches('.').len();
             let stroke = rest[dots..].starts_with('/') || before == Some('/');
-            (dots > 1 && stroke && !rest[dots..].starts_with(ascii_behind)).then_some((start + dots, Kind::Symbol))
+            (dots > 1 && stroke && !rest[dots..].starts_with(ascii_behind)).then_some((start + dots, TokenKind::Symbol))
         }
         // `a?.b`, `a?.[0]`
         [b'?', b'.', ..] => {
             let goes_on = rest[2..].starts_with(|c: char| ascii_behind(c) || matches!(c, '[' | '('));
             let is_code = goes_on && is_ascii_word(word_before(text, start)) && is_ascii_word(word(&rest[2..]));
-            is_code.then_some((start + 2, Kind::Symbol))
+            is_code.then_some((start + 2, TokenKind::Symbol))
         }
         // `yellow;;underline`, `for (;;)`, `esac ;;`
         [b';', b';', ..] => {
@@ -58,36 +58,37 @@ pub(super) fn at(text: &str, start: usize) -> Option<(usize, Kind)> {
             let closes = behind.starts_with([')', '\n', '\r']) || behind.is_empty();
             let glued = !behind.starts_with(char::is_whitespace) && is_ascii_word(word(behind));
             let is_code = free && (closes || marks == 2) || glued && is_ascii_word(word_before(text, start));
-            is_code.then_some((start + marks, Kind::Symbol))
+            is_code.then_some((start + marks, TokenKind::Symbol))
         }
         // `std::vec`
         [b':', b':', ..] => {
             let glued = !rest[2..].is_empty() && rest[2..].starts_with(ascii_behind);
-            (glued && is_ascii_word(word_before(text, start))).then_some((start + 2, Kind::Symbol))
+            (glued && is_ascii_word(word_before(text, start))).then_some((start + 2, TokenKind::Symbol))
         }
         // `--depth`, `$HOME`, `%s`
         [b'-', b'-', letter, ..] if free && letter.is_ascii_alphabetic() => {
             let length = length_of(rest, |c| c.is_ascii_alphanumeric() || matches!(c, '-' | '_'))?;
-            end(rest[..length].trim_end_matches('-').len(), Kind::Code)
+            end(rest[..length].trim_end_matches('-').len(), TokenKind::Code)
         }
         [b'$', b'{', ..] => {
             let close = rest.as_bytes().iter().take(LONGEST).position(|byte| *byte == b'}')?;
-            end(close + 1, Kind::Code)
+            end(close + 1, TokenKind::Code)
         }
         [b'$', letter, ..] if letter.is_ascii_alphabetic() || *letter == b'_' => {
             let length = 1 + length_of(&rest[1..], |c| c.is_ascii_alphanumeric() || c == '_')?;
             let behind = rest[length..].chars().next();
-            behind.is_none_or(|c| !c.is_alphanumeric()).then_some((start + length, Kind::Code))
+            behind.is_none_or(|c| !c.is_alphanumeric()).then_some((start + length, TokenKind::Code))
         }
         [b'%', letter, tail @ ..] if free && b"sdifuxcqv".contains(letter) => {
             let ends = tail.first().is_none_or(|byte| byte.is_ascii() && !byte.is_ascii_alphanumeric());
-            ends.then_some((start + 2, Kind::Code))
+            ends.then_some((start + 2, TokenKind::Code))
         }
         _ => None,
     }
 }
 
-/// A path that begins with its place (`../lib`, `./a`, `~/b`, `/etc/hosts`), or a pattern of names (`*.txt`).
+/// The length of a path that begins with its folder (`../lib`, `./a`, `~/b`, `/etc/hosts`), or of a pattern of names
+/// (`*.txt`).
 fn path(rest: &str) -> Option<usize> {
     let is_part =
         |c: char| c.is_ascii_alphanumeric() || matches!(c, '.' | '/' | '\\' | '_' | '-' | '~' | '*' | '+' | '@');
@@ -105,9 +106,9 @@ fn path(rest: &str) -> Option<usize> {
     (is_path && !letters_behind).then_some(path.len().max(root.len()))
 }
 
-/// A face that white space, the end or a mark stands behind.
-fn face(rest: &str) -> Option<usize> {
-    let face = FACES.iter().filter(|face| rest.starts_with(**face)).max_by_key(|face| face.len())?;
+/// The length of an emoticon with white space, the end of the text or a mark behind it.
+fn emoticon(rest: &str) -> Option<usize> {
+    let face = EMOTICONS.iter().filter(|face| rest.starts_with(**face)).max_by_key(|face| face.len())?;
     let last = face.chars().next_back()?;
     let more = match last {
         ')' | '(' | ']' | '[' | '>' | '^' => length_of(&rest[face.len()..], |c| c == last)?,
@@ -120,7 +121,7 @@ fn face(rest: &str) -> Option<usize> {
     ends.then_some(length)
 }
 
-/// `(=)`, `x[:]`: the bracket closes the one that stands right before, and what is between is a sign and no face.
+/// Whether it is no emoticon but a sign in brackets that were opened right before: `(=)`, `x[:]`.
 fn is_bracketed(before: Option<char>, face: &str) -> bool {
     let (open, close) = match before {
         Some('(') => ('(', ')'),
@@ -130,7 +131,7 @@ fn is_bracketed(before: Option<char>, face: &str) -> bool {
     face.ends_with(close) && !face.contains(open) && face.matches(close).count() == 1
 }
 
-/// How many bytes of characters that pass stand at the front; `None` if they are too many.
+/// The length in bytes of the characters at the front that pass; `None` if it is above [`LONGEST`].
 fn length_of(text: &str, pass: impl Fn(char) -> bool) -> Option<usize> {
     let mut length = 0;
     for c in text.chars() {
@@ -145,19 +146,19 @@ fn length_of(text: &str, pass: impl Fn(char) -> bool) -> Option<usize> {
     Some(length)
 }
 
-/// The letters and digits that end at a place.
+/// The run of letters and digits that ends at `end`.
 fn word_before(text: &str, end: usize) -> &str {
     let from = text[..end].char_indices().rev().take(WORD).take_while(|(_, c)| c.is_alphanumeric() || *c == '_');
     &text[from.last().map_or(end, |(at, _)| at)..end]
 }
 
-/// The letters and digits at the front.
+/// The run of letters and digits at the front.
 fn word(text: &str) -> &str {
     let to = text.char_indices().take(WORD).take_while(|(_, c)| c.is_alphanumeric() || *c == '_');
     &text[..to.last().map_or(0, |(at, c)| at + c.len_utf8())]
 }
 
-/// Whether there is no letter of ours in a word; brackets that no word stands beside are code, too.
+/// Whether a word has no Vietnamese letter.
 fn is_ascii_word(word: &str) -> bool {
     word.is_ascii()
 }

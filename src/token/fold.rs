@@ -1,9 +1,9 @@
-//! Words in one form, to be compared.
+//! Folds words to one form for comparing.
 
 use super::Word;
 use crate::syllable::{Case, ToneStyle};
 
-/// Writes a word in lower case and the older tone style.
+/// Appends a word in lower case and the older tone style.
 pub fn fold_word(word: Word, text: &str, out: &mut String) {
     match word.syllable {
         // Most words are in lower case and look the same in both styles: they are what they will be.

@@ -1,20 +1,20 @@
-//! What a token is, in twelve bytes.
+//! The kinds of tokens, and a token in twelve bytes.
 //!
-//! A text has a token for every five or six bytes, and each rule that goes over all of them waits for memory: so a token is
-//! its span, its syllable, and two bytes into which everything else is packed.
+//! A text has a token for every five or six bytes, and each rule that goes over all of them waits for memory: so a
+//! token is its span, its syllable, and two bytes into which everything else is packed.
 
 use crate::syllable::{Case, Syllable};
 use crate::text::{Prose, Span};
 
-/// A stretch of text and what it is.
+/// A token: its span, its kind, and the gap before it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Token {
-    /// Where it stands in the normalised text.
+    /// Its span in the normalised text.
     pub span: Span<Prose>,
-    /// What its letters say, as in [`Letters`]; nothing if it is no word.
+    /// What is known of a word from its letters, as in [`Letters`]; zero for other tokens.
     syllable: Option<Syllable>,
     facts: u8,
-    /// The number of its kind, and above [`GAP_AT`] the number of its gap.
+    /// The number of its kind in the low bits, from bit [`GAP_AT`] on the number of its gap.
     class: u8,
 }
 
@@ -23,15 +23,15 @@ const _: () = assert!(size_of::<Token>() == 12);
 /// The bits of the kind in [`Token::class`].
 const KIND_MASK: u8 = (1 << GAP_AT) - 1;
 
-/// Where the gap stands in [`Token::class`].
+/// The position of the gap in [`Token::class`], in bits.
 const GAP_AT: u32 = 5;
 
-/// What a token is.
+/// The kind of a token.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Kind {
+pub enum TokenKind {
     /// A run of letters.
     Word(Word),
-    /// Digits with their own dots and commas, and a unit that clings to them: 1.000, 3,5, 20kg.
+    /// Digits with their own dots and commas, and a unit that touches them: 1.000, 3,5, 20kg.
     Number,
     /// 28/12, 28/12/2017, 2-9-1945.
     Date,
@@ -39,7 +39,7 @@ pub enum Kind {
     Time,
     /// Letters with dots that end no sentence: TP.HCM, v.v., PGS.TS.
     Abbreviation,
-    /// What is not prose: identifiers, document numbers (30/2020/NĐ-CP), file names, letters mixed with digits.
+    /// No prose: identifiers, document numbers (30/2020/NĐ-CP), file names, letters mixed with digits.
     Code,
     /// A web address.
     Url,
@@ -49,16 +49,16 @@ pub enum Kind {
     Tag,
     /// A punctuation mark.
     Mark(Mark),
-    /// What the format says is no prose (code, markup, a comment): something stands here, and it is not to be judged.
+    /// What the format marks as no prose (code, markup, a comment): something stands here, and it is not checked.
     Opaque,
     /// Anything else, one grapheme: +, %, an emoji.
     Symbol,
 }
 
-impl Kind {
+impl TokenKind {
     /// Whether it is a number, a date or a time.
     pub fn is_figure(self) -> bool {
-        matches!(self, Kind::Number | Kind::Date | Kind::Time)
+        matches!(self, TokenKind::Number | TokenKind::Date | TokenKind::Time)
     }
 }
 
@@ -94,20 +94,20 @@ pub struct Word {
     pub syllable: Option<Syllable>,
     /// Its capitals.
     pub case: Case,
-    /// A letter has a Vietnamese mark or tone.
+    /// Whether a letter has a Vietnamese diacritic or tone.
     pub marked: bool,
-    /// Every letter is of the Vietnamese alphabet.
+    /// Whether all letters are of the Vietnamese alphabet.
     pub vietnamese: bool,
-    /// Which alphabets the letters are from.
+    /// The scripts of its letters.
     pub script: Script,
-    /// A letter is Icelandic Ð or ð, taken for Đ or đ.
+    /// Whether a letter is Icelandic Ð or ð, taken for Đ or đ.
     pub eth: bool,
-    /// Joined to the next or the previous word by a hyphen: Mát-xcơ-va.
+    /// Whether a hyphen joins it to the next or the previous word: Mát-xcơ-va.
     pub chained: bool,
 }
 
 impl Word {
-    /// What stands for a word in letters and digits, where one is asked for.
+    /// The facts of a code token that is treated as a word (VNI keystrokes left in: nguo72i).
     pub const CODE: Word = Word {
         syllable: None,
         case: Case::Lower,
@@ -119,7 +119,7 @@ impl Word {
     };
 }
 
-/// The alphabets in a word.
+/// The scripts in a word.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Script {
     /// Latin letters only.
@@ -130,7 +130,7 @@ pub enum Script {
     Mixed,
 }
 
-/// A [`Word`] in four bytes, one of them free.
+/// A [`Word`] packed into four bytes, one of them free.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub(super) struct Letters {
     syllable: Option<Syllable>,
@@ -149,7 +149,7 @@ const CASES: [Case; 4] = [Case::Lower, Case::Capital, Case::Upper, Case::Mixed];
 const SCRIPTS: [Script; 4] = [Script::Latin, Script::Other, Script::Mixed, Script::Latin];
 
 impl Letters {
-    /// Packs a word; `odd` says that a rule may have something to say about it.
+    /// Packs a word; `odd` says that it goes into [`super::Tokens::odd_words`].
     pub fn pack(word: Word, odd: bool) -> Letters {
         let script = if word.vietnamese { VIETNAMESE } else { word.script as u8 };
         let flag = |set: bool, bit: u8| if set { bit } else { 0 };
@@ -171,7 +171,7 @@ impl Letters {
         }
     }
 
-    /// These facts of a word that is joined to another one by a hyphen.
+    /// The same facts with [`Word::chained`] set.
     pub fn chained(mut self) -> Letters {
         self.facts |= CHAINED;
         self
@@ -193,7 +193,7 @@ impl Letters {
     }
 }
 
-/// Punctuation, by what it does.
+/// Punctuation marks by their function.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Mark {
     /// `.`
@@ -218,7 +218,7 @@ pub enum Mark {
     OpenQuote,
     /// ” » and ’ where it is no apostrophe.
     CloseQuote,
-    /// `"`: which of the two it is, its place tells.
+    /// `"`: its neighbours tell whether it opens or closes.
     StraightQuote,
     /// `-`
     Hyphen,
@@ -229,7 +229,7 @@ pub enum Mark {
 }
 
 impl Mark {
-    /// `. , ; : ? ! …`: what a space follows and none precedes.
+    /// Whether it is one of `. , ; : ? ! …`: a space follows it and none precedes it.
     pub fn is_pause(self) -> bool {
         matches!(
             self,
@@ -243,47 +243,47 @@ impl Mark {
         )
     }
 
-    /// Whether it is one half of a pair: a bracket or a quote.
-    pub fn is_half(self) -> bool {
+    /// Whether it is a bracket or a quotation mark, which come in pairs.
+    pub fn is_paired(self) -> bool {
         matches!(
             self,
             Mark::OpenBracket | Mark::CloseBracket | Mark::OpenQuote | Mark::CloseQuote | Mark::StraightQuote
         )
     }
 
-    /// `. ? ! …`: what may end a sentence.
+    /// Whether it may end a sentence: `. ? ! …`.
     pub fn is_final(self) -> bool {
         matches!(self, Mark::Stop | Mark::Question | Mark::Exclamation | Mark::Ellipsis)
     }
 }
 
-/// The kinds by number, from 1 on; 0 is a word.
-const KINDS: [Kind; 25] = [
-    Kind::Number,
-    Kind::Date,
-    Kind::Time,
-    Kind::Abbreviation,
-    Kind::Code,
-    Kind::Url,
-    Kind::Email,
-    Kind::Tag,
-    Kind::Opaque,
-    Kind::Symbol,
-    Kind::Mark(Mark::Stop),
-    Kind::Mark(Mark::Comma),
-    Kind::Mark(Mark::Semicolon),
-    Kind::Mark(Mark::Colon),
-    Kind::Mark(Mark::Question),
-    Kind::Mark(Mark::Exclamation),
-    Kind::Mark(Mark::Ellipsis),
-    Kind::Mark(Mark::OpenBracket),
-    Kind::Mark(Mark::CloseBracket),
-    Kind::Mark(Mark::OpenQuote),
-    Kind::Mark(Mark::CloseQuote),
-    Kind::Mark(Mark::StraightQuote),
-    Kind::Mark(Mark::Hyphen),
-    Kind::Mark(Mark::Dash),
-    Kind::Mark(Mark::Slash),
+/// The kinds of tokens by number, from 1 on; 0 is a word.
+const KINDS: [TokenKind; 25] = [
+    TokenKind::Number,
+    TokenKind::Date,
+    TokenKind::Time,
+    TokenKind::Abbreviation,
+    TokenKind::Code,
+    TokenKind::Url,
+    TokenKind::Email,
+    TokenKind::Tag,
+    TokenKind::Opaque,
+    TokenKind::Symbol,
+    TokenKind::Mark(Mark::Stop),
+    TokenKind::Mark(Mark::Comma),
+    TokenKind::Mark(Mark::Semicolon),
+    TokenKind::Mark(Mark::Colon),
+    TokenKind::Mark(Mark::Question),
+    TokenKind::Mark(Mark::Exclamation),
+    TokenKind::Mark(Mark::Ellipsis),
+    TokenKind::Mark(Mark::OpenBracket),
+    TokenKind::Mark(Mark::CloseBracket),
+    TokenKind::Mark(Mark::OpenQuote),
+    TokenKind::Mark(Mark::CloseQuote),
+    TokenKind::Mark(Mark::StraightQuote),
+    TokenKind::Mark(Mark::Hyphen),
+    TokenKind::Mark(Mark::Dash),
+    TokenKind::Mark(Mark::Slash),
 ];
 
 const WORD: u8 = 0;
@@ -298,29 +298,29 @@ impl Token {
     }
 
     /// A token that is no word.
-    pub(super) fn new(span: Span<Prose>, gap: Gap, kind: Kind) -> Token {
+    pub(super) fn new(span: Span<Prose>, gap: Gap, kind: TokenKind) -> Token {
         let number = match kind {
-            Kind::Word(_) => WORD,
-            Kind::Number => 1,
-            Kind::Date => 2,
-            Kind::Time => 3,
-            Kind::Abbreviation => 4,
-            Kind::Code => 5,
-            Kind::Url => 6,
-            Kind::Email => 7,
-            Kind::Tag => 8,
-            Kind::Opaque => 9,
-            Kind::Symbol => 10,
-            Kind::Mark(mark) => FIRST_MARK + mark as u8,
+            TokenKind::Word(_) => WORD,
+            TokenKind::Number => 1,
+            TokenKind::Date => 2,
+            TokenKind::Time => 3,
+            TokenKind::Abbreviation => 4,
+            TokenKind::Code => 5,
+            TokenKind::Url => 6,
+            TokenKind::Email => 7,
+            TokenKind::Tag => 8,
+            TokenKind::Opaque => 9,
+            TokenKind::Symbol => 10,
+            TokenKind::Mark(mark) => FIRST_MARK + mark as u8,
         };
         Token { span, syllable: None, facts: 0, class: number | (gap as u8) << GAP_AT }
     }
 
-    /// What it is.
+    /// Its kind.
     #[inline]
-    pub fn kind(&self) -> Kind {
+    pub fn kind(&self) -> TokenKind {
         match self.class & KIND_MASK {
-            WORD => Kind::Word(self.letters().unpack()),
+            WORD => TokenKind::Word(self.letters().unpack()),
             number => KINDS[number as usize - 1],
         }
     }
@@ -354,22 +354,22 @@ impl Token {
         CASES[(self.facts & 3) as usize]
     }
 
-    /// The syllable, if it is a word that spells one.
+    /// The syllable that it spells; `None` if it is no word or no syllable.
     #[inline]
     pub fn syllable(&self) -> Option<Syllable> {
         self.syllable
     }
 
-    /// The mark, if it is one.
+    /// The punctuation mark that it is; `None` for other tokens.
     #[inline]
     pub fn mark(&self) -> Option<Mark> {
         match self.kind() {
-            Kind::Mark(mark) => Some(mark),
+            TokenKind::Mark(mark) => Some(mark),
             _ => None,
         }
     }
 
-    /// Its text.
+    /// Its characters in `text`, the normalised text.
     #[inline]
     pub fn text<'t>(&self, text: &'t str) -> &'t str {
         &text[self.span.range()]
@@ -397,7 +397,7 @@ mod tests {
                         let word = Word { syllable, case, marked, vietnamese, script, eth, chained };
                         let letters = Letters::pack(word, odd);
                         let token = Token::of_word(span, gap, letters);
-                        assert_eq!((token.kind(), token.gap(), letters.is_odd()), (Kind::Word(word), gap, odd));
+                        assert_eq!((token.kind(), token.gap(), letters.is_odd()), (TokenKind::Word(word), gap, odd));
                         assert_eq!((letters.is_lower(), token.case()), (case == Case::Lower, case));
                     }
                 }

@@ -13,13 +13,13 @@ mod web;
 mod words;
 
 pub use fold::fold_word;
-pub use kind::{Gap, Kind, Mark, Script, Token, Word};
+pub use kind::{Gap, Mark, Script, Token, TokenKind, Word};
 
 use std::ops::Range;
 
 use crate::text::{Prose, Span};
 
-/// The tokens of a text, with the places where sentences and paragraphs begin.
+/// The tokens of a text, with the indices at which sentences and paragraphs begin.
 #[derive(Debug, Default)]
 pub struct Tokens {
     list: Vec<Token>,
@@ -29,25 +29,26 @@ pub struct Tokens {
     words: words::Words,
 }
 
-/// The tokens that a rule may have something to say about, by kind and in order. Most of a text is words that are syllables
-/// with one space between them; a rule goes over one of these lists and never sees those.
+/// Indices of tokens that some rule has to look at, in order, by what they are. Most of a text is words that are
+/// syllables with one space between them; a rule goes over one of these lists and never sees those.
 #[derive(Debug, Default, PartialEq, Eq)]
 struct Notable {
     odd_words: Vec<u32>,
-    echoes: Vec<u32>,
-    halves: Vec<u32>,
-    odd_pauses: Vec<u32>,
+    doubled_words: Vec<u32>,
+    paired_marks: Vec<u32>,
+    unusual_pauses: Vec<u32>,
     wide_gaps: Vec<u32>,
     figures: Vec<u32>,
-    strokes: Vec<u32>,
+    dashes: Vec<u32>,
 }
 
 impl Tokens {
-    /// Reads `text` anew, keeping the memory of the last one. `opaque` holds the stretches that are no prose, in order
-    /// and without overlap.
+    /// Tokenises `text`, reusing the memory of the last one. `opaque` are the spans that are no prose, in order and
+    /// without overlap.
     pub fn fill(&mut self, text: &str, opaque: &[Span<Prose>]) {
-        let Notable { odd_words, echoes, halves, odd_pauses, wide_gaps, figures, strokes } = &mut self.notable;
-        let notable = [odd_words, echoes, halves, odd_pauses, wide_gaps, figures, strokes];
+        let Notable { odd_words, doubled_words, paired_marks, unusual_pauses, wide_gaps, figures, dashes } =
+            &mut self.notable;
+        let notable = [odd_words, doubled_words, paired_marks, unusual_pauses, wide_gaps, figures, dashes];
         for indices in [&mut self.sentences, &mut self.paragraphs].into_iter().chain(notable) {
             indices.clear();
         }
@@ -66,20 +67,20 @@ impl Tokens {
         self.at(&self.notable.odd_words).filter_map(|(at, token)| Some((at, token, token.word()?)))
     }
 
-    /// Words that spell the same syllable as the word right before them, or neither of the two spells one.
-    pub fn echoes(&self) -> impl Iterator<Item = (usize, &Token)> {
-        self.at(&self.notable.echoes)
+    /// Words that spell the same syllable as the word right before them, or where neither of the two spells one.
+    pub fn doubled_words(&self) -> impl Iterator<Item = (usize, &Token)> {
+        self.at(&self.notable.doubled_words)
     }
 
     /// Brackets and quotes.
-    pub fn halves(&self) -> impl Iterator<Item = (usize, &Token)> {
-        self.at(&self.notable.halves)
+    pub fn paired_marks(&self) -> impl Iterator<Item = (usize, &Token)> {
+        self.at(&self.notable.paired_marks)
     }
 
-    /// Pausing marks ([`Mark::is_pause`]) that do not stand as most do: behind something that they touch, and with one space and
-    /// then no other mark behind them, or a line end. An ellipsis is always among them.
-    pub fn odd_pauses(&self) -> impl Iterator<Item = (usize, &Token)> {
-        self.at(&self.notable.odd_pauses)
+    /// Pausing marks ([`Mark::is_pause`]) with unusual spacing: all but those that touch what is before them and have
+    /// one space and then no other mark behind them, or a line end. An ellipsis is always among them.
+    pub fn unusual_pauses(&self) -> impl Iterator<Item = (usize, &Token)> {
+        self.at(&self.notable.unusual_pauses)
     }
 
     /// The tokens behind a gap that is wider than one space, inside a line.
@@ -92,15 +93,15 @@ impl Tokens {
         self.at(&self.notable.figures)
     }
 
-    /// Those of the [`figures`](Tokens::figures) behind a token.
+    /// The [`figures`](Tokens::figures) behind the token with this index.
     pub fn figures_after(&self, token: usize) -> impl Iterator<Item = (usize, &Token)> {
         let figures = &self.notable.figures;
         self.at(&figures[figures.partition_point(|at| *at as usize <= token)..])
     }
 
     /// Hyphens and dashes that are tokens of their own.
-    pub fn strokes(&self) -> impl Iterator<Item = (usize, &Token)> {
-        self.at(&self.notable.strokes)
+    pub fn dashes(&self) -> impl Iterator<Item = (usize, &Token)> {
+        self.at(&self.notable.dashes)
     }
 
     fn at<'s>(&'s self, indices: &'s [u32]) -> impl Iterator<Item = (usize, &'s Token)> {
@@ -117,23 +118,23 @@ impl Tokens {
         self.units(&self.paragraphs)
     }
 
-    /// The sentence that a token is in.
+    /// The token range of the sentence that a token is in.
     pub fn sentence_of(&self, token: usize) -> Range<usize> {
         let next = self.sentences.partition_point(|start| *start as usize <= token);
         self.unit(&self.sentences, next.saturating_sub(1)).unwrap_or(0..0)
     }
 
-    /// Which paragraph a token is in, counted from 0.
+    /// The number of the paragraph that a token is in, counted from 0.
     pub fn paragraph_of(&self, token: usize) -> usize {
         self.paragraphs.partition_point(|start| *start as usize <= token).saturating_sub(1)
     }
 
-    /// A paragraph by its number, as a range of token indices.
+    /// The token range of the paragraph with this number.
     pub fn paragraph(&self, number: usize) -> Option<Range<usize>> {
         self.unit(&self.paragraphs, number)
     }
 
-    /// Behind the last token of the paragraph that a token is in.
+    /// The index behind the last token of the paragraph that a token is in.
     pub fn paragraph_end(&self, token: usize) -> usize {
         self.paragraph(self.paragraph_of(token)).map_or(self.list.len(), |paragraph| paragraph.end)
     }
@@ -147,20 +148,20 @@ impl Tokens {
         Some(start..starts.get(number + 1).map_or(self.list.len(), |next| *next as usize))
     }
 
-    /// The token that touches this one from before: no white space between.
+    /// The token right before this one, if no white space is between.
     #[inline]
     pub fn before(&self, index: usize) -> Option<&Token> {
         let before = self.list.get(index.checked_sub(1)?)?;
         (self.list[index].gap() == Gap::None).then_some(before)
     }
 
-    /// The token that touches this one from behind.
+    /// The token right behind this one, if no white space is between.
     #[inline]
     pub fn after(&self, index: usize) -> Option<&Token> {
         self.list.get(index + 1).filter(|after| after.gap() == Gap::None)
     }
 
-    /// Where the white space before a token stands; empty where there is none.
+    /// The span of the white space before a token; empty if there is none.
     pub fn gap_span(&self, index: usize) -> Span<Prose> {
         let start = index.checked_sub(1).map_or(0, |before| self.list[before].span.end());
         Span::new(start, self.list[index].span.start())
@@ -199,8 +200,8 @@ mod tests {
             .iter()
             .map(|token| {
                 let kind = match token.kind() {
-                    Kind::Word(_) => "w".into(),
-                    Kind::Mark(mark) => format!("{mark:?}"),
+                    TokenKind::Word(_) => "w".into(),
+                    TokenKind::Mark(mark) => format!("{mark:?}"),
                     kind => format!("{kind:?}"),
                 };
                 format!("{kind}:{}", token.text(text))

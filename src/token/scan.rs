@@ -1,4 +1,4 @@
-//! The scanner: one pass over the text, a token at a time.
+//! The scanner: one pass over the text, one token after another.
 
 use std::ops::Range;
 
@@ -6,7 +6,7 @@ use unicode_segmentation::UnicodeSegmentation;
 
 use super::kind::Letters;
 use super::words::{is_letter, letters_len};
-use super::{Gap, Kind, Mark, Token, Tokens, code, web};
+use super::{Gap, Mark, Token, TokenKind, Tokens, code, web};
 use crate::syllable::{Case, Syllable};
 use crate::text::{Prose, Span};
 
@@ -23,10 +23,10 @@ const DOTTED: &[&str] = &[
 /// The longest number of a document, in characters.
 const LONGEST_NUMBER: usize = 64;
 
-/// Dots in a row that are a leader or a blank to fill in, no ellipsis.
+/// From this number of dots in a row on they are a leader or a blank to fill in, and no ellipsis.
 const LEADER: usize = 5;
 
-/// What stands for a thing in the line that is no text: a picture, the mark of a note.
+/// The placeholder for an object in a line that is no text: a picture, a note reference.
 const OBJECT: &str = "\u{FFFC}";
 
 pub(super) fn scan(text: &str, opaque: &[Span<Prose>], tokens: &mut Tokens) {
@@ -35,7 +35,7 @@ pub(super) fn scan(text: &str, opaque: &[Span<Prose>], tokens: &mut Tokens) {
     for span in opaque {
         scanner.prose(at, span.start() as usize);
         if !span.is_empty() {
-            scanner.push(span.range(), Kind::Opaque);
+            scanner.push(span.range(), TokenKind::Opaque);
         }
         at = span.end() as usize;
     }
@@ -47,41 +47,41 @@ struct Scanner<'t, 'o> {
     tokens: &'o mut Tokens,
     /// The white space since the last token.
     gap: Gap,
-    /// A sentence ends with the last token, if white space follows.
+    /// Whether a sentence ends with the last token, if white space follows.
     ended: bool,
-    /// The last token, if it is a word: its syllable, if it is one.
+    /// For a word as last token: its syllable, if it spells one.
     last: Option<Option<Syllable>>,
 }
 
 impl Scanner<'_, '_> {
     /// Adds a token that is no word.
-    fn push(&mut self, range: Range<usize>, kind: Kind) {
+    fn push(&mut self, range: Range<usize>, kind: TokenKind) {
         let index = self.begin(false);
         self.ended = match kind {
-            Kind::Mark(Mark::Stop) => !self.is_list_number(),
-            Kind::Mark(mark) if mark.is_final() => true,
-            Kind::Mark(Mark::CloseBracket | Mark::CloseQuote | Mark::StraightQuote) => self.ended,
+            TokenKind::Mark(Mark::Stop) => !self.is_list_number(),
+            TokenKind::Mark(mark) if mark.is_final() => true,
+            TokenKind::Mark(Mark::CloseBracket | Mark::CloseQuote | Mark::StraightQuote) => self.ended,
             // The mark of a note clings to the sentence that it is of.
-            Kind::Opaque => self.ended && self.gap == Gap::None && self.text[range.clone()] == *OBJECT,
+            TokenKind::Opaque => self.ended && self.gap == Gap::None && self.text[range.clone()] == *OBJECT,
             _ => false,
         };
         let is_figure = match kind {
             kind if kind.is_figure() => true,
-            Kind::Code => self.text.as_bytes()[range.start].is_ascii_digit(),
+            TokenKind::Code => self.text.as_bytes()[range.start].is_ascii_digit(),
             _ => false,
         };
         if is_figure {
             self.tokens.notable.figures.push(index);
         }
-        if let Kind::Mark(mark) = kind {
+        if let TokenKind::Mark(mark) = kind {
             if matches!(mark, Mark::Hyphen | Mark::Dash) {
-                self.tokens.notable.strokes.push(index);
+                self.tokens.notable.dashes.push(index);
             }
-            if mark.is_half() {
-                self.tokens.notable.halves.push(index);
+            if mark.is_paired() {
+                self.tokens.notable.paired_marks.push(index);
             }
             if mark.is_pause() && (self.gap != Gap::None || mark == Mark::Ellipsis || !self.settles(range.end)) {
-                self.tokens.notable.odd_pauses.push(index);
+                self.tokens.notable.unusual_pauses.push(index);
             }
         }
         self.last = None;
@@ -98,28 +98,29 @@ impl Scanner<'_, '_> {
             self.tokens.notable.odd_words.push(index);
         }
         if self.last == Some(letters.syllable()) && self.gap != Gap::ParagraphBreak {
-            self.tokens.notable.echoes.push(index);
+            self.tokens.notable.doubled_words.push(index);
         }
         self.last = Some(letters.syllable());
         self.tokens.list.push(Token::of_word(Span::of(range), self.gap, letters));
         self.gap = Gap::None;
     }
 
-    /// Notes what begins with the next token, a word in small letters or not, and what its gap is. Gives back its index.
+    /// Records whether a sentence or a paragraph begins with the next token, by its gap and by whether it is a word in
+    /// lower case. Gives back its index.
     #[inline(always)]
     fn begin(&mut self, lower: bool) -> u32 {
         let index = self.tokens.list.len() as u32;
         // Nearly always it is a word behind a space, in the middle of a sentence.
         if self.gap != Gap::Space || self.ended {
-            self.turn(index, lower);
+            self.record_starts(index, lower);
         }
         index
     }
 
-    /// A final mark ends a sentence when white space follows it (behind closing quotes and brackets) and then something that
-    /// is not a word in small letters: *“Thế à?” anh hỏi* is one sentence. The dots of abbreviations are inside their tokens,
-    /// and the dot of a list number (*1. Mục tiêu*) ends nothing.
-    fn turn(&mut self, index: u32, lower: bool) {
+    /// Begins a new sentence at a token if the last final mark ends one: with white space behind it (and behind closing
+    /// quotes and brackets), unless a word in lower case follows: *“Thế à?” anh hỏi* is one sentence. The dots of
+    /// abbreviations are inside their tokens, and the dot of a list number (*1. Mục tiêu*) ends nothing.
+    fn record_starts(&mut self, index: u32, lower: bool) {
         if self.gap == Gap::Wide {
             self.tokens.notable.wide_gaps.push(index);
         }
@@ -133,7 +134,7 @@ impl Scanner<'_, '_> {
         self.ended &= !paragraph;
     }
 
-    /// Whether a line end stands behind a mark, or one space and then what is no mark.
+    /// Whether a mark that ends at `end` has the usual spacing behind it: a line end, or one space and then no mark.
     fn settles(&self, end: usize) -> bool {
         let bytes = self.text.as_bytes();
         match bytes[end..] {
@@ -148,8 +149,8 @@ impl Scanner<'_, '_> {
         let start = self.tokens.paragraphs.last().map_or(0, |start| *start as usize);
         let [only] = self.tokens.list[start..] else { return false };
         match only.kind() {
-            Kind::Number => true,
-            Kind::Word(word) => {
+            TokenKind::Number => true,
+            TokenKind::Word(word) => {
                 let letters = only.text(self.text);
                 letters.chars().count() == 1
                     || word.case == Case::Upper && letters.bytes().all(|b| matches!(b, b'I' | b'V' | b'X'))
@@ -158,7 +159,7 @@ impl Scanner<'_, '_> {
         }
     }
 
-    /// Scans from `at` up to `end`, where an opaque stretch or the end of the text is.
+    /// Scans from `at` up to `end`, where an opaque span begins or the text ends.
     fn prose(&mut self, mut at: usize, end: usize) {
         // What looks ahead must not look into the opaque stretch.
         let text = &self.text[..end];
@@ -196,7 +197,7 @@ impl Scanner<'_, '_> {
         }
     }
 
-    /// White space: inside a line, between lines of a paragraph, or between paragraphs.
+    /// Reads white space: inside a line, between lines of a paragraph, or between paragraphs. Gives back its end.
     fn blank(&mut self, text: &str, start: usize) -> usize {
         if start > 0 && is_plain_space(text.as_bytes(), start) {
             self.gap = Gap::Space;
@@ -239,18 +240,18 @@ impl Scanner<'_, '_> {
         long.is_some_and(|tail| !tail.iter().any(|byte| matches!(byte, b'\n' | b'\r')))
     }
 
-    /// One or several dots.
+    /// Reads one or several dots; gives back their end.
     fn dots(&mut self, text: &str, start: usize) -> usize {
         let len = text[start..].bytes().take_while(|b| *b == b'.').count();
         match len {
             // After an abbreviation's own dot or an ellipsis character, dots are counted one by one.
             1 | 2 => {
                 for at in start..start + len {
-                    self.push(at..at + 1, Kind::Mark(Mark::Stop));
+                    self.push(at..at + 1, TokenKind::Mark(Mark::Stop));
                 }
             }
-            3 | 4 => self.push(start..start + len, Kind::Mark(Mark::Ellipsis)),
-            LEADER.. => self.push(start..start + len, Kind::Symbol),
+            3 | 4 => self.push(start..start + len, TokenKind::Mark(Mark::Ellipsis)),
+            LEADER.. => self.push(start..start + len, TokenKind::Symbol),
             0 => unreachable!("called at a dot"),
         }
         start + len
@@ -258,7 +259,7 @@ impl Scanner<'_, '_> {
 
     fn tag(&mut self, text: &str, start: usize) -> usize {
         let len = 1 + word_len(&text[start + 1..], |c| c.is_alphanumeric() || c == '_');
-        self.push(start..start + len, if len > 1 { Kind::Tag } else { Kind::Symbol });
+        self.push(start..start + len, if len > 1 { TokenKind::Tag } else { TokenKind::Symbol });
         start + len
     }
 
@@ -281,15 +282,15 @@ impl Scanner<'_, '_> {
             _ => {
                 // One grapheme, so that an emoji of several code points is one symbol.
                 let len = if c.is_ascii() { 1 } else { text[start..].graphemes(true).next().map_or(1, str::len) };
-                self.push(start..start + len, Kind::Symbol);
+                self.push(start..start + len, TokenKind::Symbol);
                 return start + len;
             }
         };
-        self.push(start..start + c.len_utf8(), Kind::Mark(kind));
+        self.push(start..start + c.len_utf8(), TokenKind::Mark(kind));
         start + c.len_utf8()
     }
 
-    /// A number, and what clings to it: a date, a time, a document's number, a unit.
+    /// Reads a number with what touches it: a date, a time, a document's number, a unit. Gives back its end.
     fn number(&mut self, text: &str, start: usize) -> usize {
         if let Some((end, kind)) = document_number(text, start) {
             self.push(start..end, kind);
@@ -317,21 +318,21 @@ impl Scanner<'_, '_> {
                 end += tail;
                 clinging(body, &text[end - tail..end])
             }
-            (2, [b':', _]) | (3, [b':', b':']) => Kind::Time,
-            (2, [b'/', _]) | (3, [b'/', b'/'] | [b'-', b'-'] | [b'.', b'.']) if is_date(body) => Kind::Date,
-            _ => Kind::Number,
+            (2, [b':', _]) | (3, [b':', b':']) => TokenKind::Time,
+            (2, [b'/', _]) | (3, [b'/', b'/'] | [b'-', b'-'] | [b'.', b'.']) if is_date(body) => TokenKind::Date,
+            _ => TokenKind::Number,
         };
         self.push(start..end, kind);
         end
     }
 
-    /// A run of letters, or what begins with one: an address, an abbreviation, an identifier.
+    /// Reads a run of letters, or what begins with one: an address, an abbreviation, an identifier. Gives back its end.
     fn new_word(&mut self, text: &str, start: usize) -> usize {
         let (end, letters) = self.tokens.words.at(text, start);
         self.word(text, start..end, letters)
     }
 
-    /// A run of letters with its facts at hand, or what begins with one.
+    /// As [`Scanner::new_word`], for a run of letters whose facts are known.
     #[inline(always)]
     fn word(&mut self, text: &str, range: Range<usize>, letters: Letters) -> usize {
         // A space or a comma behind it, and nothing that touches it before.
@@ -350,7 +351,7 @@ impl Scanner<'_, '_> {
         match rest.bytes().next() {
             Some(b'0'..=b'9' | b'_') => {
                 end += word_len(rest, |c| c.is_alphanumeric() || c == '_');
-                self.push(start..end, Kind::Code);
+                self.push(start..end, TokenKind::Code);
                 return end;
             }
             Some(b'.' | b'@' | b':' | b'/' | b'-') => {
@@ -368,7 +369,7 @@ impl Scanner<'_, '_> {
                     && !syllable
                     && let Some(end) = abbreviation_end(text, start, end)
                 {
-                    self.push(start..end, Kind::Abbreviation);
+                    self.push(start..end, TokenKind::Abbreviation);
                     return end;
                 }
             }
@@ -381,7 +382,8 @@ impl Scanner<'_, '_> {
         end
     }
 
-    /// Whether a hyphen joins the next token to the word before, or to the word that begins behind the hyphen in `rest`.
+    /// Whether a hyphen joins the next token to the word before, or to the word that begins behind the hyphen in
+    /// `rest`.
     fn is_chained(&self, rest: &str) -> bool {
         let joined = match self.tokens.list.as_slice() {
             [.., before, dash] => {
@@ -407,13 +409,14 @@ fn is_plain_space(bytes: &[u8], at: usize) -> bool {
     }
 }
 
-/// How many bytes from the start of `text` the characters pass the test.
+/// The length in bytes of the characters at the start of `text` that pass the test.
 fn word_len(text: &str, pass: impl Fn(char) -> bool) -> usize {
     text.find(|c| !pass(c)).unwrap_or(text.len())
 }
 
-/// A document's number: digits, then groups of capitals and digits behind slashes and hyphens (30/2020/NĐ-CP, 12-NQ/TW).
-fn document_number(text: &str, start: usize) -> Option<(usize, Kind)> {
+/// Reads a document's number: digits, then groups of capitals and digits behind slashes and hyphens (30/2020/NĐ-CP,
+/// 12-NQ/TW).
+fn document_number(text: &str, start: usize) -> Option<(usize, TokenKind)> {
     let rest = &text[start..];
     let part = |(_, c): &(usize, char)| c.is_ascii_digit() || c.is_uppercase() || matches!(c, '/' | '-');
     let len = rest.char_indices().take(LONGEST_NUMBER).take_while(part).last().map_or(0, |(at, c)| at + c.len_utf8());
@@ -422,25 +425,25 @@ fn document_number(text: &str, start: usize) -> Option<(usize, Kind)> {
     let tail = &number[digits..];
     let letters = tail.chars().filter(|c| c.is_uppercase()).count();
     let clean = !rest[number.len()..].starts_with(char::is_alphanumeric);
-    (tail.starts_with(['/', '-']) && letters >= 2 && clean).then_some((start + number.len(), Kind::Code))
+    (tail.starts_with(['/', '-']) && letters >= 2 && clean).then_some((start + number.len(), TokenKind::Code))
 }
 
-/// What a number with letters behind it is: a time (16h30, 9h), an amount (20kg), an identifier (3f2a).
-fn clinging(number: &str, letters: &str) -> Kind {
+/// The kind of a number with letters behind it: a time (16h30, 9h), an amount (20kg), an identifier (3f2a).
+fn clinging(number: &str, letters: &str) -> TokenKind {
     let hours = number.parse::<u32>().is_ok_and(|hours| hours <= 24);
     let minutes = letters.strip_prefix(['h', 'g', 'H']).map(|rest| rest.trim_end_matches(['\'', 'p', 'm']));
     match minutes {
         Some(minutes)
             if hours && (minutes.is_empty() && letters != "g" || minutes.parse::<u32>().is_ok_and(|m| m < 60)) =>
         {
-            Kind::Time
+            TokenKind::Time
         }
-        _ if letters.chars().all(char::is_alphabetic) => Kind::Number,
-        _ => Kind::Code,
+        _ if letters.chars().all(char::is_alphabetic) => TokenKind::Number,
+        _ => TokenKind::Code,
     }
 }
 
-/// Whether day and month can be such: 28/12, 2-9-1945, but not 3/4/5/6 and not 45/67.
+/// Whether the numbers of a text are a possible day and month: 28/12, 2-9-1945, but not 3/4/5/6 and not 45/67.
 fn is_date(text: &str) -> bool {
     let parts: Option<Vec<u32>> = text.split(['/', '-', '.']).map(|part| part.parse().ok()).collect();
     let Some(parts) = parts else { return false };

@@ -1,20 +1,20 @@
-//! Tokens as the language model sees them: a row of symbols.
+//! Tokens as the symbols of the language model.
 
-use super::{Kind, Mark, Token, Tokens, Word};
+use super::{Mark, Token, TokenKind, Tokens, Word};
 use crate::lexicon::{Lexicon, Symbol};
 
-/// A place in a sentence: a symbol, and the token that it stands for.
+/// A symbol of a sentence, and the token that it stands for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Slot {
-    /// What stands there.
+    /// The symbol.
     pub symbol: Symbol,
     /// The index of the token; for [`Symbol::END`] that of the sentence's first token or of the one after its last.
     pub token: u32,
 }
 
-/// Writes the symbols of a sentence, a range of token indices: [`Symbol::END`], the sentence, `END`. Quotation marks and
-/// symbols are passed over, since the words on both sides belong together; other marks are a seam, however many stand
-/// together.
+/// Writes the symbols of a sentence, a range of token indices, to `out`: [`Symbol::END`], the sentence, `END`.
+/// Quotation marks and symbols are skipped, since the words on both sides belong together; a run of other marks is one
+/// [`Symbol::PUNCTUATION`].
 pub fn fill(
     text: &str,
     tokens: &Tokens,
@@ -30,35 +30,40 @@ pub fn fill(
     let last = sentence.end;
     for (at, token) in tokens.list()[sentence].iter().enumerate() {
         let Some(symbol) = symbol(text, token, lexicon, lower) else { continue };
-        let seam_follows = symbol == Symbol::SEAM && out.last().is_some_and(|last| !last.symbol.is_content());
+        let seam_follows = symbol == Symbol::PUNCTUATION && out.last().is_some_and(|last| !last.symbol.is_content());
         if !seam_follows {
             out.push(Slot { symbol, token: (first + at) as u32 });
         }
     }
-    if out.last().is_some_and(|last| last.symbol == Symbol::SEAM) {
+    if out.last().is_some_and(|last| last.symbol == Symbol::PUNCTUATION) {
         out.pop();
     }
     out.push(end(last));
 }
 
 impl Symbol {
-    /// Whether it stands for something that is read: a word, a number, a name.
+    /// Whether it stands for a word, a number or a name, and no mark.
     #[inline]
     fn is_content(self) -> bool {
-        self != Symbol::END && self != Symbol::SEAM
+        self != Symbol::END && self != Symbol::PUNCTUATION
     }
 }
 
-/// The symbol of a token; `None` for what is passed over.
+/// The symbol of a token; `None` for what is skipped.
 #[inline]
 fn symbol(text: &str, token: &Token, lexicon: &Lexicon, lower: &mut String) -> Option<Symbol> {
     Some(match token.kind() {
-        Kind::Word(word) => self::word(token.text(text), word, lexicon, lower),
-        Kind::Number | Kind::Date | Kind::Time => Symbol::NUMBER,
-        Kind::Abbreviation | Kind::Code | Kind::Url | Kind::Email | Kind::Tag | Kind::Opaque => Symbol::OTHER,
-        Kind::Mark(Mark::OpenQuote | Mark::CloseQuote | Mark::StraightQuote) => return None,
-        Kind::Mark(_) => Symbol::SEAM,
-        Kind::Symbol => return None,
+        TokenKind::Word(word) => self::word(token.text(text), word, lexicon, lower),
+        TokenKind::Number | TokenKind::Date | TokenKind::Time => Symbol::NUMBER,
+        TokenKind::Abbreviation
+        | TokenKind::Code
+        | TokenKind::Url
+        | TokenKind::Email
+        | TokenKind::Tag
+        | TokenKind::Opaque => Symbol::OTHER,
+        TokenKind::Mark(Mark::OpenQuote | Mark::CloseQuote | Mark::StraightQuote) => return None,
+        TokenKind::Mark(_) => Symbol::PUNCTUATION,
+        TokenKind::Symbol => return None,
     })
 }
 

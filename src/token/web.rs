@@ -1,6 +1,6 @@
 //! Web and e-mail addresses and file names, which look like words with dots.
 
-use super::Kind;
+use super::TokenKind;
 
 /// Endings that make `abc.xyz` an address. Two-letter country codes are listed one by one, since *mai.an* with its
 /// space forgotten is no address.
@@ -23,7 +23,7 @@ const LONGEST: usize = 2048;
 /// What begins at `start`, if it is an address or a file name, and where it ends.
 ///
 /// Called only where a word is followed by one of `. @ : /` and no space, so that prose pays nothing for it.
-pub(super) fn at(text: &str, start: usize) -> Option<(usize, Kind)> {
+pub(super) fn at(text: &str, start: usize) -> Option<(usize, TokenKind)> {
     let mut longest = (start + LONGEST + 1).min(text.len());
     while !text.is_char_boundary(longest) {
         longest -= 1;
@@ -38,21 +38,21 @@ pub(super) fn at(text: &str, start: usize) -> Option<(usize, Kind)> {
     }
     chunk = chunk.trim_end_matches(['.', ',', ';', ':', '!', '?', '\'', '’', ')', ']', '}', '…', '»']);
     let kind = if has_scheme(chunk) || starts_with_ignoring_case(chunk, "www.") {
-        Kind::Url
+        TokenKind::Url
     } else {
         // Without a scheme an address is ASCII as far as it goes: the mark and the words glued behind it are prose.
         let ascii = chunk.find(|c: char| !c.is_ascii() || c == ',' || c == ';').unwrap_or(chunk.len());
         chunk = chunk[..ascii].trim_end_matches(['.', ':', '!', '?', '\'']);
         match chunk.split_once('@') {
             Some((local, domain)) => {
-                (!local.is_empty() && local.bytes().all(is_local) && is_host(domain)).then_some(Kind::Email)?
+                (!local.is_empty() && local.bytes().all(is_local) && is_host(domain)).then_some(TokenKind::Email)?
             }
             None => {
                 let host = chunk.split(['/', '?', '#', ':']).next()?;
                 if is_host(host) {
-                    Kind::Url
+                    TokenKind::Url
                 } else if is_file(host) {
-                    Kind::Code
+                    TokenKind::Code
                 } else {
                     return None;
                 }

@@ -1,8 +1,8 @@
-//! Words: where their letters end, and what the letters say.
+//! Words: where their letters end, and what the letters tell.
 //!
-//! A few thousand spellings make up nearly all of any text, so what has been worked out of a word is kept: [`Words`] is a
-//! table from the bytes of a word to its [`Letters`]. A word that is found there costs one load, a multiplication and a
-//! comparison or two, a fraction of decoding and parsing it.
+//! A few thousand spellings make up nearly all of any text, so facts about a word are kept: [`Words`] is a table from
+//! the bytes of a word to its [`Letters`]. A word that is found there costs one load, a multiplication and a comparison
+//! or two, a fraction of decoding and parsing it.
 
 use unicode_normalization::char::is_combining_mark;
 
@@ -30,19 +30,19 @@ pub(super) fn letters_len(text: &str) -> usize {
     text.len()
 }
 
-/// Words of up to eight bytes that have been read, by their bytes.
+/// A cache of the facts about words of up to eight bytes, by their bytes.
 ///
-/// A word that is not there is read and put in place of another; so the table holds what is frequent without any count, and
-/// what it answers never depends on what it holds.
+/// A word that is not there is parsed and takes the place of another; so the table has what is frequent without any
+/// count, and its answers never depend on its contents.
 #[derive(Debug)]
 pub(super) struct Words {
-    sets: Box<[Set]>,
+    sets: Box<[CacheLine]>,
 }
 
-/// Words of one hash: key and letters of each, in a line of the cache of their own. Key 0 is none.
+/// The words of one hash, key and letters of each, in a cache line of their own. Key 0 is none.
 #[derive(Clone, Copy, Debug, Default)]
 #[repr(align(64))]
-struct Set([(u64, Letters); WAYS]);
+struct CacheLine([(u64, Letters); WAYS]);
 
 /// How many words share a hash.
 const WAYS: usize = 4;
@@ -52,12 +52,12 @@ const SETS: usize = 1 << 11;
 
 impl Default for Words {
     fn default() -> Words {
-        Words { sets: vec![Set::default(); SETS].into_boxed_slice() }
+        Words { sets: vec![CacheLine::default(); SETS].into_boxed_slice() }
     }
 }
 
 impl Words {
-    /// The word that begins at `start`, with its end: from memory, or read anew.
+    /// The facts and the end of the word that begins at `start`, from the table or parsed anew.
     #[inline]
     pub fn at(&mut self, text: &str, start: usize) -> (usize, Letters) {
         match self.seen(text.as_bytes(), start) {
@@ -66,7 +66,8 @@ impl Words {
         }
     }
 
-    /// The word that begins at `start`, with its end, if it has been seen; `None`, too, where no word begins.
+    /// The facts and the end of the word that begins at `start`, if the table has it; `None`, too, where no word
+    /// begins.
     #[inline]
     pub fn seen(&self, bytes: &[u8], start: usize) -> Option<(usize, Letters)> {
         let (key, len) = key(bytes, start)?;
@@ -97,7 +98,7 @@ fn set(key: u64) -> usize {
     (key.wrapping_mul(0x9E37_79B9_7F4A_7C15) >> (64 - SETS.trailing_zeros())) as usize
 }
 
-/// The bytes from `start` to the first that is ASCII below `A`, as a number, and how many they are. `None` if there are none
+/// The bytes from `start` to the first that is ASCII below `A`, as a number, and their count. `None` if there are none
 /// or more than eight, if the text ends right there, or if an apostrophe may continue the word.
 #[inline]
 fn key(bytes: &[u8], start: usize) -> Option<(u64, usize)> {
@@ -111,7 +112,7 @@ fn key(bytes: &[u8], start: usize) -> Option<(u64, usize)> {
     (len > 0 && next < b'A' && next != b'\'').then(|| (word & (u64::MAX >> (64 - 8 * len)), len))
 }
 
-/// What letters say of the word that they are.
+/// The facts about a word by its letters.
 fn describe(letters: &str) -> Letters {
     let word = word(letters);
     Letters::pack(word, word.syllable.is_none() || word.eth)

@@ -1,7 +1,7 @@
-//! Gradient boosting over binned features: trains the forest that [`morat::model::forest`] asks.
+//! Gradient boosting over binned features: trains the forest of [`morat::model::forest`].
 //!
-//! Logistic loss, second-order gains, trees grown leaf by leaf where the gain is greatest (as LightGBM does). Sums are taken
-//! in a fixed order, so the same examples give the same forest.
+//! Logistic loss, second-order gains, trees grown leaf by leaf where the gain is greatest (as LightGBM does). Sums are
+//! taken in a fixed order, so the same examples give the same forest.
 
 use morat::model::forest::{Forest, LEAF, Node};
 use rayon::prelude::*;
@@ -23,14 +23,14 @@ impl Default for Settings {
     }
 }
 
-/// Most bins of a feature.
+/// The greatest number of bins of a feature.
 const BINS: usize = 255;
 
-/// Examples by column.
+/// Training examples by column.
 pub struct Examples {
     /// For each feature the values of all examples.
     pub columns: Vec<Vec<f32>>,
-    /// How likely each is a yes, from 0 to 1.
+    /// The label of each example: the probability of a yes, from 0 to 1.
     pub labels: Vec<f32>,
     pub weights: Vec<f32>,
 }
@@ -85,7 +85,7 @@ struct Split {
     bin: u8,
 }
 
-/// A leaf that is being grown.
+/// A leaf while the tree grows.
 struct Leaf {
     rows: Vec<u32>,
     histograms: Histograms,
@@ -128,7 +128,7 @@ pub fn train(examples: &Examples, settings: &Settings) -> Forest {
     forest
 }
 
-/// For each feature the sums of the examples in each of its bins.
+/// The histograms of all features: sums of the examples in each bin.
 type Histograms = Vec<Vec<Sum>>;
 
 fn histograms(binned: &[Binned], sums: &[Sum], rows: &[u32]) -> Histograms {
@@ -142,7 +142,7 @@ fn histograms(binned: &[Binned], sums: &[Sum], rows: &[u32]) -> Histograms {
     binned.par_iter().map(of_feature).collect()
 }
 
-/// What is left of a leaf's histograms when one of its children is taken away: the other child's, without counting it.
+/// The histograms of a leaf's other child: those of the leaf minus those of one child, without counting anew.
 fn without(mut whole: Histograms, part: &Histograms) -> Histograms {
     for (bins, others) in whole.iter_mut().zip(part) {
         for (bin, other) in bins.iter_mut().zip(others) {
@@ -209,7 +209,7 @@ fn grow(binned: &[Binned], sums: &[Sum], settings: &Settings, odds: &mut [f64]) 
     tree
 }
 
-/// Lays a tree out in preorder.
+/// Appends a tree in preorder.
 fn lay(tree: &[Grown], at: usize, binned: &[Binned], nodes: &mut Vec<Node>) {
     match tree[at] {
         Grown::Answer(value) => nodes.push(Node { feature: LEAF, right: 0, value }),

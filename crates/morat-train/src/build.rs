@@ -1,4 +1,4 @@
-//! `morat-train build`: everything that `dictionaries/` holds, from a corpus.
+//! `morat-train build`: makes everything in `dictionaries/` from a corpus.
 
 use std::fs;
 use std::io;
@@ -10,27 +10,28 @@ use morat::lexicon::Lexicon;
 use morat::lexicon::names::Names;
 use morat::lexicon::places::Places;
 use morat::model::network::Network;
-use morat::model::{Damage, Model};
+use morat::model::{Model, ModelError};
 
 use crate::encode::{self, Parts};
 use crate::network::{self, Settings};
 use crate::{corpus, eval, fit, lm, names, places, syllables};
 
-/// The files of the n-grams and of the network.
+/// The file names of the model and of the network.
 const MODEL: &str = "model.bin";
 const NETWORK: &str = "network.bin";
 
-/// Lines held out of each part that the progress of the network is judged on.
+/// Lines held out of each part of the corpus for evaluating the network.
 const JUDGED: usize = 20_000;
 
-/// What is written by hand goes along where it is missing, so that the folder holds all that `morat --dictionaries` reads.
+/// The file that is written by hand: it is copied where it is missing, so that the folder has all that `morat
+/// --dictionaries` reads.
 const BY_HAND: (&str, &str) = ("places-2025.txt", include_str!("../../../dictionaries/places-2025.txt"));
 
-/// Says what is being done, with the seconds since the start.
+/// Reports progress with the seconds since the start.
 pub struct Progress(Instant);
 
 impl Progress {
-    /// From now on.
+    /// Starts the clock.
     pub fn start() -> Progress {
         Progress(Instant::now())
     }
@@ -146,7 +147,7 @@ impl Build {
         };
         progress.say("fitting what decides");
         let mut dictionaries = named(out, lexicon, first, network)?;
-        let judge = fit::judge(&[familiar.held_out, other.held_out], &dictionaries, &progress);
+        let classifier = fit::classifier(&[familiar.held_out, other.held_out], &dictionaries, &progress);
         let model = match kept {
             Some(_) => read(&out.join(MODEL), |bytes| Model::read(bytes.into(), Some(lists)))?,
             None => {
@@ -155,7 +156,7 @@ impl Build {
                 lm::build(&symbols, &dictionaries.lexicon, &progress)
             }
         };
-        dictionaries.model = model.with_classifier(judge);
+        dictionaries.model = model.with_classifier(classifier);
         if !self.annotated.is_empty() {
             fit::calibrated(&mut dictionaries, &eval::annotated(&self.annotated)?, &progress);
         }
@@ -166,7 +167,7 @@ impl Build {
 }
 
 /// Reads a file of an earlier build; the error names it.
-fn read<T>(path: &Path, read: impl Fn(Vec<u8>) -> Result<T, Damage>) -> io::Result<T> {
+fn read<T>(path: &Path, read: impl Fn(Vec<u8>) -> Result<T, ModelError>) -> io::Result<T> {
     let bytes = fs::read(path).map_err(|error| corpus::named(path, error))?;
     read(bytes).map_err(|damage| io::Error::other(format!("{}: {damage}", path.display())))
 }

@@ -1,13 +1,13 @@
-//! Runs of capitalised words and what stands beside them: the common ground of names and places.
+//! Runs of capitalised words and their neighbours, for finding names of people and places.
 
 use std::ops::Range;
 
 use morat::syllable::Case;
-use morat::token::{Gap, Kind, Mark, Script, Token, Tokens, Word};
+use morat::token::{Gap, Mark, Script, Token, TokenKind, Tokens, Word};
 
-/// A text with its tokens, for questions about what stands beside what.
+/// A text with its tokens, for questions about neighbours.
 #[derive(Clone, Copy)]
-pub struct Reading<'r> {
+pub struct TokenizedText<'r> {
     /// The normalised text.
     pub text: &'r str,
     /// Its tokens.
@@ -19,17 +19,17 @@ pub fn is_capitalised(word: &Word) -> bool {
     word.script == Script::Latin && word.case == Case::Capital
 }
 
-impl<'r> Reading<'r> {
+impl<'r> TokenizedText<'r> {
     fn list(&self) -> &'r [Token] {
         self.tokens.list()
     }
 
-    /// The words, abbreviation or mark of a token as it is written.
+    /// A word, an abbreviation or a mark as it is written.
     pub fn text_at(&self, at: usize) -> &'r str {
         self.list()[at].text(self.text)
     }
 
-    /// Whether one plain space parts a token from the one before.
+    /// Whether a single space stands before a token.
     pub fn is_spaced(&self, at: usize) -> bool {
         self.list().get(at).is_some_and(|token| token.gap() == Gap::Space)
     }
@@ -49,10 +49,10 @@ impl<'r> Reading<'r> {
         self.list().get(at)?.mark()
     }
 
-    /// The token of the word or abbreviation before a token, with one plain space between them.
+    /// The index of the word or abbreviation before a token, with a single space between them.
     pub fn word_before(&self, at: usize) -> Option<usize> {
         let before = at.checked_sub(1).filter(|_| self.is_spaced(at))?;
-        matches!(self.list()[before].kind(), Kind::Word(_) | Kind::Abbreviation).then_some(before)
+        matches!(self.list()[before].kind(), TokenKind::Word(_) | TokenKind::Abbreviation).then_some(before)
     }
 
     /// The words at `at` and before it, in lower case: up to `most` of them, one space between them, in reading order.
@@ -87,7 +87,7 @@ mod tests {
         let text = "hôm qua Lê Thị Na đến, Mai  Anh";
         let mut tokens = Tokens::default();
         tokens.fill(text, &[]);
-        let reading = Reading { text, tokens: &tokens };
+        let reading = TokenizedText { text, tokens: &tokens };
         let at = |word: &str| (0..).find(|at| reading.text_at(*at) == word).unwrap();
         assert_eq!(reading.run(at("Lê"), is_capitalised), at("Lê")..at("Na") + 1);
         assert_eq!(reading.run(at("Mai"), is_capitalised).len(), 1, "two spaces part two runs");

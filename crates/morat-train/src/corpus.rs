@@ -6,13 +6,13 @@ use std::path::{Path, PathBuf};
 
 use rayon::prelude::*;
 
-/// Bytes of text handed on at a time: large enough to keep a worker busy, small enough to hold several.
+/// Bytes of text in a chunk: large enough to keep a worker busy, small enough to keep several.
 const CHUNK: u64 = 4 << 20;
 
-/// Chunks that are worked on at once.
+/// Number of chunks that are processed at once.
 const BATCH: usize = 8;
 
-/// The files of the corpus, by name, so that every run sees them in the same order.
+/// The files of the corpus in the order of their names.
 fn files(folder: &Path) -> io::Result<Vec<PathBuf>> {
     let mut files = Vec::new();
     for entry in fs::read_dir(folder).map_err(|error| named(folder, error))? {
@@ -38,7 +38,7 @@ pub fn sizes(folder: &Path) -> io::Result<Vec<(String, u64)>> {
     files(folder)?.into_iter().map(of).collect()
 }
 
-/// Hands the text of a file to `each`, some megabytes of whole lines at a time. Bytes that are not UTF-8 become U+FFFD.
+/// Calls `each` with the text of a file in chunks of whole lines. Bytes that are not UTF-8 become U+FFFD.
 fn chunks(path: &Path, mut each: impl FnMut(String)) -> io::Result<()> {
     let file = File::open(path).map_err(|error| named(path, error))?;
     let mut reader: Box<dyn BufRead> = if path.extension().is_some_and(|end| end == "zst") {
@@ -59,7 +59,7 @@ fn chunks(path: &Path, mut each: impl FnMut(String)) -> io::Result<()> {
     }
 }
 
-/// Maps the whole corpus, some megabytes at a time on all cores, and adds up what comes out, always in the same order.
+/// Maps all chunks of the corpus on all cores, and adds up the results in a fixed order.
 pub fn map_reduce<T: Send + Default>(
     folder: &Path,
     map: impl Fn(&str) -> T + Sync,
@@ -68,7 +68,7 @@ pub fn map_reduce<T: Send + Default>(
     map_reduce_files(folder, |_| true, map, reduce)
 }
 
-/// Maps the files whose names are wanted, as [`map_reduce`] does.
+/// As [`map_reduce`], for the files whose names pass.
 pub fn map_reduce_files<T: Send + Default>(
     folder: &Path,
     wanted: impl Fn(&str) -> bool,

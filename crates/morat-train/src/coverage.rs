@@ -1,6 +1,7 @@
-//! How much of the lists that others made our dictionaries know, and how much they know beyond them.
+//! How much of other lists the dictionaries cover, and how much they have beyond them.
 //!
-//! Lists are measured against, never copied from: what they have and we lack is a number here and nothing else.
+//! Lists are measured against, never copied from: what they have and the dictionaries lack is a number here and nothing
+//! else.
 
 use std::collections::BTreeSet;
 use std::io::{self, Write};
@@ -8,12 +9,12 @@ use std::path::{Path, PathBuf};
 
 use morat::dictionaries::Dictionaries;
 use morat::lexicon::names::{Names, Roles};
-use morat::lexicon::places::{Name, Places};
+use morat::lexicon::places::{PlaceKey, Places};
 use morat::syllable::Syllable;
 
 use crate::{built, corpus};
 
-/// What may stand before a name to say what it is, longest first.
+/// Words for the kind of place before a name, longest first.
 const KIND_WORDS: [&str; 9] = ["thành phố", "thị trấn", "đặc khu", "thị xã", "phường", "huyện", "quận", "tỉnh", "xã"];
 
 /// A line of a list, up to a tab, as lines are compared: lower case, the older tone style, a plain apostrophe, one space, no
@@ -68,7 +69,7 @@ impl Named {
     }
 
     fn is_place(&self, entry: &str) -> bool {
-        !self.places.kinds(Name::of(entry)).is_empty()
+        !self.places.kinds(PlaceKey::of(entry)).is_empty()
     }
 
     /// A row of figures for a list of names.

@@ -1,16 +1,16 @@
-//! Draws mistakes as writers make them, into text believed to be right.
+//! Generates mistakes as writers make them, in text believed to be right.
 //!
-//! The shares follow two studies of real mistakes, the mean of the two: 8,645 slips of the VSEC corpus (Do et al. 2021) and
-//! 1,520 of proofread Wikipedia articles (Tran et al. 2021).
+//! The shares follow two studies of real mistakes, the mean of the two: 8,645 slips of the VSEC corpus (Do et al. 2021)
+//! and 1,520 of proofread Wikipedia articles (Tran et al. 2021).
 
 use morat::syllable::{Glyph, Letter, Syllable, Tone};
 
-/// SplitMix64: a row of numbers that is the same everywhere.
-pub struct Draw(u64);
+/// The random number generator SplitMix64: a seed gives the same numbers everywhere.
+pub struct Random(u64);
 
-impl Draw {
-    pub fn new(seed: u64) -> Draw {
-        Draw(seed)
+impl Random {
+    pub fn new(seed: u64) -> Random {
+        Random(seed)
     }
 
     fn next(&mut self) -> u64 {
@@ -21,7 +21,7 @@ impl Draw {
         z ^ (z >> 31)
     }
 
-    /// A number below `limit`.
+    /// A random number below `limit`.
     pub fn below(&mut self, limit: usize) -> usize {
         (self.next() % limit.max(1) as u64) as usize
     }
@@ -36,7 +36,7 @@ impl Draw {
     }
 }
 
-/// What happens to a word.
+/// The kinds of generated mistakes.
 #[derive(Clone, Copy)]
 enum Slip {
     ToneDropped,
@@ -61,7 +61,7 @@ enum Slip {
     MarkPlace,
 }
 
-/// Slips with their shares, in tenths of a percent.
+/// The kinds with their shares, in tenths of a percent.
 const SHARES: &[(Slip, usize)] = &[
     (Slip::ToneDropped, 175),
     (Slip::HoiNga, 120),
@@ -85,7 +85,7 @@ const SHARES: &[(Slip, usize)] = &[
     (Slip::MarkPlace, 35),
 ];
 
-/// A second slip in the same word, once in this number.
+/// One generated mistake in this number gets a second one in the same word.
 const TWICE: usize = 25;
 
 /// Pairs of final consonants that writers confuse by ear, in both directions.
@@ -103,7 +103,7 @@ const FINALS: &[(&str, &str)] = &[
     ("p", "t"),
 ];
 
-/// Other onsets taken for one another, by ear or by hand.
+/// Other onsets that are confused, by ear or by hand.
 const ONSETS: &[(&str, &str)] = &[
     ("b", "v"),
     ("v", "b"),
@@ -137,7 +137,7 @@ const ONSETS: &[(&str, &str)] = &[
 
 const KEYS: [&str; 3] = ["qwertyuiop", "asdfghjkl", "zxcvbnm"];
 
-fn near_key(c: char, draw: &mut Draw) -> Option<char> {
+fn near_key(c: char, draw: &mut Random) -> Option<char> {
     let (row, at) = KEYS.iter().enumerate().find_map(|(row, keys)| Some((row, keys.find(c)?)))?;
     let place = |row: usize, at: usize| KEYS.get(row).and_then(|keys| keys.chars().nth(at));
     let near = [
@@ -150,15 +150,19 @@ fn near_key(c: char, draw: &mut Draw) -> Option<char> {
     draw.of(&near).copied()
 }
 
-/// A character with another letter or tone in its place; its case is lower.
+/// A character with another letter or tone, in lower case.
 fn remade(c: char, letter: impl Fn(Letter) -> Option<char>, tone: Option<Tone>) -> Option<char> {
     let glyph = Glyph::of(c)?;
     let base = Letter::of(letter(glyph.letter)?)?;
     Some(base.with_tone(tone.unwrap_or(glyph.tone)))
 }
 
-/// Changes one character of a word, drawn among those that `change` has something for.
-fn change_one(word: &str, draw: &mut Draw, mut change: impl FnMut(char, &mut Draw) -> Option<char>) -> Option<String> {
+/// Changes one character of a word, chosen at random among those that `change` changes.
+fn change_one(
+    word: &str,
+    draw: &mut Random,
+    mut change: impl FnMut(char, &mut Random) -> Option<char>,
+) -> Option<String> {
     let chars: Vec<char> = word.chars().collect();
     let start = draw.below(chars.len());
     let at = (0..chars.len()).map(|step| (start + step) % chars.len());
@@ -172,7 +176,7 @@ fn change_one(word: &str, draw: &mut Draw, mut change: impl FnMut(char, &mut Dra
     None
 }
 
-fn other_mark(letter: Letter, draw: &mut Draw) -> Option<char> {
+fn other_mark(letter: Letter, draw: &mut Random) -> Option<char> {
     let family: &[char] = match letter.plain().char() {
         'a' => &['a', 'ă', 'â'],
         'e' => &['e', 'ê'],
@@ -204,7 +208,7 @@ fn with_tone(word: &str, tone: Tone) -> Option<String> {
     }
 }
 
-fn replaced(word: &str, pairs: &[(&str, &str)], at_end: bool, draw: &mut Draw) -> Option<String> {
+fn replaced(word: &str, pairs: &[(&str, &str)], at_end: bool, draw: &mut Random) -> Option<String> {
     // The longest that fits is the consonant: ng, not g.
     let longest = pairs
         .iter()
@@ -220,7 +224,7 @@ fn replaced(word: &str, pairs: &[(&str, &str)], at_end: bool, draw: &mut Draw) -
     })
 }
 
-fn telex(word: &str, draw: &mut Draw) -> Option<String> {
+fn telex(word: &str, draw: &mut Random) -> Option<String> {
     let glyphs: Vec<Glyph> = word.chars().map(Glyph::of).collect::<Option<_>>()?;
     let (mut out, mut tail) = (String::new(), String::new());
     // The tone key was hit and not taken, or all of it was typed with the method off.
@@ -250,7 +254,7 @@ fn telex(word: &str, draw: &mut Draw) -> Option<String> {
     (out != word).then_some(out)
 }
 
-fn apply(slip: Slip, word: &str, draw: &mut Draw) -> Option<String> {
+fn apply(slip: Slip, word: &str, draw: &mut Random) -> Option<String> {
     let tone = Syllable::parse(word)?.tone();
     let chars: Vec<char> = word.chars().collect();
     match slip {
@@ -365,8 +369,8 @@ fn apply(slip: Slip, word: &str, draw: &mut Draw) -> Option<String> {
     }
 }
 
-/// A mistake for a word in lower case that is a syllable; `None` if what was drawn does not apply to it.
-pub fn mistake(word: &str, draw: &mut Draw) -> Option<String> {
+/// A mistake for a syllable in lower case; `None` if the kind that was chosen does not apply to it.
+pub fn mistake(word: &str, draw: &mut Random) -> Option<String> {
     let whole: usize = SHARES.iter().map(|(_, share)| share).sum();
     let mut slip = || {
         let mut left = draw.below(whole);
@@ -393,7 +397,7 @@ mod tests {
     #[test]
     fn every_slip_happens_and_none_leaves_the_word_as_it_was() {
         let words = ["những", "trường", "kỹ", "gia", "lên", "xanh", "hoạch", "nghiệp", "được", "ăn", "quyết", "của"];
-        let mut draw = Draw::new(7);
+        let mut draw = Random::new(7);
         for (slip, _) in SHARES {
             let drawn = (0..400).filter_map(|n| apply(*slip, words[n % words.len()], &mut draw)).count();
             assert!(drawn > 0);
@@ -409,7 +413,7 @@ mod tests {
     #[test]
     fn the_same_seed_draws_the_same() {
         let row = |seed| {
-            let mut draw = Draw::new(seed);
+            let mut draw = Random::new(seed);
             (0..50).map(|_| mistake("trường", &mut draw)).collect::<Vec<_>>()
         };
         assert_eq!(row(3), row(3));

@@ -1,4 +1,4 @@
-//! The corpus as one row of symbols, without the lines that it has twice, and some lines kept apart for fitting.
+//! The corpus as an array of symbols, without repeated lines, and with some lines held out for fitting.
 
 use std::collections::HashSet;
 use std::io;
@@ -10,26 +10,26 @@ use morat::token::{Tokens, slots};
 
 use crate::corpus;
 
-/// One line in this number is held out: it is counted by nobody, and serves to fit the classifier and its thresholds.
+/// One line in this number is held out: it is not counted, and serves to fit the classifier and its calibration.
 const HELD_OUT: u64 = 16;
 
-/// Of the files that are foreign to the first model, one line in this number.
+/// As [`HELD_OUT`], for the files that are not in the first model.
 const HELD_OUT_FOREIGN: u64 = 4;
 
-/// The smallest files that together make up this share of the corpus are foreign to the first model.
+/// The smallest files, which together make up one part in this number of the corpus, are left out of the first model.
 const FOREIGN: u64 = 6;
 
-/// Files whose name begins so are noisy: their words are counted, their word order is not.
+/// Files whose names begin so are noisy: their words are counted, their n-grams are not.
 const NOISY: &str = "fb_";
 
 /// The corpus, encoded.
 #[derive(Default)]
 pub struct Encoded {
-    /// The symbols of all lines behind one another; each sentence begins with END and ends with END.
+    /// The symbols of all lines in order; each sentence begins and ends with END.
     pub symbols: Vec<Symbol>,
     /// The lines held out, in the order of the corpus.
     pub held_out: Vec<String>,
-    /// Where each line begins in `symbols`.
+    /// The index in `symbols` at which each line begins.
     starts: Vec<usize>,
 }
 
@@ -57,7 +57,7 @@ fn encode(text: &str, lexicon: &Lexicon, held_out: u64) -> Encoded {
     out
 }
 
-/// Lines as one row of symbols, none of them held out.
+/// The symbols of lines, none of them held out.
 pub fn symbols(lines: &[String], lexicon: &Lexicon) -> Vec<Symbol> {
     lines.iter().flat_map(|line| encode(line, lexicon, u64::MAX).symbols).collect()
 }
@@ -71,7 +71,7 @@ impl Encoded {
         self
     }
 
-    /// Drops every line that stood before already: boilerplate says nothing about the language the second time.
+    /// Removes all repetitions of a line: boilerplate tells nothing about the language the second time.
     fn without_repeats(mut self) -> Encoded {
         let mut seen = HashSet::new();
         let mut kept: Vec<Symbol> = Vec::with_capacity(self.symbols.len());
@@ -91,9 +91,9 @@ impl Encoded {
     }
 }
 
-/// The corpus in two parts: the large files, and the smaller ones, which are of other kinds as a rule. A classifier that is
-/// fitted on lines of the second by a model of the first learns what text is like that the model has never seen the like
-/// of; most text that will be checked is such text.
+/// The corpus in two parts: the large files, and the smaller ones, which are mostly of other genres. A classifier that
+/// is fitted on lines of the second part with a model of the first learns what text looks like that the model has not
+/// seen; most text that will be checked is such text.
 pub struct Parts {
     /// The large files.
     pub familiar: Encoded,

@@ -1,4 +1,4 @@
-//! Fits the forest: held-out lines with drawn mistakes, and what the speller says of each of their words.
+//! Fits the forest: held-out lines with generated mistakes, and the suspects that the speller finds in them.
 
 use std::collections::HashMap;
 
@@ -6,41 +6,41 @@ use morat::dictionaries::Dictionaries;
 use morat::model::forest::Forest;
 use morat::model::network::ContextVector;
 use morat::model::{Classifier, Feature};
-use morat::speller::{Class, ContextSpeller, Limits, SentenceView, Suspect};
+use morat::speller::{Calibration, ContextSpeller, MistakeClass, SentenceView, Suspect};
 use morat::syllable::Case;
 use morat::text::Normal;
-use morat::token::{Gap, Kind, Tokens, slots};
+use morat::token::{Gap, TokenKind, Tokens, slots};
 use rayon::prelude::*;
 
 use crate::boost::{self, Examples, Settings};
 use crate::build::Progress;
-use crate::drawn::{self, Draw};
+use crate::drawn::{self, Random};
 use crate::encode::hash;
 use crate::eval::Annotated;
 
-/// One word in this number becomes a mistake.
+/// One word in this number gets a mistake.
 const DENSITY: usize = 18;
 
 /// One pair of words in this number is glued; half as often a word is split.
 const GLUED: usize = 600;
 
-/// A suspect of a line with drawn mistakes.
-pub struct Judged {
+/// A suspect of a line with generated mistakes, with its label.
+pub struct LabelledSuspect {
     pub suspect: Suspect,
-    /// Whether a mistake was drawn here.
+    /// Whether a mistake was generated here.
     pub wrong: bool,
-    /// What kind of thing it would be reported as.
-    pub class: Class,
+    /// The class of the mistake as which it would be reported.
+    pub class: MistakeClass,
 }
 
-/// A line with mistakes, and for the start byte of each mistake what stood there.
-pub fn corrupt(line: &str, tokens: &Tokens, draw: &mut Draw) -> (String, HashMap<usize, String>) {
+/// A line with generated mistakes, and the original text of each by its start byte.
+pub fn corrupt(line: &str, tokens: &Tokens, draw: &mut Random) -> (String, HashMap<usize, String>) {
     let mut out = String::with_capacity(line.len() + 16);
     let mut drawn = HashMap::new();
     let mut at = 0;
     let list = tokens.list();
     for (index, token) in list.iter().enumerate() {
-        let Kind::Word(word) = token.kind() else { continue };
+        let TokenKind::Word(word) = token.kind() else { continue };
         let text = token.text(line);
         if word.syllable.is_none() || word.chained || matches!(word.case, Case::Upper | Case::Mixed) {
             continue;
@@ -89,9 +89,9 @@ pub fn corrupt(line: &str, tokens: &Tokens, draw: &mut Draw) -> (String, HashMap
     (out, drawn)
 }
 
-/// Runs the speller over lines with drawn mistakes. The second number is how many mistakes were drawn, the third how many
-/// words there are.
-pub fn run(lines: &[String], speller: &ContextSpeller<'_>, drawn: bool) -> (Vec<Judged>, usize, usize) {
+/// Runs the speller over lines with generated mistakes. Gives back the suspects, the number of mistakes, and the number
+/// of words.
+pub fn run(lines: &[String], speller: &ContextSpeller<'_>, drawn: bool) -> (Vec<LabelledSuspect>, usize, usize) {
     let of_chunk = |lines: &[String]| {
         let (mut tokens, mut lower, mut row) = (Tokens::default(), String::new(), Vec::new());
         let (mut suspects, mut context) = (Vec::new(), ContextVector::default());
@@ -99,7 +99,7 @@ pub fn run(lines: &[String], speller: &ContextSpeller<'_>, drawn: bool) -> (Vec<
         for line in lines {
             let Ok(normal) = Normal::new(line) else { continue };
             tokens.fill(normal.text(), &[]);
-            let mut draw = Draw::new(hash(line.as_bytes()));
+            let mut draw = Random::new(hash(line.as_bytes()));
             let (text, mistakes) = if drawn {
                 corrupt(normal.text(), &tokens, &mut draw)
             } else {
@@ -120,7 +120,7 @@ pub fn run(lines: &[String], speller: &ContextSpeller<'_>, drawn: bool) -> (Vec<
             for suspect in suspects.drain(..) {
                 let token = &tokens.list()[suspect.tokens.0 as usize];
                 let meant = mistakes.get(&(token.span.start() as usize));
-                out.0.push(Judged { wrong: meant.is_some(), class: suspect.class(speller, &tokens), suspect });
+                out.0.push(LabelledSuspect { wrong: meant.is_some(), class: suspect.class(speller, &tokens), suspect });
             }
         }
         out
@@ -132,17 +132,17 @@ pub fn run(lines: &[String], speller: &ContextSpeller<'_>, drawn: bool) -> (Vec<
     })
 }
 
-/// The weight of a drawn mistake: as many are drawn as make the fitting quick, more than writers make.
+/// The weight of a generated mistake: more are generated than writers make, to make fitting quick.
 const DRAWN_WEIGHT: f32 = 0.25;
 
-/// Log-odds by which the mistakes that a text has of its own are rarer than the weighted drawn ones.
+/// Log-odds by which the text's own mistakes are rarer than the weighted generated ones.
 const OWN_MISTAKES: f32 = 1.5;
 
-/// Rounds in which the text's own mistakes are estimated anew.
+/// Rounds in which the text's own mistakes are estimated.
 const ROUNDS: usize = 2;
 
-/// Examples for the forest.
-fn examples(judged: &[Judged]) -> Examples {
+/// The training examples of the forest.
+fn examples(judged: &[LabelledSuspect]) -> Examples {
     let column = |feature: usize| judged.iter().map(|one| one.suspect.features.as_slice()[feature]).collect();
     Examples {
         columns: (0..Feature::COUNT).map(column).collect(),
@@ -156,7 +156,7 @@ fn examples(judged: &[Judged]) -> Examples {
 /// The lines have mistakes of their own, as many as a good forest finds false ones. To be told that they are right would
 /// teach it the wrong thing; so what a first forest believes of each word where nothing was drawn is what the next one is
 /// told (expectation maximisation over unlabelled examples, as Elkan and Noto 2008 do it).
-fn forest(judged: &[Judged]) -> Forest {
+fn forest(judged: &[LabelledSuspect]) -> Forest {
     let mut examples = examples(judged);
     for _ in 0..ROUNDS {
         let first = boost::train(&examples, &Settings { trees: 100, rate: 0.15, ..Settings::default() });
@@ -172,29 +172,29 @@ fn chance(odds: f32) -> f32 {
     1.0 / (1.0 + (-odds).exp())
 }
 
-/// Percent of the held-out lines that the forest is trained on; the others fit its limits.
+/// Percent of the held-out lines on which the forest is trained; the calibration is fitted on the others.
 const TRAINED: usize = 85;
 
-/// Suspects with lower log-odds than this do not tell how sure a finding is.
+/// Suspects with lower log-odds than this are not used for the calibration.
 const DOUBTFUL: f32 = -2.5;
 
-/// How many findings of a class it takes to be believed against the forest.
+/// The weight of the forest's own log-odds against those of a class, as a number of findings.
 const BELIEF: f64 = 20.0;
 
-/// Trains the forest and fits its limits, on held-out lines of either part of the corpus.
-pub fn judge(lines: &[Vec<String>; 2], dictionaries: &Dictionaries, progress: &Progress) -> Classifier {
+/// Trains the forest and fits its calibration, on held-out lines of both parts of the corpus.
+pub fn classifier(lines: &[Vec<String>; 2], dictionaries: &Dictionaries, progress: &Progress) -> Classifier {
     let speller = ContextSpeller::new(dictionaries);
     let (mut trained, mut judged) = (Vec::new(), Vec::new());
     for lines in lines {
         let (some, others) = lines.split_at(lines.len() * TRAINED / 100);
-        for (lines, list, use_) in [(some, &mut trained, "training"), (others, &mut judged, "limits")] {
+        for (lines, list, use_) in [(some, &mut trained, "training"), (others, &mut judged, "calibration")] {
             let (more, drawn, words) = run(lines, &speller, true);
             progress.say(&format!("{words} words for {use_}, {drawn} mistakes drawn, {} suspects", more.len()));
             list.extend(more);
         }
     }
     let forest = forest(&trained);
-    let mut shifts = [0.0_f32; Class::COUNT];
+    let mut shifts = [0.0_f32; MistakeClass::COUNT];
     for (class, shift) in shifts.iter_mut().enumerate() {
         let own = judged.iter().filter(|one| one.class.index() == class);
         let near =
@@ -218,17 +218,17 @@ pub fn judge(lines: &[Vec<String>; 2], dictionaries: &Dictionaries, progress: &P
         }
         *shift = offset as f32;
     }
-    let limits = Limits { shifts, confidence: confidence(&drawn_odds(&judged, &forest, &shifts)) };
-    Classifier { forest, limits: limits.to_list() }
+    let calibration = Calibration { shifts, confidence: confidence(&drawn_odds(&judged, &forest, &shifts)) };
+    Classifier { forest, calibration: calibration.to_list() }
 }
 
-/// What tells how sure a finding is: log-odds, how likely it is right, and the weight of that.
-type Told = (f64, f64, f64);
+/// An example for the calibration: log-odds, label (0 to 1), weight.
+type WeighedOdds = (f64, f64, f64);
 
-/// Log-odds, labels and weights of drawn mistakes, as if of a draft with one mistake in a hundred words.
-fn drawn_odds(judged: &[Judged], forest: &Forest, shifts: &[f32; Class::COUNT]) -> Vec<Told> {
+/// Log-odds, labels and weights of generated mistakes, weighted as in a draft with one mistake in a hundred words.
+fn drawn_odds(judged: &[LabelledSuspect], forest: &Forest, shifts: &[f32; MistakeClass::COUNT]) -> Vec<WeighedOdds> {
     let weight = f64::from(1.0 / (100.0 * DRAWN_SHARE));
-    let told = |one: &Judged| {
+    let told = |one: &LabelledSuspect| {
         let odds = one.suspect.odds(forest, one.class) + shifts[one.class.index()];
         let label = if one.wrong { 1.0 } else { chance(odds - OWN_MISTAKES) };
         (f64::from(odds), f64::from(label), if one.wrong { weight } else { 1.0 })
@@ -236,18 +236,19 @@ fn drawn_odds(judged: &[Judged], forest: &Forest, shifts: &[f32; Class::COUNT]) 
     judged.iter().map(told).collect()
 }
 
-/// Mistakes in a word of the drafts that a finding is to be as sure in as it says. A file with more of them counts for less.
+/// Mistakes per word of the drafts for which the confidence is right. A file with more of them counts for less.
 const IN_DRAFTS: f64 = 1.0 / 200.0;
 
-/// Fits the slope and offset of the classifier again, so that it is as sure of its findings as they are right in texts in which all mistakes are marked.
+/// Fits slope and offset of the calibration again on annotated texts, so that the confidence is the share of right
+/// findings there.
 pub fn calibrated(dictionaries: &mut Dictionaries, texts: &[Annotated], progress: &Progress) {
-    let mut told: Vec<Told> = Vec::new();
+    let mut told: Vec<WeighedOdds> = Vec::new();
     let mut tokens = Tokens::default();
     for Annotated { text, mistakes, density } in texts {
         // Places are those of the text as it is given.
         let Some(normal) = Normal::new(text).ok().filter(|normal| normal.text() == text) else { continue };
         tokens.fill(normal.text(), &[]);
-        for (odds, _, suspect) in ContextSpeller::new(dictionaries).judged_suspects(text, &tokens, &[]) {
+        for (odds, _, suspect) in ContextSpeller::new(dictionaries).scored_suspects(text, &tokens, &[]) {
             let [first, last] = [suspect.tokens.0, suspect.tokens.1].map(|at| tokens.list()[at as usize].span);
             let place = first.start() as usize..last.end() as usize;
             let wrong = mistakes.iter().any(|mistake| mistake.start < place.end && place.start < mistake.end);
@@ -256,15 +257,15 @@ pub fn calibrated(dictionaries: &mut Dictionaries, texts: &[Annotated], progress
     }
     let [slope, offset] = confidence(&told);
     progress.say(&format!("calibrated on {} suspects of annotated texts: {slope:.3} × odds + {offset:.3}", told.len()));
-    let mut judge = dictionaries.model.classifier().clone();
-    judge.limits.truncate(Class::COUNT);
-    judge.limits.extend([slope, offset]);
-    dictionaries.model = dictionaries.model.clone().with_classifier(judge);
+    let mut classifier = dictionaries.model.classifier().clone();
+    classifier.calibration.truncate(MistakeClass::COUNT);
+    classifier.calibration.extend([slope, offset]);
+    dictionaries.model = dictionaries.model.clone().with_classifier(classifier);
 }
 
-/// Slope and offset between log-odds and how often a finding is right.
-fn confidence(told: &[Told]) -> [f32; 2] {
-    let list: Vec<Told> = told.iter().copied().filter(|(odds, _, _)| *odds > f64::from(DOUBTFUL)).collect();
+/// Fits slope and offset of a logistic from log-odds to the probability that a finding is right.
+fn confidence(told: &[WeighedOdds]) -> [f32; 2] {
+    let list: Vec<WeighedOdds> = told.iter().copied().filter(|(odds, _, _)| *odds > f64::from(DOUBTFUL)).collect();
     let (mut slope, mut offset) = (1.0_f64, 0.0_f64);
     for _ in 0..50 {
         let (mut g, mut h) = ([0.0; 2], [[1e-6, 0.0], [0.0, 1e-6]]);
@@ -284,5 +285,5 @@ fn confidence(told: &[Told]) -> [f32; 2] {
     [slope as f32, offset as f32]
 }
 
-/// The share of words that a mistake is drawn for.
+/// The share of words with a generated mistake.
 const DRAWN_SHARE: f32 = 0.028;

@@ -1,10 +1,10 @@
-//! The n-gram model out of the counts: which n-grams are kept, their levels, and what is left for those not kept.
+//! Makes the n-gram model from counts: which n-grams are kept, their levels, and the backoff weights of the others.
 
 use std::collections::{HashMap, HashSet};
 
 use morat::lexicon::{Lexicon, Symbol};
 use morat::model::fuse::FuseMap;
-use morat::model::{Model, PAIR_BITS, PAIR_LEVEL_BITS, SAFE_AFTER, SAFE_BEFORE, TRIPLE_BITS, Tables};
+use morat::model::{Model, PAIR_BITS, PAIR_LEVEL_BITS, SAFE_AFTER, SAFE_BEFORE, SmoothingTables, TRIPLE_BITS};
 use morat::syllable::{Syllable, slip, spellings};
 use rayon::prelude::*;
 
@@ -23,7 +23,7 @@ fn level(count: u32, least: u32, steps: f64, bits: u32) -> u8 {
     level.clamp(0.0, f64::from((1_u32 << bits) - 1)) as u8
 }
 
-/// Mean of a table's counts by level, as natural logarithms; a level without counts goes on from the one below.
+/// Mean of the counts of each level, as natural logarithms; a level without counts continues from the one below.
 fn means(counts: impl Iterator<Item = (u8, u32)>, bits: u32) -> Vec<f32> {
     let mut sums = vec![(0.0_f64, 0.0_f64); 1 << bits];
     for (level, count) in counts {
@@ -39,15 +39,16 @@ fn means(counts: impl Iterator<Item = (u8, u32)>, bits: u32) -> Vec<f32> {
         .collect()
 }
 
-/// Shares of what the kept n-grams leave over, gathered by class of their context.
-struct LeftOver(Vec<(f64, f64)>);
+/// Probability mass that the kept n-grams leave over, by class of their context.
+struct BackoffMass(Vec<(f64, f64)>);
 
-impl LeftOver {
-    fn new(classes: usize) -> LeftOver {
-        LeftOver(vec![(0.0, 0.0); classes])
+impl BackoffMass {
+    fn new(classes: usize) -> BackoffMass {
+        BackoffMass(vec![(0.0, 0.0); classes])
     }
 
-    /// A context of `count` of which `kept` are kept n-grams; shorter ones would give those `lower` of the probability.
+    /// Adds a context of `count` occurrences, of which `kept` are kept n-grams; shorter n-grams would give these the
+    /// probability `lower`.
     fn add(&mut self, class: usize, count: f64, kept: f64, lower: f64) {
         let left = ((count - kept) / count).max(1e-4) / (1.0 - lower).max(0.02);
         let last = self.0.len() - 1;
@@ -65,13 +66,13 @@ impl LeftOver {
     }
 }
 
-/// A pair is taken for a slip of another when it is rarer than the other by more than this factor, and by a factor of e
-/// more for each [`SLIP_SLOPE`] of cost: writers are known to miss one hỏi or ngã in a hundred, other things more rarely.
+/// A pair is taken for a slip of another if it is rarer by more than this factor, and by a factor of e more for each
+/// [`SLIP_SLOPE`] of cost: writers are known to miss one hỏi or ngã in a hundred, other things more rarely.
 const SLIP_SHARE: f64 = 0.03;
 const SLIP_SLOPE: f64 = 0.85;
 
-/// A rival is one while the logarithm of how much oftener it stands there is above its cost times the weight, less the
-/// margin.
+/// A syllable is a rival if the logarithm of how much more frequent it is there exceeds its cost times this weight,
+/// less the margin.
 const SAFE_WEIGHT: f64 = 2.8;
 const SAFE_MARGIN: f64 = 1.0;
 
@@ -88,22 +89,22 @@ pub fn rivals(lexicon: &Lexicon) -> Rivals {
     rivals
 }
 
-/// What is known of a pair beside its count.
+/// Facts about a pair beside its count.
 #[derive(Clone, Copy, Default)]
-struct Standing {
-    /// It is a frequent slip of a much more frequent pair.
+struct PairFacts {
+    /// Whether it is a frequent slip of a much more frequent pair.
     slip: bool,
     /// [`morat::model::SAFE_AFTER`] and [`morat::model::SAFE_BEFORE`].
     safe: u8,
 }
 
 /// Compares every pair with those that it may be a slip for.
-fn standings(pairs: &Counted, rivals: &Rivals) -> Vec<Standing> {
+fn standings(pairs: &Counted, rivals: &Rivals) -> Vec<PairFacts> {
     let counts: HashMap<u64, u32> = pairs.iter().copied().collect();
     let of = |(key, count): &(u64, u32)| {
         let (one, other) = (key >> 16, key & 0xFFFF);
         let count = f64::from(*count);
-        let mut standing = Standing { slip: false, safe: SAFE_AFTER | SAFE_BEFORE };
+        let mut standing = PairFacts { slip: false, safe: SAFE_AFTER | SAFE_BEFORE };
         let mut weigh = |rival: u64, cost: f32, flag: u8| {
             let seen = f64::from(counts.get(&rival).copied().unwrap_or(1));
             let cost = f64::from(cost);
@@ -123,8 +124,8 @@ fn standings(pairs: &Counted, rivals: &Rivals) -> Vec<Standing> {
     pairs.par_iter().map(of).collect()
 }
 
-/// Drops the pairs that are slips, and the triples that hold one.
-fn without_slips(pairs: &mut Counted, triples: &mut Counted, standings: &mut Vec<Standing>) {
+/// Removes pairs that are slips, and triples that contain one.
+fn without_slips(pairs: &mut Counted, triples: &mut Counted, standings: &mut Vec<PairFacts>) {
     let slips: HashSet<u64> =
         pairs.iter().zip(standings.iter()).filter(|(_, standing)| standing.slip).map(|((key, _), _)| *key).collect();
     pairs.retain(|(key, _)| !slips.contains(key));
@@ -134,7 +135,7 @@ fn without_slips(pairs: &mut Counted, triples: &mut Counted, standings: &mut Vec
     eprintln!("{} pairs and {} triples are slips of others", slips.len(), before - triples.len());
 }
 
-/// Builds the model from a row of symbols.
+/// Builds the model from the symbols of the corpus.
 pub fn build(symbols: &[Symbol], lexicon: &Lexicon, progress: &Progress) -> Model {
     let singles = ngrams::singles(symbols, lexicon.symbol_count());
     let mut pairs = ngrams::pairs(symbols, LEAST_PAIR);
@@ -146,7 +147,7 @@ pub fn build(symbols: &[Symbol], lexicon: &Lexicon, progress: &Progress) -> Mode
     let pair_level = |count| level(count, LEAST_PAIR, 1.0, PAIR_LEVEL_BITS);
     let triple_level = |count| level(count, LEAST_TRIPLE, 2.0, TRIPLE_BITS);
     let log_share = |count: &u32| (f64::from((*count).max(1)) / total).ln() as f32;
-    let mut tables = Tables {
+    let mut tables = SmoothingTables {
         singles: singles.iter().map(log_share).collect(),
         pair_levels: means(pairs.iter().map(|(_, count)| (pair_level(*count), *count)), PAIR_LEVEL_BITS),
         triple_levels: means(triples.iter().map(|(_, count)| (triple_level(*count), *count)), TRIPLE_BITS),
@@ -168,7 +169,7 @@ pub fn build(symbols: &[Symbol], lexicon: &Lexicon, progress: &Progress) -> Mode
 }
 
 fn single_backoff(singles: &[u32], pairs: &Counted, total: f64) -> Vec<f32> {
-    let mut left_over = LeftOver::new(28);
+    let mut left_over = BackoffMass::new(28);
     for run in pairs.chunk_by(|a, b| a.0 >> 16 == b.0 >> 16) {
         let count = f64::from(singles[(run[0].0 >> 16) as usize]);
         let kept: f64 = run.iter().map(|(_, count)| f64::from(*count)).sum();
@@ -179,7 +180,7 @@ fn single_backoff(singles: &[u32], pairs: &Counted, total: f64) -> Vec<f32> {
 }
 
 fn pair_backoff(model: &Model, pairs: &Counted, triples: &Counted, level: &dyn Fn(u32) -> u8) -> Vec<f32> {
-    let mut left_over = LeftOver::new(1 << PAIR_LEVEL_BITS);
+    let mut left_over = BackoffMass::new(1 << PAIR_LEVEL_BITS);
     let mut runs = triples.chunk_by(|a, b| a.0 >> 16 == b.0 >> 16).peekable();
     for (pair, count) in pairs.iter().filter(|(pair, _)| pair & 0xFFFF != Symbol::END.index() as u64) {
         while runs.next_if(|run| run[0].0 >> 16 < *pair).is_some() {}

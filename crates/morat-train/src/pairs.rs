@@ -1,4 +1,4 @@
-//! Counts both forms of every confusion pair, as morat itself would find them: the evidence that a pair is what it says.
+//! Counts both forms of every confusion pair in a corpus, as the rules would find them: the evidence for a pair.
 
 use std::collections::HashMap;
 use std::fs;

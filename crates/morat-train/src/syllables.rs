@@ -1,4 +1,4 @@
-//! Which syllables are in use, and which other words are normal although a rule would suspect them.
+//! Decides which syllables are in use, and which other words are normal.
 
 use std::collections::HashMap;
 use std::fs;
@@ -27,7 +27,7 @@ const NAME_PERCENT: u64 = 95;
 #[derive(Default)]
 struct Counts {
     syllables: Vec<u64>,
-    /// How often each word in lower case was seen, and how often with a capital.
+    /// For each word in lower case its count, and the count with a capital.
     words: HashMap<String, (u64, u64)>,
 }
 

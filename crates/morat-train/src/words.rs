@@ -1,9 +1,10 @@
-//! Words of two to four syllables, by association: what stands together far more often than its parts do by chance.
+//! Compound words of two to four syllables, by association: what stands together far more often than its parts do by
+//! chance.
 //!
-//! A row of syllables is a word when, wherever it is cut in two, the halves attract each other: its score is the least
-//! pointwise mutual information over all cuts (Church and Hanks 1990; the least over the cuts as in Silva and Lopes 1999),
-//! and it has to stand in the corpus often enough for that to mean something. Set phrases and names that everybody writes
-//! are words in this sense, too.
+//! A sequence of syllables is a word when, wherever it is cut in two, the halves attract each other: its score is the
+//! least pointwise mutual information over all cuts (Church and Hanks 1990; the least over the cuts as in Silva and
+//! Lopes 1999), and it has to occur in the corpus often enough for that to mean something. Set phrases and names that
+//! everybody writes are words in this sense, too.
 
 use std::collections::HashMap;
 use std::io::{self, Write};
@@ -24,10 +25,11 @@ const LEAST: [u32; 3] = [20, 50, 50];
 /// The least mutual information in nats, by length.
 const BOUND: [f64; 3] = [3.0, 5.0, 6.0];
 
-/// A row that stands inside one longer row in more than this share of its places is a part of that: *hội chủ*.
+/// A sequence that stands inside of one longer sequence in more than this share of its occurrences is a part of that:
+/// *hội chủ*.
 const PART: f64 = 0.8;
 
-/// A word.
+/// A compound word.
 pub struct Found {
     /// Its syllables, by [`word_key`].
     pub key: u64,

@@ -37,7 +37,7 @@ impl Bench {
     }
 }
 
-/// What every other case of `check` is set against: the tokenizer, which reads each byte and asks nothing of what it reads.
+/// The case that every other case of `check` is divided by: the tokenizer, which reads each byte and looks nothing up.
 const YARDSTICK: &str = "d_tokens";
 
 /// Runs a benchmark, and records it if that is wanted.

@@ -46,7 +46,7 @@ pub struct Options {
     /// Write the page here instead of printing it
     #[arg(short, long, value_name = "FILE")]
     output: Option<PathBuf>,
-    /// So many findings at most are listed; all are counted
+    /// The most findings that are listed; all are counted
     #[arg(long, value_name = "COUNT", default_value_t = 200)]
     most: usize,
 }
@@ -84,12 +84,12 @@ pub fn compare(options: &Options) -> Result<(), Failure> {
     }
 }
 
-/// Where this keeps what it fetches and builds.
+/// The folder for fetched texts and built programs.
 fn work() -> PathBuf {
     root().join("target/ecosystem")
 }
 
-/// The program that a person means: a file, or what a revision builds.
+/// The program that an argument means: a file, or what a revision builds.
 fn program(wanted: &str) -> Result<PathBuf, Failure> {
     let path = Path::new(wanted);
     if path.is_file() {
@@ -130,7 +130,7 @@ fn build(tree: &Path, target: &Path) -> Result<PathBuf, Failure> {
     Ok(target.to_owned())
 }
 
-/// What a program says of texts.
+/// The findings of a program on texts.
 fn findings(program: &Path, texts: &Texts, strict: bool) -> Result<Findings, Failure> {
     let mut command = Command::new(program);
     // Settings and caches of this machine have no say.

@@ -1,16 +1,16 @@
-//! Other programs, and what is said when one does not do what it should.
+//! Runs other programs, and reports failures.
 
 use std::ffi::OsStr;
 use std::fmt::Display;
 use std::path::Path;
 use std::process::Command;
 
-/// Why a task ended, for the person who called it.
+/// Why a task failed, for the person who called it.
 #[derive(Debug)]
 pub struct Failure(pub String);
 
 impl Failure {
-    /// About a file.
+    /// A failure about a file.
     pub fn of(path: &Path, error: &dyn Display) -> Failure {
         Failure(format!("{}: {error}", path.display()))
     }
@@ -57,7 +57,7 @@ fn not_started(command: &Command, error: &std::io::Error) -> Failure {
     Failure(format!("{} cannot be started: {error}", command.get_program().to_string_lossy()))
 }
 
-/// As a person would type it.
+/// The command as a person would type it.
 fn shown(command: &Command) -> String {
     let words = std::iter::once(command.get_program()).chain(command.get_args());
     words.map(OsStr::to_string_lossy).collect::<Vec<_>>().join(" ")

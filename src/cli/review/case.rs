@@ -1,4 +1,4 @@
-//! A finding as it lies before the proofreader: what may be done about it, and what has been decided.
+//! A finding in a review: the choices that it offers, and the decision about it.
 
 use unicode_normalization::UnicodeNormalization;
 
@@ -7,44 +7,44 @@ use crate::linter::Diagnostic;
 use crate::rules::{Edit, Finding};
 use crate::text::{Shown, Span};
 
-/// A finding with its ways out.
+/// A finding with its choices.
 #[derive(Debug)]
 pub(super) struct Case {
     pub diagnostic: Diagnostic,
-    /// Where it stands in what the document shows, and what that is.
+    /// Its span in the shown text, and the text of the span.
     span: Span<Shown>,
     pub text: String,
-    /// Best first.
+    /// The choices, best first.
     pub choices: Vec<Choice>,
 }
 
-/// One way to put a finding right.
+/// One way to correct a finding.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) struct Choice {
-    /// What comes into the place that is shown.
+    /// The new text of the span.
     pub text: String,
-    /// In bytes of the shown text; made together or not at all.
+    /// Edits of the shown text, made together or not at all.
     pub edits: Vec<Edit>,
 }
 
-/// What has been decided about a finding.
+/// The decision about a finding.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub(super) enum Decision {
-    /// Nothing yet.
+    /// No decision yet.
     #[default]
     Open,
-    /// It stays as it is, this time.
+    /// Left as it is in this review.
     Skipped,
-    /// It is put right in this way.
+    /// Corrected by this choice.
     Fixed(Choice),
-    /// It stays as it is, and is not to be found again.
+    /// Left as it is, and put on the ignore list.
     Ignored,
-    /// Its text is a word that is right.
+    /// Left as it is, and its text becomes an accepted word.
     Word,
 }
 
 impl Case {
-    /// The fix of a diagnostic first, then the suggestions that do something else.
+    /// A finding with the fix of its diagnostic first, then the suggestions that change something else.
     pub fn new(finding: &Finding, diagnostic: Diagnostic, document: &Document<'_>) -> Case {
         let span = finding.span;
         let fix = finding.fix.as_ref().map(|fix| {
@@ -66,7 +66,7 @@ impl Case {
         self.span
     }
 
-    /// Whether both are one mistake: the same rule on the same letters.
+    /// Whether both are the same mistake: the same rule on the same text.
     pub fn is_like(&self, other: &Case) -> bool {
         self.diagnostic.name == other.diagnostic.name && self.same_text(other)
     }
@@ -75,13 +75,13 @@ impl Case {
         self.text == other.text || self.word() == other.word()
     }
 
-    /// The marked text as a word of a list.
+    /// The marked text as a term for a list.
     pub fn word(&self) -> String {
         self.text.trim().nfc().collect()
     }
 
-    /// Whether the marked text is a word or a name, and marked as one: only those can go into a list of words. A letter of
-    /// another alphabet or a missing space is no word's own.
+    /// Whether the marked text is a word or a name, and marked for its spelling: only those can be accepted. A letter
+    /// of another alphabet or a missing space is no property of a word.
     pub fn is_word(&self) -> bool {
         if ["ky-tu/", "dau-cau/", "so-lieu/"].iter().any(|group| self.diagnostic.name.starts_with(group)) {
             return false;
@@ -93,7 +93,7 @@ impl Case {
 }
 
 impl Choice {
-    /// Puts `text` in the place of `span`.
+    /// The choice of replacing `span` by `text`.
     pub fn at(span: Span<Shown>, text: String) -> Choice {
         Choice { edits: vec![Edit { span, replacement: text.clone() }], text }
     }

@@ -1,4 +1,4 @@
-//! Which of the edits that have been accepted may stand together.
+//! Which accepted edits are compatible.
 
 use unicode_normalization::UnicodeNormalization;
 
@@ -6,13 +6,13 @@ use crate::linter::Edits;
 use crate::rules::Edit;
 use crate::text::{Shown, SpanMap};
 
-/// Whether an edit only spells the same letters in another way, composed for decomposed. A file has thousands of such
-/// places that one finding speaks of; an edit of the words themselves goes before them and does their work as well.
+/// Whether an edit only changes the composition of letters. A file has thousands of these in one finding; an edit of
+/// the words themselves wins over them.
 pub(super) fn respells(text: &str, edit: &Edit) -> bool {
     edit.replacement.nfc().eq(text[edit.span.range()].nfc())
 }
 
-/// All edits that may stand together: those that respell give way to those that do not, which do not clash.
+/// All compatible edits: those that only recompose letters give way to others, which do not overlap.
 pub(super) fn settled<'e>(text: &str, edits: impl Iterator<Item = &'e Edit>) -> Edits<'e> {
     let (respelling, mut settled): (Vec<&Edit>, Vec<&Edit>) = edits.partition(|edit| respells(text, edit));
     let mut taken = SpanMap::<Shown>::default();

@@ -1,6 +1,6 @@
-//! Keys.
+//! The keys of the review.
 
-/// A key, as far as it means anything here.
+/// A key that has a function in the review.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) enum Key {
     Char(char),

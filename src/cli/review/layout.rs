@@ -1,4 +1,4 @@
-//! Rows of painted text: wrapped at words, cut to a width in columns.
+//! Rows of styled text: wrapped at words, cut to a width in columns.
 
 use anstyle::Style;
 use unicode_segmentation::UnicodeSegmentation;
@@ -17,7 +17,7 @@ impl Row {
         Row::default()
     }
 
-    /// The same with more text at its end.
+    /// The row with more text at its end.
     pub fn with(mut self, style: Style, text: impl AsRef<str>) -> Row {
         self.push(style, &one_line(text.as_ref()));
         self
@@ -34,18 +34,18 @@ impl Row {
         &self.parts
     }
 
-    /// In columns.
+    /// Its width in columns.
     pub fn width(&self) -> usize {
         self.parts.iter().map(|(_, text)| width(text)).sum()
     }
 
-    /// The letters without their styles.
+    /// The text without styles.
     #[cfg(test)]
     pub fn plain(&self) -> String {
         self.parts.iter().map(|(_, text)| text.as_str()).collect()
     }
 
-    /// As many rows of `columns` as it needs, broken at spaces; rows after the first are indented by `indent` columns.
+    /// Wraps it at spaces into rows of `columns`; rows after the first are indented by `indent` columns.
     pub fn wrap(&self, columns: usize, indent: usize) -> Vec<Row> {
         let columns = columns.max(indent + 4);
         let letters: Vec<(Style, &str)> = self
@@ -74,7 +74,7 @@ impl Row {
         }
     }
 
-    /// Cut to a width, with `…` where something is left out.
+    /// Cuts it to a width, with `…` where something is left out.
     pub fn cut(self, columns: usize) -> Row {
         if self.width() <= columns {
             return self;
@@ -95,7 +95,7 @@ impl Row {
     }
 }
 
-/// How many letters go on a row: up to the last space if not all do, and at least one.
+/// How many characters fit on a row: up to the last space if not all do, and at least one.
 fn fitting(letters: &[(Style, &str)], room: usize) -> usize {
     let mut used = 0;
     let mut space = None;
@@ -111,12 +111,12 @@ fn fitting(letters: &[(Style, &str)], room: usize) -> usize {
     letters.len()
 }
 
-/// Columns that a text takes.
+/// The width of a text in columns.
 pub(super) fn width(text: &str) -> usize {
     UnicodeWidthStr::width(text)
 }
 
-/// The end of a text that fits, with `…` before it: of a path the file's name matters most.
+/// The end of a text that fits, with `…` before it: the file name matters most in a path.
 pub(super) fn tail(text: &str, columns: usize) -> String {
     if width(text) <= columns {
         return text.to_owned();

@@ -1,19 +1,19 @@
-//! A line that is typed: the words that an editor writes in place of those found.
+//! A line editor for the words that a proofreader types in the place of a finding.
 
 use unicode_segmentation::UnicodeSegmentation;
 
 use super::key::Key;
 
-/// Text with a place in it where the next letter goes.
+/// A text with a cursor.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub(super) struct Line {
     text: String,
-    /// Bytes; between two letters.
+    /// Byte offset, between two letters.
     cursor: usize,
 }
 
 impl Line {
-    /// Begins with `text`, at its end.
+    /// A line with `text` and the cursor at its end.
     pub fn new(text: &str) -> Line {
         Line { text: text.to_owned(), cursor: text.len() }
     }
@@ -22,12 +22,12 @@ impl Line {
         &self.text
     }
 
-    /// What stands before and after the cursor.
+    /// The text before and after the cursor.
     pub fn parts(&self) -> (&str, &str) {
         self.text.split_at(self.cursor)
     }
 
-    /// A key that edits; others do nothing.
+    /// Handles a key; keys without an editing function do nothing.
     pub fn press(&mut self, key: &Key) {
         match key {
             Key::Char(c) => self.insert(c.encode_utf8(&mut [0; 4])),
@@ -50,7 +50,7 @@ impl Line {
         }
     }
 
-    /// Letters only: a line break would end up in the file unseen.
+    /// Inserts text without line breaks and control characters, which would end up in the file unseen.
     fn insert(&mut self, text: &str) {
         let text: String = text.chars().filter_map(plain).collect();
         self.text.insert_str(self.cursor, &text);
@@ -69,7 +69,7 @@ impl Line {
     }
 }
 
-/// The character, a space for what would break the line, nothing for what nobody sees.
+/// The character itself; a space for a line break; `None` for an invisible one.
 fn plain(c: char) -> Option<char> {
     match c {
         '\t' | '\n' | '\r' | '\u{85}' | '\u{2028}' | '\u{2029}' => Some(' '),

@@ -1,15 +1,15 @@
 //! `morat review`: goes through the findings of a file with the person who decides, and writes once, at the end.
 //!
 //! What keys do is a state machine over text and findings ([`session`]); what it looks like are rows of text ([`view`]);
-//! [`terminal`] brings the two to a screen. Only this file and [`notebook`] touch other files.
+//! [`terminal`] brings the two to a screen. Only this file and [`decisions`] touch other files.
 
 mod beside;
 mod case;
+mod decisions;
 mod edits;
 mod key;
 mod layout;
 mod line;
-mod notebook;
 mod says;
 mod session;
 mod shown;
@@ -39,7 +39,7 @@ use crate::project::{Workspace, disk, write};
 use crate::rules::{Edit, Finding};
 use beside::{BESIDE, words_beside};
 use case::Decision;
-use notebook::Notebook;
+use decisions::Decisions;
 use session::{End, Session};
 use shown::shown;
 use terminal::Terminal;
@@ -71,16 +71,17 @@ pub(super) fn run(review: &Review, args: &Args) -> Result<Status, Failure> {
         }
     }
     // What is settled in one file holds for the next one of its project.
-    let mut notebooks: HashMap<Option<PathBuf>, Notebook> = HashMap::new();
+    let mut notebooks: HashMap<Option<PathBuf>, Decisions> = HashMap::new();
     let mut worker = Worker::default();
     for (index, job) in jobs.iter().enumerate() {
-        let notebook = match notebooks.entry(job.project.root.clone()) {
+        let decisions = match notebooks.entry(job.project.root.clone()) {
             Entry::Occupied(known) => known.into_mut(),
-            Entry::Vacant(new) => new.insert(Notebook::of(&job.project, &job.place)?),
+            Entry::Vacant(new) => new.insert(Decisions::of(&job.project, &job.place)?),
         };
         let name = job.input.name();
         let done = guard::file(&name, &mut worker, |worker| {
-            let mut desk = Desk { job, asks_baseline: !review.no_baseline, notebook, worker, colour: args.paints() };
+            let mut desk =
+                ReviewRun { job, asks_baseline: !review.no_baseline, decisions, worker, colour: args.paints() };
             desk.review((index + 1, jobs.len()))
         });
         match done {
@@ -100,17 +101,17 @@ pub(super) fn run(review: &Review, args: &Args) -> Result<Status, Failure> {
     Ok(if status == Status::Found && review.common.exit_zero { Status::Clean } else { status })
 }
 
-/// What is needed to review one file after the other.
-struct Desk<'d> {
+/// The state of a review of several files.
+struct ReviewRun<'d> {
     job: &'d Job,
     asks_baseline: bool,
-    notebook: &'d mut Notebook,
+    decisions: &'d mut Decisions,
     worker: &'d mut Worker,
     colour: bool,
 }
 
-impl Desk<'_> {
-    /// Reviews one file. Gives back how that ended, and whether the next one is wanted.
+impl ReviewRun<'_> {
+    /// Reviews one file. Gives back its exit status, and whether to go on with the next.
     fn review(&mut self, file: (usize, usize)) -> Result<(Status, bool), Failure> {
         let name = self.job.input.name();
         let Input::File(path) = &self.job.input else {
@@ -144,17 +145,17 @@ impl Desk<'_> {
         }
     }
 
-    /// What is found in a document and not settled yet.
+    /// The findings of a document that are to be shown.
     fn check(&mut self, document: &Document<'_>) -> Result<Vec<(Finding, Diagnostic)>, Problem> {
         // With the words that have been found right since the settings were read.
         let linter = &self.job.checker.linter;
-        let linter = linter.accepting(Arc::new(linter.terms().and(self.notebook.words())));
+        let linter = linter.accepting(Arc::new(linter.terms().and(self.decisions.words())));
         let mut found = shown(self.job, &linter, document, self.worker, self.asks_baseline)?;
-        found.retain(|(_, diagnostic)| !self.notebook.ignores(diagnostic));
+        found.retain(|(_, diagnostic)| !self.decisions.ignores(diagnostic));
         Ok(found)
     }
 
-    /// Writes the file and the notebook, and says what was done.
+    /// Writes the file and the lists, and reports what was done.
     fn carry_out(
         &mut self,
         session: &Session,
@@ -192,7 +193,7 @@ impl Desk<'_> {
         // First the words, for the terms decide what is found.
         for (index, case) in session.cases().iter().enumerate() {
             if matches!(session.decision(index), Decision::Word) {
-                self.notebook.add_word(&case.word());
+                self.decisions.add_word(&case.word());
             }
         }
         // The findings of the new text: a correction beside an ignored finding changes what that is known by.
@@ -208,10 +209,10 @@ impl Desk<'_> {
             };
             let now = left.iter().find(same).map_or(&case.diagnostic, |(_, now)| now);
             let (before, after) = words_beside(text, place.clone());
-            self.notebook.ignore(name, now, &before, &after);
+            self.decisions.ignore(name, now, &before, &after);
         }
-        let left = left.iter().filter(|(_, diagnostic)| !self.notebook.ignores(diagnostic)).count();
-        if let Err(failed) = self.notebook.save() {
+        let left = left.iter().filter(|(_, diagnostic)| !self.decisions.ignores(diagnostic)).count();
+        if let Err(failed) = self.decisions.save() {
             failed.into_iter().for_each(say::complain);
             status = Status::Failed;
         }
@@ -228,7 +229,7 @@ impl Desk<'_> {
     }
 }
 
-/// Shows the session and gives it keys until it ends. The terminal is what it was afterwards.
+/// Runs the session in the terminal until it ends, and restores the terminal.
 fn talk(session: &mut Session, frame: &Frame<'_>, colour: bool) -> io::Result<End> {
     let terminal = Terminal::open(colour)?;
     loop {
@@ -240,7 +241,7 @@ fn talk(session: &mut Session, frame: &Frame<'_>, colour: bool) -> io::Result<En
     }
 }
 
-/// Writes the file if it is still what was read; if not, writes beside it. Either way nothing is lost.
+/// Writes the file if it still has the content that was read; else writes a copy beside it. Either way nothing is lost.
 fn save(path: &Path, old: &[u8], new: &[u8], name: &str) -> Status {
     let changed = Bilingual::fixed(
         "tệp đã bị sửa hoặc xóa trong lúc duyệt nên không ghi đè",

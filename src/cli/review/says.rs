@@ -1,11 +1,11 @@
-//! What the review says, in both languages.
+//! The texts of the review, in both languages.
 
 use super::session::{Counts, Note};
 use crate::problem::Bilingual;
 use crate::report::suggested;
 use crate::rules::Severity;
 
-/// How grave, as an editor would say it.
+/// The name of a severity.
 pub(super) fn severity(severity: Severity) -> Bilingual {
     match severity {
         Severity::Error => Bilingual::fixed("lỗi", "error"),
@@ -14,7 +14,7 @@ pub(super) fn severity(severity: Severity) -> Bilingual {
     }
 }
 
-/// Keys with what they do in a word or two.
+/// Keys with short descriptions.
 pub(super) type Keys = Vec<(Bilingual, Bilingual)>;
 
 /// A key that is the same in both languages, and what it does.
@@ -22,10 +22,10 @@ const fn key(key: &'static str, vi: &'static str, en: &'static str) -> (Bilingua
     (Bilingual::fixed(key, key), Bilingual::fixed(vi, en))
 }
 
-/// What may be done at a finding.
+/// What is offered for a finding.
 pub(super) struct Offer {
     pub choices: usize,
-    /// How many places show the same mistake.
+    /// How many findings are the same mistake.
     pub alike: usize,
     pub word: bool,
     pub decided: bool,
@@ -75,7 +75,7 @@ pub(super) fn end_keys(dirty: bool, more: bool) -> Keys {
     keys
 }
 
-/// Every key in full.
+/// All keys with descriptions.
 pub(super) fn help() -> Keys {
     let all = [
         ("a Enter y", "sửa theo gợi ý có dấu ▸", "put in the suggestion marked ▸"),
@@ -106,7 +106,7 @@ pub(super) fn help() -> Keys {
     all.into_iter().map(|(name, vi, en)| key(name, vi, en)).collect()
 }
 
-/// Below the keys in the help.
+/// The note below the keys in the help.
 pub(super) const HELP_NOTE: Bilingual = Bilingual::fixed(
     "Tệp chỉ được ghi một lần, lúc thoát. Nếu các phím ra chữ có dấu thì bộ gõ tiếng Việt đang bật: nên tắt đi, chỉ \
      bật lúc tự viết (e).",
@@ -114,7 +114,7 @@ pub(super) const HELP_NOTE: Bilingual = Bilingual::fixed(
      best switch it off but for typing (e).",
 );
 
-/// What the last key did; true if it did what was asked.
+/// The message about the last key; true if it did what was asked.
 pub(super) fn note(note: &Note) -> (bool, Bilingual) {
     let places = |count: usize| match count {
         1 => Bilingual::fixed("", ""),
@@ -166,7 +166,7 @@ pub(super) fn note(note: &Note) -> (bool, Bilingual) {
     }
 }
 
-/// That a place was edited together with a finding, counted from 0.
+/// The message that a finding was corrected together with another one, counted from 0.
 pub(super) fn clash(other: usize) -> Bilingual {
     let number = other + 1;
     Bilingual::new(
@@ -175,7 +175,7 @@ pub(super) fn clash(other: usize) -> Bilingual {
     )
 }
 
-/// That findings were gone past because their place had been edited.
+/// The message that findings were skipped because their span was edited.
 pub(super) fn passed(count: usize) -> Bilingual {
     let en = match count {
         1 => "went past one that was edited along with it".to_owned(),
@@ -184,7 +184,7 @@ pub(super) fn passed(count: usize) -> Bilingual {
     Bilingual::new(format!("đi qua {count} chỗ vừa được sửa cùng"), en)
 }
 
-/// Counts in a line; nothing for what there is none of.
+/// The counts in a line, without zeros.
 pub(super) fn counts(counts: &Counts) -> Bilingual {
     let told = [
         (counts.fixed, "sửa", "fixed"),

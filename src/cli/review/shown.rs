@@ -1,4 +1,4 @@
-//! What of a document is shown to the person who decides.
+//! The findings that a review shows.
 
 use super::super::walk::Job;
 use crate::document::Document;
@@ -7,7 +7,7 @@ use crate::problem::Problem;
 use crate::project::Judge;
 use crate::rules::Finding;
 
-/// What a linter finds in a document and is shown; `asks_baseline` says whether what that knows is left out.
+/// The findings of a document that are shown; with `asks_baseline` without those in the baseline.
 ///
 /// # Errors
 /// If the document cannot be checked.

@@ -1,21 +1,21 @@
-//! Keys through a Vietnamese input method that was left switched on.
+//! Recovers command keys from a Vietnamese input method that was left switched on.
 //!
-//! An editor types Vietnamese all day, and the method does not know that the next keys are commands. It turns `s` after `a`
-//! into `á`, by sending a backspace and the letter; `w` alone becomes `ư`. What key was pressed can be read off what has
-//! changed: the tone, the hat or the horn. Only Telex is read, by far the most common method.
+//! An editor types Vietnamese all day, and the method does not know that the next keys are commands. It turns `s` after
+//! `a` into `á`, by sending a backspace and the letter; `w` alone becomes `ư`. The key that was pressed can be read off
+//! the change: the tone, the hat or the horn. Only Telex is supported, by far the most common method.
 
 use unicode_normalization::UnicodeNormalization;
 
-/// What the method has sent since it last began a word.
+/// The characters that the method has sent since the last word began.
 #[derive(Debug, Default)]
 pub(super) struct Telex {
     sent: Vec<char>,
-    /// Taken back by backspaces and not yet sent again, the next one last.
+    /// Characters removed by backspaces and not yet sent again, the next one last.
     erased: Vec<char>,
 }
 
 impl Telex {
-    /// The command key behind a character; `None` for what the method only sends again.
+    /// The command key behind a character; `None` for a character that the method only sends again.
     pub fn key(&mut self, c: char) -> Option<char> {
         let again = self.erased.pop();
         if !c.is_alphabetic() {
@@ -32,12 +32,12 @@ impl Telex {
         }
     }
 
-    /// A backspace: the method takes back a letter, to send it again with a mark.
+    /// Handles a backspace: the method removes a letter, to send it again with a diacritic.
     pub fn backspace(&mut self) {
         self.erased.extend(self.sent.pop());
     }
 
-    /// Any other key ends the word.
+    /// Handles any other key, which ends the word.
     pub fn forget(&mut self) {
         self.sent.clear();
         self.erased.clear();
@@ -64,7 +64,7 @@ fn pressed(old: Option<char>, c: char) -> char {
     }
 }
 
-/// The marks on a letter: the tone last, since it may be struck at any time.
+/// The diacritics on a letter, the tone last, since it may be typed at any time.
 fn marks(c: char) -> Vec<char> {
     let mut marks: Vec<char> = std::iter::once(c).nfd().skip(1).collect();
     marks.sort_by_key(|mark| !matches!(mark, '\u{302}' | '\u{306}' | '\u{31B}'));

@@ -1,4 +1,4 @@
-//! The terminal: keys in, rows out. All that is here is what cannot be tested without one.
+//! The terminal: keys in, rows out. Everything here needs a real terminal to be tested.
 
 use std::io::{self, IsTerminal, Write};
 use std::sync::Once;
@@ -13,21 +13,22 @@ use crossterm::{cursor, queue};
 use super::key::Key;
 use super::view::Screen;
 
-/// Whether there is a terminal to be used: for keys and for showing, and one that can move its cursor.
+/// Whether the terminal can be used: for input and output, with a movable cursor.
 pub(super) fn is_there() -> bool {
     let dumb = std::env::var_os("TERM").is_some_and(|name| name == "dumb");
     io::stdin().is_terminal() && io::stdout().is_terminal() && !dumb
 }
 
-/// A terminal that gives keys as they are pressed. It becomes what it was when this is dropped, and when the program
-/// panics.
+/// A terminal in raw mode. It is restored when this is dropped, and when the program panics.
 pub(super) struct Terminal {
     colour: bool,
 }
 
 impl Terminal {
+    /// Sets the terminal up.
+    ///
     /// # Errors
-    /// If the terminal cannot be set up.
+    /// If that fails.
     pub fn open(colour: bool) -> io::Result<Terminal> {
         static HOOK: Once = Once::new();
         HOOK.call_once(|| {
@@ -50,14 +51,14 @@ impl Terminal {
         Ok(terminal)
     }
 
-    /// Columns and rows.
+    /// Its size in columns and rows.
     pub fn size(&self) -> (usize, usize) {
         // What terminals without a size of their own are taken for.
         let (columns, rows) = terminal::size().unwrap_or((80, 24));
         (usize::from(columns.max(1)), usize::from(rows.max(1)))
     }
 
-    /// Shows a screen, over what was shown before.
+    /// Draws a screen over the last one.
     pub fn show(&self, screen: &Screen) -> io::Result<()> {
         let mut out: Vec<u8> = Vec::with_capacity(8 * 1024);
         queue!(out, terminal::BeginSynchronizedUpdate, cursor::Hide)?;
@@ -81,7 +82,7 @@ impl Terminal {
         stdout.flush()
     }
 
-    /// Waits for a key; `None` if something else has happened and the screen is to be drawn anew.
+    /// Waits for a key; `None` for another event, after which the screen is to be drawn again.
     ///
     /// # Errors
     /// If the terminal has gone.
@@ -100,7 +101,7 @@ impl Drop for Terminal {
     }
 }
 
-/// Makes the terminal what it was. Nothing can be done if that fails; it may be done twice.
+/// Restores the terminal. A failure is ignored; it may be called twice.
 fn restore() {
     let mut out = io::stdout().lock();
     let _ = queue!(out, DisableBracketedPaste, LeaveAlternateScreen, cursor::Show);

@@ -1,4 +1,4 @@
-//! A session to rows of the screen.
+//! Draws a session as rows of the screen.
 
 use anstyle::{AnsiColor, Style};
 
@@ -20,31 +20,31 @@ const KEY: Style = AnsiColor::Cyan.on_default().bold();
 const DONE: Style = AnsiColor::Green.on_default();
 const REFUSED: Style = AnsiColor::Yellow.on_default();
 
-/// What the session does not know of itself.
+/// What a drawing needs beside the session.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Frame<'f> {
     /// The file's name.
     pub name: &'f str,
-    /// Which file of how many, counted from 1.
+    /// Number of the file and number of files, counted from 1.
     pub file: (usize, usize),
     pub lang: Lang,
 }
 
-/// What a terminal shows.
+/// The rows of a terminal.
 #[derive(Debug)]
 pub(super) struct Screen {
     pub rows: Vec<Row>,
-    /// Column and row of the cursor, from 0, where something is typed.
+    /// Column and row of the cursor, counted from 0, while text is typed.
     pub cursor: Option<(usize, usize)>,
 }
 
 /// Blocks of rows, from top to bottom, that are drawn with an empty row between them while there is room.
-struct Page {
+struct Blocks {
     blocks: Vec<Vec<Row>>,
     cursor: Option<(usize, usize)>,
 }
 
-/// Draws a session for a terminal of so many columns and rows.
+/// Draws a session for a terminal of this size.
 pub(super) fn draw(session: &Session, frame: &Frame<'_>, columns: usize, rows: usize) -> Screen {
     // A row that fills the last column makes some terminals begin the next one.
     let columns = columns.saturating_sub(1).max(20);
@@ -84,8 +84,8 @@ struct View<'v> {
     columns: usize,
 }
 
-/// Puts the parts one below the other, the keys at the bottom; leaves out what there is no room for.
-fn assemble(top: Vec<Row>, page: Page, bottom: Vec<Row>, rows: usize) -> Screen {
+/// Stacks the parts, with the keys at the bottom; leaves out what there is no room for.
+fn assemble(top: Vec<Row>, page: Blocks, bottom: Vec<Row>, rows: usize) -> Screen {
     let need: usize = top.len() + bottom.len() + page.blocks.iter().map(Vec::len).sum::<usize>();
     let airy = need + page.blocks.len() < rows;
     let room = rows.saturating_sub(bottom.len());
@@ -110,7 +110,7 @@ fn assemble(top: Vec<Row>, page: Page, bottom: Vec<Row>, rows: usize) -> Screen 
     Screen { rows: all, cursor: cursor.filter(|(_, row)| *row < room) }
 }
 
-/// The file, how far it has been read, and a bar that shows it.
+/// The header: the file, and how far it was reviewed.
 fn header(session: &Session, frame: &Frame<'_>, columns: usize) -> Vec<Row> {
     let total = session.cases().len();
     let at = session.at().min(total);
@@ -135,7 +135,7 @@ fn offer(session: &Session, case: &Case) -> Offer {
     Offer { choices: case.choices.len(), alike: session.alike(), word: case.is_word(), decided }
 }
 
-/// The finding in its line, on at most so many rows.
+/// The finding in its line, on at most `most` rows.
 fn excerpt(session: &Session, columns: usize, most: usize) -> Vec<Row> {
     let (text, marked) = session.around(session.at());
     let room = (columns - 2) * most * 9 / 10;
@@ -156,7 +156,7 @@ fn excerpt(session: &Session, columns: usize, most: usize) -> Vec<Row> {
     row.wrap(columns, 2)
 }
 
-/// Spaces at either end, where nobody would see them, as signs.
+/// Visible signs for spaces at either end of a text.
 fn edges(text: &str) -> String {
     let inside = text.trim_matches(' ');
     let before = text.len() - text.trim_start_matches(' ').len();
@@ -164,7 +164,7 @@ fn edges(text: &str) -> String {
     format!("{}{inside}{}", "␣".repeat(before), "␣".repeat(after))
 }
 
-/// Keys and what they do, on at most so many rows; those that come last go first when there is no room, but for help.
+/// The keys on at most `most` rows; the last ones are left out when there is no room, except for help.
 fn key_rows(keys: &[(&str, &str)], columns: usize, most: usize) -> Vec<Row> {
     let mut rows = vec![Row::new()];
     for (at, (key, what)) in keys.iter().enumerate() {
@@ -209,8 +209,8 @@ impl View<'_> {
         keys.iter().map(|(key, what)| (self.lang.of(key), self.lang.of(what))).collect()
     }
 
-    /// A finding: where, in its line, why, and what to write.
-    fn finding(&self, case: &Case, rows: usize) -> Page {
+    /// The shown finding: its position, its line, the reason, and suggestions.
+    fn finding(&self, case: &Case, rows: usize) -> Blocks {
         let View { session, lang, columns } = *self;
         let diagnostic = &case.diagnostic;
         let (sign, colour) = match diagnostic.severity {
@@ -246,10 +246,10 @@ impl View<'_> {
                 blocks.extend(self.choices(case, if few { 2 } else { 9 }));
             }
         }
-        Page { blocks, cursor }
+        Blocks { blocks, cursor }
     }
 
-    /// What has been decided about the finding before.
+    /// The decision about the last finding.
     fn decided(&self) -> Option<Vec<Row>> {
         let View { session, lang, columns } = *self;
         let text = match session.decision(session.at()) {
@@ -268,7 +268,7 @@ impl View<'_> {
         Some(Row::new().with(DONE, format!("✓ {text}")).wrap(columns, 2))
     }
 
-    /// The suggestions, numbered, on at most so many rows around the one that is offered.
+    /// The numbered suggestions, on at most `most` rows around the offered one.
     fn choices(&self, case: &Case, most: usize) -> Option<Vec<Row>> {
         let View { session, lang, columns } = *self;
         if case.choices.is_empty() {
@@ -291,7 +291,7 @@ impl View<'_> {
         Some(rows.collect())
     }
 
-    /// The line that is typed, and the column of the cursor. Of a long one the part before the cursor is shown.
+    /// The typed line, and the column of the cursor. Of a long line the part before the cursor is shown.
     fn typed(&self, (before, after): (&str, &str)) -> (Row, usize) {
         let label = self.lang.pick("Viết: ", "Write: ");
         let mut shown = (String::new(), String::new());
@@ -303,8 +303,8 @@ impl View<'_> {
         (row.cut(self.columns), column)
     }
 
-    /// All has been seen.
-    fn end(&self) -> Page {
+    /// The page at the end of the list.
+    fn end(&self) -> Blocks {
         let View { session, lang, columns } = *self;
         let total = session.cases().len();
         let seen = match lang {
@@ -323,10 +323,10 @@ impl View<'_> {
             Row::new().with(PLAIN, counts).wrap(columns, 0),
             Row::new().with(DIM, saved).wrap(columns, 0),
         ];
-        Page { blocks, cursor: None }
+        Blocks { blocks, cursor: None }
     }
 
-    /// What the last key did, or what is asked.
+    /// The message about the last key, or the question that is open.
     fn notes(&self) -> Vec<Row> {
         let View { session, lang, columns } = *self;
         if let Mode::Sure { .. } = session.mode() {
@@ -356,7 +356,7 @@ impl View<'_> {
         shortened(row.wrap(columns, 2), 2)
     }
 
-    /// All keys, from a row on.
+    /// The help, from a row on.
     fn help(&self, top: Vec<Row>, from: usize, rows: usize) -> Screen {
         let (lang, columns) = (self.lang, self.columns);
         let keys = says::help();

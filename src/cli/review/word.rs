@@ -1,5 +1,5 @@
-//! `morat review --docx`: the findings written into a Word document, as comments, and the fixes as tracked changes that the
-//! editor accepts or rejects there.
+//! `morat review --docx`: writes the findings into a Word document, as comments, and the fixes as tracked changes that
+//! the editor accepts or rejects there.
 
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
@@ -18,7 +18,7 @@ use crate::project::{Workspace, disk, write};
 use crate::report::{place, sure};
 use crate::rules::Finding;
 
-/// So many letters of what is marked are quoted.
+/// How many characters of a marked text are quoted.
 const MOST_MARKED: usize = 40;
 
 pub(super) fn run(review: &Review) -> Result<Status, Failure> {
@@ -51,7 +51,7 @@ pub(super) fn run(review: &Review) -> Result<Status, Failure> {
     Ok(if status == Status::Found && review.common.exit_zero { Status::Clean } else { status })
 }
 
-/// Reviews one document; true if there is anything in it to look at.
+/// Reviews one document; true if there is a finding in it.
 fn one(job: &Job, review: &Review, worker: &mut Worker) -> Result<bool, Problem> {
     let name = job.input.name();
     let unusable = |message: Bilingual| Problem::from(message).in_file(&*name);
@@ -96,7 +96,7 @@ fn one(job: &Job, review: &Review, worker: &mut Worker) -> Result<bool, Problem>
     Ok(!notes.is_empty())
 }
 
-/// What is written beside a place: why, which rule, and what else it could be.
+/// The text of each comment: why, which rule, and further suggestions.
 fn notes(job: &Job, document: &Document<'_>, findings: &[Finding]) -> Vec<Note> {
     let lang = say::lang();
     let date = now();
@@ -132,7 +132,7 @@ fn notes(job: &Job, document: &Document<'_>, findings: &[Finding]) -> Vec<Note> 
         .collect()
 }
 
-/// Where a finding is, with the words around it, for a comment that cannot stand there: outside of the body, and in a text box.
+/// The position of a finding in words, for a comment that cannot stand there: outside of the body, and in a text box.
 fn places(document: &Document<'_>, finding: &Finding) -> [Bilingual; 2] {
     let Some(at) = document.place(finding.span) else { return Default::default() };
     let text = document.text();
@@ -145,14 +145,14 @@ fn places(document: &Document<'_>, finding: &Finding) -> [Bilingual; 2] {
     [place::place(&at), in_box].map(|place| Bilingual::new(with_words(&place.vi), with_words(&place.en)))
 }
 
-/// Whether a file is what an earlier run wrote, and was found in a folder.
+/// Whether a file was written by an earlier run and found in a folder.
 fn is_reviewed(name: &str, review: &Review) -> bool {
     let path = Path::new(name);
     let stem = path.file_stem().unwrap_or_default().to_string_lossy();
     stem.ends_with(BESIDE) && !review.paths.iter().any(|named| plain(named) == path)
 }
 
-/// `bai.da-soat.docx`
+/// The path of the reviewed document: `bai.da-soat.docx`.
 fn beside(path: &Path) -> PathBuf {
     let stem = path.file_stem().unwrap_or_default().to_string_lossy();
     let end = path.extension().map_or(String::new(), |end| format!(".{}", end.to_string_lossy()));
@@ -163,7 +163,7 @@ fn is_same(one: &Path, other: &Path) -> bool {
     matches!((std::fs::canonicalize(one), std::fs::canonicalize(other)), (Ok(one), Ok(other)) if one == other)
 }
 
-/// This moment, as Word writes it: UTC, to the second.
+/// The current time as Word writes it: UTC, in seconds.
 fn now() -> String {
     jiff::Timestamp::now().strftime("%Y-%m-%dT%H:%M:%SZ").to_string()
 }

@@ -1,17 +1,19 @@
-//! A TOML array of strings with one entry more or one less.
+//! Adds an entry to a TOML array of strings, or removes one.
 //!
-//! `toml_edit` reads the array and writes it. What it cannot know is which line a comment belongs to: to the library, all that
-//! stands between two entries is in front of the second one, so a comment beside the first would wander off with the second.
+//! `toml_edit` reads the array and writes it. It cannot know which line a comment belongs to: for the library, all text
+//! between two entries stands in front of the second one, so a comment beside the first would move away with the
+//! second.
 
 use toml_edit::{Array, RawString, Value};
 
-/// A line that would be longer than this many characters is broken up.
+/// The greatest length of a line, in code points; a longer one is broken up.
 pub(super) const LONGEST: usize = 100;
 
-/// The indent of entries in an array that has none to go by, beyond that of the array's line.
+/// The indent of entries relative to the line of the array, if there is no entry to take it from.
 const INDENT: &str = "    ";
 
-/// Puts a term before the entry `at`, or behind the last one. `indent` is that of the line on which the array begins.
+/// Inserts a term before the entry `at`, or behind the last one. `indent` is that of the line on which the array
+/// begins.
 pub(super) fn insert(array: &mut Array, at: usize, term: &str, indent: &str) {
     let (mut before, mut after) = (String::new(), String::new());
     if at < array.len() {
@@ -56,7 +58,7 @@ pub(super) fn insert(array: &mut Array, at: usize, term: &str, indent: &str) {
     array.insert_formatted(at, Value::from(term).decorated(before, after));
 }
 
-/// Takes the entry `at` out, with its line and the comment beside it if it has a line of its own; comments above it stay.
+/// Removes the entry `at`, with its line and the comment beside it if it has a line of its own; comments above it stay.
 pub(super) fn remove(array: &mut Array, at: usize) {
     let is_last = at + 1 == array.len();
     let (before, after) = (prefix(array, at), suffix(array, at));
@@ -100,18 +102,18 @@ fn on_its_line(array: &Array, at: usize) -> bool {
     prefix(array, at).contains('\n')
 }
 
-/// What stands behind the last entry, and behind its comma if it has one.
+/// The text behind the last entry, and behind its comma if it has one.
 fn tail(array: &Array) -> String {
     let last = array.len().checked_sub(1).filter(|_| !array.trailing_comma());
     format!("{}{}", last.map_or_else(String::new, |last| suffix(array, last)), text(Some(array.trailing())))
 }
 
-/// A line end and the indent of the last line of what stands before an entry.
+/// A line end and the indent of the last line of the text before an entry.
 fn new_line(prefix: &str) -> String {
     format!("\n{}", &prefix[prefix.rfind('\n').map_or(0, |end| end + 1)..])
 }
 
-/// What stands on the first line, and the rest with its line end.
+/// The first line of a text, and the rest with its line end.
 fn split_line(text: &str) -> (&str, &str) {
     text.split_at(text.find('\n').unwrap_or(text.len()))
 }
@@ -124,7 +126,7 @@ fn suffix(array: &Array, at: usize) -> String {
     text(array.get(at).and_then(|value| value.decor().suffix()))
 }
 
-/// The white space and comments that the library has kept, with `\n` as the only line end.
+/// White space and comments from the library, with `\n` as the only line end.
 fn text(raw: Option<&RawString>) -> String {
     raw.and_then(RawString::as_str).unwrap_or_default().replace('\r', "")
 }

@@ -1,5 +1,5 @@
-//! `package.json`, read by the syntax tree of `jsonc-parser`, which knows where things stand, and changed in its concrete one,
-//! which keeps every byte.
+//! Edits `package.json`: the syntax tree of `jsonc-parser` tells where things are, its concrete one changes them and
+//! keeps every byte.
 
 use jsonc_parser::ast::{Object, Value};
 use jsonc_parser::common::Ranged;
@@ -9,7 +9,7 @@ use jsonc_parser::{CollectOptions, ParseOptions, parse_to_ast};
 use super::array::LONGEST;
 use super::{EditError, List};
 
-/// JSON as npm reads it: nothing of what other readers allow.
+/// Strict JSON, as npm reads it.
 const STRICT: ParseOptions = ParseOptions {
     allow_comments: false,
     allow_loose_object_property_names: false,
@@ -23,7 +23,7 @@ const STRICT: ParseOptions = ParseOptions {
     allow_extended_string_escapes: false,
 };
 
-/// The entries of a list; none if it is not there.
+/// The entries of a list; none if the list does not exist.
 pub(super) fn entries(text: &str, list: List) -> Result<Vec<String>, EditError> {
     let parsed = parse_to_ast(text, &CollectOptions::default(), &STRICT).map_err(|error| {
         let what = error.kind();
@@ -68,7 +68,7 @@ pub(super) fn entries(text: &str, list: List) -> Result<Vec<String>, EditError> 
     }
 }
 
-/// The text with a term at this place of a list; nothing if there is something else where the list would be.
+/// The text with a term inserted at an index of a list; `None` if something else is where the list would be.
 pub(super) fn add(text: &str, list: List, at: usize, term: &str) -> Option<String> {
     let root = CstRootNode::parse(text, &STRICT).ok()?;
     let morat = root.object_value()?.object_value_or_create("morat")?;
@@ -85,7 +85,7 @@ pub(super) fn add(text: &str, list: List, at: usize, term: &str) -> Option<Strin
     Some(root.to_string())
 }
 
-/// The text without one entry of a list; nothing if it is not there.
+/// The text without one entry of a list; `None` if it does not exist.
 pub(super) fn remove(text: &str, list: List, at: usize) -> Option<String> {
     let root = CstRootNode::parse(text, &STRICT).ok()?;
     let array = root.object_value()?.object_value("morat")?.array_value(list.key())?;

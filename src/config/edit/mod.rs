@@ -1,7 +1,8 @@
-//! Words and names into settings files and out of them, without touching anything else there.
+//! Adds words and names to settings files and removes them, without changing anything else there.
 //!
-//! Whoever wrote the file has laid it out and commented it, so every byte outside the list stays. `toml_edit` and the concrete
-//! syntax tree of `jsonc-parser` put entries in and take them out. What comes out is read once more before it is handed back.
+//! Whoever wrote the file has laid it out and commented it, so every byte outside the list stays. `toml_edit` and the
+//! concrete syntax tree of `jsonc-parser` insert and remove entries. The result is parsed once more before it is given
+//! back.
 
 mod array;
 mod json;
@@ -12,13 +13,13 @@ use unicode_normalization::UnicodeNormalization;
 
 use crate::rules::Bilingual;
 
-/// The term of a line of a plain file; empty if there is none. A `#` begins a comment at the start of a line and after a
-/// space: `C#` is a term.
+/// The term in a line of a plain file; empty if there is none. A `#` begins a comment at the start of a line and after
+/// a space: `C#` is a term.
 pub fn term_of_line(line: &str) -> &str {
     terms::term(line)
 }
 
-/// What kind of file a list stands in.
+/// The kinds of files that have lists of terms.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum SettingsFile {
     /// `morat.toml`: `words = […]` at the top.
@@ -31,17 +32,17 @@ pub enum SettingsFile {
     Terms,
 }
 
-/// Which list.
+/// The lists of terms.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum List {
-    /// Words that are right.
+    /// Accepted words.
     Words,
-    /// Names that are right.
+    /// Accepted names.
     Names,
 }
 
 impl List {
-    /// The key in settings files.
+    /// The name of its key in settings files.
     pub const fn key(self) -> &'static str {
         match self {
             List::Words => "words",
@@ -57,14 +58,14 @@ pub struct Edited {
     pub text: String,
     /// The terms that were added or removed.
     pub done: Vec<String>,
-    /// The terms that were there before, or were not there to be removed.
+    /// The terms that were present already, or were not there to be removed.
     pub needless: Vec<String>,
 }
 
 /// Why a file cannot be edited.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct EditError {
-    /// The line, counted from 1, if one is to blame.
+    /// The line of the error, counted from 1, if it is known.
     pub line: Option<usize>,
     /// What is wrong and what to do, without the line.
     pub message: Bilingual,
@@ -75,17 +76,17 @@ impl EditError {
         EditError { line, message: Bilingual::new(vi.into(), en.into()) }
     }
 
-    /// At a byte of the text.
+    /// An error at a byte offset of the text.
     fn at(text: &str, byte: usize, vi: impl Into<String>, en: impl Into<String>) -> EditError {
         let before = text.as_bytes().iter().take(byte);
         EditError::new(Some(1 + before.filter(|byte| **byte == b'\n').count()), vi, en)
     }
 }
 
-/// Adds terms to a list, each once. A list that is in order stays so; one that is not there is begun.
+/// Adds terms to a list, each once. A sorted list stays sorted; a missing one is created.
 ///
 /// # Errors
-/// If the text is not valid, the list is none, or a term is empty or has control characters.
+/// If the text is invalid, the value is no list, or a term is empty or has control characters.
 pub fn add(kind: SettingsFile, text: &str, list: List, terms: &[String]) -> Result<Edited, EditError> {
     each(kind, text, list, terms, |text, entries, term| {
         if entries.iter().any(|entry| same(entry, term)) {
@@ -99,7 +100,7 @@ pub fn add(kind: SettingsFile, text: &str, list: List, terms: &[String]) -> Resu
     })
 }
 
-/// Removes terms from a list, wherever they stand in it.
+/// Removes terms from a list.
 ///
 /// # Errors
 /// As [`add`].
@@ -117,7 +118,7 @@ pub fn remove(kind: SettingsFile, text: &str, list: List, terms: &[String]) -> R
 /// The entries of a list, as they are written.
 ///
 /// # Errors
-/// If the text is not valid or the list is none.
+/// If the text is invalid or the value is no list.
 pub fn list(kind: SettingsFile, text: &str, list: List) -> Result<Vec<String>, EditError> {
     Ok(match kind {
         SettingsFile::Terms => terms::list(text),
@@ -126,7 +127,7 @@ pub fn list(kind: SettingsFile, text: &str, list: List) -> Result<Vec<String>, E
     })
 }
 
-/// Does one thing for each term, each on the text that the one before has left.
+/// Applies `change` for each term, each time to the text that the last change left.
 fn each(
     kind: SettingsFile,
     text: &str,
@@ -157,7 +158,7 @@ fn each(
     Ok(edited)
 }
 
-/// That a list cannot be edited, though it can be read.
+/// The error for a list that can be read and cannot be edited.
 fn by_hand(list: List) -> EditError {
     let key = list.key();
     EditError::new(
@@ -167,7 +168,7 @@ fn by_hand(list: List) -> EditError {
     )
 }
 
-/// Whether a term can stand in a list.
+/// Whether a term can be written in this kind of file.
 fn check(kind: SettingsFile, term: &str) -> Result<(), EditError> {
     let is_comment = kind == SettingsFile::Terms && terms::term(term) != term;
     if term.is_empty() || term.chars().any(char::is_control) || is_comment {
@@ -180,13 +181,13 @@ fn check(kind: SettingsFile, term: &str) -> Result<(), EditError> {
     Ok(())
 }
 
-/// Whether two entries are one, composed or not; the case counts.
+/// Whether two entries are equal after normalisation (NFC); the case counts.
 fn same(one: &str, two: &str) -> bool {
     one.nfc().eq(two.nfc())
 }
 
-/// Where a term goes among entries: in its place if they are in order, as a dictionary has them or by code point, and at
-/// the end if they are in none.
+/// The index at which a term is inserted: in its place if the entries are sorted, as a dictionary is or by code point,
+/// else at the end.
 fn place(entries: &[String], term: &str) -> usize {
     // As in a Vietnamese dictionary, roughly: letters before marks, whatever their case.
     let folded = |text: &str| -> (String, String) {

@@ -1,10 +1,10 @@
-//! Plain files: a term a line.
+//! Edits plain files with a term in each line.
 
 use super::{place, same};
 use crate::config::ignore::line_end;
 
-/// The term of a line; empty if there is none. A `#` begins a comment at the start of a line and after a space: `C#` is a
-/// term.
+/// The term in a line; empty if there is none. A `#` begins a comment at the start of a line and after a space: `C#` is
+/// a term.
 pub(super) fn term(line: &str) -> &str {
     let line = line.trim_start_matches('\u{FEFF}');
     let comment = line

@@ -1,8 +1,8 @@
-//! `morat.toml` and `pyproject.toml`.
+//! Edits `morat.toml` and `pyproject.toml`.
 //!
-//! `toml_edit` says where things stand and lays out the array; the text around the array is never printed again. Printed by
-//! the library, a file loses its `\r` and its byte order mark, has dotted keys and tables in another order, and gets a line
-//! end at its end.
+//! `toml_edit` tells where things are and lays out the array; the text around the array is never printed again. Printed
+//! by the library, a file loses its `\r` and its byte order mark, has dotted keys and tables in another order, and gets
+//! a line end at its end.
 
 use std::ops::Range;
 
@@ -12,15 +12,15 @@ use super::array::{self, LONGEST};
 use super::{EditError, List, SettingsFile};
 use crate::config::ignore::line_end;
 
-/// Where a list is, or where it would be.
+/// Where a list is, or where it would be created.
 enum Located {
-    /// From bracket to bracket, in bytes, with the entries.
+    /// The byte range from bracket to bracket, and the entries.
     Array(Range<usize>, Vec<String>),
-    /// These bytes go in at this place, around the array.
+    /// The offset at which the array is inserted, and the text before and after it.
     Missing { at: usize, before: String, after: String },
 }
 
-/// The entries of a list; none if it is not there.
+/// The entries of a list; none if the list does not exist.
 pub(super) fn entries(kind: SettingsFile, text: &str, list: List) -> Result<Vec<String>, EditError> {
     Ok(match locate(kind, text, list)? {
         Located::Array(_, entries) => entries,
@@ -28,7 +28,7 @@ pub(super) fn entries(kind: SettingsFile, text: &str, list: List) -> Result<Vec<
     })
 }
 
-/// The text with a term at this place of a list.
+/// The text with a term inserted at an index of a list.
 pub(super) fn add(kind: SettingsFile, text: &str, list: List, at: usize, term: &str) -> Result<String, EditError> {
     Ok(match locate(kind, text, list)? {
         Located::Array(span, _) => edited(text, span, |array, indent| array::insert(array, at, term, indent)),
@@ -47,8 +47,8 @@ pub(super) fn remove(kind: SettingsFile, text: &str, list: List, at: usize) -> R
     })
 }
 
-/// The text with another array at a place; `change` is given the array and the indent of its line. One that stands on one
-/// line and would make it too long gets an entry a line.
+/// The text with another array at a span; `change` gets the array and the indent of its line. An array on one line that
+/// would become too long gets a line for each entry.
 fn edited(text: &str, span: Range<usize>, change: impl FnOnce(&mut Array, &str)) -> String {
     let source = &text[span.clone()];
     let Ok(Value::Array(mut array)) = source.parse() else { return text.to_owned() };
@@ -139,7 +139,7 @@ fn strings(text: &str, item: &Item, list: List) -> Result<Located, EditError> {
     Ok(Located::Array(span, entries.collect::<Result<_, _>>()?))
 }
 
-/// Where the headers of tables begin, at any depth.
+/// The byte offsets of the headers of tables, at any depth.
 fn headers(table: &Table) -> impl Iterator<Item = usize> {
     let below = table.iter().flat_map(|(_, item)| -> Vec<&Table> {
         match item {
@@ -155,7 +155,7 @@ fn headers(table: &Table) -> impl Iterator<Item = usize> {
     starts.collect::<Vec<_>>().into_iter()
 }
 
-/// Where a line begins that is a comment with a key or a heading in it: `# words = […]`, `# [rules]`.
+/// The offset of a line that is a comment with a key or a header in it: `# words = […]`, `# [rules]`.
 fn comment_of(text: &str, what: &str) -> Option<usize> {
     let mut at = 0;
     text.split_inclusive('\n').find_map(|line| {
@@ -166,14 +166,14 @@ fn comment_of(text: &str, what: &str) -> Option<usize> {
     })
 }
 
-/// On a line of its own behind the line of a byte.
+/// A position on a line of its own behind the line of a byte.
 fn after_line(text: &str, at: usize, list: List) -> Located {
     let line = text[at..].split('\n').next().unwrap_or_default();
     let at = at + line.trim_end_matches('\r').len();
     Located::Missing { at, before: format!("{}{} = ", line_end(text), list.key()), after: String::new() }
 }
 
-/// At the end of the text, on a line of its own.
+/// A position on a line of its own at the end of the text.
 fn at_end(text: &str, what: &str) -> Located {
     let end = line_end(text);
     let (before, after) = match text.is_empty() || text.ends_with('\n') {
@@ -183,14 +183,14 @@ fn at_end(text: &str, what: &str) -> Located {
     Located::Missing { at: text.len(), before, after }
 }
 
-/// A new `[tool.morat]` at the end.
+/// A new `[tool.morat]` at the end of the text.
 fn new_table(text: &str, list: List) -> Located {
     let end = line_end(text);
     let gap = if text.trim().is_empty() || text.ends_with("\n\n") || text.ends_with("\n\r\n") { "" } else { end };
     at_end(text, &format!("{gap}[tool.morat]{end}{} = ", list.key()))
 }
 
-/// The start of the lines of comments that stand directly above a header.
+/// The start of the comment lines directly above a header.
 fn above_comments(text: &str, header: usize) -> usize {
     let mut start = text[..header].rfind('\n').map_or(0, |end| end + 1);
     while let Some(line) = text[..start].strip_suffix('\n') {

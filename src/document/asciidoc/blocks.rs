@@ -60,7 +60,7 @@ pub(super) fn block_macro(text: &str) -> Option<Range<usize>> {
     Some(if text.starts_with("image::") && !named { open + 1..open + 1 + end } else { open..open })
 }
 
-/// The end of a term, and where its text begins: `Thuật ngữ:: nghĩa`.
+/// The end of a term and the start of its definition: `Thuật ngữ:: nghĩa`.
 pub(super) fn definition(text: &str) -> Option<Range<usize>> {
     let at = ["::", ";;"].iter().find_map(|mark| {
         text.match_indices(mark).map(|(at, _)| at).find(|at| {
@@ -72,7 +72,7 @@ pub(super) fn definition(text: &str) -> Option<Range<usize>> {
     Some(at..text.len() - behind.len())
 }
 
-/// The length of the marks at the start of a line: of a title, of an item, of what a block is called.
+/// The length of the markup at the start of a line: of a title, of a list item, of a block's title.
 pub(super) fn marks(text: &str) -> usize {
     let first = text.split(' ').next().unwrap_or_default();
     let all = |signs: &str| !first.is_empty() && first.chars().all(|c| signs.contains(c)) && first.len() <= 6;

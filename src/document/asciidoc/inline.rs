@@ -38,7 +38,7 @@ impl AsciiDocPage<'_> {
                 What::Opens => link = Some(draft.text().len()),
                 What::Closes => {
                     if let Some(from) = link.take() {
-                        draft.cite(from);
+                        draft.mark_cited(from);
                     }
                 }
                 What::Index => at += self.space_behind(at + length, range.end, draft),
@@ -46,12 +46,12 @@ impl AsciiDocPage<'_> {
                     if rest.starts_with(['`', '+']) {
                         draft.skip_code(at..at + length);
                     }
-                    draft.hold(at..at + length);
+                    draft.show_opaque(at..at + length);
                 }
                 What::Thing => draft.object(at..at + length),
-                What::Break => draft.stand(at..at + length, "\n"),
+                What::Break => draft.show_generated(at..at + length, "\n"),
                 // Two signs that are one quote: no fix may leave half of them.
-                What::Quote(quote) => draft.stand(at..at + length, quote),
+                What::Quote(quote) => draft.show_generated(at..at + length, quote),
                 What::Note(note) => {
                     draft.object(at..at + length);
                     self.notes.push(at + note.start..at + note.end);
@@ -64,26 +64,26 @@ impl AsciiDocPage<'_> {
     }
 }
 
-/// What stands in a line that is no text.
+/// An inline item of a line that is no text.
 enum What {
-    /// A mark.
+    /// Markup that is not shown.
     Nothing,
-    /// What comes before the words of a link, and behind them.
+    /// The mark before the text of a link, and the one behind it.
     Opens,
     Closes,
-    /// A term of the index, which nobody sees where it stands.
+    /// An index term, which is not shown where it stands.
     Index,
-    /// Code, an address.
+    /// Code or an address: shown as opaque.
     Held,
-    /// The mark of a note, a picture.
+    /// A note reference or a picture.
     Thing,
     Break,
     Quote(&'static str),
-    /// A note, with the place of its text.
+    /// A note, with the range of its text.
     Note(Range<usize>),
 }
 
-/// The mark or the thing that begins at a place, with its length.
+/// The inline item that begins at `at`, with its length.
 fn piece(text: &str, range: &Range<usize>, at: usize, rest: &str, before: Option<char>) -> Option<(usize, What)> {
     let open = before.is_none_or(|c| !c.is_alphanumeric());
     let closed = |from: usize, close: &str| rest[from..].find(close).map(|end| from + end + close.len());

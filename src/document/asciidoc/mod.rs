@@ -20,14 +20,14 @@ use blocks::{attributes, block_macro, definition, is_attribute, is_frame, is_hea
 /// AsciiDoc.
 pub(super) struct AsciiDoc;
 
-/// What a paragraph begins with that warns, or tells.
+/// Labels at the start of a paragraph that make it a warning or a note.
 const LABELS: [&str; 5] = ["NOTE: ", "TIP: ", "IMPORTANT: ", "WARNING: ", "CAUTION: "];
 
 /// Styles of blocks that are code.
 const CODE: [&str; 9] =
     ["source", "listing", "literal", "stem", "latexmath", "asciimath", "plantuml", "mermaid", "graphviz"];
 
-/// In a paragraph.
+/// Escaping in a paragraph.
 static TEXT: Escaping = Escaping(|words| {
     let mark = |c: char| {
         matches!(
@@ -70,7 +70,7 @@ struct AsciiDocPage<'t> {
     lines: Vec<Line>,
     at: usize,
     in_table: bool,
-    /// The notes of the paragraph that is open.
+    /// The notes of the open paragraph.
     notes: Vec<Range<usize>>,
 }
 
@@ -139,7 +139,7 @@ impl<'t> AsciiDocPage<'t> {
         }
     }
 
-    /// Passes over lines up to one like this, and gives back where those before it are.
+    /// Skips lines up to one like this, and gives back the range of those before it.
     fn skip_to(&mut self, line: &str) -> Range<usize> {
         let start = self.lines[self.at - 1].text.end;
         while self.at < self.lines.len() {
@@ -245,12 +245,12 @@ impl<'t> AsciiDocPage<'t> {
 
 #[cfg(test)]
 mod tests {
-    use super::super::{Document, Format, laws};
+    use super::super::{Document, Format, property_tests};
     use proptest::prelude::*;
     use std::sync::Arc;
 
     fn shown(text: &str) -> String {
-        laws::hold(text.as_bytes(), Format::ASCIIDOC);
+        property_tests::check(text.as_bytes(), Format::ASCIIDOC);
         Document::open(text.as_bytes(), Format::ASCIIDOC, &Arc::default()).unwrap().text().to_owned()
     }
 
@@ -286,7 +286,7 @@ mod tests {
 
     #[test]
     fn long_lines_of_marks_are_read_quickly() {
-        laws::quick(
+        property_tests::quick(
             Format::ASCIIDOC,
             &[
                 ("a ` ", 50_000),
@@ -317,7 +317,7 @@ mod tests {
     fn links_are_cited() {
         let text = "Xem https://a.vn[trang này], <<b,mục kia>> và *đậm*.";
         let document = Document::open(text.as_bytes(), Format::ASCIIDOC, &Arc::default()).unwrap();
-        assert_eq!(laws::cited(&document), ["trang này", "mục kia"]);
+        assert_eq!(property_tests::cited(&document), ["trang này", "mục kia"]);
     }
 
     proptest! {
@@ -325,7 +325,7 @@ mod tests {
         fn any_text_keeps_the_laws(
             text in "(\n|\n\n| |----\n|====\n|\\|===\n|\\||\\[source\\]\n|\\*|_|`|\\+|link:a\\[|footnote:\\[|\\]|<<|>>|,|::|\"`|\\{a\\}|= |\\. |[a-zđêô ,.]{1,5}){0,24}",
         ) {
-            laws::hold(text.as_bytes(), Format::ASCIIDOC);
+            property_tests::check(text.as_bytes(), Format::ASCIIDOC);
         }
     }
 }

@@ -1,32 +1,32 @@
-//! The part of a Word document that holds its comments, and what has to say that there is one.
+//! The comments part of a Word document, and the entries elsewhere that refer to it.
 
 use super::super::package::Package;
 use super::super::xml::{Item, STRICT_MAIN, Scope, Walk};
-use super::hand::Hand;
+use super::element_names::ElementNames;
 use super::parts::{COMMENTS, folder, related_in, relationships};
 use crate::problem::Problem;
 
-/// What the kinds of relationships begin with, in what Word writes and in strict OOXML.
+/// The prefix of relationship types, in what Word writes and in strict OOXML.
 const KINDS: &str = "http://schemas.openxmlformats.org/officeDocument/2006/relationships";
 const STRICT_KINDS: &str = "http://purl.oclc.org/ooxml/officeDocument/relationships";
 
 /// The part with the comments.
 pub struct Comments {
-    /// Its name.
+    /// The rule's name.
     pub name: String,
-    /// `None` if there is none yet.
+    /// The XML; `None` if the part does not exist yet.
     pub text: Option<String>,
-    /// The first number that no comment has.
+    /// The first free comment id.
     pub next_id: u32,
-    /// How it is named if it is made anew, and how what is in it is named.
-    root: Hand,
-    hand: Hand,
+    /// Element names for the part, if it is new.
+    root: ElementNames,
+    names: ElementNames,
     /// Whether the document is strict OOXML.
     strict: bool,
 }
 
 impl Comments {
-    /// What there is of it.
+    /// Reads the comments part.
     ///
     /// # Errors
     /// If it cannot be read.
@@ -42,11 +42,11 @@ impl Comments {
             None => Scope::default(),
         };
         let text = package.other(&name)?;
-        let root_hand = Hand::fresh(&scope);
-        let (mut next_id, mut hand) = (0, root_hand.inside());
+        let root_hand = ElementNames::fresh(&scope);
+        let (mut next_id, mut names) = (0, root_hand.inside());
         if let Some(text) = &text {
             if let Some(root) = root(text, &name)? {
-                hand = Hand::of(&root.scope);
+                names = ElementNames::of(&root.scope);
             }
             let mut walk = Walk::new(text, 0..text.len(), &name);
             while let Some((item, _)) = walk.next()? {
@@ -58,20 +58,20 @@ impl Comments {
                 }
             }
         }
-        Ok(Comments { name, text, next_id, root: root_hand, hand, strict: scope.address("w") == Some(STRICT_MAIN) })
+        Ok(Comments { name, text, next_id, root: root_hand, names, strict: scope.address("w") == Some(STRICT_MAIN) })
     }
 
-    /// A comment; date and text are XML.
+    /// The XML of a comment; date and text are XML already.
     pub fn comment(&self, id: u32, author: &str, date: &str, text: &str) -> String {
-        let (hand, inside) = (&self.hand, self.hand.inside());
+        let (names, inside) = (&self.names, self.names.inside());
         let attributes = [("id", &*id.to_string()), ("author", author), ("date", date), ("initials", "mo")];
-        let opened = [hand.opened("comment", &attributes), inside.opened("p", &[]), inside.opened("r", &[])].concat();
+        let opened = [names.opened("comment", &attributes), inside.opened("p", &[]), inside.opened("r", &[])].concat();
         let letters = inside.opened("t", &[]);
-        let letters = format!("{} xml:space=\"preserve\">{text}{}", letters.trim_end_matches('>'), hand.closed("t"));
-        [opened, letters, hand.closed("r"), hand.closed("p"), hand.closed("comment")].concat()
+        let letters = format!("{} xml:space=\"preserve\">{text}{}", letters.trim_end_matches('>'), names.closed("t"));
+        [opened, letters, names.closed("r"), names.closed("p"), names.closed("comment")].concat()
     }
 
-    /// The part with more comments.
+    /// The XML of the part with more comments.
     ///
     /// # Errors
     /// If it is not XML.
@@ -82,10 +82,11 @@ impl Comments {
         }
     }
 
-    /// What has to say that there are comments: name, whether it was there, and text. Nothing if it says so already.
+    /// The files that have to refer to the comments part: name, whether the file exists, and its new text. Empty if
+    /// they refer to it already.
     ///
     /// # Errors
-    /// If that cannot be read.
+    /// If one of them cannot be read.
     pub fn related(&self, package: &Package<'_>) -> Result<Vec<(String, bool, String)>, Problem> {
         if self.text.is_some() {
             return Ok(Vec::new());
@@ -138,11 +139,11 @@ fn fresh(element: &str, namespace: &str, entry: &str) -> String {
     format!("{HEADING}<{element} xmlns=\"{namespace}\">{entry}</{element}>")
 }
 
-/// The element that a part is.
+/// The root element of a part.
 struct Root {
     name: String,
     scope: Scope,
-    /// Where its first tag ends.
+    /// Offset behind its opening tag.
     end: usize,
     empty: bool,
 }
@@ -158,7 +159,7 @@ fn root(text: &str, part: &str) -> Result<Option<Root>, Problem> {
     Ok(None)
 }
 
-/// A part with more at the end of its root; `more` is told which prefix the root has, with its colon.
+/// The XML of a part with `more` at the end of its root; `more` gets the prefix of the root, with its colon.
 fn with(text: &str, part: &str, more: impl Fn(&str) -> String) -> Result<String, Problem> {
     let Some(root) = root(text, part)? else { return Ok(text.to_owned()) };
     let more = more(root.name.rfind(':').map_or("", |colon| &root.name[..=colon]));

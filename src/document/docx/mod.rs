@@ -7,7 +7,7 @@
 #[cfg(feature = "cli")]
 mod comments;
 #[cfg(feature = "cli")]
-mod hand;
+mod element_names;
 mod parts;
 #[cfg(feature = "cli")]
 mod plain;

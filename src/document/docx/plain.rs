@@ -1,4 +1,5 @@
-//! Texts of runs without CDATA sections, comments and instructions in them: only such a text can be split between any two letters.
+//! Rewrites the text of runs without CDATA sections, comments and processing instructions: only such text can be split
+//! between any two letters.
 
 use std::ops::Range;
 
@@ -7,7 +8,7 @@ use super::super::xml::{self, Item, Walk};
 use super::parts::is_page;
 use crate::problem::Problem;
 
-/// The text of all parts, showing the same letters; `None` if it is as plain as that already.
+/// The text of all parts in plain form; `None` if it is plain already.
 ///
 /// # Errors
 /// If a part is not XML.
@@ -33,7 +34,7 @@ pub fn plain(text: &str, names: &[String]) -> Result<Option<String>, Problem> {
     Ok((copied > 0).then_some(out))
 }
 
-/// Writes down what stands between two tags as text and references alone.
+/// Appends the content between two tags as text and references alone.
 fn flatten(text: &str, content: Range<usize>, out: &mut String) {
     const OPEN: &str = "<![CDATA[";
     const CLOSE: &str = "]]>";

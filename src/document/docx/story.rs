@@ -34,7 +34,7 @@ fn is_passed_over(name: &str) -> bool {
     )
 }
 
-/// Elements that stand in the line and are no text: marks of notes, pictures, formulas, letters of fonts of signs.
+/// Elements that stand in the line and are no text: note references, pictures, formulas, symbol characters.
 fn is_thing(name: &str) -> bool {
     matches!(
         name,
@@ -54,61 +54,63 @@ fn is_thing(name: &str) -> bool {
     )
 }
 
-/// How what stands in a field is shown.
+/// How the result of a field is shown.
 #[derive(Clone, Copy, PartialEq)]
-enum Shows {
-    /// It is text.
+enum FieldDisplay {
+    /// As text.
     Text,
-    /// It is a number of the document's own making: a page, a note.
+    /// As opaque: a number that the document makes itself, of a page or a note.
     Held,
-    /// It says again what stands elsewhere.
+    /// Not at all: it repeats what stands elsewhere.
     Passed,
 }
 
-/// A field that is open.
+/// An open field.
 struct Field {
     code: String,
     in_result: bool,
-    result: Shows,
-    /// For a link, from which byte of the shown text on its words are.
+    result: FieldDisplay,
+    /// For a link the offset in the shown text at which its words begin.
     link: Option<usize>,
 }
 
-/// The longest part of a field's code that is looked at, in bytes.
+/// The greatest length of a field's code that is read, in bytes.
 const LONGEST_CODE: usize = 256;
 
 impl Field {
     fn new(code: String) -> Field {
-        Field { code, in_result: false, result: Shows::Text, link: None }
+        Field { code, in_result: false, result: FieldDisplay::Text, link: None }
     }
 
-    /// Its code has been read, and what is shown from this byte of the shown text on is its result.
+    /// Interprets the code of the field; its result is shown from the offset `from` on.
     fn settle(&mut self, from: usize) {
         let name = self.code.split_whitespace().next().unwrap_or_default().to_ascii_uppercase();
         self.in_result = true;
         self.link = (name == "HYPERLINK").then_some(from);
         self.result = match name.as_str() {
-            "TOC" | "TOA" | "INDEX" | "PAGEREF" => Shows::Passed,
-            "PAGE" | "NUMPAGES" | "SECTIONPAGES" | "NOTEREF" | "SEQ" | "DATE" | "TIME" | "FILENAME" => Shows::Held,
-            _ => Shows::Text,
+            "TOC" | "TOA" | "INDEX" | "PAGEREF" => FieldDisplay::Passed,
+            "PAGE" | "NUMPAGES" | "SECTIONPAGES" | "NOTEREF" | "SEQ" | "DATE" | "TIME" | "FILENAME" => {
+                FieldDisplay::Held
+            }
+            _ => FieldDisplay::Text,
         };
     }
 
     fn end(self, draft: &mut Draft<'_>) {
         if let Some(from) = self.link {
-            draft.cite(from);
+            draft.mark_cited(from);
         }
     }
 }
 
-/// An element that is open.
+/// An open element.
 #[derive(Clone, Copy, PartialEq)]
 enum Element {
     Paragraph,
     SimpleField,
-    /// A link, and from which byte of the shown text on.
+    /// A link, with the offset in the shown text at which it begins.
     Link(usize),
-    /// Letters that are set alike.
+    /// A run, with the offset in the shown text at which it begins.
     Run(usize),
     Text {
         keeps_space: bool,
@@ -116,26 +118,26 @@ enum Element {
     Other,
 }
 
-/// A story that is being read.
+/// A story while it is read.
 pub(super) struct Story<'t> {
     walk: Walk<'t>,
     text: &'t str,
     part: &'t str,
-    /// How many paragraphs have begun, in this part.
+    /// The number of paragraphs begun in this part.
     paragraphs: u32,
     open: Vec<Element>,
     fields: Vec<Field>,
-    /// The run is hidden text.
+    /// Whether the run is hidden text.
     hidden: bool,
-    /// The run is set as code, or the paragraph, and from which byte of the shown text on that is.
+    /// Whether the run or the paragraph is set as code, and the offset in the shown text at which that begins.
     code_run: bool,
     code_paragraph: bool,
     paragraph: usize,
-    /// The end of the last paragraph was deleted: what follows belongs to it.
+    /// Whether the end of the last paragraph was deleted: what follows belongs to it.
     joins: bool,
-    /// Text boxes of the paragraph that is open, each with how many paragraphs have begun before it.
+    /// Text boxes anchored in the open paragraph.
     boxes: Hanging,
-    /// Where the content of the open `w:t` is, without the space that Word drops.
+    /// The content of the open `w:t`, without the space that Word drops.
     content: Range<usize>,
 }
 
@@ -148,14 +150,14 @@ impl stories::Story for Story<'_> {
                 Item::Close => match self.open.pop() {
                     Some(Element::Paragraph) => {
                         if std::mem::take(&mut self.code_paragraph) {
-                            draft.cite(self.paragraph);
+                            draft.mark_cited(self.paragraph);
                         }
                         if !self.boxes.is_empty() {
                             return Ok(std::mem::take(&mut self.boxes));
                         }
                     }
-                    Some(Element::Link(from)) => draft.cite(from),
-                    Some(Element::Run(from)) if std::mem::take(&mut self.code_run) => draft.cite(from),
+                    Some(Element::Link(from)) => draft.mark_cited(from),
+                    Some(Element::Run(from)) if std::mem::take(&mut self.code_run) => draft.mark_cited(from),
                     Some(Element::SimpleField) => {
                         if let Some(field) = self.fields.pop() {
                             field.end(draft);
@@ -243,7 +245,7 @@ impl<'t> Story<'t> {
             "w:drawing" | "w:pict" | "w:object" => return self.drawing(range.start, draft),
             name if is_thing(name) => {
                 let end = self.walk.skip()?;
-                if self.shows() == Some(Shows::Text) {
+                if self.shows() == Some(FieldDisplay::Text) {
                     draft.object(range.start..end);
                 }
                 return Ok(());
@@ -266,15 +268,15 @@ impl<'t> Story<'t> {
             "w:br" | "w:cr" => "\n",
             "w:noBreakHyphen" => "\u{2011}",
             name if is_thing(name) => {
-                if self.shows() == Some(Shows::Text) {
+                if self.shows() == Some(FieldDisplay::Text) {
                     draft.object(range);
                 }
                 return;
             }
             _ => return,
         };
-        if self.shows() == Some(Shows::Text) {
-            draft.stand(range, stands);
+        if self.shows() == Some(FieldDisplay::Text) {
+            draft.show_generated(range, stands);
         }
     }
 
@@ -286,13 +288,13 @@ impl<'t> Story<'t> {
         }
     }
 
-    /// How text is shown here, if at all.
-    fn shows(&self) -> Option<Shows> {
-        if self.hidden || self.fields.iter().any(|field| !field.in_result || field.result == Shows::Passed) {
+    /// How text at this position is shown; `None` if it is not.
+    fn shows(&self) -> Option<FieldDisplay> {
+        if self.hidden || self.fields.iter().any(|field| !field.in_result || field.result == FieldDisplay::Passed) {
             return None;
         }
-        let held = self.fields.iter().any(|field| field.result == Shows::Held);
-        Some(if held { Shows::Held } else { Shows::Text })
+        let held = self.fields.iter().any(|field| field.result == FieldDisplay::Held);
+        Some(if held { FieldDisplay::Held } else { FieldDisplay::Text })
     }
 
     fn letters(&mut self, item: Item<'_>, range: Range<usize>, draft: &mut Draft<'_>) {
@@ -306,7 +308,7 @@ impl<'t> Story<'t> {
         };
         draft.escaping(if *keeps_space { &KEEPS_SPACE } else { &DROPS_SPACE });
         match item {
-            _ if shows == Shows::Held => draft.hold(range),
+            _ if shows == FieldDisplay::Held => draft.show_opaque(range),
             Item::Reference(c) => xml::show_reference(draft, range, c),
             Item::Cdata(inner) => {
                 draft.escaping(&IN_CDATA);
@@ -326,12 +328,12 @@ impl<'t> Story<'t> {
         let mut at = range.start;
         let bytes = self.text.as_bytes();
         while let Some(found) = memchr::memchr3(b'\n', b'\t', b'\r', &bytes[at..range.end]).map(|found| at + found) {
-            draft.say(at..found);
+            draft.show(at..found);
             at =
                 found + bytes[found..range.end].iter().take_while(|byte| matches!(byte, b'\n' | b'\t' | b'\r')).count();
-            draft.stand(found..at, " ");
+            draft.show_generated(found..at, " ");
         }
-        draft.say(at..range.end);
+        draft.show(at..range.end);
     }
 
     fn field(&mut self, tag: &Tag<'_>, draft: &mut Draft<'_>) {
@@ -371,7 +373,7 @@ impl<'t> Story<'t> {
         Ok(())
     }
 
-    /// Passes over a drawing, and remembers the text boxes in it. One that stands in the line is shown as something there.
+    /// Skips a drawing and records its text boxes. One in the line is shown as an object.
     fn drawing(&mut self, start: usize, draft: &mut Draft<'_>) -> Result<(), Problem> {
         let mut depth = 0_usize;
         let mut in_line = true;
@@ -404,7 +406,7 @@ impl<'t> Story<'t> {
                     depth += usize::from(!empty);
                 }
                 Item::Close if depth == 0 => {
-                    if in_line && self.shows() == Some(Shows::Text) {
+                    if in_line && self.shows() == Some(FieldDisplay::Text) {
                         draft.object(start..range.end);
                     }
                     return Ok(());

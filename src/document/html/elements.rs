@@ -1,21 +1,21 @@
-//! What elements are to somebody who reads the page.
+//! The role of HTML elements for a reader of the page.
 
 use crate::document::coverage::Reason;
 
-/// How an element stands among text.
+/// The role of an element.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Role {
-    /// Part of the line; a word goes on through its tags.
+    /// Part of the line; a word continues through its tags.
     Inline,
-    /// A thing in the line that is no prose: code, a picture, a field.
+    /// An object in the line that is no prose: code, a picture, a form field.
     Thing,
-    /// A paragraph, a heading, a cell, or something that holds such.
+    /// A paragraph, a heading, a cell, or a container of such.
     Block,
     /// A block that is no prose.
     Passed,
     /// A line break.
     Break,
-    /// Neither seen nor a break: where a word may be broken, what belongs to another tag.
+    /// Not shown and no break: a point where a word may be broken, a child of another element.
     Nothing,
 }
 
@@ -62,17 +62,17 @@ pub fn is_void(name: &str) -> bool {
     )
 }
 
-/// Whether what stands in an element is text whatever it looks like, up to the tag that closes it.
+/// Whether the content of an element is text without tags, up to its closing tag.
 pub fn is_raw(name: &str) -> bool {
     matches!(name, "script" | "style" | "xmp" | "iframe" | "noembed" | "noframes" | "plaintext" | "title" | "textarea")
 }
 
-/// Elements that are passed over with all that is in them.
+/// Elements that are skipped with their content.
 pub fn hides_contents(name: &str) -> bool {
     matches!(role(name), Role::Thing | Role::Passed) || matches!(name, "rp" | "rt" | "rtc")
 }
 
-/// Why the words in an element that hides its contents are passed over; `None` where nobody would read them.
+/// Why the words in an element with hidden content are skipped; `None` where nobody would read them.
 pub fn hidden_as(name: &str) -> Option<Reason> {
     match name {
         "code" | "kbd" | "samp" | "var" | "tt" | "pre" | "listing" | "xmp" | "plaintext" => Some(Reason::Code),
@@ -81,13 +81,13 @@ pub fn hidden_as(name: &str) -> Option<Reason> {
     }
 }
 
-/// Whether the lines of an element are those of the file: it is there for code, and for verse.
+/// Whether line breaks count in an element, as in code and verse.
 pub fn keeps_lines(name: &str) -> bool {
     matches!(name, "pre" | "listing")
 }
 
-/// Whether the other attributes of a tag say that the one with its text is shown to people: of a description, of a button. `is`
-/// asks for the value of one of them.
+/// Whether the other attributes of a tag show that one is text for people: of a description, of a button. `is` asks for
+/// the value of an attribute.
 pub fn tells(element: &str, is: impl Fn(&str, &[&str]) -> bool) -> bool {
     match element {
         "input" => is("type", &["submit", "button", "reset"]),
@@ -100,7 +100,7 @@ pub fn tells(element: &str, is: impl Fn(&str, &[&str]) -> bool) -> bool {
     }
 }
 
-/// Whether an attribute is shown to people; `tells` is what [`tells`] says of its tag.
+/// Whether an attribute is shown to people; `tells` is the answer of [`tells`] for its tag.
 pub fn is_shown(element: &str, attribute: &str, tells: bool) -> bool {
     match attribute {
         "alt" | "title" | "placeholder" | "aria-label" | "aria-description" | "summary" => true,

@@ -35,7 +35,7 @@ pub fn reference(text: &str) -> Option<(String, usize)> {
     })
 }
 
-/// Writes a text behind another, with what its references stand for.
+/// Appends a text with its references replaced.
 pub fn decoded(text: &str, out: &mut String) {
     let mut at = 0;
     while let Some(found) = memchr::memchr(b'&', &text.as_bytes()[at..]).map(|found| at + found) {

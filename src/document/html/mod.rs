@@ -6,11 +6,11 @@
 //! A reader of our own, because a fix goes back to the bytes that it is of. `html5ever`, which builds the tree that browsers do, tells the
 //! line of a token and gives text with its references replaced; of what it has mended nobody knows where it stood.
 
+mod element_language;
 mod elements;
 pub(super) mod entity;
 mod scan;
 mod template;
-mod tongue;
 
 #[cfg(test)]
 mod tests;
@@ -22,26 +22,26 @@ use super::coverage::Reason;
 use super::draft::Draft;
 use super::escaping::Escaping;
 use super::format::{About, Definition, Format, Options, Reader};
-use super::language::{self, Tongue};
+use super::language::{self, TextLanguage};
 use crate::problem::Problem;
+use element_language::{DeclaredLanguage, Element};
 pub(super) use elements::{Role, is_void, role};
 use scan::{Open, Scan, Token, is_space};
 pub(super) use template::{Pairs, braces, template};
-use tongue::{Element, Said};
 
 /// HTML.
 pub(super) struct Html;
 
-/// Between tags.
+/// Escaping between tags.
 pub(super) static TEXT: Escaping = Escaping(|words| escaped(words, None));
-/// In an attribute, by what stands around it.
+/// Escaping in an attribute, by its quotes.
 static DOUBLE: Escaping = Escaping(|words| escaped(words, Some('"')));
 static SINGLE: Escaping = Escaping(|words| escaped(words, Some('\'')));
 static BARE: Escaping = Escaping(|words| {
     let breaks = words.contains([' ', '"', '\'', '=', '<', '>', '`', '&']);
     if breaks { None } else { escaped(words, None) }
 });
-/// In a CDATA section.
+/// Escaping in a CDATA section.
 static CDATA: Escaping = Escaping(|words| {
     let breaks = words.contains(['<', '>', '&']) || is_other_than_words(words);
     (!breaks).then_some(Cow::Borrowed(words))
@@ -79,7 +79,7 @@ impl Reader for Html {
     }
 }
 
-/// The length of the tag that begins a text.
+/// The length of the tag at the start of a text.
 pub(super) fn tag_length(text: &str) -> Option<usize> {
     match Scan::new(text, 0..text.len()).next()? {
         Token::Open(open) if text[..open.range.end].ends_with('>') => Some(open.range.end),
@@ -87,13 +87,13 @@ pub(super) fn tag_length(text: &str) -> Option<usize> {
     }
 }
 
-/// Whether words would be read as something else: white space as one space, braces as a template's.
+/// Whether words would be read as something else: white space as one space, braces as a template expression.
 fn is_other_than_words(words: &str) -> bool {
     let spaces = words.contains(['\n', '\r', '\t', '\x0C', '\0']) || words.contains("  ");
     spaces || words.contains("{{") || words.contains("{%")
 }
 
-/// Words with references for what would be markup between these quotes.
+/// Words with references in the place of markup between these quotes.
 fn escaped(words: &str, quote: Option<char>) -> Option<Cow<'_, str>> {
     if is_other_than_words(words) {
         return None;
@@ -114,32 +114,33 @@ fn escaped(words: &str, quote: Option<char>) -> Option<Cow<'_, str>> {
     Some(Cow::Owned(out))
 }
 
-/// Whether something in a line that shows no text is one of the things between the words there: with a space before it, and none of
-/// the letters of a word behind. Else it clings to a word, which is not divided by it.
+/// Whether an object in a line stands for a word: with a space before it, and no letter behind. Else it touches a word,
+/// which it does not divide.
 pub(super) fn stands_for_a_word(text: &str, range: &Range<usize>, draft: &Draft<'_>) -> bool {
     !draft.is_at_block()
         && text[..range.start].ends_with(char::is_whitespace)
         && !text[range.end..].starts_with(char::is_alphanumeric)
 }
 
-/// A page that is being read.
+/// A page while it is read.
 pub(super) struct HtmlPage<'t> {
     text: &'t str,
     range: Range<usize>,
     scan: Scan<'t>,
-    /// The part of a container, whose blocks are counted.
+    /// The part of a container, and the number of blocks begun in it.
     part: Option<(&'t str, u32)>,
-    /// Where in the shown text the link or quotation that is open begins.
+    /// The offset in the shown text at which the open link or quotation begins.
     link: Option<usize>,
-    /// Attributes of the block that is open.
+    /// Attributes of the open block, which are shown behind it.
     aside: Vec<(Range<usize>, &'static Escaping)>,
-    /// Elements that say which language they are in, the innermost last.
+    /// The open elements that declare a language, the innermost last.
     languages: Vec<Element<'t>>,
-    /// Whether the block that is open is ours, where that has been asked.
+    /// Whether the open block is Vietnamese, once that was asked.
     block_is_ours: Option<bool>,
-    /// Whether the page is, where that has been asked.
+    /// Whether the page is Vietnamese, once that was asked.
     vietnamese: Option<bool>,
-    /// The text is one in which each line of the file is a line, and how many line breaks nothing has come behind yet.
+    /// In a text whose lines are those of the file: the number of line breaks that nothing has followed yet, and their
+    /// range.
     lines: Option<(usize, Range<usize>)>,
     pairs: Pairs,
 }
@@ -182,7 +183,7 @@ impl<'t> HtmlPage<'t> {
                     // In these morat is spoken to.
                     if self.text[range.clone()].contains("morat") {
                         self.begin(draft);
-                        draft.remark(range);
+                        draft.show_comment(range);
                     }
                 }
                 Token::Open(open) => self.open(&open, draft),
@@ -236,7 +237,7 @@ impl<'t> HtmlPage<'t> {
         } else if elements::is_raw(&name) && !open.closed {
             // A title or a text field: text, with references but without tags.
             let inside = self.scan.raw_text(&name);
-            let said = self.hint(open).is_none_or(|said| said == Said::Ours) && was_native;
+            let said = self.hint(open).is_none_or(|said| said == DeclaredLanguage::Ours) && was_native;
             if said || self.is_ours(&self.text[inside.clone()]) {
                 self.prose(inside, &TEXT, draft);
             } else {
@@ -259,7 +260,7 @@ impl<'t> HtmlPage<'t> {
         }
     }
 
-    /// Whether the element in a line that has begun ends at once: an icon, the target of a link. It is passed.
+    /// Whether an element in a line is empty: an icon, a link target. It is then skipped.
     fn is_empty(&mut self, name: &str) -> bool {
         let mut behind = self.scan.clone();
         let ends = matches!(behind.next(), Some(Token::Close(close)) if self.name(close.clone()) == name);
@@ -277,7 +278,7 @@ impl<'t> HtmlPage<'t> {
         if matches!(&*name, "a" | "q")
             && let Some(from) = self.link.take()
         {
-            draft.cite(from);
+            draft.mark_cited(from);
         }
         if elements::keeps_lines(&name) {
             self.lines = None;
@@ -285,18 +286,18 @@ impl<'t> HtmlPage<'t> {
         self.leave(&name);
     }
 
-    /// Whether what stands in an element for code is prose all the same: a poem, an old text whose lines are as they were.
+    /// Whether the content of an element for preformatted text is prose: a poem, an old text with its lines.
     fn holds_verse(&self, name: &str) -> bool {
         let inside = self.pass(&mut self.scan.clone(), name);
-        self.words_in(inside).is_some_and(|text| language::tongue(&text) == Tongue::Vietnamese)
+        self.words_in(inside).is_some_and(|text| language::language_of(&text) == TextLanguage::Vietnamese)
     }
 
-    /// Whether it is prose in another language.
+    /// Whether the content of an element is prose in another language.
     fn is_foreign(&self, inside: Range<usize>) -> bool {
-        self.words_in(inside).is_some_and(|text| language::tongue(&text) == Tongue::Foreign)
+        self.words_in(inside).is_some_and(|text| language::language_of(&text) == TextLanguage::Foreign)
     }
 
-    /// The text between the tags of a stretch; `None` if it is code.
+    /// The text between the tags of a range; `None` if it is code.
     fn words_in(&self, inside: Range<usize>) -> Option<String> {
         let mut text = String::new();
         for token in Scan::new(self.text, inside) {
@@ -309,7 +310,7 @@ impl<'t> HtmlPage<'t> {
         (!language::looks_like_code(&text)).then_some(text)
     }
 
-    /// Counts the words between the tags of a stretch that is passed over.
+    /// Counts the words between the tags of a skipped range.
     fn skip_inside(&self, inside: Range<usize>, why: Reason, draft: &mut Draft<'_>) {
         for token in Scan::new(self.text, inside) {
             if let Token::Text(range) | Token::Cdata(range) = token {
@@ -318,7 +319,7 @@ impl<'t> HtmlPage<'t> {
         }
     }
 
-    /// Remembers the attributes of a tag that people read.
+    /// Collects the attributes of a tag that people read.
     fn attributes(&mut self, open: &Open, element: &str, native: bool, draft: &mut Draft<'_>) {
         let text = self.text;
         let is = |key: &str, values: &[&str]| {
@@ -337,8 +338,8 @@ impl<'t> HtmlPage<'t> {
             // The code of a template.
             let code = value.starts_with('{');
             if !value.is_empty() && !code && elements::is_shown(element, &key, tells) {
-                let told = language::tongue(value);
-                if told == Tongue::Foreign && self.is_hinted() || !native && told != Tongue::Vietnamese {
+                let told = language::language_of(value);
+                if told == TextLanguage::Foreign && self.is_hinted() || !native && told != TextLanguage::Vietnamese {
                     draft.skip(attribute.value, Reason::Language);
                     continue;
                 }
@@ -353,7 +354,7 @@ impl<'t> HtmlPage<'t> {
         self.aside.append(&mut found);
     }
 
-    /// Ends the block that is open, and shows the attributes in it.
+    /// Ends the open block, and shows its attributes.
     fn block(&mut self, draft: &mut Draft<'_>) {
         draft.block();
         self.block_is_ours = None;
@@ -365,7 +366,7 @@ impl<'t> HtmlPage<'t> {
         self.lines = lines.map(|(_, at)| (0, at));
     }
 
-    /// Before something is shown: the place of the block that it begins.
+    /// Sets the position of the block that begins here.
     fn begin(&mut self, draft: &mut Draft<'_>) {
         if let Some((part, blocks)) = self.part.as_mut().filter(|_| draft.is_at_block()) {
             *blocks += 1;
@@ -376,10 +377,10 @@ impl<'t> HtmlPage<'t> {
     fn hold(&mut self, range: Range<usize>, draft: &mut Draft<'_>) {
         self.end_line(draft);
         self.begin(draft);
-        draft.hold(range);
+        draft.show_opaque(range);
     }
 
-    /// Shows text with references and the braces of templates in it.
+    /// Shows text with references and template expressions.
     fn prose(&mut self, range: Range<usize>, escaping: &'static Escaping, draft: &mut Draft<'_>) {
         draft.escaping(escaping);
         let bytes = &self.text.as_bytes()[..range.end];
@@ -400,7 +401,7 @@ impl<'t> HtmlPage<'t> {
                 } else {
                     self.end_line(draft);
                     self.begin(draft);
-                    draft.spell(reference, &c);
+                    draft.show_respelled(reference, &c);
                 }
                 said = found + length;
             } else {
@@ -428,7 +429,7 @@ impl<'t> HtmlPage<'t> {
         self.words(said..range.end, draft);
     }
 
-    /// Shows text in which nothing is spelled in another way but white space.
+    /// Shows text in which only white space is special.
     fn words(&mut self, range: Range<usize>, draft: &mut Draft<'_>) {
         if self.lines.is_some() {
             return self.verse(range, draft);
@@ -439,7 +440,7 @@ impl<'t> HtmlPage<'t> {
         draft.collapse(range, is_space);
     }
 
-    /// Shows text of which the lines of the file are lines; an empty one is between two blocks.
+    /// Shows text whose lines are those of the file; an empty line separates blocks.
     fn verse(&mut self, range: Range<usize>, draft: &mut Draft<'_>) {
         let mut at = range.start;
         for line in self.text[range].split_inclusive('\n') {
@@ -460,7 +461,7 @@ impl<'t> HtmlPage<'t> {
         }
     }
 
-    /// Shows the line breaks that something comes behind now.
+    /// Shows the line breaks before what follows.
     fn end_line(&mut self, draft: &mut Draft<'_>) {
         let Some((breaks, place)) = &mut self.lines else { return };
         match std::mem::take(breaks) {

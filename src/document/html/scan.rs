@@ -10,7 +10,7 @@ use memchr::{memchr, memchr2, memmem};
 
 use super::template;
 
-/// Something in an HTML text.
+/// A token of an HTML text.
 #[derive(Debug, PartialEq)]
 pub enum Token {
     /// Text up to the next tag, with references in it.
@@ -38,7 +38,7 @@ pub struct Open {
     pub name: Range<usize>,
     /// Where attributes may be.
     attributes: Range<usize>,
-    /// It ends in `/>`.
+    /// Whether it ends in `/>`.
     pub closed: bool,
 }
 
@@ -49,7 +49,7 @@ pub struct Attribute {
     pub quote: Option<u8>,
 }
 
-/// A walk over part of a text.
+/// A tokenizer for part of a text.
 #[derive(Clone)]
 pub struct Scan<'t> {
     text: &'t str,
@@ -62,12 +62,12 @@ impl<'t> Scan<'t> {
         Scan { text, at: range.start, end: range.end }
     }
 
-    /// Where the next token begins.
+    /// The offset of the next token.
     pub fn at(&self) -> usize {
         self.at
     }
 
-    /// Passes over what comes before a place.
+    /// Skips to an offset.
     pub fn go_on(&mut self, at: usize) {
         self.at = self.at.max(at);
     }
@@ -76,7 +76,7 @@ impl<'t> Scan<'t> {
         &self.text.as_bytes()[..self.end]
     }
 
-    /// The place of a needle from `at` on.
+    /// The offset of a needle from `at` on.
     fn place_of(&self, at: usize, needle: &str) -> Option<usize> {
         memmem::find(&self.bytes()[at..], needle.as_bytes()).map(|found| at + found)
     }
@@ -166,7 +166,7 @@ impl<'t> Scan<'t> {
         self.bytes()[start..].iter().position(stop).map_or(self.end, |at| start + at)
     }
 
-    /// Behind the `>` of a tag, past quoted values, and whether `/` stands before it.
+    /// The offset behind the `>` of a tag, past quoted values, and whether `/` stands before it.
     fn tag_end(&self, start: usize) -> (usize, bool) {
         let mut attributes = Attributes { bytes: self.bytes(), at: start };
         while attributes.next().is_some() {}

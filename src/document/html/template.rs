@@ -1,12 +1,12 @@
-//! Code in a page: the expressions of Vue, Svelte and JSX, the tags of Liquid, Jinja and Hugo.
+//! Template code in a page: the expressions of Vue, Svelte and JSX, the tags of Liquid, Jinja and Hugo.
 
 use std::collections::HashSet;
 
-/// No expression is longer, in bytes; one that is not closed by then is text.
+/// The greatest length of an expression, in bytes; one that is not closed by then is text.
 const LONGEST: usize = 2000;
 
-/// The length of a template's expression that begins here: `{{ … }}`, `{% … %}`, and the `{…}` of Svelte and JSX where it cannot
-/// be words in braces.
+/// The length of the template expression at the start: `{{ … }}`, `{% … %}`, or the `{…}` of Svelte and JSX where it
+/// cannot be words in braces.
 pub(in crate::document) fn template(text: &str) -> Option<usize> {
     let within = &text.as_bytes()[..text.len().min(LONGEST)];
     for (open, close) in [("{{", "}}"), ("{%", "%}")] {
@@ -21,14 +21,14 @@ pub(in crate::document) fn template(text: &str) -> Option<usize> {
     (block || is_expression(code)).then_some(length)
 }
 
-/// Pairs of tags of Liquid, Jinja and Hugo between which there is code, or what nobody is shown.
+/// Pairs of tags of Liquid, Jinja and Hugo with code or hidden text between them.
 #[derive(Default)]
 pub(in crate::document) struct Pairs {
-    /// Those that nothing closes any more, so that it is looked for once.
+    /// Tags that are not closed, so that the search is made once.
     open: HashSet<String>,
 }
 
-/// Names of tags with code between them. What stands between `raw` is as it is, code or not.
+/// Names of tags with code between them. Text between `raw` tags is shown as it is.
 const CODE: [&str; 20] = [
     "highlight",
     "code",
@@ -53,8 +53,8 @@ const CODE: [&str; 20] = [
 ];
 
 impl Pairs {
-    /// Where the code ends that the tag at `at` of this length begins, with the tag that ends it; `None` if it begins none. And
-    /// whether people see what is between.
+    /// The end of the code that the tag at `at` of this length opens, closing tag included, and whether people see the
+    /// text between; `None` if it opens none.
     pub fn end(&mut self, text: &str, at: usize, length: usize) -> Option<(usize, bool)> {
         let tag = &text[at..at + length];
         let inside = tag.trim_start_matches(['{', '%', '<', '-']).trim_start();
@@ -82,7 +82,7 @@ impl Pairs {
     }
 }
 
-/// How far a pair of braces reaches that begins a text: quotes in it are closed, and so are the braces inside.
+/// The length of a pair of braces at the start, with quoted strings and inner braces closed.
 pub(in crate::document) fn braces(text: &[u8]) -> Option<usize> {
     if text.first() != Some(&b'{') {
         return None;
@@ -103,7 +103,7 @@ pub(in crate::document) fn braces(text: &[u8]) -> Option<usize> {
     None
 }
 
-/// The length of a string of a program that begins a text, with its quotes.
+/// The length of a quoted string of a program at the start, with its quotes.
 fn quoted(text: &[u8], quote: u8) -> Option<usize> {
     let mut at = 1;
     while at < text.len().min(LONGEST) {

@@ -20,7 +20,7 @@ use scan::{Fault, Scanner, Values};
 /// JSON.
 pub(super) struct Json;
 
-/// In a string of JSON; what a program would put something in for cannot be written.
+/// Escaping in a JSON string; placeholders of programs cannot be written.
 static STRING: Escaping = Escaping(|words| {
     // What a program would put something in for.
     if words.contains(['{', '}', '%', '<', '&', '$']) {
@@ -70,7 +70,8 @@ impl Reader for Json {
     }
 }
 
-/// The places of strings that are values. In Flutter's catalogues what is under `@key` speaks to translators.
+/// The ranges of strings that are values. In Flutter's catalogues strings under `@key` are for translators and left
+/// out.
 #[derive(Default)]
 struct Strings(Vec<Range<usize>>);
 
@@ -83,10 +84,10 @@ impl Values for Strings {
     }
 }
 
-/// Goes through a file of one value.
+/// Scans a file of one value.
 ///
 /// # Errors
-/// If it is no JSON: in which line and column.
+/// If it is invalid JSON: in which line and column.
 fn scan_all(text: &str, values: &mut impl Values) -> Result<(), Problem> {
     let mut scanner = Scanner::new(text);
     let end = text.trim_ascii_end().len();
@@ -103,13 +104,13 @@ fn scan_all(text: &str, values: &mut impl Values) -> Result<(), Problem> {
 
 #[cfg(test)]
 mod tests {
-    use super::super::{Document, Format, laws};
+    use super::super::{Document, Format, property_tests};
     use crate::text::Span;
     use proptest::prelude::*;
     use std::sync::Arc;
 
     fn shown(text: &str) -> String {
-        laws::hold(text.as_bytes(), Format::JSON);
+        property_tests::check(text.as_bytes(), Format::JSON);
         Document::open(text.as_bytes(), Format::JSON, &Arc::default()).unwrap().text().to_owned()
     }
 
@@ -131,7 +132,7 @@ mod tests {
     #[test]
     fn choices_of_icu_are_read_message_by_message() {
         let text = r#"{"a": "{n, plural, one {{n} người  theo dõi} other {# người}} nữa, lúc {t, time, medium}."}"#;
-        laws::hold(text.as_bytes(), Format::JSON);
+        property_tests::check(text.as_bytes(), Format::JSON);
         let document = Document::open(text.as_bytes(), Format::JSON, &Arc::default()).unwrap();
         let held: Vec<&str> = document.opaque().iter().map(|span| &document.text()[span.range()]).collect();
         assert_eq!(held, ["{n, plural, one {", "{n}", "} other {", "#", "}}", "{t, time, medium}"]);
@@ -169,7 +170,7 @@ mod tests {
         fn any_values_keep_the_laws(
             strings in prop::collection::vec("([a-zđêế]{1,4}|[ ,.]|\\{[a-z]{1,3}\\}|\\{a, plural, other \\{|\\} x \\{|\\}|%s|<b>|&amp;|\\PC){0,10}", 0..5),
         ) {
-            laws::hold(serde_json::json!({ "a": strings }).to_string().as_bytes(), Format::JSON);
+            property_tests::check(serde_json::json!({ "a": strings }).to_string().as_bytes(), Format::JSON);
         }
     }
 }

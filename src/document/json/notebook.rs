@@ -15,7 +15,7 @@ use crate::problem::Problem;
 /// A notebook.
 pub(in super::super) struct Notebook;
 
-/// What is written in Markdown stands in a string of JSON.
+/// Escaping of Markdown inside of a JSON string.
 static STRING: Escaping = Escaping(|written| Some(scan::spell(written)));
 
 impl Format {
@@ -63,7 +63,7 @@ impl Reader for Notebook {
     }
 }
 
-/// Adds a string to a page; `between` is what the file has between the one before and this one.
+/// Adds a string to a page; `between` is the range of the file between the one before and this one.
 fn add(text: &str, between: Range<usize>, string: Range<usize>, page: &mut Nested) {
     page.join(between);
     let mut said = string.start;
@@ -80,13 +80,13 @@ fn add(text: &str, between: Range<usize>, string: Range<usize>, page: &mut Neste
 struct Cells<'t> {
     text: &'t str,
     all: Vec<Vec<Range<usize>>>,
-    /// Those of cells of code, and of cells in whatever a page is made into.
+    /// The strings of code cells, and of raw cells.
     code: Vec<Range<usize>>,
     raw: Vec<Range<usize>>,
     open: Cell,
 }
 
-/// A cell that is being read. Its kind may come before its text or behind it.
+/// A cell while it is read. Its type may come before its text or behind it.
 #[derive(Default)]
 struct Cell {
     kind: String,
@@ -128,7 +128,7 @@ impl Values for Cells<'_> {
 
 #[cfg(test)]
 mod tests {
-    use super::super::super::{Document, Format, laws};
+    use super::super::super::{Document, Format, property_tests};
     use crate::text::Span;
     use proptest::prelude::*;
     use std::sync::Arc;
@@ -142,7 +142,7 @@ mod tests {
 
     #[test]
     fn cells_of_markdown_are_read_and_code_is_not() {
-        laws::hold(NOTEBOOK.as_bytes(), Format::NOTEBOOK);
+        property_tests::check(NOTEBOOK.as_bytes(), Format::NOTEBOOK);
         let document = Document::open(NOTEBOOK.as_bytes(), Format::NOTEBOOK, &Arc::default()).unwrap();
         assert_eq!(document.text(), "Bài \"mở\" đầu\n\nCả tổ cùng nổ lực với `mã , này`.\n\nMột dòng\\\n\nHết.");
     }
@@ -170,7 +170,7 @@ mod tests {
     fn links_are_cited() {
         let text = r#"{"cells": [{"cell_type": "markdown", "source": ["Xem [trang **này**](a) và\n", "[kia](b)."]}]}"#;
         let document = Document::open(text.as_bytes(), Format::NOTEBOOK, &Arc::default()).unwrap();
-        assert_eq!(laws::cited(&document), ["trang này", "kia"]);
+        assert_eq!(property_tests::cited(&document), ["trang này", "kia"]);
     }
 
     proptest! {
@@ -182,7 +182,7 @@ mod tests {
             let lines: Vec<String> = lines.iter().map(|line| format!("{line}\n")).collect();
             let source = if whole { serde_json::json!(lines.concat()) } else { serde_json::json!(lines) };
             let text = serde_json::json!({ "cells": [{ "cell_type": "markdown", "source": source }] }).to_string();
-            laws::hold(text.as_bytes(), Format::NOTEBOOK);
+            property_tests::check(text.as_bytes(), Format::NOTEBOOK);
         }
     }
 }

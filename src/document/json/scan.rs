@@ -12,7 +12,7 @@ use super::super::draft::Draft;
 /// How deep values may be nested: what JSON libraries allow.
 const DEEPEST: usize = 128;
 
-/// Something that no JSON has here.
+/// Invalid JSON at this position.
 pub(in super::super) struct Fault;
 
 #[derive(Clone, Copy, PartialEq)]
@@ -22,7 +22,7 @@ enum Level {
 }
 
 #[derive(Clone, Copy, PartialEq)]
-enum Next {
+enum Expected {
     Value,
     /// A value, or the end of an array.
     First,
@@ -33,28 +33,28 @@ enum Next {
     Comma,
 }
 
-/// What is done with the values.
+/// The visitor of the values.
 pub(in super::super) trait Values {
-    /// A string, by the keys that lead to it and the place of its contents.
+    /// Called for a string, with the keys that lead to it and the range of its content.
     ///
     /// # Errors
-    /// If it is none.
+    /// If the content is invalid.
     fn string(&mut self, keys: &[Cow<'_, str>], contents: Range<usize>) -> Result<(), Fault>;
 
-    /// Something else that stands under keys.
+    /// Called for other values.
     fn other(&mut self, _: &[Cow<'_, str>]) {}
 
-    /// An object or a list ends to which these keys lead.
+    /// Called at the end of an object or an array, with the keys that lead to it.
     fn ends(&mut self, _: &[Cow<'_, str>]) {}
 }
 
 /// Goes through a JSON value.
 pub(in super::super) struct Scanner<'t> {
     text: &'t str,
-    /// How far it has come.
+    /// The current offset.
     pub at: usize,
     stack: Vec<Level>,
-    /// The keys that lead here.
+    /// The keys that lead to the current value.
     keys: Vec<Cow<'t, str>>,
 }
 
@@ -66,34 +66,34 @@ impl<'t> Scanner<'t> {
     /// Reads the value that begins at `self.at` and has to end at `end`.
     ///
     /// # Errors
-    /// If it is no JSON; where that shows is `self.at`.
+    /// If it is invalid JSON; `self.at` is then the offset of the error.
     pub fn value(&mut self, end: usize, values: &mut impl Values) -> Result<(), Fault> {
         let bytes = &self.text.as_bytes()[..end];
         self.stack.clear();
         self.keys.clear();
-        let mut next = Next::Value;
+        let mut next = Expected::Value;
         loop {
             while bytes.get(self.at).is_some_and(|byte| matches!(byte, b' ' | b'\t' | b'\r' | b'\n')) {
                 self.at += 1;
             }
             let byte = bytes.get(self.at).copied();
             match (next, byte) {
-                (Next::Comma, None) if self.stack.is_empty() => return Ok(()),
-                (Next::Comma, _) if self.stack.is_empty() => return Err(Fault),
-                (Next::Comma, Some(b',')) => {
+                (Expected::Comma, None) if self.stack.is_empty() => return Ok(()),
+                (Expected::Comma, _) if self.stack.is_empty() => return Err(Fault),
+                (Expected::Comma, Some(b',')) => {
                     self.at += 1;
                     next = match self.stack.last() {
-                        Some(Level::Object) => Next::Key,
-                        _ => Next::Value,
+                        Some(Level::Object) => Expected::Key,
+                        _ => Expected::Value,
                     };
                 }
-                (Next::Comma | Next::FirstKey, Some(b'}')) if self.stack.last() == Some(&Level::Object) => {
+                (Expected::Comma | Expected::FirstKey, Some(b'}')) if self.stack.last() == Some(&Level::Object) => {
                     next = self.close(values);
                 }
-                (Next::Comma | Next::First, Some(b']')) if self.stack.last() == Some(&Level::Array) => {
+                (Expected::Comma | Expected::First, Some(b']')) if self.stack.last() == Some(&Level::Array) => {
                     next = self.close(values);
                 }
-                (Next::Key | Next::FirstKey, Some(b'"')) => {
+                (Expected::Key | Expected::FirstKey, Some(b'"')) => {
                     let key = self.string(end)?;
                     while bytes.get(self.at).is_some_and(u8::is_ascii_whitespace) {
                         self.at += 1;
@@ -110,16 +110,16 @@ impl<'t> Scanner<'t> {
                         }
                         false => Cow::Borrowed(raw),
                     });
-                    next = Next::Value;
+                    next = Expected::Value;
                 }
-                (Next::Value | Next::First, Some(b'{')) => next = self.open(Level::Object, values)?,
-                (Next::Value | Next::First, Some(b'[')) => next = self.open(Level::Array, values)?,
-                (Next::Value | Next::First, Some(b'"')) => {
+                (Expected::Value | Expected::First, Some(b'{')) => next = self.open(Level::Object, values)?,
+                (Expected::Value | Expected::First, Some(b'[')) => next = self.open(Level::Array, values)?,
+                (Expected::Value | Expected::First, Some(b'"')) => {
                     let string = self.string(end)?;
                     values.string(&self.keys, string)?;
                     next = self.after();
                 }
-                (Next::Value | Next::First, Some(_)) => {
+                (Expected::Value | Expected::First, Some(_)) => {
                     let stop = |byte: &u8| {
                         matches!(byte, b',' | b'}' | b']' | b' ' | b'\t' | b'\r' | b'\n' | b'"' | b'{' | b'[' | b':')
                     };
@@ -138,7 +138,7 @@ impl<'t> Scanner<'t> {
         }
     }
 
-    fn open(&mut self, level: Level, values: &mut impl Values) -> Result<Next, Fault> {
+    fn open(&mut self, level: Level, values: &mut impl Values) -> Result<Expected, Fault> {
         if self.stack.len() == DEEPEST {
             return Err(Fault);
         }
@@ -148,25 +148,25 @@ impl<'t> Scanner<'t> {
         }
         self.stack.push(level);
         self.at += 1;
-        Ok(if level == Level::Object { Next::FirstKey } else { Next::First })
+        Ok(if level == Level::Object { Expected::FirstKey } else { Expected::First })
     }
 
-    fn close(&mut self, values: &mut impl Values) -> Next {
+    fn close(&mut self, values: &mut impl Values) -> Expected {
         values.ends(&self.keys);
         self.stack.pop();
         self.at += 1;
         self.after()
     }
 
-    /// Behind a value: its key leads nowhere any more.
-    fn after(&mut self) -> Next {
+    /// Removes the key of a finished value.
+    fn after(&mut self) -> Expected {
         if self.stack.last() == Some(&Level::Object) {
             self.keys.pop();
         }
-        Next::Comma
+        Expected::Comma
     }
 
-    /// The contents of the string that begins at `self.at`, which is left behind it.
+    /// The range of the content of the string that begins at `self.at`; moves behind it.
     fn string(&mut self, end: usize) -> Result<Range<usize>, Fault> {
         let bytes = &self.text.as_bytes()[..end];
         let start = self.at + 1;
@@ -185,7 +185,7 @@ impl<'t> Scanner<'t> {
     }
 }
 
-/// Whether bytes are a number as JSON has it.
+/// Whether bytes are a JSON number.
 fn is_number(word: &[u8]) -> bool {
     let digits = |bytes: &[u8]| bytes.iter().take_while(|byte| byte.is_ascii_digit()).count();
     let word = word.strip_prefix(b"-").unwrap_or(word);
@@ -211,10 +211,10 @@ fn is_number(word: &[u8]) -> bool {
     }
 }
 
-/// Shows the contents of a string.
+/// Shows the content of a string.
 ///
 /// # Errors
-/// If they are none.
+/// If it is invalid.
 pub(in super::super) fn show(text: &str, string: Range<usize>, draft: &mut Draft<'_>) -> Result<(), Fault> {
     let Range { start, end } = string;
     if text[start..end].bytes().any(|byte| byte < b' ') {
@@ -222,21 +222,22 @@ pub(in super::super) fn show(text: &str, string: Range<usize>, draft: &mut Draft
     }
     let mut said = start;
     while let Some(at) = memchr::memchr(b'\\', &text.as_bytes()[said..end]).map(|at| said + at) {
-        draft.say(said..at);
+        draft.show(said..at);
         let (shown, length) = escape(&text[at..end]);
         said = at + length;
         match shown {
-            Some(c) => draft.spell(at..said, c.encode_utf8(&mut [0; 4])),
+            Some(c) => draft.show_respelled(at..said, c.encode_utf8(&mut [0; 4])),
             // Half of a pair is no letter.
-            None if length > 1 => draft.hold_as(at..said, "\u{FFFD}"),
+            None if length > 1 => draft.show_opaque_as(at..said, "\u{FFFD}"),
             None => return Err(Fault),
         }
     }
-    draft.say(said..end);
+    draft.show(said..end);
     Ok(())
 }
 
-/// The length of the escape at a backslash, and what it stands for; `None` if that is half of a letter, or nothing.
+/// The character of the escape at the start, and its length; `None` for half of a surrogate pair, or for an invalid
+/// escape.
 pub(in super::super) fn escape(text: &str) -> (Option<char>, usize) {
     let simple = |c: char| (Some(c), 2);
     match text.as_bytes().get(1) {
@@ -263,7 +264,7 @@ pub(in super::super) fn escape(text: &str) -> (Option<char>, usize) {
     }
 }
 
-/// The contents of a string as people see them.
+/// The content of a string with its escapes replaced.
 pub(in super::super) fn unescaped(string: &str) -> Cow<'_, str> {
     let Some(first) = string.find('\\') else { return Cow::Borrowed(string) };
     let mut out = string[..first].to_owned();
@@ -276,7 +277,7 @@ pub(in super::super) fn unescaped(string: &str) -> Cow<'_, str> {
     Cow::Owned(out)
 }
 
-/// Words as they are written in a string.
+/// Words with JSON escapes.
 pub(in super::super) fn spell(words: &str) -> Cow<'_, str> {
     if !words.contains(|c: char| c.is_control() || matches!(c, '"' | '\\')) {
         return Cow::Borrowed(words);

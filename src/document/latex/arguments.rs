@@ -1,4 +1,4 @@
-//! Where the arguments of a command are, and what of a command is none.
+//! Arguments of LaTeX commands.
 
 use std::ops::Range;
 
@@ -15,7 +15,7 @@ const LONGEST_NAME: usize = 200;
 const DEEPEST_ACCENT: usize = 8;
 
 impl LatexPage<'_> {
-    /// Behind what beamer's commands say of when they are shown: `<2->`.
+    /// The offset behind an overlay specification of beamer: `<2->`.
     pub(super) fn overlay(&self, at: usize, end: usize) -> usize {
         let Some(inside) = self.text[at..end].strip_prefix('<') else { return at };
         let length =
@@ -24,7 +24,7 @@ impl LatexPage<'_> {
         if says_when && inside[length..].starts_with('>') { at + length + 2 } else { at }
     }
 
-    /// Behind a length: `-1.5em`.
+    /// The offset behind a length: `-1.5em`.
     pub(super) fn length(&self, at: usize, end: usize) -> usize {
         let rest = &self.text[at..end];
         let spaces = rest.len() - rest.trim_start_matches([' ', '=']).len();
@@ -33,7 +33,7 @@ impl LatexPage<'_> {
         if number > 0 { at + spaces + number + unit } else { at }
     }
 
-    /// Behind what is defined: the name, what its arguments are, and the braces; of `\let`, behind the other name.
+    /// The offset behind a definition: name, parameters and braces; of `\let`, behind the other name.
     pub(super) fn definition(&self, at: usize, end: usize) -> usize {
         let name = |at: usize| self.control(at, end).unwrap_or(at);
         let named = name(at + (self.text[at..end].len() - self.text[at..end].trim_start_matches(' ').len()));
@@ -48,7 +48,8 @@ impl LatexPage<'_> {
         body.map_or(named, |body| body.end + 1)
     }
 
-    /// Behind the branch of a condition that is never taken, and what ends it, `\fi` or `\else`; conditions inside are passed over.
+    /// The offset behind a branch of a condition that is never taken, its `\fi` or `\else` included; inner conditions
+    /// are skipped.
     pub(super) fn end_of_branch(&self, at: usize, end: usize) -> Option<usize> {
         let mut at = at;
         let mut depth = 0_usize;
@@ -68,14 +69,14 @@ impl LatexPage<'_> {
         }
     }
 
-    /// Behind the name of a command that begins at a place.
+    /// The offset behind the name of the command at `at`.
     pub(super) fn control(&self, at: usize, end: usize) -> Option<usize> {
         let name = self.text[at..end].strip_prefix('\\')?;
         let length = name.len() - name.trim_start_matches(|c: char| c.is_alphabetic() || c == '@').len();
         (length > 0).then_some(at + 1 + length)
     }
 
-    /// The letter that stands at a place, with its marks, and where it ends.
+    /// The letter at `at` with its accents, and the offset behind it.
     pub(super) fn letter(&self, at: usize, end: usize, depth: usize) -> Option<(String, usize)> {
         let rest = self.text.get(at..end).filter(|_| depth < DEEPEST_ACCENT)?;
         if rest.starts_with('{') {
@@ -104,7 +105,7 @@ impl LatexPage<'_> {
         Some((letter, behind))
     }
 
-    /// The contents of the braces that open at a place; `None` if none do, or nothing closes them.
+    /// The range between the braces that open at `at`; `None` if none do, or if nothing closes them.
     pub(super) fn argument(&self, at: usize) -> Option<Range<usize>> {
         let bytes = self.text.as_bytes();
         let at = at + bytes[at..].iter().take_while(|byte| matches!(byte, b' ' | b'\n' | b'\t')).count();
@@ -135,12 +136,12 @@ impl LatexPage<'_> {
         None
     }
 
-    /// Behind options in brackets.
+    /// The offset behind options in brackets.
     pub(super) fn options(&self, at: usize, end: usize) -> usize {
         self.closed(at, b'[', b']').map_or(at, |inside| inside.end + 1).min(end)
     }
 
-    /// Behind options and so many arguments.
+    /// The offset behind options and `count` arguments.
     pub(super) fn arguments(&self, at: usize, count: u8, end: usize) -> usize {
         let mut behind = self.options(at, end);
         for _ in 0..count {
@@ -156,7 +157,7 @@ impl LatexPage<'_> {
         behind
     }
 
-    /// Behind the spaces, and one line break, that end the name of a command; or behind `{}`.
+    /// The offset behind the white space that ends the name of a command, or behind `{}`.
     pub(super) fn swallow(&self, at: usize, end: usize) -> usize {
         let rest = &self.text[at..end];
         if rest.starts_with("{}") {

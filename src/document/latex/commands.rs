@@ -1,21 +1,21 @@
-//! What commands and environments of LaTeX are to somebody who reads the page.
+//! The roles of LaTeX commands and environments for a reader of the page.
 
-/// What a command is.
+/// The role of a command.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub enum Command {
     /// Its argument is a block of its own: a heading, a caption.
     Block,
     /// A block begins: `\item`, `\par`.
     Break,
-    /// A block begins behind so many arguments that are not seen: `\bibitem{key}`.
+    /// A block begins behind this number of arguments, which are not shown: `\bibitem{key}`.
     BreakWith(u8),
     /// A note: its argument comes behind the paragraph.
     Note,
-    /// Something that is no prose, with so many arguments.
+    /// Opaque, with this number of arguments.
     Thing(u8),
-    /// Not seen, with so many arguments.
+    /// Not shown, with this number of arguments.
     Passed(u8),
-    /// So many arguments are not seen; what comes behind is text.
+    /// This number of arguments is not shown; the text goes on behind them.
     Leads(u8),
     /// A letter or a sign.
     Sign(&'static str),
@@ -23,21 +23,22 @@ pub enum Command {
     Accent(char),
     /// `\newline`
     Line,
-    /// What is in its argument is text in the line.
+    /// Its argument is text in the line.
     Inline,
-    /// Code between two signs, or in braces, behind so many arguments: `\lstinline|a|`, `\mintinline{c}|a|`.
+    /// Code between two equal signs, or in braces, behind this number of arguments: `\lstinline|a|`,
+    /// `\mintinline{c}|a|`.
     Code(u8),
-    /// It sets nothing: a switch of fonts, a length, a command of layout.
+    /// It prints nothing: a font switch, a length, a layout command.
     Switch,
     /// A length follows: `\hskip 1em`.
     Length,
-    /// A definition: the name of a command, what its arguments are, and what is in its braces.
+    /// A definition: the name of a command, its parameters, and its body in braces.
     Definition,
-    /// All that is not known: what is in its arguments is text, and without any it stands for something that it prints.
+    /// An unknown command: its arguments are text, and without any it stands for something that it prints.
     Unknown,
 }
 
-/// A command by its name.
+/// The role of a command, by its name.
 pub fn command(name: &str) -> Command {
     use Command::{
         Accent, Block, Break, Code, Definition, Inline, Leads, Line, Note, Passed, Sign, Switch, Thing, Unknown,
@@ -266,22 +267,22 @@ pub fn accent(sign: u8) -> Option<char> {
     })
 }
 
-/// What an environment is.
+/// The role of an environment.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub enum Environment {
-    /// What is in it is no text, nor are its commands commands.
+    /// Its content is no text, and commands in it are none.
     Verbatim,
     /// A formula or a drawing.
     Thing,
-    /// Cells, with so many arguments.
+    /// A table, with this number of arguments.
     Table(u8),
-    /// Paragraphs, with so many arguments.
+    /// Paragraphs, with this number of arguments.
     Blocks(u8),
     /// Paragraphs, with a heading in braces.
     Titled,
 }
 
-/// An environment by its name, without a star behind it.
+/// The role of an environment, by its name without a star.
 pub fn environment(name: &str) -> Environment {
     match name {
         "verbatim" | "Verbatim" | "BVerbatim" | "LVerbatim" | "SaveVerbatim" | "VerbatimOut" | "lstlisting"

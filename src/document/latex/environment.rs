@@ -19,7 +19,7 @@ impl LatexPage<'_> {
         match close.filter(|close| *close < paragraph) {
             Some(close) => self.hold(at..start + close + marks.len(), draft),
             None => {
-                draft.say(at..at + 1);
+                draft.show(at..at + 1);
                 at + 1
             }
         }

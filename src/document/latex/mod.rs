@@ -28,7 +28,7 @@ use environment::LONGEST_FORMULA;
 /// LaTeX.
 pub(super) struct Latex;
 
-/// In the text of a page, in which quotes are written as TeX writes them.
+/// Escaping in text, with quotation marks as TeX writes them.
 static TEXT: Escaping = Escaping(|words| {
     // A straight quote sets the wrong sign, or is a command of babel's.
     let other = ["\n", "\r", "\t", "  ", "--", "''", "``", "`", "\"", "\0"];
@@ -125,21 +125,21 @@ fn is_keyed(argument: &str) -> bool {
     key > 0 && argument.trim_start()[key..].starts_with('=')
 }
 
-/// A text that is being read.
+/// A text while it is read.
 struct LatexPage<'t> {
     text: &'t str,
-    /// The notes of the paragraph that is open.
+    /// The notes of the open paragraph.
     notes: Vec<Range<usize>>,
     in_note: bool,
-    /// Where the headings that are open end.
+    /// The ends of the open headings.
     ends: Vec<usize>,
-    /// Where the links and quotations that are open end, and from which byte of the shown text on they are.
+    /// The ends of the open links and quotations, and the offsets in the shown text at which they begin.
     links: Vec<(usize, usize)>,
-    /// Between two arguments of a command: where the one closes, and where the text of the other begins.
+    /// Ranges between two arguments of a command.
     seams: Vec<Range<usize>>,
-    /// A passage that is left out has no end, and no later one has.
+    /// Whether a skipped passage has no end, so that no later one has.
     unended: bool,
-    /// How many tables are open.
+    /// The number of open tables.
     tables: usize,
 }
 
@@ -159,7 +159,7 @@ impl LatexPage<'_> {
                 }
                 b'}' if self.links.last().is_some_and(|(end, _)| *end == at) => {
                     if let Some((_, from)) = self.links.pop() {
-                        draft.cite(from);
+                        draft.mark_cited(from);
                     }
                     at + 1
                 }
@@ -206,7 +206,7 @@ impl LatexPage<'_> {
                             _ => end += 1,
                         }
                     }
-                    draft.say(at..end);
+                    draft.show(at..end);
                     end
                 }
             };
@@ -229,7 +229,7 @@ impl LatexPage<'_> {
     fn comment(&mut self, at: usize, end: usize, draft: &mut Draft<'_>) -> usize {
         let line = self.text[at..end].find('\n').map_or(end, |length| at + length);
         for comment in super::text::comments(&self.text[at..line]) {
-            draft.hold(at + comment.range().start..at + comment.range().end);
+            draft.show_opaque(at + comment.range().start..at + comment.range().end);
         }
         let rest = &self.text[(line + 1).min(end)..end];
         let behind = end - rest.trim_start_matches([' ', '\t']).len();
@@ -242,11 +242,11 @@ impl LatexPage<'_> {
         let rest = &self.text[at..end];
         for (written, shown) in [("---", "—"), ("--", "–"), ("``", "“"), ("''", "”"), ("`", "‘")] {
             if rest.starts_with(written) {
-                draft.spell(at..at + written.len(), shown);
+                draft.show_respelled(at..at + written.len(), shown);
                 return at + written.len();
             }
         }
-        draft.say(at..at + 1);
+        draft.show(at..at + 1);
         at + 1
     }
 
@@ -261,7 +261,7 @@ impl LatexPage<'_> {
         let behind = at + 1 + sign.len_utf8();
         match sign {
             '%' | '&' | '_' | '#' | '$' | '{' | '}' => {
-                draft.spell(at..behind, &rest[..1]);
+                draft.show_respelled(at..behind, &rest[..1]);
             }
             ' ' | ',' | ';' | ':' | '\n' => draft.space(at..behind),
             '\\' => {
@@ -382,7 +382,7 @@ impl LatexPage<'_> {
             }
             Command::Sign(shown) => {
                 let behind = self.swallow(behind, end);
-                draft.spell(at..behind, shown);
+                draft.show_respelled(at..behind, shown);
                 behind
             }
             Command::Accent(mark) => self.accent(at, behind, end, mark, draft),
@@ -408,15 +408,16 @@ impl LatexPage<'_> {
         }
     }
 
-    /// Counts sentences in what a command does not show here: the head of a page, what a macro stands for. A key is one word.
+    /// Counts sentences in an argument that is not shown: the preamble of a page, the body of a macro. A key is one
+    /// word.
     fn pass(&self, range: Range<usize>, draft: &mut Draft<'_>) {
         if self.text[range.clone()].contains(char::is_whitespace) {
             draft.skip_vietnamese(range, Reason::Markup);
         }
     }
 
-    /// A command that is not known. Without arguments it prints something; what is in its arguments is text, and between two of
-    /// them stands something.
+    /// Handles an unknown command. Without arguments it prints something; its arguments are text, and something opaque
+    /// is between two of them.
     fn unknown(&mut self, at: usize, behind: usize, end: usize, draft: &mut Draft<'_>) -> usize {
         let open = |at: usize| self.closed(at, b'{', b'}').filter(|argument| argument.end < end);
         let mut behind = self.options(behind, end);
@@ -443,12 +444,12 @@ impl LatexPage<'_> {
         let Some((mut letter, letter_end)) = self.letter(behind, end, 0) else { return behind };
         letter.push(mark);
         let shown: String = letter.nfc().collect();
-        draft.spell(at..letter_end, &shown);
+        draft.show_respelled(at..letter_end, &shown);
         letter_end
     }
 
     fn hold(&mut self, range: Range<usize>, draft: &mut Draft<'_>) -> usize {
-        draft.hold(range.clone());
+        draft.show_opaque(range.clone());
         range.end
     }
 

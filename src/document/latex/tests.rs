@@ -1,6 +1,6 @@
 use proptest::prelude::*;
 
-use super::super::{Document, Format, laws};
+use super::super::{Document, Format, property_tests};
 use std::sync::Arc;
 
 fn open(text: &str) -> Document<'_> {
@@ -8,7 +8,7 @@ fn open(text: &str) -> Document<'_> {
 }
 
 fn shown(text: &str) -> String {
-    laws::hold(text.as_bytes(), Format::LATEX);
+    property_tests::check(text.as_bytes(), Format::LATEX);
     open(text).text().to_owned()
 }
 
@@ -112,7 +112,7 @@ fn what_is_passed_over_is_counted() {
 fn links_and_quotations_are_cited() {
     let text = "Xem \\href{http://a.vn}{trang \\emph{này}}, \\enquote{lời ấy} và \\textbf{kia}.";
     assert_eq!(shown(text), "Xem trang này, lời ấy và kia.");
-    assert_eq!(laws::cited(&open(text)), ["trang này", "lời ấy"]);
+    assert_eq!(property_tests::cited(&open(text)), ["trang này", "lời ấy"]);
 }
 
 #[test]
@@ -133,7 +133,7 @@ fn nothing_takes_long() {
         ("\\lstinline{", 30_000),
         ("\\'", 200_000),
     ];
-    laws::quick(Format::LATEX, &pieces);
+    property_tests::quick(Format::LATEX, &pieces);
 }
 
 proptest! {
@@ -141,7 +141,7 @@ proptest! {
     fn any_text_keeps_the_laws(
         text in "(\\\\(textbf|section|footnote|cite|item|verb|dj|ecircumflex|foo|lop|lstinline|def|let|bibitem|\\^|u|'|\\\\|%|\\[)|\\{|\\}|\\[|\\]|\\$|~|--?|``|''|%|&|\n{1,2}|\\\\begin\\{tabular\\}\\{l\\}|\\\\end\\{tabular\\}|[a-zđêô ,.]{1,5}){0,24}",
     ) {
-        laws::hold(text.as_bytes(), Format::LATEX);
+        property_tests::check(text.as_bytes(), Format::LATEX);
     }
 }
 

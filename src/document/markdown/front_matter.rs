@@ -15,7 +15,7 @@ use super::super::draft::Draft;
 use super::super::escaping::Escaping;
 use super::super::message::{self, StringTally};
 
-/// The quotes around a value.
+/// The kind of quotes around a value.
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Quotes {
     Double,
@@ -41,7 +41,7 @@ static SINGLE: Escaping = Escaping(|words| match words.contains('\'') {
 static LITERAL: Escaping = Escaping(|words| (!words.contains('\'')).then(|| in_block(words))?);
 static IN_BLOCK: Escaping = Escaping(in_block);
 
-/// Words in one line.
+/// Escaping of words in one line.
 fn in_block(words: &str) -> Option<Cow<'_, str>> {
     (!words.contains(char::is_control)).then_some(Cow::Borrowed(words))
 }
@@ -61,7 +61,7 @@ pub(in super::super) struct FrontMatter<'t> {
     text: &'t str,
     range: Range<usize>,
     keys: &'t [String],
-    /// For a file of YAML: what its values are like.
+    /// For a YAML file the tally of its strings.
     whole: Option<StringTally>,
 }
 
@@ -70,7 +70,7 @@ impl<'t> FrontMatter<'t> {
         FrontMatter { text, range, keys, whole: None }
     }
 
-    /// A file of YAML, in which no key is known: whether a value is prose, it says itself.
+    /// The front matter that is a whole YAML file, in which no key is known: a value itself tells whether it is prose.
     pub fn whole(text: &'t str) -> FrontMatter<'t> {
         let mut tally = StringTally::default();
         for line in text.lines().map(str::trim) {
@@ -221,7 +221,10 @@ impl<'t> FrontMatter<'t> {
                     let start = line.content.start - line.indent.saturating_sub(indent);
                     if let Some(before) = before {
                         let lines = self.text[before..start].matches('\n').count();
-                        draft.spell(before..start, if folded && lines == 1 { " " } else { &"\n\n"[..lines.min(2)] });
+                        draft.show_respelled(
+                            before..start,
+                            if folded && lines == 1 { " " } else { &"\n\n"[..lines.min(2)] },
+                        );
                     }
                     self.say(start..line.content.end, draft);
                     before = Some(line.content.end);
@@ -239,7 +242,7 @@ impl<'t> FrontMatter<'t> {
                 self.say(value.start..end, draft);
                 for line in more.iter().filter(|line| !line.content.is_empty()) {
                     let content = uncommented(&self.text[line.content.clone()]);
-                    draft.spell(end..line.content.start, " ");
+                    draft.show_respelled(end..line.content.start, " ");
                     end = line.content.start + content.len();
                     self.say(line.content.start..end, draft);
                 }
@@ -247,11 +250,11 @@ impl<'t> FrontMatter<'t> {
         }
     }
 
-    /// Shows words, in which a file for a program has places that it puts something in for.
+    /// Shows a range, in YAML files with its placeholders as opaque.
     fn say(&self, range: Range<usize>, draft: &mut Draft<'_>) {
         match self.whole {
             Some(_) => message::show(self.text, range, None, draft),
-            None => draft.say(range),
+            None => draft.show(range),
         }
     }
 
@@ -298,8 +301,8 @@ impl<'t> FrontMatter<'t> {
             };
             said = (at + length).min(range.end);
             match shown {
-                Some(c) => draft.spell(at..said, c.encode_utf8(&mut [0; 4])),
-                None => draft.hold(at..said),
+                Some(c) => draft.show_respelled(at..said, c.encode_utf8(&mut [0; 4])),
+                None => draft.show_opaque(at..said),
             }
         }
         self.say(said..range.end, draft);

@@ -1,11 +1,11 @@
-//! What stands in a line of Markdown and is no text of it.
+//! Inline constructs of Markdown that are no text.
 
 use super::super::html::{self, Role};
-use super::super::language::{Tongue, tongue};
+use super::super::language::{TextLanguage, language_of};
 
-/// What a tag of HTML is in a line.
+/// The role of an HTML tag in a line.
 pub enum Markup {
-    /// A word goes on through it.
+    /// A word continues through it.
     Nothing,
     Break,
     /// Something that is no prose.
@@ -119,21 +119,21 @@ pub fn directive(line: &str) -> Option<(usize, usize)> {
     Some((marks + name_at + name + lead, title))
 }
 
-/// What a stretch of a line is that is no words.
+/// How a special stretch of a line is shown.
 pub enum Show {
-    /// It holds its place: a shortcode, a key, an address.
+    /// As opaque: a shortcode, a key, an address.
     Held,
-    /// It is a mark.
+    /// Not at all.
     Hidden,
-    /// It is a mark, and what comes up to the second of the two is its title.
+    /// Not at all, but for the title between the two offsets.
     Titles,
-    /// It holds its place, and what comes behind it is said up to these marks.
+    /// As opaque; the text behind it, up to these marks, is shown.
     Named(usize, usize),
-    /// It is code, to the end of the code.
+    /// As code, to its end.
     Code,
 }
 
-/// A stretch of a text that is no words.
+/// A stretch of a line that is no text.
 pub struct Special {
     pub start: usize,
     pub end: usize,
@@ -146,7 +146,7 @@ impl Special {
     }
 }
 
-/// Whether something that is no words may begin with a byte.
+/// Whether a special stretch may begin with a byte.
 pub fn may_begin(byte: u8) -> bool {
     matches!(byte, b'{' | b':' | b'[' | b'(' | b'<' | b'=' | b'%' | b'^' | b'$')
 }
@@ -154,7 +154,7 @@ pub fn may_begin(byte: u8) -> bool {
 /// How far before the second mark of a highlight the first may be, in bytes.
 const FARTHEST_BACK: usize = 2 << 10;
 
-/// What begins at a place and is no words; `line` is the text from there on, as far as it may reach.
+/// The special stretch that begins at `at`; `line` is the text from there on, as far as it may reach.
 pub fn special(text: &str, at: usize, line: &str) -> Option<Special> {
     let bytes = text.as_bytes();
     let escaped = text[..at].len() - text[..at].trim_end_matches('\\').len();
@@ -228,7 +228,7 @@ fn formula(text: &str, at: usize, line: &str, escaped: usize) -> Option<Special>
     let signs = inside.contains(['\\', '^', '_', '=', '{']);
     // Brackets are escaped around words and numbers, too.
     let word = close == "\\]" && !signs && !inside.starts_with(char::is_whitespace);
-    if word || inside.trim().is_empty() || !signs && tongue(inside) == Tongue::Vietnamese {
+    if word || inside.trim().is_empty() || !signs && language_of(inside) == TextLanguage::Vietnamese {
         return None;
     }
     let start = if escaped == 1 { at - 1 } else { at };
@@ -285,7 +285,7 @@ fn target(line: &str) -> Option<usize> {
     (file || path).then_some(close + 1)
 }
 
-/// Whether nothing stands before a place in its line but the marks of quotes.
+/// Whether only the marks of block quotes stand before an offset in its line.
 fn opens_quote(text: &str, at: usize) -> bool {
     let before = text[..at].trim_end_matches([' ', '\t']);
     before.ends_with('>') && before.trim_end_matches([' ', '\t', '>']).ends_with(['\n'])

@@ -30,7 +30,7 @@ use outline::Outline;
 /// Markdown.
 pub(super) struct Markdown;
 
-/// In Markdown's own text.
+/// Escaping in Markdown text.
 static PROSE: Escaping = Escaping(escape);
 
 impl Format {
@@ -110,40 +110,40 @@ fn escape(words: &str) -> Option<Cow<'_, str>> {
     Some(Cow::Owned(out))
 }
 
-/// What the events that come are part of.
+/// The kind of element that the next events belong to.
 #[derive(PartialEq)]
 enum Inside {
     Prose,
-    /// Code, an address, a block of HTML that has been read: up to the event that ends it.
+    /// Code, an address, or a block of HTML that was read already.
     Passed,
 }
 
-/// A page that is being read.
+/// A page while it is read.
 struct MarkdownPage<'t> {
     text: &'t str,
-    /// What begins before this place has been shown or passed over.
+    /// The offset up to which everything was shown or skipped.
     passed: usize,
-    /// How many images are open: what is in them is what stands in their place.
+    /// The number of open images: their content is the alternative text.
     images: usize,
-    /// Pieces of that, each image's ended by `None`; one that shows nothing holds a place.
+    /// Pieces of alternative texts, each image's ended by `None`.
     alternatives: Vec<Option<(Range<usize>, String)>>,
     inside: Inside,
-    /// Where in the shown text the link that is open begins.
+    /// The offset in the shown text at which the open link begins.
     link: Option<usize>,
-    /// How many lists and quotes are open.
+    /// The number of open lists and block quotes.
     nested: usize,
-    /// How many quotes.
+    /// The number of open block quotes.
     quotes: usize,
-    /// The next line begins a block: this one is a directive.
+    /// Whether the next line begins a block: this one is a directive.
     breaks: bool,
-    /// The marks behind the name that a link shows: `]]`.
+    /// The marks behind the name that a wiki link shows: `]]`.
     closing: Option<(usize, usize)>,
-    /// Where something ends that nobody sees, such as a comment.
+    /// The end of something hidden, such as a comment.
     unseen: usize,
     pairs: html::Pairs,
 }
 
-/// What of Markdown is known.
+/// The extensions of Markdown that are read.
 fn extensions() -> Extensions {
     Extensions::ENABLE_TABLES
         | Extensions::ENABLE_FOOTNOTES
@@ -203,9 +203,9 @@ impl MarkdownPage<'_> {
             }
             Event::SoftBreak if self.images == 0 && !draft.is_at_block() => {
                 draft.escaping(&PROSE);
-                draft.spell(range, " ");
+                draft.show_respelled(range, " ");
             }
-            Event::HardBreak if self.images == 0 => draft.stand(range, "\n"),
+            Event::HardBreak if self.images == 0 => draft.show_generated(range, "\n"),
             Event::SoftBreak | Event::HardBreak => self.alternatives.push(Some((range, " ".to_owned()))),
             Event::Rule => self.end_block(draft),
             Event::FootnoteReference(_) if self.images == 0 => self.note(range, draft),
@@ -265,7 +265,7 @@ impl MarkdownPage<'_> {
             TagEnd::Emphasis | TagEnd::Strong | TagEnd::Strikethrough | TagEnd::Superscript | TagEnd::Subscript => {}
             TagEnd::Link => {
                 if let Some(from) = self.link.take() {
-                    draft.cite(from);
+                    draft.mark_cited(from);
                 }
             }
             TagEnd::Image => {
@@ -293,7 +293,7 @@ impl MarkdownPage<'_> {
         draft.escaping(&PROSE);
         for piece in std::mem::take(&mut self.alternatives) {
             match piece {
-                Some((range, shown)) if shown.is_empty() => draft.hold(range),
+                Some((range, shown)) if shown.is_empty() => draft.show_opaque(range),
                 Some((range, shown)) => self.spell(&shown, range, draft),
                 None => draft.block(),
             }
@@ -305,7 +305,7 @@ impl MarkdownPage<'_> {
             return self.alternatives.push(Some((range, String::new())));
         }
         self.passed = range.end;
-        draft.hold(range);
+        draft.show_opaque(range);
     }
 
     /// Shows a paragraph that is something else: code, a table.
@@ -328,7 +328,7 @@ impl MarkdownPage<'_> {
             for line in lines {
                 if let Some(end) = end.filter(|_| !draft.is_at_block()) {
                     draft.escaping(&PROSE);
-                    draft.spell(end..line.start, " ");
+                    draft.show_respelled(end..line.start, " ");
                 }
                 end = Some(line.end);
                 self.inline(line, outline, draft);

@@ -75,13 +75,13 @@ impl MarkdownPage<'_> {
             match special.show {
                 Show::Hidden => self.unseen = end,
                 Show::Titles => self.breaks = true,
-                Show::Held => draft.hold(special.start..end),
+                Show::Held => draft.show_opaque(special.start..end),
                 Show::Named(start, behind) => {
-                    draft.hold(special.start..end);
+                    draft.show_opaque(special.start..end);
                     self.closing = Some((start, behind));
                 }
                 Show::Code => {
-                    draft.hold(special.start..end);
+                    draft.show_opaque(special.start..end);
                     if let Some((close, shown)) = self.pairs.end(self.text, at, length) {
                         if shown {
                             draft.skip(end..close, Reason::Code);
@@ -109,7 +109,7 @@ impl MarkdownPage<'_> {
     pub(super) fn spell(&self, shown: &str, range: Range<usize>, draft: &mut Draft<'_>) {
         match shown == &self.text[range.clone()] {
             true => self.say(range, draft),
-            false => draft.spell(range, shown),
+            false => draft.show_respelled(range, shown),
         }
     }
 
@@ -125,10 +125,10 @@ impl MarkdownPage<'_> {
         let escaped = start.checked_sub(1).filter(|before| bytes[*before] == b'\\' && *before >= draft.end());
         match (escaped, self.text[start..end].chars().next()) {
             (Some(before), Some(c)) if c.is_ascii_punctuation() => {
-                draft.spell(before..start + 1, &self.text[start..=start]);
-                draft.say(start + 1..end);
+                draft.show_respelled(before..start + 1, &self.text[start..=start]);
+                draft.show(start + 1..end);
             }
-            _ => draft.say(start..end),
+            _ => draft.show(start..end),
         }
     }
 
@@ -141,7 +141,7 @@ impl MarkdownPage<'_> {
         if tag.starts_with("<!--") {
             // In these morat is spoken to.
             match tag.contains("morat") {
-                true => draft.remark(range),
+                true => draft.show_comment(range),
                 false => self.unseen = range.end,
             }
             return;
@@ -158,9 +158,9 @@ impl MarkdownPage<'_> {
                     }
                 }
             }
-            inline::Markup::Break => draft.stand(range, "\n"),
+            inline::Markup::Break => draft.show_generated(range, "\n"),
             inline::Markup::Block => draft.block(),
-            inline::Markup::Thing => draft.hold(range),
+            inline::Markup::Thing => draft.show_opaque(range),
             inline::Markup::Hides => {
                 let (name, _) = inline::tag_name(tag);
                 let (behind, close) = (self.behind(range.end), format!("</{name}"));
@@ -168,7 +168,7 @@ impl MarkdownPage<'_> {
                 let (inside, end) = ends.unwrap_or_default();
                 draft.skip_code(range.end..range.end + inside);
                 let end = range.end + end;
-                draft.hold(range.start..end);
+                draft.show_opaque(range.start..end);
                 self.passed = end;
             }
         }

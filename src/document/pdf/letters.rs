@@ -1,7 +1,8 @@
-//! The letters on the pages of a PDF, put together to lines by where they are painted.
+//! The letters on the pages of a PDF, joined to lines by their positions.
 //!
-//! `hayro` follows what a page paints and says of each glyph which letter it is: by the font's own table, or by the glyph's name, as
-//! Adobe's list has it or TeX's fonts do. Fonts are taken apart once for the file and not once for each page.
+//! `hayro` follows what a page paints and tells for each glyph which letter it is: by the font's own table, or by the
+//! glyph's name, as Adobe's list has it or TeX's fonts do. Fonts are parsed once for the file and not once for each
+//! page.
 
 use super::{UNKNOWN, vntex};
 use hayro_interpret::font::{Glyph, GlyphRun};
@@ -43,11 +44,11 @@ pub(super) fn pages(bytes: Vec<u8>) -> Result<Vec<String>, Fault> {
     if pages.is_empty() { Err(Fault::Broken) } else { Ok(vntex::named(pages)) }
 }
 
-/// Distances in ems. A space is a quarter of one, set tightly a fifth; what is kerned is less. Letters that are raised or lowered stay in
-/// the line.
+/// Distances in ems: from this one on a gap is a space. A space is a quarter em, set tightly a fifth; kerning is less.
+/// Raised and lowered letters stay in the line.
 const SPACE: f64 = 0.15;
 const LINE: f64 = 0.6;
-/// A run that is painted again so near is the same one in bold.
+/// A run that is painted again within this distance is the same one in bold.
 const AGAIN: f64 = 0.2;
 
 /// The page as a device that paints nothing.
@@ -55,11 +56,11 @@ const AGAIN: f64 = 0.2;
 struct Lines {
     text: String,
     last: Option<LetterPlace>,
-    /// The run before: where it began, and from which byte of the text on.
+    /// The last run: where it began, and its offset in the text.
     run: Option<(Point, usize)>,
 }
 
-/// Where a glyph ends, which way the line goes, and how large letters are.
+/// Where a glyph ends, the direction of the line, and the size of letters.
 #[derive(Clone, Copy)]
 struct LetterPlace {
     end: Point,

@@ -65,7 +65,7 @@ impl Reader for Pdf {
                 let item = body.chars().nth(1).is_some_and(|c| matches!(c, ')' | '.'))
                     || body.starts_with(['-', '–', '•', '+']);
                 match open.filter(|(_, full)| (small || *full) && !item) {
-                    Some((end, _)) => draft.spell(end..begin, " "),
+                    Some((end, _)) => draft.show_respelled(end..begin, " "),
                     None => {
                         paragraphs += 1;
                         draft.place(&part, paragraphs);
@@ -82,7 +82,7 @@ impl Reader for Pdf {
     }
 }
 
-/// Shows a line. A word with a letter in it that nobody knows is no word to judge.
+/// Shows a line. A word with an unknown letter is opaque.
 fn show(line: &str, start: usize, draft: &mut Draft<'_>) {
     let mut at = start;
     for word in line.split_inclusive(' ') {
@@ -92,9 +92,9 @@ fn show(line: &str, start: usize, draft: &mut Draft<'_>) {
             if letters > UNKNOWN.len_utf8() {
                 draft.skip_broken();
             }
-            draft.hold(at..at + letters);
+            draft.show_opaque(at..at + letters);
         } else {
-            draft.say(at..at + letters);
+            draft.show(at..at + letters);
         }
         if letters < word.len() {
             draft.space(at + letters..at + word.len());
@@ -103,7 +103,7 @@ fn show(line: &str, start: usize, draft: &mut Draft<'_>) {
     }
 }
 
-/// What stands for a glyph of which nothing says what letter it is.
+/// Stands for a glyph whose letter is unknown.
 const UNKNOWN: char = '\u{FFFD}';
 
 /// The text of each page.
@@ -159,10 +159,10 @@ const LONGEST: std::time::Duration = std::time::Duration::from_secs(60);
 #[cfg(feature = "pdf")]
 const STACK: usize = 64 << 20;
 
-/// What the crate makes of a file; `None` if it does not come to an end.
+/// The text of a file; `None` if extraction does not come to an end.
 ///
-/// Files out of the wild go deeper and wider than anyone thinks of. So it works in a thread of its own, on a copy of its own: a panic
-/// ends that thread, without a word to the user, and one that does not end is left alone.
+/// Files in the wild go deeper and wider than anyone thinks of. So extraction runs in a thread of its own, on a copy of
+/// its own: a panic ends that thread silently, and a thread that does not end is left alone.
 #[cfg(feature = "pdf")]
 fn extracted(bytes: &[u8]) -> Option<Result<Vec<String>, letters::Fault>> {
     use std::cell::Cell;

@@ -11,11 +11,11 @@ const HIGH: &str = "ÀÁÃẢẠÂẦẤẪẨẬĂẰẮẴẲẶÈÉẼẺẸ�
 /// Glyphs without a name stand as private characters until all pages have been read: this one and the next 255.
 const FIRST: u32 = 0xF700;
 
-/// So many words with marks are wanted, and so many of ten that are syllables.
+/// The least number of words with diacritics, and the number of ten that have to be syllables.
 const FEWEST: usize = 10;
 const LEAST_OF_TEN: usize = 8;
 
-/// What stands for a glyph without a name that is selected by a byte.
+/// The private character of a glyph without a name.
 pub(super) fn unnamed(code: u32) -> char {
     char::from_u32(FIRST + code).filter(|_| code < 256).unwrap_or(UNKNOWN)
 }

@@ -24,7 +24,7 @@ pub fn inline(text: &str, range: Range<usize>, draft: &mut Draft<'_>) {
                 let length = 1 + next.map_or(0, char::len_utf8);
                 lines::say(text, said..at, draft);
                 match next {
-                    Some(c) if !c.is_whitespace() => draft.spell(at..at + length, c.encode_utf8(&mut [0; 4])),
+                    Some(c) if !c.is_whitespace() => draft.show_respelled(at..at + length, c.encode_utf8(&mut [0; 4])),
                     _ => {}
                 }
                 said = at + length;
@@ -57,7 +57,7 @@ pub fn inline(text: &str, range: Range<usize>, draft: &mut Draft<'_>) {
                 if rest.starts_with("``") {
                     draft.skip_code(at..at + length);
                 }
-                draft.hold(at..at + length);
+                draft.show_opaque(at..at + length);
             }
             Some(shown) => {
                 let from = draft.text().len();
@@ -65,7 +65,7 @@ pub fn inline(text: &str, range: Range<usize>, draft: &mut Draft<'_>) {
                 let is_link = !shown.is_empty() && !text[shown.end..].starts_with('`');
                 lines::say(text, shown, draft);
                 if is_link {
-                    draft.cite(from);
+                    draft.mark_cited(from);
                 }
             }
         }

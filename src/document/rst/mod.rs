@@ -88,7 +88,7 @@ const TITLED: [&str; 22] = [
 /// Directives whose first line begins with a number of a version.
 const VERSIONS: [&str; 4] = ["versionadded", "versionchanged", "versionremoved", "deprecated"];
 
-/// In a paragraph.
+/// Escaping in a paragraph.
 static TEXT: Escaping = Escaping(|words| {
     if words.contains(['\n', '\r', '\0']) || words.ends_with('_') || words.contains("::") {
         return None;
@@ -138,7 +138,7 @@ struct RstPage<'t> {
     text: &'t str,
     lines: Vec<Line>,
     at: usize,
-    /// Columns at which the cells of an open simple table begin.
+    /// Columns at which the cells of the open simple table begin.
     inside: Vec<usize>,
 }
 
@@ -183,14 +183,14 @@ impl<'t> RstPage<'t> {
         }
     }
 
-    /// Passes over lines that are set in deeper than a column, and empty ones.
+    /// Skips empty lines and lines with a deeper indent.
     fn skip_deeper(&mut self, indent: usize) {
         while self.lines.get(self.at).is_some_and(|line| line.is_empty() || line.indent > indent) {
             self.at += 1;
         }
     }
 
-    /// Where the line ends that was read last.
+    /// The offset at which the last line read ends.
     fn passed(&self) -> usize {
         self.at.checked_sub(1).map_or(0, |last| self.lines[last].text.end)
     }
@@ -340,12 +340,12 @@ fn marks(text: &str) -> usize {
 
 #[cfg(test)]
 mod tests {
-    use super::super::{Document, Format, laws};
+    use super::super::{Document, Format, property_tests};
     use proptest::prelude::*;
     use std::sync::Arc;
 
     fn shown(text: &str) -> String {
-        laws::hold(text.as_bytes(), Format::RST);
+        property_tests::check(text.as_bytes(), Format::RST);
         Document::open(text.as_bytes(), Format::RST, &Arc::default()).unwrap().text().to_owned()
     }
 
@@ -394,7 +394,7 @@ mod tests {
 
     #[test]
     fn long_lines_of_marks_are_read_quickly() {
-        laws::quick(
+        property_tests::quick(
             Format::RST,
             &[
                 ("a ` ", 50_000),
@@ -422,7 +422,7 @@ mod tests {
     fn links_are_cited() {
         let text = "Xem `trang này <http://a.vn>`_, :ref:`mục kia <b>` và :strong:`đậm`, *nghiêng*.";
         let document = Document::open(text.as_bytes(), Format::RST, &Arc::default()).unwrap();
-        assert_eq!(laws::cited(&document), ["trang này", "mục kia"]);
+        assert_eq!(property_tests::cited(&document), ["trang này", "mục kia"]);
     }
 
     proptest! {
@@ -430,7 +430,7 @@ mod tests {
         fn any_text_keeps_the_laws(
             text in "(\n|\n\n|   |\\.\\. |note::|code::|`|``|:ref:|\\*|\\*\\*|\\||\\+--\\+|== ==|====|\\[1\\]_|_|\\\\|::|- |[a-zđêô ,.]{1,5}){0,24}",
         ) {
-            laws::hold(text.as_bytes(), Format::RST);
+            property_tests::check(text.as_bytes(), Format::RST);
         }
     }
 }

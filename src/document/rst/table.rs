@@ -72,7 +72,7 @@ impl RstPage<'_> {
                 }
                 let start = words.as_ptr() as usize - self.text.as_ptr() as usize;
                 if let Some(before) = before {
-                    draft.spell(before..before + 1, " ");
+                    draft.show_respelled(before..before + 1, " ");
                 }
                 inline(self.text, start..start + words.len(), draft);
                 before = Some(start + words.len());

@@ -25,10 +25,10 @@ use tokens::{Token, code_page, fonts, token};
 /// Rich Text Format.
 pub(super) struct Rtf;
 
-/// Notes in notes are read so deep.
+/// Notes inside of notes are read up to this depth.
 const DEEPEST_NOTE: usize = 4;
 
-/// Groups may be open so deep; no writer of RTF comes near.
+/// The greatest number of open groups; no writer of RTF comes near.
 const DEEPEST: usize = 10_000;
 
 impl Format {
@@ -70,17 +70,17 @@ impl Reader for Rtf {
     }
 }
 
-/// What holds for the text of a group.
+/// The properties of the text of a group.
 #[derive(Clone, Copy, Default)]
 struct Group {
-    /// It is on the page.
+    /// Whether it is on the page.
     native: bool,
-    /// It says what a shape is like, in which there may be a box of text.
+    /// Whether it describes a shape, which may contain a text box.
     in_shape: bool,
     hidden: bool,
     deleted: bool,
     font: u32,
-    /// How many characters behind a `\u` say the same for old readers.
+    /// How many characters behind a `\u` repeat it for old readers.
     skip: usize,
 }
 
@@ -94,11 +94,11 @@ struct RtfPage<'t> {
     text: &'t str,
     fonts: &'t [(u32, &'static Encoding)],
     code_page: &'static Encoding,
-    /// Notes, headers and footers that were found in the paragraph.
+    /// Notes, headers and footers of the paragraph.
     notes: Vec<Range<usize>>,
-    /// In how many notes this one is.
+    /// How many notes this one is inside of.
     depth: usize,
-    /// The first half of a pair, and where it stands.
+    /// The first half of a surrogate pair, and its offset.
     high: Option<(u16, usize)>,
 }
 
@@ -264,7 +264,7 @@ impl<'t> RtfPage<'t> {
                         _ => continue,
                     };
                     if group.shows() {
-                        draft.spell(start..at, shown);
+                        draft.show_respelled(start..at, shown);
                     }
                 }
                 Token::Text => {
@@ -273,7 +273,7 @@ impl<'t> RtfPage<'t> {
                     let passed: usize = text.chars().take(skip).map(char::len_utf8).sum();
                     skip = skip.saturating_sub(text.chars().count());
                     if group.shows() && !text.starts_with(['\r', '\n']) {
-                        draft.say(start + passed..at);
+                        draft.show(start + passed..at);
                     }
                 }
             }
@@ -336,7 +336,7 @@ impl<'t> RtfPage<'t> {
             _ => return Ok(()),
         };
         if group.shows() {
-            draft.spell(range, shown);
+            draft.show_respelled(range, shown);
         }
         Ok(())
     }
@@ -356,8 +356,8 @@ impl<'t> RtfPage<'t> {
             None => (char::from_u32(unit.into()), range.start),
         };
         match c {
-            Some(c) => draft.spell(start..range.end, c.encode_utf8(&mut [0; 4])),
-            None => draft.hold_as(range, "\u{FFFD}"),
+            Some(c) => draft.show_respelled(start..range.end, c.encode_utf8(&mut [0; 4])),
+            None => draft.show_opaque_as(range, "\u{FFFD}"),
         }
     }
 
@@ -382,19 +382,19 @@ impl<'t> RtfPage<'t> {
                 .next()
                 .map_or(('\u{FFFD}', true), |c| (c, c == '\u{FFFD}'));
             match faulty {
-                false => draft.spell(range, shown.encode_utf8(&mut [0; 4])),
+                false => draft.show_respelled(range, shown.encode_utf8(&mut [0; 4])),
                 true => {
                     // A word may have lost several letters.
                     if !draft.text().ends_with('\u{FFFD}') {
                         draft.skip_broken();
                     }
-                    draft.hold_as(range, "\u{FFFD}");
+                    draft.show_opaque_as(range, "\u{FFFD}");
                 }
             }
         }
     }
 
-    /// Counts sentences in a group that nobody knows: writers of RTF say of it that readers may pass it over.
+    /// Counts sentences in an unknown group, which readers may skip.
     fn pass(&mut self, range: Range<usize>, draft: &mut Draft<'_>) -> Result<(), Problem> {
         let mut inside = Draft::new(self.text, &[], &READ_ONLY);
         self.read_note(range, Group { native: true, skip: 1, ..Group::default() }, &mut inside)?;
@@ -402,7 +402,7 @@ impl<'t> RtfPage<'t> {
         Ok(())
     }
 
-    /// Where the group ends that a place is in.
+    /// The offset at which the group around an offset ends.
     fn close(&self, at: usize, end: usize) -> usize {
         let (mut at, mut depth) = (at, 0_usize);
         while at < end {

@@ -1,4 +1,4 @@
-use super::super::{Document, Format, laws};
+use super::super::{Document, Format, property_tests};
 use proptest::prelude::*;
 use std::sync::Arc;
 
@@ -6,7 +6,7 @@ fn shown(body: &str) -> String {
     let text = format!(
         "{{\\rtf1\\ansi\\ansicpg1252{{\\fonttbl{{\\f0 Times;}}{{\\f1\\fcharset163 Arial;}}}}{{\\info{{\\title x}}}}\n{body}}}"
     );
-    laws::hold(text.as_bytes(), Format::RTF);
+    property_tests::check(text.as_bytes(), Format::RTF);
     Document::open(text.as_bytes(), Format::RTF, &Arc::default()).unwrap().text().to_owned()
 }
 
@@ -64,6 +64,6 @@ fn what_is_no_rtf_is_refused_and_nothing_breaks() {
 proptest! {
     #[test]
     fn any_text_keeps_the_laws(body in "(\\{|\\}|\\\\(par|u7879 |u-10179|uc[0-3] |'e[0-9a-f]|'|footnote |cell|\\*|~|v0? )|[a-z ?,.]{1,5}|\n){0,24}") {
-        laws::hold(format!("{{\\rtf1 {body}").as_bytes(), Format::RTF);
+        property_tests::check(format!("{{\\rtf1 {body}").as_bytes(), Format::RTF);
     }
 }

@@ -2,7 +2,7 @@
 
 use encoding_rs::Encoding;
 
-/// Something in an RTF text.
+/// A token of an RTF text.
 pub enum Token<'t> {
     Open,
     Close,
@@ -50,7 +50,7 @@ pub fn token(text: &str, at: usize) -> (Token<'_>, usize) {
     }
 }
 
-/// The code page of each font that has one of its own.
+/// The encoding of each font that has one of its own, by font number.
 pub fn fonts(text: &str) -> Vec<(u32, &'static Encoding)> {
     let Some(start) = text.find("{\\fonttbl") else { return Vec::new() };
     let (mut at, mut depth, mut font) = (start, 0_usize, None);

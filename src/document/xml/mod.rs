@@ -17,7 +17,7 @@ pub(super) use scope::{STRICT_MAIN, Scope};
 use super::draft::Draft;
 use crate::problem::Problem;
 
-/// Something in an XML text.
+/// An item of an XML text.
 pub(super) enum Item<'t> {
     /// A tag that opens; `empty` if it closes at once.
     Open { tag: Tag<'t>, empty: bool },
@@ -25,7 +25,7 @@ pub(super) enum Item<'t> {
     Close,
     /// Text, without references in it.
     Text,
-    /// A reference, with the character that it stands for; `None` if only the document itself says what that is.
+    /// A reference and its character; `None` for an entity that the document defines.
     Reference(Option<char>),
     /// The text of a CDATA section.
     Cdata(Range<usize>),
@@ -34,14 +34,14 @@ pub(super) enum Item<'t> {
 /// An opening tag.
 pub(super) struct Tag<'t> {
     tag: BytesStart<'t>,
-    /// What readers call it, where the file calls it something else.
+    /// The name that readers use, if the file has another prefix.
     known: Option<String>,
     scope: Scope,
     outer: Scope,
 }
 
 impl Tag<'_> {
-    /// Its name, with the prefix that readers know.
+    /// Its name, with the prefix that readers use.
     pub fn name(&self) -> &str {
         self.known.as_deref().unwrap_or(self.tag.name().0)
     }
@@ -57,7 +57,7 @@ impl Tag<'_> {
         name.rsplit(':').next().unwrap_or(name)
     }
 
-    /// The value of an attribute, by its name with the prefix that readers know.
+    /// The value of an attribute, by its name with the prefix that readers use.
     pub fn attribute(&self, name: &str) -> Option<Cow<'_, str>> {
         let attribute = self
             .tag
@@ -68,17 +68,17 @@ impl Tag<'_> {
         attribute.normalized_value(quick_xml::XmlVersion::Implicit1_0).ok().map(|value| Cow::Owned(value.into_owned()))
     }
 
-    /// What prefixes mean inside of it.
+    /// The namespaces inside of it.
     pub fn scope(&self) -> &Scope {
         &self.scope
     }
 
-    /// What they mean before and behind it.
+    /// The namespaces before and behind it.
     pub fn outer(&self) -> &Scope {
         &self.outer
     }
 
-    /// The attributes that bind prefixes, as they are written, each with a space before it.
+    /// The declarations of prefixes, as they are written, each with a space before it.
     pub fn declarations(&self) -> String {
         let mut out = String::new();
         for attribute in self.tag.attributes().with_checks(false).flatten() {
@@ -92,16 +92,16 @@ impl Tag<'_> {
     }
 }
 
-/// A walk over part of a text.
+/// A tokenizer for part of a text.
 pub(super) struct Walk<'t> {
     reader: Reader<&'t [u8]>,
-    /// Where the part begins.
+    /// The offset at which the part begins.
     base: usize,
-    /// What people call the part.
+    /// The name of the part, for error messages.
     part: &'t str,
-    /// What prefixes mean here.
+    /// The namespaces in force.
     scope: Scope,
-    /// How many elements are open, and for each that binds prefixes, at which depth it was opened and what they meant before.
+    /// The number of open elements; and, for each that declares prefixes, its depth and the namespaces before.
     depth: usize,
     outer: Vec<(usize, Scope)>,
 }
@@ -112,7 +112,7 @@ impl<'t> Walk<'t> {
         Walk::within(text, range, part, Scope::default())
     }
 
-    /// A walk over a range that begins where prefixes have a meaning.
+    /// A walk over a range with these namespaces in force.
     pub fn within(text: &'t str, range: Range<usize>, part: &'t str, scope: Scope) -> Walk<'t> {
         // The reader would drop a byte order mark without counting it.
         let body = text[range.clone()].trim_start_matches('\u{FEFF}');
@@ -178,10 +178,7 @@ impl<'t> Walk<'t> {
         self.skip_seeing(|_| ())
     }
 
-    /// Passes over an element, with a look at the tags that open on the way.
-    ///
-    /// # Errors
-    /// As [`Walk::next`].
+    /// As [`Walk::skip`], with a callback for the tags that open on the way.
     pub fn skip_seeing(&mut self, mut see: impl FnMut(&Tag<'t>)) -> Result<usize, Problem> {
         let mut depth = 0_usize;
         while let Some((item, range)) = self.next()? {
@@ -220,11 +217,11 @@ pub(super) fn is_space(c: char) -> bool {
     matches!(c, ' ' | '\t' | '\n' | '\r')
 }
 
-/// Shows a reference: as its character, or as something that is no prose.
+/// Shows a reference: as its character, or as opaque.
 pub(super) fn show_reference(draft: &mut Draft<'_>, range: Range<usize>, c: Option<char>) {
     match c {
-        Some(c) => draft.spell(range, c.encode_utf8(&mut [0; 4])),
-        None => draft.hold(range),
+        Some(c) => draft.show_respelled(range, c.encode_utf8(&mut [0; 4])),
+        None => draft.show_opaque(range),
     }
 }
 

@@ -1,7 +1,7 @@
-//! Namespaces: what a prefix means at a place of an XML text. A file may call them what it likes, or nothing at all.
+//! Namespaces: what a prefix means at a position of an XML text. A file may use any prefixes.
 //!
-//! Every reader knows an element by one name, `w:p` or `text:h`, whatever the file writes. A prefix that is bound nowhere is taken at
-//! its word: such a file is no XML with namespaces, and what it means is plain.
+//! Every reader knows an element by one name, `w:p` or `text:h`, whatever the file writes. A prefix that is not
+//! declared is taken as it is: such a file is no XML with namespaces, and its meaning is plain.
 
 use std::borrow::Cow;
 use std::rc::Rc;
@@ -32,11 +32,11 @@ const KNOWN: [(&str, &str); 17] = [
 /// The main namespace of strict OOXML.
 pub(in super::super) const STRICT_MAIN: &str = "http://purl.oclc.org/ooxml/wordprocessingml/main";
 
-/// What prefixes mean at a place. A copy costs nothing.
+/// The namespaces in force at a position. A copy costs nothing.
 #[derive(Clone, Debug, Default)]
 pub(in super::super) struct Scope(Option<Rc<Bound>>);
 
-/// What one element binds.
+/// The declarations of one element.
 #[derive(Debug)]
 struct Bound {
     bindings: Vec<Binding>,
@@ -47,7 +47,7 @@ struct Bound {
 struct Binding {
     prefix: String,
     uri: String,
-    /// What readers call it; `None` if none knows it.
+    /// The prefix that readers use for it; `None` for an unknown namespace.
     known: Option<&'static str>,
 }
 
@@ -69,7 +69,7 @@ impl Scope {
         (!bindings.is_empty()).then(|| Scope(Some(Rc::new(Bound { bindings, outer: self.clone() }))))
     }
 
-    /// Whether two places are in the same elements that bind prefixes.
+    /// Whether two positions are in the same elements with declarations.
     pub fn is(&self, other: &Scope) -> bool {
         match (&self.0, &other.0) {
             (Some(one), Some(other)) => Rc::ptr_eq(one, other),
@@ -92,7 +92,7 @@ impl Scope {
         self.bindings().find(|binding| binding.prefix == prefix)
     }
 
-    /// What readers call a name of an element, or of an attribute, for which no prefix means no namespace.
+    /// The name of an element or an attribute with the prefix that readers use.
     pub(super) fn known_name<'n>(&self, name: &'n str, is_attribute: bool) -> Cow<'n, str> {
         let (prefix, local) = name.split_once(':').unwrap_or(("", name));
         if prefix.is_empty() && is_attribute {
@@ -119,7 +119,7 @@ impl Scope {
         self.binding(prefix).is_some()
     }
 
-    /// The address of the namespace that readers know by a name, as it is bound here.
+    /// The address of a namespace as it is declared here, by the prefix that readers use.
     pub fn address(&self, known: &str) -> Option<&str> {
         self.bindings().find(|binding| binding.known == Some(known)).map(|binding| binding.uri.as_str())
     }

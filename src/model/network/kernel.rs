@@ -1,14 +1,15 @@
-//! The sum of products, which is nearly all that the network does, for the vector units that there are.
+//! The sum of products (dot product), which is nearly all that the network computes, for the vector units of this
+//! machine.
 //!
-//! [`Simd`] chooses at run time and compiles what it is given for each of them, loops turned into vectors by the compiler. That
-//! stops at half of the width that AVX-512 has, so there the sum is spelled out. The numbers are whole ones: every kernel
-//! gives the same sum.
+//! [`Simd`] chooses at run time and compiles what it is given for each of them, loops turned into vectors by the
+//! compiler. That stops at half of the width that AVX-512 has, so there the sum is spelled out. The numbers are
+//! integers: every kernel gives the same sum.
 
 use pulp::{Arch, Simd, WithSimd};
 
-/// What sums up products.
+/// Dot products of weights and activations on one kind of vector unit.
 pub(super) trait Kernel: Copy {
-    /// The sum of the products of weights and values, as many as the shorter one has. No sum overflows
+    /// The dot product of weights and values, over as many as the shorter one has. No sum overflows
     /// ([`super::rows::LARGEST`]), so none is checked for it.
     #[inline(always)]
     fn dot(self, weights: &[i8], values: &[i16]) -> i32 {
@@ -23,7 +24,7 @@ pub(super) trait Kernel: Copy {
         sum
     }
 
-    /// The sums of products with four rows of weights, each as long as the others.
+    /// The dot products of four rows of weights of equal length with the same values.
     #[inline(always)]
     fn four(self, rows: [&[i8]; 4], values: &[i16]) -> [i32; 4] {
         let [one, two, three, four] = rows;
@@ -31,37 +32,37 @@ pub(super) trait Kernel: Copy {
     }
 }
 
-/// Leaves the loop to the compiler.
+/// The kernel that leaves vectorising to the compiler.
 #[derive(Clone, Copy)]
-pub(super) struct Plain;
+pub(super) struct Portable;
 
-impl Kernel for Plain {}
+impl Kernel for Portable {}
 
-/// Work that is compiled for each kernel; its functions have to be `#[inline(always)]`.
-pub(super) trait Work {
+/// A computation that is compiled for each kernel; its functions have to be `#[inline(always)]`.
+pub(super) trait KernelWork {
     type Output;
 
     fn run<K: Kernel>(self, kernel: K) -> Self::Output;
 }
 
-struct Plainly<W>(W);
+struct WithPortable<W>(W);
 
-impl<W: Work> WithSimd for Plainly<W> {
+impl<W: KernelWork> WithSimd for WithPortable<W> {
     type Output = W::Output;
 
     #[inline(always)]
     fn with_simd<S: Simd>(self, _: S) -> W::Output {
-        self.0.run(Plain)
+        self.0.run(Portable)
     }
 }
 
-/// Does some work with the best kernel that this machine has.
+/// Runs a computation with the best kernel that this machine has.
 #[inline(always)]
-pub(super) fn dispatch<W: Work>(arch: Arch, work: W) -> W::Output {
+pub(super) fn dispatch<W: KernelWork>(arch: Arch, work: W) -> W::Output {
     match arch {
         #[cfg(target_arch = "x86_64")]
         Arch::V4(simd) => x86::dispatch(simd, work),
-        arch => arch.dispatch(Plainly(work)),
+        arch => arch.dispatch(WithPortable(work)),
     }
 }
 
@@ -72,7 +73,7 @@ mod x86 {
     use pulp::x86::V4;
     use pulp::{NullaryFnOnce, cast};
 
-    use super::{Kernel, Plain, Work};
+    use super::{Kernel, KernelWork, Portable};
 
     const LANES: usize = 32;
 
@@ -90,7 +91,7 @@ mod x86 {
         simd.sse2._mm_add_epi32(low, high)
     }
 
-    /// The sums of lanes two by two, of four vectors at once: adding up the lanes of one takes as long as a short product.
+    /// Adds up the lanes of four vectors at once: for one vector alone that takes as long as a short dot product.
     #[inline(always)]
     fn fold(simd: V4, sums: [__m512i; 4]) -> [i32; 4] {
         let (one, two) = (half(simd, sums[0]), half(simd, sums[1]));
@@ -120,7 +121,7 @@ mod x86 {
             if !rest.is_empty() {
                 let from = values.len() - rest.len();
                 for row in 0..4 {
-                    folded[row] = folded[row].wrapping_add(Plain.dot(&rows[row][from..], rest));
+                    folded[row] = folded[row].wrapping_add(Portable.dot(&rows[row][from..], rest));
                 }
             }
             folded
@@ -135,13 +136,13 @@ mod x86 {
             for at in 0..wide.len() {
                 sum = add_products(self, sum, wide[at], cast(numbers[at]));
             }
-            self.avx512f._mm512_reduce_add_epi32(sum).wrapping_add(Plain.dot(weights, values))
+            self.avx512f._mm512_reduce_add_epi32(sum).wrapping_add(Portable.dot(weights, values))
         }
     }
 
-    struct Wide<W>(V4, W);
+    struct WithAvx512<W>(V4, W);
 
-    impl<W: Work> NullaryFnOnce for Wide<W> {
+    impl<W: KernelWork> NullaryFnOnce for WithAvx512<W> {
         type Output = W::Output;
 
         #[inline(always)]
@@ -151,8 +152,8 @@ mod x86 {
     }
 
     #[inline(always)]
-    pub(super) fn dispatch<W: Work>(simd: V4, work: W) -> W::Output {
-        simd.vectorize(Wide(simd, work))
+    pub(super) fn dispatch<W: KernelWork>(simd: V4, work: W) -> W::Output {
+        simd.vectorize(WithAvx512(simd, work))
     }
 }
 
@@ -163,7 +164,7 @@ mod tests {
 
     struct Dot<'a>(&'a [i8], &'a [i16]);
 
-    impl Work for Dot<'_> {
+    impl KernelWork for Dot<'_> {
         type Output = i32;
 
         #[inline(always)]
@@ -174,7 +175,7 @@ mod tests {
 
     struct Four<'a>([&'a [i8]; 4], &'a [i16]);
 
-    impl Work for Four<'_> {
+    impl KernelWork for Four<'_> {
         type Output = [i32; 4];
 
         #[inline(always)]
@@ -189,10 +190,10 @@ mod tests {
             let (weights, values): (Vec<i8>, Vec<i16>) = pairs.iter().copied().unzip();
             let sum: i32 = pairs.iter().map(|(weight, value)| i32::from(*weight) * i32::from(*value)).sum();
             prop_assert_eq!(dispatch(Arch::new(), Dot(&weights, &values)), sum);
-            prop_assert_eq!(Arch::new().dispatch(Plainly(Dot(&weights, &values))), sum);
-            prop_assert_eq!(Plain.dot(&weights, &values), sum);
+            prop_assert_eq!(Arch::new().dispatch(WithPortable(Dot(&weights, &values))), sum);
+            prop_assert_eq!(Portable.dot(&weights, &values), sum);
             let rows = [&weights[..], &vec![1; weights.len()], &vec![0; weights.len()], &vec![-128; weights.len()]];
-            let wanted = rows.map(|row| Plain.dot(row, &values));
+            let wanted = rows.map(|row| Portable.dot(row, &values));
             prop_assert_eq!(dispatch(Arch::new(), Four(rows, &values)), wanted);
         }
     }

@@ -1,13 +1,13 @@
-//! The network: how well a word fits into its sentence, six words to either side and the rest of it.
+//! The context network: how well a word fits its sentence, by six words to either side and the rest of the sentence.
 //!
-//! A feed-forward network with a window (Bengio and others 2003): a vector for each neighbour, all of them side by side, so
-//! that every position has weights of its own, and one more for what lies further off in the sentence; a hidden layer,
-//! residual layers, and an output that is compared with a vector for each word that may stand there. It is trained to tell a
-//! word from those that are taken for it (`crates/morat-train/src/network`).
+//! A feed-forward network with a window (Bengio and others 2003): a vector for each neighbour, all of them side by
+//! side, so that every position has weights of its own, and one more for what lies further off in the sentence; a
+//! hidden layer, residual layers, and an output that is compared with a vector for each word that may stand there. It
+//! is trained to tell a word from those that are taken for it (`crates/morat-train/src/network`).
 //!
-//! Weights are bytes with a scale for each row, sums are integers: the answer is the same on every machine, whatever its
-//! vector unit. The first layer is a sum over the neighbours, and what a frequent word adds to it in each position is worked
-//! out once and kept; what is left are some 200,000 multiplications, so only words in doubt are asked about.
+//! Weights are bytes with a scale for each row, sums are integers: the answer is the same on every machine, whatever
+//! its vector unit. The first layer is a sum over the neighbours, and what a frequent word adds to it in each position
+//! is computed once and cached; what is left are some 200,000 multiplications, so only words in doubt are asked about.
 
 mod kernel;
 #[cfg(feature = "training")]
@@ -20,44 +20,45 @@ use std::sync::OnceLock;
 
 use pulp::Arch;
 
-use super::container::{self, Damage};
+use super::container::{self, ModelError};
 use crate::lexicon::Symbol;
-use kernel::{Kernel, Work, dispatch};
-use rows::{Layer, Numbers, Rows, Weights, add_bytes, add_to};
+use kernel::{Kernel, KernelWork, dispatch};
+use rows::{Activations, Layer, QuantizedRows, WeightReader, add_bytes, add_to};
 
 #[cfg(feature = "training")]
 pub use layout::Layout;
 pub use shape::{FARTHEST, Shape, far_weight, neighbours};
 
-/// Symbols of which is kept what they add to the first layer, in each position: the most frequent ones, six words in seven.
-const KEPT: usize = 1000;
+/// How many of the most frequent symbols have their share of the first layer cached for each position: they are six
+/// words in seven of running text.
+const CACHED_SYMBOLS: usize = 1000;
 
-/// What the network makes of the words around a place, its context vector, with room for the sums on the way; a worker keeps one and uses
-/// it again.
+/// The context vector: the network's output for the words around a position, with buffers for the layers before. A
+/// worker keeps one and reuses it.
 #[derive(Clone, Debug, Default)]
 pub struct ContextVector {
     sentence: Vec<Symbol>,
     far: Vec<f32>,
     layer: Vec<f32>,
     next: Vec<f32>,
-    numbers: Numbers,
+    numbers: Activations,
 }
 
-/// What frequent symbols add to the first layer, by position and symbol.
-struct Kept(Vec<OnceLock<Box<[f32]>>>);
+/// What each frequent symbol adds to the first layer, by position and symbol; computed on first use.
+struct FirstLayerCache(Vec<OnceLock<Box<[f32]>>>);
 
-/// The network.
+/// The network: its shape and its weights. Immutable but for the cache.
 pub struct Network {
     shape: Shape,
-    embed: Rows,
-    /// The first layer, cut by the positions of the window and what lies beyond it: each part is read by itself.
-    first: Vec<Rows>,
-    /// What it adds whatever the context is.
+    embed: QuantizedRows,
+    /// The first layer, one matrix for each position of the window and one for what lies beyond.
+    first: Vec<QuantizedRows>,
+    /// Offsets of the first layer.
     offsets: Vec<f32>,
     layers: Vec<Layer>,
-    words: Rows,
+    words: QuantizedRows,
     biases: Vec<f32>,
-    kept: Kept,
+    kept: FirstLayerCache,
     arch: Arch,
 }
 
@@ -75,8 +76,8 @@ impl PartialEq for Network {
     }
 }
 
-/// What is compiled for each kind of vector unit: [`Network::encode`].
-struct Encode<'a> {
+/// The computation of [`Network::encode`], to be compiled for each kernel.
+struct EncodeWork<'a> {
     network: &'a Network,
     sentence: &'a [Symbol],
     at: usize,
@@ -84,7 +85,7 @@ struct Encode<'a> {
     context: &'a mut ContextVector,
 }
 
-impl Work for Encode<'_> {
+impl KernelWork for EncodeWork<'_> {
     type Output = ();
 
     #[inline(always)]
@@ -93,21 +94,21 @@ impl Work for Encode<'_> {
     }
 }
 
-/// What is compiled for each kind of vector unit: [`Network::fit_all`].
-struct Fits<'a, I, F> {
+/// The computation of [`Network::fit_all`], to be compiled for each kernel.
+struct FitWork<'a, I, F> {
     network: &'a Network,
     context: &'a ContextVector,
     symbols: I,
     each: F,
 }
 
-impl<I: Iterator<Item = Symbol>, F: FnMut(f32)> Work for Fits<'_, I, F> {
+impl<I: Iterator<Item = Symbol>, F: FnMut(f32)> KernelWork for FitWork<'_, I, F> {
     type Output = ();
 
     #[inline(always)]
     fn run<K: Kernel>(mut self, kernel: K) {
         let Network { shape, words, biases, .. } = self.network;
-        let Numbers { scale: times, values } = &self.context.numbers;
+        let Activations { scale: times, values } = &self.context.numbers;
         for symbol in self.symbols {
             let at = shape.target_symbol(symbol).index();
             let (scale, vector) = words.row(at);
@@ -121,19 +122,19 @@ const SHAPE: [u8; 4] = *b"SHAP";
 const WEIGHTS: [u8; 4] = *b"WGHT";
 
 impl Network {
-    /// One whose first layer is still missing.
-    fn of(shape: Shape, embed: Rows, layers: Vec<Layer>, words: Rows, biases: Vec<f32>) -> Network {
-        let kept = Kept((0..2 * shape.reach * KEPT).map(|_| OnceLock::new()).collect());
+    /// A network whose first layer is still empty.
+    fn of(shape: Shape, embed: QuantizedRows, layers: Vec<Layer>, words: QuantizedRows, biases: Vec<f32>) -> Network {
+        let kept = FirstLayerCache((0..2 * shape.reach * CACHED_SYMBOLS).map(|_| OnceLock::new()).collect());
         let (first, offsets) = Default::default();
         Network { shape, embed, first, offsets, layers, words, biases, kept, arch: Arch::new() }
     }
 
-    /// Its sizes.
+    /// The sizes of its layers.
     pub fn shape(&self) -> &Shape {
         &self.shape
     }
 
-    /// Reads the sentence around a place of `width` symbols; it begins and ends with [`Symbol::END`].
+    /// Computes the context vector of `width` symbols at `at` in a sentence that begins and ends with [`Symbol::END`].
     pub fn encode(
         &self,
         sentence: impl IntoIterator<Item = Symbol>,
@@ -144,7 +145,7 @@ impl Network {
         let mut symbols = std::mem::take(&mut context.sentence);
         symbols.clear();
         symbols.extend(sentence);
-        dispatch(self.arch, Encode { network: self, sentence: &symbols, at, width, context });
+        dispatch(self.arch, EncodeWork { network: self, sentence: &symbols, at, width, context });
         context.sentence = symbols;
     }
 
@@ -197,10 +198,10 @@ impl Network {
         numbers.set(next);
     }
 
-    /// Adds what a symbol in a position adds to the first layer.
+    /// Adds to the first layer what a symbol in a position of the window contributes.
     #[inline(always)]
-    fn add<K: Kernel>(&self, kernel: K, position: usize, symbol: Symbol, layer: &mut [f32], numbers: &mut Numbers) {
-        let kept = (symbol.index() < KEPT).then(|| &self.kept.0[position * KEPT + symbol.index()]);
+    fn add<K: Kernel>(&self, kernel: K, position: usize, symbol: Symbol, layer: &mut [f32], numbers: &mut Activations) {
+        let kept = (symbol.index() < CACHED_SYMBOLS).then(|| &self.kept.0[position * CACHED_SYMBOLS + symbol.index()]);
         if let Some(shares) = kept.and_then(OnceLock::get) {
             return add_to(layer, shares);
         }
@@ -216,19 +217,19 @@ impl Network {
         let _ = kept.set(shares.into_boxed_slice());
     }
 
-    /// How well a symbol fits the context: a natural logarithm of its probability, up to a constant of the place.
+    /// How well a symbol fits the context: the natural logarithm of its probability, up to a constant of the position.
     pub fn fits(&self, context: &ContextVector, symbol: Symbol) -> f32 {
         let mut fits = 0.0;
         self.fit_all(context, std::iter::once(symbol), |one| fits = one);
         fits
     }
 
-    /// How well each of some symbols fits the context, in their order: as [`Network::fits`].
+    /// Calls `each` with how well each of the symbols fits the context, in their order, as [`Network::fits`] gives it.
     pub fn fit_all(&self, context: &ContextVector, symbols: impl Iterator<Item = Symbol>, each: impl FnMut(f32)) {
-        dispatch(self.arch, Fits { network: self, context, symbols, each });
+        dispatch(self.arch, FitWork { network: self, context, symbols, each });
     }
 
-    /// The bytes of a network file. `belongs_to` is the checksum of the word lists that give the symbols their numbers.
+    /// The bytes of a network file. `belongs_to` is the checksum of the word lists that number the symbols.
     #[cfg(feature = "training")]
     pub fn write(&self, belongs_to: u32) -> Vec<u8> {
         let mut weights = Vec::new();
@@ -247,26 +248,26 @@ impl Network {
         container::write(&[(HEAD, belongs_to.to_le_bytes().to_vec()), (SHAPE, shape), (WEIGHTS, weights)])
     }
 
-    /// Reads a network file. `words` is the checksum of the word lists that it has to belong to; without it the bytes are
-    /// trusted.
+    /// Reads a network file. `words` is the checksum of the word lists that it has to belong to; with `None` (the
+    /// network inside the binary) no checksum is verified.
     ///
     /// # Errors
-    /// The [`Damage`] for which it is refused.
-    pub fn read(bytes: Cow<'static, [u8]>, words: Option<u32>) -> Result<Network, Damage> {
+    /// The [`ModelError`] for which the file is refused.
+    pub fn read(bytes: Cow<'static, [u8]>, words: Option<u32>) -> Result<Network, ModelError> {
         let (mut sections, _) = container::open(bytes, HEAD, words)?;
-        let shape = Shape::read(&sections.take(SHAPE)?).ok_or(Damage::Section(SHAPE))?;
-        Network::weights(Weights::new(sections.take(WEIGHTS)?), shape).ok_or(Damage::Section(WEIGHTS))
+        let shape = Shape::read(&sections.take(SHAPE)?).ok_or(ModelError::Section(SHAPE))?;
+        Network::weights(WeightReader::new(sections.take(WEIGHTS)?), shape).ok_or(ModelError::Section(WEIGHTS))
     }
 
-    fn weights(mut weights: Weights, shape: Shape) -> Option<Network> {
+    fn weights(mut weights: WeightReader, shape: Shape) -> Option<Network> {
         let weights = &mut weights;
-        let embed = Rows::read(weights, shape.contexts, shape.width)?;
-        let part = |_| Rows::read(weights, shape.hidden, shape.width);
+        let embed = QuantizedRows::read(weights, shape.contexts, shape.width)?;
+        let part = |_| QuantizedRows::read(weights, shape.hidden, shape.width);
         let first = (0..=2 * shape.reach).map(part).collect::<Option<Vec<_>>>()?;
         let offsets = weights.floats(shape.hidden)?;
         let layer = |(inputs, outputs)| Layer::read(weights, outputs, inputs);
         let layers = shape.layers().into_iter().skip(1).map(layer).collect::<Option<Vec<_>>>()?;
-        let words = Rows::read(weights, shape.targets, shape.out)?;
+        let words = QuantizedRows::read(weights, shape.targets, shape.out)?;
         let biases = weights.floats(shape.targets)?;
         let network = Network { first, offsets, ..Network::of(shape, embed, layers, words, biases) };
         weights.is_empty().then_some(network)
@@ -347,14 +348,14 @@ mod tests {
     fn it_reads_back_and_refuses_what_is_damaged() {
         let bytes = small().0.write(7);
         assert_eq!(Network::read(Cow::Owned(bytes.clone()), Some(7)), Ok(small().0));
-        assert_eq!(Network::read(Cow::Owned(bytes.clone()), Some(8)), Err(Damage::OtherWords));
+        assert_eq!(Network::read(Cow::Owned(bytes.clone()), Some(8)), Err(ModelError::OtherWords));
         for cut in [0, 20, 60, bytes.len() - 1] {
             assert!(Network::read(Cow::Owned(bytes[..cut].to_vec()), Some(7)).is_err(), "cut at {cut}");
         }
         let mut changed = bytes;
         let last = changed.len() - 9;
         changed[last] ^= 1;
-        assert_eq!(Network::read(Cow::Owned(changed), Some(7)), Err(Damage::Checksum));
+        assert_eq!(Network::read(Cow::Owned(changed), Some(7)), Err(ModelError::Checksum));
     }
 
     #[test]

@@ -1,33 +1,34 @@
-//! Matrices of bytes, vectors of whole numbers, and the loops over them.
+//! Quantised matrices (8 bits) and vectors (16 bits), and the loops over them.
 
 use std::borrow::Cow;
 
 use super::kernel::Kernel;
 
-/// The largest number that an activation becomes: products with a byte, summed over some thousand, stay below 2^31.
+/// The largest absolute value of a quantised activation: products with a byte, summed over some thousand, stay below
+/// 2^31.
 pub(super) const LARGEST: f32 = 8191.0;
 
-pub(super) fn words(bytes: &[u8]) -> impl Iterator<Item = [u8; 4]> {
+pub(super) fn le_words(bytes: &[u8]) -> impl Iterator<Item = [u8; 4]> {
     bytes.chunks_exact(4).filter_map(|four| four.try_into().ok())
 }
 
-/// The weights of a network file, read from front to end.
-pub(super) struct Weights {
+/// Reads the weights of a network file from front to end.
+pub(super) struct WeightReader {
     bytes: Cow<'static, [u8]>,
     at: usize,
 }
 
-impl Weights {
-    pub(super) fn new(bytes: Cow<'static, [u8]>) -> Weights {
-        Weights { bytes, at: 0 }
+impl WeightReader {
+    pub(super) fn new(bytes: Cow<'static, [u8]>) -> WeightReader {
+        WeightReader { bytes, at: 0 }
     }
 
-    /// Whether all of them have been read.
+    /// Whether all weights have been read.
     pub(super) fn is_empty(&self) -> bool {
         self.at == self.bytes.len()
     }
 
-    /// Takes bytes; those that live for ever are not copied. `None` if there are fewer.
+    /// Takes the next `count` bytes, without copying static ones; `None` if there are fewer.
     fn take(&mut self, count: usize) -> Option<Cow<'static, [u8]>> {
         let range = self.at..self.at.checked_add(count)?;
         let taken = match &self.bytes {
@@ -38,26 +39,26 @@ impl Weights {
         Some(taken)
     }
 
-    /// Takes `count` numbers; `None` if there are fewer.
+    /// Takes the next `count` numbers of 32 bits; `None` if there are fewer.
     pub(super) fn floats(&mut self, count: usize) -> Option<Vec<f32>> {
         let own = self.take(count.checked_mul(4)?)?;
-        Some(words(&own).map(f32::from_le_bytes).collect())
+        Some(le_words(&own).map(f32::from_le_bytes).collect())
     }
 }
 
-/// Rows of bytes, each with its scale.
+/// A matrix of 8-bit weights, row by row, with a scale for each row.
 #[derive(Clone, Debug, Default, PartialEq)]
-pub(super) struct Rows {
+pub(super) struct QuantizedRows {
     pub(super) width: usize,
     pub(super) scales: Vec<f32>,
-    /// Of a network that the program carries they stay where they lie.
+    /// All rows one after another; borrowed where the network is part of the binary.
     pub(super) values: Cow<'static, [i8]>,
 }
 
-impl Rows {
+impl QuantizedRows {
     #[cfg(feature = "training")]
-    pub(super) fn pack(width: usize, rows: impl Iterator<Item = Vec<f32>>) -> Rows {
-        let (mut packed, mut values) = (Rows { width, ..Rows::default() }, Vec::new());
+    pub(super) fn pack(width: usize, rows: impl Iterator<Item = Vec<f32>>) -> QuantizedRows {
+        let (mut packed, mut values) = (QuantizedRows { width, ..QuantizedRows::default() }, Vec::new());
         for row in rows {
             let most = row.iter().fold(1e-9_f32, |most, value| most.max(value.abs()));
             packed.scales.push(most / 127.0);
@@ -72,9 +73,9 @@ impl Rows {
         (self.scales[at], &self.values[at * self.width..(at + 1) * self.width])
     }
 
-    /// Calls `each` with the product of each row with a vector, by number.
+    /// Calls `each` with the number of each row and its dot product with `input`.
     #[inline(always)]
-    pub(super) fn products<K: Kernel>(&self, kernel: K, input: &Numbers, mut each: impl FnMut(usize, f32)) {
+    pub(super) fn products<K: Kernel>(&self, kernel: K, input: &Activations, mut each: impl FnMut(usize, f32)) {
         let (count, values) = (self.scales.len(), &input.values[..self.width]);
         let whole = count - count % 4;
         for first in (0..whole).step_by(4) {
@@ -92,9 +93,9 @@ impl Rows {
         }
     }
 
-    /// Adds the product of each row with a vector to a number.
+    /// Adds to each of `sums` the dot product of the row of that number with `input`.
     #[inline(always)]
-    pub(super) fn add_products<K: Kernel>(&self, kernel: K, input: &Numbers, sums: &mut [f32]) {
+    pub(super) fn add_products<K: Kernel>(&self, kernel: K, input: &Activations, sums: &mut [f32]) {
         let sums = &mut sums[..self.scales.len()];
         self.products(
             kernel,
@@ -110,18 +111,18 @@ impl Rows {
         out.extend(self.values.iter().map(|value| *value as u8));
     }
 
-    /// Takes `count` rows; `None` if there are fewer.
-    pub(super) fn read(weights: &mut Weights, count: usize, width: usize) -> Option<Rows> {
+    /// Takes `count` rows of `width` weights; `None` if there are fewer.
+    pub(super) fn read(weights: &mut WeightReader, count: usize, width: usize) -> Option<QuantizedRows> {
         let scales = weights.floats(count)?;
         let values = match weights.take(count.checked_mul(width)?)? {
             Cow::Borrowed(values) => Cow::Borrowed(bytemuck::cast_slice(values)),
             Cow::Owned(values) => Cow::Owned(values.into_iter().map(|byte| byte as i8).collect()),
         };
-        Some(Rows { width, scales, values })
+        Some(QuantizedRows { width, scales, values })
     }
 }
 
-/// Adds numbers to others.
+/// Adds `shares` to `sums`, element by element.
 #[inline(always)]
 pub(super) fn add_to(sums: &mut [f32], shares: &[f32]) {
     let len = sums.len().min(shares.len());
@@ -131,7 +132,7 @@ pub(super) fn add_to(sums: &mut [f32], shares: &[f32]) {
     }
 }
 
-/// Adds a vector of bytes to numbers.
+/// Adds `scale` times `bytes` to `sums`, element by element.
 #[inline(always)]
 pub(super) fn add_bytes(sums: &mut [f32], scale: f32, bytes: &[i8]) {
     let len = sums.len().min(bytes.len());
@@ -144,18 +145,18 @@ pub(super) fn add_bytes(sums: &mut [f32], scale: f32, bytes: &[i8]) {
 /// One layer: a row of weights and an offset for each output.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub(super) struct Layer {
-    pub(super) rows: Rows,
+    pub(super) rows: QuantizedRows,
     pub(super) offsets: Vec<f32>,
 }
 
 impl Layer {
-    pub(super) fn read(weights: &mut Weights, outputs: usize, inputs: usize) -> Option<Layer> {
-        Some(Layer { rows: Rows::read(weights, outputs, inputs)?, offsets: weights.floats(outputs)? })
+    pub(super) fn read(weights: &mut WeightReader, outputs: usize, inputs: usize) -> Option<Layer> {
+        Some(Layer { rows: QuantizedRows::read(weights, outputs, inputs)?, offsets: weights.floats(outputs)? })
     }
 
-    /// Calls `each` with every output, by number.
+    /// Calls `each` with the number and the value of every output.
     #[inline(always)]
-    pub(super) fn apply<K: Kernel>(&self, kernel: K, input: &Numbers, mut each: impl FnMut(usize, f32)) {
+    pub(super) fn apply<K: Kernel>(&self, kernel: K, input: &Activations, mut each: impl FnMut(usize, f32)) {
         let offsets = &self.offsets[..self.rows.scales.len()];
         self.rows.products(
             kernel,
@@ -166,15 +167,15 @@ impl Layer {
     }
 }
 
-/// Activations as whole numbers, with what one counts for.
+/// Quantised activations: integers, and the scale by which they are multiplied.
 #[derive(Clone, Debug, Default)]
-pub(super) struct Numbers {
+pub(super) struct Activations {
     pub(super) scale: f32,
     pub(super) values: Vec<i16>,
 }
 
-impl Numbers {
-    /// A vector of bytes as it is.
+impl Activations {
+    /// Sets the activations to a vector of bytes, unchanged.
     #[inline(always)]
     pub(super) fn set_bytes(&mut self, scale: f32, from: &[i8]) {
         self.scale = scale;

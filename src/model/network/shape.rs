@@ -1,37 +1,37 @@
-//! The sizes of a network, where its weights lie, and what it hears of a sentence.
+//! The sizes of a network, where its weights lie, and which symbols of a sentence it reads.
 
-use super::rows::words;
+use super::rows::le_words;
 use crate::lexicon::Symbol;
 
-/// How many words beyond the window are read on either side.
+/// How many symbols beyond the window are read on either side.
 pub const FARTHEST: usize = 24;
 
 /// The sizes of a network.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Shape {
-    /// Symbols told apart as neighbours: those with lower numbers, which are the more frequent ones.
+    /// Number of symbols that have a vector as neighbours; more frequent symbols have lower numbers.
     pub contexts: usize,
-    /// Symbols that can be asked about.
+    /// Number of symbols that have a vector as words asked about.
     pub targets: usize,
-    /// Words of the window to either side.
+    /// Words of the window on either side.
     pub reach: usize,
-    /// Numbers in the vector of a neighbour.
+    /// Length of a neighbour's vector.
     pub width: usize,
-    /// Numbers in a hidden layer.
+    /// Length of a hidden layer.
     pub hidden: usize,
-    /// Residual layers.
+    /// Number of residual layers.
     pub blocks: usize,
-    /// Numbers in the vector of a word that is asked about.
+    /// Length of the vector of a word that is asked about.
     pub out: usize,
 }
 
 impl Shape {
-    /// Numbers that the first layer takes.
+    /// Number of inputs of the first layer.
     pub fn inputs(&self) -> usize {
         (2 * self.reach + 1) * self.width
     }
 
-    /// Inputs and outputs of each layer.
+    /// Numbers of inputs and outputs of each layer.
     pub fn layers(&self) -> Vec<(usize, usize)> {
         let mut layers = vec![(self.inputs(), self.hidden)];
         layers.extend(std::iter::repeat_n((self.hidden, self.hidden), self.blocks));
@@ -39,12 +39,12 @@ impl Shape {
         layers
     }
 
-    /// The symbol as a neighbour.
+    /// The symbol that stands for this one as a neighbour: [`Symbol::OTHER`] if it has no vector of its own.
     pub fn context_symbol(&self, symbol: Symbol) -> Symbol {
         if symbol.index() < self.contexts { symbol } else { Symbol::OTHER }
     }
 
-    /// The symbol as a word that is asked about: what has no vector of its own is asked about as [`Symbol::OTHER`].
+    /// The symbol that stands for this one as a word asked about: [`Symbol::OTHER`] if it has no vector of its own.
     pub fn target_symbol(&self, symbol: Symbol) -> Symbol {
         if symbol.index() < self.targets { symbol } else { Symbol::OTHER }
     }
@@ -55,7 +55,7 @@ impl Shape {
     }
 
     pub(super) fn read(bytes: &[u8]) -> Option<Shape> {
-        let sizes: Vec<usize> = words(bytes).map(|four| u32::from_le_bytes(four) as usize).collect();
+        let sizes: Vec<usize> = le_words(bytes).map(|four| u32::from_le_bytes(four) as usize).collect();
         let [contexts, targets, reach, width, hidden, blocks, out] = sizes[..] else { return None };
         let shape = Shape { contexts, targets, reach, width, hidden, blocks, out };
         // What is beyond these is no network of ours, and would overflow sums of products.
@@ -72,9 +72,9 @@ impl Shape {
     }
 }
 
-/// The neighbours of a place of `width` symbols in a sentence that begins and ends with [`Symbol::END`], which stands for all
-/// that is beyond it, too: calls `near` with a position of the window and the symbol there, the left half first, nearest first;
-/// then `far` with the symbols beyond the window.
+/// Visits the neighbours of `width` symbols at `at` in a sentence that begins and ends with [`Symbol::END`], which also
+/// stands for all positions beyond. Calls `near` with a position of the window and its symbol, the left half first,
+/// nearest first; then `far` with each symbol beyond the window, up to [`FARTHEST`] on either side.
 #[inline(always)]
 pub fn neighbours(
     sentence: &[Symbol],
@@ -95,7 +95,7 @@ pub fn neighbours(
     left.chain(right).for_each(|at| far(symbol(at)));
 }
 
-/// What a sum of `count` vectors from beyond the window counts for.
+/// The weight of the sum of `count` vectors from beyond the window.
 pub fn far_weight(count: usize) -> f32 {
     1.0 / (count.max(1) as f32).sqrt()
 }

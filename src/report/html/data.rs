@@ -1,5 +1,5 @@
-//! Notes as data: of a page with thousands of findings most of the size would be tags. From a number of notes on they are rows from
-//! which the script makes the same elements; the text and its marks stand on the page either way.
+//! Notes as data: on a page with thousands of findings most bytes would be tags. From a number of notes on they are
+//! JSON rows from which the script makes the same elements; the text and its marks stand on the page either way.
 
 use std::collections::HashMap;
 use std::io::{self, Write};
@@ -13,26 +13,26 @@ use crate::report::escape::json_text;
 use crate::report::{Lang, escape::one_line};
 use crate::rules::Severity;
 
-/// So many notes are elements of the page, which need no script.
+/// The number of notes that are written as elements of the page, without a script.
 pub(super) const WRITTEN_OUT: usize = 1000;
 
-/// The rows of one file, and what earlier ones have said.
+/// The rows of one file, and the messages of earlier ones.
 #[derive(Default)]
 pub(super) struct Rows {
-    /// Messages by their number, for most are said again and again.
+    /// Messages and their numbers: most occur again and again.
     said: HashMap<String, usize>,
     rows: Vec<Value>,
     first: usize,
 }
 
 impl Rows {
-    /// Whether none has been written before in this page.
+    /// Whether the page has no rows yet.
     pub fn is_untouched(&self) -> bool {
         self.said.is_empty()
     }
 
-    /// Adds the row of a note: what is marked, what to write, why, where, and how it looks. Its rule and its severity are those of
-    /// its mark.
+    /// Adds the row of a note: the marked text, suggestions, reason, position, and class. Its rule and its severity are
+    /// those of its mark.
     pub fn add(&mut self, number: usize, diagnostic: &Diagnostic, lang: Lang) {
         if self.rows.is_empty() {
             self.first = number;
@@ -62,7 +62,7 @@ impl Rows {
     }
 }
 
-/// The words that the script needs to make notes.
+/// The texts that the script needs to make notes.
 pub(super) fn words(words: &Words) -> io::Result<String> {
     let Words { to_mark, or, remove, fixable, place, .. } = words;
     let [info, warning, error] = [Severity::Info, Severity::Warning, Severity::Error].map(|one| words.severity(one));
@@ -71,7 +71,7 @@ pub(super) fn words(words: &Words) -> io::Result<String> {
     }))
 }
 
-/// JSON inside a `script` element, which a `<` could end.
+/// JSON inside of a `script` element, which a `<` could end.
 fn embedded(value: &impl serde::Serialize) -> io::Result<String> {
     Ok(json_text(value)?.replace('<', "\\u003c"))
 }

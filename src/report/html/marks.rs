@@ -1,19 +1,19 @@
-//! A text cut where its marks begin and end. Marks may overlap, and HTML elements may only nest: so each piece between two cuts
-//! is put inside all the marks that go over it.
+//! Cuts a text where its marks begin and end. Marks may overlap, and HTML elements may only nest: so each piece between
+//! two cuts is put inside all the marks that cover it.
 
 use std::ops::Range;
 
 use crate::linter::Diagnostic;
 
-/// A piece of the decoded text, in bytes, and the findings that mark it, first begun first. Empty for a place where something
-/// is to be inserted.
+/// A piece of the decoded text, in bytes, and the indices of the findings that mark it, by their starts. Empty where
+/// something is to be inserted.
 #[derive(Debug, PartialEq, Eq)]
 pub(super) struct Piece {
     pub range: Range<usize>,
     pub inside: Vec<usize>,
 }
 
-/// Goes over a text once, line by line, with the marks that are open.
+/// Goes over a text once, line by line, and keeps the open marks.
 pub(super) struct Sweep<'a> {
     diagnostics: &'a [Diagnostic],
     begun: usize,
@@ -21,7 +21,7 @@ pub(super) struct Sweep<'a> {
 }
 
 impl<'a> Sweep<'a> {
-    /// Findings are in the order of their beginnings.
+    /// `diagnostics` are in the order of their starts.
     pub fn new(diagnostics: &'a [Diagnostic]) -> Sweep<'a> {
         Sweep { diagnostics, begun: 0, open: Vec::new() }
     }

@@ -1,8 +1,8 @@
-//! `html`: one page to read in a browser, keep, print and send on. It holds everything it needs and asks the network for nothing.
+//! `html`: one page to read in a browser, keep, print and send on. It contains all that it needs and loads nothing.
 //!
 //! The page is written file by file. What is known at the end only (totals, the rules that found something, the list of
-//! files) stands at the end of it, and the style sheet puts it at the top. Filters are check boxes that the style sheet looks at,
-//! so they work where scripts do not run; the script adds counting and walking from mark to mark.
+//! files) stands at the end of it, and the style sheet puts it at the top. Filters are check boxes that the style sheet
+//! reads, so they work where scripts do not run; the script adds counts and stepping from mark to mark.
 
 mod data;
 mod marks;
@@ -24,7 +24,7 @@ use words::Words;
 const STYLE: &str = include_str!("style.css");
 const SCRIPT: &str = include_str!("script.js");
 
-/// Nothing may be loaded, whatever a text smuggles in.
+/// The content security policy: nothing may be loaded, whatever a text smuggles in.
 const POLICY: &str =
     "default-src 'none'; style-src 'unsafe-inline'; script-src 'unsafe-inline'; base-uri 'none'; form-action 'none'";
 
@@ -38,21 +38,21 @@ struct Listed {
     findings: [usize; 3],
 }
 
-/// A rule that found something: its number on the page, by first appearance, and how often it did.
+/// A rule with findings: its number on the page, and how many there are.
 struct Found {
     number: usize,
     times: usize,
     meta: Meta,
 }
 
-/// A page for people; it names lines, and columns in code points.
+/// The `html` report; it shows lines, and columns in code points.
 pub struct Html {
     lang: Lang,
     words: &'static Words,
     begun: bool,
-    /// Findings so far: the number of the last one.
+    /// The number of findings so far.
     count: usize,
-    /// By name.
+    /// The rules with findings, by name.
     rules: BTreeMap<String, Found>,
     files: Vec<Listed>,
     rows: data::Rows,
@@ -82,7 +82,7 @@ impl Html {
         )
     }
 
-    /// A file with findings: its text in lines, and the notes of each line beside it.
+    /// Writes a file with findings: its text in lines, and the notes of each line beside it.
     fn marked(&mut self, out: &mut dyn Write, file: &FileReport<'_>) -> io::Result<()> {
         let mut findings = [0; 3];
         for diagnostic in file.diagnostics {
@@ -133,7 +133,7 @@ impl Html {
         out.write_all(b"</div>\n</section>\n")
     }
 
-    /// A piece of the text inside the marks that it belongs to. Only the outermost is a link: links do not nest.
+    /// Writes a piece of the text inside its marks. Only the outermost is a link: links do not nest.
     fn piece(&self, out: &mut dyn Write, piece: &Piece, file: &FileReport<'_>, first: usize) -> io::Result<()> {
         let mut close = Vec::with_capacity(piece.inside.len());
         for (depth, at) in piece.inside.iter().enumerate() {
@@ -167,7 +167,7 @@ impl Html {
         Ok(())
     }
 
-    /// The note beside a mark: wrong and right, why, and which rule says so.
+    /// Writes the note beside a mark: wrong and right text, reason, and rule.
     fn note(&mut self, out: &mut dyn Write, diagnostic: &Diagnostic) -> io::Result<()> {
         self.count += 1;
         let (number, words) = (self.count, self.words);
@@ -206,14 +206,14 @@ impl Html {
         out.write_all(b"</p></li>\n")
     }
 
-    /// The classes by which a mark and its note are painted and filtered.
+    /// The CSS classes of a mark and its note.
     fn class(&self, diagnostic: &Diagnostic) -> String {
         let group = diagnostic.name.split('/').next().unwrap_or_default();
         let group = GROUPS.iter().position(|(name, _)| *name == group).unwrap_or(GROUPS.len());
         format!("{} g{group} r{}", severity_class(diagnostic.severity), self.number(&diagnostic.name))
     }
 
-    /// The number of a rule on the page; 0 for one that found nothing.
+    /// The number of a rule on the page; 0 for one without findings.
     fn number(&self, rule: &str) -> usize {
         self.rules.get(rule).map_or(0, |found| found.number)
     }
@@ -267,7 +267,7 @@ impl Html {
         out.write_all(b"</aside>\n")
     }
 
-    /// What the rules that found something say of themselves.
+    /// Writes the documentation of the rules with findings.
     fn rule_book(&self, out: &mut dyn Write) -> io::Result<()> {
         let words = self.words;
         writeln!(out, "<section class=\"book\"><h2>{}</h2>", words.book)?;
@@ -337,7 +337,7 @@ fn severity_class(severity: Severity) -> &'static str {
     }
 }
 
-/// A check box that filters, and its count.
+/// A check box of a filter, with its count.
 fn check(id: &str, class: &str, label: &str, count: usize) -> String {
     // Off is what a browser remembers of the last visit, on is what the page says.
     format!(
@@ -345,7 +345,7 @@ fn check(id: &str, class: &str, label: &str, count: usize) -> String {
     )
 }
 
-/// What hides the notes and marks of a class when its box is not checked.
+/// The CSS that hides notes and marks of a class when its box is not checked.
 fn filter(class: &str) -> String {
     format!(
         "body:has(#{class}:not(:checked)) .n.{class}{{display:none}}\n\
@@ -361,17 +361,17 @@ fn fixed_filters() -> String {
     severities.into_iter().map(filter).chain(groups).collect()
 }
 
-/// Whether a mark is on no letters: a line through a space or a comma would hide it.
+/// Whether a mark is on no letter: a line through a space or a comma would hide it.
 fn is_sign(diagnostic: &Diagnostic) -> bool {
     !diagnostic.text.contains(char::is_alphanumeric)
 }
 
-/// Whether `morat fix` puts it right.
+/// Whether `morat fix` applies its fix.
 fn is_fixable(diagnostic: &Diagnostic) -> bool {
     diagnostic.fix.as_ref().is_some_and(Fix::is_safe)
 }
 
-/// Where a finding is, for people.
+/// The position of a finding, for people.
 fn place_of(diagnostic: &Diagnostic, lang: Lang) -> String {
     match &diagnostic.place {
         Some(at) => one_line(lang.of(&place::place(at))),
@@ -384,7 +384,7 @@ fn quoted(text: &str) -> String {
     html(&quoted_text(text))
 }
 
-/// A marked text or a suggestion as it is read: on one line, not too long, and with its invisible parts written out.
+/// A marked text or a suggestion as shown: on one line, shortened, and with invisible characters written out.
 fn quoted_text(text: &str) -> String {
     let mut letters = text.graphemes(true);
     let mut short: String = letters.by_ref().take(QUOTED).collect();
@@ -394,7 +394,7 @@ fn quoted_text(text: &str) -> String {
     spaces(&visible(&short))
 }
 
-/// A text whose spaces at either end and beside one another can be seen.
+/// A text with visible signs for spaces at its ends and for several spaces.
 fn spaces(text: &str) -> String {
     let inner = text.trim_matches(' ');
     let lead = text.len() - text.trim_start_matches(' ').len();
@@ -402,7 +402,7 @@ fn spaces(text: &str) -> String {
     format!("{}{}{}", "␣".repeat(lead), inner.replace("  ", "␣␣"), "␣".repeat(trail))
 }
 
-/// What of a marked text cannot be seen, written out; a line end, which can, is left out.
+/// The invisible characters of a marked text, written out, without line ends.
 fn unseen(text: &str) -> String {
     let hidden = |c: &char| !matches!(c, '\n' | '\r') && visible(c.encode_utf8(&mut [0; 4])) != c.to_string();
     text.chars().filter(hidden).map(|c| visible(c.encode_utf8(&mut [0; 4]))).collect()

@@ -1,9 +1,9 @@
-//! What the page itself says, in both languages.
+//! The texts of the page itself, in both languages.
 
 use crate::report::{Lang, Summary};
 use crate::rules::Severity;
 
-/// The words of the page in one language.
+/// The texts of the page in one language.
 pub(super) struct Words {
     lang: Lang,
     pub title: &'static str,
@@ -93,12 +93,12 @@ impl Words {
         }
     }
 
-    /// A severity as readers call it.
+    /// The name of a severity.
     pub fn severity(&self, severity: Severity) -> &'static str {
         self.severities[severity as usize]
     }
 
-    /// The findings of a file, gravest first, with no zeros.
+    /// The counts of a file's findings, gravest first, without zeros.
     pub fn counted(&self, findings: [usize; 3]) -> String {
         let some = |at: usize| match (findings[at], self.lang) {
             (0, _) => None,
@@ -126,7 +126,7 @@ impl Words {
         out
     }
 
-    /// How often a rule found something.
+    /// How many findings a rule has.
     pub fn places(&self, count: usize) -> String {
         match (self.lang, count) {
             (Lang::Vi, _) => format!("{count} chỗ"),

@@ -5,7 +5,7 @@ use std::borrow::Cow;
 use super::dau_cuoi;
 use crate::rules::declarative::written;
 use crate::rules::{Applicability, Bilingual, Context, Example, Findings, Meta, Rule, Severity};
-use crate::speller::Class;
+use crate::speller::MistakeClass;
 use crate::syllable::{Flaw, Glyph};
 
 /// kiẻm, giám sat
@@ -55,7 +55,7 @@ impl Rule for ImpossibleSyllable {
     }
 
     fn check(&self, text: &Context<'_>, found: &mut Findings<'_>) {
-        for verdict in text.mistakes().iter().filter(|verdict| verdict.class == Class::FLAWED) {
+        for verdict in text.mistakes().iter().filter(|verdict| verdict.class == MistakeClass::FLAWED) {
             let flaw = verdict.flaw.as_ref();
             if matches!(flaw, Some(Flaw::MarkPlace { .. })) {
                 continue; // chinh-ta/vi-tri-dau has said so

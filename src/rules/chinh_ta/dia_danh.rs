@@ -2,10 +2,10 @@
 
 use std::borrow::Cow;
 
-use crate::lexicon::places::{Kind, Name};
+use crate::lexicon::places::{PlaceKey, PlaceKind};
 use crate::rules::viet_hoa::{row, units};
 use crate::rules::{Applicability, Bilingual, Context, Example, Findings, Meta, Rule, Severity};
-use crate::syllable::slip::Kind as Slip;
+use crate::syllable::slip::SlipKind as Slip;
 use crate::syllable::{Case, Syllable, ToneStyle};
 
 /// tỉnh Thái Nguyễn
@@ -56,7 +56,7 @@ impl Rule for NoSuchPlace {
                 continue;
             }
             let Some((_, kind)) = units::announced(text, at) else { continue };
-            let listed = matches!(kind, Kind::Tinh | Kind::Quan | Kind::Huyen | Kind::ThiXa);
+            let listed = matches!(kind, PlaceKind::Tinh | PlaceKind::Quan | PlaceKind::Huyen | PlaceKind::ThiXa);
             if listed && let Some(meant) = nearly(text, kind, [one, two]) {
                 let [one, two] = meant.map(|syllable| {
                     let mut spelled = String::new();
@@ -79,24 +79,25 @@ impl Rule for NoSuchPlace {
 const FORMER: &[&str] = &["hà tuyên", "thanh hoa", "hoa nam"];
 
 /// The one unit of a kind whose name differs from an unknown one by a slip in one syllable.
-fn nearly(text: &Context<'_>, kind: Kind, written: [Syllable; 2]) -> Option<[Syllable; 2]> {
+fn nearly(text: &Context<'_>, kind: PlaceKind, written: [Syllable; 2]) -> Option<[Syllable; 2]> {
     let places = text.places();
     let name = |pair: [Syllable; 2]| {
         let mut spelled = String::new();
-        pair.iter().fold(Name::default(), |name, syllable| {
+        pair.iter().fold(PlaceKey::default(), |name, syllable| {
             spelled.clear();
             syllable.write(ToneStyle::Older, &mut spelled);
             name.and(&spelled)
         })
     };
-    if !places.kinds(name(written)).is_empty() || FORMER.iter().any(|former| Name::of(former) == name(written)) {
+    if !places.kinds(name(written)).is_empty() || FORMER.iter().any(|former| PlaceKey::of(former) == name(written)) {
         return None;
     }
     let mut meant: Option<[Syllable; 2]> = None;
     for at in 0..2 {
         // Districts of old and of China are like ours in their letters; with the same letters and other marks it is a slip.
-        let likely =
-            |kind_of_slip| kind == Kind::Tinh || matches!(kind_of_slip, Slip::HoiNga | Slip::ThieuDau | Slip::NhamDau);
+        let likely = |kind_of_slip| {
+            kind == PlaceKind::Tinh || matches!(kind_of_slip, Slip::HoiNga | Slip::ThieuDau | Slip::NhamDau)
+        };
         for rival in text.lexicon().rivals(written[at]).iter().filter(|rival| likely(rival.slip.kind)) {
             let mut pair = written;
             pair[at] = rival.slip.meant;

@@ -3,7 +3,7 @@
 use std::borrow::Cow;
 
 use crate::rules::{Applicability, Bilingual, Context, Example, Findings, Meta, Rule, Severity};
-use crate::speller::Bare;
+use crate::speller::UnmarkedPassage;
 use crate::text::{Shown, Span};
 
 /// Hoi nghi da thao luan ve cac bien phap phong chong dich benh.
@@ -59,26 +59,26 @@ impl Rule for NoMarks {
     }
 
     fn check(&self, text: &Context<'_>, found: &mut Findings<'_>) {
-        for bare in text.bare() {
-            let words = bare.words;
+        for unmarked in text.unmarked_passages() {
+            let words = unmarked.words;
             let message = Bilingual::new(
                 format!("{words} chữ liền nhau gõ không dấu; xin đọc lại bản thêm dấu trước khi nhận"),
                 format!("{words} words in a row have no marks; please read the restored text before you take it"),
             );
-            let (span, restored) = restored(text, bare);
+            let (span, restored) = restored(text, unmarked);
             found.mark_shown(span, message, vec![restored]);
         }
     }
 }
 
 /// Where a stretch stands, and how it reads with its marks: everything but the words that change as it was.
-fn restored(text: &Context<'_>, bare: &Bare) -> (Span<Shown>, String) {
+fn restored(text: &Context<'_>, unmarked: &UnmarkedPassage) -> (Span<Shown>, String) {
     let list = text.tokens().list();
-    let span = text.to_shown(list[bare.tokens.start].span.cover(list[bare.tokens.end - 1].span));
+    let span = text.to_shown(list[unmarked.tokens.start].span.cover(list[unmarked.tokens.end - 1].span));
     let mut out = String::with_capacity(span.len() as usize * 3 / 2);
     let mut copied = span.start();
     let mut spelled = String::new();
-    for (at, syllable) in &bare.restored {
+    for (at, syllable) in &unmarked.restored {
         let token = &list[*at as usize];
         let Some(word) = token.word() else { continue };
         let place = text.to_shown(token.span);

@@ -10,12 +10,12 @@ mod vi_tri_dau;
 
 use super::Rule;
 
-/// What is said of whole stretches, before anything is said of their words.
+/// Rules about whole passages, which come before those about words.
 pub(super) fn of_stretches() -> Vec<Box<dyn Rule>> {
     vec![Box::new(mat_dau::NoMarks)]
 }
 
-/// The other rules of this group, in the order in which they speak.
+/// The other rules of this group, in the order of their priority.
 pub(super) fn rules() -> Vec<Box<dyn Rule>> {
     vec![
         Box::new(ten_tac_pham::MisspeltTitle),

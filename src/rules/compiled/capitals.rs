@@ -1,6 +1,6 @@
-//! Phrases that are wrong by their capitals alone: how a text writes them against how they are to be written.
+//! Phrases that are wrong by their capitals alone: the capitals in a text compared with the right ones.
 //!
-//! The first word of a sentence has its capital from the sentence, so there it is not held against the phrase, and it stays.
+//! The first word of a sentence has its capital from the sentence, so there it is not compared, and it stays.
 
 use crate::syllable::Case;
 
@@ -8,27 +8,27 @@ use crate::syllable::Case;
 pub enum Wrong {
     /// Exactly these.
     These(Box<[Case]>),
-    /// All others than the right ones; with `small`, words without any capital, too.
+    /// All capitals but the right ones; with `small`, words without any capital, too.
     Others {
-        /// Whether the phrase wholly in small letters is wrong.
+        /// Whether the phrase wholly in lower case is wrong.
         small: bool,
     },
 }
 
-/// How a phrase is to be written, and how not.
+/// The right and the wrong capitals of a phrase.
 pub struct Capitals {
-    /// Which are wrong.
+    /// The wrong ones.
     pub wrong: Wrong,
     /// The right ones.
     pub right: Box<[Case]>,
 }
 
-/// The most words of a phrase of which any capitals are wrong: two to that power are told to the gate.
+/// The greatest number of words of a phrase of which all other capitals are wrong: the gate gets two to that power.
 pub const MOST_WORDS: usize = 8;
 
 impl Capitals {
-    /// The capitals to write instead of those in the text; `None` if they are right, or if nothing can be said of them.
-    /// `opens` says that a sentence begins with the phrase.
+    /// The right capitals for those in a text; `None` if these are right, or if that is unknown. `opens` says that a
+    /// sentence begins with the phrase.
     pub fn mend(&self, written: &[Case], opens: bool) -> Option<Box<[Case]>> {
         let plain = |case: &Case| matches!(case, Case::Lower | Case::Capital);
         let opens = opens && written.first() == Some(&Case::Capital);
@@ -47,7 +47,7 @@ impl Capitals {
         (wrong && *written != *right).then_some(right)
     }
 
-    /// Every way to write the phrase that is wrong somewhere.
+    /// All wrong capitals of the phrase.
     pub fn all_wrong(&self) -> impl Iterator<Item = Vec<Case>> {
         let length = self.right.len();
         let ways: Vec<Vec<Case>> = match &self.wrong {

@@ -1,4 +1,4 @@
-//! Rule files to tables: at build time those that morat carries, at run time those of a project.
+//! Compiles rule files to tables: at build time the embedded ones, at run time those of a project.
 
 use std::collections::{BTreeMap, HashMap, HashSet};
 
@@ -12,38 +12,39 @@ use crate::rules::{Applicability, Bilingual};
 use crate::syllable::Case;
 use crate::token::{Gap, Tokens, fold_word};
 
-/// The most words that a phrase may have.
+/// The greatest number of words of a phrase.
 pub const LONGEST_PHRASE: u32 = 16;
 
-/// The message of a confusion, unless its rule has one of its own.
+/// The default message of a confusion.
 const CONFUSION: Bilingual =
     Bilingual::fixed("“{sai}” phải viết là “{dung}”: {vi_sao}", "“{sai}” is written “{dung}”: {vi_sao}");
 
-/// The most that the expressions of a project's own may be, for whoever clones it has not written them: how many, and how many
-/// bytes of letters they name as near. The time of a search grows with the size.
+/// Limits for a project's own expressions, for whoever clones the project has not written them: their number, and the
+/// bytes of letters that they name as `near`. The time of a search grows with both.
 const MOST_PATTERNS: usize = 500;
 const MOST_NEAR: usize = 16 << 10;
 
-/// The number of rules that say nothing of their priority: behind all that morat carries.
+/// The priority of rules without one: behind all embedded rules.
 pub const LAST: u16 = 1000;
 
-/// What is known when files are compiled.
+/// What compiling needs beside the files.
 pub struct Surroundings<'a> {
-    /// The rules that the program carries, if these are those of a project.
+    /// The embedded rules, if the files are those of a project.
     pub carried: Option<&'a Set>,
-    /// Whether there is a rule of this name.
+    /// Whether a rule of this name exists.
     pub is_rule: &'a dyn Fn(&str) -> bool,
-    /// Reads an expression; else says what is wrong with it.
+    /// Compiles an expression, or tells what is wrong with it.
     pub expression: &'a mut dyn FnMut(&str) -> Result<(), String>,
-    /// Whether the number of expressions is bounded.
+    /// Whether the limits for expressions apply.
     pub bounded: bool,
 }
 
-/// Compiles files to the bytes and texts of [`super::Tables`]: the order of the rules that they define is that of their priority.
+/// Compiles files to the bytes and texts of [`super::Tables`], with the rules that they define in the order of their
+/// priority.
 ///
 /// # Errors
-/// Names the file: a phrase of no words, a wrong form that stands twice, pairs of an unknown rule, an expression that cannot be
-/// read, a kind of slip that does not exist or that two files name, a missing message.
+/// Names the file: a phrase without words, a wrong form that stands twice, pairs of an unknown rule, an invalid
+/// expression, an unknown kind of slip or one that two files name, a missing message.
 pub fn compile<'a>(files: &'a [RuleFile], mut around: Surroundings<'a>) -> Result<(Vec<u8>, String), Problem> {
     let mut compiler = Compiler::new(files, &around);
     for (number, file) in files.iter().enumerate() {
@@ -57,7 +58,7 @@ pub fn compile<'a>(files: &'a [RuleFile], mut around: Surroundings<'a>) -> Resul
     compiler.finish(&near)
 }
 
-/// The message and the safety of fixes that hold for the entries of a file: its own, or those of the file that defines its rule.
+/// The message and the safety of fixes for the entries of a file: its own, or those of the file that defines its rule.
 type Manner = (Option<Bilingual>, Applicability);
 
 struct Compiler<'a> {
@@ -71,7 +72,7 @@ struct Compiler<'a> {
     phrases: Phrases,
 }
 
-/// The phrases with what they mean, as the record of a meaning.
+/// The phrases with their meanings, as records.
 struct Phrases {
     list: Vec<(String, [u32; set::MEANING])>,
     seen: HashSet<String>,
@@ -80,7 +81,7 @@ struct Phrases {
     tokens: Tokens,
 }
 
-/// What is said of the phrases of one entry.
+/// What a report says about the phrases of one entry.
 struct Entry<'a> {
     number: u32,
     right: &'a [String],
@@ -144,7 +145,7 @@ impl<'a> Compiler<'a> {
         }
     }
 
-    /// Writes what holds for all entries of a file, and its phrases.
+    /// Writes what all entries of a file have in common, and its phrases.
     fn file(&mut self, number: u32, file: &'a RuleFile) -> Result<(), Problem> {
         let body = &file.body;
         let (message, fix) = self.manners[number as usize].clone();
@@ -183,7 +184,7 @@ impl<'a> Compiler<'a> {
         Ok(())
     }
 
-    /// Writes what is said of a phrase or a pattern. Where capitals count, they are kept apart from the right form.
+    /// Writes the record of a phrase or a pattern. If capitals count, they are stored apart from the right form.
     fn entry<'e>(
         &mut self,
         file: u32,
@@ -232,7 +233,7 @@ impl<'a> Compiler<'a> {
         self.phrases.shield(file, wrong, unless)
     }
 
-    /// Writes the patterns; gives the letters near them, each with the patterns that name it.
+    /// Writes the patterns; gives back the letters near them, each with the patterns that name it.
     fn patterns(&mut self, around: &mut Surroundings<'_>) -> Result<Vec<(&'a str, Vec<u32>)>, Problem> {
         let files = self.files;
         let mut letters: Vec<(&str, Vec<u32>)> = Vec::new();
@@ -273,7 +274,7 @@ impl<'a> Compiler<'a> {
         Ok(letters)
     }
 
-    /// Writes the rules of slips, and the words that no slip is part of.
+    /// Writes the rules for kinds of slips, and the words that no slip is part of.
     fn slips(&mut self, carried: Option<&Set>) -> Result<(), Problem> {
         let mut taken: Vec<usize> = carried.into_iter().flat_map(Set::slips).map(|slip| slip.kind).collect();
         for (number, file) in self.files.iter().enumerate() {
@@ -332,14 +333,14 @@ fn manner(file: &RuleFile, files: &[RuleFile], carried: Option<&Set>) -> Manner 
     (file.body.message.clone().or(message), file.body.fix.or(fix).unwrap_or(Applicability::Unsafe))
 }
 
-/// What is left of the patterns that a project may have.
+/// How many expressions, and bytes of letters, are still allowed.
 struct Allowance {
     patterns: usize,
     near: usize,
 }
 
 impl Allowance {
-    /// Whether one more expression fits; then it is counted.
+    /// Whether one more expression is allowed; it is then counted.
     fn takes(&mut self, pattern: &PatternEntry) -> bool {
         let near: usize = pattern.near.rows().map(str::len).sum();
         match (self.patterns.checked_sub(1), self.near.checked_sub(near)) {
@@ -379,7 +380,7 @@ impl Phrases {
         Ok(())
     }
 
-    /// Adds a phrase that is wrong by its capitals: its right form is the same words in others.
+    /// Adds a phrase that is wrong by its capitals: its right form has the same words.
     fn add_cased(
         &mut self,
         file: &RuleFile,
@@ -471,7 +472,7 @@ impl Phrases {
         Ok(self.tokens.list().iter().map(|token| token.case()).collect())
     }
 
-    /// A phrase as it would be folded in a text, with a space between its words.
+    /// A phrase folded as in a text, with a space between its words.
     fn fold(&mut self, file: &RuleFile, phrase: &str) -> Result<String, Problem> {
         self.tokens.fill(phrase, &[]);
         let mut folded = String::new();
@@ -500,7 +501,8 @@ impl Phrases {
         Ok(folded)
     }
 
-    /// Writes gate, words, and the tree: nodes by their depth, the children of each side by side in the order of their words.
+    /// Writes the gate, the words, and the tree: nodes by depth, the children of each side by side in the order of
+    /// their words.
     fn write(self, out: &mut Writer) {
         self.gate.write(out);
         // Words that begin a phrase have the lowest numbers, so that the children of the root need not be searched.

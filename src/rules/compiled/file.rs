@@ -1,4 +1,4 @@
-//! The form of a rule file.
+//! The format of a rule file.
 
 use std::borrow::Cow;
 use std::collections::BTreeMap;
@@ -7,34 +7,34 @@ use serde::Deserialize;
 
 use crate::problem::Problem;
 use crate::rules::{Applicability, Bilingual, Example, GROUPS, Meta, Severity, TomlFault};
-use crate::syllable::slip::Kind;
+use crate::syllable::slip::SlipKind;
 
-/// The kinds of slips that a rule file can name.
-pub const SLIPS: [(&str, Kind); 13] = [
-    ("hoi-nga", Kind::HoiNga),
-    ("s-x", Kind::SX),
-    ("ch-tr", Kind::ChTr),
-    ("d-gi-r", Kind::DGiR),
-    ("l-n", Kind::LN),
-    ("am-cuoi", Kind::AmCuoi),
-    ("i-y", Kind::IY),
-    ("thieu-dau", Kind::ThieuDau),
-    ("nham-dau", Kind::NhamDau),
-    ("go-phim", Kind::GoPhim),
-    ("dinh-chu", Kind::DinhChu),
-    ("tach-chu", Kind::TachChu),
-    ("ngu-canh", Kind::NguCanh),
+/// The names of kinds of slips in rule files.
+pub const SLIPS: [(&str, SlipKind); 13] = [
+    ("hoi-nga", SlipKind::HoiNga),
+    ("s-x", SlipKind::SX),
+    ("ch-tr", SlipKind::ChTr),
+    ("d-gi-r", SlipKind::DGiR),
+    ("l-n", SlipKind::LN),
+    ("am-cuoi", SlipKind::AmCuoi),
+    ("i-y", SlipKind::IY),
+    ("thieu-dau", SlipKind::ThieuDau),
+    ("nham-dau", SlipKind::NhamDau),
+    ("go-phim", SlipKind::GoPhim),
+    ("dinh-chu", SlipKind::DinhChu),
+    ("tach-chu", SlipKind::TachChu),
+    ("ngu-canh", SlipKind::NguCanh),
 ];
 
 /// One file of declarative rules, read but not yet compiled.
 #[derive(Clone, Debug)]
 pub struct RuleFile {
-    /// The path that it was read from.
+    /// The path of the file.
     pub path: String,
     pub(super) body: Body,
 }
 
-/// What a file may say.
+/// The keys of a file.
 #[derive(Clone, Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub(super) struct Body {
@@ -42,21 +42,21 @@ pub(super) struct Body {
     name: Option<String>,
     /// … or adds to one.
     rule: Option<String>,
-    /// For pairs: the kind of confusion, for those who read the file.
+    /// For pairs: the kind of confusion, for readers of the file.
     #[serde(default, rename = "class")]
     _class: Option<String>,
     severity: Option<Severity>,
     pub fix: Option<Applicability>,
     #[serde(default)]
     strict: bool,
-    /// Of two rules of a group that mark one place, the one with the lower number speaks.
+    /// Among rules of a group that mark the same span, the one with the lowest number is reported.
     priority: Option<u16>,
     summary: Option<Bilingual>,
     pub why: Bilingual,
-    /// What the rule deliberately leaves alone: for `explain` and the documentation, not for messages.
+    /// What the rule deliberately does not report: for `explain` and the documentation, not for messages.
     leaves: Option<Bilingual>,
     authority: Option<Bilingual>,
-    /// `{sai}` and `{dung}` stand for what was found and what to write.
+    /// The message; `{sai}` stands for what was found and `{dung}` for the correction.
     pub message: Option<Bilingual>,
     #[serde(default)]
     wrong: Vec<[String; 2]>,
@@ -67,7 +67,7 @@ pub(super) struct Body {
     pub pairs: BTreeMap<String, Vec<Wrong>>,
     #[serde(default)]
     pub phrase: Vec<PhraseEntry>,
-    /// Names, each with the capitals that it always has.
+    /// Names, each with its only right capitals.
     #[serde(default, rename = "names")]
     pub name_list: Vec<NameEntry>,
     /// Whether the wrong forms of pairs and phrases are wrong by their capitals.
@@ -79,10 +79,11 @@ pub(super) struct Body {
     /// Words behind which a wrong form of a pair or phrase of this file is right.
     #[serde(default)]
     pub not_behind: Vec<String>,
-    /// Words before which it is.
+    /// Words before which it is right.
     #[serde(default)]
     pub not_before: Vec<String>,
-    /// The year from which on its phrases and patterns are wrong: where a text speaks of earlier ones, they are right.
+    /// The year from which on its phrases and patterns are wrong: where a text speaks of an earlier year, they are
+    /// right.
     pub since: Option<u16>,
     #[serde(default)]
     pub pattern: Vec<PatternEntry>,
@@ -93,7 +94,7 @@ pub(super) struct Body {
 // `unless`, `because` and `safe` stand in each kind of entry: serde cannot take them together (`flatten`) and refuse fields that it
 // does not know, and a macro for three structs is longer than they are.
 
-/// A wrong form: alone, or with what is to be known of it.
+/// A wrong form, with or without details.
 #[derive(Clone, Debug, Deserialize)]
 #[serde(untagged)]
 pub(super) enum Wrong {
@@ -105,7 +106,7 @@ pub(super) enum Wrong {
 #[serde(deny_unknown_fields)]
 pub(super) struct WrongEntry {
     pub wrong: String,
-    /// Longer phrases that hold the wrong form and are right.
+    /// Longer phrases that contain the wrong form and are right.
     #[serde(default)]
     pub unless: Vec<String>,
     pub because: Option<Bilingual>,
@@ -131,7 +132,7 @@ impl Wrong {
 #[serde(deny_unknown_fields)]
 pub(super) struct PhraseEntry {
     pub wrong: Vec<String>,
-    /// Best first; empty where only a person can say.
+    /// Corrections, best first; empty where only a person can say.
     pub right: Vec<String>,
     #[serde(default)]
     pub unless: Vec<String>,
@@ -145,7 +146,7 @@ pub(super) struct PhraseEntry {
 #[serde(deny_unknown_fields)]
 pub(super) struct NameEntry {
     pub right: Vec<String>,
-    /// Whether a name wholly in small letters is wrong, too; where it is a common word, it is not.
+    /// Whether the name wholly in lower case is wrong, too; not if it is also a common word.
     #[serde(default = "yes")]
     pub small: bool,
     /// Longer phrases in which the words are no name.
@@ -156,22 +157,22 @@ pub(super) struct NameEntry {
     pub safe: bool,
 }
 
-/// A regular expression over the normalised text; the group `sai` is what is marked, or else the whole match.
+/// A regular expression over the normalised text; the group `sai` is marked, or else the whole match.
 #[derive(Clone, Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub(super) struct PatternEntry {
     pub regex: String,
-    /// What stands in every match, to the letter; or several things of which one does. A line without is not searched.
+    /// Letters that stand in every match; or several alternatives. A line without them is not searched.
     #[serde(default)]
     pub near: Near,
-    /// Replacements of the marked part, with `$1` or `${name}` for what the groups hold.
+    /// Corrections of the marked part, with `$1` or `${name}` for groups.
     pub right: Vec<String>,
     pub because: Option<Bilingual>,
     #[serde(default = "yes")]
     pub safe: bool,
 }
 
-/// A reason, which is a clause for messages, as sentences, with what is left alone behind it.
+/// A reason, which is a clause in messages, as sentences, followed by what the rule does not report.
 fn whole(why: &Bilingual, leaves: Option<&Bilingual>) -> Bilingual {
     let sentence = |clause: &str| {
         let mut letters = clause.trim_end_matches('.').chars();
@@ -184,7 +185,7 @@ fn whole(why: &Bilingual, leaves: Option<&Bilingual>) -> Bilingual {
     Bilingual::new(both(&why.vi, leaves.map(|text| &*text.vi)), both(&why.en, leaves.map(|text| &*text.en)))
 }
 
-/// One row of letters, or several.
+/// One sequence of letters, or several alternatives.
 #[derive(Clone, Debug, Deserialize)]
 #[serde(untagged)]
 pub(super) enum Near {
@@ -199,7 +200,7 @@ impl Default for Near {
 }
 
 impl Near {
-    /// The rows, those of no letters left out.
+    /// The alternatives, without empty ones.
     pub fn rows(&self) -> impl Iterator<Item = &str> {
         let rows = match self {
             Near::One(row) => std::slice::from_ref(row),
@@ -209,7 +210,7 @@ impl Near {
     }
 }
 
-/// A text with a character that a terminal obeys, if there is one: what rules say is printed.
+/// A text with a control character, if there is one: texts of rules are printed.
 fn commanding(value: &toml::Value) -> Option<&str> {
     match value {
         toml::Value::String(text) => {
@@ -223,10 +224,11 @@ fn commanding(value: &toml::Value) -> Option<&str> {
 }
 
 impl RuleFile {
-    /// Reads a file's text.
+    /// Parses the text of a file.
     ///
     /// # Errors
-    /// With line and column, if it is not TOML or not of the form; if it has control characters, for what rules say is printed.
+    /// With line and column, if it is no TOML or not of this format, or has control characters, for texts of rules are
+    /// printed.
     pub fn read(path: &str, text: &str) -> Result<RuleFile, Problem> {
         let file = RuleFile::of(path, text)?;
         let table = text.parse::<toml::Table>().map(toml::Value::Table).ok();
@@ -271,7 +273,7 @@ impl RuleFile {
             .flat_map(|(right, wrongs)| wrongs.iter().map(move |wrong| (wrong.entry().wrong, right.as_str())))
     }
 
-    /// Whether it says what only a defining file may say; it would go unread.
+    /// Whether it has keys that only a defining file may have: they would go unread.
     fn defines_more(&self) -> bool {
         let body = &self.body;
         body.severity.is_some()
@@ -284,13 +286,15 @@ impl RuleFile {
             || !body.right.is_empty()
     }
 
-    /// The error for a rule that no file defines.
+    /// The error for an unknown rule.
     pub(super) fn no_rule(&self) -> Problem {
         self.error(format!("không có quy tắc {}", self.rule()), format!("no rule {}", self.rule()))
     }
 
+    /// Checks the name of a rule.
+    ///
     /// # Errors
-    /// If it defines a rule whose name is not `group/slug` with a group of the house.
+    /// If the file defines a rule whose name is not `group/slug` with a known group.
     pub(in crate::rules) fn names_no_other_group(&self) -> Result<(), Problem> {
         let Some(name) = &self.body.name else { return Ok(()) };
         let plain = |part: &str| !part.is_empty() && part.bytes().all(|b| b.is_ascii_lowercase() || b == b'-');
@@ -318,12 +322,12 @@ impl RuleFile {
         self.body.name.as_deref().or(self.body.rule.as_deref()).unwrap_or_default()
     }
 
-    /// When its rule speaks, if it says so: rules with lower numbers go before those with higher ones.
+    /// The priority of its rule, if the file gives one: lower numbers go first.
     pub fn priority(&self) -> Option<u16> {
         self.body.priority
     }
 
-    /// Whether it defines a rule.
+    /// Whether it defines a rule, and does not only add to one.
     pub fn defines(&self) -> bool {
         self.body.name.is_some()
     }

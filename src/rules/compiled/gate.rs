@@ -1,11 +1,12 @@
-//! Says of most sentences, from two or three words side by side, that no phrase can be in them.
+//! Rules out, by two or three adjacent words, that a sentence contains a phrase.
 //!
-//! A bit for each pair of syllables with which a wrong phrase begins, by hash: 64 kB that stay in the cache. Some thousand
-//! phrases set one bit in a hundred, so that nearly all pairs of a text are turned away at once; the first three words of the
-//! phrases turn away most of the rest. The words of a sentence are folded and looked up only where a phrase may be found.
+//! A bit for each pair of syllables with which a wrong phrase begins, by hash: 64 kB that stay in the cache. Some
+//! thousand phrases set one bit in a hundred, so that nearly all pairs of a text are ruled out at once; the first three
+//! words of the phrases rule out most of the rest. The words of a sentence are folded and looked up only where a phrase
+//! may be found.
 //!
-//! Phrases that are wrong by their capitals have bits of their own, in which the case of a word is part of it: *Việt Nam*
-//! stands in one sentence of ten, *Việt nam* in hardly any.
+//! Phrases that are wrong by their capitals have bits of their own, in which the case of a word is part of it: *Việt
+//! Nam* stands in one sentence of ten, *Việt nam* in hardly any.
 
 use std::collections::BTreeSet;
 
@@ -14,22 +15,22 @@ use crate::syllable::{Case, Syllable};
 use crate::text::table;
 use crate::token::Token;
 
-/// In place of a word's number: any word.
+/// The number that stands for any word.
 const ANY: u32 = (1 << BITS) - 1;
 
 /// Bits of a word's number with its case.
 const BITS: u32 = 20;
 
-/// In place of a syllable's index: a token that is no word, and the end.
+/// The index for a token that is no word, and for the end.
 const APART: u16 = u16::MAX - 1;
 
-/// Bits for the phrases whose capitals do not count, and for those whose capitals do.
+/// Number of bits for phrases whose capitals do not count, and for those whose capitals do.
 const PLAIN: usize = 1 << 19;
 const CASED: usize = 1 << 17;
 
 const _: () = assert!(Syllable::LIMIT < APART as usize);
 
-/// A word as a number; those that are no syllable are all alike.
+/// The number of a word; words that are no syllable have one number.
 #[inline]
 fn number(token: &Token) -> u32 {
     u32::from(match token.syllable() {
@@ -51,19 +52,19 @@ fn start(first: u32, second: u32, third: u32) -> u64 {
     u64::from(first) << (2 * BITS) | u64::from(second) << BITS | u64::from(third)
 }
 
-/// Where the bit of a pair stands among so many, which are a power of two.
+/// The index of the bit of a pair among `bits`, a power of two.
 #[inline]
 fn bit(first: u32, second: u32, bits: usize) -> usize {
     ((first.rotate_left(16) ^ second).wrapping_mul(0x9E37_79B1) >> (32 - bits.trailing_zeros())) as usize
 }
 
-/// Where the search for a beginning starts in a table of so many slots, a power of two.
+/// The slot at which the search for a beginning starts among `slots`, a power of two.
 #[inline]
 fn slot(start: u64, slots: usize) -> usize {
     (start.wrapping_mul(0x9E37_79B9_7F4A_7C15) >> 32) as usize & (slots - 1)
 }
 
-/// A slot that is not taken.
+/// A free slot.
 const EMPTY: u64 = u64::MAX;
 
 #[inline]
@@ -71,7 +72,7 @@ fn has(bits: &[u8], at: usize) -> bool {
     bits.get(at / 8).is_some_and(|byte| byte >> (at % 8) & 1 != 0)
 }
 
-/// The beginnings of some phrases, while they are gathered.
+/// The beginnings of phrases, while they are collected.
 struct Starts {
     bits: Vec<u8>,
     starts: BTreeSet<u64>,
@@ -102,7 +103,7 @@ impl Starts {
     }
 }
 
-/// The gate, while phrases are gathered.
+/// Builds the gate from phrases.
 pub struct Builder {
     plain: Starts,
     cased: Starts,
@@ -111,13 +112,13 @@ pub struct Builder {
 }
 
 impl Builder {
-    /// A gate that lets nothing pass.
+    /// A gate without phrases.
     pub fn new() -> Builder {
         let syllables = vec![0; Syllable::LIMIT.div_ceil(8)];
         Builder { plain: Starts::new(PLAIN), cased: Starts::new(CASED), syllables, others: BTreeSet::new() }
     }
 
-    /// Opens the gate for a phrase, whatever its capitals; `folded` is the whole of it.
+    /// Adds a phrase, whatever its capitals; `folded` is the whole of it.
     pub fn add(&mut self, phrase: &[Token], folded: &str) {
         match phrase {
             [first, second, rest @ ..] => {
@@ -133,7 +134,7 @@ impl Builder {
         }
     }
 
-    /// Opens the gate for a phrase of two words or more in these capitals.
+    /// Adds a phrase of two words or more with these capitals.
     pub fn add_cased(&mut self, phrase: &[Token], cases: &[Case]) {
         let number = |at: usize| match (phrase.get(at), cases.get(at)) {
             (Some(token), Some(case)) => cased(number(token), *case),
@@ -151,7 +152,7 @@ impl Builder {
     }
 }
 
-/// The beginnings of some phrases.
+/// The beginnings of compiled phrases.
 #[derive(Clone, Copy)]
 struct Pairs<'t> {
     bits: &'t [u8],
@@ -183,7 +184,7 @@ impl<'t> Pairs<'t> {
     }
 }
 
-/// See the module.
+/// The gate of compiled rules; see the module.
 #[derive(Clone, Copy)]
 pub struct Gate<'t> {
     tables: &'t Tables,
@@ -206,7 +207,8 @@ impl<'t> Gate<'t> {
         }
     }
 
-    /// Calls `each` with tokens that a phrase may begin before or at, until it gives the first token to go on with.
+    /// Calls `each` with the indices of tokens at or behind which a phrase may begin; it gives back the token to go on
+    /// with.
     pub fn each(&self, list: &[Token], text: &str, mut each: impl FnMut(usize) -> usize) {
         let end = u32::from(APART);
         let (mut first, mut first_cased) = (end, end << 2);

@@ -1,11 +1,11 @@
-//! Declarative rules, compiled: what their files say, ready to be asked.
+//! Declarative rules in compiled form.
 //!
-//! `build.rs` compiles the files of `rules/` when the program is built, with this module; the files of a project are compiled by
-//! the same lines when they are read. What comes out is one row of bytes and one string ([`table`]), used where they lie: a start
-//! parses no TOML, folds no phrase and builds no automaton.
+//! `build.rs` compiles the files of `rules/` when the program is built, with this module; the files of a project are
+//! compiled by the same code when they are read. The result is one array of bytes and one string ([`table`]), used in
+//! place: a start parses no TOML, folds no phrase and builds no automaton.
 //!
-//! Nothing here knows of a text that is checked, so that the build script needs no more of the program than syllables, tokens
-//! and what a rule says of itself.
+//! Nothing here depends on the text that is checked, so that the build script needs no more of the program than
+//! syllables, tokens and the metadata of rules.
 
 mod capitals;
 mod compile;

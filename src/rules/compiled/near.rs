@@ -1,14 +1,14 @@
-//! The letters that stand in every match of a pattern, all of them looked for in one pass: an Aho–Corasick automaton with a
-//! transition for every byte, in a form that is used where it lies.
+//! Searches for the letters that stand in every match of a pattern, those of all patterns in one pass: an Aho–Corasick
+//! automaton with a transition for every byte, in a form that is used in place.
 //!
-//! Bytes that no letters hold are one class. States are numbered so that those in which something ends come last.
+//! Bytes that occur in no letters are one class. States are numbered so that those with a match come last.
 
 use std::collections::VecDeque;
 
 use super::table::{Part, Tables, Writer, number};
 
-/// Builds the automaton of `letters`, each with the patterns that name it, and writes its parts. `None` if there are more states
-/// than it has numbers for.
+/// Builds the automaton of `letters`, each with the patterns that name it, and writes its parts. `None` if there are
+/// more states than numbers for them.
 pub fn write(letters: &[(&str, Vec<u32>)], out: &mut Writer) -> Option<()> {
     let mut classes = [0_u8; 256];
     let mut width = 1;
@@ -74,7 +74,7 @@ pub fn write(letters: &[(&str, Vec<u32>)], out: &mut Writer) -> Option<()> {
     Some(())
 }
 
-/// Calls `each` with every place where letters end, the place of their last byte, and the pattern that names them.
+/// Calls `each` with the offset of the last byte of each match, and the pattern that names the letters.
 pub fn search(tables: &Tables, text: &str, mut each: impl FnMut(usize, usize)) {
     let Some((classes, sizes)) = tables.part(Part::NearClasses).split_first_chunk::<256>() else { return };
     let (width, plain) = (number(sizes, 0) as usize, number(sizes, 1) as usize);

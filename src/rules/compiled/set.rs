@@ -8,7 +8,7 @@ use super::table::{Part, Tables, number};
 use crate::rules::{Applicability, Bilingual, Example, Meta, Severity};
 use crate::syllable::Case;
 
-/// Numbers in the records of the parts.
+/// Length of the records of each part, in numbers.
 pub(super) const RULE: usize = 22;
 pub(super) const FILE: usize = 9;
 pub(super) const ENTRY: usize = 6;
@@ -17,7 +17,7 @@ pub(super) const MEANING: usize = 3;
 pub(super) const PATTERN: usize = 2;
 pub(super) const SLIP: usize = 7;
 
-/// The set. Nothing in it is owned but of rules that were read at run time.
+/// A set of compiled rules. Embedded ones are borrowed.
 #[derive(Clone, Debug)]
 pub struct Set {
     pub(super) tables: Tables,
@@ -25,15 +25,15 @@ pub struct Set {
 
 /// A rule that a file of the set defines.
 pub struct Defined {
-    /// What it says of itself.
+    /// Its metadata.
     pub meta: Meta,
-    /// When it speaks: see [`super::file::RuleFile::priority`].
+    /// Its priority: see [`super::file::RuleFile::priority`].
     pub priority: u16,
     /// Whether it names a kind of slip.
     pub names_slip: bool,
-    /// The message that files which add to the rule take over.
+    /// The message for files that add to the rule and have none.
     pub message: Option<Bilingual>,
-    /// The same of the safety of fixes.
+    /// The safety of fixes for files that add to the rule and do not set it.
     pub fix: Option<Applicability>,
 }
 
@@ -44,20 +44,20 @@ pub struct File<'s> {
     record: [u32; FILE],
 }
 
-/// What is said of a phrase or a pattern.
+/// The record of a phrase or a pattern.
 #[derive(Clone, Copy)]
 pub struct Entry<'s> {
     set: &'s Set,
     record: [u32; ENTRY],
 }
 
-/// What a phrase means.
+/// The meaning of a phrase.
 pub enum Meaning<'s> {
-    /// It is right, whatever is inside.
+    /// Right, whatever wrong phrase is inside.
     Shield,
-    /// It is wrong, whatever its capitals.
+    /// Wrong, whatever its capitals.
     Wrong(Entry<'s>),
-    /// It is wrong if its capitals are.
+    /// Wrong if its capitals are.
     Cased(Entry<'s>, Capitals),
 }
 
@@ -69,15 +69,15 @@ pub(super) const OTHERS_SMALL: u32 = 4;
 
 /// A pattern.
 pub struct Pattern<'s> {
-    /// What is said of it.
+    /// Its record.
     pub entry: Entry<'s>,
-    /// The expression.
+    /// The regular expression.
     pub expression: &'s str,
 }
 
 /// The rule of a kind of slip.
 pub struct SlipRule {
-    /// The place of the kind in [`super::file::SLIPS`].
+    /// Index of the kind in [`super::file::SLIPS`].
     pub kind: usize,
     /// The number of the rule in the set.
     pub rule: usize,
@@ -92,7 +92,7 @@ pub struct SlipRule {
 const SEVERITIES: [Severity; 3] = [Severity::Info, Severity::Warning, Severity::Error];
 const CASES: [Case; 4] = [Case::Lower, Case::Capital, Case::Upper, Case::Mixed];
 
-/// Cases of up to eight words as bits, the first word lowest.
+/// The cases of up to eight words as bits, the first word lowest.
 pub(super) fn pack(cases: &[Case]) -> u32 {
     cases.iter().rev().fold(0, |bits, case| bits << 2 | *case as u32)
 }
@@ -111,7 +111,7 @@ impl Set {
         Set { tables }
     }
 
-    /// The tables themselves, for gate and automaton.
+    /// The tables, for gate and automaton.
     pub fn tables(&self) -> &Tables {
         &self.tables
     }
@@ -120,12 +120,12 @@ impl Set {
         Bilingual { vi: self.tables.kept(vi), en: self.tables.kept(en) }
     }
 
-    /// How many rules it knows.
+    /// The number of rules that it defines or adds to.
     fn rule_count(&self) -> usize {
         self.tables.count::<RULE>(Part::Rules)
     }
 
-    /// The rules that it defines, in the order in which they speak.
+    /// The rules that it defines, in the order of their priority.
     pub fn rules(&self) -> impl Iterator<Item = Defined> + '_ {
         (0..self.rule_count()).filter_map(|at| self.rule(at))
     }
@@ -165,7 +165,7 @@ impl Set {
         })
     }
 
-    /// What it says of a rule that it defines.
+    /// The rule of this name, if the set defines it.
     pub fn defined(&self, name: &str) -> Option<Defined> {
         let at = self.names().position(|known| known == name)?;
         self.rule(at)
@@ -214,12 +214,13 @@ impl Set {
         })
     }
 
-    /// Whether a phrase, folded, is a word of two syllables or more that is known to be right.
+    /// Whether a folded phrase is on the list of right words of two syllables or more.
     pub fn is_right(&self, folded: &str) -> bool {
         self.tables.holds(Part::Right, folded)
     }
 
-    /// Calls `each` with the number of words and the meanings of every phrase that begins with these words, shorter ones first.
+    /// Calls `each` with the number of words and the range of meanings of every phrase that these words begin with,
+    /// shorter ones first.
     pub fn phrases<'w>(&self, mut words: impl Iterator<Item = &'w str>, mut each: impl FnMut(usize, Range<usize>)) {
         let nodes = self.tables.part(Part::Nodes);
         let field = |node: usize, field: usize| number(nodes, NODE * node + field) as usize;
@@ -252,7 +253,7 @@ impl Set {
         }
     }
 
-    /// Whether a phrase, folded, has a meaning of some kind.
+    /// Whether a folded phrase has a meaning that passes.
     pub(super) fn means(&self, phrase: &str, of_kind: impl Fn(Meaning<'_>) -> bool) -> bool {
         let (words, mut found) = (phrase.split(' ').count(), false);
         self.phrases(phrase.split(' '), |count, mut meanings| {
@@ -261,7 +262,7 @@ impl Set {
         found
     }
 
-    /// What a phrase means, by number.
+    /// The meaning of this number.
     pub fn meaning(&self, at: usize) -> Meaning<'_> {
         let [entry, kind, cases] = self.tables.record::<MEANING>(Part::Meanings, at);
         let (kind, words) = (kind & 0xFF, (kind >> 8) as usize);
@@ -274,7 +275,7 @@ impl Set {
         Meaning::Cased(self.entry(entry), Capitals { wrong, right: unpack(cases, words) })
     }
 
-    /// Whether a phrase is a shield: asked of every match.
+    /// Whether a meaning is a shield: asked of every match.
     pub fn is_shield(&self, at: usize) -> bool {
         self.tables.record::<MEANING>(Part::Meanings, at)[1] & 0xFF == SHIELD
     }
@@ -286,12 +287,12 @@ impl<'s> File<'s> {
         self.record[0] as usize
     }
 
-    /// What it says of what it finds.
+    /// The template of its message.
     pub fn message(self) -> Bilingual {
         self.set.both([self.record[1], self.record[2]])
     }
 
-    /// The year from which on what it finds is wrong.
+    /// The year from which on it is wrong.
     pub fn since(self) -> Option<u16> {
         u16::try_from(self.record[3]).ok().filter(|year| *year != 0)
     }
@@ -301,7 +302,7 @@ impl<'s> File<'s> {
         self.record[4] & 1 != 0
     }
 
-    /// Whether its rule is one of spelling.
+    /// Whether its rule is about spelling.
     pub fn is_spelling(self) -> bool {
         self.record[4] & 2 != 0
     }
@@ -310,12 +311,12 @@ impl<'s> File<'s> {
         self.set.tables.list(start, count).any(|id| self.set.tables.text(id) == word)
     }
 
-    /// Whether its phrases are right behind a word, folded.
+    /// Whether its phrases are right behind a folded word.
     pub fn is_right_behind(self, word: &str) -> bool {
         self.holds([self.record[5], self.record[6]], word)
     }
 
-    /// Whether its phrases are right before a word, folded.
+    /// Whether its phrases are right before a folded word.
     pub fn is_right_before(self, word: &str) -> bool {
         self.holds([self.record[7], self.record[8]], word)
     }
@@ -337,12 +338,12 @@ impl<'s> Entry<'s> {
         applicability(self.record[1])
     }
 
-    /// Why it is wrong.
+    /// The reason why it is wrong.
     pub fn reason(self) -> Bilingual {
         self.set.both([self.record[2], self.record[3]])
     }
 
-    /// What to write instead, best first: of a phrase in lower case and the older tone style, of a pattern templates.
+    /// Corrections, best first: for a phrase in lower case and the older tone style, for a pattern as templates.
     pub fn right(self) -> impl Iterator<Item = &'s str> {
         self.set.tables.list(self.record[4], self.record[5]).map(|id| self.set.tables.text(id))
     }

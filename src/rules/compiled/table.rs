@@ -1,6 +1,7 @@
-//! The parts of a set of compiled rules, in one row of bytes ([`crate::text::table`]).
+//! The parts of a set of compiled rules, in one array of bytes ([`crate::text::table`]).
 //!
-//! Texts stand one behind another in one string and have numbers. A place that is not there reads as 0, and as the empty text.
+//! Strings stand one behind another in one string and have numbers. An index out of range reads as 0, and as the empty
+//! string.
 
 use std::borrow::Cow;
 use std::collections::HashMap;
@@ -15,32 +16,32 @@ pub enum Part {
     Texts,
     /// Numbers of texts: suggestions, examples, words beside a phrase.
     Lists,
-    /// The rules, in the order in which they speak.
+    /// The rules, in the order of their priority.
     Rules,
     /// The files.
     Files,
-    /// What is said of a phrase or a pattern.
+    /// The records of phrases and patterns.
     Entries,
     /// The words of phrases, as texts, and a table to find their numbers by.
     Words,
     WordSlots,
     /// The tree of phrases.
     Nodes,
-    /// What a phrase means.
+    /// The meaning of a phrase.
     Meanings,
     /// The gate: bits and beginnings of phrases whatever their capitals.
     Plain,
     PlainStarts,
-    /// The same of phrases whose capitals count.
+    /// The gate of phrases whose capitals count.
     Cased,
     CasedStarts,
     /// A bit for each syllable that is a phrase by itself.
     Syllables,
-    /// Other words that are: a table of texts.
+    /// Other words that are a phrase by themselves: a table of strings.
     Others,
     /// The patterns.
     Patterns,
-    /// Those that name no letters.
+    /// The patterns without `near`.
     Anywhere,
     /// The automaton of the letters near patterns: see [`super::near`].
     NearClasses,
@@ -57,7 +58,7 @@ impl Part {
     const COUNT: usize = Part::Right as usize + 1;
 }
 
-/// The parts, as one row of bytes: where each begins, the end, then the parts themselves.
+/// The parts in one array of bytes: the start of each, the end, then the parts themselves.
 #[derive(Clone, Debug)]
 pub struct Tables {
     bytes: Cow<'static, [u8]>,
@@ -84,7 +85,7 @@ impl Tables {
         std::array::from_fn(|field| number(part, at * N + field))
     }
 
-    /// How many records of `N` numbers a part holds.
+    /// The number of records of `N` numbers in a part.
     pub fn count<const N: usize>(&self, part: Part) -> usize {
         len(self.part(part)) / N
     }
@@ -100,7 +101,7 @@ impl Tables {
         self.texts.get(self.place(id)).unwrap_or_default()
     }
 
-    /// The same for as long as wanted: of the tables that the program carries nothing is copied.
+    /// A string by its number, for storing: embedded ones are not copied.
     pub fn kept(&self, id: u32) -> Cow<'static, str> {
         match &self.texts {
             Cow::Borrowed(texts) => Cow::Borrowed(texts.get(self.place(id)).unwrap_or_default()),
@@ -108,13 +109,13 @@ impl Tables {
         }
     }
 
-    /// The numbers of texts from a place of [`Part::Lists`] on.
+    /// The string numbers from an index of [`Part::Lists`] on.
     pub fn list(&self, start: u32, count: u32) -> impl Iterator<Item = u32> + '_ {
         let lists = self.part(Part::Lists);
         (start as usize..start as usize + count as usize).map(|at| number(lists, at))
     }
 
-    /// Whether a text is in a table of texts.
+    /// Whether a table of strings contains a text.
     #[inline]
     pub fn holds(&self, part: Part, text: &str) -> bool {
         table::find(self.part(part), text, |id| self.text(id)).is_some()
@@ -128,7 +129,7 @@ impl Tables {
     }
 }
 
-/// Writes [`Tables`].
+/// Writes the bytes of [`Tables`].
 #[derive(Default)]
 pub struct Writer {
     parts: [Vec<u8>; Part::COUNT],
@@ -137,7 +138,7 @@ pub struct Writer {
 }
 
 impl Writer {
-    /// The number of a text, which is new or known.
+    /// The number of a string; it is added if it is new.
     pub fn text(&mut self, text: &str) -> u32 {
         if let Some(id) = self.ids.get(text) {
             return *id;
@@ -159,7 +160,7 @@ impl Writer {
         self.parts[part as usize].extend_from_slice(bytes);
     }
 
-    /// Keeps a list of texts: where it begins, and how long it is.
+    /// Adds a list of strings; gives back its start and its length.
     pub fn list<'t>(&mut self, texts: impl IntoIterator<Item = &'t str>) -> [u32; 2] {
         let start = len(&self.parts[Part::Lists as usize]);
         for text in texts {

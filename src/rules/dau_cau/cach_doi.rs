@@ -3,7 +3,7 @@
 use std::borrow::Cow;
 
 use crate::rules::{Applicability, Bilingual, Context, Example, Findings, Meta, Rule, Severity};
-use crate::token::{Kind, Mark, Token};
+use crate::token::{Mark, Token, TokenKind};
 
 /// `một  hai`
 pub struct DoubleSpace;
@@ -55,8 +55,8 @@ impl Rule for DoubleSpace {
             }
             // The gap after the first token of a paragraph, if that is a bullet or a number.
             let Some((last, before)) = tokens.previous_visible(at) else { continue };
-            let bullet =
-                tokens.previous_visible(last).is_none() && !matches!(before.kind(), Kind::Word(_) | Kind::Abbreviation);
+            let bullet = tokens.previous_visible(last).is_none()
+                && !matches!(before.kind(), TokenKind::Word(_) | TokenKind::Abbreviation);
             let list_number = before.mark().is_some()
                 && tokens.before(last).is_some_and(|label| label.span.len() <= 4)
                 && tokens.previous_visible(last - 1).is_none();
@@ -80,7 +80,7 @@ impl Rule for DoubleSpace {
             let sign = |token: &Token| {
                 matches!(
                     token.kind(),
-                    Kind::Symbol | Kind::Opaque | Kind::Mark(Mark::Hyphen | Mark::Dash | Mark::Slash)
+                    TokenKind::Symbol | TokenKind::Opaque | TokenKind::Mark(Mark::Hyphen | Mark::Dash | Mark::Slash)
                 )
             };
             let row = sign(before) && sign(&list[at]);

@@ -9,10 +9,10 @@ use crate::token::{Mark, Token, Word};
 /// `dần…nhưng`
 pub struct NoSpaceAfterEllipsis;
 
-/// What stands beside the dots that a form leaves to write on: số...ngày...tháng...
+/// Words beside blanks to fill in: số...ngày...tháng...
 const BLANKS: &[&str] = &["số", "ngày", "tháng", "năm", "giờ", "phút"];
 
-/// So near on either side a form has other dots.
+/// How many tokens on either side other blanks of a form are looked for.
 const NEAR: usize = 6;
 
 static META: Meta = Meta {
@@ -52,7 +52,7 @@ impl Rule for NoSpaceAfterEllipsis {
 
     fn check(&self, text: &Context<'_>, found: &mut Findings<'_>) {
         let tokens = text.tokens();
-        for (at, dots) in tokens.odd_pauses() {
+        for (at, dots) in tokens.unusual_pauses() {
             let written = text.of(dots);
             if dots.mark() != Some(Mark::Ellipsis) || !matches!(written, "…" | "...") {
                 continue;
@@ -64,7 +64,7 @@ impl Rule for NoSpaceAfterEllipsis {
             let others = near.filter(|other| tokens.list()[*other].mark() == Some(Mark::Ellipsis)).count() > 1;
             let blank = others && (label(before) || label(after));
             // (nếu...thì): what is named is a construction with a gap.
-            let named = tokens.before(at - 1).and_then(Token::mark).is_some_and(Mark::is_half);
+            let named = tokens.before(at - 1).and_then(Token::mark).is_some_and(Mark::is_paired);
             if !(one.marked || two.marked) || named || blank {
                 continue;
             }

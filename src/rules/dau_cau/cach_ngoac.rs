@@ -6,7 +6,7 @@ use super::{is_among_prose, is_emoticon, is_named, is_prose};
 use crate::rules::{Applicability, Bilingual, Context, Example, Finding, Findings, Meta, Rule, Severity};
 use crate::syllable::Case;
 use crate::text::{Prose, Span};
-use crate::token::{Kind, Mark, Token};
+use crate::token::{Mark, Token, TokenKind};
 
 /// `( trong ngoặc )`
 pub struct BracketSpacing;
@@ -62,12 +62,12 @@ impl Rule for BracketSpacing {
         // The halves of the paragraph that nothing has closed yet.
         let mut open: Vec<usize> = Vec::new();
         let mut end = 0;
-        for (at, token) in tokens.halves() {
+        for (at, token) in tokens.paired_marks() {
             if at >= end {
                 open.clear();
                 end = tokens.paragraph_end(at);
             }
-            let Kind::Mark(mark) = token.kind() else { continue };
+            let TokenKind::Mark(mark) = token.kind() else { continue };
             // Braces are of code and templates, prose has none; :( is a face.
             if matches!(text.of(token), "{" | "}") || is_emoticon(tokens, at) {
                 continue;
@@ -92,7 +92,7 @@ impl Rule for BracketSpacing {
     }
 }
 
-/// So many halves that are open are looked through for the one that another closes.
+/// How many open marks are searched for the one that a closing mark belongs to.
 const DEEPEST: usize = 16;
 
 impl BracketSpacing {
@@ -174,7 +174,7 @@ impl BracketSpacing {
         let marked = outer.word().is_some_and(|word| word.marked);
         let letters = if inner.word().is_some() { text.of(inner).chars().count() } else { 0 };
         let prose_inside =
-            is_prose(text, inner) && letters > 1 || marked && (inner.kind() == Kind::Number || letters > 2);
+            is_prose(text, inner) && letters > 1 || marked && (inner.kind() == TokenKind::Number || letters > 2);
         // np.sum(xy): the name of a function of something.
         let member = text.tokens().before(at - 1).is_some_and(|sign| matches!(text.of(sign), "." | "_" | "\\"));
         // Sắt(III) clorua: how chemists write what an atom has given away.

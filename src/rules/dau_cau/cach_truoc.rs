@@ -5,7 +5,7 @@ use std::borrow::Cow;
 use super::{is_among_prose, is_named};
 use crate::rules::{Applicability, Bilingual, Context, Example, Findings, Meta, Rule, Severity};
 use crate::syllable::Case;
-use crate::token::{Gap, Kind, Mark, Token};
+use crate::token::{Gap, Mark, Token, TokenKind};
 
 /// `xin chào , bạn`
 pub struct SpaceBeforeMark;
@@ -59,11 +59,13 @@ impl Rule for SpaceBeforeMark {
         let list = tokens.list();
         let mut segmented: Option<bool> = None;
         let mut rows: Option<bool> = None;
-        for (at, token) in tokens.odd_pauses().filter(|(_, token)| token.gap().is_space()) {
+        for (at, token) in tokens.unusual_pauses().filter(|(_, token)| token.gap().is_space()) {
             if *segmented.get_or_insert_with(|| is_segmented(text.text())) {
                 return;
             }
-            let (Some((_, before)), Kind::Mark(mark)) = (tokens.previous_visible(at), token.kind()) else { continue };
+            let (Some((_, before)), TokenKind::Mark(mark)) = (tokens.previous_visible(at), token.kind()) else {
+                continue;
+            };
             if mark == Mark::Ellipsis {
                 continue;
             }
@@ -73,29 +75,32 @@ impl Rule for SpaceBeforeMark {
             let after = tokens.after(at).map(Token::kind);
             let clings_to_text = matches!(
                 before.kind(),
-                Kind::Word(_)
-                    | Kind::Number
-                    | Kind::Date
-                    | Kind::Time
-                    | Kind::Mark(Mark::CloseBracket | Mark::CloseQuote | Mark::StraightQuote)
+                TokenKind::Word(_)
+                    | TokenKind::Number
+                    | TokenKind::Date
+                    | TokenKind::Time
+                    | TokenKind::Mark(Mark::CloseBracket | Mark::CloseQuote | Mark::StraightQuote)
             );
             // A short label that begins a line, and its colon: B2 :Sau khi nấu.
-            let label = mark == Mark::Colon && before.kind() == Kind::Code && tokens.previous_visible(at - 1).is_none();
+            let label =
+                mark == Mark::Colon && before.kind() == TokenKind::Code && tokens.previous_visible(at - 1).is_none();
             let begins_something = match after {
-                Some(Kind::Word(word)) if label && word.case == Case::Capital => false,
+                Some(TokenKind::Word(word)) if label && word.case == Case::Capital => false,
                 // A word with Vietnamese marks is no name of a tool: bưởi :ổi.
-                Some(Kind::Word(word)) if word.marked => false,
+                Some(TokenKind::Word(word)) if word.marked => false,
                 // Nor is a Vietnamese word that begins a sentence there: Bước hai :Sau khi nấu.
-                Some(Kind::Word(word)) if word.case == Case::Capital && mark != Mark::Stop => {
+                Some(TokenKind::Word(word)) if word.case == Case::Capital && mark != Mark::Stop => {
                     !word.syllable.is_some_and(|syllable| text.lexicon().is_in_use(syllable))
                 }
                 // .NET, ./a, :smile:
-                Some(Kind::Word(_) | Kind::Code | Kind::Number) => {
+                Some(TokenKind::Word(_) | TokenKind::Code | TokenKind::Number) => {
                     matches!(mark, Mark::Stop | Mark::Colon | Mark::Exclamation)
                 }
                 // :) :-( :D and spaced dots
-                Some(Kind::Mark(next)) => !matches!(next, Mark::CloseQuote | Mark::StraightQuote) || mark == Mark::Stop,
-                Some(Kind::Symbol | Kind::Opaque | Kind::Url | Kind::Tag) => true,
+                Some(TokenKind::Mark(next)) => {
+                    !matches!(next, Mark::CloseQuote | Mark::StraightQuote) || mark == Mark::Stop
+                }
+                Some(TokenKind::Symbol | TokenKind::Opaque | TokenKind::Url | TokenKind::Tag) => true,
                 _ => false,
             };
             // 2 : 1, 7 phút : 3 = …
@@ -139,13 +144,13 @@ impl Rule for SpaceBeforeMark {
     }
 }
 
-/// So many spaced colons before figures are a form's and no slips.
+/// From this number of spaced colons before figures on they belong to a form and are no slips.
 const ROWS: usize = 3;
 
-/// Whether a text holds rows of figures, a spaced colon before each.
+/// Whether a text has rows of figures, each with a spaced colon before it.
 fn has_rows(text: &Context<'_>) -> bool {
     let list = text.tokens().list();
-    let spaced = text.tokens().odd_pauses().filter(|(at, token)| {
+    let spaced = text.tokens().unusual_pauses().filter(|(at, token)| {
         let figure = list.get(at + 1).is_some_and(|next| next.gap().is_space() && next.kind().is_figure());
         token.mark() == Some(Mark::Colon) && token.gap().is_space() && figure
     });

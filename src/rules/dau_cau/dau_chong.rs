@@ -6,7 +6,7 @@ use super::is_prose;
 use crate::rules::{Applicability, Bilingual, Context, Example, Findings, Meta, Rule, Severity};
 use crate::syllable::Case;
 use crate::text::{Prose, Span};
-use crate::token::{Gap, Kind, Mark, Token, Tokens};
+use crate::token::{Gap, Mark, Token, TokenKind, Tokens};
 
 /// `, ,` `;,` `. ,` `,…` `..`
 pub struct PiledMarks;
@@ -51,7 +51,7 @@ impl Rule for PiledMarks {
     fn check(&self, text: &Context<'_>, found: &mut Findings<'_>) {
         let list = text.tokens().list();
         let mut past = 0;
-        for (at, _) in text.tokens().odd_pauses() {
+        for (at, _) in text.tokens().unusual_pauses() {
             if at < past {
                 continue; // inside of the run before
             }
@@ -134,14 +134,14 @@ fn judge(text: &Context<'_>, at: usize, run: &Run) -> Option<(Vec<String>, bool)
         return None;
     }
     // Dots to fill in stand apart from the word: ngày …. tháng ….
-    let apart = list[at].gap().is_space() || before.is_some_and(|before| before.kind() == Kind::Number);
+    let apart = list[at].gap().is_space() || before.is_some_and(|before| before.kind() == TokenKind::Number);
     if run.marks[0] == Ellipsis && apart {
         return None;
     }
     // Code, placeholders, ranges: what stands right before and right behind is no prose.
     let glued = text.tokens().after(at + run.len - 1);
     let is_prose = |token: &Token| is_prose(text, token);
-    let closes = |token: &Token| token.mark().is_some_and(Mark::is_half) || token.kind() == Kind::Abbreviation;
+    let closes = |token: &Token| token.mark().is_some_and(Mark::is_paired) || token.kind() == TokenKind::Abbreviation;
     if let (Some(before), Some(behind)) = (before, glued)
         && ![before, behind].iter().any(|token| is_prose(token) || closes(token))
     {
@@ -191,7 +191,7 @@ fn judge(text: &Context<'_>, at: usize, run: &Run) -> Option<(Vec<String>, bool)
     let abbreviates = before.is_some_and(|token| {
         let short = text.of(token).chars().count() <= if run.marks[1] == Stop { 1 } else { 3 };
         let foreign = run.marks[1] != Stop;
-        token.kind() == Kind::Abbreviation
+        token.kind() == TokenKind::Abbreviation
             || token.word().is_some_and(|word| {
                 word.case != Case::Lower && short && !word.marked || foreign && word.syllable.is_none()
             })
@@ -205,7 +205,7 @@ fn judge(text: &Context<'_>, at: usize, run: &Run) -> Option<(Vec<String>, bool)
         return None;
     }
     let goes_on = text.tokens().next_visible(at + run.len - 1).is_some_and(|(_, next)| {
-        next.word().is_some_and(|word| word.case == Case::Lower) || next.kind() == Kind::Abbreviation
+        next.word().is_some_and(|word| word.case == Case::Lower) || next.kind() == TokenKind::Abbreviation
     });
     let same = run.marks.iter().all(|mark| *mark == run.marks[0]);
     let right = if same {

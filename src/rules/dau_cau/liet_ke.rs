@@ -9,7 +9,7 @@ use crate::token::Mark;
 /// `- một;` `- hai;` `– ba`
 pub struct UnlikeItems;
 
-/// So many items make a list.
+/// The least number of items of a list.
 const LIST: usize = 3;
 
 static META: Meta = Meta {

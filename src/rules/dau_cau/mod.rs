@@ -16,9 +16,9 @@ mod thieu_phay;
 mod toan_khoi;
 
 use super::{Context, Rule};
-use crate::token::{Kind, Mark, Token, Tokens};
+use crate::token::{Mark, Token, TokenKind, Tokens};
 
-/// The rules of this group, in the order in which they speak.
+/// The rules of this group, in the order of their priority.
 pub(super) fn rules() -> Vec<Box<dyn Rule>> {
     vec![
         Box::new(dau_chong::PiledMarks),
@@ -42,7 +42,7 @@ pub(super) fn rules() -> Vec<Box<dyn Rule>> {
 /// Whether a token is a Vietnamese word of two letters or more: prose stands here, no formula and no code.
 fn is_prose(text: &Context<'_>, token: &Token) -> bool {
     match token.kind() {
-        Kind::Word(word) => {
+        TokenKind::Word(word) => {
             let in_use = word.syllable.is_some_and(|syllable| text.lexicon().is_in_use(syllable));
             in_use && (word.marked || token.span.len() > 1)
         }
@@ -50,7 +50,7 @@ fn is_prose(text: &Context<'_>, token: &Token) -> bool {
     }
 }
 
-/// How many tokens on either side tell whether prose stands somewhere.
+/// How many tokens on either side are searched for prose.
 const BESIDE: usize = 30;
 
 /// Whether a word with Vietnamese marks stands near a token in its paragraph: what looks like a mistake among words that have none
@@ -83,8 +83,10 @@ fn is_emoticon(tokens: &Tokens, at: usize) -> bool {
     tokens.before(at).is_some_and(|token| {
         matches!(
             token.kind(),
-            Kind::Symbol
-                | Kind::Mark(Mark::Colon | Mark::Semicolon | Mark::Hyphen | Mark::OpenBracket | Mark::CloseBracket)
+            TokenKind::Symbol
+                | TokenKind::Mark(
+                    Mark::Colon | Mark::Semicolon | Mark::Hyphen | Mark::OpenBracket | Mark::CloseBracket
+                )
         )
     })
 }

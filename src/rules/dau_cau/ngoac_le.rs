@@ -6,7 +6,7 @@ use super::{is_emoticon, is_named};
 use crate::rules::{Applicability, Bilingual, Context, Example, Findings, Meta, Rule, Severity};
 use crate::syllable::Case;
 use crate::text::{Prose, Span};
-use crate::token::{Gap, Kind, Mark, Token};
+use crate::token::{Gap, Mark, Token, TokenKind};
 
 /// `(chưa đóng`
 pub struct Unpaired;
@@ -14,7 +14,7 @@ pub struct Unpaired;
 /// Brackets within brackets that are looked at; prose has two or three.
 const DEEPEST: usize = 32;
 
-/// More halves than this in one text are code or a table, and not even compared with each other.
+/// More marks than this in one text are code or a table, and are not paired.
 const HOPELESS: usize = 500;
 
 /// In how many paragraphs after its first half the second may stand: a quotation or a bracketed list over several lines.
@@ -76,7 +76,7 @@ impl Rule for Unpaired {
         let end_of = |paragraph: usize| text.tokens().paragraph(paragraph).map_or(0, |range| range.end);
         let (mut here, mut end) = (0, end_of(0));
         // One more turn than there are marks closes the last paragraph.
-        for half in text.tokens().halves().map(Some).chain([None]) {
+        for half in text.tokens().paired_marks().map(Some).chain([None]) {
             let paragraph = match half {
                 Some((at, _)) if at < end => here,
                 Some((at, _)) => text.tokens().paragraph_of(at),
@@ -136,7 +136,7 @@ impl Rule for Unpaired {
                 // ("): the sign itself is spoken of.
                 Some(Mark::StraightQuote) if stands_in_brackets(text, at) => {}
                 Some(Mark::StraightQuote) => {
-                    let number = text.tokens().before(at).is_some_and(|before| before.kind() == Kind::Number);
+                    let number = text.tokens().before(at).is_some_and(|before| before.kind() == TokenKind::Number);
                     let inch = number && straight.is_none();
                     if !inch {
                         straight = if straight.is_some() { None } else { Some(at) };
@@ -203,7 +203,7 @@ fn other_half(text: &Context<'_>, one: &Lonely) -> Option<(Span<Prose>, String)>
         // Whole sentences in brackets go on behind the stop; in quotes they may, and the paragraph has to end here.
         let goes_on = list.get(end + 1).is_some_and(|next| next.gap() != Gap::ParagraphBreak);
         let begun = one.at == sentence.start;
-        let apart = |mark: Mark| mark.is_half() || closing == ")" && mark.is_pause();
+        let apart = |mark: Mark| mark.is_paired() || closing == ")" && mark.is_pause();
         let commas = inside.iter().any(|token| token.mark().is_some_and(apart));
         // (tổ chức hôm qua đã kết thúc: the aside ends before the predicate, wherever that is; (trong trường hợp này là … does not.
         let leads = ["trong", "xem", "tức", "nghĩa", "ví"].contains(&text.of(&inside[0]));
@@ -220,8 +220,8 @@ fn other_half(text: &Context<'_>, one: &Lonely) -> Option<(Span<Prose>, String)>
         return None;
     }
     let foreign = |token: &&Token| match token.kind() {
-        Kind::Word(word) => !word.marked && word.case != Case::Lower,
-        kind => matches!(kind, Kind::Mark(Mark::Hyphen | Mark::Dash)),
+        TokenKind::Word(word) => !word.marked && word.case != Case::Lower,
+        kind => matches!(kind, TokenKind::Mark(Mark::Hyphen | Mark::Dash)),
     };
     let run = list[sentence.start..one.at].iter().rev().take_while(foreign).count();
     let first = one.at - run;
@@ -247,8 +247,8 @@ enum Side {
 fn leans(text: &Context<'_>, at: usize) -> Option<Side> {
     let tokens = text.tokens();
     let holds = |token: &Token| match token.kind() {
-        Kind::Mark(mark) => mark.is_final(),
-        Kind::Word(_) | Kind::Abbreviation | Kind::Code => true,
+        TokenKind::Mark(mark) => mark.is_final(),
+        TokenKind::Word(_) | TokenKind::Abbreviation | TokenKind::Code => true,
         kind => kind.is_figure(),
     };
     let back = tokens.before(at).is_some_and(holds);
@@ -260,12 +260,12 @@ fn leans(text: &Context<'_>, at: usize) -> Option<Side> {
     }
 }
 
-/// Whether a face in the same paragraph takes the place of the closing bracket: (đùa thôi nhé :))
+/// Whether an emoticon in the same paragraph takes the place of the closing bracket: (đùa thôi nhé :))
 fn is_closed_by_face(text: &Context<'_>, one: &Lonely) -> bool {
     let tokens = text.tokens();
     let mut behind = tokens.list()[one.at + 1..tokens.paragraph_end(one.at)].iter();
     text.of(&tokens.list()[one.at]) == "("
-        && behind.any(|token| token.kind() == Kind::Symbol && text.of(token).ends_with(')'))
+        && behind.any(|token| token.kind() == TokenKind::Symbol && text.of(token).ends_with(')'))
 }
 
 /// Whether a mark stands alone between brackets.
@@ -275,7 +275,7 @@ fn stands_in_brackets(text: &Context<'_>, at: usize) -> bool {
         && tokens.after(at).and_then(Token::mark) == Some(Mark::CloseBracket)
 }
 
-/// A half without its other half in its paragraph.
+/// A mark without its other half in its paragraph.
 struct Lonely {
     at: usize,
     paragraph: usize,
@@ -325,7 +325,7 @@ fn is_interval(text: &Context<'_>, open: &mut Vec<usize>, at: usize) -> bool {
     let list = text.tokens().list();
     let Some(opened) = open.last().copied() else { return false };
     let mixed = matches!((text.of(&list[opened]), text.of(&list[at])), ("(", "]") | ("[", ")"));
-    let number = |token: Option<&Token>| token.is_some_and(|token| token.kind() == Kind::Number);
+    let number = |token: Option<&Token>| token.is_some_and(|token| token.kind() == TokenKind::Number);
     let interval = mixed && (number(text.tokens().before(at)) || number(text.tokens().after(opened)));
     if interval {
         open.pop();
@@ -337,13 +337,13 @@ fn is_interval(text: &Context<'_>, open: &mut Vec<usize>, at: usize) -> bool {
 fn is_enumeration(text: &Context<'_>, at: usize) -> bool {
     let Some(label) = text.tokens().before(at) else { return text.tokens().list()[at].gap() == Gap::None };
     let short = match label.kind() {
-        Kind::Number => label.span.len() <= 5,
-        Kind::Word(_) => {
+        TokenKind::Number => label.span.len() <= 5,
+        TokenKind::Word(_) => {
             text.of(label).chars().count() == 1
                 || text.of(label).bytes().all(|b| matches!(b, b'i' | b'v' | b'x' | b'I' | b'V' | b'X'))
         }
         _ => false,
     };
     let glued = text.tokens().before(at - 1).map(Token::kind);
-    short && !matches!(glued, Some(Kind::Word(_) | Kind::Number))
+    short && !matches!(glued, Some(TokenKind::Word(_) | TokenKind::Number))
 }

@@ -4,7 +4,7 @@ use std::borrow::Cow;
 
 use super::is_prose;
 use crate::rules::{Applicability, Bilingual, Context, Example, Findings, Meta, Rule, Severity};
-use crate::token::{Gap, Kind, Mark};
+use crate::token::{Gap, Mark, TokenKind};
 
 /// `gọi là " nhặt sạn " cho vui`
 pub struct StraightQuoteSpacing;
@@ -45,7 +45,7 @@ impl Rule for StraightQuoteSpacing {
         let mut halves: Vec<usize> = Vec::new();
         let mut end = 0;
         for half in
-            tokens.halves().filter(|(_, token)| token.mark() == Some(Mark::StraightQuote)).map(Some).chain([None])
+            tokens.paired_marks().filter(|(_, token)| token.mark() == Some(Mark::StraightQuote)).map(Some).chain([None])
         {
             if half.is_none_or(|(at, _)| at >= end) {
                 self.paragraph(text, found, &halves);
@@ -65,7 +65,7 @@ impl StraightQuoteSpacing {
     fn paragraph(&self, text: &Context<'_>, found: &mut Findings<'_>, halves: &[usize]) {
         let tokens = text.tokens();
         let list = tokens.list();
-        let after_number = |at: usize| tokens.before(at).is_some_and(|before| before.kind() == Kind::Number);
+        let after_number = |at: usize| tokens.before(at).is_some_and(|before| before.kind() == TokenKind::Number);
         if !halves.len().is_multiple_of(2) || halves.iter().any(|at| after_number(*at)) {
             return;
         }
@@ -74,8 +74,8 @@ impl StraightQuoteSpacing {
             let open = pair[0];
             tokens.before(open).is_some_and(|token| text.of(token) == "(")
                 && tokens.before(open - 1).is_some_and(|name| match name.kind() {
-                    Kind::Word(word) => word.syllable.is_none(),
-                    kind => kind == Kind::Code,
+                    TokenKind::Word(word) => word.syllable.is_none(),
+                    kind => kind == TokenKind::Code,
                 })
         };
         // Thay " và " bằng dấu khác: signs that are named one after the other.

@@ -5,7 +5,7 @@ use std::borrow::Cow;
 use super::is_prose;
 use crate::rules::{Applicability, Bilingual, Context, Example, Findings, Meta, Rule, Severity};
 use crate::syllable::Case;
-use crate::token::{Gap, Kind, Mark, Token, Word};
+use crate::token::{Gap, Mark, Token, TokenKind, Word};
 
 /// `cam,quýt`
 pub struct NoSpaceAfterMark;
@@ -44,9 +44,9 @@ impl Rule for NoSpaceAfterMark {
 
     fn check(&self, text: &Context<'_>, found: &mut Findings<'_>) {
         let tokens = text.tokens();
-        for (at, here) in tokens.odd_pauses() {
+        for (at, here) in tokens.unusual_pauses() {
             let (Some(before), Some(after)) = (tokens.before(at), tokens.after(at)) else { continue };
-            let Kind::Mark(mark) = here.kind() else { continue };
+            let TokenKind::Mark(mark) = here.kind() else { continue };
             if lacks_space(text, at - 1, before, mark, after) {
                 let (written, next) = (text.of(here), text.of(after));
                 let message = Bilingual::new(
@@ -61,18 +61,18 @@ impl Rule for NoSpaceAfterMark {
 
 /// Whether a space is missing between the mark after `before` (token `at`) and `after`.
 fn lacks_space(text: &Context<'_>, at: usize, before: &Token, mark: Mark, after: &Token) -> bool {
-    let closes = matches!(before.kind(), Kind::Mark(Mark::CloseBracket | Mark::CloseQuote | Mark::StraightQuote));
+    let closes = matches!(before.kind(), TokenKind::Mark(Mark::CloseBracket | Mark::CloseQuote | Mark::StraightQuote));
     let (word_before, word_after) = (before.word(), after.word());
-    let counts = matches!(before.kind(), Kind::Number | Kind::Date);
+    let counts = matches!(before.kind(), TokenKind::Number | TokenKind::Date);
     if !closes && word_before.is_none() && !counts {
         return false;
     }
     let plain = matches!(mark, Mark::Comma | Mark::Semicolon | Mark::Colon);
     match after.kind() {
-        Kind::Word(_) => {}
+        TokenKind::Word(_) => {}
         // nói:“Sao thế?”, gian:8 giờ
-        Kind::Mark(Mark::OpenQuote) => return plain && is_prose(text, before),
-        Kind::Number | Kind::Date => {
+        TokenKind::Mark(Mark::OpenQuote) => return plain && is_prose(text, before),
+        TokenKind::Number | TokenKind::Date => {
             return plain && word_before.is_some_and(|word| word.marked) && is_prose(text, before);
         }
         _ => return false,
@@ -105,7 +105,7 @@ fn lacks_space(text: &Context<'_>, at: usize, before: &Token, mark: Mark, after:
         }
         // so.sanh may be code; bối cảnh.Đầu and đó.nhưng are not.
         Mark::Stop => {
-            let list_number = before.kind() == Kind::Number && text.tokens().sentence_of(at).start == at;
+            let list_number = before.kind() == TokenKind::Number && text.tokens().sentence_of(at).start == at;
             prose_after && !list_number && (prose_before || closes || counts) && {
                 let new_sentence = capital && (marked(word_before) || marked(word_after) || closes);
                 new_sentence || marked(word_before) && marked(word_after)

@@ -5,7 +5,7 @@ use std::ops::Range;
 
 use crate::rules::{Applicability, Bilingual, Context, Example, Findings, Meta, Rule, Severity};
 use crate::syllable::Case;
-use crate::token::{Gap, Kind, Mark, Token};
+use crate::token::{Gap, Mark, Token, TokenKind};
 
 /// `Trời mưa. Đường ngập nước, xe không đi được`
 pub struct NoEndMark;
@@ -22,7 +22,7 @@ const LONG_SENTENCE: usize = 10;
 /// Paragraphs without an end mark, from this many on, are a way of writing (captions, messages).
 const TOO_MANY: usize = 4;
 
-/// So many paragraphs that end in a mark show, for each that does not, that the text has the habit.
+/// How many paragraphs with an end mark show, for each without, that the text has the habit.
 const HABIT: usize = 3;
 
 /// The most tokens before a title that name the part of a text that it heads: Điều 12. · Chương II. · Phụ lục 3A.
@@ -182,7 +182,7 @@ fn is_prose(text: &Context<'_>, sentence: Range<usize>) -> bool {
         .filter(|token| token.word().is_some_and(|word| word.case == Case::Lower && word.syllable.is_some()))
         .count();
     let table = list.iter().any(|token| {
-        matches!(token.kind(), Kind::Mark(Mark::Colon | Mark::Slash) | Kind::Opaque) || text.of(token) == "|"
+        matches!(token.kind(), TokenKind::Mark(Mark::Colon | Mark::Slash) | TokenKind::Opaque) || text.of(token) == "|"
     });
     // Sau đây là danh sách…: what leads into a list that may have no marks either.
     let leads_in = list
@@ -216,7 +216,7 @@ fn is_label(text: &Context<'_>, before: Range<usize>) -> bool {
     if part.is_some_and(|part| PARTS.contains(&part)) {
         return true;
     }
-    let counts = last.kind().is_figure() || last.kind() == Kind::Code || roman(last);
+    let counts = last.kind().is_figure() || last.kind() == TokenKind::Code || roman(last);
     list.len() <= LABEL && first.is_word() && counts && stop.mark() == Some(Mark::Stop)
 }
 
@@ -230,9 +230,9 @@ fn is_headline(text: &Context<'_>, paragraph: &Range<usize>, last: usize) -> boo
 /// Whether the next paragraph goes on with the sentence that this one ends in: a line that was broken, the items of a list, a formula.
 fn goes_on(text: &Context<'_>, last: usize) -> bool {
     text.tokens().list().get(last + 1).is_some_and(|next| match next.kind() {
-        Kind::Word(word) => word.case == Case::Lower,
-        Kind::Mark(mark) => !mark.is_half(),
-        Kind::Opaque | Kind::Symbol => true,
+        TokenKind::Word(word) => word.case == Case::Lower,
+        TokenKind::Mark(mark) => !mark.is_paired(),
+        TokenKind::Opaque | TokenKind::Symbol => true,
         _ => false,
     })
 }
@@ -242,6 +242,6 @@ fn is_item(text: &Context<'_>, paragraph: &Range<usize>) -> bool {
     let list = text.tokens().list();
     let first = &list[paragraph.start];
     let second = list.get(paragraph.start + 1).filter(|second| second.gap() == Gap::None).and_then(|t| t.mark());
-    !first.is_word() && first.mark().is_none_or(|mark| !mark.is_half())
+    !first.is_word() && first.mark().is_none_or(|mark| !mark.is_paired())
         || matches!(second, Some(Mark::Stop | Mark::CloseBracket))
 }

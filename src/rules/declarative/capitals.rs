@@ -1,10 +1,11 @@
-//! What a text says of the capitals of a phrase that stands in it.
+//! The capitals of a phrase in a text.
 
 use crate::rules::{Context, fold_word};
 use crate::syllable::Case;
-use crate::token::{Kind, Mark, Token};
+use crate::token::{Mark, Token, TokenKind};
 
-/// The cases of the words that are left where some of a phrase are taken out: *đường Quốc lộ* keeps its capital as *Quốc lộ*.
+/// The cases of the words that are left if some of a phrase are removed: *đường Quốc lộ* keeps its capital as *Quốc
+/// lộ*.
 pub(super) fn kept(text: &Context<'_>, words: &[(u32, u32)], right: &str) -> Option<Vec<Case>> {
     let mut kept = Vec::new();
     let mut written = words.iter().map(|(_, at)| &text.tokens().list()[*at as usize]);
@@ -31,7 +32,7 @@ pub(super) fn is_label(text: &Context<'_>, at: usize) -> bool {
     let Some(paragraph) = tokens.paragraph(tokens.paragraph_of(at)) else { return false };
     let row = &tokens.list()[paragraph];
     let count = |wanted: &dyn Fn(&Token) -> bool| row.iter().filter(|token| wanted(token)).count();
-    let bars = count(&|token| token.kind() == Kind::Symbol && text.of(token) == "|");
+    let bars = count(&|token| token.kind() == TokenKind::Symbol && text.of(token) == "|");
     let short = || {
         let commas = count(&|token| token.mark() == Some(Mark::Comma));
         commas >= 3 && count(&Token::is_word) <= 4 * (commas + 1)

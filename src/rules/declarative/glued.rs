@@ -7,16 +7,16 @@
 use crate::lexicon::Lexicon;
 use crate::rules::Context;
 use crate::syllable::{Syllable, Word};
-use crate::token::{Kind, Script, Token, Word as TokenWord};
+use crate::token::{Script, Token, TokenKind, Word as TokenWord};
 
-/// Natural logarithm of the count from which on a syllable without marks is believed to be one of ours before a capital:
-/// *doNhà, trongSách*, and not *eMai*.
+/// Natural logarithm of the corpus count from which on a syllable without diacritics is taken for a Vietnamese word
+/// before a capital: *doNhà, trongSách*, and not *eMai*.
 const FREQUENT: f32 = 10.5;
 
-/// The fewest letters of a foreign name that may stand behind the space: *củaPutin*, and not *độC*.
+/// The least number of letters of a foreign name behind the missing space: *củaPutin*, and not *độC*.
 const FOREIGN: usize = 3;
 
-/// A word with its spaces put back, if it has lost one before a capital.
+/// A word with its missing spaces inserted before capitals; `None` if none is missing.
 pub(super) fn apart(text: &Context<'_>, at: usize, token: &Token, word: TokenWord) -> Option<String> {
     if word.chained || word.script != Script::Latin || touches_code(text, at) {
         return None;
@@ -41,7 +41,8 @@ pub(super) fn apart(text: &Context<'_>, at: usize, token: &Token, word: TokenWor
     (ours && known).then(|| parts.iter().map(|part| part.text).collect::<Vec<_>>().join(" "))
 }
 
-/// Where a capital stands behind a small letter; `None` if nowhere, or at so many places that it is a play with capitals.
+/// The byte offsets of capitals behind lower case letters; `None` if there are none, or so many that it is a play with
+/// capitals.
 fn cuts(written: &str) -> Option<Vec<usize>> {
     let mut cuts = Vec::new();
     let mut small = false;
@@ -54,19 +55,19 @@ fn cuts(written: &str) -> Option<Vec<usize>> {
     (1..=3).contains(&cuts.len()).then_some(cuts)
 }
 
-/// What stands between two places where a space may have been.
+/// A part of a word between two capitals.
 struct Part<'a> {
     text: &'a str,
-    /// A syllable in use, with a capital nowhere but in front.
+    /// Whether it is a syllable in use, with no capital but the first letter.
     ours: bool,
     marked: bool,
     frequent: bool,
-    /// Foreign, or letters that stand for words: may be a name where what it is glued to leaves no doubt.
+    /// Whether it may be a name: foreign, or letters that stand for words.
     name: bool,
 }
 
 impl Part<'_> {
-    /// `None` for what is no part of anything: a digit, an apostrophe.
+    /// A part of a word; `None` if it has a digit or an apostrophe.
     fn of<'a>(text: &'a str, lexicon: &Lexicon) -> Option<Part<'a>> {
         if !text.chars().all(char::is_alphabetic) {
             return None;
@@ -89,7 +90,10 @@ impl Part<'_> {
 fn touches_code(text: &Context<'_>, at: usize) -> bool {
     let technical = |token: Option<&Token>| {
         token.is_some_and(|token| {
-            matches!(token.kind(), Kind::Url | Kind::Email | Kind::Code | Kind::Tag | Kind::Symbol)
+            matches!(
+                token.kind(),
+                TokenKind::Url | TokenKind::Email | TokenKind::Code | TokenKind::Tag | TokenKind::Symbol
+            )
         })
     };
     technical(text.tokens().before(at)) || technical(text.tokens().after(at))

@@ -1,9 +1,9 @@
-//! Rules that a person writes without programming: TOML files of phrases, confusions and patterns, and the names
-//! of what the speller finds.
+//! Declarative rules, which a person writes without programming: TOML files of phrases, confusions and patterns, and
+//! the names of the speller's findings.
 //!
-//! A file either defines a rule, or adds pairs to one that another file defines (`rule = "chinh-ta/nham-lan"`). See
-//! `docs/writing-rules.md` for the form; `rules/` holds the ones that morat carries, which come compiled (`super::compiled`).
-//! Here is what they find in a text.
+//! A file either defines a rule, or adds pairs to one that another file defines (`rule = "chinh-ta/nham-lan"`).
+//! `docs/writing-rules.md` describes the format; `rules/` has the embedded ones, which come compiled
+//! (`super::compiled`). This module searches texts for them.
 
 mod capitals;
 mod glued;
@@ -21,27 +21,26 @@ pub(super) use slips::written;
 use super::compiled::{Set, Tables};
 use super::{Bilingual, RuleId};
 
-/// The rules that the program carries, as `build.rs` compiled them.
+/// The embedded rules, as `build.rs` compiled them.
 pub(super) fn carried() -> Set {
     let bytes = include_bytes!(concat!(env!("OUT_DIR"), "/rules.bin"));
     let texts = include_str!(concat!(env!("OUT_DIR"), "/rules.txt"));
     Set::new(Tables::new(Cow::Borrowed(bytes), Cow::Borrowed(texts)))
 }
 
-/// A set of rules that have found their places in the registry.
+/// A set of rules with their ids in the registry.
 pub(super) struct Loaded {
     set: Set,
-    /// The rules of the set, by its own numbers.
+    /// The ids of its rules, by their number in the set.
     rules: Vec<RuleId>,
-    /// Those that have phrases.
+    /// The ids of rules with phrases.
     with_phrases: Vec<RuleId>,
-    /// The expressions of its patterns.
+    /// The regular expressions of its patterns.
     patterns: Vec<pattern::Compiled>,
 }
 
 impl Loaded {
-    /// A set whose rules have these numbers in the registry. `patterns` holds those of its patterns that are compiled already, all or
-    /// none.
+    /// A set whose rules have these ids. `patterns` are its compiled patterns, all or none.
     pub fn new(set: Set, rules: Vec<RuleId>, mut patterns: Vec<pattern::Compiled>) -> Loaded {
         let mut with_phrases: Vec<RuleId> =
             set.files().filter(|file| file.has_phrases()).map(|file| rules[file.rule()]).collect();
@@ -52,7 +51,7 @@ impl Loaded {
     }
 }
 
-/// The message of a finding: its template with what was found, what to write, and why.
+/// The message of a finding: its template with the wrong text, the correction, and the reason.
 fn say(template: &Bilingual, wrong: &str, right: Option<&String>, reason: &Bilingual) -> Bilingual {
     let right = right.map_or("", String::as_str);
     let fill = |template: &str, reason: &str| {

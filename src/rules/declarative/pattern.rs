@@ -1,8 +1,8 @@
 //! Patterns: regular expressions over the lines of the normalised text.
 //!
-//! Each may name a few letters that stand in every match. One automaton looks for those of all patterns in one pass, and in
-//! most texts that is all that is done; an expression goes only over the lines that have its letters, and those that morat
-//! carries are compiled only then: all of them together take longer than a short text.
+//! Each may name a few letters that stand in every match. One automaton searches for those of all patterns in one pass,
+//! and in most texts that is all that is done; an expression is applied only to the lines that have its letters, and
+//! embedded ones are compiled only then: all of them together take longer than a short text.
 
 use std::ops::Range;
 use std::sync::OnceLock;
@@ -14,9 +14,9 @@ use super::{Loaded, say};
 use crate::rules::compiled::{Pattern, search};
 use crate::rules::{Context, Finding, RuleId};
 use crate::text::Span;
-use crate::token::Kind;
+use crate::token::TokenKind;
 
-/// An expression: compiled when a line is first searched with it. Nothing for one that does not compile.
+/// An expression, compiled on first use; `None` if it is invalid.
 pub(in crate::rules) type Compiled = OnceLock<Option<Regex>>;
 
 /// Reports the patterns of a text.
@@ -49,7 +49,7 @@ pub(in crate::rules) fn run(sets: &[Loaded], text: &Context<'_>, enabled: &[bool
     }
 }
 
-/// The expressions that do not compile.
+/// The expressions that are invalid.
 #[cfg(test)]
 pub(in crate::rules) fn broken(sets: &[Loaded]) -> Vec<&str> {
     let all =
@@ -57,8 +57,9 @@ pub(in crate::rules) fn broken(sets: &[Loaded]) -> Vec<&str> {
     all.filter(|expression| compile(expression, None).is_err()).collect()
 }
 
-/// Letters of the Latin alphabets, Vietnamese capitals and small letters, and digits, as ranges: the classes of Unicode hold
-/// hundreds of alphabets, and an expression with a few of them takes a millisecond to compile.
+/// The ranges that stand for classes of Unicode: letters of the Latin alphabets, capitals and small letters of
+/// Vietnamese, and digits. The classes themselves have hundreds of alphabets, and an expression with a few of them
+/// takes a millisecond to compile.
 const CLASSES: [(&str, &str); 4] = [
     (r"\p{L}", "[A-Za-zÀ-ÖØ-öø-ɏḀ-ỿ]"),
     (r"\p{Lu}", "[A-ZÀ-ÖØ-ÝĂĐĨŨƠƯẠẢẤẦẨẪẬẮẰẲẴẶẸẺẼẾỀỂỄỆỈỊỌỎỐỒỔỖỘỚỜỞỠỢỤỦỨỪỬỮỰỲỴỶỸ]"),
@@ -66,7 +67,8 @@ const CLASSES: [(&str, &str); 4] = [
     (r"\d", "[0-9]"),
 ];
 
-/// The size of a compiled expression of a project's own, in bytes, for whoever clones it has not written it.
+/// The greatest size of a compiled expression of a project's own, in bytes, for whoever clones the project has not
+/// written it.
 const LARGEST: usize = 1 << 20;
 
 /// Compiles an expression of a project's own.
@@ -78,7 +80,7 @@ pub(in crate::rules) fn own(expression: &str) -> Result<Compiled, String> {
     Ok(OnceLock::from(Some(compiled)))
 }
 
-/// Compiles an expression, with what its classes mean in text that is Vietnamese; not larger than `most` bytes.
+/// Compiles an expression, with classes narrowed to Vietnamese ([`CLASSES`]) and at most `most` bytes large.
 fn compile(expression: &str, most: Option<usize>) -> Result<Regex, regex::Error> {
     let mut plain = expression.to_owned();
     for (class, ranges) in CLASSES {
@@ -91,14 +93,14 @@ fn compile(expression: &str, most: Option<usize>) -> Result<Regex, regex::Error>
     builder.build()
 }
 
-/// The line around a byte of a text, without its LF.
+/// The byte range of the line around an offset, without its LF.
 fn line_at(text: &str, at: usize) -> Range<usize> {
     let bytes = text.as_bytes();
     let start = memrchr(b'\n', &bytes[..at]).map_or(0, |end| end + 1);
     start..memchr(b'\n', &bytes[at..]).map_or(bytes.len(), |end| at + end)
 }
 
-/// A pattern of a set.
+/// A pattern of a set, with its rule.
 struct One<'s> {
     rule: RuleId,
     pattern: Pattern<'s>,
@@ -110,7 +112,7 @@ impl One<'_> {
         self.compiled.get_or_init(|| compile(self.pattern.expression, None).ok()).as_ref()
     }
 
-    /// Reports the matches in a line; gives where the next line begins.
+    /// Reports the matches in a line; gives back the offset of the next line.
     fn search(&self, text: &Context<'_>, line: Range<usize>, out: &mut Vec<Finding>) -> usize {
         if let Some(regex) = self.regex() {
             let found = regex.captures_iter(&text.text()[line.clone()]);
@@ -119,13 +121,14 @@ impl One<'_> {
         line.end + 1
     }
 
-    /// What a match says in the line that begins at `start`.
+    /// The finding for a match in the line that begins at `start`.
     fn finding(&self, text: &Context<'_>, start: usize, found: &Captures<'_>) -> Option<Finding> {
         let marked = found.name("sai").or_else(|| found.get(0))?;
         let span = Span::of(start + marked.start()..start + marked.end());
         // A pattern knows nothing of code, addresses and markup: what touches one of them is not prose.
         let touches = |token: &crate::token::Token| {
-            matches!(token.kind(), Kind::Opaque | Kind::Url | Kind::Email | Kind::Code) && token.span.overlaps(span)
+            matches!(token.kind(), TokenKind::Opaque | TokenKind::Url | TokenKind::Email | TokenKind::Code)
+                && token.span.overlaps(span)
         };
         let list = text.tokens().list();
         let from = list.partition_point(|token| token.span.end() <= span.start());

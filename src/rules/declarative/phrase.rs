@@ -1,18 +1,19 @@
-//! Phrases and confusions: a tree of words, asked of the folded words of a text.
+//! Phrases and confusions: a tree of words, searched for in the folded words of a text.
 //!
-//! The text is folded once (lower case, one tone style, one space between words, a line end where something other than a
-//! word stands), and a phrase is a path of words from the root of the tree: a match is whole syllables by construction.
-//! A phrase that is right although it holds a wrong one (*khả năng xuất hiện*) is a path of the same tree, and
-//! shields what lies inside of it. Where a file says that capitals count, a match is wrong only if its capitals are.
+//! The text is folded once (lower case, one tone style, one space between words, a line end where something other than
+//! a word stands), and a phrase is a path of words from the root of the tree: a match is whole syllables by
+//! construction. A phrase that is right although it contains a wrong one (*khả năng xuất hiện*) is a path of the same
+//! tree, and shields what lies inside of it. Where a file says that capitals count, a match is wrong only if its
+//! capitals are.
 
 use super::{Loaded, capitals, say};
-use crate::lexicon::places::{Kind, Name};
+use crate::lexicon::places::{PlaceKey, PlaceKind};
 use crate::rules::compiled::{Capitals, Entry, Gate, LONGEST_PHRASE, Meaning};
 use crate::rules::{Applicability, Context, Finding, RuleId, Scratch};
 use crate::speller::Reading;
 use crate::syllable::Case;
 
-/// A phrase that stands in a text, and under which rule it is reported.
+/// A match of a phrase, and the rule that reports it.
 struct Found<'s> {
     rule: RuleId,
     entry: Entry<'s>,
@@ -69,7 +70,7 @@ pub(in crate::rules) fn run(
     }
 }
 
-/// Folds the sentences of a text that may hold a phrase.
+/// Folds the sentences of a text that may contain a phrase.
 fn fold(sets: &[Loaded], text: &Context<'_>, scratch: &mut Scratch) {
     scratch.clear();
     let tokens = text.tokens();
@@ -97,7 +98,7 @@ fn fold(sets: &[Loaded], text: &Context<'_>, scratch: &mut Scratch) {
     }
 }
 
-/// Calls `each` with the first and the last word of every phrase among folded words, and what it means.
+/// Calls `each` with the first and the last word and the meaning of every phrase among folded words.
 fn find(loaded: &Loaded, folded: &str, words: &[(u32, u32)], mut each: impl FnMut(u32, u32, u32)) {
     for first in 0..words.len() {
         let mut expected = words[first].0;
@@ -116,8 +117,9 @@ fn find(loaded: &Loaded, folded: &str, words: &[(u32, u32)], mut each: impl FnMu
     }
 }
 
-/// Whether capitals say that a name begins inside of a phrase, goes on behind it, or is the phrase: *sáng Lạng Sơn*, *Sáng Lạng
-/// Sơn*, *Trần Phú Hợp*. What is meant may itself be the name of a place (*Quãng Ngãi*), which has its capitals.
+/// Whether capitals show that a name begins inside of a match, continues behind it, or is the match: *sáng Lạng Sơn*,
+/// *Sáng Lạng Sơn*, *Trần Phú Hợp*. The right form may itself be the name of a place (*Quãng Ngãi*), which has its
+/// capitals.
 fn is_name(text: &Context<'_>, words: &[(u32, u32)], means_place: impl Fn() -> bool) -> bool {
     let list = text.tokens().list();
     let case = |at: u32| list[at as usize].word().map(|word| word.case);
@@ -136,12 +138,12 @@ fn cases(text: &Context<'_>, words: &[(u32, u32)]) -> Vec<Case> {
 }
 
 impl Found<'_> {
-    /// Whether it is one word written for another, which two words that meet can look like. Names are not.
+    /// Whether it is a spelling mistake, which two words that meet can look like. Names are not.
     fn is_spelling(&self) -> bool {
         self.entry.file().is_spelling()
     }
 
-    /// Whether one of the words beside which it is right stands there, with nothing but a space between.
+    /// Whether a word beside which the phrase is right stands there, with nothing but a space between.
     fn is_right_there(&self, folded: &str, words: &[(u32, u32)]) -> bool {
         let file = self.entry.file();
         let (Some((first, _)), Some((last, _))) = (words.first(), words.last()) else { return false };
@@ -157,12 +159,12 @@ impl Found<'_> {
     /// Whether the right form is the name of the country, of a province or a city.
     fn means_place(&self, text: &Context<'_>) -> bool {
         self.entry.right().next().is_some_and(|right| {
-            let kinds = text.places().kinds(Name::of(right));
-            right == "việt nam" || kinds.has(Kind::Tinh) || kinds.has(Kind::ThanhPho)
+            let kinds = text.places().kinds(PlaceKey::of(right));
+            right == "việt nam" || kinds.has(PlaceKind::Tinh) || kinds.has(PlaceKind::ThanhPho)
         })
     }
 
-    /// What is to be said of a phrase; nothing where it is none, but words that meet. No fix is safe where that is possible.
+    /// The finding for a match; `None` if it is words that meet. If that is possible, its fix is unsafe.
     fn read(&self, text: &Context<'_>, words: &[(u32, u32)]) -> Option<Finding> {
         let reading = match words {
             [(_, first), .., (_, last)] if self.is_spelling() => {
@@ -171,7 +173,7 @@ impl Found<'_> {
             _ => Reading::Mistake,
         };
         let applicability = match reading {
-            Reading::Straddle => return None,
+            Reading::AcrossWords => return None,
             Reading::Doubtful => Applicability::Unsafe,
             Reading::Mistake => self.entry.applicability(),
         };
@@ -182,7 +184,7 @@ impl Found<'_> {
         Some(self.replacing(text, words, suggestions.collect(), applicability))
     }
 
-    /// What is to be said of a phrase with such capitals; nothing if they are right.
+    /// The finding for a match with these capitals; `None` if they are right.
     fn mended(&self, text: &Context<'_>, words: &[(u32, u32)], capitals: &Capitals) -> Option<Finding> {
         let first = words.first()?.1 as usize;
         let opens = text.opens(first);

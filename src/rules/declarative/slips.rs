@@ -1,11 +1,11 @@
-//! Rules that give a name and a reason to what the speller finds: one for each kind of slip.
+//! Rules that name and explain the mistakes that the speller finds: one for each kind of slip.
 
 use super::{Loaded, glued, say};
 use crate::rules::compiled::SLIPS;
 use crate::rules::context::fold_word;
 use crate::rules::{Applicability, Bilingual, Context, Finding, RuleId};
-use crate::speller::{Class, Verdict};
-use crate::syllable::slip::Kind;
+use crate::speller::{MistakeClass, Verdict};
+use crate::syllable::slip::SlipKind;
 use crate::syllable::{Case, ToneStyle};
 use crate::text::Span;
 use crate::token::Gap;
@@ -17,28 +17,28 @@ struct Entry {
     applicability: Applicability,
 }
 
-/// The rule of each kind of slip, by [`Class::index`].
+/// The rule of each kind of slip, by [`MistakeClass::index`].
 pub struct Slips {
-    entries: [Option<Entry>; Class::COUNT],
+    entries: [Option<Entry>; MistakeClass::COUNT],
 }
 
-/// The most syllables of a right form that is looked for around a slip.
+/// The greatest number of syllables of a right form that is looked for around a slip.
 const LONGEST: usize = 4;
 
 impl Slips {
-    /// The rules of slips of some sets.
+    /// The rules for kinds of slips in some sets.
     pub(in crate::rules) fn of(sets: &[Loaded]) -> Slips {
-        let mut entries = [const { None }; Class::COUNT];
+        let mut entries = [const { None }; MistakeClass::COUNT];
         for (loaded, slip) in sets.iter().flat_map(|loaded| loaded.set.slips().map(move |slip| (loaded, slip))) {
             let (message, reason) = (slip.message, slip.reason);
             let entry = Entry { rule: loaded.rules[slip.rule], message, reason, applicability: slip.applicability };
-            entries[Class::of(SLIPS[slip.kind].1).index()] = Some(entry);
+            entries[MistakeClass::of(SLIPS[slip.kind].1).index()] = Some(entry);
         }
         Slips { entries }
     }
 
-    /// Whether what is taken for a slip is part of a word that the confusion pairs, or the lists of rare words, know to be right: *tất
-    /// tả*.
+    /// Whether a mistake is part of a compound that the confusion pairs, or the lists of rare words, have as right:
+    /// *tất tả*.
     fn is_part_of_word(sets: &[Loaded], text: &Context<'_>, verdict: &Verdict) -> bool {
         let list = text.tokens().list();
         let [first, last] = [verdict.tokens.0, verdict.tokens.1].map(|at| at as usize);
@@ -59,7 +59,7 @@ impl Slips {
         false
     }
 
-    /// Reports the slips of a text.
+    /// Reports the mistakes of a text.
     pub(in crate::rules) fn run(&self, sets: &[Loaded], text: &Context<'_>, enabled: &[bool], out: &mut Vec<Finding>) {
         if !self.entries.iter().flatten().any(|entry| enabled[entry.rule.index()]) {
             return;
@@ -83,9 +83,9 @@ impl Slips {
         self.run_glued(text, enabled, out);
     }
 
-    /// Reports two words that a capital between them tells apart: the rule is that of the words that the speller parts.
+    /// Reports two words that are glued together before a capital, under the rule for missing spaces.
     fn run_glued(&self, text: &Context<'_>, enabled: &[bool], out: &mut Vec<Finding>) {
-        let entry = self.entries[Class::of(Kind::DinhChu).index()].as_ref();
+        let entry = self.entries[MistakeClass::of(SlipKind::DinhChu).index()].as_ref();
         let Some(entry) = entry.filter(|entry| enabled[entry.rule.index()]) else { return };
         let mixed = text.tokens().odd_words().filter(|(_, _, word)| word.case == Case::Mixed);
         for (at, token, word) in mixed {
@@ -102,7 +102,7 @@ fn joins(gap: Gap) -> bool {
     gap.is_space() || gap == Gap::LineBreak
 }
 
-/// Where a slip stands, and what may be written there instead, as this text would write it.
+/// The span of a mistake, and its corrections as this text would write them.
 pub(in crate::rules) fn written(text: &Context<'_>, verdict: &Verdict) -> (Span<crate::text::Prose>, Vec<String>) {
     let list = text.tokens().list();
     let [first, last] = [verdict.tokens.0, verdict.tokens.1].map(|at| &list[at as usize]);

@@ -3,7 +3,7 @@
 use std::borrow::Cow;
 
 use crate::rules::{Applicability, Bilingual, Context, Example, Findings, Meta, Rule, Severity};
-use crate::token::Kind;
+use crate::token::TokenKind;
 
 /// 😀
 pub struct Emoji;
@@ -34,7 +34,9 @@ impl Rule for Emoji {
     }
 
     fn check(&self, text: &Context<'_>, found: &mut Findings<'_>) {
-        for token in text.tokens().list().iter().filter(|token| token.kind() == Kind::Symbol && token.span.len() >= 4) {
+        for token in
+            text.tokens().list().iter().filter(|token| token.kind() == TokenKind::Symbol && token.span.len() >= 4)
+        {
             if text.of(token).chars().any(|c| matches!(c, '\u{1F300}'..='\u{1FAFF}')) {
                 let message = Bilingual::new(
                     format!("Biểu tượng “{}”: văn bản nên nói bằng chữ", text.of(token)),

@@ -13,7 +13,7 @@ mod vo_hinh;
 
 use super::Rule;
 
-/// The rules of this group, in the order in which they speak.
+/// The rules of this group, in the order of their priority.
 pub(super) fn rules() -> Vec<Box<dyn Rule>> {
     vec![
         Box::new(nfc::NotComposed),

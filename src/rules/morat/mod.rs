@@ -1,5 +1,5 @@
-//! Rules about the comments that speak to morat. They hold names, reasons and examples; what they report is found out by
-//! the linter, which alone knows what a comment kept quiet.
+//! Rules about suppression comments. They have only metadata; the linter finds the mistakes, for it alone knows what a
+//! comment suppressed.
 
 use std::borrow::Cow;
 

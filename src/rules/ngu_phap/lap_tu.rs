@@ -6,7 +6,7 @@ use super::typed_twice;
 use crate::rules::context::fold_word;
 use crate::rules::{Applicability, Bilingual, Context, Example, Findings, Meta, Rule, Severity};
 use crate::syllable::Case;
-use crate::token::{Gap, Kind, Mark, Script, Token, Word};
+use crate::token::{Gap, Mark, Script, Token, TokenKind, Word};
 
 /// của của
 pub struct DoubledWord;
@@ -258,7 +258,7 @@ impl Rule for DoubledWord {
     }
 
     fn check(&self, text: &Context<'_>, found: &mut Findings<'_>) {
-        for (at, second) in text.tokens().echoes() {
+        for (at, second) in text.tokens().doubled_words() {
             let Some((at, first, one)) = text.previous_word(at) else { continue };
             let Some(two) = second.word() else { continue };
             if two.case == Case::Capital
@@ -272,7 +272,7 @@ impl Rule for DoubledWord {
             }
             let written = text.of(second);
             let single = text.of(first).to_owned();
-            let better = text.behind_echo(at).map(|(is_second, meant)| {
+            let better = text.doubled_correction(at).map(|(is_second, meant)| {
                 let case = if is_second { two.case } else { one.case };
                 let meant = text.as_written(&meant.spelling(), &[case]);
                 if is_second { format!("{single} {meant}") } else { format!("{meant} {written}") }
@@ -313,15 +313,14 @@ fn is_slip(text: &Context<'_>, at: usize, (one, two): (Word, Word)) -> bool {
         return !ends_word(text, at, &folded) && !begins_word(text, at, &folded) && !ends_phrase(text, at);
     }
     // Chỉ số số 5: the second one announces the number.
-    let numbered = text
-        .tokens()
-        .next_visible(at + 1)
-        .is_some_and(|(_, next)| !matches!(next.kind(), Kind::Word(_) | Kind::Mark(_)) && next.gap() != Gap::None);
+    let numbered = text.tokens().next_visible(at + 1).is_some_and(|(_, next)| {
+        !matches!(next.kind(), TokenKind::Word(_) | TokenKind::Mark(_)) && next.gap() != Gap::None
+    });
     one.case != Case::Upper
         && !numbered
         && !SAID_TWICE.contains(&folded.as_str())
         && !is_played_with(text, at)
-        && text.is_one_too_many(at)
+        && text.is_doubled_by_mistake(at)
 }
 
 /// Whether the word at `at` and its double are one of several pairs in a row: *ra ra vào vào*.

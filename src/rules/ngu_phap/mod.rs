@@ -6,12 +6,12 @@ mod phay_chu_vi;
 
 use super::{Bilingual, Rule};
 
-/// The rules of this group, in the order in which they speak.
+/// The rules of this group, in the order of their priority.
 pub(super) fn rules() -> Vec<Box<dyn Rule>> {
     vec![Box::new(lap_cum::DoubledPhrase), Box::new(lap_tu::DoubledWord), Box::new(phay_chu_vi::CommaBehindSubject)]
 }
 
-/// What is said of a word or a phrase that stands twice side by side.
+/// The message about a word or a phrase that stands twice side by side.
 fn typed_twice(written: &str) -> Bilingual {
     Bilingual::new(format!("“{written}” được gõ hai lần liền nhau"), format!("“{written}” is typed twice"))
 }

@@ -4,7 +4,7 @@ use std::borrow::Cow;
 
 use crate::rules::{Applicability, Bilingual, Context, Example, Findings, Meta, Rule, Severity};
 use crate::syllable::Case;
-use crate::token::{Kind, Mark, Token};
+use crate::token::{Mark, Token, TokenKind};
 
 /// `Hội nghị, đã nghe ba báo cáo`
 pub struct CommaBehindSubject;
@@ -141,7 +141,7 @@ const MODIFIERS: &[&str] = &[
 /// What a predicate begins with.
 const PREDICATE: &[&str] = &["đã", "sẽ", "đang", "vẫn", "cũng", "phải", "đều", "luôn"];
 
-/// So many tokens behind the subject are looked at for the comma.
+/// How many tokens behind the subject are searched for the comma.
 const REACH: usize = 6;
 
 /// No subject has more words, its plural included.
@@ -203,7 +203,7 @@ impl Rule for CommaBehindSubject {
             let behind = sentence.start + subject;
             let (rest, comma) = (&list[behind..sentence.end], comma - subject);
             let which = |token: &Token| match token.kind() {
-                Kind::Word(word) => word.case != Case::Lower || MODIFIERS.contains(&text.of(token)),
+                TokenKind::Word(word) => word.case != Case::Lower || MODIFIERS.contains(&text.of(token)),
                 kind => kind.is_figure(),
             };
             let predicate = comma < REACH

@@ -56,7 +56,7 @@ const SHORTEST: usize = 3;
 const LONGEST: usize = 6;
 
 /// A term in the text.
-struct Place {
+struct Occurrence {
     key: u64,
     at: usize,
     len: usize,
@@ -77,7 +77,7 @@ pub(super) fn check(text: &Context<'_>, found: &mut Findings<'_>) {
 /// Marks those of one length, except where a shorter one has been marked.
 fn compare(text: &Context<'_>, found: &mut Findings<'_>, window: usize, done: &mut HashSet<usize>) {
     let list = text.tokens().list();
-    let mut places: Vec<Place> = (0..list.len()).filter_map(|at| place(text, at, window)).collect();
+    let mut places: Vec<Occurrence> = (0..list.len()).filter_map(|at| place(text, at, window)).collect();
     if places.len() < 2 {
         return;
     }
@@ -95,13 +95,13 @@ fn compare(text: &Context<'_>, found: &mut Findings<'_>, window: usize, done: &m
         let count = |capitals: u8| counts[usize::from(capitals)];
         // Of those that are equally frequent the form that is known, or that of a name with fewer capitals inside of a word
         // (Liên bang, not Liên Bang) and more of them otherwise; the first of them.
-        let rank = |place: &&Place| {
+        let rank = |place: &&Occurrence| {
             let more = place.known.is_none().then(|| (Reverse(broken(text, place)), place.capitals.count_ones()));
             (count(place.capitals), place.known.is_some_and(|known| capitals_of(known) == place.capitals), more)
         };
         let Some(usual) = group.iter().rev().max_by_key(rank).map(|place| place.capitals) else { continue };
         let many = count(usual);
-        let span = |place: &Place| list[place.at].span.cover(list[place.at + shown(text, place, usual) - 1].span);
+        let span = |place: &Occurrence| list[place.at].span.cover(list[place.at + shown(text, place, usual) - 1].span);
         let others = || group.iter().filter(|place| place.capitals != usual);
         let rarer = others().map(|place| (span(place), vec![written(text, place, usual)]));
         mark_rarer(found, (others().count(), many), rarer, |marked: Span<Prose>| {
@@ -118,7 +118,7 @@ fn compare(text: &Context<'_>, found: &mut Findings<'_>, window: usize, done: &m
 }
 
 /// How many words of a term are shown where its capitals should be others: up to the last that changes, and to the end of that word.
-fn shown(text: &Context<'_>, place: &Place, capitals: u8) -> usize {
+fn shown(text: &Context<'_>, place: &Occurrence, capitals: u8) -> usize {
     if place.known.is_some() {
         return place.len;
     }
@@ -137,7 +137,7 @@ fn makes_word(text: &Context<'_>, at: usize) -> bool {
 }
 
 /// In how many words of a term the second syllable has a capital like the first.
-fn broken(text: &Context<'_>, place: &Place) -> usize {
+fn broken(text: &Context<'_>, place: &Occurrence) -> usize {
     let list = text.tokens().list();
     let capital = |number: usize| place.capitals >> number & 1 == 1;
     let word = |number: usize| {
@@ -148,7 +148,7 @@ fn broken(text: &Context<'_>, place: &Place) -> usize {
 }
 
 /// The words of a term with other capitals, and nothing else changed.
-fn written(text: &Context<'_>, place: &Place, capitals: u8) -> String {
+fn written(text: &Context<'_>, place: &Occurrence, capitals: u8) -> String {
     let list = text.tokens().list();
     let words = (0..shown(text, place, capitals)).map(|number| {
         let lower = text.of(&list[place.at + number]).to_lowercase();
@@ -168,7 +168,7 @@ fn capitals_of(term: &str) -> u8 {
 }
 
 /// The term that begins with a token: one of [`TERMS`], looked for with the first window, or the first words of a longer one.
-fn place(text: &Context<'_>, at: usize, window: usize) -> Option<Place> {
+fn place(text: &Context<'_>, at: usize, window: usize) -> Option<Occurrence> {
     let list = text.tokens().list();
     let part = |at: usize| {
         let token = list.get(at).filter(|token| matches!(token.case(), Case::Lower | Case::Capital))?;
@@ -212,7 +212,7 @@ fn place(text: &Context<'_>, at: usize, window: usize) -> Option<Place> {
     row[..len].hash(&mut hasher);
     let capital = |number: &usize| list[at + number].case() == Case::Capital;
     let capitals = (0..len).filter(capital).fold(0, |bits, number| bits | 1 << number);
-    Some(Place { key: hasher.finish(), at, len, capitals, known })
+    Some(Occurrence { key: hasher.finish(), at, len, capitals, known })
 }
 
 /// The syllables of [`TERMS`], the longest last.
@@ -239,5 +239,5 @@ fn is_person(text: &Context<'_>, at: usize) -> bool {
     family && list[at + 1].case() == Case::Capital
 }
 
-/// How much of a family name a syllable must be: ln of 1 + the number of names that begin with it.
+/// The least weight of a family name: ln of 1 + the number of names that begin with it.
 const FAMILY: f32 = 3.5;

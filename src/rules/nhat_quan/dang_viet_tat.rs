@@ -7,7 +7,7 @@ use super::mark_rarer;
 use crate::rules::{Applicability, Bilingual, Context, Example, Findings, Meta, Rule, Severity};
 use crate::syllable::Case;
 use crate::text::{Prose, Span};
-use crate::token::{Gap, Kind, Mark, Token};
+use crate::token::{Gap, Mark, Token, TokenKind};
 
 /// TP.HCM, Tp. HCM, TP HCM
 pub struct AbbreviationForms;
@@ -80,7 +80,7 @@ static META: Meta = Meta {
 };
 
 /// An abbreviation in the text: its letters in small ones, and where it stands.
-struct Place {
+struct Occurrence {
     key: String,
     span: Span<Prose>,
 }
@@ -97,7 +97,7 @@ impl Rule for AbbreviationForms {
         }
         places.sort_by(|one, other| (&one.key, one.span).cmp(&(&other.key, other.span)));
         for group in places.chunk_by(|one, other| one.key == other.key) {
-            let form = |place: &Place| &text.text()[place.span.range()];
+            let form = |place: &Occurrence| &text.text()[place.span.range()];
             if group.iter().all(|place| form(place) == form(&group[0])) {
                 continue;
             }
@@ -139,7 +139,7 @@ fn are_named(text: &Context<'_>, one: Span<Prose>, other: Span<Prose>) -> bool {
 }
 
 /// The abbreviations of a text whose form is the writer's choice.
-fn collect(text: &Context<'_>) -> Vec<Place> {
+fn collect(text: &Context<'_>) -> Vec<Occurrence> {
     let list = text.tokens().list();
     let mut places = Vec::new();
     let mut at = 0;
@@ -163,10 +163,10 @@ fn collect(text: &Context<'_>) -> Vec<Place> {
             match city.filter(|next| next.is_word()) {
                 Some(city) if !is_shouted(text, at) => {
                     let span = list[start].span.cover(city.span);
-                    places.push(Place { key: key + &letters(text.of(city)), span });
+                    places.push(Occurrence { key: key + &letters(text.of(city)), span });
                     at += 1;
                 }
-                None if named(start) => places.push(Place { key, span: list[start].span }),
+                None if named(start) => places.push(Occurrence { key, span: list[start].span }),
                 _ => {}
             }
         } else if DEGREES.contains(&key.as_str()) {
@@ -188,7 +188,7 @@ fn collect(text: &Context<'_>) -> Vec<Place> {
             }
             at = last + 1;
             if named(last) {
-                places.push(Place { key, span: list[start].span.cover(list[last].span) });
+                places.push(Occurrence { key, span: list[start].span.cover(list[last].span) });
             }
         } else if key.chars().count() >= 3
             || TWO_LETTERS.contains(&key.as_str())
@@ -197,7 +197,7 @@ fn collect(text: &Context<'_>) -> Vec<Place> {
             let degrees = starts_with_degrees(&key) && text.of(&list[start]).contains('.');
             let span = list[start].span;
             if !degrees || named(start) {
-                places.push(Place { key, span: if degrees { span } else { without_dot(text, span) } });
+                places.push(Occurrence { key, span: if degrees { span } else { without_dot(text, span) } });
             }
         }
     }
@@ -216,13 +216,13 @@ fn is_named(text: &Context<'_>, last: usize) -> bool {
     let same = text.tokens().sentence_of(last).contains(&(last + 1));
     let Some(syllable) = capital(last + 1).filter(|_| same) else { return false };
     let known = || {
-        !text.places().kinds(crate::lexicon::places::Name::of(text.of(&list[last + 1]))).is_empty()
+        !text.places().kinds(crate::lexicon::places::PlaceKey::of(text.of(&list[last + 1]))).is_empty()
             || text.names().roles(syllable).given >= GIVEN
     };
     !text.of(&list[last]).ends_with('.') || capital(last + 2).is_some() || known()
 }
 
-/// How much of a given name a word must be to be one: ln of 1 + the number of names that end with it.
+/// The least weight of a given name: ln of 1 + the number of names that end with it.
 const GIVEN: f32 = 4.5;
 
 /// Whether letters are those of two titles: *pgsts*.
@@ -240,9 +240,9 @@ fn without_dot(text: &Context<'_>, span: Span<Prose>) -> Span<Prose> {
 /// Whether a token may be an abbreviation: with dots, in capitals, or without a vowel behind its capital.
 fn is_short(text: &Context<'_>, token: &Token) -> bool {
     match token.kind() {
-        Kind::Abbreviation => true,
-        Kind::Word(word) if word.chained => false,
-        Kind::Word(word) => {
+        TokenKind::Abbreviation => true,
+        TokenKind::Word(word) if word.chained => false,
+        TokenKind::Word(word) => {
             let written = text.of(token);
             let vowel = || written.chars().any(|c| "aeiouyAEIOUY".contains(crate::text::normal::base(c)));
             let count = || written.chars().count();

@@ -4,7 +4,7 @@ use std::borrow::Cow;
 
 use super::Tally;
 use crate::rules::{Applicability, Bilingual, Context, Example, Findings, Meta, Rule, Severity};
-use crate::token::{Gap, Kind, Mark};
+use crate::token::{Gap, Mark, TokenKind};
 
 /// 1. một, 2) hai, 3. ba
 pub struct MixedNumbering;
@@ -74,7 +74,7 @@ fn item(text: &Context<'_>, at: usize) -> Option<Item> {
     let list = text.tokens().list();
     let written = text.of(&list[at]);
     let digits =
-        list[at].kind() == Kind::Number && written.len() <= 2 && written.bytes().all(|byte| byte.is_ascii_digit());
+        list[at].kind() == TokenKind::Number && written.len() <= 2 && written.bytes().all(|byte| byte.is_ascii_digit());
     let mark = text.tokens().after(at).and_then(|after| after.mark()).filter(|_| digits)?;
     let kept = matches!(mark, Mark::Stop | Mark::CloseBracket | Mark::Slash);
     let space = list.get(at + 2).is_some_and(|next| next.gap().is_space());

@@ -58,11 +58,11 @@ static META: Meta = Meta {
 struct Term {
     halves: Halves,
     strokes: Vec<usize>,
-    bare: Vec<Place>,
+    bare: Vec<Occurrence>,
 }
 
 /// A term without its strokes, or with other spaces around them.
-struct Place {
+struct Occurrence {
     term: usize,
     first: usize,
     last: usize,
@@ -80,7 +80,7 @@ impl Rule for TermWithoutStroke {
         // By term, in the order of the text: a long text has thousands of strokes.
         let mut terms: Vec<Term> = Vec::new();
         let mut known: HashMap<Halves, usize> = HashMap::new();
-        for (at, _) in text.tokens().strokes() {
+        for (at, _) in text.tokens().dashes() {
             let Some(halves) = joined(text, at) else { continue };
             let term = *known.entry(halves).or_insert_with(|| {
                 terms.push(Term { halves, strokes: Vec::new(), bare: Vec::new() });
@@ -92,7 +92,7 @@ impl Rule for TermWithoutStroke {
             return;
         }
         let begins: SyllableSet = known.keys().map(|halves| halves[0]).collect();
-        let mut places: Vec<Place> = Vec::new();
+        let mut places: Vec<Occurrence> = Vec::new();
         for at in 0..list.len().saturating_sub(3) {
             let first = list[at].syllable().filter(|first| begins.has(*first));
             if first.is_none() || list[at + 2].gap() != Gap::Space {
@@ -105,7 +105,7 @@ impl Rule for TermWithoutStroke {
                     last.last = at + 3;
                     last.joints.push(at + 2);
                 }
-                None => places.push(Place { term, first: at, last: at + 3, joints: vec![at + 2] }),
+                None => places.push(Occurrence { term, first: at, last: at + 3, joints: vec![at + 2] }),
             }
         }
         for place in places {

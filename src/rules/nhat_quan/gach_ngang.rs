@@ -60,7 +60,7 @@ impl Rule for MixedDashes {
         for terms in [false, true] {
             let alike: Vec<&Token> = text
                 .tokens()
-                .strokes()
+                .dashes()
                 .filter(|(at, _)| is_aside(text, *at) && joins(*at) == terms)
                 .map(|(_, token)| token)
                 .collect();

@@ -12,7 +12,7 @@ use crate::syllable::spellings;
 /// kĩ thuật beside kỹ thuật
 pub struct MixedIY;
 
-/// What the house writes.
+/// Which spelling to write.
 static STYLE: RuleOption = RuleOption {
     name: "style",
     kind: OptionKind::Choice { choices: &["auto", "i", "y"] },

@@ -25,7 +25,7 @@ use crate::text::{Prose, Span};
 /// How many places of the rarer way are marked one by one.
 const FEW: usize = 3;
 
-/// The rules of this group, in the order in which they speak.
+/// The rules of this group, in the order of their priority.
 pub(super) fn rules() -> Vec<Box<dyn Rule>> {
     vec![
         Box::new(ten_rieng::NameTwoWays),
@@ -44,14 +44,14 @@ pub(super) fn rules() -> Vec<Box<dyn Rule>> {
     ]
 }
 
-/// Two ways of doing one thing: where each was seen first, and how often.
+/// Counts of two ways of writing one thing.
 #[derive(Clone, Copy, Debug, Default)]
 struct Tally {
-    /// How often the first way was seen.
+    /// The count of the first way.
     one: usize,
-    /// How often the second.
+    /// The count of the second way.
     two: usize,
-    /// The first way was seen first.
+    /// Whether the first way occurs first.
     one_first: bool,
 }
 
@@ -63,13 +63,13 @@ impl Tally {
         *(if first_way { &mut self.one } else { &mut self.two }) += 1;
     }
 
-    /// Whether the first way is the rarer one; `None` if there is but one way in the text.
+    /// Whether the first way is the rarer one; `None` if only one occurs.
     fn rarer_is_first(&self) -> Option<bool> {
         let mixed = self.one > 0 && self.two > 0;
         mixed.then_some(self.one < self.two || self.one == self.two && !self.one_first)
     }
 
-    /// How often the rarer way was seen, and how often the other.
+    /// The counts of the rarer way and of the other.
     fn counts(&self) -> (usize, usize) {
         (self.one.min(self.two), self.one.max(self.two))
     }

@@ -4,7 +4,7 @@ use std::borrow::Cow;
 
 use super::{Tally, mark_rarer};
 use crate::rules::{Applicability, Bilingual, Context, Example, Findings, Meta, Rule, Severity};
-use crate::token::Kind;
+use crate::token::TokenKind;
 
 /// 12/5/2017 beside 12-5-2017
 pub struct MixedDates;
@@ -47,7 +47,7 @@ impl Rule for MixedDates {
                 let written = text.of(token);
                 let count = |separator| written.bytes().filter(|byte| *byte == separator).count() == 2;
                 let iso = written.as_bytes().get(..4).is_some_and(|year| year.iter().all(u8::is_ascii_digit));
-                let full = token.kind() == Kind::Date && !iso;
+                let full = token.kind() == TokenKind::Date && !iso;
                 let slash = count(b'/');
                 // Sơ đồ 5-4-1: players in their lines, no year has one digit.
                 let full = full && written.rsplit(['/', '-']).next().is_some_and(|year| year.len() > 1);

@@ -6,12 +6,12 @@ use super::{Tally, mark_rarer};
 use crate::rules::{
     Applicability, Bilingual, Context, Example, Findings, Meta, OptionKind, Rule, RuleOption, Severity,
 };
-use crate::token::{Gap, Kind, Mark, Token};
+use crate::token::{Gap, Mark, Token, TokenKind};
 
 /// "một" và “hai”
 pub struct MixedQuotes;
 
-/// Which quotes the house sets.
+/// Which quotation marks to write.
 static STYLE: RuleOption = RuleOption {
     name: "style",
     kind: OptionKind::Choice { choices: &["auto", "curly", "straight"] },
@@ -59,7 +59,7 @@ impl Rule for MixedQuotes {
     fn check(&self, text: &Context<'_>, found: &mut Findings<'_>) {
         let quotes = || {
             let mut value = false;
-            text.tokens().halves().filter_map(move |(at, token)| match token.mark() {
+            text.tokens().paired_marks().filter_map(move |(at, token)| match token.mark() {
                 Some(Mark::StraightQuote) => {
                     let of_value = value;
                     value = !of_value && is_value(text, at);
@@ -108,7 +108,8 @@ impl Rule for MixedQuotes {
 
 /// 27": a quote that touches a number before it and nothing behind.
 fn is_inch(text: &Context<'_>, at: usize) -> bool {
-    text.tokens().before(at).is_some_and(|before| before.kind() == Kind::Number) && text.tokens().after(at).is_none()
+    text.tokens().before(at).is_some_and(|before| before.kind() == TokenKind::Number)
+        && text.tokens().after(at).is_none()
 }
 
 /// `lớp="tên"`: a quote that touches an equals sign begins a value of code, which the next one ends.

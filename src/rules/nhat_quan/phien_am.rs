@@ -166,7 +166,7 @@ fn chains(text: &Context<'_>) -> Vec<(usize, usize)> {
     let tokens = text.tokens();
     let list = tokens.list();
     let mut chains: Vec<(usize, usize)> = Vec::new();
-    for (at, _) in tokens.strokes() {
+    for (at, _) in tokens.dashes() {
         let joins = tokens.before(at).and_then(Token::word).is_some_and(|word| word.chained)
             && tokens.after(at).and_then(Token::word).is_some_and(|word| word.chained);
         if !joins {

@@ -84,7 +84,7 @@ type Parts = [Option<Part>; LONGEST];
 #[derive(Clone, Copy)]
 struct Name {
     parts: Parts,
-    /// Its first token.
+    /// Index of its first token.
     at: usize,
 }
 
@@ -225,13 +225,13 @@ fn part(text: &Context<'_>, at: usize) -> Option<Part> {
     short.then(|| Part::Odd(hasher.finish()))
 }
 
-/// How much of a family name a syllable must be: ln of 1 + the number of names that begin with it.
+/// The least weight of a family name: ln of 1 + the number of names that begin with it.
 const FAMILY: f32 = 3.5;
 
 /// The letters of the longest syllable: *nghiêng*.
 const LONGEST_SYLLABLE: usize = 7;
 
-/// A text with more names than this is a list, where some are alike by chance.
+/// A text with more names than this is a list, in which some are alike by chance.
 const CROWD: usize = 30;
 
 /// How much more usual one syllable has to be in names than another so that the other is a slip, and how unusual that is: ln of 1 +
@@ -239,10 +239,10 @@ const CROWD: usize = 30;
 const FAR: f32 = 3.0;
 const UNUSUAL: f32 = 1.7;
 
-/// A given name that so few names have is no chance: ln of 1 + the number of names.
+/// The least weight of a given name that two people may share by chance: ln of 1 + the number of names.
 const SELDOM: f32 = 3.0;
 
-/// What speaks for a slip.
+/// The evidence for a slip.
 #[derive(Clone, Copy, Debug, PartialEq)]
 enum Doubt {
     /// One spelling is far more frequent.

@@ -7,7 +7,7 @@ use std::sync::LazyLock;
 use super::{Tally, chu_giua, mark_rarer};
 use crate::rules::{Applicability, Bilingual, Context, Example, Findings, Meta, Rule, Severity};
 use crate::syllable::{Case, Syllable, SyllableSet};
-use crate::token::{Kind, Mark, Token};
+use crate::token::{Mark, Token, TokenKind};
 
 /// Nghị quyết 12 beside nghị quyết 12
 pub struct TermCapitals;
@@ -91,7 +91,7 @@ static META: Meta = Meta {
 };
 
 /// A term with what follows it.
-struct Place {
+struct Occurrence {
     key: u64,
     at: usize,
     capital: bool,
@@ -107,7 +107,7 @@ impl Rule for TermCapitals {
     fn check(&self, text: &Context<'_>, found: &mut Findings<'_>) {
         chu_giua::check(text, found);
         let list = text.tokens().list();
-        let mut places: Vec<Place> = (0..list.len()).filter_map(|at| place(text, at)).collect();
+        let mut places: Vec<Occurrence> = (0..list.len()).filter_map(|at| place(text, at)).collect();
         if places.len() < 2 {
             return;
         }
@@ -143,7 +143,7 @@ impl Rule for TermCapitals {
 }
 
 /// The term that begins with a token inside a sentence, with its next two tokens.
-fn place(text: &Context<'_>, at: usize) -> Option<Place> {
+fn place(text: &Context<'_>, at: usize) -> Option<Occurrence> {
     let tokens = text.tokens();
     let list = tokens.list();
     let first = list[at].word().filter(|word| word.syllable.is_some() && !word.chained)?;
@@ -163,14 +163,19 @@ fn place(text: &Context<'_>, at: usize) -> Option<Place> {
         TERMS[term..].iter().position(|(one, two)| is_lower_of(text.of(&list[at]), one) && *two == written)? + term;
     debug_assert!(second.syllable.is_some());
     let (_, before) = tokens.previous_visible(at)?;
-    let inside = matches!(before.kind(), Kind::Word(_) | Kind::Number | Kind::Date | Kind::Mark(Mark::Comma));
+    let inside = matches!(
+        before.kind(),
+        TokenKind::Word(_) | TokenKind::Number | TokenKind::Date | TokenKind::Mark(Mark::Comma)
+    );
     let starts = tokens.sentence_of(at).start == at;
     let behind: [&Token; 2] = [list.get(at + 2)?, list.get(at + 3)?];
-    let speaks = |token: &Token| matches!(token.kind(), Kind::Word(_) | Kind::Number | Kind::Code | Kind::Abbreviation);
+    let speaks = |token: &Token| {
+        matches!(token.kind(), TokenKind::Word(_) | TokenKind::Number | TokenKind::Code | TokenKind::Abbreviation)
+    };
     // The first thing behind has to be a name or number: Nghị quyết số 12, chủ tịch UBND tỉnh.
     let names = |token: &Token| match token.kind() {
-        Kind::Word(word) => word.case != Case::Lower,
-        kind => matches!(kind, Kind::Number | Kind::Code),
+        TokenKind::Word(word) => word.case != Case::Lower,
+        kind => matches!(kind, TokenKind::Number | TokenKind::Code),
     };
     let named = behind.iter().any(|token| names(token));
     if !inside || starts || !behind.iter().all(|token| speaks(token)) || !named {
@@ -191,7 +196,7 @@ fn place(text: &Context<'_>, at: usize) -> Option<Place> {
     (term, title).hash(&mut hasher);
     behind.map(|token| text.of(token)).hash(&mut hasher);
     let named = names(behind[0]) || text.of(behind[0]) == "số";
-    Some(Place { key: hasher.finish(), at, capital, named })
+    Some(Occurrence { key: hasher.finish(), at, capital, named })
 }
 
 /// Whether one of the terms begins with a syllable: numbers are compared, no letters.

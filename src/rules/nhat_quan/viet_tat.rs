@@ -124,7 +124,7 @@ impl Rule for IntroducedTwice {
     fn check(&self, text: &Context<'_>, found: &mut Findings<'_>) {
         let list = text.tokens().list();
         let mut known: Vec<&str> = Vec::new();
-        for (at, token) in text.tokens().halves() {
+        for (at, token) in text.tokens().paired_marks() {
             let opens = token.mark() == Some(Mark::OpenBracket);
             let Some(inner) = list.get(at + 1).filter(|inner| opens && inner.is_word()) else { continue };
             let written = text.of(inner);
@@ -169,7 +169,8 @@ fn short<'a>(text: &'a Context<'_>) -> impl Iterator<Item = (usize, &'a Token)> 
         let shouted = upper(at.checked_sub(1)) || upper(Some(at + 1));
         let roman = written.bytes().all(|byte| b"IVXLCDM".contains(&byte));
         let touched = [text.tokens().before(at), text.tokens().after(at)].into_iter().flatten();
-        let part = touched.into_iter().any(|token| !token.mark().is_some_and(|mark| mark.is_pause() || mark.is_half()));
+        let part =
+            touched.into_iter().any(|token| !token.mark().is_some_and(|mark| mark.is_pause() || mark.is_paired()));
         let known = KNOWN.contains(&written);
         (is_short(token) && !shouted && !roman && !part && !known).then_some((at, token))
     })

@@ -2,44 +2,44 @@
 
 use super::figure::says;
 use crate::rules::Context;
-use crate::token::{Gap, Kind};
+use crate::token::{Gap, TokenKind};
 
-/// A number as an author means it.
+/// A number with what it counts.
 #[derive(Clone, Debug, PartialEq)]
 pub(super) struct Amount {
     pub value: f64,
-    /// Half of its last decimal place: by so much it may have been rounded. 0 for a whole number.
+    /// Half of its last decimal place, by which it may have been rounded; 0 for a whole number.
     pub half: f64,
     pub percent: bool,
-    /// The token of its digits.
+    /// Index of the token with its digits.
     pub at: usize,
-    /// Its last token: %, or *triệu*.
+    /// Index of its last token: %, or *triệu*.
     pub end: usize,
-    /// The word behind it.
+    /// Index of the word for what it counts.
     pub unit: Option<usize>,
 }
 
-/// What multiplies the number before it.
+/// Words that multiply the number before them.
 const FACTORS: &[(&str, f64)] = &[("nghìn", 1e3), ("ngàn", 1e3), ("triệu", 1e6), ("tỷ", 1e9), ("tỉ", 1e9)];
 
-/// What says that an amount is not exact, or not the whole of it.
+/// Words that say that an amount is approximate, or part of another.
 pub(super) const ABOUT: &[&str] = &[
     "khoảng", "gần", "hơn", "trên", "chừng", "ngót", "dưới", "tới", "thêm", "mỗi", "cách", "độ", "xấp", "xỉ", "tầm",
     "cỡ", "quá", "thứ", "số", "lớp", "điều", "khoản", "tuổi", "tổ",
 ];
 
 impl Amount {
-    /// The amount whose digits are a token; `None` for what is no plain number.
+    /// The amount whose digits are in a token; `None` if it is no plain number.
     pub fn at(text: &Context<'_>, at: usize) -> Option<Amount> {
         let tokens = text.tokens();
-        let token = tokens.list().get(at).filter(|token| token.kind() == Kind::Number)?;
+        let token = tokens.list().get(at).filter(|token| token.kind() == TokenKind::Number)?;
         let (value, decimals) = read(text.of(token))?;
         let mut half = if decimals > 0 { 0.5 / 10f64.powi(decimals as i32) } else { 0.0 };
         let (mut value, mut end, mut percent) = (value, at, false);
         let next = tokens.next_visible(at);
         if let Some((sign, _)) = next.filter(|(_, next)| text.of(next) == "%") {
             (end, percent) = (sign, true);
-        } else if tokens.after(at).is_some_and(|after| matches!(after.kind(), Kind::Symbol | Kind::Code)) {
+        } else if tokens.after(at).is_some_and(|after| matches!(after.kind(), TokenKind::Symbol | TokenKind::Code)) {
             return None;
         } else if let Some((word, _)) = next.filter(|(_, next)| next.gap() != Gap::None && next.is_word())
             && let Some((_, factor)) = FACTORS.iter().find(|(name, _)| says(text, word, &[name]))

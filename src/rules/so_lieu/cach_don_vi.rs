@@ -4,7 +4,7 @@ use std::borrow::Cow;
 
 use super::figure::split;
 use crate::rules::{Applicability, Bilingual, Context, Example, Findings, Meta, Rule, Severity};
-use crate::token::Kind;
+use crate::token::TokenKind;
 
 /// 10kg
 pub struct GluedUnit;
@@ -49,13 +49,13 @@ impl Rule for GluedUnit {
     fn check(&self, text: &Context<'_>, found: &mut Findings<'_>) {
         for (at, token) in text.tokens().figures() {
             let (number, unit) = match token.kind() {
-                Kind::Number | Kind::Code => split(text.of(token)),
+                TokenKind::Number | TokenKind::Code => split(text.of(token)),
                 _ => continue,
             };
             let tokens = text.tokens();
             let is_part = |other: Option<&crate::token::Token>| {
                 other.is_some_and(|other| match other.kind() {
-                    Kind::Mark(mark) => !(mark.is_pause() || mark.is_half()),
+                    TokenKind::Mark(mark) => !(mark.is_pause() || mark.is_paired()),
                     _ => true,
                 })
             };

@@ -4,7 +4,7 @@ use std::borrow::Cow;
 
 use super::figure::{follows, stands_alone};
 use crate::rules::{Applicability, Bilingual, Context, Example, Findings, Meta, Rule, Severity};
-use crate::token::{Kind, Mark, Token};
+use crate::token::{Mark, Token, TokenKind};
 
 /// tăng 3.5%
 pub struct DecimalPoint;
@@ -12,7 +12,7 @@ pub struct DecimalPoint;
 /// 1.000 beside 1,000
 pub struct MixedSeparators;
 
-/// How many places of the minority are marked one by one; of more, the first speaks for all.
+/// How many places of the minority are marked one by one; if there are more, one finding stands for all.
 const FEW: usize = 3;
 
 /// What is measured, and so is behind a number with a fraction; no section or version stands before these.
@@ -25,7 +25,7 @@ const MEASURES: &[&str] = &[
 const NAMING: &[&str] =
     &["ngày", "mục", "điều", "khoản", "bài", "hình", "bảng", "chương", "phần", "tháng", "bản", "câu", "điểm"];
 
-/// The way in which a number is written.
+/// The notation of a number.
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Manner {
     /// 1.000,5
@@ -97,7 +97,7 @@ impl Rule for DecimalPoint {
 
     fn check(&self, text: &Context<'_>, found: &mut Findings<'_>) {
         for (at, token) in text.tokens().figures() {
-            if token.kind() == Kind::Number && is_decimal(text, at, text.of(token), '.') {
+            if token.kind() == TokenKind::Number && is_decimal(text, at, text.of(token), '.') {
                 let written = text.of(token);
                 let right = swapped(written);
                 let message = Bilingual::new(
@@ -118,7 +118,7 @@ impl Rule for MixedSeparators {
     fn check(&self, text: &Context<'_>, found: &mut Findings<'_>) {
         let manners = || {
             text.tokens().figures().filter_map(|(at, token)| {
-                let kind = matches!(token.kind(), Kind::Number);
+                let kind = matches!(token.kind(), TokenKind::Number);
                 Some((token, manner(text, at, text.of(token)).filter(|_| kind)?))
             })
         };
@@ -151,7 +151,7 @@ impl Rule for MixedSeparators {
     }
 }
 
-/// In which manner a number is written, if it can be but one.
+/// The notation of a number, if it is unambiguous.
 fn manner(text: &Context<'_>, at: usize, written: &str) -> Option<Manner> {
     if !stands_alone_but_percent(text, at) || written.starts_with("00") {
         return None;

@@ -5,12 +5,12 @@ use std::borrow::Cow;
 use super::figure::{follows, says};
 use crate::rules::{Applicability, Bilingual, Context, Example, Findings, Meta, Rule, Severity};
 use crate::syllable::Case;
-use crate::token::{Gap, Kind, Mark};
+use crate::token::{Gap, Mark, TokenKind};
 
 /// ĐT: 091234567
 pub struct PhoneNumber;
 
-/// What announces a telephone number.
+/// Words that announce a telephone number.
 const CUES: &[&str] = &[
     "thoại", "đt", "đtdđ", "dđ", "hotline", "tel", "sđt", "mobile", "zalo", "phone", "gọi", "máy", "nóng", "viber",
     "whatsapp",
@@ -47,7 +47,7 @@ const BETWEEN: &[&str] = &[
     "của",
 ];
 
-/// How many tokens from its number on the word may be.
+/// How many tokens before the number such a word may be.
 const FARTHEST: usize = 7;
 
 static META: Meta = Meta {
@@ -123,11 +123,11 @@ fn few_or_many(short: bool) -> &'static str {
     if short { "few" } else { "many" }
 }
 
-/// Digits in groups that may be a telephone number.
+/// A possible telephone number: digits in groups.
 struct Number {
-    /// As they are dialled at home: +84 912… begins with 0.
+    /// The digits as they are dialled within the country: +84 912… begins with 0.
     digits: String,
-    /// Its last token.
+    /// Index of its last token.
     end: usize,
     /// Whether it stands in one group.
     whole: bool,
@@ -153,7 +153,10 @@ impl Number {
             if !bracket {
                 let clean = |byte: u8| byte.is_ascii_digit() || matches!(byte, b'.' | b'-');
                 let follows = next == at || matches!(token.gap(), Gap::Space | Gap::None);
-                if !matches!(token.kind(), Kind::Number | Kind::Date) || !follows || !written.bytes().all(clean) {
+                if !matches!(token.kind(), TokenKind::Number | TokenKind::Date)
+                    || !follows
+                    || !written.bytes().all(clean)
+                {
                     break;
                 }
                 // A second number, or a figure behind a number that is whole.
@@ -175,7 +178,7 @@ impl Number {
         digits.starts_with('0').then_some(Number { digits, end, whole: groups == 1, has_code })
     }
 
-    /// How many digits it should have; `None` if it is right or of a kind that nothing is known of.
+    /// How many digits it should have; `None` if it is right, or of an unknown kind.
     fn wanted(&self, text: &Context<'_>) -> Option<usize> {
         let len = self.digits.len();
         let range = match self.digits.as_bytes() {
@@ -195,10 +198,10 @@ impl Number {
         let tokens = text.tokens();
         let Some((at, next)) = tokens.next_visible(self.end) else { return false };
         match next.kind() {
-            Kind::Mark(Mark::Hyphen | Mark::Slash | Mark::Dash) => tokens
+            TokenKind::Mark(Mark::Hyphen | Mark::Slash | Mark::Dash) => tokens
                 .next_visible(at)
-                .is_some_and(|(_, behind)| behind.kind() == Kind::Number && !text.of(behind).starts_with('0')),
-            Kind::Symbol | Kind::Code => next.gap() == Gap::None,
+                .is_some_and(|(_, behind)| behind.kind() == TokenKind::Number && !text.of(behind).starts_with('0')),
+            TokenKind::Symbol | TokenKind::Code => next.gap() == Gap::None,
             _ => false,
         }
     }
@@ -238,12 +241,12 @@ fn is_announced(text: &Context<'_>, at: usize) -> bool {
             return true;
         }
         let passed = match token.kind() {
-            Kind::Word(word) => word.case == Case::Capital || says(text, before, BETWEEN),
-            Kind::Mark(mark) => {
+            TokenKind::Word(word) => word.case == Case::Capital || says(text, before, BETWEEN),
+            TokenKind::Mark(mark) => {
                 matches!(mark, Mark::Colon | Mark::Stop | Mark::OpenBracket | Mark::Comma | Mark::Dash | Mark::Hyphen)
             }
-            Kind::Abbreviation => true,
-            Kind::Symbol => text.of(token) == "+",
+            TokenKind::Abbreviation => true,
+            TokenKind::Symbol => text.of(token) == "+",
             _ => false,
         };
         if !passed {

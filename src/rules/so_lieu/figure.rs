@@ -3,7 +3,7 @@
 use std::ops::RangeInclusive;
 
 use crate::rules::Context;
-use crate::token::{Gap, Kind, Mark};
+use crate::token::{Gap, Mark, TokenKind};
 
 /// A date as it stands in a text: *5/3/2024*, or *ngày 5 tháng 3 năm 2024*.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -38,7 +38,7 @@ pub(super) fn precedes(text: &Context<'_>, at: usize, words: &[&str]) -> Option<
 /// The number behind a token, of digits only, with a space between.
 pub(super) fn number_after(text: &Context<'_>, at: usize) -> Option<(usize, u32)> {
     let (next, token) = text.tokens().next_visible(at)?;
-    let behind = token.gap() != Gap::None && token.kind() == Kind::Number;
+    let behind = token.gap() != Gap::None && token.kind() == TokenKind::Number;
     Some((next, plain(text.of(token)).filter(|_| behind)?))
 }
 
@@ -114,7 +114,7 @@ fn year_after(text: &Context<'_>, at: usize) -> Option<(usize, u32)> {
 pub(super) fn date_at(text: &Context<'_>, at: usize) -> Option<Date> {
     let token = text.tokens().list().get(at)?;
     let written = text.of(token);
-    if matches!(token.kind(), Kind::Date | Kind::Number)
+    if matches!(token.kind(), TokenKind::Date | TokenKind::Number)
         && let Some((day, month, year)) = parts(written)
     {
         // Ngày 3/6 năm 2025.
@@ -124,7 +124,7 @@ pub(super) fn date_at(text: &Context<'_>, at: usize) -> Option<Date> {
             None => Date { day, month, year, tokens: at..=at },
         });
     }
-    let day = plain(written).filter(|_| token.kind() == Kind::Number && written.len() <= 2)?;
+    let day = plain(written).filter(|_| token.kind() == TokenKind::Number && written.len() <= 2)?;
     let announced = follows(text, at, &["ngày", "mùng", "mồng"]).is_some();
     let (month_at, month) = month_after(text, precedes(text, at, &["tháng"])?)?;
     let in_year = year_after(text, month_at);
@@ -152,7 +152,9 @@ pub(super) fn is_lunar(text: &Context<'_>, at: usize) -> bool {
 
 /// Whether a figure is part of something longer that its scanner did not join: a fraction, a range, a formula.
 pub(super) fn stands_alone(text: &Context<'_>, at: usize) -> bool {
-    let joins = |kind: Kind| matches!(kind, Kind::Mark(Mark::Slash | Mark::Hyphen) | Kind::Symbol | Kind::Code);
+    let joins = |kind: TokenKind| {
+        matches!(kind, TokenKind::Mark(Mark::Slash | Mark::Hyphen) | TokenKind::Symbol | TokenKind::Code)
+    };
     let before = text.tokens().before(at).is_some_and(|token| joins(token.kind()));
     let after = text.tokens().after(at).is_some_and(|token| joins(token.kind()));
     !before && !after

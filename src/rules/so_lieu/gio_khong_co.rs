@@ -4,7 +4,7 @@ use std::borrow::Cow;
 
 use super::figure::{follows, number_after, plain, precedes};
 use crate::rules::{Applicability, Bilingual, Context, Example, Findings, Meta, Rule, Severity};
-use crate::token::{Kind, Token};
+use crate::token::{Token, TokenKind};
 
 /// 7h75
 pub struct NoSuchTime;
@@ -42,7 +42,7 @@ impl Rule for NoSuchTime {
 
     fn check(&self, text: &Context<'_>, found: &mut Findings<'_>) {
         for (at, token) in text.tokens().figures() {
-            if token.kind() == Kind::Date {
+            if token.kind() == TokenKind::Date {
                 continue;
             }
             let written = text.of(token);
@@ -50,7 +50,7 @@ impl Rule for NoSuchTime {
             // 5 giờ 78 phút : 3 = …: a sum.
             let sign = |token: Option<(usize, &Token)>| {
                 token.is_some_and(|(_, token)| {
-                    token.kind() == Kind::Symbol || matches!(text.of(token), ":" | "–" | "-" | "x" | "=")
+                    token.kind() == TokenKind::Symbol || matches!(text.of(token), ":" | "–" | "-" | "x" | "=")
                 })
             };
             if sign(text.tokens().previous_visible(at)) || sign(text.tokens().next_visible(end)) {

@@ -4,7 +4,7 @@ use std::borrow::Cow;
 
 use crate::rules::{Applicability, Bilingual, Context, Example, Findings, Meta, Rule, Severity};
 use crate::text::Span;
-use crate::token::{Gap, Kind};
+use crate::token::{Gap, TokenKind};
 
 /// 70 m2
 pub struct PlainExponent;
@@ -56,12 +56,12 @@ impl Rule for PlainExponent {
     fn check(&self, text: &Context<'_>, found: &mut Findings<'_>) {
         for (at, token) in text.tokens().figures() {
             let unit = match token.kind() {
-                Kind::Code => {
+                TokenKind::Code => {
                     let (_, unit) = super::figure::split(text.of(token));
                     Span::new(token.span.end() - unit.len() as u32, token.span.end())
                 }
-                Kind::Number => match text.tokens().next_visible(at) {
-                    Some((_, next)) if next.kind() == Kind::Code && next.gap() != Gap::None => next.span,
+                TokenKind::Number => match text.tokens().next_visible(at) {
+                    Some((_, next)) if next.kind() == TokenKind::Code && next.gap() != Gap::None => next.span,
                     _ => continue,
                 },
                 _ => continue,

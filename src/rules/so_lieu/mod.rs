@@ -21,7 +21,7 @@ mod tuoi;
 
 use super::Rule;
 
-/// The rules of this group, in the order in which they speak.
+/// The rules of this group, in the order of their priority.
 pub(super) fn rules() -> Vec<Box<dyn Rule>> {
     vec![
         Box::new(ngay_khong_co::NoSuchDate),

@@ -5,7 +5,7 @@ use std::borrow::Cow;
 use super::amount::{ABOUT, Amount};
 use super::figure::{follows, says};
 use crate::rules::{Applicability, Bilingual, Context, Example, Findings, Meta, Rule, Severity};
-use crate::token::{Kind, Mark};
+use crate::token::{Mark, TokenKind};
 
 /// tăng từ 100 lên 150, tức tăng 20%
 pub struct WrongGrowth;
@@ -147,7 +147,7 @@ fn said(text: &Context<'_>, second: &Amount, third: Option<&Amount>) -> Option<S
     let direct = says(text, third.at - 1, &["tăng", "giảm", "thêm", "đương", "là", "mức"]);
     let changes = direct && (mark..stop).any(|at| says(text, at, &["tăng", "giảm"]));
     let yearly = text.tokens().next_visible(third.end).is_some_and(|(at, next)| {
-        next.kind() == Kind::Mark(Mark::Slash) || says(text, at, &["mỗi", "một", "hằng", "hàng", "so"])
+        next.kind() == TokenKind::Mark(Mark::Slash) || says(text, at, &["mỗi", "một", "hằng", "hàng", "so"])
     });
     (changes && !yearly).then_some(Said {
         at: third.at,

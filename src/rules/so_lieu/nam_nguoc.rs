@@ -4,7 +4,7 @@ use std::borrow::Cow;
 
 use super::figure::{follows, says, year};
 use crate::rules::{Applicability, Bilingual, Context, Example, Findings, Meta, Rule, Severity};
-use crate::token::{Gap, Kind, Mark, Token};
+use crate::token::{Gap, Mark, Token, TokenKind};
 
 /// giai đoạn 2020-2015
 pub struct BackwardsYears;
@@ -47,7 +47,7 @@ impl Rule for BackwardsYears {
     fn check(&self, text: &Context<'_>, found: &mut Findings<'_>) {
         let list = text.tokens().list();
         for (at, token) in text.tokens().figures() {
-            if token.kind() != Kind::Number {
+            if token.kind() != TokenKind::Number {
                 continue;
             }
             let written = text.of(token);

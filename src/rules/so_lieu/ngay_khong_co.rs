@@ -5,7 +5,7 @@ use std::borrow::Cow;
 use super::calendar::days_in;
 use super::figure::{Date, date_at, follows, is_lunar, precedes, stands_alone};
 use crate::rules::{Applicability, Bilingual, Context, Example, Findings, Meta, Rule, Severity};
-use crate::token::{Kind, Mark, Token};
+use crate::token::{Mark, Token, TokenKind};
 
 /// 31/4
 pub struct NoSuchDate;
@@ -53,7 +53,7 @@ impl Rule for NoSuchDate {
     fn check(&self, text: &Context<'_>, found: &mut Findings<'_>) {
         let list = text.tokens().list();
         for (at, token) in text.tokens().figures() {
-            if !matches!(token.kind(), Kind::Date | Kind::Number) {
+            if !matches!(token.kind(), TokenKind::Date | TokenKind::Number) {
                 continue;
             }
             let Some(date) = date_at(text, at) else { continue };
@@ -95,7 +95,7 @@ impl Rule for NoSuchDate {
 
 /// Whether a word of time counts nothing: in *2 ngày 25/26* it does.
 fn is_no_count(text: &Context<'_>, word: usize) -> bool {
-    text.tokens().previous_visible(word).is_none_or(|(_, before)| before.kind() != Kind::Number)
+    text.tokens().previous_visible(word).is_none_or(|(_, before)| before.kind() != TokenKind::Number)
 }
 
 /// Whether figures that are no date were meant as one: they have a year, or a word says so.

@@ -4,7 +4,7 @@ use std::borrow::Cow;
 
 use super::figure::{follows, says, split, stands_alone};
 use crate::rules::{Applicability, Bilingual, Context, Example, Findings, Meta, Rule, Severity};
-use crate::token::Kind;
+use crate::token::TokenKind;
 
 /// 12.34.567
 pub struct Thousands;
@@ -50,7 +50,7 @@ impl Rule for Thousands {
 
     fn check(&self, text: &Context<'_>, found: &mut Findings<'_>) {
         for (at, token) in text.tokens().figures() {
-            if token.kind() != Kind::Number {
+            if token.kind() != TokenKind::Number {
                 continue;
             }
             let (number, unit) = split(text.of(token));

@@ -4,7 +4,7 @@ use std::borrow::Cow;
 
 use super::figure::{says, split, stands_alone};
 use crate::rules::{Applicability, Bilingual, Context, Example, Findings, Meta, Rule, Severity};
-use crate::token::{Kind, Token};
+use crate::token::{Token, TokenKind};
 
 /// 10,000 đồng
 pub struct CommaThousands;
@@ -85,7 +85,7 @@ impl Rule for CommaThousands {
 
 /// Whether a number has commas between thousands, and cannot have them for anything else.
 fn is_sure(text: &Context<'_>, at: usize, token: &Token) -> bool {
-    if token.kind() != Kind::Number || !text.of(token).contains(',') {
+    if token.kind() != TokenKind::Number || !text.of(token).contains(',') {
         return false;
     }
     let (number, unit) = split(text.of(token));

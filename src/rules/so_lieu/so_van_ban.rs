@@ -5,7 +5,7 @@ use std::borrow::Cow;
 use super::figure::follows;
 use crate::rules::{Applicability, Bilingual, Context, Example, Findings, Meta, Rule, Severity};
 use crate::text::Span;
-use crate::token::{Kind, Mark, Token};
+use crate::token::{Mark, Token, TokenKind};
 
 /// 30/2020/ND-CP
 pub struct DocumentNumber;
@@ -68,8 +68,8 @@ impl Rule for DocumentNumber {
         for (at, token) in text.tokens().figures() {
             // 30/2020/NĐ-CP is one token, 12/2017/QĐ-TTg is several: the small letter ends no number.
             let whole = match token.kind() {
-                Kind::Code => text.of(token).contains('/'),
-                Kind::Number => text.tokens().after(at).and_then(Token::mark) == Some(Mark::Slash),
+                TokenKind::Code => text.of(token).contains('/'),
+                TokenKind::Number => text.tokens().after(at).and_then(Token::mark) == Some(Mark::Slash),
                 _ => false,
             };
             if !whole {

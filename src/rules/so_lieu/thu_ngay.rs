@@ -8,7 +8,7 @@ use super::figure::{Date, date_at, is_lunar, says};
 use crate::rules::{Applicability, Bilingual, Context, Example, Findings, Meta, Rule, Severity};
 use crate::syllable::Case;
 use crate::text::{Prose, Span};
-use crate::token::{Kind, Mark};
+use crate::token::{Mark, TokenKind};
 
 /// thứ Hai, ngày 5/3/2024
 pub struct WrongWeekday;
@@ -86,7 +86,7 @@ impl Rule for WrongWeekday {
     fn check(&self, text: &Context<'_>, found: &mut Findings<'_>) {
         let listed = Listed { text, first: OnceCell::new() };
         for (at, token) in text.tokens().figures() {
-            if !matches!(token.kind(), Kind::Date | Kind::Number) {
+            if !matches!(token.kind(), TokenKind::Date | TokenKind::Number) {
                 continue;
             }
             let Some(date) = date_at(text, at) else { continue };
@@ -162,7 +162,7 @@ fn named(text: &Context<'_>, last: usize) -> Option<Named> {
     if let Some(day) = Weekday::abbreviated(written).filter(|_| !touched) {
         return Some(Named { day, first: last, second: last });
     }
-    if !matches!(token.kind(), Kind::Word(_) | Kind::Number) {
+    if !matches!(token.kind(), TokenKind::Word(_) | TokenKind::Number) {
         return None;
     }
     let first = text.previous_word(last).map(|(at, ..)| at)?;
@@ -255,10 +255,10 @@ fn is_no_ordinal(text: &Context<'_>, named: &Named, listed: &Listed<'_, '_>) -> 
         _ if named.day == Weekday::Sunday && !short => true,
         None => short || capital || !listed.is_before(named.first),
         Some((at, before)) => match before.kind() {
-            Kind::Word(_) if says(text, at, BEFORE) => true,
-            Kind::Word(_) => capital && !short && !says(text, at, COUNTED),
-            Kind::Mark(Mark::OpenBracket) | Kind::Time => true,
-            Kind::Mark(_) => short || capital || !listed.is_before(named.first),
+            TokenKind::Word(_) if says(text, at, BEFORE) => true,
+            TokenKind::Word(_) => capital && !short && !says(text, at, COUNTED),
+            TokenKind::Mark(Mark::OpenBracket) | TokenKind::Time => true,
+            TokenKind::Mark(_) => short || capital || !listed.is_before(named.first),
             // Khóa 5 thứ hai is none, 8h30 thứ hai is a time and was told above.
             _ => false,
         },

@@ -6,7 +6,7 @@ use std::ops::Range;
 use super::amount::Amount;
 use super::figure::{follows, says};
 use crate::rules::{Applicability, Bilingual, Context, Example, Findings, Meta, Rule, Severity};
-use crate::token::{Kind, Mark};
+use crate::token::{Mark, TokenKind};
 
 /// 12 nam và 9 nữ, tổng cộng 20 người
 pub struct WrongSum;
@@ -249,7 +249,7 @@ fn is_closed(text: &Context<'_>, parts: &[Amount]) -> bool {
     let by_word = says(text, joint, &["và", "với", "cùng"]);
     let end = (last.end + 1..list.len().min(last.end + 2 + NEAR)).find(|at| !list[*at].is_word());
     let bracket = end.is_some_and(|at| list[at].mark() == Some(Mark::CloseBracket));
-    before.end < joint && (by_word || bracket) && end.is_none_or(|at| matches!(list[at].kind(), Kind::Mark(_)))
+    before.end < joint && (by_word || bracket) && end.is_none_or(|at| matches!(list[at].kind(), TokenKind::Mark(_)))
 }
 
 /// The sum before its parts: *20 xe, gồm 12 xe tải và 9 xe con*.

@@ -6,7 +6,7 @@ use std::collections::BTreeSet;
 
 use super::figure::{date_at, follows, number_after, precedes, says, year};
 use crate::rules::{Applicability, Bilingual, Context, Example, Findings, Meta, Rule, Severity};
-use crate::token::{Kind, Mark};
+use crate::token::{Mark, TokenKind};
 
 /// sinh năm 1950, mất năm 2010, thọ 70 tuổi
 pub struct Age;
@@ -103,7 +103,7 @@ impl Rule for Age {
 fn living(text: &Context<'_>, at: usize, years: &OnceCell<Years>, found: &mut Findings<'_>) {
     let list = text.tokens().list();
     let token = &list[at];
-    let Some(age) = super::figure::plain(text.of(token)).filter(|age| token.kind() == Kind::Number && *age < 120)
+    let Some(age) = super::figure::plain(text.of(token)).filter(|age| token.kind() == TokenKind::Number && *age < 120)
     else {
         return;
     };
@@ -212,7 +212,7 @@ fn birth_beside(text: &Context<'_>, at: usize, behind: usize) -> Option<u32> {
 /// The age at which somebody died: *thọ 72 tuổi*, *ở tuổi 60*.
 fn reached(text: &Context<'_>, at: usize) -> Option<u32> {
     let token = &text.tokens().list()[at];
-    let age = super::figure::plain(text.of(token)).filter(|age| token.kind() == Kind::Number && *age < 130)?;
+    let age = super::figure::plain(text.of(token)).filter(|age| token.kind() == TokenKind::Number && *age < 130)?;
     let word = follows(text, at, REACHED)?;
     let said = match says(text, word, &["tuổi"]) {
         true => follows(text, word, &["ở"]).is_some(),

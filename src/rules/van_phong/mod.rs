@@ -8,7 +8,7 @@ pub(super) use loi_viet_nha::NAME as HOUSE_STYLE;
 
 use super::Rule;
 
-/// The rules of this group, in the order in which they speak.
+/// The rules of this group, in the order of their priority.
 pub(super) fn rules() -> Vec<Box<dyn Rule>> {
     vec![Box::new(cau_dai::LongSentence), Box::new(lap_gan::CloseRepetition), Box::new(loi_viet_nha::HouseSpelling)]
 }

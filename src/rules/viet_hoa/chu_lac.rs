@@ -2,10 +2,10 @@
 
 use std::borrow::Cow;
 
-use crate::lexicon::places::Name;
+use crate::lexicon::places::PlaceKey;
 use crate::rules::{Applicability, Bilingual, Context, Example, Findings, Meta, Rule, Severity};
 use crate::syllable::Case;
-use crate::token::{Kind, Mark};
+use crate::token::{Mark, TokenKind};
 
 /// TRong, hÀ
 pub struct StrayCapital;
@@ -88,7 +88,7 @@ impl Rule for StrayCapital {
                 && written.chars().filter(|c| c.is_uppercase()).count() == 1
                 && text.tokens().after(at).is_some_and(|next| next.mark() == Some(Mark::Stop));
             // 5 mẺ: cubic metres, misread in print.
-            let unit = text.tokens().previous_visible(at).is_some_and(|(_, before)| before.kind() == Kind::Number);
+            let unit = text.tokens().previous_visible(at).is_some_and(|(_, before)| before.kind() == TokenKind::Number);
             if answer || unit || is_specimen(text, at) {
                 continue;
             }
@@ -98,7 +98,7 @@ impl Rule for StrayCapital {
             // HộI An, phố cổ hộI An: part of a name; đặt tạI Huế is none.
             let in_name = neighbours[1].is_some_and(|(_, next, word)| {
                 let goes_on = neighbours[0].is_some_and(|(_, _, before)| before.case == Case::Capital);
-                let is_place = || !text.places().kinds(Name::of(written).and(text.of(next))).is_empty();
+                let is_place = || !text.places().kinds(PlaceKey::of(written).and(text.of(next))).is_empty();
                 word.case == Case::Capital && (goes_on || is_place())
             });
             let case = match () {

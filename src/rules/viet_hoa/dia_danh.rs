@@ -3,7 +3,7 @@
 use std::borrow::Cow;
 
 use super::{row, units};
-use crate::lexicon::places::{Kind, Kinds};
+use crate::lexicon::places::{PlaceKind, PlaceKinds};
 use crate::rules::{Applicability, Bilingual, Context, Example, Findings, Meta, Rule, Severity};
 use crate::syllable::Case;
 use crate::token::{self, Mark};
@@ -115,7 +115,7 @@ fn behind_its_kind(text: &Context<'_>, at: usize) -> Option<usize> {
     let (unit, kind) = units::announced(text, at)?;
     let to = units::name_at(text, at, |kinds| kinds.has(kind))?;
     let capitals = (at..=to).filter(|at| row::case(text, *at) == Some(Case::Capital)).count();
-    let great = matches!(kind, Kind::Tinh | Kind::ThanhPho | Kind::Quan | Kind::Huyen);
+    let great = matches!(kind, PlaceKind::Tinh | PlaceKind::ThanhPho | PlaceKind::Quan | PlaceKind::Huyen);
     let enough = if capitals == 0 { great } else { row::case(text, at) == Some(Case::Capital) || great };
     // xã An toàn diện: the last syllable belongs to the next word.
     let goes_on = row::syllable(text, to).zip(row::syllable(text, to + 1)).is_some_and(|(last, next)| {
@@ -147,8 +147,13 @@ fn is_kind_of_its_own(text: &Context<'_>, at: usize, to: usize) -> bool {
 }
 
 /// What is no unit of administration, by the word before its name.
-const OTHER_KINDS: &[(&str, Kind)] =
-    &[("sông", Kind::Song), ("núi", Kind::Nui), ("đảo", Kind::Dao), ("đường", Kind::Duong), ("phố", Kind::Duong)];
+const OTHER_KINDS: &[(&str, PlaceKind)] = &[
+    ("sông", PlaceKind::Song),
+    ("núi", PlaceKind::Nui),
+    ("đảo", PlaceKind::Dao),
+    ("đường", PlaceKind::Duong),
+    ("phố", PlaceKind::Duong),
+];
 
 /// Natural logarithm of different names, from which on a family name is common.
 const FAMILY: f32 = 4.5;
@@ -163,7 +168,7 @@ fn by_nature(text: &Context<'_>, at: usize) -> Option<usize> {
     let person = || row::syllable(text, at).is_some_and(|family| text.names().roles(family).family >= FAMILY);
     let small = row::case(text, to) == Some(Case::Lower);
     let is_word = || WORDS.contains(&format!("{} {}", row::folded(text, at), row::folded(text, to)).as_str());
-    ((*kind != Kind::Duong || person()) && !(small && goes_on(text, to)) && !is_word()).then_some(to)
+    ((*kind != PlaceKind::Duong || person()) && !(small && goes_on(text, to)) && !is_word()).then_some(to)
 }
 
 /// Whether the last word of a name and the small one behind it are one word of the language: *Long an ủi*.
@@ -233,8 +238,8 @@ fn by_itself(text: &Context<'_>, at: usize) -> Option<usize> {
     if text.opens(at) || !abbreviated && !is_led_to(text, at) && !is_listed(text, at, |kinds| !kinds.is_empty()) {
         return None;
     }
-    let great = |kinds: Kinds| kinds.has(Kind::Tinh) || kinds.has(Kind::ThanhPho);
-    let unit = |kinds: Kinds| Kind::ALL.into_iter().any(|kind| kind.is_unit() && kinds.has(kind));
+    let great = |kinds: PlaceKinds| kinds.has(PlaceKind::Tinh) || kinds.has(PlaceKind::ThanhPho);
+    let unit = |kinds: PlaceKinds| PlaceKind::ALL.into_iter().any(|kind| kind.is_unit() && kinds.has(kind));
     let to = units::name_at(text, at, |kinds| great(kinds) || abbreviated && unit(kinds)).filter(|to| *to == at + 1)?;
     let name = format!("{} {}", row::folded(text, at), row::folded(text, to));
     // Dương châu, Hàng châu: the prefectures of Chinese history are written so.
@@ -265,14 +270,14 @@ fn is_led_to(text: &Context<'_>, at: usize) -> bool {
 }
 
 /// Whether a place that is wanted goes before in a row of them: *phường Cầu Giấy, Hà nội*, *Quảng Ngãi và Bình định*.
-fn is_listed(text: &Context<'_>, at: usize, wanted: impl Fn(Kinds) -> bool) -> bool {
+fn is_listed(text: &Context<'_>, at: usize, wanted: impl Fn(PlaceKinds) -> bool) -> bool {
     let Some((joint, before)) = text.tokens().previous_visible(at) else { return false };
     let joins = matches!(before.mark(), Some(Mark::Comma | Mark::Hyphen)) || row::folded(text, joint) == "và";
     if !joins {
         return false;
     }
     let Some((last, token)) = text.tokens().previous_visible(joint) else { return false };
-    if token.kind() == token::Kind::Abbreviation {
+    if token.kind() == token::TokenKind::Abbreviation {
         return text.of(token).to_uppercase().starts_with("TP");
     }
     // The name before, whatever its own capitals, from its first word on.

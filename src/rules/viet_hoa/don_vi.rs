@@ -3,13 +3,13 @@
 use std::borrow::Cow;
 
 use super::{row, units};
-use crate::lexicon::places::Kind;
+use crate::lexicon::places::PlaceKind;
 use crate::rules::{Applicability, Bilingual, Context, Example, Findings, Meta, Rule, Severity};
 use crate::syllable::Case;
 use crate::token;
 
 /// Ở Thành phố Thái Nguyên
-pub struct GreatUnit;
+pub struct CapitalUnit;
 
 /// ở quận 1, phường Trần Hưng Đạo
 pub struct SmallUnit;
@@ -81,7 +81,7 @@ static SMALL: Meta = Meta {
     ]),
 };
 
-impl Rule for GreatUnit {
+impl Rule for CapitalUnit {
     fn meta(&self) -> &'static Meta {
         &GREAT
     }
@@ -116,17 +116,19 @@ impl Rule for SmallUnit {
     fn check(&self, text: &Context<'_>, found: &mut Findings<'_>) {
         let list = text.tokens().list();
         for (at, token) in list.iter().enumerate().skip(1) {
-            let number = token.kind() == token::Kind::Number;
+            let number = token.kind() == token::TokenKind::Number;
             if !number && token.case() != Case::Capital || !row::joins(text, at) {
                 continue;
             }
             let Some((first, kind)) = units::announced(text, at) else { continue };
-            if row::case(text, first) != Some(Case::Lower) || !matches!(kind, Kind::Quan | Kind::Phuong | Kind::Xa) {
+            if row::case(text, first) != Some(Case::Lower)
+                || !matches!(kind, PlaceKind::Quan | PlaceKind::Phuong | PlaceKind::Xa)
+            {
                 continue;
             }
             let named = match number {
                 // 5 quận 12 phường: the number counts what follows.
-                true => kind != Kind::Xa && text.next_word(at).is_none() && text.of(token).len() <= 2,
+                true => kind != PlaceKind::Xa && text.next_word(at).is_none() && text.of(token).len() <= 2,
                 false => units::name_at(text, at, |kinds| kinds.has(kind)).is_some_and(|to| is_namesake(text, at, to)),
             };
             if named {
@@ -153,6 +155,6 @@ fn is_namesake(text: &Context<'_>, at: usize, to: usize) -> bool {
     let name = name.join(" ");
     let least = if to > at + 1 { FAMILY } else { GREAT_FAMILY };
     let family = row::syllable(text, at).is_some_and(|syllable| text.names().roles(syllable).family >= least);
-    let street = || units::name_at(text, at, |kinds| kinds.has(Kind::Duong)) == Some(to);
+    let street = || units::name_at(text, at, |kinds| kinds.has(PlaceKind::Duong)) == Some(to);
     name == "hồ chí minh" || NAMESAKES.contains(&name.as_str()) || family && street()
 }

@@ -4,7 +4,7 @@ use std::borrow::Cow;
 
 use crate::rules::{Applicability, Bilingual, Context, Example, Findings, Meta, Rule, Severity};
 use crate::syllable::Case;
-use crate::token::{Gap, Kind, Mark, Token};
+use crate::token::{Gap, Mark, Token, TokenKind};
 
 /// Trời mưa. đường trơn.
 pub struct SmallSentence;
@@ -159,10 +159,12 @@ fn follows_sentence(text: &Context<'_>, at: usize) -> bool {
     // Aden International Co. cho biết
     let company = last.case() == Case::Capital && before_last.is_some_and(|word| word.syllable.is_none());
     let closes = match last.kind() {
-        Kind::Word(_) if company => false,
-        Kind::Word(word) => word.syllable.is_some() && word.case != Case::Upper && text.of(last).chars().count() > 1,
-        Kind::Number | Kind::Date => true,
-        Kind::Mark(mark) => mark == Mark::CloseBracket,
+        TokenKind::Word(_) if company => false,
+        TokenKind::Word(word) => {
+            word.syllable.is_some() && word.case != Case::Upper && text.of(last).chars().count() > 1
+        }
+        TokenKind::Number | TokenKind::Date => true,
+        TokenKind::Mark(mark) => mark == Mark::CloseBracket,
         _ => false,
     };
     let paragraph = text.tokens().paragraph(text.tokens().paragraph_of(at)).unwrap_or(0..0);

@@ -16,14 +16,14 @@ pub(in crate::rules) mod units;
 
 use super::Rule;
 
-/// The rules of this group, in the order in which they speak.
+/// The rules of this group, in the order of their priority.
 pub(super) fn rules() -> Vec<Box<dyn Rule>> {
     vec![
         Box::new(chu_lac::StrayCapital),
         Box::new(doan_hoa::CapitalParagraph),
         Box::new(ten_nguoi::HalfPerson),
         Box::new(dia_danh::HalfPlace),
-        Box::new(don_vi::GreatUnit),
+        Box::new(don_vi::CapitalUnit),
         Box::new(don_vi::SmallUnit),
         Box::new(nam_am_lich::LunarYear),
         Box::new(phien_am::SpelledName),

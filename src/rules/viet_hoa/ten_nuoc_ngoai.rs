@@ -5,7 +5,7 @@ use std::borrow::Cow;
 use super::row;
 use crate::rules::{Applicability, Bilingual, Context, Example, Findings, Meta, Rule, Severity};
 use crate::syllable::Case;
-use crate::token::{Kind, Mark, Token, Word};
+use crate::token::{Mark, Token, TokenKind, Word};
 
 /// Github, javascript
 pub struct FixedCapitals;
@@ -220,7 +220,7 @@ fn check(
             || text
                 .tokens()
                 .after(at)
-                .is_some_and(|next| !next.mark().is_some_and(|mark| mark.is_pause() || mark.is_half()))
+                .is_some_and(|next| !next.mark().is_some_and(|mark| mark.is_pause() || mark.is_paired()))
         {
             continue;
         }
@@ -268,7 +268,7 @@ fn is_no_name(text: &Context<'_>, at: usize) -> bool {
     let part = tokens.before(at).is_some_and(|before| {
         !matches!(before.mark(), Some(Mark::OpenBracket | Mark::OpenQuote | Mark::StraightQuote))
     });
-    let number = tokens.previous_visible(at).is_some_and(|(_, before)| before.kind() == Kind::Number);
+    let number = tokens.previous_visible(at).is_some_and(|(_, before)| before.kind() == TokenKind::Number);
     let typed = text.previous_word(at).is_some_and(|(before, ..)| TYPED.contains(&row::folded(text, before).as_str()));
     let amid = foreign(text.previous_word(at)) && foreign(text.next_word(at));
     // gpu (): called, with a space before the brackets.

@@ -3,7 +3,7 @@
 use std::sync::LazyLock;
 
 use super::row;
-use crate::lexicon::places::{Kind, Name};
+use crate::lexicon::places::{PlaceKey, PlaceKind};
 use crate::rules::Context;
 use crate::syllable::{Case, Syllable, SyllableSet};
 
@@ -19,7 +19,7 @@ pub(in crate::rules) fn ends_kind(syllable: Syllable) -> bool {
 }
 
 /// The kind of place that the words right before a token announce, with the index of the first of them.
-pub(in crate::rules) fn announced(text: &Context<'_>, at: usize) -> Option<(usize, Kind)> {
+pub(in crate::rules) fn announced(text: &Context<'_>, at: usize) -> Option<(usize, PlaceKind)> {
     let (last, ..) = text.previous_word(at)?;
     if !row::syllable(text, last).is_some_and(ends_kind) {
         return None;
@@ -30,16 +30,16 @@ pub(in crate::rules) fn announced(text: &Context<'_>, at: usize) -> Option<(usiz
         wanted.iter().position(|wanted| *wanted == word).map(|which| (first, which))
     };
     match row::folded(text, last).as_str() {
-        "tỉnh" => Some((last, Kind::Tinh)),
-        "phố" => before(&["thành"]).map(|(first, _)| (first, Kind::ThanhPho)),
-        "quận" => Some((last, Kind::Quan)),
-        "huyện" => Some((last, Kind::Huyen)),
+        "tỉnh" => Some((last, PlaceKind::Tinh)),
+        "phố" => before(&["thành"]).map(|(first, _)| (first, PlaceKind::ThanhPho)),
+        "quận" => Some((last, PlaceKind::Quan)),
+        "huyện" => Some((last, PlaceKind::Huyen)),
         "xã" => match before(&["thị"]) {
-            Some((first, _)) => Some((first, Kind::ThiXa)),
-            None => Some((last, Kind::Xa)),
+            Some((first, _)) => Some((first, PlaceKind::ThiXa)),
+            None => Some((last, PlaceKind::Xa)),
         },
-        "phường" => Some((last, Kind::Phuong)),
-        "trấn" => before(&["thị"]).map(|(first, _)| (first, Kind::ThiTran)),
+        "phường" => Some((last, PlaceKind::Phuong)),
+        "trấn" => before(&["thị"]).map(|(first, _)| (first, PlaceKind::ThiTran)),
         _ => None,
     }
 }
@@ -48,10 +48,10 @@ pub(in crate::rules) fn announced(text: &Context<'_>, at: usize) -> Option<(usiz
 pub(in crate::rules) fn name_at(
     text: &Context<'_>,
     at: usize,
-    wanted: impl Fn(crate::lexicon::places::Kinds) -> bool,
+    wanted: impl Fn(crate::lexicon::places::PlaceKinds) -> bool,
 ) -> Option<usize> {
     let list = text.tokens().list();
-    let mut name = Name::default();
+    let mut name = PlaceKey::default();
     let mut longest = None;
     for (to, token) in list.iter().enumerate().skip(at).take(LONGEST) {
         if row::syllable(text, to).is_none() || to > at && !row::joins(text, to) {

@@ -1,6 +1,7 @@
-//! Which encoding bytes are in that are not UTF-8, by what they say when they are read in each: Vietnamese syllables, or nothing.
+//! Detects the encoding of bytes that are not UTF-8: in the right one they read as Vietnamese syllables.
 //!
-//! A wrong guess would be worse than none: what is not convincing is refused, and `--encoding` says it.
+//! A wrong guess would be worse than none: what is not convincing is refused, and the user names the encoding with
+//! `--encoding`.
 
 use unicode_normalization::UnicodeNormalization;
 
@@ -8,27 +9,27 @@ use super::super::is_latin;
 use super::{Encoding, viqr};
 use crate::syllable::Syllable;
 
-/// What bytes are taken for, and how sure that is, from 0 to 1.
+/// A guessed encoding, and how sure it is, from 0 to 1.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Guess {
     pub encoding: Encoding,
     pub confidence: f32,
 }
 
-/// So many bytes are looked at.
+/// How many bytes are looked at.
 const SAMPLE: usize = 64 << 10;
 
-/// So many words with marks are wanted at least.
+/// The least number of words with diacritics.
 const FEWEST: usize = 3;
 
-/// How sure a guess has to be.
+/// The least score of a guess, from 0 to 1.
 const CONVINCING: f32 = 0.75;
 
-/// The encodings of eight bits.
+/// The encodings of one byte a character, and VNI.
 const EIGHT_BITS: [Encoding; 5] =
     [Encoding::Tcvn3, Encoding::Vni, Encoding::Windows1258, Encoding::Viscii, Encoding::Vps];
 
-/// The encoding of bytes that are not UTF-8.
+/// The encoding of bytes that are not UTF-8; `None` if none is sure enough.
 pub fn detect(bytes: &[u8]) -> Option<Guess> {
     let sample = &bytes[..bytes.len().min(SAMPLE)];
     if sample.is_ascii() {
@@ -45,7 +46,8 @@ pub fn detect(bytes: &[u8]) -> Option<Guess> {
     (confidence >= CONVINCING).then_some(Guess { encoding, confidence })
 }
 
-/// VIQR, if ASCII is that. Telex, English and programs have signs behind vowels, too, but not many that make syllables.
+/// VIQR, if ASCII text is in it. Telex, English and programs have such signs behind vowels, too, but they seldom make
+/// syllables.
 fn viqr_text(sample: &[u8]) -> Option<Guess> {
     const LEAST_SHARE: usize = 5;
     const FEWEST_WORDS: usize = 5;
@@ -62,7 +64,8 @@ fn viqr_text(sample: &[u8]) -> Option<Guess> {
     (confidence >= CONVINCING).then_some(Guess { encoding: Encoding::Viqr, confidence })
 }
 
-/// Which share of the words with marks are syllables, read in an encoding; `None` if there are too few, or some bytes are nothing.
+/// The share of the words with diacritics that are syllables if the bytes are in this encoding; `None` if there are too
+/// few, or if a byte is invalid in it.
 fn score(sample: &[u8], encoding: Encoding, fewest: usize) -> Option<f32> {
     let mut text = String::with_capacity(sample.len() * 2);
     let mut odd = 0_usize;
@@ -80,8 +83,8 @@ fn score(sample: &[u8], encoding: Encoding, fewest: usize) -> Option<f32> {
     (marked >= fewest).then(|| right as f32 / (marked + 2 * odd) as f32 * (1.0 - 0.2 / marked as f32))
 }
 
-/// Which bytes of UTF-8 are no letters, if those are few beside the letters that are written in several bytes: no old encoding looks
-/// like that.
+/// The offsets of the bytes that are invalid UTF-8, if those are few beside the valid multi-byte letters: no old
+/// encoding looks like that.
 pub fn damaged_utf8(bytes: &[u8]) -> Option<Vec<usize>> {
     const MOST_OF_TEN: usize = 2;
     const MOST: usize = 1000;
@@ -119,10 +122,10 @@ pub fn utf32(bytes: &[u8]) -> Option<Encoding> {
     [Encoding::Utf32Le, Encoding::Utf32Be].into_iter().find(|encoding| is_text(*encoding))
 }
 
-/// So many units of UTF-16 are wanted at least.
+/// The least number of UTF-16 units.
 const FEWEST_PAIRS: usize = 4;
 
-/// UTF-16 without a byte order mark: where the zeros of ASCII letters and spaces are tells which end comes first.
+/// UTF-16 without a byte order mark: the position of the zero bytes of ASCII letters and spaces tells the byte order.
 pub fn utf16(bytes: &[u8]) -> Option<Encoding> {
     let sample = &bytes[..bytes.len().min(SAMPLE) & !1];
     let pairs = sample.len() / 2;

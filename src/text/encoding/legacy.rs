@@ -1,19 +1,19 @@
-//! Text in an old encoding kept as if it were Unicode: copied out of a document in `.VnTime` or `VNI-Times`, its letters are those that
-//! windows-1252 has in their places.
+//! Text in an old encoding that was taken for Unicode: copied out of a document in `.VnTime` or `VNI-Times`, its
+//! letters are those that windows-1252 has for the same bytes.
 
 use unicode_normalization::UnicodeNormalization;
 
 use super::Encoding;
 use super::tables::WINDOWS_1252;
 
-/// The encodings that fonts were made for.
+/// The encodings that fonts of their own belong to.
 pub const OF_FONTS: [Encoding; 2] = [Encoding::Tcvn3, Encoding::Vni];
 
-/// So many words of a paragraph have to become Vietnamese before it is taken for an old encoding.
+/// The least number of words of a paragraph that become Vietnamese.
 const FEWEST: usize = 3;
 
-/// The encoding that a paragraph is in, if it is in one: read in it, words become Vietnamese that were none, and hardly any
-/// that were Vietnamese are lost. `is_word` is asked of words without punctuation.
+/// The old encoding of a paragraph: read in it, words become Vietnamese that were none, and hardly any Vietnamese word
+/// is lost. `None` if there is none. `is_word` is asked of words without punctuation.
 pub fn recognise(paragraph: &str, is_word: impl Fn(&str) -> bool) -> Option<Encoding> {
     OF_FONTS.into_iter().find(|encoding| {
         let (mut gained, mut odd, mut lost) = (0, 0, 0);
@@ -29,7 +29,7 @@ pub fn recognise(paragraph: &str, is_word: impl Fn(&str) -> bool) -> Option<Enco
     })
 }
 
-/// The text that was meant. What windows-1252 does not have stays as it is.
+/// The text read in the old encoding. Characters that windows-1252 does not have stay as they are.
 pub fn convert(text: &str, encoding: Encoding) -> String {
     let mut out = String::with_capacity(text.len());
     let mut bytes = Vec::new();

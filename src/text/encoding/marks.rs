@@ -1,4 +1,4 @@
-//! A letter as its vowel, hat and tone.
+//! Splits a letter into its base letter, its hat, breve or horn, and its tone.
 
 use unicode_normalization::UnicodeNormalization;
 
@@ -7,7 +7,8 @@ pub fn is_tone(c: char) -> bool {
     matches!(c, '\u{300}' | '\u{301}' | '\u{303}' | '\u{309}' | '\u{323}')
 }
 
-/// The letter without marks; its hat, breve or horn; its tone, as combining marks. A letter with any other mark is itself.
+/// The base letter; its hat, breve or horn; its tone, both as combining characters. A letter with any other mark is not
+/// split.
 pub fn split(c: char) -> (char, Option<char>, Option<char>) {
     let mut parts = std::iter::once(c).nfd();
     let base = parts.next().unwrap_or(c);

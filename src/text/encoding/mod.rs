@@ -1,7 +1,7 @@
-//! How the bytes of a file spell its characters: Unicode, and the encodings that Vietnam wrote in before.
+//! Character encodings: Unicode, and those that Vietnam wrote in before.
 //!
-//! Whatever the encoding, a text is a row of steps: some bytes that are one character. So one walk decodes all of them, and one
-//! map leads back.
+//! Whatever the encoding, a text is a sequence of steps: some bytes that are one character. So one loop decodes all of
+//! them, and one map leads from the text back to the bytes.
 
 mod detect;
 pub mod legacy;
@@ -21,7 +21,7 @@ pub(super) use detect::{Guess, damaged_utf8, detect, utf16, utf32};
 use marks::{is_tone, split};
 use tables::Table;
 
-/// How the bytes of a file spell its characters.
+/// A character encoding.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Encoding {
     /// UTF-8, with or without a byte order mark.
@@ -34,24 +34,24 @@ pub enum Encoding {
     Utf32Le,
     /// UTF-32, big end first.
     Utf32Be,
-    /// Windows-1258: letters, and tones behind them.
+    /// Windows-1258: base letters, with combining tones behind them.
     Windows1258,
     /// TCVN 5712:1993, as the fonts called ABC have it (`.VnTime`). Fonts of capitals (`.VnTimeH`) show small letters as capitals, which
     /// bytes cannot tell.
     Tcvn3,
-    /// VNI for Windows: marks are letters behind their letter.
+    /// VNI for Windows: diacritics are characters behind their letter.
     Vni,
-    /// That of the Vietnamese Professionals Society.
+    /// The encoding of the Vietnamese Professionals Society.
     Vps,
     /// VISCII, RFC 1456.
     Viscii,
-    /// VIQR, RFC 1456: ASCII with signs for marks.
+    /// VIQR, RFC 1456: ASCII with punctuation for diacritics.
     Viqr,
-    /// UTF-8 in which a few bytes are no letter: each of them is U+FFFD. Only ever found, never asked for.
+    /// UTF-8 with a few invalid bytes, each of which becomes U+FFFD. It is only detected, never asked for.
     DamagedUtf8,
 }
 
-/// All encodings, the name of each in reports, and other names that people know it by.
+/// All encodings with their name in reports and other names that are accepted.
 const NAMES: [(Encoding, &str, &[&str]); 11] = [
     (Encoding::Utf8, "utf-8", &["utf8", "unicode"]),
     (Encoding::Utf16Le, "utf-16le", &["utf-16", "utf16", "utf16le", "ucs-2"]),
@@ -67,17 +67,17 @@ const NAMES: [(Encoding, &str, &[&str]); 11] = [
 ];
 
 impl Encoding {
-    /// Every encoding.
+    /// All encodings that can be asked for.
     pub fn all() -> impl Iterator<Item = Encoding> {
         NAMES.iter().map(|(encoding, ..)| *encoding)
     }
 
-    /// The name that reports print.
+    /// Its name in reports.
     pub fn name(self) -> &'static str {
         NAMES.iter().find(|(encoding, ..)| *encoding == self).map_or("utf-8", |(_, name, _)| name)
     }
 
-    /// The encoding of a name, in any case.
+    /// The encoding with this name, in any case.
     pub fn of_name(name: &str) -> Option<Encoding> {
         let name = name.trim().to_ascii_lowercase();
         let known = |(_, own, others): &&(Encoding, &str, &[&str])| *own == name || others.contains(&name.as_str());
@@ -129,7 +129,7 @@ impl Encoding {
         }
     }
 
-    /// The characters of `bytes`, each with where it begins; `None` for a byte that is nothing.
+    /// The characters of `bytes`, each with its byte offset; `None` for an invalid byte.
     pub fn characters(self, bytes: &[u8]) -> impl Iterator<Item = (usize, Option<char>)> {
         let mut at = 0;
         iter::from_fn(move || {
@@ -140,7 +140,8 @@ impl Encoding {
         })
     }
 
-    /// Writes text; false, with part of it written, if it has a character that this encoding has not.
+    /// Appends text in this encoding. If it has a character that the encoding lacks, gives back false with part of the
+    /// text written.
     pub fn encode(self, text: &str, out: &mut Vec<u8>) -> bool {
         text.chars().all(|c| self.encode_one(c, out))
     }

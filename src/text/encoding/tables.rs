@@ -1,18 +1,18 @@
-//! Encodings of one byte a character: what their upper half, and in some a few control codes, stand for.
+//! Encodings of one byte a character: the upper half of their tables, and in some a few control codes.
 //!
-//! The tables are facts of the standards: TCVN 5712:1993 (its second set, ISO-IR-180, which the ABC fonts `.VnTime` follow),
-//! RFC 1456 (VISCII), the character set of the Vietnamese Professionals Society (VPS). Windows-1258 is that of the WHATWG.
-//! `�` is nothing.
+//! The tables are facts of the standards: TCVN 5712:1993 (its second set, ISO-IR-180, which the ABC fonts `.VnTime`
+//! follow), RFC 1456 (VISCII), the character set of the Vietnamese Professionals Society (VPS). Windows-1258 is that of
+//! the WHATWG. `�` is an unassigned byte.
 
 use std::sync::LazyLock;
 
-/// From a byte to a character.
+/// A table of one byte to one character, in both directions.
 pub struct Table {
     characters: [Option<char>; 256],
 }
 
 impl Table {
-    /// ASCII with an upper half; `low` are control codes that stand for letters.
+    /// A table of ASCII with this upper half; `low` are control codes that stand for letters.
     fn new(upper: &str, low: &[(u8, char)]) -> Table {
         let mut characters = [None; 256];
         for byte in 0..128_u8 {
@@ -27,12 +27,13 @@ impl Table {
         Table { characters }
     }
 
-    /// What a byte stands for.
+    /// The character of a byte; `None` if it is unassigned.
     pub fn decode(&self, byte: u8) -> Option<char> {
         self.characters[byte as usize]
     }
 
-    /// The byte of a character. Where two have one, the higher: the lower is a control code's place, or one of old.
+    /// The byte of a character; `None` if it has none. Of two bytes the higher one: the lower is the place of a control
+    /// code, or obsolete.
     pub fn encode(&self, c: char) -> Option<u8> {
         if c.is_ascii() && self.characters[c as usize] == Some(c) {
             return Some(c as u8);

@@ -1,4 +1,5 @@
-//! VIQR (RFC 1456): Vietnamese in ASCII, marks behind their letters: `Vie^.t Nam`, `dda~`. A backslash takes a sign literally.
+//! VIQR (RFC 1456): Vietnamese in ASCII, diacritics as punctuation behind their letters: `Vie^.t Nam`, `dda~`. A
+//! backslash takes a sign literally.
 
 use unicode_normalization::UnicodeNormalization;
 
@@ -12,7 +13,7 @@ fn is_vowel(byte: u8) -> bool {
     b"aeiouyAEIOUY".contains(&byte)
 }
 
-/// Whether a byte may be a mark.
+/// Whether a byte may stand for a diacritic.
 pub fn is_mark(byte: u8) -> bool {
     HATS.iter().chain(&TONES).any(|(mark, _)| *mark == byte)
 }
@@ -46,7 +47,8 @@ pub fn step(bytes: &[u8]) -> Option<(char, usize)> {
     Some((letter, length))
 }
 
-/// Writes a character; false if VIQR has none. Signs that would be marks behind what is written already get a backslash.
+/// Appends a character; false if VIQR has none. A sign that would be read as a diacritic of what is written already
+/// gets a backslash.
 pub fn encode(c: char, out: &mut Vec<u8>) -> bool {
     match c {
         'đ' | 'Đ' => {

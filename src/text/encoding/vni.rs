@@ -1,12 +1,12 @@
-//! VNI for Windows: a letter, and behind it a letter that is its marks. `ñ` is đ, `ô` and `ö` are ơ and ư; i and ỵ have letters of
-//! their own. All other bytes are those of windows-1252.
+//! VNI for Windows: a letter, and behind it a character for its diacritics. `ñ` is đ, `ô` and `ö` are ơ and ư; i and ỵ
+//! have characters of their own. All other bytes are those of windows-1252.
 
 use unicode_normalization::UnicodeNormalization;
 
 use super::marks::split;
 use super::tables::WINDOWS_1252;
 
-/// Letters that stand alone.
+/// Letters that are one character in VNI.
 const ALONE: [(char, char); 18] = [
     ('ñ', 'đ'),
     ('Ñ', 'Đ'),
@@ -28,7 +28,7 @@ const ALONE: [(char, char); 18] = [
     ('Î', 'Ỵ'),
 ];
 
-/// What a mark letter, in small letters, stands for.
+/// The diacritics that a character stands for, in lower case.
 const MARKS: [(char, &str); 17] = [
     ('ù', "\u{301}"),
     ('ø', "\u{300}"),
@@ -67,7 +67,7 @@ pub fn step(bytes: &[u8]) -> Option<(char, usize)> {
     Some((letter, 1))
 }
 
-/// Writes a character; false if VNI has none.
+/// Appends a character; false if VNI has none.
 pub fn encode(c: char, out: &mut Vec<u8>) -> bool {
     let byte = |c: char| WINDOWS_1252.encode(c);
     if let Some((written, _)) = ALONE.iter().find(|(_, letter)| *letter == c) {

@@ -2,12 +2,12 @@
 
 use super::tables::{Run, calibration, files, rules};
 
-/// What stands around the part of the page that is written by hand.
+/// The markers around the part of the page that is written by hand.
 const BY_HAND: [&str; 2] = ["<!-- read by hand -->", "<!-- /read by hand -->"];
 
-/// What the page says of itself.
+/// The head of the page.
 pub struct Head<'a> {
-    /// The day that the page goes by.
+    /// The date of the page.
     pub date: &'a str,
     /// The command that writes it again.
     pub command: &'a str,

@@ -1,8 +1,8 @@
-//! What stands beside a run of capitalised words and says that it is a person, or that it is none.
+//! Words beside a run of capitalised words that show that it is a person, or that it is none.
 
-use morat::token::{Kind, Mark};
+use morat::token::{Mark, TokenKind};
 
-use crate::capitals::Reading;
+use crate::capitals::TokenizedText;
 
 /// Words before a name, the last one or two of them in lower case.
 const TITLES: &str = "ông bà anh chị em cô chú bác cậu thầy cháu bé cụ mẹ cha bố vợ chồng tên";
@@ -101,7 +101,7 @@ pub fn is_title(word: &str) -> bool {
 }
 
 /// Whether the words that end before token `at` are a title.
-pub fn has_title(reading: &Reading, at: usize) -> bool {
+pub fn has_title(reading: &TokenizedText, at: usize) -> bool {
     let Some(before) = reading.word_before(at) else { return false };
     let last = reading.phrase_up_to(before, 1);
     is_among(TITLES, &last)
@@ -110,19 +110,19 @@ pub fn has_title(reading: &Reading, at: usize) -> bool {
 }
 
 /// Whether an age or a year of birth begins at token `at`: (SN 1990, (32 tuổi, `, 32 tuổi`, `, sinh năm`.
-pub fn has_age(reading: &Reading, at: usize) -> bool {
+pub fn has_age(reading: &TokenizedText, at: usize) -> bool {
     let is_opened = reading.is_near(at) && matches!(reading.mark(at), Some(Mark::Comma | Mark::OpenBracket));
     if !is_opened || !reading.is_near(at + 1) {
         return false;
     }
     match reading.tokens.list()[at + 1].kind() {
-        Kind::Number => reading.is_spaced(at + 2) && reading.text_at(at + 2) == "tuổi",
-        Kind::Word(_) => matches!(reading.text_at(at + 1), "SN" | "sinh"),
+        TokenKind::Number => reading.is_spaced(at + 2) && reading.text_at(at + 2) == "tuổi",
+        TokenKind::Word(_) => matches!(reading.text_at(at + 1), "SN" | "sinh"),
         _ => false,
     }
 }
 
 /// Whether the word before token `at` is one for a place or a body.
-pub fn has_place_word(reading: &Reading, at: usize) -> bool {
+pub fn has_place_word(reading: &TokenizedText, at: usize) -> bool {
     reading.word_before(at).is_some_and(|before| is_among(PLACE_WORDS, &reading.phrase_up_to(before, 1)))
 }

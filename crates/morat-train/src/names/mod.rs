@@ -19,7 +19,7 @@ use morat::syllable::Syllable;
 use morat::text::Normal;
 use morat::token::Tokens;
 
-use crate::capitals::{Reading, is_capitalised};
+use crate::capitals::{TokenizedText, is_capitalised};
 use crate::corpus;
 
 /// Family names that most people in the country bear; with them the search begins.
@@ -69,7 +69,7 @@ impl Runs {
         let Ok(normal) = Normal::new(text) else { return runs };
         let mut tokens = Tokens::default();
         tokens.fill(normal.text(), &[]);
-        let reading = Reading { text: normal.text(), tokens: &tokens };
+        let reading = TokenizedText { text: normal.text(), tokens: &tokens };
         let mut at = 0;
         while at < tokens.list().len() {
             let run = reading.run(at, |word| is_capitalised(word) && word.syllable.is_some() && !word.chained);
@@ -81,7 +81,7 @@ impl Runs {
         runs
     }
 
-    fn take(&mut self, reading: &Reading, run: Range<usize>) {
+    fn take(&mut self, reading: &TokenizedText, run: Range<usize>) {
         let mut syllables: Vec<Syllable> = run.clone().filter_map(|at| reading.word(at)?.syllable).collect();
         let mut titled = evidence::has_title(reading, run.start);
         // Ông Nguyễn Văn A: at the start of a sentence the title has a capital too.

@@ -1,4 +1,4 @@
-//! A training that was stopped, in a file: it goes on from there as if it had not been.
+//! Saves the state of a training, so that it can be continued after an interruption.
 
 use std::fs;
 use std::io::{self, Read, Write};
@@ -11,10 +11,10 @@ use crate::encode::hash;
 
 const MAGIC: &[u8; 8] = b"MORATCP1";
 
-/// The file, and which training it belongs to.
+/// The file, and the hash of the training that it belongs to.
 pub struct Checkpoint {
     path: PathBuf,
-    /// Of settings and corpus: a checkpoint of another training is refused.
+    /// A hash of settings and corpus: a checkpoint of another training is refused.
     belongs_to: u64,
 }
 
@@ -27,7 +27,7 @@ impl Checkpoint {
         Checkpoint { path: path.to_owned(), belongs_to: hash(&bytes) }
     }
 
-    /// What is kept, if there is anything.
+    /// Reads the saved state; `None` if there is no file.
     ///
     /// # Errors
     /// If the file cannot be read, is cut short, or belongs to another training.
@@ -57,7 +57,7 @@ impl Checkpoint {
         Ok(Some(State { step, seen, weights: list()?, means: list()?, squares: list()? }))
     }
 
-    /// Keeps a state; the file is whole at any time.
+    /// Saves a state; the file is whole at any time.
     ///
     /// # Errors
     /// If it cannot be written.

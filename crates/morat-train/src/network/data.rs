@@ -1,25 +1,26 @@
-//! What the network learns from: places of the corpus, with slips drawn into their neighbours, and the words that each word is
-//! to be told from.
+//! Training examples for the network: positions of the corpus, with slips generated in their neighbours, and the words
+//! from which each word is to be told.
 
 use morat::lexicon::Symbol;
 use morat::model::network::{Shape, neighbours};
 
-use crate::drawn::Draw;
+use crate::drawn::Random;
 use crate::lm::Rivals;
 
-/// Rivals of its own that a word is told from at a time.
+/// Number of the word's own rivals in an example.
 pub const OWN: usize = 24;
 
-/// Words of all that every place of a batch is told from: drawn by frequency to the power of three fifths, so that rare ones
-/// come in as well.
+/// Number of words of the whole vocabulary that all examples of a batch share: sampled by frequency to the power of
+/// three fifths, so that rare ones come in as well.
 pub const SHARED: usize = 256;
 const FLATTENED: f64 = 0.6;
 
-/// One neighbour in this number is a slip, and one in this number unknown: so that one mistake does not spoil what is said of the next.
+/// One neighbour in this number is replaced by a slip, and one in [`UNKNOWN`] is made unknown: so that one mistake does
+/// not spoil what is said of the next word.
 const SLIPPED: usize = 30;
 const UNKNOWN: usize = 120;
 
-/// The rivals that each symbol is drawn for, and how often, as sums.
+/// The rivals that each symbol is replaced by, with cumulative weights.
 struct Slips(Vec<Vec<(Symbol, u32)>>);
 
 impl Slips {
@@ -35,24 +36,24 @@ impl Slips {
         Slips(rivals.iter().map(sums).collect())
     }
 
-    fn draw(&self, of: Symbol, draw: &mut Draw) -> Option<Symbol> {
+    fn draw(&self, of: Symbol, draw: &mut Random) -> Option<Symbol> {
         let list = self.0.get(of.index())?;
         let number = draw.below(list.last()?.1 as usize) as u32;
         list.get(list.partition_point(|(_, sum)| *sum <= number)).map(|(rival, _)| *rival)
     }
 }
 
-/// A place of the corpus as an example.
+/// A position of the corpus as an example.
 pub struct Example {
     /// The neighbours by position in the window.
     pub near: Vec<Symbol>,
-    /// Those beyond the window.
+    /// The neighbours beyond the window.
     pub far: Vec<Symbol>,
     /// The word that stands there.
     pub right: Symbol,
-    /// Words that it is told from.
+    /// The words that it is to be told from.
     pub wrong: Vec<Symbol>,
-    /// Natural logarithm of how many words each of those stands for.
+    /// Natural logarithm of how many words each of `wrong` stands for.
     pub stands_for: f32,
 }
 
@@ -67,14 +68,14 @@ pub struct Data<'a> {
     symbols: &'a [Symbol],
     rivals: &'a Rivals,
     slips: Slips,
-    /// Sums of the weights with which shared words are drawn.
+    /// Cumulative weights for sampling shared words.
     sums: Vec<f64>,
     shape: Shape,
-    /// Places are taken a stride apart, so that every batch is from all of the corpus.
+    /// The stride between consecutive examples, so that every batch is from all of the corpus.
     stride: u64,
 }
 
-/// The longest stretch of a sentence that is looked at on either side.
+/// The greatest number of symbols on either side that are read.
 const SIDE: usize = 32;
 
 fn common_divisor(one: u64, other: u64) -> u64 {
@@ -82,7 +83,7 @@ fn common_divisor(one: u64, other: u64) -> u64 {
 }
 
 impl<'a> Data<'a> {
-    /// `counts` are those of all symbols.
+    /// `counts` are the counts of all symbols.
     pub fn new(symbols: &'a [Symbol], rivals: &'a Rivals, counts: &[u32], shape: Shape) -> Data<'a> {
         let mut sum = 0.0;
         let weigh = |(at, count): (usize, &u32)| {
@@ -97,8 +98,8 @@ impl<'a> Data<'a> {
         Data { symbols, rivals, slips: Slips::new(rivals, counts), sums, shape, stride }
     }
 
-    /// Words drawn for all places of a batch, and for each the natural logarithm of how often it is expected among them.
-    pub fn shared(&self, draw: &mut Draw) -> (Vec<Symbol>, Vec<f32>) {
+    /// Shared words of a batch, and for each the natural logarithm of how often it is expected among them.
+    pub fn shared(&self, draw: &mut Random) -> (Vec<Symbol>, Vec<f32>) {
         let whole = self.sums.last().copied().unwrap_or_default();
         let one = |_| {
             let number = draw.below(1 << 52) as f64 / (1_u64 << 52) as f64 * whole;
@@ -109,15 +110,16 @@ impl<'a> Data<'a> {
         (0..SHARED).map(one).unzip()
     }
 
-    /// The place with a number, if it is one to learn from. All places of the corpus come once in as many numbers as it has.
-    pub fn example(&self, number: u64, draw: &mut Draw, example: &mut Example) -> bool {
+    /// Makes the example with this number; false if the position is none to learn from. The numbers from 0 up to the
+    /// length of the corpus visit every position once.
+    pub fn example(&self, number: u64, draw: &mut Random, example: &mut Example) -> bool {
         let len = self.symbols.len() as u64;
         let at = (u128::from(number) * u128::from(self.stride) % u128::from(len)) as usize;
         self.at(at, Some(draw), example)
     }
 
-    /// The place at an index. Without `draw` nothing is drawn into the neighbours, and all rivals are wrong ones.
-    pub fn at(&self, at: usize, mut draw: Option<&mut Draw>, example: &mut Example) -> bool {
+    /// Makes the example at an index. Without `draw` no slips are generated, and all rivals are in `wrong`.
+    pub fn at(&self, at: usize, mut draw: Option<&mut Random>, example: &mut Example) -> bool {
         let symbol = self.symbols[at];
         let right = self.shape.target_symbol(symbol);
         let own = self.rivals.get(right.index()).map_or(&[][..], Vec::as_slice);

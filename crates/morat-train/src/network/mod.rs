@@ -18,7 +18,7 @@ use morat::model::network::{Network, Shape};
 use rayon::prelude::*;
 
 use crate::build::Progress;
-use crate::drawn::Draw;
+use crate::drawn::Random;
 use crate::lm::Rivals;
 use crate::{lm, ngrams};
 use checkpoint::Checkpoint;
@@ -31,19 +31,19 @@ pub struct Settings {
     /// How many millions of places of the corpus it is trained on; more than the corpus has are taken again.
     #[arg(long, default_value_t = 150.0)]
     pub millions: f64,
-    /// Numbers in the vector of a neighbour.
+    /// Length of a neighbour's vector.
     #[arg(long, default_value_t = 128)]
     pub width: usize,
-    /// Numbers in a hidden layer.
+    /// Length of a hidden layer.
     #[arg(long, default_value_t = 512)]
     pub hidden: usize,
-    /// Residual layers.
+    /// Number of residual layers.
     #[arg(long, default_value_t = 0)]
     pub blocks: usize,
-    /// Words of the window to either side.
+    /// Words of the window on either side.
     #[arg(long, default_value_t = 6)]
     pub reach: usize,
-    /// Numbers in the vector of a word that is asked about.
+    /// Length of the vector of a word that is asked about.
     #[arg(long, default_value_t = 128)]
     pub compared: usize,
     /// Symbols told apart as neighbours, the most frequent ones.
@@ -75,28 +75,28 @@ impl Settings {
     }
 }
 
-/// Steps in which the rate rises.
+/// Steps during which the learning rate rises.
 const WARM_UP: f32 = 100.0;
 
-/// Adam's shares of the old in the means of gradients and of their squares.
+/// Adam's decay rates for the means of gradients and of their squares.
 const MEAN: f32 = 0.9;
 const SQUARE: f32 = 0.995;
 
-/// A mean gradient longer than this is cut.
+/// The greatest length of a mean gradient; a longer one is clipped.
 const LONGEST: f64 = 1.0;
 
 /// Steps between two reports, and seconds between two checkpoints.
 const REPORTED: u64 = 500;
 const KEPT: f32 = 120.0;
 
-/// Held-out places that the progress is judged on.
+/// Number of held-out positions for evaluation.
 const JUDGED: usize = 20_000;
 
-/// Weights, and what Adam remembers of each.
+/// The weights, and Adam's means for each of them.
 pub struct State {
     /// Steps done.
     pub step: u64,
-    /// Places of the corpus that were looked at, those that were passed over included.
+    /// Number of positions visited, skipped ones included.
     pub seen: u64,
     pub weights: Vec<f32>,
     pub means: Vec<f32>,
@@ -107,7 +107,7 @@ impl State {
     fn new(shape: Shape, counts: &[u32], seed: u64) -> State {
         let layout = shape.layout();
         let len = layout.biases.end;
-        let mut draw = Draw::new(seed);
+        let mut draw = Random::new(seed);
         let mut weights = vec![0.0; len];
         let mut fill = |weights: &mut [f32], most: f32| {
             weights.iter_mut().for_each(|weight| *weight = (draw.below(20_001) as f32 / 10_000.0 - 1.0) * most);
@@ -154,7 +154,7 @@ impl State {
     }
 }
 
-/// Trains a network on a row of symbols; `held_out` is a row of others that its progress is judged on.
+/// Trains a network on an array of symbols; `held_out` is another one for evaluation.
 ///
 /// # Errors
 /// If the checkpoint cannot be read or written, or is of another training.
@@ -172,7 +172,7 @@ pub fn train(
     let checkpoint = settings.checkpoint.as_ref().map(|path| Checkpoint::new(path, settings, symbols));
     let kept = checkpoint.as_ref().map(Checkpoint::read).transpose()?.flatten();
     let mut state = kept.unwrap_or_else(|| State::new(shape, &counts, settings.seed));
-    let judged = judged(&Data::new(held_out, &rivals, &counts, shape), held_out.len());
+    let judged = evaluation_examples(&Data::new(held_out, &rivals, &counts, shape), held_out.len());
     let mut workers: Vec<Worker> = (0..settings.workers.max(1)).map(|_| Worker::new(shape)).collect();
     let share = settings.batch.div_ceil(workers.len());
     let steps = (settings.millions * 1e6 / (share * workers.len()) as f64).ceil().max(1.0) as u64;
@@ -181,11 +181,11 @@ pub fn train(
     let mut batches: Vec<Vec<Example>> =
         workers.iter().map(|_| (0..share).map(|_| Example::default()).collect()).collect();
     while state.step < steps {
-        let mut draw = Draw::new(settings.seed ^ (state.step + 1).wrapping_mul(0x9E37_79B9_7F4A_7C15));
+        let mut draw = Random::new(settings.seed ^ (state.step + 1).wrapping_mul(0x9E37_79B9_7F4A_7C15));
         let (words, drawn) = data.shared(&mut draw);
         let shared = Shared { words, drawn };
         let seeds: Vec<u64> = workers.iter().map(|_| draw.below(usize::MAX) as u64).collect();
-        // Each worker takes every so many-th place, until it has its share of those that there is something to learn from.
+        // Each worker takes every n-th position, until it has its share of those that there is something to learn from.
         let (weights, seen, apart) = (&state.weights, state.seen, workers.len());
         let sums: Vec<(f64, u64)> = workers
             .par_iter_mut()
@@ -193,7 +193,7 @@ pub fn train(
             .zip(&seeds)
             .enumerate()
             .map(|(number, ((worker, batch), seed))| {
-                let mut draw = Draw::new(*seed);
+                let mut draw = Random::new(*seed);
                 let mut places = (seen + number as u64..).step_by(apart);
                 for example in batch.iter_mut() {
                     places.find(|place| data.example(*place, &mut draw, example));
@@ -207,7 +207,7 @@ pub fn train(
         let rate = settings.rate * ((state.step as f32 + 1.0) / WARM_UP).min(1.0) * (1.0 - done);
         state.learn(&workers, share * workers.len(), rate);
         if state.step.is_multiple_of(REPORTED) || state.step == steps {
-            let (right, among) = workers[0].judge(&state.weights, &judged);
+            let (right, among) = workers[0].evaluate(&state.weights, &judged);
             let left =
                 started.0.elapsed().as_secs_f64() / (state.step - started.1) as f64 * (steps - state.step) as f64;
             progress.say(&format!(
@@ -232,8 +232,8 @@ pub fn train(
     Ok(Network::new(shape, &state.weights))
 }
 
-/// Places that the progress is judged on, evenly drawn from a row.
-fn judged(data: &Data<'_>, len: usize) -> Vec<Example> {
+/// Evaluation examples, evenly spaced over an array of symbols.
+fn evaluation_examples(data: &Data<'_>, len: usize) -> Vec<Example> {
     let step = (len / JUDGED).max(1);
     let mut list = Vec::new();
     for at in (0..len).step_by(step) {
@@ -269,7 +269,7 @@ mod tests {
 
     /// Sentences of five frequent words.
     fn corpus() -> Vec<Symbol> {
-        let mut draw = Draw::new(1);
+        let mut draw = Random::new(1);
         (0..3000).map(|at| Symbol::at(if at % 6 == 0 { 0 } else { 4 + draw.below(40) as u16 })).collect()
     }
 

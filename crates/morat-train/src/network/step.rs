@@ -1,5 +1,4 @@
-//! One step of the training: what the network says of some places, how far off it is, and in which direction each weight
-//! would have to move.
+//! One step of the training: forward pass, loss, and gradient.
 
 use std::ops::Range;
 
@@ -20,8 +19,8 @@ fn matrix_mut(values: &mut [f32], rows: usize) -> ArrayViewMut2<'_, f32> {
     ArrayViewMut2::from_shape((rows, columns), values).expect("rows of one length")
 }
 
-/// What the words of a batch are told from, whatever stands in their place: the words, and for each what its score loses for
-/// being drawn oftener than once.
+/// The shared words of a batch, and for each what is subtracted from its score because it is sampled more often than
+/// once.
 pub struct Shared {
     pub words: Vec<Symbol>,
     pub drawn: Vec<f32>,
@@ -31,9 +30,9 @@ pub struct Shared {
 pub struct Worker {
     shape: Shape,
     layout: Layout,
-    /// The gradient, as the weights lie.
+    /// The gradient, in the layout of the weights.
     pub gradient: Vec<f32>,
-    /// Inputs, then the output of each layer, before and after what is not linear about it.
+    /// Inputs, then the output of each layer before and after its nonlinearity.
     input: Vec<f32>,
     hidden: Vec<Vec<f32>>,
     bends: Vec<Vec<f32>>,
@@ -85,7 +84,7 @@ impl Worker {
         }
     }
 
-    /// The output vectors of some places, one behind the other.
+    /// The forward pass: output vectors of the examples, one behind the other.
     fn forward(&mut self, weights: &[f32], examples: &[Example]) {
         let (shape, layout) = (self.shape, &self.layout);
         let rows = examples.len();
@@ -134,7 +133,7 @@ impl Worker {
         loss
     }
 
-    /// Compares the outputs with the words; the gradient of the words and of the outputs.
+    /// Compares the outputs with the words; computes the gradients of both.
     fn compare(&mut self, weights: &[f32], examples: &[Example], shared: &Shared) -> f64 {
         let Worker { shape, layout, gradient, out, back_out, scores, vectors, back_vectors, .. } = self;
         let (rows, width) = (examples.len(), shape.out);
@@ -191,7 +190,7 @@ impl Worker {
         loss
     }
 
-    /// From the gradient of the outputs back to all other weights.
+    /// The backward pass: from the gradient of the outputs to all other weights.
     fn backward(&mut self, weights: &[f32], examples: &[Example]) {
         let Worker { shape, layout, gradient, input, hidden, bends, back_out, back, bent, back_input, .. } = self;
         let rows = examples.len();
@@ -232,8 +231,9 @@ impl Worker {
         }
     }
 
-    /// How often the right word is the best among its rivals, and the mean loss against them (natural logarithm).
-    pub fn judge(&mut self, weights: &[f32], examples: &[Example]) -> (f64, f64) {
+    /// The share of examples in which the right word is the best among its rivals, and the mean loss against them
+    /// (natural logarithm).
+    pub fn evaluate(&mut self, weights: &[f32], examples: &[Example]) -> (f64, f64) {
         self.forward(weights, examples);
         let (words, biases) = (&weights[self.layout.words.clone()], &weights[self.layout.biases.clone()]);
         let width = self.shape.out;
@@ -254,12 +254,12 @@ impl Worker {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::drawn::Draw;
+    use crate::drawn::Random;
 
     const SHAPE: Shape = Shape { contexts: 9, targets: 8, reach: 2, width: 3, hidden: 5, blocks: 1, out: 4 };
 
     fn example(seed: u64) -> Example {
-        let mut draw = Draw::new(seed);
+        let mut draw = Random::new(seed);
         let mut some = |count: usize, least: usize, most: usize| -> Vec<Symbol> {
             (0..count).map(|_| Symbol::at((least + draw.below(most - least)) as u16)).collect()
         };
@@ -269,7 +269,7 @@ mod tests {
 
     #[test]
     fn the_gradient_is_the_slope_of_the_loss() {
-        let mut draw = Draw::new(5);
+        let mut draw = Random::new(5);
         let len = SHAPE.layout().biases.end;
         let weights: Vec<f32> = (0..len).map(|_| (draw.below(2001) as f32 - 1000.0) / 1500.0).collect();
         let examples: Vec<Example> = (0..3).map(example).collect();

@@ -1,8 +1,8 @@
-//! Which of the names that stand behind a word for a place are names of places, and how they are spelled.
+//! Decides which of the names found behind a word for a kind of place are names of places, and how they are spelled.
 //!
-//! What [`patterns`] finds is right where a paper writes *xã Tân Hội, huyện Tân Châu* and wrong where a full
-//! stop is missing, a name goes on into the next one, or somebody mistyped. What is believed depends on how often a
-//! name was seen, and how often beside another unit; foreign towns, which no rule of spelling can judge, are left out.
+//! What [`patterns`] finds is right where a paper writes *xã Tân Hội, huyện Tân Châu* and wrong where a full stop is
+//! missing, a name continues into the next one, or somebody mistyped. What is kept depends on how often a name was
+//! seen, and how often beside another unit; foreign towns, which no rule of spelling can judge, are left out.
 
 mod patterns;
 
@@ -12,7 +12,7 @@ use std::io;
 use std::path::Path;
 
 use morat::lexicon::Lexicon;
-use morat::lexicon::places::Kind;
+use morat::lexicon::places::PlaceKind;
 use morat::syllable::{Syllable, Word, distance};
 
 use crate::corpus;
@@ -31,7 +31,7 @@ const PROVINCE_PERCENT: u32 = 2;
 /// A name of one word, or with a word that is not in use elsewhere (*Krông Nô, Pleiku*), needs this many other units beside
 /// it ...
 const ODD_CHAINED: u32 = 3;
-/// ... and so many in a hundred times: *tỉnh Bắc* is the beginning of *tỉnh Bắc* + a name the patterns could not read.
+/// ... and this share of its occurrences, in percent: *tỉnh Bắc* is the beginning of *tỉnh Bắc* + a name the patterns could not read.
 const ODD_PERCENT: u32 = 15;
 /// Rivers, mountains and islands: how often one of several words, and of a single word, has to be seen.
 const FEATURE: u32 = 5;
@@ -58,8 +58,8 @@ const HEADS: [&str; 7] = ["Tỉnh", "Huyện", "Quận", "Phường", "Xã", "Đ
 type Names = BTreeMap<String, Seen>;
 
 /// Decides what to keep of what was found; the result is ordered by kind and name.
-fn learn(found: &Found, lexicon: &Lexicon) -> Vec<(Kind, String, u32)> {
-    let mut kinds: BTreeMap<Kind, Names> = BTreeMap::new();
+fn learn(found: &Found, lexicon: &Lexicon) -> Vec<(PlaceKind, String, u32)> {
+    let mut kinds: BTreeMap<PlaceKind, Names> = BTreeMap::new();
     for ((kind, name), seen) in one_spelling(found) {
         kinds.entry(kind).or_default().insert(name, seen);
     }
@@ -72,12 +72,12 @@ fn learn(found: &Found, lexicon: &Lexicon) -> Vec<(Kind, String, u32)> {
         names.retain(|name, _| !slips.contains(name));
     }
     // Đường Hà Nội is a street in Hà Nội more often than one of that name.
-    let towns: Vec<String> = [Kind::Tinh, Kind::ThanhPho]
+    let towns: Vec<String> = [PlaceKind::Tinh, PlaceKind::ThanhPho]
         .iter()
         .filter_map(|kind| kinds.get(kind))
         .flat_map(|names| names.keys().cloned())
         .collect();
-    if let Some(streets) = kinds.get_mut(&Kind::Duong) {
+    if let Some(streets) = kinds.get_mut(&PlaceKind::Duong) {
         streets.retain(|street, _| !towns.contains(street));
     }
     kinds
@@ -87,8 +87,8 @@ fn learn(found: &Found, lexicon: &Lexicon) -> Vec<(Kind, String, u32)> {
 }
 
 /// Merges names that differ in capitals alone (*Ea H'leo, Ea H'Leo*) into the most frequent form.
-fn one_spelling(found: &Found) -> HashMap<(Kind, String), Seen> {
-    let mut forms: BTreeMap<(Kind, String), Vec<(&String, Seen)>> = BTreeMap::new();
+fn one_spelling(found: &Found) -> HashMap<(PlaceKind, String), Seen> {
+    let mut forms: BTreeMap<(PlaceKind, String), Vec<(&String, Seen)>> = BTreeMap::new();
     for ((kind, name), seen) in &found.0 {
         forms.entry((*kind, name.to_lowercase())).or_default().push((name, *seen));
     }
@@ -119,8 +119,8 @@ fn part_joined(names: &mut Names) {
     }
 }
 
-/// A word that speaks for itself: a syllable in use, or one that is none, of our letters and with a mark of ours, and yet
-/// normal (*Đắk*). A slip is neither.
+/// Whether a word looks Vietnamese: a syllable in use, or another normal word with Vietnamese letters and a diacritic
+/// (*Đắk*). A slip is neither.
 fn is_homely(word: &str, lexicon: &Lexicon) -> bool {
     match Syllable::parse(word) {
         Some(syllable) => lexicon.is_in_use(syllable),
@@ -132,7 +132,7 @@ fn is_homely(word: &str, lexicon: &Lexicon) -> bool {
 }
 
 /// Whether a name was seen often enough, for its kind and its words, to be one.
-fn is_believed(kind: Kind, name: &str, seen: Seen, lexicon: &Lexicon) -> bool {
+fn is_believed(kind: PlaceKind, name: &str, seen: Seen, lexicon: &Lexicon) -> bool {
     let words: Vec<&str> = name.split(' ').filter(|word| *word != "-").collect();
     // Cư M and Ea H are cut off at an apostrophe; Bình Hưng Hòa B and A Lưới are names.
     let cut = words
@@ -146,18 +146,18 @@ fn is_believed(kind: Kind, name: &str, seen: Seen, lexicon: &Lexicon) -> bool {
         return false;
     }
     match kind {
-        Kind::Song | Kind::Nui if words.len() == 1 => homely && seen.times >= FEATURE_OF_ONE_WORD,
+        PlaceKind::Song | PlaceKind::Nui if words.len() == 1 => homely && seen.times >= FEATURE_OF_ONE_WORD,
         // The island of the English, the northern island.
-        Kind::Dao if words.len() == 1 => false,
-        Kind::Song | Kind::Nui | Kind::Dao => homely && seen.times >= FEATURE,
-        Kind::Duong => homely && words.len() > 1 && seen.times >= STREET,
-        Kind::Tinh if words.len() == 1 => false,
+        PlaceKind::Dao if words.len() == 1 => false,
+        PlaceKind::Song | PlaceKind::Nui | PlaceKind::Dao => homely && seen.times >= FEATURE,
+        PlaceKind::Duong => homely && words.len() > 1 && seen.times >= STREET,
+        PlaceKind::Tinh if words.len() == 1 => false,
         _ if words.len() == 1 || !homely => {
             seen.chained >= ODD_CHAINED && seen.chained * 100 >= seen.times * ODD_PERCENT
         }
         // Các tỉnh Nam Trung Bộ, chủ tịch thành phố Lê Văn A: seen often and never beside a unit.
-        Kind::Tinh => seen.times >= PROVINCE && seen.chained * 100 >= seen.times * PROVINCE_PERCENT,
-        Kind::ThanhPho | Kind::Quan | Kind::Huyen | Kind::ThiXa if words.len() > 2 => {
+        PlaceKind::Tinh => seen.times >= PROVINCE && seen.chained * 100 >= seen.times * PROVINCE_PERCENT,
+        PlaceKind::ThanhPho | PlaceKind::Quan | PlaceKind::Huyen | PlaceKind::ThiXa if words.len() > 2 => {
             seen.times >= UNIT && seen.chained > 0
         }
         _ if kind.is_lowest() && seen.chained > 0 => seen.times >= LOWEST_UNIT,
@@ -204,10 +204,10 @@ mod tests {
     use super::*;
     use morat::dictionaries::Dictionaries;
 
-    /// What is learned from sentences that come so many times, as `kind name count`.
+    /// What is learned from sentences with their counts, as `kind name count`.
     fn learned(sentences: &[(usize, &str)]) -> Vec<String> {
         let text: String = sentences.iter().map(|(times, sentence)| format!("{sentence}\n").repeat(*times)).collect();
-        let line = |(kind, name, times): (Kind, String, u32)| format!("{} {name} {times}", kind.slug());
+        let line = |(kind, name, times): (PlaceKind, String, u32)| format!("{} {name} {times}", kind.slug());
         learn(&Found::of(&text), &Dictionaries::embedded().lexicon).into_iter().map(line).collect()
     }
 

@@ -1,15 +1,15 @@
-//! Where running text names a place: a word that says what it is (*xã, huyện, TP*), and capitalised words behind it.
+//! Finds place names in running text: a word for a kind of place (*xã, huyện, TP*), and capitalised words behind it.
 //!
 //! > tại **xã** Krông Nô, **huyện** Lắk, **tỉnh** Đắk Lắk; **các phường** Hồng Hà, Hà Tu và Cao Thắng; **Q.**Gò Vấp
 
 use std::collections::HashMap;
 
-use morat::lexicon::places::Kind;
+use morat::lexicon::places::PlaceKind;
 use morat::syllable::Case;
 use morat::text::Normal;
-use morat::token::{Kind as TokenKind, Mark, Script, Tokens};
+use morat::token::{Mark, Script, TokenKind, Tokens};
 
-use crate::capitals::Reading;
+use crate::capitals::TokenizedText;
 
 /// Words before a kind that say that several names follow.
 const SEVERAL: [&str; 11] = ["các", "những", "hai", "ba", "bốn", "năm", "sáu", "bảy", "tám", "chín", "mười"];
@@ -23,15 +23,15 @@ const LONGEST: usize = 5;
 /// How often a name was seen behind a word for its kind.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Seen {
-    /// In all.
+    /// Number of occurrences.
     pub times: u32,
-    /// Beside another unit whose name looks Vietnamese: *xã X, huyện Y*. For the lowest level a name beside it is enough:
-    /// *xã X (Y, Z)*, *các xã X, Y*.
+    /// Of these, beside another unit whose name looks Vietnamese: *xã X, huyện Y*. For the lowest level a name beside
+    /// it is enough: *xã X (Y, Z)*, *các xã X, Y*.
     pub chained: u32,
 }
 
 impl Seen {
-    /// Both counts added up.
+    /// The sums of both counts.
     pub fn and(self, other: Seen) -> Seen {
         Seen { times: self.times + other.times, chained: self.chained + other.chained }
     }
@@ -39,14 +39,15 @@ impl Seen {
 
 /// The names found in a text, by kind.
 #[derive(Default)]
-pub struct Found(pub HashMap<(Kind, String), Seen>);
+pub struct Found(pub HashMap<(PlaceKind, String), Seen>);
 
 /// A name as it stands in a text.
 struct Name {
     text: String,
-    /// Every word is a syllable or has a Vietnamese mark (*Đắk Lắk*, not *Gangwon*), or the first is of the highlands.
+    /// Whether it looks Vietnamese: every word is a syllable or has a Vietnamese diacritic (*Đắk Lắk*, not *Gangwon*),
+    /// or the first is of the highlands.
     homely: bool,
-    /// The token behind it.
+    /// The index behind its last token.
     end: usize,
 }
 
@@ -57,14 +58,14 @@ impl Found {
         let Ok(normal) = Normal::new(text) else { return found };
         let mut tokens = Tokens::default();
         tokens.fill(normal.text(), &[]);
-        let reading = Reading { text: normal.text(), tokens: &tokens };
+        let reading = TokenizedText { text: normal.text(), tokens: &tokens };
         // Where the kind begins that the last name was chained to, if that name looked Vietnamese.
         let mut chained_to = None;
         for at in 0..tokens.list().len() {
             let Some((kind, first)) = kind_at(&reading, at) else { continue };
             let Some(name) = name_at(&reading, at + 1) else { continue };
             // Đường Cách Mạng Tháng 8
-            if kind == Kind::Duong && reading.is_near(name.end) && is_number(&reading, name.end) {
+            if kind == PlaceKind::Duong && reading.is_near(name.end) && is_number(&reading, name.end) {
                 continue;
             }
             let next = next_unit(&reading, name.end).filter(|_| kind.is_unit());
@@ -83,14 +84,14 @@ impl Found {
         found
     }
 
-    fn count(&mut self, kind: Kind, name: String, chained: bool) {
+    fn count(&mut self, kind: PlaceKind, name: String, chained: bool) {
         let seen = self.0.entry((kind, name)).or_default();
         seen.times += 1;
         seen.chained += u32::from(chained);
     }
 
     /// The names that go on behind the first: `, Hà Tu và Cao Thắng`.
-    fn list(&mut self, reading: &Reading, kind: Kind, mut end: usize) {
+    fn list(&mut self, reading: &TokenizedText, kind: PlaceKind, mut end: usize) {
         loop {
             let comma = reading.tokens.after(end - 1).is_some_and(|token| token.mark() == Some(Mark::Comma));
             let mut at = end + usize::from(comma);
@@ -119,19 +120,19 @@ impl Found {
 }
 
 /// The kind whose last word is at token `at`, and the token of its first word. A name would begin behind it.
-fn kind_at(reading: &Reading, at: usize) -> Option<(Kind, usize)> {
+fn kind_at(reading: &TokenizedText, at: usize) -> Option<(PlaceKind, usize)> {
     let token = reading.tokens.list()[at];
     let text = reading.text_at(at);
     let word = match token.kind() {
         TokenKind::Abbreviation => {
             let clings = !reading.is_spaced(at + 1);
             let kind = match text {
-                "TP." | "Tp." => Kind::ThanhPho,
-                "TX." | "Tx." => Kind::ThiXa,
-                "Q." => Kind::Quan,
+                "TP." | "Tp." => PlaceKind::ThanhPho,
+                "TX." | "Tx." => PlaceKind::ThiXa,
+                "Q." => PlaceKind::Quan,
                 // Mr H. and Mrs P. are written so too, with a space behind them.
-                "H." if clings => Kind::Huyen,
-                "P." if clings => Kind::Phuong,
+                "H." if clings => PlaceKind::Huyen,
+                "P." if clings => PlaceKind::Phuong,
                 _ => return None,
             };
             return Some((kind, at));
@@ -140,32 +141,32 @@ fn kind_at(reading: &Reading, at: usize) -> Option<(Kind, usize)> {
         _ => return None,
     };
     match text {
-        "TP" | "Tp" => return Some((Kind::ThanhPho, at)),
-        "TX" => return Some((Kind::ThiXa, at)),
+        "TP" | "Tp" => return Some((PlaceKind::ThanhPho, at)),
+        "TX" => return Some((PlaceKind::ThiXa, at)),
         _ => {}
     }
     let before = reading.word_before(at);
     let previous = before.map(|before| reading.text_at(before).to_lowercase());
     let lower = word.case == Case::Lower;
     let (kind, first) = match (previous.as_deref(), text.to_lowercase().as_str()) {
-        (Some("thành"), "phố") if lower => (Kind::ThanhPho, before?),
-        (Some("thị"), "xã") if lower => (Kind::ThiXa, before?),
-        (Some("thị"), "trấn") if lower => (Kind::ThiTran, before?),
+        (Some("thành"), "phố") if lower => (PlaceKind::ThanhPho, before?),
+        (Some("thị"), "xã") if lower => (PlaceKind::ThiXa, before?),
+        (Some("thị"), "trấn") if lower => (PlaceKind::ThiTran, before?),
         // hợp tác xã, thông tấn xã, ông xã (my husband), miền núi, khu phố
         (Some("tác" | "tấn" | "ông" | "bà"), "xã")
         | (Some("miền" | "vùng"), "núi")
         | (Some("khu" | "đường"), "phố") => {
             return None;
         }
-        (_, "xã") => (Kind::Xa, at),
-        (_, "phường") => (Kind::Phuong, at),
-        (_, "huyện") => (Kind::Huyen, at),
-        (_, "quận") => (Kind::Quan, at),
-        (_, "tỉnh") => (Kind::Tinh, at),
-        (_, "sông") if lower => (Kind::Song, at),
-        (_, "núi") if lower => (Kind::Nui, at),
-        (_, "đảo") if lower => (Kind::Dao, at),
-        (_, "đường" | "phố") if lower => (Kind::Duong, at),
+        (_, "xã") => (PlaceKind::Xa, at),
+        (_, "phường") => (PlaceKind::Phuong, at),
+        (_, "huyện") => (PlaceKind::Huyen, at),
+        (_, "quận") => (PlaceKind::Quan, at),
+        (_, "tỉnh") => (PlaceKind::Tinh, at),
+        (_, "sông") if lower => (PlaceKind::Song, at),
+        (_, "núi") if lower => (PlaceKind::Nui, at),
+        (_, "đảo") if lower => (PlaceKind::Dao, at),
+        (_, "đường" | "phố") if lower => (PlaceKind::Duong, at),
         _ => return None,
     };
     // Khoa Học Xã Hội: a capital among capitals is no word for a kind.
@@ -174,7 +175,7 @@ fn kind_at(reading: &Reading, at: usize) -> Option<(Kind, usize)> {
 }
 
 /// The name that begins at a token. Hyphens join two names (*Bà Rịa - Vũng Tàu*); a foreign word in pieces is none.
-fn name_at(reading: &Reading, start: usize) -> Option<Name> {
+fn name_at(reading: &TokenizedText, start: usize) -> Option<Name> {
     let first = words_at(reading, start)?;
     let hyphen = first.end;
     if !reading.is_near(hyphen) || !matches!(reading.mark(hyphen), Some(Mark::Hyphen | Mark::Dash)) {
@@ -194,7 +195,7 @@ fn name_at(reading: &Reading, start: usize) -> Option<Name> {
 
 /// The capitalised words that begin at a token, no more than one space behind what is before it; at most [`LONGEST`], in the
 /// older tone style and with a plain apostrophe.
-fn words_at(reading: &Reading, start: usize) -> Option<Name> {
+fn words_at(reading: &TokenizedText, start: usize) -> Option<Name> {
     if !reading.is_near(start) {
         return None;
     }
@@ -238,7 +239,7 @@ fn words_at(reading: &Reading, start: usize) -> Option<Name> {
 
 /// The unit that follows a name (`, huyện`, ` (tỉnh`, ` - TP`, ` thuộc huyện`): the token of the word for its kind, and its
 /// name.
-fn next_unit(reading: &Reading, end: usize) -> Option<(usize, Name)> {
+fn next_unit(reading: &TokenizedText, end: usize) -> Option<(usize, Name)> {
     let mut at = end;
     if reading.is_near(at)
         && matches!(reading.mark(at), Some(Mark::Comma | Mark::OpenBracket | Mark::Hyphen | Mark::Dash))
@@ -259,20 +260,21 @@ fn next_unit(reading: &Reading, end: usize) -> Option<(usize, Name)> {
 }
 
 /// Whether a mark and another name that looks Vietnamese follow a name.
-fn is_beside_name(reading: &Reading, end: usize) -> bool {
+fn is_beside_name(reading: &TokenizedText, end: usize) -> bool {
     reading.is_near(end)
         && matches!(reading.mark(end), Some(Mark::Comma | Mark::OpenBracket))
         && words_at(reading, end + 1).is_some_and(|name| name.homely)
 }
 
 /// The number that stands for the name of a unit: quận 1.
-fn numbered(reading: &Reading, kind: Kind, start: usize) -> Option<Name> {
-    let is_numbered = matches!(kind, Kind::Quan | Kind::Phuong) && reading.is_near(start) && is_number(reading, start);
+fn numbered(reading: &TokenizedText, kind: PlaceKind, start: usize) -> Option<Name> {
+    let is_numbered =
+        matches!(kind, PlaceKind::Quan | PlaceKind::Phuong) && reading.is_near(start) && is_number(reading, start);
     is_numbered.then(|| Name { text: reading.text_at(start).to_owned(), homely: true, end: start + 1 })
 }
 
 /// Whether the word before a kind says that several names follow.
-fn has_several(reading: &Reading, first: usize) -> bool {
+fn has_several(reading: &TokenizedText, first: usize) -> bool {
     if let Some(before) = reading.word_before(first) {
         return SEVERAL.contains(&reading.text_at(before).to_lowercase().as_str());
     }
@@ -280,7 +282,7 @@ fn has_several(reading: &Reading, first: usize) -> bool {
     first > 0 && reading.is_spaced(first) && is_number(reading, first - 1)
 }
 
-fn is_number(reading: &Reading, at: usize) -> bool {
+fn is_number(reading: &TokenizedText, at: usize) -> bool {
     reading.tokens.list()[at].kind() == TokenKind::Number
 }
 
@@ -291,7 +293,7 @@ mod tests {
     fn found(text: &str) -> Vec<String> {
         let mut found: Vec<_> = Found::of(text).0.into_iter().collect();
         found.sort_by(|one, other| one.0.cmp(&other.0));
-        let line = |((kind, name), seen): ((Kind, String), Seen)| {
+        let line = |((kind, name), seen): ((PlaceKind, String), Seen)| {
             format!("{} {name} {}/{}", kind.slug(), seen.chained, seen.times)
         };
         found.into_iter().map(line).collect()

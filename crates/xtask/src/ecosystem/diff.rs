@@ -1,4 +1,4 @@
-//! Two reports of the same texts, and a page of what is different.
+//! Compares two reports on the same texts, and writes a page about the differences.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write as _;
@@ -7,11 +7,11 @@ use serde::Deserialize;
 
 use super::texts::Texts;
 
-/// What one program has said, by file.
+/// The findings of one program, by file.
 #[derive(Default)]
-pub struct Findings(BTreeMap<String, BTreeMap<Key, Said>>);
+pub struct Findings(BTreeMap<String, BTreeMap<Key, Details>>);
 
-/// What makes a finding the same one: the texts do not change, so the place does not.
+/// Identifies a finding: the texts do not change, so neither does its position.
 #[derive(Clone, PartialEq, Eq, PartialOrd, Ord)]
 struct Key {
     line: u32,
@@ -22,9 +22,9 @@ struct Key {
     rule: String,
 }
 
-/// What is said of it.
+/// The details of a finding.
 #[derive(PartialEq, Eq)]
-struct Said {
+struct Details {
     text: String,
     suggestion: Option<String>,
     message: String,
@@ -57,7 +57,7 @@ struct Diagnostic {
     message: String,
     text: String,
     span: Span,
-    start: Place,
+    start: Position,
     #[serde(default)]
     part: Option<String>,
     suggestions: Vec<String>,
@@ -71,7 +71,7 @@ struct Span {
 }
 
 #[derive(Deserialize)]
-struct Place {
+struct Position {
     line: u32,
     column: u32,
 }
@@ -97,7 +97,7 @@ impl Findings {
                     end: one.span.end,
                     rule: one.rule,
                 };
-                let said = Said {
+                let said = Details {
                     text: one.text,
                     suggestion: one.suggestions.into_iter().next(),
                     message: one.message,
@@ -110,7 +110,7 @@ impl Findings {
         // A file that can no longer be read has changed, too.
         for error in report.errors {
             let key = Key { line: 0, column: 0, part: String::new(), start: 0, end: 0, rule: "cannot be read".into() };
-            let said = Said {
+            let said = Details {
                 text: String::new(),
                 suggestion: None,
                 message: error.message,
@@ -132,7 +132,7 @@ impl Findings {
     }
 }
 
-/// How findings differ, in counts.
+/// The counts of differences.
 #[derive(Clone, Copy, Default, PartialEq, Eq, Debug)]
 struct Count {
     added: usize,
@@ -176,7 +176,7 @@ impl<'t> Repository<'t> {
     /// The files that differ, with their lines.
     fn files(&self) -> Vec<(&str, Vec<Line<'_>>)> {
         let paths: BTreeSet<&String> = self.before.0.keys().chain(self.after.0.keys()).collect();
-        static NONE: BTreeMap<Key, Said> = BTreeMap::new();
+        static NONE: BTreeMap<Key, Details> = BTreeMap::new();
         let lines = |path: &&String| {
             let (before, after) = (self.before.0.get(*path).unwrap_or(&NONE), self.after.0.get(*path).unwrap_or(&NONE));
             let keys: BTreeSet<&Key> = before.keys().chain(after.keys()).collect();
@@ -195,15 +195,15 @@ impl<'t> Repository<'t> {
     }
 }
 
-impl Said {
+impl Details {
     fn shown(&self) -> String {
         let suggestion = self.suggestion.as_ref().map_or_else(String::new, |to| format!(" → {}", one_line(to)));
         let safe = if self.is_safe { ", safe" } else { "" };
         format!("“{}”{suggestion} ({}{safe}): {}", one_line(&self.text), self.severity, one_line(&self.message))
     }
 
-    /// What was said, and of what is said now that which is different.
-    fn turned_into(&self, after: &Said) -> String {
+    /// The old details of a finding, and those of the new ones that differ.
+    fn turned_into(&self, after: &Details) -> String {
         let mut now = Vec::new();
         if self.suggestion != after.suggestion {
             now.push(format!("→ {}", one_line(after.suggestion.as_deref().unwrap_or("(nothing)"))));

@@ -9,15 +9,15 @@ use crate::process::{Failure, git, output, run};
 
 /// Texts below one folder.
 pub struct Texts {
-    /// What the page calls them.
+    /// Their name on the page.
     pub name: String,
-    /// Where a program is run.
+    /// The working folder of the programs.
     pub folder: PathBuf,
-    /// What it is given, from there.
+    /// The paths to check, relative to that folder.
     pub paths: Vec<String>,
     /// Further arguments of `morat check`.
     pub arguments: Vec<String>,
-    /// Where a reader finds a path on the web, if it is there.
+    /// The web address of a path, without the path; `None` if there is none.
     pub address: Option<String>,
 }
 

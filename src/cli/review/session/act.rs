@@ -1,4 +1,4 @@
-//! What the keys do: decisions, what they take with them, and how they are taken back.
+//! The effects of keys: decisions, their consequences, and undoing them.
 
 use unicode_normalization::UnicodeNormalization;
 
@@ -8,7 +8,7 @@ use super::{End, Mode, Note, Session, Step};
 use crate::text::{Shown, Span, SpanMap};
 
 impl Session {
-    /// A note, unless one about the input method matters more.
+    /// Sets the note, unless one about the input method is more important.
     pub(super) fn say(&mut self, note: Note) {
         self.note.get_or_insert(note);
     }
@@ -33,7 +33,7 @@ impl Session {
         }
     }
 
-    /// To the next finding about which nothing has been decided.
+    /// Moves to the next finding without a decision.
     fn on(&mut self) {
         let open = (self.at + 1..self.cases.len()).filter(|index| self.decisions[*index] == Decision::Open);
         let mut passed = 0;
@@ -46,14 +46,14 @@ impl Session {
         self.go(next.unwrap_or(self.cases.len()));
     }
 
-    /// Decides, remembers what had been decided, and goes on.
+    /// Makes decisions, records the old ones for undoing, and moves on.
     fn decide(&mut self, decisions: Vec<(usize, Decision)>) {
         let before = self.set(decisions);
         self.log.push(Step { at: self.at, before });
         self.on();
     }
 
-    /// Sets decisions; gives back what they were.
+    /// Sets decisions; gives back the old ones.
     fn set(&mut self, decisions: Vec<(usize, Decision)>) -> Vec<(usize, Decision)> {
         // First all are given up, then the new ones take their places: an undo may exchange two that clash.
         let old: Vec<(usize, Decision)> = decisions
@@ -79,7 +79,7 @@ impl Session {
         }
     }
 
-    /// Which accepted finding a choice gets in the way of.
+    /// The accepted finding that a choice overlaps.
     fn clash(&self, index: usize, choice: &Choice) -> Option<usize> {
         let firm = choice.edits.iter().filter(|edit| !respells(&self.text, edit));
         firm.into_iter().find_map(|edit| self.clash_at(edit.span, index))
@@ -107,7 +107,7 @@ impl Session {
         self.decide(vec![(self.at, decision)]);
     }
 
-    /// The offered choice here, and wherever the same mistake is still open and the same choice is offered.
+    /// Accepts the offered choice here and for all undecided findings of the same mistake that offer it.
     pub(super) fn accept_everywhere(&mut self) {
         let case = &self.cases[self.at];
         let Some(choice) = case.choices.get(self.choice).cloned() else { return self.say(Note::NoSuggestion) };
@@ -182,7 +182,7 @@ impl Session {
         self.decide(like.into_iter().map(|index| (index, Decision::Word)).collect());
     }
 
-    /// The finding that is shown, and all that are like it and about which nothing has been decided.
+    /// The shown finding and all undecided ones that are like it.
     fn open_like(&self, like: impl Fn(&Case, &Case) -> bool) -> Vec<usize> {
         let case = &self.cases[self.at];
         let open = |index: usize| self.decisions[index] == Decision::Open && like(case, &self.cases[index]);

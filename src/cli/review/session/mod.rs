@@ -1,4 +1,4 @@
-//! What a proofreader does to the findings of a file, key by key: a state machine without a terminal and without files.
+//! The state machine of a review: findings, decisions and keys, without a terminal and without files.
 
 mod act;
 
@@ -15,30 +15,30 @@ use crate::text::{Shown, Span, SpanMap};
 /// How a session ends.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum End {
-    /// All has been seen: carry it out and go on with the next file.
+    /// All findings were seen: write and go on with the next file.
     Done,
-    /// Carry it out and stop.
+    /// Write and stop.
     Quit,
-    /// Carry nothing out and stop.
+    /// Stop without writing.
     Discard,
-    /// The same, by Ctrl-C.
+    /// Stop without writing, by Ctrl-C.
     Interrupt,
 }
 
-/// What keys mean at the moment.
+/// The meaning of keys at the moment.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) enum Mode {
-    /// A finding, or the end of them.
+    /// A finding is shown, or the end of the list.
     Look,
-    /// Words are typed that will stand in the finding's place.
+    /// A replacement is typed.
     Type(Line),
-    /// The keys are explained, from this line on.
+    /// The help is shown, from this row on.
     Help(usize),
-    /// Whether to throw away what was decided; by Ctrl-C or not.
+    /// The user is asked whether to discard the decisions; `interrupt` says whether by Ctrl-C.
     Sure { interrupt: bool },
 }
 
-/// What the last key did, if that needs words.
+/// The message about the last key.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) enum Note {
     Fixed {
@@ -58,61 +58,61 @@ pub(super) enum Note {
     NothingToUndo,
     NoSuggestion,
     OnlySuggestion,
-    /// There are only so many suggestions.
+    /// There are only this many suggestions.
     NoSuch(usize),
     NotAWord,
-    /// What was typed is what there was.
+    /// The typed text is the old one.
     Same,
-    /// The place was edited together with that finding, counted from 0.
+    /// The span was edited together with that finding, counted from 0.
     Clash(usize),
     First,
     Unknown(char),
-    /// An input method made the first of what was pressed, the second.
+    /// An input method turned the second key into the first.
     Telex(char, char),
 }
 
-/// One thing that was done, and what had been decided before.
+/// An action with the decisions before it, for undoing.
 #[derive(Debug)]
 struct Step {
     at: usize,
     before: Vec<(usize, Decision)>,
 }
 
-/// How many findings went which way.
+/// How many findings have which decision.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub(super) struct Counts {
     pub fixed: usize,
     pub skipped: usize,
     pub ignored: usize,
     pub words: usize,
-    /// Not looked at.
+    /// Undecided.
     pub open: usize,
-    /// Edited together with another.
+    /// Edited together with another finding.
     pub covered: usize,
 }
 
-/// The findings of a text and what has been decided about each.
+/// The findings of a text with the decisions about them.
 #[derive(Debug)]
 pub(super) struct Session {
     text: String,
     cases: Vec<Case>,
     decisions: Vec<Decision>,
-    /// The places that accepted edits of words have taken, each with the number of its finding.
+    /// The spans of accepted edits of words, with the indices of their findings.
     taken: SpanMap<Shown, usize>,
     log: Vec<Step>,
-    /// The finding that is shown; past the last one at the end.
+    /// The index of the shown finding; their number at the end.
     at: usize,
-    /// Which of its choices is offered.
+    /// The index of the offered choice.
     choice: usize,
     mode: Mode,
     note: Option<Note>,
-    /// Findings that were gone past because their place had been edited.
+    /// How many findings were skipped because their span was edited.
     passed: usize,
     telex: Telex,
 }
 
 impl Session {
-    /// The findings of a document, by position.
+    /// A session with the findings of a document, by position.
     pub fn new(document: &Document<'_>, found: Vec<(Finding, Diagnostic)>) -> Session {
         let case = |(finding, diagnostic): (Finding, Diagnostic)| Case::new(&finding, diagnostic, document);
         let cases: Vec<Case> = found.into_iter().map(case).collect();
@@ -131,7 +131,7 @@ impl Session {
         }
     }
 
-    /// The finding that is shown; none at the end.
+    /// The shown finding; `None` at the end.
     pub fn case(&self) -> Option<&Case> {
         self.cases.get(self.at)
     }
@@ -140,12 +140,12 @@ impl Session {
         &self.cases
     }
 
-    /// Which finding is shown, counted from 0.
+    /// The index of the shown finding.
     pub fn at(&self) -> usize {
         self.at
     }
 
-    /// Which of its choices is offered, counted from 0.
+    /// The index of the offered choice.
     pub fn choice(&self) -> usize {
         self.choice
     }
@@ -158,13 +158,13 @@ impl Session {
         &self.mode
     }
 
-    /// What the last key did, and how many findings were gone past.
+    /// The note about the last key, and how many findings were skipped.
     pub fn note(&self) -> (Option<&Note>, usize) {
         (self.note.as_ref(), self.passed)
     }
 
-    /// The text with everything that was accepted, but for what is at `index`, and the bytes of it where that stands now.
-    /// For a finding whose place was edited with another: the text as it was.
+    /// The text with all accepted edits except that of `index`, and the byte range of that finding in it. For a finding
+    /// that was edited together with another: the original text.
     pub fn around(&self, index: usize) -> (String, std::ops::Range<usize>) {
         let span = self.cases[index].span();
         if self.covered(index).is_some() {
@@ -174,19 +174,18 @@ impl Session {
         (edits.apply(&self.text), edits.place(span).unwrap_or(span).range())
     }
 
-    /// Everything that was accepted, by position.
+    /// All accepted edits, by position.
     pub fn edits(&self) -> Vec<Edit> {
         self.accepted(usize::MAX).iter().cloned().collect()
     }
 
-    /// The text with everything that was accepted.
+    /// The text with all accepted edits.
     #[cfg(test)]
     pub fn result(&self) -> String {
         self.accepted(usize::MAX).apply(&self.text)
     }
 
-    /// Where a finding that was left as it is stands in the result, in bytes; nothing if another finding's correction has
-    /// changed that place.
+    /// The byte range in the result of a finding that was left as it is; `None` if another correction has changed it.
     pub fn place(&self, index: usize) -> Option<std::ops::Range<usize>> {
         let span = self.cases[index].span();
         let accepted = self.accepted(usize::MAX);
@@ -195,7 +194,7 @@ impl Session {
         accepted.place(span).filter(|_| !is_changed).map(Span::range)
     }
 
-    /// At how many places, this one among them, the same mistake is still open.
+    /// How many undecided findings, the shown one included, are the same mistake.
     pub fn alike(&self) -> usize {
         let Some(case) = self.case() else { return 0 };
         let open = |(index, other): (usize, &Case)| {
@@ -204,7 +203,7 @@ impl Session {
         self.cases.iter().enumerate().filter(|each| open(*each)).count()
     }
 
-    /// By which finding the place of this one was edited.
+    /// The index of the finding whose edit covers this one.
     pub fn covered(&self, index: usize) -> Option<usize> {
         if matches!(self.decisions[index], Decision::Fixed(_)) {
             return None;
@@ -212,7 +211,7 @@ impl Session {
         self.clash_at(self.cases[index].span(), index)
     }
 
-    /// Which finding other than `index` has an accepted edit that clashes with a span.
+    /// The index of a finding other than `index` with an accepted edit that overlaps a span.
     fn clash_at(&self, span: Span<Shown>, index: usize) -> Option<usize> {
         self.taken.clashes(span).copied().find(|owner| *owner != index)
     }
@@ -232,12 +231,12 @@ impl Session {
         counts
     }
 
-    /// Whether anything would be lost.
+    /// Whether there are decisions that would be lost.
     pub fn is_dirty(&self) -> bool {
         self.decisions.iter().any(|decision| !matches!(decision, Decision::Open | Decision::Skipped))
     }
 
-    /// Does what a key asks for; gives back how it ends, if it does.
+    /// Handles a key; gives back the end of the session, if the key ends it.
     pub fn press(&mut self, key: Key) -> Option<End> {
         if key == Key::Interrupt {
             return self.leave(true);

@@ -2,11 +2,11 @@
 
 use std::ops::Range;
 
-use super::Sheet;
+use super::ReviewedParts;
 use crate::document::view::{Piece, View, same_back, same_front};
 use crate::text::{Shown, Span};
 
-/// Letters from a place in one `w:t` to a place in the same or another.
+/// A range from an offset in one `w:t` to an offset in the same or another.
 #[derive(Clone)]
 pub(super) struct Anchor {
     pub first: usize,
@@ -15,7 +15,7 @@ pub(super) struct Anchor {
     pub end: usize,
 }
 
-/// Stretches that are deleted, and what is put behind the last one.
+/// Ranges that are deleted, and the text that is inserted behind the last one.
 pub(super) struct Change {
     pub deleted: Vec<(usize, Range<usize>)>,
     pub at: (usize, usize),
@@ -23,8 +23,8 @@ pub(super) struct Change {
 }
 
 impl Anchor {
-    /// The letters of a span; of one that has none, the place beside it.
-    pub fn of(view: &View, sheet: &Sheet<'_>, span: Span<Shown>) -> Option<Anchor> {
+    /// The range of a span; for an empty span the position beside it.
+    pub fn of(view: &View, sheet: &ReviewedParts<'_>, span: Span<Shown>) -> Option<Anchor> {
         let prose = prose(view, span);
         let (start, end) = match (prose.first(), prose.last()) {
             (Some(first), Some(last)) => (first.start, last.end),
@@ -39,7 +39,7 @@ impl Anchor {
     }
 }
 
-/// The pieces that a span has letters of, each with which.
+/// The pieces that a span overlaps, each with the overlap.
 fn pieces(view: &View, span: Span<Shown>) -> impl Iterator<Item = (&Piece, Span<Shown>)> {
     let from = view.pieces.partition_point(|piece| piece.shown < span.start()).saturating_sub(1);
     let pieces = view.pieces.iter().enumerate().skip(from).take_while(move |(_, piece)| piece.shown < span.end());
@@ -49,15 +49,15 @@ fn pieces(view: &View, span: Span<Shown>) -> impl Iterator<Item = (&Piece, Span<
     })
 }
 
-/// The stretches of the parts' text that a span shows, piece by piece.
+/// The ranges of the parts' text that a span shows, piece by piece.
 fn prose(view: &View, span: Span<Shown>) -> Vec<Range<usize>> {
     let prose = pieces(view, span).filter(|(piece, _)| piece.is_prose());
     prose.map(|(_, letters)| view.to_decoded(letters).range()).collect()
 }
 
 impl Change {
-    /// A replacement of whole words; `None` if it is of something that Word cannot track.
-    pub fn of(view: &View, sheet: &Sheet<'_>, span: Span<Shown>, new: &str) -> Option<Change> {
+    /// A replacement of whole words; `None` for a change that Word cannot track.
+    pub fn of(view: &View, sheet: &ReviewedParts<'_>, span: Span<Shown>, new: &str) -> Option<Change> {
         let (span, new) = words(&view.text, span, new);
         let stretches = prose(view, span);
         // A tab or a picture in between has no letters to strike out.
@@ -91,7 +91,7 @@ impl Change {
     }
 }
 
-/// A replacement without the words that it leaves as they are at either end.
+/// A replacement without the words that are unchanged at either end.
 fn words<'r>(text: &str, span: Span<Shown>, new: &'r str) -> (Span<Shown>, &'r str) {
     let old = &text[span.range()];
     let front = same_front(old, new);

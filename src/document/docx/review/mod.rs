@@ -1,9 +1,10 @@
-//! Findings written into a Word document: as comments beside the text, and as tracked changes that an editor accepts or rejects.
+//! Writes findings into a Word document: as comments beside the text, and as tracked changes that an editor accepts or
+//! rejects.
 //!
-//! The text is never written anew. A run is split where a comment or a change begins or ends, by closing it there and opening
-//! another with the same properties; what stands between keeps its letters, its references, its markup. Word allows comments in
-//! the body only: what is found in notes, headers and text boxes is commented where they hang on the body, and the comment says
-//! where it belongs.
+//! The text is never written anew. A run is split where a comment or a change begins or ends, by closing it there and
+//! opening another with the same properties; what stands between keeps its letters, its references, its markup. Word
+//! allows comments in the body only: a finding in notes, headers and text boxes is commented where they are anchored in
+//! the body, and the comment says where it belongs.
 
 mod change;
 
@@ -12,7 +13,7 @@ use std::ops::Range;
 use std::rc::Rc;
 
 use super::comments::Comments;
-use super::hand::Hand;
+use super::element_names::ElementNames;
 use super::parts::is_page;
 use super::plain;
 use crate::document::joined;
@@ -23,41 +24,41 @@ use crate::problem::Problem;
 use crate::text::{Shown, Source, Span};
 use change::{Anchor, Change};
 
-/// Who writes.
+/// The author of comments and changes.
 const AUTHOR: &str = "morat";
 
-/// Something to be said of a place in a Word document, and what is to be changed there.
+/// A comment on a span of a Word document, and the changes that it proposes.
 #[derive(Clone, Debug)]
 pub struct Note {
-    /// The place.
+    /// The span.
     pub span: Span<Shown>,
-    /// What is said.
+    /// The text of the comment.
     pub comment: String,
-    /// What goes before it where the comment cannot stand at its place, because that is in no part that Word comments.
+    /// Put before the text where the comment cannot stand at its span, because Word has no comments in that part.
     pub elsewhere: String,
-    /// What goes before it where the place is in a text box.
+    /// Put before the text where the span is in a text box.
     pub in_box: String,
-    /// Replacements, in order and without overlap; none where there is only something to say.
+    /// Replacements, in order and without overlap; empty for a comment only.
     pub changes: Vec<(Span<Shown>, String)>,
-    /// The moment, as ISO 8601 has it: `2026-11-26T12:00:00Z`.
+    /// Date and time in ISO 8601: `2026-11-26T12:00:00Z`.
     pub date: String,
 }
 
 /// A Word document with notes written into it.
 #[derive(Clone, Debug, Default)]
 pub struct Reviewed {
-    /// The file.
+    /// The path of the file.
     pub bytes: Vec<u8>,
-    /// How many comments have been written.
+    /// How many comments were written.
     pub comments: usize,
-    /// How many notes have become changes to accept or reject.
+    /// How many notes were written as tracked changes.
     pub changes: usize,
 }
 
-/// A Word document with notes written into it: comments, and changes to be accepted or rejected.
+/// Writes notes into a Word document.
 ///
 /// # Errors
-/// If it is none, cannot be packed again, or a part that is to be changed is not XML.
+/// If it is no Word document, cannot be packed again, or a part that is to be changed is not XML.
 pub fn review(document: &Document<'_>, notes: &[Note]) -> Result<Reviewed, Problem> {
     let Some(package) = document.package.as_ref().filter(|_| document.format == Format::DOCX) else {
         return Err(Problem::new(
@@ -76,7 +77,7 @@ pub fn review(document: &Document<'_>, notes: &[Note]) -> Result<Reviewed, Probl
 
 fn write(document: &Document<'_>, package: &Package<'_>, notes: &[Note]) -> Result<Reviewed, Problem> {
     let Some(view) = &document.view else { return Ok(Reviewed::default()) };
-    let mut sheet = Sheet::new(document.source.text(), package.parts())?;
+    let mut sheet = ReviewedParts::new(document.source.text(), package.parts())?;
     let comments = Comments::of(package)?;
     let first_id = comments.next_id;
     let mut comment_id = first_id;
@@ -130,77 +131,77 @@ fn write(document: &Document<'_>, package: &Package<'_>, notes: &[Note]) -> Resu
     Ok(Reviewed { bytes: package.replace(&replaced, &more)?, ..counts })
 }
 
-/// Text as XML; what XML cannot have is left out.
+/// Text as XML; characters that XML cannot have are left out.
 fn escaped(text: &str) -> String {
     let plain: String = text.chars().map(|c| if c.is_control() { ' ' } else { c }).collect();
     xml::escape(&plain).map(|text| text.replace('"', "&quot;")).unwrap_or_default()
 }
 
-/// A run, in which letters stand.
+/// A run of text with the same properties.
 struct Run {
-    /// The tag that opens it.
+    /// Range of its opening tag.
     tag: Range<usize>,
     properties: Range<usize>,
-    /// How what is put before and behind it is named.
-    hand: Rc<Hand>,
+    /// The names for elements that are put before and behind it.
+    names: Rc<ElementNames>,
 }
 
-/// The contents of a `w:t`.
-struct Letters {
-    /// In the text of all parts; without the space that Word drops.
+/// A `w:t` element.
+struct TextElement {
+    /// Range of its content in the text of all parts; without the space that Word drops.
     content: Range<usize>,
-    /// From the start of the tag to the end of what is between the tags.
+    /// Range from the start of its opening tag to the end of its content.
     whole: Range<usize>,
-    /// The tag that opens it, its name without `t`, and what it says of prefixes.
+    /// Range of its opening tag, its name without `t`, and its declarations of prefixes.
     tag: Range<usize>,
     prefix: Range<usize>,
     declares: String,
-    /// The number of its run.
+    /// The index of its run.
     run: usize,
     part: usize,
-    /// The note that it is in, by its id.
+    /// The id of the note that contains it.
     note: Option<String>,
-    /// It is in a text box, in which Word has no comments.
+    /// Whether it is in a text box, in which Word has no comments.
     boxed: bool,
 }
 
-impl Letters {
-    /// Whether Word has comments here: in the body, but for its text boxes.
+impl TextElement {
+    /// Whether Word has comments here: in the body without its text boxes.
     fn is_commented(&self) -> bool {
         self.part == 0 && !self.boxed
     }
 }
 
-/// What happens at a place in a `w:t`.
+/// What is written at one position of a `w:t`.
 #[derive(Default)]
-struct At {
-    /// Text that comes in here, with the properties of its run: once what is deleted before has ended.
+struct Edits {
+    /// Insertions with the properties of the run, behind the end of a deletion.
     inserted: Vec<String>,
     ended: Vec<u32>,
     begun: Vec<u32>,
-    /// Comments of no letters at all.
+    /// Ids of comments on an empty range.
     empty: Vec<u32>,
-    /// What is deleted from here on: the tag that opens the deletion.
+    /// The opening tag of a deletion that begins here.
     deletes: Option<String>,
-    /// A deletion ends here.
+    /// Whether a deletion ends here.
     kept: bool,
 }
 
-/// All parts, with what is to be written into them.
-struct Sheet<'t> {
+/// All parts, with what is written into them.
+struct ReviewedParts<'t> {
     text: &'t str,
     runs: Vec<Run>,
-    letters: Vec<Letters>,
-    /// By the number of the letters, and the place in them.
-    events: BTreeMap<(usize, usize), At>,
-    /// Where in the body a note hangs: the letters before its reference.
+    letters: Vec<TextElement>,
+    /// By index of the `w:t` and offset in it.
+    events: BTreeMap<(usize, usize), Edits>,
+    /// For each note the index of the `w:t` before its reference in the body.
     references: HashMap<String, usize>,
     next_id: u32,
 }
 
-impl<'t> Sheet<'t> {
-    fn new(text: &'t str, names: &'t [String]) -> Result<Sheet<'t>, Problem> {
-        let mut sheet = Sheet {
+impl<'t> ReviewedParts<'t> {
+    fn new(text: &'t str, names: &'t [String]) -> Result<ReviewedParts<'t>, Problem> {
+        let mut sheet = ReviewedParts {
             text,
             runs: Vec::new(),
             letters: Vec::new(),
@@ -223,7 +224,7 @@ impl<'t> Sheet<'t> {
         let mut runs: Vec<(usize, usize)> = Vec::new();
         let mut note: Option<(usize, String)> = None;
         let mut boxed: Option<usize> = None;
-        let mut hand: Option<(Scope, Rc<Hand>)> = None;
+        let mut names: Option<(Scope, Rc<ElementNames>)> = None;
         while let Some((item, range)) = walk.next()? {
             let Item::Open { tag, empty } = item else {
                 if let Item::Close = item {
@@ -240,11 +241,12 @@ impl<'t> Sheet<'t> {
             }
             match tag.name() {
                 "w:r" if !empty => {
-                    let known = hand.take().filter(|(scope, _)| scope.is(tag.outer()));
-                    let (scope, own) = known.unwrap_or_else(|| (tag.outer().clone(), Rc::new(Hand::of(tag.outer()))));
+                    let known = names.take().filter(|(scope, _)| scope.is(tag.outer()));
+                    let (scope, own) =
+                        known.unwrap_or_else(|| (tag.outer().clone(), Rc::new(ElementNames::of(tag.outer()))));
                     runs.push((depth + 1, self.runs.len()));
-                    self.runs.push(Run { tag: range, properties: 0..0, hand: Rc::clone(&own) });
-                    hand = Some((scope, own));
+                    self.runs.push(Run { tag: range, properties: 0..0, names: Rc::clone(&own) });
+                    names = Some((scope, own));
                 }
                 "w:rPr" if !empty => {
                     let end = walk.skip()?;
@@ -272,7 +274,7 @@ impl<'t> Sheet<'t> {
                     let lead = kept.as_ptr() as usize - written.as_ptr() as usize;
                     if let Some((_, run)) = runs.last() {
                         let name = range.start + 1;
-                        self.letters.push(Letters {
+                        self.letters.push(TextElement {
                             content: range.end + lead..range.end + lead + kept.len(),
                             whole: range.start..end,
                             prefix: name..name + tag.written().len() - 1,
@@ -292,18 +294,18 @@ impl<'t> Sheet<'t> {
         Ok(())
     }
 
-    /// The letters that a place in the text of all parts is in, or ends.
+    /// The index of the `w:t` that contains an offset of the text of all parts, or ends there.
     fn letters_at(&self, at: usize) -> Option<usize> {
         let index = self.letters.partition_point(|letters| letters.content.start <= at).checked_sub(1)?;
         (at <= self.letters[index].content.end).then_some(index)
     }
 
-    /// Where in the body something is commented that is not in it, or in no text that Word comments.
+    /// The range in the body for a comment on something outside of it.
     fn in_body(&self, anchor: Option<Anchor>) -> Option<Anchor> {
         let beside = anchor.and_then(|Anchor { first, .. }| {
             let hung = self.letters[first].note.as_ref().and_then(|note| self.references.get(note)).copied();
             // A text box hangs on what stands before it.
-            let before = || self.letters[..first].iter().rposition(Letters::is_commented);
+            let before = || self.letters[..first].iter().rposition(TextElement::is_commented);
             hung.or_else(|| before().filter(|_| self.letters[first].part == 0))
         });
         let first = || self.letters.iter().position(|letters| letters.is_commented() && !letters.content.is_empty());
@@ -312,7 +314,7 @@ impl<'t> Sheet<'t> {
         Some(Anchor { first: index, start, last: index, end })
     }
 
-    fn at(&mut self, letters: usize, at: usize) -> &mut At {
+    fn at(&mut self, letters: usize, at: usize) -> &mut Edits {
         self.events.entry((letters, at)).or_default()
     }
 
@@ -324,12 +326,12 @@ impl<'t> Sheet<'t> {
         self.at(anchor.last, anchor.end).ended.push(id);
     }
 
-    /// What opens a wrapper around a run, of changes.
-    fn changes(&mut self, letters: usize, kind: &str, date: &str) -> (String, Rc<Hand>) {
+    /// The opening tag of a tracked change around a run, and the names inside.
+    fn changes(&mut self, letters: usize, kind: &str, date: &str) -> (String, Rc<ElementNames>) {
         self.next_id += 1;
         let id = (self.next_id - 1).to_string();
-        let hand = Rc::clone(&self.runs[self.letters[letters].run].hand);
-        (hand.opened(kind, &[("id", &id), ("author", AUTHOR), ("date", date)]), hand)
+        let names = Rc::clone(&self.runs[self.letters[letters].run].names);
+        (names.opened(kind, &[("id", &id), ("author", AUTHOR), ("date", date)]), names)
     }
 
     fn change(&mut self, change: &Change, date: &str) {
@@ -341,25 +343,25 @@ impl<'t> Sheet<'t> {
         }
         if !change.new.is_empty() {
             let (letters, at) = change.at;
-            let (opened, hand) = self.changes(letters, "ins", date);
+            let (opened, names) = self.changes(letters, "ins", date);
             let run = [&self.begun(letters, "t"), escaped(&change.new).as_str(), &self.ended(letters, "t")].concat();
-            self.at(letters, at).inserted.push([&opened, &*run, &hand.closed("ins")].concat());
+            self.at(letters, at).inserted.push([&opened, &*run, &names.closed("ins")].concat());
         }
     }
 
-    /// The tag of letters, `t` or `delText`, in which space counts.
+    /// The opening tag of text (`t` or `delText`) that keeps spaces.
     fn letters_tag(&self, letters: usize, kind: &str) -> String {
-        let Letters { prefix, declares, .. } = &self.letters[letters];
+        let TextElement { prefix, declares, .. } = &self.letters[letters];
         format!("<{}{kind}{declares} xml:space=\"preserve\">", &self.text[prefix.clone()])
     }
 
-    /// What begins another run like that of some letters, with letters in it.
+    /// The XML that begins another run like that of a `w:t`, with text in it.
     fn begun(&self, letters: usize, kind: &str) -> String {
         let Run { tag, properties, .. } = &self.runs[self.letters[letters].run];
         [&self.text[tag.clone()], &self.text[properties.clone()], &self.letters_tag(letters, kind)].concat()
     }
 
-    /// What ends letters and their run.
+    /// The XML that ends the text and its run.
     fn ended(&self, letters: usize, kind: &str) -> String {
         let tag = &self.text[self.runs[self.letters[letters].run].tag.clone()];
         let name = tag[1..].split(|c: char| xml::is_space(c) || c == '>').next().unwrap_or_default();
@@ -373,7 +375,7 @@ impl<'t> Sheet<'t> {
         let mut open: Option<(usize, bool)> = None;
         for ((index, at), event) in &self.events {
             let letters = &self.letters[*index];
-            let hand = &self.runs[letters.run].hand;
+            let names = &self.runs[letters.run].names;
             if open.is_none_or(|(other, _)| other != *index) {
                 // The space that Word drops goes, and what is left keeps its own: a split text may end in one.
                 out.push_str(&self.text[copied..letters.tag.start]);
@@ -386,17 +388,17 @@ impl<'t> Sheet<'t> {
             let deleting = open.is_some_and(|(_, deleting)| deleting);
             if deleting {
                 out.push_str(&self.ended(*index, "delText"));
-                out.push_str(&hand.closed("del"));
+                out.push_str(&names.closed("del"));
             } else {
                 out.push_str(&self.ended(*index, "t"));
             }
             out.extend(event.inserted.iter().map(String::as_str));
-            out.extend(event.ended.iter().map(|id| hand.comment_ends(*id)));
+            out.extend(event.ended.iter().map(|id| names.comment_ends(*id)));
             for id in &event.empty {
-                out.push_str(&hand.comment_begins(*id));
-                out.push_str(&hand.comment_ends(*id));
+                out.push_str(&names.comment_begins(*id));
+                out.push_str(&names.comment_ends(*id));
             }
-            out.extend(event.begun.iter().map(|id| hand.comment_begins(*id)));
+            out.extend(event.begun.iter().map(|id| names.comment_begins(*id)));
             let goes_on = deleting && !event.kept;
             match &event.deletes {
                 Some(opened) => out.push_str(&[opened, &*self.begun(*index, "delText")].concat()),
@@ -417,7 +419,7 @@ impl<'t> Sheet<'t> {
         out.split(joined::BETWEEN).map(str::to_owned).collect()
     }
 
-    /// The tag of the deletion that a place in some letters is in.
+    /// The opening tag of the deletion that contains an offset of a `w:t`.
     fn reopened(&self, letters: usize, at: usize) -> &str {
         let before = self.events.range((letters, 0)..(letters, at)).rev();
         before.filter_map(|(_, event)| event.deletes.as_deref()).next().unwrap_or_default()

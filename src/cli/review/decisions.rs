@@ -1,4 +1,4 @@
-//! What a review settles beyond the text: findings to ignore, words that are right.
+//! Decisions of a review that go into files: ignored findings and accepted words.
 
 use std::collections::HashSet;
 use std::path::{Path, PathBuf};
@@ -14,36 +14,35 @@ use crate::problem::{Bilingual, Lang, Problem};
 use crate::project::disk::{self, slashed};
 use crate::project::{Project, ignore_path, kind_of, read_ignored, uneditable, write};
 
-/// Where decisions are written down that outlast the text. They are collected, and carried out by [`Notebook::save`].
-pub(super) struct Notebook {
+/// Collects the decisions; [`Decisions::save`] writes them.
+pub(super) struct Decisions {
     root: PathBuf,
     ignored: IgnoreList,
-    /// To be added to the list.
+    /// Entries for the ignore list.
     ignores: Vec<Ignored>,
     kind: SettingsFile,
     settings: PathBuf,
-    /// Composed; those to be added are among them.
+    /// Accepted words in composed form, new ones included.
     known: HashSet<String>,
-    /// Found right in this run.
+    /// Words accepted in this run.
     found_right: Vec<String>,
-    /// How many of those are in the settings by now.
+    /// How many of those were written to the settings.
     saved: usize,
-    /// Why the list of what to ignore, and the settings, may not be written.
+    /// Why the ignore list, and the settings, may not be written.
     refused: [Option<Problem>; 2],
 }
 
-impl Notebook {
-    /// Reads the list of what to ignore in `root`, and the words of the settings file that is in force, which need not be
-    /// there yet.
+impl Decisions {
+    /// Reads the ignore list in `root`, and the words of the settings file in force, which need not exist.
     ///
     /// # Errors
-    /// If one of them cannot be read: which, where in it, and why.
-    pub fn open(root: PathBuf, kind: SettingsFile, settings: PathBuf) -> Result<Notebook, Failure> {
+    /// If one of them cannot be read.
+    pub fn open(root: PathBuf, kind: SettingsFile, settings: PathBuf) -> Result<Decisions, Failure> {
         let ignored = read_ignored(&ignore_path(&root))?;
         let known = edit::list(kind, &text(&settings)?, List::Words)
             .map_err(|error| uneditable(settings.display().to_string(), error))?;
         let known = known.iter().map(|word| word.nfc().collect()).collect();
-        Ok(Notebook {
+        Ok(Decisions {
             root,
             ignored,
             ignores: Vec::new(),
@@ -56,18 +55,18 @@ impl Notebook {
         })
     }
 
-    /// That of a project; of the working folder, where a file is in none.
+    /// The decisions of a project; of the working folder, if a file is in none.
     ///
     /// # Errors
-    /// As [`Notebook::open`].
-    pub fn of(project: &Project, place: &Path) -> Result<Notebook, Failure> {
+    /// As [`Decisions::open`].
+    pub fn of(project: &Project, place: &Path) -> Result<Decisions, Failure> {
         let settings = project.file_of_terms(place, List::Words);
         let root = project.root.clone().map_or_else(std::env::current_dir, Ok)?;
         let refused = [ignore_path(&root), settings.clone()].map(|path| project.may_write(&path).err());
-        Ok(Notebook { refused, ..Notebook::open(root, kind_of(&settings), settings)? })
+        Ok(Decisions { refused, ..Decisions::open(root, kind_of(&settings), settings)? })
     }
 
-    /// A path from the project's folder, with `/`.
+    /// A path relative to the project root, with `/`.
     fn relative(&self, path: &str) -> String {
         let whole = fs::canonicalize(path).unwrap_or_else(|_| path.into());
         let root = fs::canonicalize(&self.root).unwrap_or_else(|_| self.root.clone());
@@ -81,12 +80,12 @@ impl Notebook {
             || self.ignores.iter().any(|entry| entry.fingerprint == diagnostic.fingerprint)
     }
 
-    /// The words that were found right in this run.
+    /// The words accepted in this run.
     pub fn words(&self) -> Vec<&str> {
         self.found_right.iter().map(String::as_str).collect()
     }
 
-    /// A finding is not to be shown again. `path` is the file's, `before` and `after` are a few words beside it.
+    /// Ignores a finding. `path` is that of the file, `before` and `after` are a few words beside it.
     pub fn ignore(&mut self, path: &str, diagnostic: &Diagnostic, before: &str, after: &str) {
         self.ignores.push(Ignored {
             rule: diagnostic.name.clone(),
@@ -98,17 +97,17 @@ impl Notebook {
         });
     }
 
-    /// A word is right.
+    /// Accepts a word.
     pub fn add_word(&mut self, word: &str) {
         if self.known.insert(word.to_owned()) {
             self.found_right.push(word.to_owned());
         }
     }
 
-    /// Writes all of it down.
+    /// Writes everything to the files.
     ///
     /// # Errors
-    /// For every file that could not be written: which, why, and what should have gone there.
+    /// For each file that could not be written: why, and the lines that should have gone there.
     pub fn save(&mut self) -> Result<(), Vec<Problem>> {
         let failed: Vec<Problem> =
             [self.save_ignores(), self.save_words()].into_iter().filter_map(Result::err).collect();
@@ -157,7 +156,7 @@ impl Notebook {
     }
 }
 
-/// The text of a file; none if there is no such file.
+/// The text of a file; empty if there is no such file.
 fn read(path: &Path) -> io::Result<String> {
     match fs::read_to_string(path) {
         Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(String::new()),
@@ -169,19 +168,19 @@ fn text(path: &Path) -> Result<String, Problem> {
     read(path).map_err(|error| disk::problem(path.display().to_string(), &error))
 }
 
-/// A problem as a reason, with its place.
+/// A problem with its location, as a reason.
 fn whole(problem: &Problem) -> Bilingual {
     Bilingual::new(problem.say(Lang::Vi), problem.say(Lang::En))
 }
 
-/// A problem as a reason, with its line in a file that is named beside it.
+/// A problem with its line, as a reason, where the file is named already.
 fn in_line(problem: &Problem) -> Bilingual {
     let line = problem.place.as_ref().and_then(|place| place.line);
     let line = line.map_or_else(String::new, |line| format!("{line}: "));
     Bilingual::new(format!("{line}{}", problem.message.vi), format!("{line}{}", problem.message.en))
 }
 
-/// What could not be written, in full, so that it can be written by hand.
+/// The problem with a file that could not be written, with the lines in full, so that they can be added by hand.
 fn unsaved(path: &Path, why: &Bilingual, lines: &[String]) -> Problem {
     let lines = lines.join("\n  ");
     Problem::at(
@@ -197,8 +196,8 @@ mod tests {
     use super::*;
     use crate::linter::diagnostics_of as diagnostics;
 
-    fn open(folder: &Path) -> Result<Notebook, Failure> {
-        Notebook::open(folder.to_owned(), SettingsFile::Morat, folder.join("morat.toml"))
+    fn open(folder: &Path) -> Result<Decisions, Failure> {
+        Decisions::open(folder.to_owned(), SettingsFile::Morat, folder.join("morat.toml"))
     }
 
     #[test]

@@ -1,39 +1,42 @@
-//! Words that stand twice side by side: whether people say them so, and what one of the two may have been meant for.
+//! Doubled words: whether the reduplication is usual, and what one of the two may have been meant for.
 
 use super::{COST_WEIGHT, ContextSpeller};
 use crate::lexicon::Symbol;
 use crate::syllable::Syllable;
 use crate::token::{Token, Tokens};
 
-/// Of a syllable's uses, the share that its double has where it is said (*từ từ, dần dần*) or where two words meet again and
-/// again (*thành thành, vi vi*): natural logarithm. A finger doubles some three words in ten thousand.
+/// Natural logarithm of the share of a syllable's uses that are doubled, where the double is usual (*từ từ, dần dần*)
+/// or two words meet again and again (*thành thành, vi vi*). By mistake some three words in ten thousand are doubled.
 const HABIT: f32 = -8.1;
 
-/// That share for a syllable that begins a word here and ends none: its doubles elsewhere are mostly words that meet.
+/// The limit for a syllable that begins a compound here and ends none: its doubles elsewhere are mostly two words that
+/// meet.
 const HABIT_OF_HALVES: f32 = -6.9;
 
-/// Natural logarithm of the count from which on that is known of a syllable.
+/// Natural logarithm of the corpus count from which on a syllable's share of doubles is trusted.
 const KNOWN_WELL: f32 = 8.5;
 
-/// By how many levels another reading has to be more frequent beside the neighbour: each doubles the count.
+/// By how many levels the pair of the correction and the neighbour has to be more frequent: each level doubles the
+/// count.
 const FARTHER: u8 = 2;
 
-/// Of a pair's uses, the share that stands beside a third word if that is why it is one at all: natural logarithm.
+/// Natural logarithm of the share of a pair's uses that stand beside a certain third word, above which the pair belongs
+/// to that word.
 const BOUND: f32 = -3.0;
 
-/// The level of a pair that stands often enough for a triple that was never seen to say something: some two hundred times.
+/// The level from which on a triple that was never seen says something about its pair: some two hundred occurrences.
 const OFTEN: u8 = 7;
 
-/// The level of a pair that is no chance: a dozen times.
+/// The level from which on a pair does not occur by chance: a dozen occurrences.
 const SEEN: u8 = 3;
 
 impl ContextSpeller<'_> {
-    /// Whether the second of two equal words at `at` and `at + 1` is one too many: nobody says the syllable twice, and no two
-    /// words meet there of which one ends and the other begins with it (*có thể thể hiện*).
-    pub fn is_one_too_many(&self, tokens: &Tokens, at: usize) -> bool {
-        let row = Row::around(self, tokens, at);
+    /// Whether the second of two equal words at the tokens `at` and `at + 1` is one too many: the double is not usual,
+    /// and no two compounds meet there of which one ends and the other begins with the word (*có thể thể hiện*).
+    pub fn is_doubled_by_mistake(&self, tokens: &Tokens, at: usize) -> bool {
+        let row = WordsAround::around(self, tokens, at);
         let Some(symbol) = row.word(0) else { return false };
-        let pair = self.model.sound_pair(symbol, symbol);
+        let pair = self.model.plausible_pair(symbol, symbol);
         let often = self.model.log_count(symbol);
         let [before, behind] = [row.makes_word(-1, 0), row.makes_word(1, 2)];
         let limit = if behind && !before { HABIT_OF_HALVES } else { HABIT };
@@ -43,7 +46,7 @@ impl ContextSpeller<'_> {
         }
         let triple = |one: isize| {
             let [a, b, c] = [row.word(one)?, row.word(one + 1)?, row.word(one + 2)?];
-            let (first, second) = (self.model.sound_pair(a, b), self.model.sound_pair(b, c));
+            let (first, second) = (self.model.plausible_pair(a, b), self.model.plausible_pair(b, c));
             Some(self.model.triple([a, b, c], first, second) > 0)
         };
         // Học học phần: seen before, so somebody meant it.
@@ -56,17 +59,18 @@ impl ContextSpeller<'_> {
             (_, true) => !row.is_free(false),
             _ => {
                 let seen = |one: Option<Symbol>, other: Option<Symbol>| {
-                    one.zip(other).is_some_and(|(one, other)| self.model.sound_pair(one, other).level() >= SEEN)
+                    one.zip(other).is_some_and(|(one, other)| self.model.plausible_pair(one, other).level() >= SEEN)
                 };
                 seen(row.word(-1), row.word(0)) && seen(row.word(1), row.word(2))
             }
         }
     }
 
-    /// What one of two equal words at `at` and `at + 1` may have been meant for, and whether it is the second: a slip away, and
-    /// a word with its neighbour, where the double is none: *các các nhân* for *các cá nhân*.
-    pub fn behind_echo(&self, tokens: &Tokens, at: usize) -> Option<(bool, Syllable)> {
-        let row = Row::around(self, tokens, at);
+    /// The likely correction of one of two equal words at the tokens `at` and `at + 1`, and whether it is that of the
+    /// second: a slip away, and a compound with its neighbour, where the double is none: *các các nhân* for *các cá
+    /// nhân*.
+    pub fn doubled_correction(&self, tokens: &Tokens, at: usize) -> Option<(bool, Syllable)> {
+        let row = WordsAround::around(self, tokens, at);
         let written = tokens.list().get(at)?.word()?.syllable?;
         let best = |second: bool| {
             let place = if second { 1 } else { 0 };
@@ -80,7 +84,7 @@ impl ContextSpeller<'_> {
             let row_symbol = self.lexicon.symbol(written);
             let level = |other: Symbol| {
                 let (one, other) = pair(other);
-                self.model.sound_pair(one, other).level()
+                self.model.plausible_pair(one, other).level()
             };
             // Where taking one of the two out leaves a word, that is the likelier slip: kiểm tra tra lại.
             let single = row.makes_word(-1, 0) || row.makes_word(1, 2);
@@ -88,7 +92,7 @@ impl ContextSpeller<'_> {
             // Sau thương vụ: the neighbour stands with the word beyond it more often than with any other reading.
             let beyond = row.word(far).map_or(0, |far| {
                 let (one, other) = if second { (neighbour, far) } else { (far, neighbour) };
-                self.model.sound_pair(one, other).level()
+                self.model.plausible_pair(one, other).level()
             });
             let words = self.lexicon.rivals(written).into_owned().into_iter().filter(|rival| {
                 let (one, other) = pair(rival.symbol);
@@ -104,19 +108,20 @@ impl ContextSpeller<'_> {
     }
 }
 
-/// The words around a place, with nothing but spaces between.
-struct Row<'r> {
+/// The words around two doubled ones, as far as nothing but spaces is between them.
+struct WordsAround<'r> {
     speller: &'r ContextSpeller<'r>,
     tokens: &'r Tokens,
     at: usize,
 }
 
-impl<'r> Row<'r> {
-    fn around(speller: &'r ContextSpeller<'r>, tokens: &'r Tokens, at: usize) -> Row<'r> {
-        Row { speller, tokens, at }
+impl<'r> WordsAround<'r> {
+    fn around(speller: &'r ContextSpeller<'r>, tokens: &'r Tokens, at: usize) -> WordsAround<'r> {
+        WordsAround { speller, tokens, at }
     }
 
-    /// The syllable `away` words from the first of the two.
+    /// The symbol of the syllable `away` words from the first of the two; `None` beyond a mark or a word that is no
+    /// syllable.
     fn word(&self, away: isize) -> Option<Symbol> {
         let list = self.tokens.list();
         let at = self.at.checked_add_signed(away)?;
@@ -129,14 +134,14 @@ impl<'r> Row<'r> {
         Some(self.speller.lexicon.symbol(syllable))
     }
 
-    /// Whether one of the two goes with its neighbour on the far side by itself, and not as part of the word that the other
-    /// one makes: in *Thư ký ký vào* the second does, for people sign without being secretaries.
+    /// Whether one of the two goes with its neighbour on the far side independently, and not as part of the compound
+    /// that the other one makes: in *Thư ký ký vào* the second does, for people sign without being secretaries.
     fn is_free(&self, second: bool) -> bool {
         let model = self.speller.model;
         let [Some(before), Some(word), Some(behind)] = [self.word(-1), self.word(0), self.word(2)] else {
             return false;
         };
-        let (first, last) = (model.sound_pair(before, word), model.sound_pair(word, behind));
+        let (first, last) = (model.plausible_pair(before, word), model.plausible_pair(word, behind));
         let pair = if second { last } else { first };
         // Chính phủ phủ quyết: the first of the two may end a word, and then little is enough to let the second begin one.
         if pair.level() < if second { SEEN } else { OFTEN } {
@@ -149,7 +154,7 @@ impl<'r> Row<'r> {
         }
     }
 
-    /// Whether the words at two places side by side make a word, by themselves or with a third one beyond.
+    /// Whether the words at two adjacent distances make a compound, by themselves or with a third one beyond.
     fn makes_word(&self, one: isize, other: isize) -> bool {
         let is = |from: isize, to: isize| {
             let row: Option<Vec<Symbol>> = (from..=to).map(|away| self.word(away)).collect();
@@ -164,11 +169,11 @@ mod tests {
     use super::*;
     use crate::dictionaries::Dictionaries;
 
-    fn judged(text: &str) -> bool {
+    fn is_mistake(text: &str) -> bool {
         let mut tokens = Tokens::default();
         tokens.fill(text, &[]);
-        let (at, _) = tokens.echoes().next().unwrap_or_else(|| panic!("{text}"));
-        ContextSpeller::new(Dictionaries::embedded()).is_one_too_many(&tokens, at - 1)
+        let (at, _) = tokens.doubled_words().next().unwrap_or_else(|| panic!("{text}"));
+        ContextSpeller::new(Dictionaries::embedded()).is_doubled_by_mistake(&tokens, at - 1)
     }
 
     #[test]
@@ -180,7 +185,7 @@ mod tests {
             "cảnh báo báo rủi ro bắt nguồn",
             "doanh nghiệp tái sản sản xuất",
         ] {
-            assert!(judged(text), "{text}");
+            assert!(is_mistake(text), "{text}");
         }
     }
 
@@ -195,7 +200,7 @@ mod tests {
             "giọng nói đều đều buồn ngủ",
             "mắt rưng rưng lệ",
         ] {
-            assert!(!judged(text), "{text}");
+            assert!(!is_mistake(text), "{text}");
         }
     }
 }

@@ -1,4 +1,5 @@
-//! What holds of every format: where shown text is from, and that a fix made in the file is the fix that was meant.
+//! Property tests for every format: shown text leads back to the file, and a fix made in the file is the fix that was
+//! meant.
 
 use std::sync::Arc;
 
@@ -6,21 +7,21 @@ use super::view::Origin;
 use super::{Document, Format, Options};
 use crate::text::{Shown, Span};
 
-/// Checks the laws on one file.
+/// Checks the properties on one file.
 ///
 /// - The pieces cover the shown text, in order; every letter of a verbatim piece is the letter of the file.
-/// - What is held is held whole.
-/// - Exchanging a word, wherever that can be done, changes in the shown text that word alone, and in the file nothing but
-///   places of prose.
+/// - What is opaque is opaque as a whole.
+/// - Replacing a word, wherever that can be done, changes in the shown text that word alone, and in the file nothing
+///   but prose.
 ///
 /// # Panics
 /// If one does not hold.
-pub fn hold(bytes: &[u8], format: Format) {
-    hold_with(bytes, format, &Arc::default());
+pub fn check(bytes: &[u8], format: Format) {
+    check_with(bytes, format, &Arc::default());
 }
 
-/// [`hold`] with choices of one's own.
-pub fn hold_with(bytes: &[u8], format: Format, options: &Arc<Options>) {
+/// As [`check`], with other options.
+pub fn check_with(bytes: &[u8], format: Format, options: &Arc<Options>) {
     let Ok(document) = Document::open(bytes, format, options) else { return };
     pieces(&document);
     let words = words(document.text(), document.opaque());
@@ -51,7 +52,7 @@ pub fn hold_with(bytes: &[u8], format: Format, options: &Arc<Options>) {
             }
             for (span, _) in &edits {
                 let within = view.pieces.iter().any(|piece| {
-                    matches!(piece.kind, Origin::Verbatim | Origin::Spelled)
+                    matches!(piece.kind, Origin::Verbatim | Origin::Respelled)
                         && piece.decoded <= span.start()
                         && span.end() <= piece.decoded + piece.len
                 });
@@ -89,10 +90,10 @@ pub fn hold_with(bytes: &[u8], format: Format, options: &Arc<Options>) {
     }
 }
 
-/// That texts, each a piece repeated, are read in no time that a person would notice.
+/// Checks that texts, each of them a piece repeated, are read fast.
 ///
 /// # Panics
-/// If one takes long, which is so much longer than any should that a slow machine makes no difference.
+/// If one takes so long that a slow machine cannot be the reason.
 #[cfg(test)]
 pub fn quick(format: Format, pieces: &[(&str, usize)]) {
     for (piece, times) in pieces {
@@ -117,7 +118,7 @@ fn pieces(document: &Document<'_>) {
         if piece.kind == Origin::Verbatim {
             assert_eq!(shown, file);
         }
-        if piece.kind == Origin::Made {
+        if piece.kind == Origin::Break {
             assert!(file.is_empty());
         }
     }
@@ -137,13 +138,13 @@ fn pieces(document: &Document<'_>) {
     }
 }
 
-/// What a document shows in links, in code that is text, and in quotations of the format's own.
+/// The text of a document in links, code and quotations.
 #[cfg(test)]
 pub fn cited<'d>(document: &'d Document<'_>) -> Vec<&'d str> {
     document.cited().iter().map(|span| document.text()[span.range()].trim()).collect()
 }
 
-/// The words of a text outside of what is held.
+/// The spans of the words of a text outside of opaque spans.
 fn words(text: &str, opaque: &[Span<Shown>]) -> Vec<Span<Shown>> {
     let mut words = Vec::new();
     let mut start = None;

@@ -1,37 +1,38 @@
-//! Words with marks of ours that are no syllable, whatever the forest says of them: *ựt, tậht, mnỏg* are no word in any
-//! context, so no context is needed to say so. What may have been meant is still a matter of context, and may be nothing.
+//! Non-words with Vietnamese diacritics, whatever the forest says of them: *ựt, tậht, mnỏg* are no syllables in any
+//! context, so no context is needed to report them. Corrections still depend on the context, and there may be none.
 //!
-//! Left alone is what may be of another language: a word that is known, one with marks that French or Spanish has, too, unless
-//! it is one slip away from a word of ours among words of ours; what stands beside another such word, in quotes, in a
-//! hyphen chain, or again and again in the text.
+//! Skipped is what may be of another language: a known word; one whose diacritics French or Spanish has, too, unless it
+//! is one slip away from a Vietnamese word among Vietnamese words; what stands beside another such word, in quotes, in
+//! a hyphen chain, or again and again in the text.
 //!
-//! Keys that an input method left in (*la2, vie65t, vafo*) are no word either.
+//! Keystrokes that an input method left in a word (*la2, vie65t, vafo*) make a non-word, too.
 
 use std::collections::HashMap;
 
 use super::gate::is_fragment;
 use super::verdict::is_foreign;
-use super::{Bare, Class, ContextSpeller, Correction, SentenceView, Verdict};
-use crate::lexicon::{Known, Symbol};
+use super::{ContextSpeller, Correction, MistakeClass, SentenceView, UnmarkedPassage, Verdict};
+use crate::lexicon::{Lookup, Symbol};
 use crate::model::network::ContextVector;
-use crate::syllable::slip::Kind;
+use crate::syllable::slip::SlipKind;
 use crate::syllable::{Case, Flaw, Word, typing};
 use crate::token::slots::{self, Slot};
-use crate::token::{Gap, Kind as TokenKind, Mark, Script, Token, Tokens, Word as TokenWord};
+use crate::token::{Gap, Mark, Script, Token, TokenKind, Tokens, Word as TokenWord};
 
-/// As probable as ours were by reading: nine in ten.
+/// The confidence of these findings: of those that were read, nine in ten were right.
 const CONFIDENCE: f32 = 0.9;
 
-/// A form that stands so often in a text is the text's own.
+/// A form that occurs this often in a text is a word of the text's own.
 const OWN_WORD: usize = 3;
 
-/// Marked letters of French, Italian, Portuguese, Spanish and Romanian: those that have no other are no proof of ours.
+/// Letters with diacritics that French, Italian, Portuguese, Spanish and Romanian have, too: a word without any other
+/// is not proved Vietnamese.
 const SHARED: &str = "àáâãèéêìíòóôõùúýăñ";
 
-/// The farthest that a word with no other marks may be from one of ours.
+/// The highest slip cost from a Vietnamese syllable, for a word with shared diacritics only.
 const NEAR: f32 = 2.2;
 
-/// A sentence that was read last, kept for the next word in it.
+/// The sentence that was read last, kept for the next word in it.
 #[derive(Default)]
 struct Sentence {
     start: usize,
@@ -40,10 +41,16 @@ struct Sentence {
 }
 
 impl ContextSpeller<'_> {
-    /// The words that are none among those that no verdict is about, in the order of the text.
-    pub fn no_words(&self, text: &str, tokens: &Tokens, bare: &[Bare], verdicts: &[Verdict]) -> Vec<Verdict> {
+    /// The non-words of a text that no verdict covers, in the order of the text.
+    pub fn non_words(
+        &self,
+        text: &str,
+        tokens: &Tokens,
+        unmarked: &[UnmarkedPassage],
+        verdicts: &[Verdict],
+    ) -> Vec<Verdict> {
         let list = tokens.list();
-        let odd = tokens.odd_words().filter(|(_, token, word)| self.is_no_word(token.text(text), *word));
+        let odd = tokens.odd_words().filter(|(_, token, word)| self.is_non_word(token.text(text), *word));
         let codes = list.iter().enumerate().filter(|(_, token)| token.kind() == TokenKind::Code);
         let keys = codes.filter(|(_, token)| has_keys(token.text(text))).map(|(at, _)| at);
         let mut found: Vec<usize> = odd.map(|(at, ..)| at).chain(keys).collect();
@@ -65,16 +72,16 @@ impl ContextSpeller<'_> {
             !is_told(*at)
                 && is_alone(*at)
                 && forms.get(list[*at].text(text)).is_some_and(|count| *count < OWN_WORD)
-                && !bare.iter().any(|bare| bare.tokens.contains(at))
+                && !unmarked.iter().any(|unmarked| unmarked.tokens.contains(at))
                 && !is_set_apart(tokens, *at)
         });
-        wanted.filter_map(|at| self.no_word(text, tokens, at, &mut sentence)).collect()
+        wanted.filter_map(|at| self.non_word(text, tokens, at, &mut sentence)).collect()
     }
 
-    /// Whether a word may be none: no syllable by its letters, and not known.
-    fn is_no_word(&self, written: &str, word: TokenWord) -> bool {
+    /// Whether a word may be a non-word: no syllable by its letters, and in no dictionary.
+    fn is_non_word(&self, written: &str, word: TokenWord) -> bool {
         let small = word.script == Script::Latin && word.case == Case::Lower && !word.chained && !word.eth;
-        if !small || word.syllable.is_some() || matches!(self.lexicon.known(written), Known::Right(_)) {
+        if !small || word.syllable.is_some() || matches!(self.lexicon.look_up(written), Lookup::Right(_)) {
             return false;
         }
         if !word.marked {
@@ -83,8 +90,8 @@ impl ContextSpeller<'_> {
         written.chars().nth(1).is_some() && !has_run(written)
     }
 
-    /// The finding about a word that is none, if those beside it are ours.
-    fn no_word(&self, text: &str, tokens: &Tokens, at: usize, sentence: &mut Sentence) -> Option<Verdict> {
+    /// The verdict on a non-word, if the words beside it are Vietnamese.
+    fn non_word(&self, text: &str, tokens: &Tokens, at: usize, sentence: &mut Sentence) -> Option<Verdict> {
         let token = &tokens.list()[at];
         let written = token.text(text);
         let marked = token.word().is_some_and(|word| word.marked);
@@ -137,13 +144,13 @@ impl ContextSpeller<'_> {
         let mut suspects = Vec::new();
         self.suspect(&read, slot, &mut ContextVector::default(), &mut suspects);
         let (kind, mut corrections) =
-            suspects.pop().map_or((Kind::GoPhim, Vec::new()), |suspect| (suspect.kind, suspect.corrections));
+            suspects.pop().map_or((SlipKind::GoPhim, Vec::new()), |suspect| (suspect.kind, suspect.corrections));
         if corrections.is_empty() && !marked {
             corrections.extend(typing::decode(written).map(|first| Correction { first, second: None }));
         }
         Some(Verdict {
             tokens: (at as u32, at as u32),
-            class: Class::FLAWED,
+            class: MistakeClass::FLAWED,
             kind,
             corrections,
             flaw,
@@ -152,14 +159,14 @@ impl ContextSpeller<'_> {
     }
 }
 
-/// Whether a word begins as loan words do and ours do not: *crôm, brôm*.
+/// Whether a word begins with a consonant cluster of loanwords: *crôm, brôm*.
 fn is_cluster(written: &str) -> bool {
     let bytes = written.as_bytes();
     bytes.len() > 2 && b"bcdfgkps".contains(&bytes[0]) && matches!(bytes[1], b'l' | b'r')
 }
 
-/// Whether a word is what an input method would have turned into a syllable with marks, and nothing else: digits that are
-/// marks (*vie65t, la2*), letters that are (*vafo, vieejt*).
+/// Whether a word is a syllable with its Telex or VNI keystrokes left in: digits (*vie65t, la2*) or letters (*vafo,
+/// vieejt*).
 fn has_keys(written: &str) -> bool {
     if written.chars().any(|letter| letter.is_uppercase() || !letter.is_ascii_alphanumeric()) {
         return false;
@@ -180,7 +187,7 @@ fn has_keys(written: &str) -> bool {
     written.len() > 3 && !meant.spelling().is_ascii() && toned && (doubled || strange)
 }
 
-/// Whether a word stands in quotes by itself, or touches something that is no word: a number, a sign, an address.
+/// Whether a word stands alone in quotes, or touches something that is no word: a number, a sign, an address.
 fn is_set_apart(tokens: &Tokens, at: usize) -> bool {
     let quote = |token: Option<&Token>| {
         token
@@ -200,7 +207,7 @@ fn is_set_apart(tokens: &Tokens, at: usize) -> bool {
         || tokens.list()[at].gap() == Gap::None && tokens.before(at).is_some_and(|token| token.is_word())
 }
 
-/// Whether a letter is held down: a sound, or another rule's matter.
+/// Whether a letter occurs three times in a row: an imitated sound, or a matter for another rule.
 fn has_run(word: &str) -> bool {
     let letters: Vec<char> = word.chars().collect();
     letters.windows(3).any(|three| three[0] == three[1] && three[1] == three[2])

@@ -1,24 +1,24 @@
-//! Words that are known and yet strange where they stand: *laf, php* are in the list of words that are normal in Vietnamese
-//! text (a tool, a language), and what is left of *là, pháp* when a key went astray.
+//! Words of the list that are strange where they stand: *laf, php* are on the list of non-Vietnamese words that are
+//! normal in Vietnamese text (a tool, a language), and may be *là, pháp* with a wrong key.
 //!
-//! Such a word is judged as one of no dictionary where the corpus has hardly seen it beside either neighbour, and what may
-//! have been meant is at home there.
+//! Such a word is checked like one of no dictionary where the corpus has hardly seen it beside either neighbour, and
+//! where the correction is frequent there.
 
 use super::{ContextSpeller, SentenceView, Suspect, WELL_KNOWN};
 use crate::lexicon::Symbol;
 use crate::lexicon::english::is_english;
 use crate::model::Pair;
 use crate::model::network::ContextVector;
-use crate::syllable::slip::Kind;
+use crate::syllable::slip::SlipKind;
 use crate::syllable::{Case, Syllable, typing};
 
-/// How many slots on either side are asked when a word is judged.
+/// How many slots on either side the network reads for such a word.
 const AROUND: usize = 10;
 
-/// Up to this level a pair is hardly known: a slip in the corpus is seen as often.
+/// Up to this level a pair counts as hardly known: slips in the corpus are as frequent.
 const HARDLY: u8 = 2;
 
-/// How people shorten words in messages and units: no slip of a finger.
+/// Abbreviations of chat messages and units: no typing mistakes.
 const SHORT: &[&str] = &[
     "bh", "bk", "bn", "bt", "ck", "cx", "dc", "dk", "dt", "gd", "hk", "hn", "hs", "hv", "kb", "kg", "km", "ko", "kp",
     "ks", "kt", "lm", "mk", "mn", "mng", "ms", "nc", "nt", "nv", "ntn", "pv", "qc", "sp", "sv", "tb", "tc", "th", "tk",
@@ -27,8 +27,9 @@ const SHORT: &[&str] = &[
 ];
 
 impl ContextSpeller<'_> {
-    /// Collects a suspect for a known word that is no syllable, with what is known of it beside its neighbours.
-    pub(super) fn stray(
+    /// Adds a suspect to `out` for a listed word that is no Vietnamese syllable. `pairs` is what the model says of it
+    /// beside either neighbour.
+    pub(super) fn listed_word(
         &self,
         read: &SentenceView<'_>,
         at: usize,
@@ -47,7 +48,7 @@ impl ContextSpeller<'_> {
         let (left, right) = (read.slots[at - 1].symbol, read.slots[at + 1].symbol);
         let ours = |symbol: Symbol| symbol.is_word() && symbol < self.lexicon.first_other();
         let known = |one: Symbol, other: Symbol, level: u8| {
-            ours(one) && ours(other) && self.model.sound_pair(one, other).level() >= level
+            ours(one) && ours(other) && self.model.plausible_pair(one, other).level() >= level
         };
         let keys = typing::decode(written).filter(|meant| self.lexicon.is_in_use(*meant));
         let at_home = |meant: Syllable| {
@@ -55,7 +56,7 @@ impl ContextSpeller<'_> {
             known(left, meant, WELL_KNOWN) || known(meant, right, WELL_KNOWN)
         };
         let has_keys = keys.is_some_and(at_home) && written.len() > 2;
-        let is_open = |symbol: Symbol| ours(symbol) || matches!(symbol, Symbol::END | Symbol::SEAM);
+        let is_open = |symbol: Symbol| ours(symbol) || matches!(symbol, Symbol::END | Symbol::PUNCTUATION);
         if !has_keys && !(is_open(left) && is_open(right) && (ours(left) || ours(right))) {
             return;
         }
@@ -70,7 +71,7 @@ impl ContextSpeller<'_> {
             let symbol = self.lexicon.symbol(meant.first);
             let is_word = |one: Symbol, other: Symbol| ours(one) && ours(other) && self.model.is_word(&[one, other]);
             // Duoc: nothing but the marks is missing, and with them it is at home on both sides.
-            let marks_lost = suspect.kind == Kind::ThieuDau && !is_english(written);
+            let marks_lost = suspect.kind == SlipKind::ThieuDau && !is_english(written);
             let no_vowel = !written.bytes().any(|letter| b"aeiouy".contains(&letter)) && !SHORT.contains(&written);
             let both = (!ours(left) || known(left, symbol, 1)) && (!ours(right) || known(symbol, right, 1));
             is_word(left, symbol)

@@ -1,12 +1,12 @@
-//! Finds the stretches of a text that were typed without any marks: *Hoi nghi da thao luan ve cac bien phap.*
+//! Finds the passages of a text that were typed without any diacritics: *Hoi nghi da thao luan ve cac bien phap.*
 //!
-//! A sentence of Vietnamese shows its marks within the first few words, and that is as far as most are looked at. Where there
-//! are none, most words have to be the plain form of a syllable in use, which sets other languages apart: of English words
-//! two in five are. Only what is left is restored ([`super::restore`]), and has to be much likelier as Vietnamese than as it
-//! stands.
+//! A Vietnamese sentence has diacritics within its first few words, and no more of most sentences is looked at. Where there
+//! are none, most words have to be a syllable in use without its diacritics, which sets other languages apart: of English
+//! words two in five are. Only what is left is restored ([`super::restore`]), and has to be much likelier as Vietnamese than
+//! as it stands.
 //!
-//! The numbers were chosen on the press of 2003–2019 without its marks, of which they find 98 in 100 paragraphs, and on the
-//! Declaration of Human Rights in 400 languages, of which they find nothing in whole paragraphs.
+//! The thresholds were chosen on the press of 2003–2019 without its diacritics, of which they find 98 in 100 paragraphs, and
+//! on the Declaration of Human Rights in 400 languages, of which they find nothing in whole paragraphs.
 
 use std::ops::Range;
 
@@ -17,63 +17,64 @@ use crate::syllable::{self, Case, Syllable};
 use crate::token::slots::{self, Slot};
 use crate::token::{Gap, Mark, Script, Token, Tokens};
 
-/// The least number of words of a stretch: fewer may be a name, a title, a phrase of another language.
+/// The least number of words of a passage: fewer may be a name, a title, a phrase of another language.
 const LEAST: usize = 8;
 
-/// The most words of a stretch, unless a single sentence has more. A longer one is told in several findings, each of a size
-/// that a reader can look over before taking it.
+/// The most words of a passage, unless a single sentence has more. A longer one is reported in several findings, each
+/// of a size that a reader can look over before accepting it.
 const MOST: usize = 2000;
 
-/// One word in this number may have a mark.
+/// One word in this number may have a diacritic.
 const MARKED_ONE_IN: usize = 20;
 
-/// One word in this number may be no plain form of a syllable; in a short sentence, every other one.
+/// One word in this number may be no Vietnamese syllable without its diacritics; in a short sentence, every other one.
 const FOREIGN_ONE_IN: usize = 5;
 
-/// The least number of words that are no names, and their least share.
+/// The least number of words that are not capitalised like names, and their least share.
 const JUDGED: usize = 4;
 const JUDGED_SHARE: f32 = 0.3;
 
-/// The least share of words that marks are put on.
+/// The least share of words that are restored to other letters.
 const CHANGED_SHARE: f32 = 0.4;
 
-/// Natural logarithm of the probability of a restored word, on the mean: ordinary text has -4.6.
+/// The least mean natural log-probability of a restored word: ordinary text has -4.6.
 const LIKELY: f32 = -7.75;
 
-/// How much likelier a word has to be once restored, on the mean and as a natural logarithm: ordinary text gains 5. Where
-/// some words are of another language, so may be the rest: each tenth of them asks for one more.
+/// The least mean gain in natural log-probability by restoring: ordinary text gains 5. Each tenth of the words that is
+/// foreign asks for one more.
 const GAIN: f32 = 1.0;
 const GAIN_FOREIGN: f32 = 10.0;
 
-/// The least number of words from comma to comma, or dash to dash: what has fewer is a list of names. Names in capitals are
-/// told apart by nothing else.
-const BETWEEN_SEAMS: f32 = 2.5;
-const BETWEEN_SEAMS_UPPER: f32 = 5.0;
+/// The least number of words from comma to comma, or dash to dash: what has fewer is a list of names. In text of
+/// capitals names are told apart by nothing else, so more are asked for.
+const WORDS_PER_SEPARATOR: f32 = 2.5;
+const WORDS_PER_SEPARATOR_UPPER: f32 = 5.0;
 
-/// A stretch without marks.
+/// A passage that was typed without diacritics.
 #[derive(Clone, Debug, PartialEq)]
-pub struct Bare {
-    /// From its first word to its last.
+pub struct UnmarkedPassage {
+    /// The indices of its tokens, from its first word to the last.
     pub tokens: Range<usize>,
-    /// How many words it has.
+    /// Number of words in the passage.
     pub words: usize,
-    /// The words that change, by token, in order.
+    /// The words that change: token index and restored syllable, in the order of the text.
     pub restored: Vec<(u32, Syllable)>,
 }
 
-/// What speaks for Vietnamese in a sentence, or in several.
+/// Evidence for Vietnamese in one sentence or in several.
 #[derive(Clone, Copy, Debug, Default)]
 struct Evidence {
     words: usize,
-    /// Words that are no names by their capitals, and how many of them are no plain form of a syllable.
+    /// Words that are not capitalised like names, and how many of them are no syllable without its diacritics.
     judged: usize,
     foreign: usize,
-    /// How many words are in capitals where capitals are no names.
+    /// Number of words in capitals, where the whole sentence is in capitals; else 0.
     upper: usize,
-    /// Commas, dashes and the like.
-    seams: usize,
+    /// Number of commas, semicolons, dashes, hyphens and slashes.
+    separators: usize,
     changed: usize,
-    /// Natural logarithms of the probability of the restored sentence, and of that divided by the one as it stands.
+    /// Natural logarithm of the probability of the restored sentence, and how much it is above that of the sentence as
+    /// it stands.
     score: f32,
     gain: f32,
 }
@@ -84,27 +85,27 @@ impl Evidence {
         self.judged += other.judged;
         self.foreign += other.foreign;
         self.upper += other.upper;
-        self.seams += other.seams;
+        self.separators += other.separators;
         self.changed += other.changed;
         self.score += other.score;
         self.gain += other.gain;
     }
 
-    /// Whether it is of another language by its words alone.
+    /// Whether the words alone show another language.
     fn is_foreign(&self) -> bool {
         self.foreign * if self.judged < LEAST { 2 } else { FOREIGN_ONE_IN } > self.judged
     }
 
-    /// Whether it may be worth restoring.
+    /// Whether restoring is worth trying.
     fn is_promising(&self) -> bool {
-        let between = if self.upper * 2 > self.judged { BETWEEN_SEAMS_UPPER } else { BETWEEN_SEAMS };
+        let between = if self.upper * 2 > self.judged { WORDS_PER_SEPARATOR_UPPER } else { WORDS_PER_SEPARATOR };
         self.words >= LEAST
             && self.judged >= JUDGED.max((self.words as f32 * JUDGED_SHARE) as usize)
             && self.foreign * FOREIGN_ONE_IN <= self.judged
-            && self.words as f32 >= between * (self.seams + 1) as f32
+            && self.words as f32 >= between * (self.separators + 1) as f32
     }
 
-    /// Whether it is Vietnamese, now that it has been restored.
+    /// Whether the restored text is Vietnamese.
     fn is_vietnamese(&self) -> bool {
         let words = self.words as f32;
         let foreign = self.foreign as f32 / self.judged as f32;
@@ -114,23 +115,23 @@ impl Evidence {
     }
 }
 
-/// What goes over a text, with its buffers.
+/// Goes over a text and collects the passages; holds its buffers.
 struct Finder<'a> {
     speller: &'a ContextSpeller<'a>,
     text: &'a str,
     tokens: &'a Tokens,
-    /// Sentences that stand one after the other in a paragraph, each of which may be without marks.
+    /// Consecutive sentences of a paragraph that may all be without diacritics.
     run: Vec<(Range<usize>, Evidence)>,
     words: usize,
     row: Vec<Slot>,
     lower: String,
     lattice: Lattice,
-    found: Vec<Bare>,
+    found: Vec<UnmarkedPassage>,
 }
 
 impl ContextSpeller<'_> {
-    /// The stretches without marks, in the order of the text.
-    pub fn bare(&self, text: &str, tokens: &Tokens) -> Vec<Bare> {
+    /// The passages that were typed without diacritics, in the order of the text.
+    pub fn unmarked_passages(&self, text: &str, tokens: &Tokens) -> Vec<UnmarkedPassage> {
         let mut finder = Finder {
             speller: self,
             text,
@@ -162,7 +163,7 @@ impl ContextSpeller<'_> {
     }
 }
 
-/// Whether more words have marks than slip into a stretch without; the first few tell in most sentences.
+/// Whether more words of a sentence have diacritics than a passage without may have.
 fn is_marked(sentence: &[Token]) -> bool {
     let allowed = sentence.len() / MARKED_ONE_IN;
     sentence.iter().filter(|token| token.word().is_some_and(|word| word.marked)).nth(allowed).is_some()
@@ -177,7 +178,7 @@ impl Finder<'_> {
         let allowed = (LEAST / 2).max(sentence.len() / FOREIGN_ONE_IN);
         for token in sentence {
             let Some(word) = token.word() else {
-                evidence.seams += usize::from(token.mark().is_some_and(divides));
+                evidence.separators += usize::from(token.mark().is_some_and(divides));
                 continue;
             };
             evidence.words += 1;
@@ -200,7 +201,7 @@ impl Finder<'_> {
         (!evidence.is_foreign()).then_some(evidence)
     }
 
-    /// Restores the sentences of a run, if there are enough, and keeps them if they are Vietnamese.
+    /// Ends a run of sentences: restores it, if it is long enough, and keeps it as a passage if it is Vietnamese.
     fn close(&mut self) {
         self.words = 0;
         let mut all = Evidence::default();
@@ -218,11 +219,11 @@ impl Finder<'_> {
         let mut range = first.start..last.end;
         let [Some(first), Some(last)] = [range.clone().find(is_word), range.rfind(is_word)] else { return };
         if all.is_vietnamese() {
-            self.found.push(Bare { tokens: first..last + 1, words: all.words, restored });
+            self.found.push(UnmarkedPassage { tokens: first..last + 1, words: all.words, restored });
         }
     }
 
-    /// Restores a sentence; gives back what that adds to its evidence.
+    /// Restores a sentence and appends its changed words; gives back what the restored sentence adds to the evidence.
     fn restore(&mut self, sentence: Range<usize>, headline: bool, restored: &mut Vec<(u32, Syllable)>) -> Evidence {
         let ContextSpeller { lexicon, model, .. } = *self.speller;
         slots::fill(self.text, self.tokens, sentence, lexicon, &mut self.lower, &mut self.row);
@@ -243,7 +244,7 @@ impl Finder<'_> {
     }
 }
 
-/// What may stand in a slot.
+/// The possible readings of the word in a slot.
 fn choices<'l>(
     lexicon: &'l Lexicon,
     read: &SentenceView<'_>,
@@ -272,7 +273,7 @@ fn choices<'l>(
     marked.chain(kept)
 }
 
-/// Whether a mark stands between the items of a list.
+/// Whether a mark may stand between the items of a list.
 fn divides(mark: Mark) -> bool {
     matches!(mark, Mark::Comma | Mark::Semicolon | Mark::Dash | Mark::Hyphen | Mark::Slash)
 }
@@ -286,12 +287,12 @@ mod tests {
     fn stretches(text: &str) -> Vec<&str> {
         let mut tokens = Tokens::default();
         tokens.fill(text, &[]);
-        let found = ContextSpeller::new(Dictionaries::embedded()).bare(text, &tokens).into_iter();
-        let span = |bare: Bare| {
-            let list = &tokens.list()[bare.tokens];
+        let found = ContextSpeller::new(Dictionaries::embedded()).unmarked_passages(text, &tokens).into_iter();
+        let span = |unmarked: UnmarkedPassage| {
+            let list = &tokens.list()[unmarked.tokens];
             list[0].span.cover(list[list.len() - 1].span).range()
         };
-        found.map(|bare| &text[span(bare)]).collect()
+        found.map(|unmarked| &text[span(unmarked)]).collect()
     }
 
     #[test]

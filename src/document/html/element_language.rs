@@ -1,5 +1,5 @@
-//! Which elements are in another language. What a tag says is a hint; the text decides, block by block, and for an element in a line
-//! as a whole.
+//! Which elements are in another language. The `lang` attribute is a hint; the text decides, block by block, and for an
+//! element in a line as a whole.
 
 use std::ops::Range;
 
@@ -7,37 +7,37 @@ use super::elements::{self, Role};
 use super::scan::{Open, Scan, Token};
 use super::{HtmlPage, entity};
 use crate::document::coverage::Words;
-use crate::document::language::{Tongue, tongue};
+use crate::document::language::{TextLanguage, language_of};
 
-/// An element that says something of its language.
+/// An open element that declares a language.
 pub(super) struct Element<'t> {
     name: &'t str,
     /// How many elements of the same name are open inside.
     depth: u32,
-    said: Said,
+    said: DeclaredLanguage,
 }
 
-/// What is known of the language in an element.
+/// What is known of the language of an element.
 #[derive(Clone, Copy, PartialEq)]
-pub(super) enum Said {
+pub(super) enum DeclaredLanguage {
     Ours,
-    /// The tag says that it is another; each block is asked.
+    /// The tag declares another language; each block is examined.
     Other,
-    /// It is another: it was asked as a whole.
+    /// It is in another language: it was examined as a whole.
     Foreign,
 }
 
-/// How far a text is looked at, in bytes: of a block, and of an element in a line, of which there may be many in one another.
+/// How much of a text is examined, in bytes: of a block, and of an element in a line.
 const FARTHEST: usize = 16 << 10;
 const FARTHEST_IN_LINE: usize = 2 << 10;
 
 impl HtmlPage<'_> {
-    /// Whether the text that comes at `at` is ours.
+    /// Whether the text that begins at `at` is Vietnamese.
     pub(super) fn is_native(&mut self, at: usize) -> bool {
-        match self.languages.last().map_or(Said::Ours, |element| element.said) {
-            Said::Ours => true,
-            Said::Foreign => false,
-            Said::Other => match self.block_is_ours {
+        match self.languages.last().map_or(DeclaredLanguage::Ours, |element| element.said) {
+            DeclaredLanguage::Ours => true,
+            DeclaredLanguage::Foreign => false,
+            DeclaredLanguage::Other => match self.block_is_ours {
                 Some(ours) => ours,
                 None => {
                     let (text, _) = self.ahead(at, None, FARTHEST);
@@ -49,21 +49,21 @@ impl HtmlPage<'_> {
         }
     }
 
-    /// Whether the tags around say another language, and the words are asked.
+    /// Whether the tags around declare another language, so that the words have to be examined.
     pub(super) fn is_hinted(&self) -> bool {
-        self.languages.last().is_some_and(|element| element.said == Said::Other)
+        self.languages.last().is_some_and(|element| element.said == DeclaredLanguage::Other)
     }
 
-    /// Whether a text is ours although its tag says another language.
+    /// Whether a text is Vietnamese although its tag declares another language.
     pub(super) fn is_ours(&mut self, text: &str) -> bool {
-        match tongue(text) {
-            Tongue::Vietnamese => true,
-            Tongue::Foreign => false,
-            Tongue::Unclear => self.page_is_ours(),
+        match language_of(text) {
+            TextLanguage::Vietnamese => true,
+            TextLanguage::Foreign => false,
+            TextLanguage::Unclear => self.page_is_ours(),
         }
     }
 
-    /// Whether what can be read of the page is mostly Vietnamese. Scripts and styles do not count.
+    /// Whether most of the page is Vietnamese. Scripts and styles do not count.
     fn page_is_ours(&mut self) -> bool {
         const SAMPLE: usize = 64 << 10;
         if let Some(ours) = self.vietnamese {
@@ -91,8 +91,7 @@ impl HtmlPage<'_> {
         ours
     }
 
-    /// The text from a place on, without what is no prose: up to the end of the element of this name, or of the block.
-    /// With the walk behind it.
+    /// The prose from `at` on, up to the end of the element of this name, or of the block; and the tokenizer behind it.
     fn ahead(&self, at: usize, element: Option<&str>, most: usize) -> (String, Scan<'_>) {
         let mut scan = Scan::new(self.text, at..self.range.end.min(self.text.ceil_char_boundary(at + most)));
         let mut out = String::new();
@@ -105,13 +104,16 @@ impl HtmlPage<'_> {
                     let role = elements::role(&name);
                     match element {
                         None if matches!(role, Role::Block | Role::Passed) => break,
-                        Some(element) if element == name && !open.closed && self.hint(&open) != Some(Said::Ours) => {
+                        Some(element)
+                            if element == name && !open.closed && self.hint(&open) != Some(DeclaredLanguage::Ours) =>
+                        {
                             depth += 1
                         }
                         _ => {}
                     }
                     let contents = !elements::is_void(&name) && !open.closed;
-                    if contents && (elements::hides_contents(&name) || self.hint(&open) == Some(Said::Ours)) {
+                    if contents && (elements::hides_contents(&name) || self.hint(&open) == Some(DeclaredLanguage::Ours))
+                    {
                         self.pass(&mut scan, &name);
                     }
                     // A word does not go on behind a thing.
@@ -136,7 +138,8 @@ impl HtmlPage<'_> {
         (out, scan)
     }
 
-    /// Whether an element in a line holds part of a word, the rest of which stands before it or behind; `scan` is behind it.
+    /// Whether an element in a line contains part of a word, the rest of which stands before or behind it; `scan` is
+    /// behind it.
     fn divides_a_word(&self, text: &str, in_word: bool, scan: Scan<'_>) -> bool {
         in_word && text.starts_with(char::is_alphabetic)
             || text.ends_with(char::is_alphabetic) && self.goes_on_with_a_letter(scan)
@@ -154,8 +157,9 @@ impl HtmlPage<'_> {
         false
     }
 
-    /// Notes what an element says of its language, and says whether all of it is in another; `None` if it says nothing, or each block
-    /// of it is to be asked. `in_word` says whether what has been shown ends in a letter.
+    /// Records the language that an element declares, and gives back whether the whole element is in another language;
+    /// `None` if it declares none, or if each block is to be examined. `in_word` says whether the shown text ends in a
+    /// letter.
     pub(super) fn language(&mut self, open: &Open, name: &str, in_word: bool) -> Option<bool> {
         let said = self.hint(open);
         if elements::is_void(name) || open.closed {
@@ -163,10 +167,11 @@ impl HtmlPage<'_> {
         }
         let hides = elements::hides_contents(name) || elements::is_raw(name);
         let said = match said {
-            Some(Said::Other) if !hides && elements::role(name) == Role::Inline => {
+            Some(DeclaredLanguage::Other) if !hides && elements::role(name) == Role::Inline => {
                 let (text, behind) = self.ahead(open.range.end, Some(name), FARTHEST_IN_LINE);
-                let is_foreign = tongue(&text) == Tongue::Foreign && !self.divides_a_word(&text, in_word, behind);
-                Some(if is_foreign { Said::Foreign } else { Said::Ours })
+                let is_foreign =
+                    language_of(&text) == TextLanguage::Foreign && !self.divides_a_word(&text, in_word, behind);
+                Some(if is_foreign { DeclaredLanguage::Foreign } else { DeclaredLanguage::Ours })
             }
             said => said,
         };
@@ -174,8 +179,8 @@ impl HtmlPage<'_> {
             (Some(said), _) if !hides => {
                 // In a block that is asked, what an element in its line is does not make the rest of it ours.
                 let said = match self.languages.last().map(|element| element.said) {
-                    Some(outer @ (Said::Other | Said::Foreign))
-                        if said == Said::Ours && self.hint(open) == Some(Said::Other) =>
+                    Some(outer @ (DeclaredLanguage::Other | DeclaredLanguage::Foreign))
+                        if said == DeclaredLanguage::Ours && self.hint(open) == Some(DeclaredLanguage::Other) =>
                     {
                         outer
                     }
@@ -186,11 +191,11 @@ impl HtmlPage<'_> {
             (_, Some(element)) if element.name.eq_ignore_ascii_case(name) && !hides => element.depth += 1,
             _ => {}
         }
-        said.filter(|said| *said != Said::Other).map(|said| said == Said::Foreign)
+        said.filter(|said| *said != DeclaredLanguage::Other).map(|said| said == DeclaredLanguage::Foreign)
     }
 
-    /// What the attributes of a tag say of its language.
-    pub(super) fn hint(&self, open: &Open) -> Option<Said> {
+    /// What the attributes of a tag declare.
+    pub(super) fn hint(&self, open: &Open) -> Option<DeclaredLanguage> {
         let mut said = None;
         for attribute in self.scan.attributes(open) {
             let key = &self.text[attribute.name];
@@ -198,15 +203,15 @@ impl HtmlPage<'_> {
             if key.eq_ignore_ascii_case("lang") || key.eq_ignore_ascii_case("xml:lang") {
                 let language = value.split(['-', '_']).next().unwrap_or_default();
                 let ours = ["", "vi", "mul", "und"].iter().any(|known| language.eq_ignore_ascii_case(known));
-                said = Some(if ours { Said::Ours } else { Said::Other });
+                said = Some(if ours { DeclaredLanguage::Ours } else { DeclaredLanguage::Other });
             } else if key.eq_ignore_ascii_case("translate") && value.eq_ignore_ascii_case("no") {
-                said = Some(Said::Other);
+                said = Some(DeclaredLanguage::Other);
             }
         }
         said
     }
 
-    /// Leaves the element of this name, if it said something of its language.
+    /// Leaves the element of this name, if it declared a language.
     pub(super) fn leave(&mut self, name: &str) {
         if let Some(element) = self.languages.last_mut().filter(|element| element.name.eq_ignore_ascii_case(name)) {
             match element.depth.checked_sub(1) {
@@ -216,7 +221,7 @@ impl HtmlPage<'_> {
         }
     }
 
-    /// Passes over an element's contents, and gives back where it ends.
+    /// Skips an element's content; gives back its range.
     pub(super) fn pass(&self, scan: &mut Scan<'_>, name: &str) -> Range<usize> {
         let start = scan.at();
         let mut end = start;

@@ -1,18 +1,21 @@
-//! What the forest believes too readily: it learned from drawn slips in text that was dense with them, and most text is not.
+//! Adjusts the forest's log-odds where it believes too readily: it was trained on generated mistakes in text that was
+//! dense with them, and most text is not.
 //!
-//! Some seven hundred flags in text of every kind (press, law, school, medicine, manuals, encyclopedia) were read, and what told the
-//! false ones from the right ones of the same odds was this. A slip has one meaning: where a second candidate fits as well, the
-//! place is strange, and nothing slipped. What was meant is at home there, for the network and in threes of the n-grams. A common
-//! word is likelier written for another than a rare one is, and a word without marks is often none of ours. Then there are places
-//! where a word is a name: a letter that stands alone, what touches a sign, sentences about species of plants and animals.
+//! Some seven hundred flags in text of every kind (press, law, school, medicine, manuals, encyclopedia) were read, and
+//! these features told the false ones from the right ones of equal odds. A slip has one meaning: where a second
+//! candidate fits as well, the passage is unusual, and nothing slipped. The correction fits well, for the network and
+//! in triples of the n-grams. A common word is likelier written for another than a rare one is, and a word without
+//! diacritics is often not Vietnamese. Then there are positions where a word is a name: a single letter, a word that
+//! touches a sign, sentences about species of plants and animals.
 
-use super::{Class, SentenceView, Suspect};
+use super::{MistakeClass, SentenceView, Suspect};
 use crate::model::Feature;
 use crate::syllable::Case;
-use crate::syllable::slip::Kind;
+use crate::syllable::slip::SlipKind;
 use crate::token::{Token, Tokens};
 
-/// What each of these numbers adds to the odds of one word for another, and the value from which on it adds no more.
+/// For one word written for another: a feature, what each unit of it adds to the log-odds, and the value from which on
+/// it adds no more.
 const WEIGHTS: [(Feature, f32, f32); 6] = [
     (Feature::Margin, 0.11, 8.0),
     (Feature::MeantFits, 0.12, 100.0),
@@ -22,40 +25,40 @@ const WEIGHTS: [(Feature, f32, f32); 6] = [
     (Feature::ByNgrams, 0.18, 14.0),
 ];
 
-/// What is left of the odds and what was added, and what is taken from it: at the limit it is as it was, and far from it no longer
-/// as sure.
+/// The share of the log-odds (with what was added and taken) that is kept, and what is then subtracted: odds at the
+/// threshold stay as they were, higher ones become less sure.
 const SHARE: f32 = 0.8;
 const USUAL: f32 = 4.9;
 
-/// What a word loses where it may be a name: a letter, what touches a sign, a word beside the Latin name of a species, one
-/// without marks in a row of capitals that have none.
+/// What the log-odds lose where the word may be a name: a single letter, a word that touches a sign, a word in a
+/// sentence about a species, a word without diacritics among capitalised ones without.
 const LETTER: f32 = 3.0;
 const TOUCHES: f32 = 2.0;
 const SPECIES: f32 = 3.5;
 const FOREIGN_NAME: f32 = 2.0;
 
-/// What is taken from another spelling of the same sound at the end (*hay, hai*): two words more often than a slip.
+/// What the log-odds lose for the other spelling of a final i or y (*hay, hai*): two words more often than a slip.
 const SAME_SOUND: f32 = 2.0;
 
-/// What is taken from a word of quite other letters (*lọc, học*): a finger that slips leaves a word of the language by chance alone,
-/// and where two such words fit, the one that was written was mostly meant.
+/// What the log-odds lose for a word of quite other letters (*lọc, học*): a slip of the finger leaves another word of
+/// the language by chance alone, and where two such words fit, the one that was written was mostly meant.
 const OTHER_LETTERS: f32 = 1.2;
 
-/// What is no word at all loses where it may be a name or part of a formula: enough for any.
+/// What the log-odds of a non-word lose where it may be a name or part of a formula: enough to drop any.
 const NOT_OURS: f32 = 10.0;
 
 /// Characters of formulas and markup.
 const SIGNS: &str = "~{}^=_\\$[]";
 
-/// What a sentence says of all words in it.
-pub(super) struct About {
+/// What the topic of a sentence says of all words in it.
+pub(super) struct SentenceTopic {
     species: bool,
 }
 
-impl About {
-    /// Whether a sentence tells of a species by its names, of which no dictionary has all (*sòi tía*, *tứ chẻ*): it speaks of a
-    /// *loài* that is not *loài người*, of a *danh pháp* or a *tên khoa học*.
-    pub(super) fn of(read: &SentenceView<'_>) -> About {
+impl SentenceTopic {
+    /// Whether a sentence tells of a species by its names, of which no dictionary has all (*sòi tía*, *tứ chẻ*): it
+    /// mentions a *loài* that is not *loài người*, a *danh pháp* or a *tên khoa học*.
+    pub(super) fn of(read: &SentenceView<'_>) -> SentenceTopic {
         let word =
             |slot: usize| read.token(slot).filter(|token| token.is_word()).map_or("", |token| token.text(read.text));
         let species = (0..read.slots.len()).any(|slot| match word(slot) {
@@ -64,46 +67,53 @@ impl About {
             "khoa" => word(slot + 1) == "học" && slot > 0 && word(slot - 1) == "tên",
             _ => false,
         });
-        About { species }
+        SentenceTopic { species }
     }
 }
 
-/// The odds of a suspect in the light of that.
-pub(super) fn temper(odds: f32, class: Class, suspect: &Suspect, tokens: &Tokens, text: &str, about: &About) -> f32 {
+/// The adjusted log-odds (base e) of a suspect.
+pub(super) fn adjust_odds(
+    odds: f32,
+    class: MistakeClass,
+    suspect: &Suspect,
+    tokens: &Tokens,
+    text: &str,
+    topic: &SentenceTopic,
+) -> f32 {
     let Suspect { kind, features, .. } = suspect;
-    if matches!(kind, Kind::DinhChu | Kind::TachChu) {
+    if matches!(kind, SlipKind::DinhChu | SlipKind::TachChu) {
         return odds;
     }
     let touches = touches_sign(text, tokens, suspect.tokens);
     let at = suspect.tokens.0 as usize;
     let is_capital = |token: Option<&Token>| token.and_then(Token::word).is_some_and(|word| word.case == Case::Capital);
     let beside = || [tokens.before(at), tokens.after(at)].into_iter().filter(|token| is_capital(*token)).flatten();
-    if class == Class::FLAWED {
+    if class == MistakeClass::FLAWED {
         // Well formed and in no use: *Mạy, Sòi, Vư*.
         let word = tokens.list().get(at).and_then(Token::word).filter(|word| word.case == Case::Capital);
-        let is_name = word.is_some_and(|word| word.syllable.is_some()) && (about.species || beside().next().is_some());
+        let is_name = word.is_some_and(|word| word.syllable.is_some()) && (topic.species || beside().next().is_some());
         return if is_name || touches { odds - NOT_OURS } else { odds };
     }
-    let is_bare = |token: &Token| token.word().is_some_and(|word| !word.marked);
+    let is_unmarked = |token: &Token| token.word().is_some_and(|word| !word.marked);
     let own = tokens.list().get(at);
-    let is_foreign_name = is_capital(own) && own.is_some_and(is_bare) && beside().any(is_bare);
+    let is_foreign_name = is_capital(own) && own.is_some_and(is_unmarked) && beside().any(is_unmarked);
     let added: f32 = WEIGHTS.iter().map(|(feature, weight, most)| weight * features[*feature].min(*most)).sum();
     let taken = [
         (features[Feature::Length] == 1.0, LETTER),
         (touches, TOUCHES),
-        (*kind == Kind::IY, SAME_SOUND),
-        (*kind == Kind::GoPhim, OTHER_LETTERS),
-        (about.species, SPECIES),
+        (*kind == SlipKind::IY, SAME_SOUND),
+        (*kind == SlipKind::GoPhim, OTHER_LETTERS),
+        (topic.species, SPECIES),
         (is_foreign_name, FOREIGN_NAME),
     ];
     let taken: f32 = taken.iter().filter(|(holds, _)| *holds).map(|(_, weight)| weight).sum();
     let tempered = SHARE * (odds + added - taken) - USUAL;
     // Of two words that end alike each is at home in many places (*cách, các*): of those that are believed for these numbers alone
     // one in seven was right.
-    if *kind == Kind::AmCuoi { tempered.min(odds) } else { tempered }
+    if *kind == SlipKind::AmCuoi { tempered.min(odds) } else { tempered }
 }
 
-/// Whether there is a sign of a formula or of markup on either side, without a space.
+/// Whether a sign of a formula or of markup touches the tokens on either side, without a space.
 fn touches_sign(text: &str, tokens: &Tokens, (first, last): (u32, u32)) -> bool {
     let span = |at: u32| tokens.list().get(at as usize).map(|token| token.span.range());
     let (Some(first), Some(last)) = (span(first), span(last)) else { return false };
@@ -119,12 +129,12 @@ mod tests {
     use crate::token::slots;
 
     /// Tokens of a text of one sentence, and what its sentence says.
-    fn about(text: &str) -> (Tokens, About) {
+    fn about(text: &str) -> (Tokens, SentenceTopic) {
         let (mut tokens, mut row) = (Tokens::default(), Vec::new());
         tokens.fill(text, &[]);
         let all = 0..tokens.list().len();
         slots::fill(text, &tokens, all, &Dictionaries::embedded().lexicon, &mut String::new(), &mut row);
-        let about = About::of(&SentenceView { text, tokens: &tokens, slots: &row });
+        let about = SentenceTopic::of(&SentenceView { text, tokens: &tokens, slots: &row });
         (tokens, about)
     }
 
