@@ -240,6 +240,8 @@ fn braces(text: &str) -> Option<usize> {
     let inside = text.get(start..end)?;
     let name = inside.trim_start_matches(['#', '/', '^', '&', '>', '=', '-', '{', '$', '@', ' ']);
     let plain = inside.bytes().all(|byte| byte.is_ascii() && !byte.is_ascii_control() && byte != b'"');
+    // A brace that is opened again before it is closed begins a message that was cut off, and its words are prose.
+    let plain = plain && (double || !inside.contains('{'));
     // `{}`, and what begins with a name or a number: prose in braces has words.
     let words = name.split_ascii_whitespace().count();
     let named =

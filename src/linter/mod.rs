@@ -282,12 +282,14 @@ impl Linter {
         self.strict
     }
 
-    /// Findings of a document as diagnostics of its file.
-    pub fn diagnostics(&self, document: &Document<'_>, findings: Vec<Finding>) -> Vec<Diagnostic> {
+    /// Findings of a document as diagnostics of its file, in the order in which they stand in its listing.
+    pub fn diagnostics(&self, document: &Document<'_>, mut findings: Vec<Finding>) -> Vec<Diagnostic> {
         if findings.is_empty() {
             return Vec::new();
         }
         let listing = document.listing();
+        // A format may show a text elsewhere than where it is written: a footnote of LaTeX is read after its paragraph.
+        findings.sort_by_key(|finding| document.to_listing(finding.span).start());
         let mut lines = LineIndex::new(listing);
         findings
             .into_iter()
@@ -393,6 +395,7 @@ pub fn diagnostics_of(text: &str) -> Vec<Diagnostic> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::document::Format;
     use proptest::prelude::*;
     use unicode_normalization::UnicodeNormalization;
 
@@ -442,6 +445,19 @@ mod tests {
         }
         let error: Box<dyn std::error::Error> = Box::new(error);
         assert!(error.to_string().starts_with("no rule or group “am-tiec”"), "{error}");
+    }
+
+    #[test]
+    fn diagnostics_stand_as_in_the_file() {
+        // The note is read behind the paragraph in which it stands.
+        let text = "\\begin{document}\nSáng\\footnote{Sự nổ lực.} nay chia sẽ.\n\\end{document}\n";
+        let document = Document::open(text.as_bytes(), Format::LATEX, &Arc::default()).unwrap();
+        let linter = Linter::new(&Selection::default()).unwrap();
+        let found = linter.check(&document, &mut Worker::default()).unwrap();
+        assert!(found[0].span.start() < found[1].span.start(), "by what is shown");
+        let diagnostics = linter.diagnostics(&document, found);
+        let texts: Vec<&str> = diagnostics.iter().map(|diagnostic| diagnostic.text.as_str()).collect();
+        assert_eq!(texts, ["nổ lực", "chia sẽ"]);
     }
 
     #[test]
