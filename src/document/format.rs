@@ -21,6 +21,8 @@ pub(super) struct Definition {
     pub name: &'static str,
     /// Ends of file names.
     pub ends: &'static [&'static str],
+    /// What `docs/formats.md` says of it; tests write that page.
+    #[cfg_attr(not(feature = "training"), expect(dead_code))]
     pub about: About,
     /// How a file begins that can be recognised without its name.
     pub begins: Option<&'static [u8]>,
@@ -36,6 +38,7 @@ pub(super) struct Definition {
 }
 
 /// What the page of formats (`docs/formats.md`) says of one, in Vietnamese and in English, each for the cell of a table of Markdown.
+#[cfg_attr(not(feature = "training"), expect(dead_code))]
 pub(crate) struct About {
     /// What people call it.
     pub title: (&'static str, &'static str),
@@ -105,6 +108,7 @@ impl Format {
     }
 
     /// What the documentation says of it.
+    #[cfg(feature = "training")]
     pub(crate) const fn about(self) -> &'static About {
         &self.0.about
     }

@@ -29,20 +29,50 @@ pub struct Forest {
     pub base: f32,
     /// The nodes of all trees.
     pub nodes: Vec<Node>,
-    /// Index of each tree's root in `nodes`.
+    /// Index of each tree's root in `nodes`, in ascending order.
     pub roots: Vec<u32>,
+    /// For each tree the most that it and all trees after it can add to the log-odds.
+    most: Vec<f32>,
 }
 
+/// By how much the sum of some leaves may exceed the sum of their trees' greatest leaves: both are rounded.
+const ROUNDING: f32 = 0.01;
+
 impl Forest {
+    /// A forest of these trees, which lie one after the other in `nodes`.
+    pub fn new(base: f32, nodes: Vec<Node>, roots: Vec<u32>) -> Forest {
+        let ends = roots.iter().skip(1).map(|root| *root as usize).chain([nodes.len()]);
+        let trees = roots.iter().zip(ends).map(|(root, end)| &nodes[*root as usize..end]);
+        let greatest = |tree: &[Node]| {
+            let leaves = tree.iter().filter(|node| node.feature == LEAF).map(|node| node.value);
+            leaves.fold(f32::MIN, f32::max)
+        };
+        let mut most: Vec<f32> = trees.map(greatest).collect();
+        for tree in (1..most.len()).rev() {
+            most[tree - 1] += most[tree];
+        }
+        Forest { base, nodes, roots, most }
+    }
+
     /// Log-odds (base e) that the answer is yes. A missing feature counts as 0.
+    #[cfg(any(test, feature = "training"))]
     pub fn log_odds(&self, features: &[f32]) -> f32 {
+        self.log_odds_from(features, f32::NEG_INFINITY)
+    }
+
+    /// Log-odds (base e) that the answer is yes, if they are at least `least`; lower ones may be given back as [`f32::MIN`]: once
+    /// the trees that are left cannot make up for what is missing, they are not asked. A missing feature counts as 0.
+    pub fn log_odds_from(&self, features: &[f32], least: f32) -> f32 {
         // As many as a byte can name: nothing is looked up in vain.
         let mut values = [0.0; 256];
         let known = features.len().min(LEAF as usize);
         values[..known].copy_from_slice(&features[..known]);
         let mut odds = self.base;
         let (groups, rest) = self.roots.as_chunks::<SIDE_BY_SIDE>();
-        for roots in groups {
+        for (number, roots) in groups.iter().enumerate() {
+            if odds + self.most[number * SIDE_BY_SIDE] + ROUNDING < least {
+                return f32::MIN;
+            }
             let mut places = roots.map(|root| root as usize);
             while self.step(&mut places, &values) {}
             odds += places.iter().map(|place| self.nodes[*place].value).sum::<f32>();
@@ -105,8 +135,8 @@ impl Forest {
             node.feature == LEAF || node.right > 1 && at + (node.right as usize) < nodes.len()
         };
         let ends = nodes.last().is_none_or(|node| node.feature == LEAF);
-        let rooted = roots.iter().all(|root| (*root as usize) < nodes.len());
-        (ends && rooted && nodes.iter().enumerate().all(sound)).then_some(Forest { base, nodes, roots })
+        let rooted = roots.is_sorted() && roots.iter().all(|root| (*root as usize) < nodes.len());
+        (ends && rooted && nodes.iter().enumerate().all(sound)).then(|| Forest::new(base, nodes, roots))
     }
 }
 
@@ -118,7 +148,7 @@ mod tests {
     fn stump() -> Forest {
         let leaf = |value| Node { feature: LEAF, right: 0, value };
         let nodes = vec![Node { feature: 1, right: 2, value: 0.5 }, leaf(-1.0), leaf(2.0)];
-        Forest { base: 0.25, nodes, roots: vec![0] }
+        Forest::new(0.25, nodes, vec![0])
     }
 
     #[test]
@@ -129,6 +159,22 @@ mod tests {
         let mut bytes = Vec::new();
         forest.write(&mut bytes);
         assert_eq!(Forest::read(&bytes), Some(forest));
+    }
+
+    #[test]
+    fn odds_that_cannot_be_reached_are_given_up() {
+        let leaf = |value| Node { feature: LEAF, right: 0, value };
+        let tree = |at: usize| [Node { feature: at as u8 % 3, right: 2, value: 0.5 }, leaf(-1.0), leaf(0.5)];
+        let trees = 3 * SIDE_BY_SIDE + 1;
+        let roots = (0..trees as u32).map(|at| 3 * at).collect();
+        let forest = Forest::new(0.0, (0..trees).flat_map(tree).collect(), roots);
+        for features in [[0.0, 0.0, 0.0], [1.0, 0.0, 1.0], [1.0, 1.0, 1.0], [0.0, 1.0, 0.0]] {
+            let odds = forest.log_odds(&features);
+            assert_eq!(forest.log_odds_from(&features, odds), odds);
+            assert_eq!(forest.log_odds_from(&features, odds - 5.0), odds);
+            assert!(forest.log_odds_from(&features, odds + 15.0) < odds + 15.0);
+        }
+        assert_eq!(forest.log_odds_from(&[0.0; 3], 1.0), f32::MIN);
     }
 
     proptest! {

@@ -71,18 +71,46 @@ impl SentenceTopic {
     }
 }
 
-/// The adjusted log-odds (base e) of a suspect.
-pub(super) fn adjust_odds(
-    odds: f32,
+/// How the log-odds (base e) of a suspect are adjusted: a linear function of them.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub(super) struct Adjustment {
+    share: f32,
+    added: f32,
+    taken: f32,
+    offset: f32,
+    /// Whether it may only lower them.
+    lowers: bool,
+}
+
+impl Adjustment {
+    /// Takes `taken` from the log-odds.
+    fn less(taken: f32) -> Adjustment {
+        Adjustment { share: 1.0, added: 0.0, taken, offset: 0.0, lowers: false }
+    }
+
+    /// The adjusted log-odds.
+    pub(super) fn apply(&self, odds: f32) -> f32 {
+        let adjusted = self.share * (odds + self.added - self.taken) - self.offset;
+        if self.lowers { adjusted.min(odds) } else { adjusted }
+    }
+
+    /// The least log-odds that can be adjusted to `adjusted` or more.
+    pub(super) fn least(&self, adjusted: f32) -> f32 {
+        (adjusted + self.offset) / self.share - self.added + self.taken
+    }
+}
+
+/// How the log-odds of a suspect are adjusted.
+pub(super) fn adjustment(
     class: MistakeClass,
     suspect: &Suspect,
     tokens: &Tokens,
     text: &str,
     topic: &SentenceTopic,
-) -> f32 {
+) -> Adjustment {
     let Suspect { kind, features, .. } = suspect;
     if matches!(kind, SlipKind::DinhChu | SlipKind::TachChu) {
-        return odds;
+        return Adjustment::less(0.0);
     }
     let touches = touches_sign(text, tokens, suspect.tokens);
     let at = suspect.tokens.0 as usize;
@@ -92,7 +120,7 @@ pub(super) fn adjust_odds(
         // Well formed and in no use: *Mạy, Sòi, Vư*.
         let word = tokens.list().get(at).and_then(Token::word).filter(|word| word.case == Case::Capital);
         let is_name = word.is_some_and(|word| word.syllable.is_some()) && (topic.species || beside().next().is_some());
-        return if is_name || touches { odds - NOT_OURS } else { odds };
+        return Adjustment::less(if is_name || touches { NOT_OURS } else { 0.0 });
     }
     let is_unmarked = |token: &Token| token.word().is_some_and(|word| !word.marked);
     let own = tokens.list().get(at);
@@ -107,10 +135,9 @@ pub(super) fn adjust_odds(
         (is_foreign_name, FOREIGN_NAME),
     ];
     let taken: f32 = taken.iter().filter(|(holds, _)| *holds).map(|(_, weight)| weight).sum();
-    let tempered = SHARE * (odds + added - taken) - USUAL;
     // Of two words that end alike each is at home in many places (*cách, các*): of those that are believed for these numbers alone
     // one in seven was right.
-    if *kind == SlipKind::AmCuoi { tempered.min(odds) } else { tempered }
+    Adjustment { share: SHARE, added, taken, offset: USUAL, lowers: *kind == SlipKind::AmCuoi }
 }
 
 /// Whether a sign of a formula or of markup touches the tokens on either side, without a space.

@@ -3,7 +3,7 @@
 
 use std::collections::HashMap;
 
-use super::adjust::{SentenceTopic, adjust_odds};
+use super::adjust::{SentenceTopic, adjustment};
 use super::{ContextSpeller, Correction, MistakeClass, SentenceView, Suspect, UnmarkedPassage};
 use crate::model::forest::Forest;
 use crate::model::network::ContextVector;
@@ -128,7 +128,14 @@ fn own_share(scored: &[ScoredSuspect], words: usize) -> f32 {
 impl Suspect {
     /// The log-odds by a forest, adjusted by the compound that the word would be part of; a non-word is wrong without
     /// that.
+    #[cfg(feature = "training")]
     pub fn odds(&self, forest: &Forest, class: MistakeClass) -> f32 {
+        self.odds_from(forest, class, f32::NEG_INFINITY)
+    }
+
+    /// The log-odds by a forest, adjusted by the compound that the word would be part of, if they are at least `least`; else
+    /// something lower ([`Forest::log_odds_from`]).
+    fn odds_from(&self, forest: &Forest, class: MistakeClass, least: f32) -> f32 {
         let [written, meant] = [Feature::WrittenWord, Feature::MeantWord].map(|word| self.features[word]);
         let bond = match self.kind {
             _ if class == MistakeClass::FLAWED => 0.0,
@@ -136,7 +143,7 @@ impl Suspect {
             _ if meant > written => BOUND,
             _ => FREE,
         };
-        forest.log_odds(self.features.as_slice()) + bond
+        forest.log_odds_from(self.features.as_slice(), least - bond) + bond
     }
 
     /// The class of the mistake, by what is written.
@@ -212,13 +219,15 @@ impl ContextSpeller<'_> {
 }
 
 impl ContextSpeller<'_> {
-    /// A suspect with its class and its adjusted log-odds.
+    /// A suspect with its class and its adjusted log-odds. Those below [`COUNTED`] may be lower than they are: no one asks for
+    /// more.
     fn score_suspect(&self, suspect: Suspect, read: &SentenceView<'_>, topic: &SentenceTopic) -> ScoredSuspect {
         let class = suspect.class(self, read.tokens);
         let classifier = self.model.classifier();
-        let odds = suspect.odds(&classifier.forest, class) + Calibration::shift(classifier, class);
-        let odds = adjust_odds(odds, class, &suspect, read.tokens, read.text, topic);
-        (odds, class, suspect)
+        let adjustment = adjustment(class, &suspect, read.tokens, read.text, topic);
+        let shift = Calibration::shift(classifier, class);
+        let odds = suspect.odds_from(&classifier.forest, class, adjustment.least(COUNTED) - shift) + shift;
+        (adjustment.apply(odds), class, suspect)
     }
 
     /// Of two adjacent suspects one is often suspect only because of the other (*tưởng minh*: *tường minh*, or *tưởng
@@ -285,7 +294,7 @@ fn lower_repeated_forms(text: &str, tokens: &Tokens, scored: &mut [ScoredSuspect
     let mut forms: HashMap<String, Form> = HashMap::new();
     let mut last = None;
     for (_, _, suspect) in scored.iter() {
-        // ScoredSuspect with its neighbour and without, it is one.
+        // Scored with its neighbour and without, it is one.
         if last.replace(suspect.tokens) != Some(suspect.tokens) {
             let form = forms.entry(form(suspect)).or_default();
             form.count += 1.0;

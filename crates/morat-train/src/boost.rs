@@ -107,7 +107,7 @@ pub fn train(examples: &Examples, settings: &Settings) -> Forest {
         of.map(|(label, weight)| f64::from(share(*label) * weight)).sum()
     };
     let base = (weighed(|yes| yes) / weighed(|yes| 1.0 - yes)).ln();
-    let mut forest = Forest { base: base as f32, ..Forest::default() };
+    let (mut nodes, mut roots) = (Vec::new(), Vec::new());
     let mut odds = vec![base; examples.labels.len()];
     for _ in 0..settings.trees {
         let sums: Vec<Sum> = odds
@@ -122,10 +122,10 @@ pub fn train(examples: &Examples, settings: &Settings) -> Forest {
             })
             .collect();
         let tree = grow(&binned, &sums, settings, &mut odds);
-        forest.roots.push(forest.nodes.len() as u32);
-        lay(&tree, 0, &binned, &mut forest.nodes);
+        roots.push(nodes.len() as u32);
+        lay(&tree, 0, &binned, &mut nodes);
     }
-    forest
+    Forest::new(base as f32, nodes, roots)
 }
 
 /// The histograms of all features: sums of the examples in each bin.
