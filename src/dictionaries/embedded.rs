@@ -108,7 +108,7 @@ mod tests {
         let model = |change: &dyn Fn(&mut Vec<u8>)| refused("model.bin", change);
         let because = |damage: ModelError| Some(("model.bin".to_owned(), Problem::from(damage)));
         assert_eq!(model(&|bytes| bytes[0] = b'X'), because(ModelError::Magic));
-        assert_eq!(model(&|bytes| bytes[8] = 99), because(ModelError::Version(99)));
+        assert_eq!(model(&|bytes| bytes[8] = 99), because(ModelError::Version { found: 99, read: 4 }));
         assert_eq!(model(&|bytes| bytes.clear()), because(ModelError::Magic));
         for cut in [17, 100, 1_000_000] {
             assert_eq!(model(&|bytes| bytes.truncate(cut)), because(ModelError::Checksum), "cut at {cut}");

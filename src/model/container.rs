@@ -14,16 +14,18 @@ use crate::problem::Problem;
 
 const MAGIC: &[u8; 8] = b"MORAT\0LM";
 
-/// Format version, raised by every change of what a section holds.
-const VERSION: u32 = 4;
-
 /// Why a model file is refused.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum ModelError {
     /// The file does not begin with the magic number of a model.
     Magic,
-    /// The file has another format version: this one.
-    Version(u32),
+    /// The file has another format version than the one that is read.
+    Version {
+        /// The version of the file.
+        found: u32,
+        /// The version that is read.
+        read: u32,
+    },
     /// The checksum does not match, or the file ends too early.
     Checksum,
     /// The section of this name is missing or cannot be read.
@@ -39,8 +41,8 @@ impl ModelError {
     pub fn vi(self) -> String {
         match self {
             ModelError::Magic => "không phải mô hình của morat".into(),
-            ModelError::Version(found) => {
-                format!("mô hình dạng {found}, bản morat này đọc dạng {VERSION}; hãy tạo lại bằng morat-train build")
+            ModelError::Version { found, read } => {
+                format!("mô hình dạng {found}, bản morat này đọc dạng {read}; hãy tạo lại bằng morat-train build")
             }
             ModelError::Checksum => "tệp hỏng: sai tổng kiểm tra; hãy chép lại hoặc tạo lại".into(),
             ModelError::Section(name) => format!("tệp hỏng: không đọc được phần {}", String::from_utf8_lossy(&name)),
@@ -59,8 +61,8 @@ impl fmt::Display for ModelError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             ModelError::Magic => f.write_str("not a morat model"),
-            ModelError::Version(found) => {
-                write!(f, "model format {found}, this morat reads {VERSION}; build it again with this version")
+            ModelError::Version { found, read } => {
+                write!(f, "model format {found}, this morat reads {read}; build it again with this version")
             }
             ModelError::Checksum => f.write_str("damaged: the checksum does not match; copy or build it again"),
             ModelError::Section(name) => write!(f, "damaged: section {} cannot be read", String::from_utf8_lossy(name)),
@@ -82,11 +84,11 @@ impl From<ModelError> for Problem {
     }
 }
 
-/// The bytes of a file with these sections.
+/// The bytes of a file of this format version with these sections.
 #[cfg(feature = "training")]
-pub(super) fn write(sections: &[([u8; 4], Vec<u8>)]) -> Vec<u8> {
+pub(super) fn write(version: u32, sections: &[([u8; 4], Vec<u8>)]) -> Vec<u8> {
     let mut out = MAGIC.to_vec();
-    out.extend(VERSION.to_le_bytes());
+    out.extend(version.to_le_bytes());
     out.extend((sections.len() as u32).to_le_bytes());
     for (name, body) in sections {
         out.extend(name);
@@ -114,11 +116,12 @@ fn is_whole(bytes: &[u8]) -> bool {
 /// model inside the binary) neither checksum is verified, which saves time at each start.
 pub(super) fn open(
     bytes: Cow<'static, [u8]>,
+    version: u32,
     head: [u8; 4],
     words: Option<u32>,
 ) -> Result<(Sections, Cow<'static, [u8]>), ModelError> {
     let whole = words.is_none() || is_whole(&bytes);
-    let mut sections = Sections::read(bytes)?;
+    let mut sections = Sections::read(bytes, version)?;
     if !whole {
         return Err(ModelError::Checksum);
     }
@@ -131,8 +134,8 @@ pub(super) fn open(
 }
 
 impl Sections {
-    /// Splits a file into its sections, without verifying the checksum.
-    fn read(bytes: Cow<'static, [u8]>) -> Result<Sections, ModelError> {
+    /// Splits a file of this format version into its sections, without verifying the checksum.
+    fn read(bytes: Cow<'static, [u8]>, version: u32) -> Result<Sections, ModelError> {
         let word = |at: usize| {
             let four = bytes.get(at..at + 4).and_then(|four| four.try_into().ok());
             four.map(u32::from_le_bytes).ok_or(ModelError::Checksum)
@@ -140,9 +143,9 @@ impl Sections {
         if bytes.get(..8) != Some(MAGIC) {
             return Err(ModelError::Magic);
         }
-        let version = word(8)?;
-        if version != VERSION {
-            return Err(ModelError::Version(version));
+        let found = word(8)?;
+        if found != version {
+            return Err(ModelError::Version { found, read: version });
         }
         let count = word(12)? as usize;
         let mut start = count.checked_mul(8).map(|table| table + 16).filter(|start| *start <= bytes.len());

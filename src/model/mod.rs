@@ -235,6 +235,9 @@ impl SmoothingTables {
     }
 }
 
+/// The format of a model file, raised by every change of what a section holds.
+const VERSION: u32 = 4;
+
 const PAIRS: [u8; 4] = *b"PAIR";
 const TRIPLES: [u8; 4] = *b"TRIP";
 const TABLES: [u8; 4] = *b"TABL";
@@ -253,15 +256,18 @@ impl Model {
         self.triples.write(&mut triples);
         self.classifier.forest.write(&mut forest);
         let head = [belongs_to.to_le_bytes(), self.total.to_le_bytes(), Classifier::layout().to_le_bytes()].concat();
-        container::write(&[
-            (HEAD, head),
-            (TABLES, self.tables.write()),
-            (FOREST, forest),
-            (CALIBRATION, self.classifier.calibration.iter().flat_map(|limit| limit.to_le_bytes()).collect()),
-            (PAIRS, pairs),
-            (TRIPLES, triples),
-            (WORDS, words),
-        ])
+        container::write(
+            VERSION,
+            &[
+                (HEAD, head),
+                (TABLES, self.tables.write()),
+                (FOREST, forest),
+                (CALIBRATION, self.classifier.calibration.iter().flat_map(|limit| limit.to_le_bytes()).collect()),
+                (PAIRS, pairs),
+                (TRIPLES, triples),
+                (WORDS, words),
+            ],
+        )
     }
 
     /// Reads a model file. `words` is the checksum of the word lists that it has to belong to; with `None` (the model
@@ -270,7 +276,7 @@ impl Model {
     /// # Errors
     /// The [`ModelError`] for which the file is refused.
     pub fn read(bytes: Cow<'static, [u8]>, words: Option<u32>) -> Result<Model, ModelError> {
-        let (mut sections, head) = container::open(bytes, HEAD, words)?;
+        let (mut sections, head) = container::open(bytes, VERSION, HEAD, words)?;
         let four =
             |at: usize| head.get(at..at + 4).and_then(|four| four.try_into().ok()).ok_or(ModelError::Section(HEAD));
         let (total, layout) = (four(4)?, u32::from_le_bytes(four(8)?));

@@ -7,6 +7,9 @@
 
 use pulp::{Arch, Simd, WithSimd};
 
+/// How many outputs of a matrix are added up together ([`super::matrix`]): their sums fit into the registers of AVX-512.
+pub(super) const BLOCK: usize = 128;
+
 /// Dot products of weights and activations on one kind of vector unit.
 pub(super) trait Kernel: Copy {
     /// The dot product of weights and values, over as many as the shorter one has. No sum overflows
@@ -29,6 +32,29 @@ pub(super) trait Kernel: Copy {
     fn four(self, rows: [&[i8]; 4], values: &[i16]) -> [i32; 4] {
         let [one, two, three, four] = rows;
         [self.dot(one, values), self.dot(two, values), self.dot(three, values), self.dot(four, values)]
+    }
+
+    /// The sums of products of a whole block of a matrix: for each pair of values the two weights of each output.
+    #[inline(always)]
+    fn block(self, weights: &[i8], values: &[[i16; 2]], sums: &mut [i32; BLOCK]) {
+        portable_block(weights, values, sums);
+    }
+}
+
+/// The sums of products of a block of a matrix of as many outputs as there are sums.
+#[inline(always)]
+pub(super) fn portable_block(weights: &[i8], values: &[[i16; 2]], sums: &mut [i32]) {
+    let count = sums.len();
+    for at in 0..count {
+        sums[at] = 0;
+    }
+    for pair in 0..values.len() {
+        let (one, other) = (i32::from(values[pair][0]), i32::from(values[pair][1]));
+        let weights = &weights[2 * count * pair..2 * count * (pair + 1)];
+        for at in 0..count {
+            let products = i32::from(weights[2 * at]) * one + i32::from(weights[2 * at + 1]) * other;
+            sums[at] = sums[at].wrapping_add(products);
+        }
     }
 }
 
@@ -61,7 +87,9 @@ impl<W: KernelWork> WithSimd for WithPortable<W> {
 pub(super) fn dispatch<W: KernelWork>(arch: Arch, work: W) -> W::Output {
     match arch {
         #[cfg(target_arch = "x86_64")]
-        Arch::V4(simd) => x86::dispatch(simd, work),
+        Arch::V4(simd) => simd.vectorize(x86::With(simd, work)),
+        #[cfg(target_arch = "x86_64")]
+        Arch::V3(simd) => simd.vectorize(x86::With(simd, work)),
         arch => arch.dispatch(WithPortable(work)),
     }
 }
@@ -70,12 +98,24 @@ pub(super) fn dispatch<W: KernelWork>(arch: Arch, work: W) -> W::Output {
 mod x86 {
     use std::arch::x86_64::{__m128i, __m256i, __m512i};
 
-    use pulp::x86::V4;
+    use pulp::x86::{V3, V4};
     use pulp::{NullaryFnOnce, cast};
 
-    use super::{Kernel, KernelWork, Portable};
+    use super::{BLOCK, Kernel, KernelWork, Portable};
 
     const LANES: usize = 32;
+
+    /// Vectors of sums: of a block for AVX-512, of half a block for AVX2, which has registers for no more.
+    const VECTORS: usize = BLOCK / 16;
+
+    /// Sums in a vector of AVX2, and bytes of weights that are added to them in one step.
+    const HALF: usize = 8;
+
+    /// Two values as one number, for all lanes.
+    #[inline(always)]
+    fn packed([one, other]: [i16; 2]) -> i32 {
+        (i32::from(other) << 16) | i32::from(one as u16)
+    }
 
     #[inline(always)]
     fn add_products(simd: V4, sums: __m512i, weights: [i8; LANES], values: __m512i) -> __m512i {
@@ -101,6 +141,20 @@ mod x86 {
     }
 
     impl Kernel for V4 {
+        #[inline(always)]
+        fn block(self, weights: &[i8], values: &[[i16; 2]], sums: &mut [i32; BLOCK]) {
+            let weights = &weights.as_chunks::<LANES>().0[..VECTORS * values.len()];
+            let mut totals = [self.avx512f._mm512_setzero_si512(); VECTORS];
+            for pair in 0..values.len() {
+                let values = self.avx512f._mm512_set1_epi32(packed(values[pair]));
+                let weights = &weights[VECTORS * pair..VECTORS * (pair + 1)];
+                for at in 0..VECTORS {
+                    totals[at] = add_products(self, totals[at], weights[at], values);
+                }
+            }
+            *sums = cast(totals);
+        }
+
         #[inline(always)]
         fn four(self, rows: [&[i8]; 4], values: &[i16]) -> [i32; 4] {
             let (numbers, rest) = values.as_chunks::<LANES>();
@@ -140,20 +194,38 @@ mod x86 {
         }
     }
 
-    struct WithAvx512<W>(V4, W);
+    impl Kernel for V3 {
+        #[inline(always)]
+        fn block(self, weights: &[i8], values: &[[i16; 2]], sums: &mut [i32; BLOCK]) {
+            let weights = &weights.as_chunks::<{ 2 * HALF }>().0[..2 * VECTORS * values.len()];
+            let (halves, _) = sums.as_chunks_mut::<{ VECTORS * HALF }>();
+            for half in 0..halves.len() {
+                let mut totals = [self.avx._mm256_setzero_si256(); VECTORS];
+                for pair in 0..values.len() {
+                    let values = self.avx._mm256_set1_epi32(packed(values[pair]));
+                    let first = VECTORS * (2 * pair + half);
+                    let weights = &weights[first..first + VECTORS];
+                    for at in 0..VECTORS {
+                        let weights = self.avx2._mm256_cvtepi8_epi16(cast(weights[at]));
+                        let products = self.avx2._mm256_madd_epi16(weights, values);
+                        totals[at] = self.avx2._mm256_add_epi32(totals[at], products);
+                    }
+                }
+                halves[half] = cast(totals);
+            }
+        }
+    }
 
-    impl<W: KernelWork> NullaryFnOnce for WithAvx512<W> {
+    /// A computation with the kernel of a vector unit.
+    pub(super) struct With<S, W>(pub(super) S, pub(super) W);
+
+    impl<S: Kernel, W: KernelWork> NullaryFnOnce for With<S, W> {
         type Output = W::Output;
 
         #[inline(always)]
         fn call(self) -> W::Output {
             self.1.run(self.0)
         }
-    }
-
-    #[inline(always)]
-    pub(super) fn dispatch<W: KernelWork>(simd: V4, work: W) -> W::Output {
-        simd.vectorize(WithAvx512(simd, work))
     }
 }
 
@@ -173,6 +245,31 @@ mod tests {
         }
     }
 
+    struct Block<'a>(&'a [i8], &'a [[i16; 2]]);
+
+    impl KernelWork for Block<'_> {
+        type Output = [i32; BLOCK];
+
+        #[inline(always)]
+        fn run<K: Kernel>(self, kernel: K) -> [i32; BLOCK] {
+            let mut sums = [7; BLOCK];
+            kernel.block(self.0, self.1, &mut sums);
+            sums
+        }
+    }
+
+    /// Runs a computation with every kernel that this machine has.
+    fn everywhere<T>(work: impl Fn() -> T) -> Vec<T::Output>
+    where
+        T: KernelWork,
+    {
+        let mut all =
+            vec![work().run(Portable), Arch::new().dispatch(WithPortable(work())), dispatch(Arch::new(), work())];
+        #[cfg(target_arch = "x86_64")]
+        all.extend(pulp::x86::V3::try_new().map(|simd| dispatch(Arch::V3(simd), work())));
+        all
+    }
+
     struct Four<'a>([&'a [i8]; 4], &'a [i16]);
 
     impl KernelWork for Four<'_> {
@@ -189,12 +286,28 @@ mod tests {
         fn every_kernel_gives_the_sum(pairs in prop::collection::vec((any::<i8>(), -8191_i16..=8191), 0..300)) {
             let (weights, values): (Vec<i8>, Vec<i16>) = pairs.iter().copied().unzip();
             let sum: i32 = pairs.iter().map(|(weight, value)| i32::from(*weight) * i32::from(*value)).sum();
-            prop_assert_eq!(dispatch(Arch::new(), Dot(&weights, &values)), sum);
-            prop_assert_eq!(Arch::new().dispatch(WithPortable(Dot(&weights, &values))), sum);
-            prop_assert_eq!(Portable.dot(&weights, &values), sum);
+            prop_assert!(everywhere(|| Dot(&weights, &values)).iter().all(|found| *found == sum));
             let rows = [&weights[..], &vec![1; weights.len()], &vec![0; weights.len()], &vec![-128; weights.len()]];
             let wanted = rows.map(|row| Portable.dot(row, &values));
-            prop_assert_eq!(dispatch(Arch::new(), Four(rows, &values)), wanted);
+            prop_assert!(everywhere(|| Four(rows, &values)).iter().all(|found| *found == wanted));
+        }
+
+        #[test]
+        fn every_kernel_gives_the_sums_of_a_block(
+            values in prop::collection::vec([-8191_i16..=8191, -8191_i16..=8191], 0..40),
+            seed: i8,
+        ) {
+            let weights: Vec<i8> = (0..2 * BLOCK * values.len())
+                .map(|at| (at as u32).wrapping_mul(2_654_435_761).to_be_bytes()[0] as i8 ^ seed)
+                .collect();
+            let wanted: [i32; BLOCK] = std::array::from_fn(|output| {
+                let at = |pair: usize, which: usize| i32::from(weights[2 * (BLOCK * pair + output) + which]);
+                let products = values.iter().enumerate().map(|(pair, [one, other])| {
+                    at(pair, 0) * i32::from(*one) + at(pair, 1) * i32::from(*other)
+                });
+                products.sum()
+            });
+            prop_assert!(everywhere(|| Block(&weights, &values)).iter().all(|found| *found == wanted));
         }
     }
 }

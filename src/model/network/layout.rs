@@ -2,7 +2,8 @@
 
 use std::ops::Range;
 
-use super::rows::{Layer, QuantizedRows};
+use super::matrix::{Layer, QuantizedMatrix};
+use super::rows::QuantizedRows;
 use super::{Network, Shape};
 
 /// Where the weights of each part lie in one array of all of them. Matrices are row-major, inputs by outputs.
@@ -49,7 +50,7 @@ impl Network {
             let matrix = &weights[matrix.clone()];
             let column = |at: usize| (0..inputs).map(|input| matrix[input * outputs + at]).collect();
             Layer {
-                rows: QuantizedRows::pack(inputs, (0..outputs).map(column)),
+                matrix: QuantizedMatrix::pack(inputs, (0..outputs).map(column)),
                 offsets: weights[offsets.clone()].to_vec(),
             }
         };
@@ -58,7 +59,7 @@ impl Network {
         let part = |from: usize| {
             let column = |at: usize| (0..shape.width).map(move |input| (from + input) * shape.hidden + at);
             let row = |at: usize| column(at).map(|at| weights[matrix.start + at]).collect();
-            QuantizedRows::pack(shape.width, (0..shape.hidden).map(row))
+            QuantizedMatrix::pack(shape.width, (0..shape.hidden).map(row))
         };
         let first = (0..shape.inputs()).step_by(shape.width).map(part).collect();
         let layers = shape.layers().into_iter().zip(&layout.layers).skip(1);

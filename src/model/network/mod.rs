@@ -12,6 +12,7 @@
 mod kernel;
 #[cfg(feature = "training")]
 mod layout;
+mod matrix;
 mod rows;
 mod shape;
 
@@ -23,7 +24,8 @@ use pulp::Arch;
 use super::container::{self, ModelError};
 use crate::lexicon::Symbol;
 use kernel::{Kernel, KernelWork, dispatch};
-use rows::{Activations, Layer, QuantizedRows, WeightReader, add_bytes, add_to};
+use matrix::{Layer, QuantizedMatrix};
+use rows::{Activations, QuantizedRows, WeightReader, add_bytes, add_to};
 
 #[cfg(feature = "training")]
 pub use layout::Layout;
@@ -52,7 +54,7 @@ pub struct Network {
     shape: Shape,
     embed: QuantizedRows,
     /// The first layer, one matrix for each position of the window and one for what lies beyond.
-    first: Vec<QuantizedRows>,
+    first: Vec<QuantizedMatrix>,
     /// Offsets of the first layer.
     offsets: Vec<f32>,
     layers: Vec<Layer>,
@@ -108,14 +110,32 @@ impl<I: Iterator<Item = Symbol>, F: FnMut(f32)> KernelWork for FitWork<'_, I, F>
     #[inline(always)]
     fn run<K: Kernel>(mut self, kernel: K) {
         let Network { shape, words, biases, .. } = self.network;
-        let Activations { scale: times, values } = &self.context.numbers;
+        let numbers = &self.context.numbers;
+        let mut tell = |sum: i32, word: usize| {
+            (self.each)(sum as f32 * (words.scales[word] * numbers.scale) + biases[word]);
+        };
+        // Four at a time: the lanes of their sums are added up together.
+        let (mut four, mut count) = ([0; 4], 0);
         for symbol in self.symbols {
-            let at = shape.target_symbol(symbol).index();
-            let (scale, vector) = words.row(at);
-            (self.each)(kernel.dot(vector, values) as f32 * (scale * times) + biases[at]);
+            four[count] = shape.target_symbol(symbol).index();
+            count += 1;
+            if count == four.len() {
+                let rows = [words.row(four[0]).1, words.row(four[1]).1, words.row(four[2]).1, words.row(four[3]).1];
+                let sums = kernel.four(rows, numbers.values());
+                for at in 0..four.len() {
+                    tell(sums[at], four[at]);
+                }
+                count = 0;
+            }
+        }
+        for at in 0..count {
+            tell(kernel.dot(words.row(four[at]).1, numbers.values()), four[at]);
         }
     }
 }
+
+/// The format of a network file, raised by every change of what a section holds.
+const VERSION: u32 = 5;
 
 const HEAD: [u8; 4] = *b"NETH";
 const SHAPE: [u8; 4] = *b"SHAP";
@@ -239,13 +259,13 @@ impl Network {
         self.first.iter().for_each(|part| part.write(&mut weights));
         floats(&self.offsets, &mut weights);
         for layer in &self.layers {
-            layer.rows.write(&mut weights);
+            layer.matrix.write(&mut weights);
             floats(&layer.offsets, &mut weights);
         }
         self.words.write(&mut weights);
         floats(&self.biases, &mut weights);
         let shape = self.shape.sizes().iter().flat_map(|size| (*size as u32).to_le_bytes()).collect();
-        container::write(&[(HEAD, belongs_to.to_le_bytes().to_vec()), (SHAPE, shape), (WEIGHTS, weights)])
+        container::write(VERSION, &[(HEAD, belongs_to.to_le_bytes().to_vec()), (SHAPE, shape), (WEIGHTS, weights)])
     }
 
     /// Reads a network file. `words` is the checksum of the word lists that it has to belong to; with `None` (the
@@ -254,7 +274,7 @@ impl Network {
     /// # Errors
     /// The [`ModelError`] for which the file is refused.
     pub fn read(bytes: Cow<'static, [u8]>, words: Option<u32>) -> Result<Network, ModelError> {
-        let (mut sections, _) = container::open(bytes, HEAD, words)?;
+        let (mut sections, _) = container::open(bytes, VERSION, HEAD, words)?;
         let shape = Shape::read(&sections.take(SHAPE)?).ok_or(ModelError::Section(SHAPE))?;
         Network::weights(WeightReader::new(sections.take(WEIGHTS)?), shape).ok_or(ModelError::Section(WEIGHTS))
     }
@@ -262,7 +282,7 @@ impl Network {
     fn weights(mut weights: WeightReader, shape: Shape) -> Option<Network> {
         let weights = &mut weights;
         let embed = QuantizedRows::read(weights, shape.contexts, shape.width)?;
-        let part = |_| QuantizedRows::read(weights, shape.hidden, shape.width);
+        let part = |_| QuantizedMatrix::read(weights, shape.hidden, shape.width);
         let first = (0..=2 * shape.reach).map(part).collect::<Option<Vec<_>>>()?;
         let offsets = weights.floats(shape.hidden)?;
         let layer = |(inputs, outputs)| Layer::read(weights, outputs, inputs);

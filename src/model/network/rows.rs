@@ -1,8 +1,6 @@
-//! Quantised matrices (8 bits) and vectors (16 bits), and the loops over them.
+//! Quantised vectors: weights of 8 bits and activations of 16, and the loops over them.
 
 use std::borrow::Cow;
-
-use super::kernel::Kernel;
 
 /// The largest absolute value of a quantised activation: products with a byte, summed over some thousand, stay below
 /// 2^31.
@@ -39,6 +37,14 @@ impl WeightReader {
         Some(taken)
     }
 
+    /// Takes the next `count` signed bytes, without copying static ones; `None` if there are fewer.
+    pub(super) fn bytes(&mut self, count: usize) -> Option<Cow<'static, [i8]>> {
+        Some(match self.take(count)? {
+            Cow::Borrowed(values) => Cow::Borrowed(bytemuck::cast_slice(values)),
+            Cow::Owned(values) => Cow::Owned(values.into_iter().map(|byte| byte as i8).collect()),
+        })
+    }
+
     /// Takes the next `count` numbers of 32 bits; `None` if there are fewer.
     pub(super) fn floats(&mut self, count: usize) -> Option<Vec<f32>> {
         let own = self.take(count.checked_mul(4)?)?;
@@ -46,7 +52,14 @@ impl WeightReader {
     }
 }
 
-/// A matrix of 8-bit weights, row by row, with a scale for each row.
+/// Weights as bytes, and the scale by which they are multiplied.
+#[cfg(feature = "training")]
+pub(super) fn quantized(weights: &[f32]) -> (f32, Vec<i8>) {
+    let most = weights.iter().fold(1e-9_f32, |most, value| most.max(value.abs()));
+    (most / 127.0, weights.iter().map(|value| (value / most * 127.0).round() as i8).collect())
+}
+
+/// Vectors of 8-bit weights, each with a scale.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub(super) struct QuantizedRows {
     pub(super) width: usize,
@@ -60,9 +73,9 @@ impl QuantizedRows {
     pub(super) fn pack(width: usize, rows: impl Iterator<Item = Vec<f32>>) -> QuantizedRows {
         let (mut packed, mut values) = (QuantizedRows { width, ..QuantizedRows::default() }, Vec::new());
         for row in rows {
-            let most = row.iter().fold(1e-9_f32, |most, value| most.max(value.abs()));
-            packed.scales.push(most / 127.0);
-            values.extend(row.iter().map(|value| (value / most * 127.0).round() as i8));
+            let (scale, row) = quantized(&row);
+            packed.scales.push(scale);
+            values.extend(row);
         }
         packed.values = Cow::Owned(values);
         packed
@@ -71,38 +84,6 @@ impl QuantizedRows {
     #[inline(always)]
     pub(super) fn row(&self, at: usize) -> (f32, &[i8]) {
         (self.scales[at], &self.values[at * self.width..(at + 1) * self.width])
-    }
-
-    /// Calls `each` with the number of each row and its dot product with `input`.
-    #[inline(always)]
-    pub(super) fn products<K: Kernel>(&self, kernel: K, input: &Activations, mut each: impl FnMut(usize, f32)) {
-        let (count, values) = (self.scales.len(), &input.values[..self.width]);
-        let whole = count - count % 4;
-        for first in (0..whole).step_by(4) {
-            let rows = [self.row(first).1, self.row(first + 1).1, self.row(first + 2).1, self.row(first + 3).1];
-            let sums = kernel.four(rows, values);
-            let scales = &self.scales[first..first + 4];
-            each(first, sums[0] as f32 * (scales[0] * input.scale));
-            each(first + 1, sums[1] as f32 * (scales[1] * input.scale));
-            each(first + 2, sums[2] as f32 * (scales[2] * input.scale));
-            each(first + 3, sums[3] as f32 * (scales[3] * input.scale));
-        }
-        for at in whole..count {
-            let (scale, weights) = self.row(at);
-            each(at, kernel.dot(weights, values) as f32 * (scale * input.scale));
-        }
-    }
-
-    /// Adds to each of `sums` the dot product of the row of that number with `input`.
-    #[inline(always)]
-    pub(super) fn add_products<K: Kernel>(&self, kernel: K, input: &Activations, sums: &mut [f32]) {
-        let sums = &mut sums[..self.scales.len()];
-        self.products(
-            kernel,
-            input,
-            #[inline(always)]
-            |at, product| sums[at] += product,
-        );
     }
 
     #[cfg(feature = "training")]
@@ -114,10 +95,7 @@ impl QuantizedRows {
     /// Takes `count` rows of `width` weights; `None` if there are fewer.
     pub(super) fn read(weights: &mut WeightReader, count: usize, width: usize) -> Option<QuantizedRows> {
         let scales = weights.floats(count)?;
-        let values = match weights.take(count.checked_mul(width)?)? {
-            Cow::Borrowed(values) => Cow::Borrowed(bytemuck::cast_slice(values)),
-            Cow::Owned(values) => Cow::Owned(values.into_iter().map(|byte| byte as i8).collect()),
-        };
+        let values = weights.bytes(count.checked_mul(width)?)?;
         Some(QuantizedRows { width, scales, values })
     }
 }
@@ -142,45 +120,40 @@ pub(super) fn add_bytes(sums: &mut [f32], scale: f32, bytes: &[i8]) {
     }
 }
 
-/// One layer: a row of weights and an offset for each output.
-#[derive(Clone, Debug, Default, PartialEq)]
-pub(super) struct Layer {
-    pub(super) rows: QuantizedRows,
-    pub(super) offsets: Vec<f32>,
-}
-
-impl Layer {
-    pub(super) fn read(weights: &mut WeightReader, outputs: usize, inputs: usize) -> Option<Layer> {
-        Some(Layer { rows: QuantizedRows::read(weights, outputs, inputs)?, offsets: weights.floats(outputs)? })
-    }
-
-    /// Calls `each` with the number and the value of every output.
-    #[inline(always)]
-    pub(super) fn apply<K: Kernel>(&self, kernel: K, input: &Activations, mut each: impl FnMut(usize, f32)) {
-        let offsets = &self.offsets[..self.rows.scales.len()];
-        self.rows.products(
-            kernel,
-            input,
-            #[inline(always)]
-            |at, product| each(at, product + offsets[at]),
-        );
-    }
-}
-
 /// Quantised activations: integers, and the scale by which they are multiplied.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Activations {
     pub(super) scale: f32,
-    pub(super) values: Vec<i16>,
+    /// An even number of them: one more is 0.
+    values: Vec<i16>,
 }
 
 impl Activations {
+    /// The integers; behind them a 0 where their number is odd.
+    #[inline(always)]
+    pub(super) fn values(&self) -> &[i16] {
+        &self.values
+    }
+
+    /// The integers two by two.
+    #[inline(always)]
+    pub(super) fn pairs(&self) -> &[[i16; 2]] {
+        self.values.as_chunks().0
+    }
+
+    /// Makes room for `len` integers.
+    #[inline(always)]
+    fn resize(&mut self, len: usize) -> &mut [i16] {
+        self.values.clear();
+        self.values.resize(len + len % 2, 0);
+        &mut self.values[..len]
+    }
+
     /// Sets the activations to a vector of bytes, unchanged.
     #[inline(always)]
     pub(super) fn set_bytes(&mut self, scale: f32, from: &[i8]) {
         self.scale = scale;
-        self.values.resize(from.len(), 0);
-        let numbers = &mut self.values[..from.len()];
+        let numbers = self.resize(from.len());
         for at in 0..from.len() {
             numbers[at] = i16::from(from[at]);
         }
@@ -202,8 +175,7 @@ impl Activations {
         let most = most.into_iter().fold(rest, f32::max);
         self.scale = most / LARGEST;
         let times = LARGEST / most;
-        self.values.resize(from.len(), 0);
-        let numbers = &mut self.values[..from.len()];
+        let numbers = self.resize(from.len());
         for at in 0..from.len() {
             numbers[at] = (from[at] * times) as i32 as i16;
         }
