@@ -8,7 +8,7 @@ use crate::rules::{Applicability, Bilingual, Context, Example, Findings, Meta, R
 use crate::speller::MistakeClass;
 use crate::syllable::{Flaw, Glyph};
 
-/// kiẻm, giám sat
+/// Rule `chinh-ta/am-tiet`. Example: *kiẻm, giám sat*.
 pub struct ImpossibleSyllable;
 
 static META: Meta = Meta {

@@ -8,7 +8,7 @@ use crate::rules::{Applicability, Bilingual, Context, Example, Findings, Meta, R
 use crate::syllable::slip::SlipKind as Slip;
 use crate::syllable::{Case, Syllable, ToneStyle};
 
-/// tỉnh Thái Nguyễn
+/// Rule `chinh-ta/dia-danh`. Example: *tỉnh Thái Nguyễn*.
 pub struct NoSuchPlace;
 
 static META: Meta = Meta {

@@ -6,7 +6,7 @@ use crate::rules::{Applicability, Bilingual, Context, Example, Findings, Meta, R
 use crate::syllable::{Case, Syllable};
 use crate::token::{Mark, Script, Token};
 
-/// rấttttt
+/// Rule `chinh-ta/keo-chu`. Example: *rấttttt*.
 pub struct HeldLetter;
 
 /// No Vietnamese word has one letter this number of times in a row.

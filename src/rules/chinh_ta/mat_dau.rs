@@ -6,7 +6,7 @@ use crate::rules::{Applicability, Bilingual, Context, Example, Findings, Meta, R
 use crate::speller::UnmarkedPassage;
 use crate::text::{Shown, Span};
 
-/// Hoi nghi da thao luan ve cac bien phap phong chong dich benh.
+/// Rule `chinh-ta/mat-dau`. Example: *Hoi nghi da thao luan ve cac bien phap phong chong dich benh.*
 pub struct NoMarks;
 
 static META: Meta = Meta {

@@ -8,7 +8,7 @@ use crate::rules::{Applicability, Bilingual, Context, Example, Findings, Meta, R
 use crate::syllable::{self, Case, SyllableSet};
 use crate::token::{Gap, Mark};
 
-/// truyện Mắc biếc
+/// Rule `chinh-ta/ten-tac-pham`. Example: *truyện Mắc biếc*.
 pub struct MisspeltTitle;
 
 /// Words for a work, right before its title; of two syllables the last one.

@@ -6,7 +6,7 @@ use super::dau_cuoi;
 use crate::rules::{Applicability, Bilingual, Context, Example, Findings, Meta, Rule, Severity};
 use crate::syllable::{self, Flaw, Glyph, Syllable};
 
-/// tóan → toán
+/// Rule `chinh-ta/vi-tri-dau`. Example: *tóan* for *toán*.
 pub struct ToneMarkPlace;
 
 /// Natural logarithm of how much more frequent a word without its tone has to be than the one with the tone in place, for

@@ -5,7 +5,7 @@ use std::borrow::Cow;
 use crate::rules::{Applicability, Bilingual, Context, Example, Findings, Meta, Rule, Severity};
 use crate::token::{Mark, Token, TokenKind};
 
-/// `một  hai`
+/// Rule `dau-cau/cach-doi`. Example: `một  hai`.
 pub struct DoubleSpace;
 
 /// Spaces in a row, from this many on, that are layout and not a slip. One space less is layout where it is not alone in its

@@ -6,7 +6,7 @@ use crate::rules::{Applicability, Bilingual, Context, Example, Findings, Meta, R
 use crate::syllable::Case;
 use crate::token::{Mark, Token, Word};
 
-/// `dần…nhưng`
+/// Rule `dau-cau/cach-lung`. Example: `dần…nhưng`.
 pub struct NoSpaceAfterEllipsis;
 
 /// Words beside blanks to fill in: số...ngày...tháng...

@@ -8,7 +8,7 @@ use crate::syllable::Case;
 use crate::text::{Prose, Span};
 use crate::token::{Mark, Token, TokenKind};
 
-/// `( trong ngoặc )`
+/// Rule `dau-cau/cach-ngoac`. Example: `( trong ngoặc )`.
 pub struct BracketSpacing;
 
 static META: Meta = Meta {

@@ -7,7 +7,7 @@ use crate::rules::{Applicability, Bilingual, Context, Example, Findings, Meta, R
 use crate::syllable::Case;
 use crate::token::{Gap, Mark, Token, TokenKind};
 
-/// `xin chào , bạn`
+/// Rule `dau-cau/cach-truoc`. Example: `xin chào , bạn`.
 pub struct SpaceBeforeMark;
 
 /// How far behind a colon an equals sign shows that it divides.

@@ -5,10 +5,10 @@ use std::borrow::Cow;
 use crate::rules::{Applicability, Bilingual, Context, Example, Findings, Meta, Rule, Severity};
 use crate::text::{Prose, Span};
 
-/// Căn cứ Luật …;
+/// Rule `dau-cau/can-cu`. Example: `Căn cứ Luật …;`, where the semicolon is wanted.
 pub struct Grounds;
 
-/// … thực hiện./.
+/// Rule `dau-cau/het-van-ban`. Example: `… thực hiện./.`, where `./.` is wanted.
 pub struct LastLine;
 
 /// What the grounds of a text begin with.

@@ -8,7 +8,7 @@ use crate::syllable::Case;
 use crate::text::{Prose, Span};
 use crate::token::{Gap, Mark, Token, TokenKind, Tokens};
 
-/// `, ,` `;,` `. ,` `,…` `..`
+/// Rule `dau-cau/dau-chong`. Example: `, ,` `;,` `. ,` `,…` `..`.
 pub struct PiledMarks;
 
 static META: Meta = Meta {

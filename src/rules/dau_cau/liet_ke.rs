@@ -6,7 +6,7 @@ use std::ops::Range;
 use crate::rules::{Applicability, Bilingual, Context, Example, Findings, Meta, Rule, Severity};
 use crate::token::Mark;
 
-/// `- một;` `- hai;` `– ba`
+/// Rule `dau-cau/liet-ke`. Example: `- một;` `- hai;` `– ba`.
 pub struct UnlikeItems;
 
 /// The least number of items of a list.

@@ -8,7 +8,7 @@ use crate::syllable::Case;
 use crate::text::{Prose, Span};
 use crate::token::{Gap, Mark, Token, TokenKind};
 
-/// `(chưa đóng`
+/// Rule `dau-cau/ngoac-le`. Example: `(chưa đóng`.
 pub struct Unpaired;
 
 /// Brackets within brackets that are looked at; prose has two or three.

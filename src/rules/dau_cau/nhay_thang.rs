@@ -6,7 +6,7 @@ use super::is_prose;
 use crate::rules::{Applicability, Bilingual, Context, Example, Findings, Meta, Rule, Severity};
 use crate::token::{Gap, Mark, TokenKind};
 
-/// `gọi là " nhặt sạn " cho vui`
+/// Rule `dau-cau/nhay-thang`. Example: `gọi là " nhặt sạn " cho vui`.
 pub struct StraightQuoteSpacing;
 
 static META: Meta = Meta {

@@ -6,7 +6,7 @@ use crate::rules::{Applicability, Bilingual, Context, Example, Findings, Meta, R
 use crate::syllable::Case;
 use crate::token::Mark;
 
-/// `Tuy nhiên xe vẫn chạy`
+/// Rule `dau-cau/phay-chuyen-y`. Example: `Tuy nhiên xe vẫn chạy`.
 pub struct NoCommaAfterConnective;
 
 /// Connectives that speak of the whole sentence: in print a comma follows them nine times in ten, where none of the words of

@@ -7,7 +7,7 @@ use crate::rules::{Applicability, Bilingual, Context, Example, Findings, Meta, R
 use crate::syllable::Case;
 use crate::token::{Gap, Mark, Token, TokenKind, Word};
 
-/// `cam,quýt`
+/// Rule `dau-cau/thieu-cach`. Example: `cam,quýt`.
 pub struct NoSpaceAfterMark;
 
 static META: Meta = Meta {

@@ -7,7 +7,7 @@ use crate::rules::{Applicability, Bilingual, Context, Example, Findings, Meta, R
 use crate::syllable::Case;
 use crate::token::{Gap, Mark, Token, TokenKind};
 
-/// `Trời mưa. Đường ngập nước, xe không đi được`
+/// Rule `dau-cau/thieu-cham`. Example: `Trời mưa. Đường ngập nước, xe không đi được`.
 pub struct NoEndMark;
 
 /// The fewest tokens of a last sentence; less is a name, a signature, a source.

@@ -7,7 +7,7 @@ use super::is_prose;
 use crate::rules::{Applicability, Bilingual, Context, Example, Findings, Meta, Rule, Severity};
 use crate::syllable::{Case, SyllableSet};
 
-/// `trồng nhiều rau ví dụ như cải`
+/// Rule `dau-cau/thieu-phay`. Example: `trồng nhiều rau ví dụ như cải`.
 pub struct NoCommaBefore;
 
 /// What a comma precedes nine times in ten in print, in the middle of a sentence.

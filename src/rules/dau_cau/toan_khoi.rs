@@ -5,7 +5,7 @@ use std::borrow::Cow;
 use crate::rules::{Applicability, Bilingual, Context, Example, Findings, Meta, Rule, Severity};
 use crate::text::{Span, blocks, is_latin};
 
-/// `Xin chào，tôi`
+/// Rule `dau-cau/toan-khoi`. Example: `Xin chào，tôi`.
 pub struct FullWidth;
 
 static META: Meta = Meta {

@@ -4,7 +4,7 @@ use std::borrow::Cow;
 
 use crate::rules::{Applicability, Bilingual, Context, Example, Findings, Meta, Rule, Severity};
 
-/// Ðảng → Đảng
+/// Rule `ky-tu/chu-d`. Example: *Ðảng* for *Đảng*.
 pub struct IcelandicEth;
 
 static META: Meta = Meta {

@@ -9,7 +9,7 @@ use crate::syllable::Syllable;
 use crate::text::is_latin;
 use crate::token::Script;
 
-/// Việt with a Cyrillic е
+/// Rule `ky-tu/chu-giong`. Example: *Việt* with a Cyrillic *е*.
 pub struct LookAlike;
 
 /// Letters of other alphabets and the Latin letter that each is taken for; capitals follow.

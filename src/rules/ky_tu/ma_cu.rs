@@ -9,7 +9,7 @@ use crate::syllable;
 use crate::text::encoding::legacy;
 use crate::text::{Span, blocks};
 
-/// `Céng hßa x• héi`
+/// Rule `ky-tu/ma-cu`. Example: `Céng hßa x• héi`.
 pub struct OldEncoding;
 
 static META: Meta = Meta {

@@ -5,7 +5,7 @@ use std::borrow::Cow;
 use crate::rules::{Applicability, Bilingual, Context, Example, Findings, Meta, Rule, Severity};
 use crate::text::{Span, blocks};
 
-/// U+FFFD and characters of the private use area
+/// Rule `ky-tu/mat-chu`. Example: U+FFFD, or a character of the private use area.
 pub struct LostCharacter;
 
 /// Private characters, from this many in one text on, are the letters of a font: they are told once.

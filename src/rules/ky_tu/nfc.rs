@@ -4,7 +4,7 @@ use std::borrow::Cow;
 
 use crate::rules::{Applicability, Bilingual, Context, Edit, Example, Findings, Fix, Meta, Rule, Severity};
 
-/// e + ̂ + ́ → ế
+/// Rule `ky-tu/nfc`. Example: e, U+0302, U+0301 for *ế*.
 pub struct NotComposed;
 
 static META: Meta = Meta {

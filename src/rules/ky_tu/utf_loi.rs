@@ -7,7 +7,7 @@ use unicode_normalization::UnicodeNormalization;
 use crate::rules::{Applicability, Bilingual, Context, Example, Findings, Meta, Rule, Severity};
 use crate::text::{Shown, Span, blocks};
 
-/// `Viá»‡t Nam`
+/// Rule `ky-tu/utf-loi`. Example: `Viá»‡t Nam`.
 pub struct Mojibake;
 
 /// White space between words; a no-break space may be a byte of a letter.

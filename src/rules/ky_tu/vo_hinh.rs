@@ -7,7 +7,7 @@ use crate::rules::{Applicability, Bilingual, Context, Example, Finding, Findings
 use crate::text::normal::is_invisible;
 use crate::text::{Shown, Span, blocks};
 
-/// zero-width and control characters
+/// Rule `ky-tu/vo-hinh`. Example: a zero-width or control character.
 pub struct Invisible;
 
 static META: Meta = Meta {

@@ -10,7 +10,7 @@ pub(super) fn rules() -> Vec<Box<dyn Rule>> {
     vec![Box::new(Unknown), Box::new(Unused)]
 }
 
-/// `<!-- morat: tắt chinh-ta/hoi-ga -->`
+/// Rule `morat/ten-la`. Example: `<!-- morat: tắt chinh-ta/hoi-ga -->`.
 struct Unknown;
 
 static UNKNOWN: Meta = Meta {
@@ -45,7 +45,7 @@ impl Rule for Unknown {
     fn check(&self, _text: &Context<'_>, _found: &mut Findings<'_>) {}
 }
 
-/// `<!-- morat: tắt chinh-ta -->` over a text without a mistake.
+/// Rule `morat/thua`. Example: `<!-- morat: tắt chinh-ta -->` over a text without a spelling mistake.
 struct Unused;
 
 static UNUSED: Meta = Meta {

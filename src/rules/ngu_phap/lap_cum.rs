@@ -7,7 +7,7 @@ use crate::rules::{Applicability, Bilingual, Context, Example, Findings, Meta, R
 use crate::syllable::{Case, Syllable};
 use crate::token::{Gap, Mark, Token};
 
-/// công ty công ty
+/// Rule `ngu-phap/lap-cum`. Example: *công ty công ty*.
 pub struct DoubledPhrase;
 
 /// How many words the longest phrase has that is looked for: longer ones are refrains and tables.

@@ -8,7 +8,7 @@ use crate::rules::{Applicability, Bilingual, Context, Example, Findings, Meta, R
 use crate::syllable::Case;
 use crate::token::{Gap, Mark, Script, Token, TokenKind, Word};
 
-/// của của
+/// Rule `ngu-phap/lap-tu`. Example: *của của*.
 pub struct DoubledWord;
 
 /// Words that are never said twice and that begin or end no compound, so that two of them side by side are one too many.

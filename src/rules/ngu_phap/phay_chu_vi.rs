@@ -6,7 +6,7 @@ use crate::rules::{Applicability, Bilingual, Context, Example, Findings, Meta, R
 use crate::syllable::Case;
 use crate::token::{Mark, Token, TokenKind};
 
-/// `Hội nghị, đã nghe ba báo cáo`
+/// Rule `ngu-phap/phay-chu-vi`. Example: `Hội nghị, đã nghe ba báo cáo`.
 pub struct CommaBehindSubject;
 
 /// What acts or is acted upon: a sentence that begins with one of these begins with its subject. Times, places and verbs, which

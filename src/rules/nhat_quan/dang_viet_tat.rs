@@ -9,7 +9,7 @@ use crate::syllable::Case;
 use crate::text::{Prose, Span};
 use crate::token::{Gap, Mark, Token, TokenKind};
 
-/// TP.HCM, Tp. HCM, TP HCM
+/// Rule `nhat-quan/dang-viet-tat`. Example: *TP.HCM, Tp. HCM, TP HCM*.
 pub struct AbbreviationForms;
 
 /// Forms that the press writes: chosen where a text has as many of each.

@@ -6,7 +6,7 @@ use super::Tally;
 use crate::rules::{Applicability, Bilingual, Context, Example, Findings, Meta, Rule, Severity};
 use crate::token::{Gap, Mark, TokenKind};
 
-/// 1. một, 2) hai, 3. ba
+/// Rule `nhat-quan/danh-so`. Example: *1. một, 2) hai, 3. ba*.
 pub struct MixedNumbering;
 
 static META: Meta = Meta {

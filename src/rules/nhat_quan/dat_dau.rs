@@ -6,7 +6,7 @@ use super::{Tally, mark_rarer};
 use crate::rules::{Applicability, Bilingual, Context, Example, Findings, Meta, Rule, Severity};
 use crate::syllable::{self, ToneStyle};
 
-/// hòa beside hoà
+/// Rule `nhat-quan/dat-dau`. Example: *hòa* beside *hoà*.
 pub struct MixedToneStyle;
 
 /// From this number of words on, any mixture is one.

@@ -10,7 +10,7 @@ use crate::syllable::SyllableSet;
 use crate::text::{Prose, Span};
 use crate::token::{Gap, Token};
 
-/// kinh tế xã hội beside kinh tế - xã hội
+/// Rule `nhat-quan/gach-cum`. Example: *kinh tế xã hội* beside *kinh tế - xã hội*.
 pub struct TermWithoutStroke;
 
 /// What goes on with the second half, which then is part of a longer word: *kinh tế xã hội chủ nghĩa*.

@@ -7,7 +7,7 @@ use crate::rules::{Applicability, Bilingual, Context, Example, Findings, Meta, R
 use crate::text::{Prose, Span};
 use crate::token::{Gap, Mark, Token};
 
-/// một - hai, ba – bốn
+/// Rule `nhat-quan/gach-ngang`. Example: *một - hai, ba – bốn*.
 pub struct MixedDashes;
 
 static META: Meta = Meta {

@@ -9,7 +9,7 @@ use crate::rules::{
 };
 use crate::syllable::spellings;
 
-/// kĩ thuật beside kỹ thuật
+/// Rule `nhat-quan/i-y`. Example: *kĩ thuật* beside *kỹ thuật*.
 pub struct MixedIY;
 
 /// Which spelling to write.

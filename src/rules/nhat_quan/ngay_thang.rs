@@ -6,7 +6,7 @@ use super::{Tally, mark_rarer};
 use crate::rules::{Applicability, Bilingual, Context, Example, Findings, Meta, Rule, Severity};
 use crate::token::TokenKind;
 
-/// 12/5/2017 beside 12-5-2017
+/// Rule `nhat-quan/ngay-thang`. Example: *12/5/2017* beside *12-5-2017*.
 pub struct MixedDates;
 
 static META: Meta = Meta {

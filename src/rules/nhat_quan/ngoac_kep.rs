@@ -8,7 +8,7 @@ use crate::rules::{
 };
 use crate::token::{Gap, Mark, Token, TokenKind};
 
-/// "một" và “hai”
+/// Rule `nhat-quan/ngoac-kep`. Example: *"một" và “hai”*.
 pub struct MixedQuotes;
 
 /// Which quotation marks to write.

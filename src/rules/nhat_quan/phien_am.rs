@@ -10,7 +10,7 @@ use crate::syllable::Case;
 use crate::text::normal;
 use crate::token::Token;
 
-/// Mát-xcơ-va beside Matxcơva
+/// Rule `nhat-quan/phien-am`. Example: *Mát-xcơ-va* beside *Matxcơva*.
 pub struct TwoTranscriptions;
 
 /// A word shorter than this may be like another by chance.

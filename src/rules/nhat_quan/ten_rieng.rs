@@ -9,7 +9,7 @@ use crate::syllable::{Case, Syllable};
 use crate::text::{Prose, Span};
 use crate::token::{Gap, Mark, Token};
 
-/// Trương Cảnh Tuyên beside Trương Cảnh Tuyến
+/// Rule `nhat-quan/ten-rieng`. Example: *Trương Cảnh Tuyên* beside *Trương Cảnh Tuyến*.
 pub struct NameTwoWays;
 
 /// How often a name may be misspelt and be a slip still.

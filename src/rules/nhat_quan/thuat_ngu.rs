@@ -9,7 +9,7 @@ use crate::rules::{Applicability, Bilingual, Context, Example, Findings, Meta, R
 use crate::syllable::{Case, Syllable, SyllableSet};
 use crate::token::{Mark, Token, TokenKind};
 
-/// Nghị quyết 12 beside nghị quyết 12
+/// Rule `nhat-quan/viet-hoa`. Example: *Nghị quyết 12* beside *nghị quyết 12*.
 pub struct TermCapitals;
 
 /// Terms of two syllables for which both are seen: documents, offices, those who hold them.

@@ -7,10 +7,10 @@ use crate::syllable::Case;
 use crate::text::normal;
 use crate::token::{Mark, Token, Word};
 
-/// CLVT without a word of what it is
+/// Rule `nhat-quan/viet-tat`. Example: *CLVT* in a text that never says what it stands for.
 pub struct UnknownAbbreviation;
 
-/// Ngân hàng Nhà nước (NHNN) … Ngân hàng Nhà nước (NHNN)
+/// Rule `nhat-quan/viet-tat-hai-lan`. Example: *Ngân hàng Nhà nước (NHNN) … Ngân hàng Nhà nước (NHNN)*.
 pub struct IntroducedTwice;
 
 /// Abbreviations that every reader knows.

@@ -6,7 +6,7 @@ use super::figure::split;
 use crate::rules::{Applicability, Bilingual, Context, Example, Findings, Meta, Rule, Severity};
 use crate::token::TokenKind;
 
-/// 10kg
+/// Rule `so-lieu/cach-don-vi`. Example: *10kg*.
 pub struct GluedUnit;
 
 /// Symbols that the press sets apart from the number more often than not. Those of computers and cameras (64GB, 5G, 35mm

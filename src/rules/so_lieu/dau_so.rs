@@ -6,10 +6,10 @@ use super::figure::{follows, stands_alone};
 use crate::rules::{Applicability, Bilingual, Context, Example, Findings, Meta, Rule, Severity};
 use crate::token::{Mark, Token, TokenKind};
 
-/// tăng 3.5%
+/// Rule `so-lieu/dau-thap-phan`. Example: *tăng 3.5%*.
 pub struct DecimalPoint;
 
-/// 1.000 beside 1,000
+/// Rule `so-lieu/tron-dau`. Example: *1.000* beside *1,000*.
 pub struct MixedSeparators;
 
 /// How many places of the minority are marked one by one; if there are more, one finding stands for all.

@@ -7,7 +7,7 @@ use crate::rules::{Applicability, Bilingual, Context, Example, Findings, Meta, R
 use crate::syllable::Case;
 use crate::token::{Gap, Mark, TokenKind};
 
-/// ĐT: 091234567
+/// Rule `so-lieu/dien-thoai`. Example: *ĐT: 091234567*.
 pub struct PhoneNumber;
 
 /// Words that announce a telephone number.

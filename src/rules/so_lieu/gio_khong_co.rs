@@ -6,7 +6,7 @@ use super::figure::{follows, number_after, plain, precedes};
 use crate::rules::{Applicability, Bilingual, Context, Example, Findings, Meta, Rule, Severity};
 use crate::token::{Token, TokenKind};
 
-/// 7h75
+/// Rule `so-lieu/gio-khong-co`. Example: *7h75*.
 pub struct NoSuchTime;
 
 static META: Meta = Meta {

@@ -6,7 +6,7 @@ use crate::rules::{Applicability, Bilingual, Context, Example, Findings, Meta, R
 use crate::text::Span;
 use crate::token::{Gap, TokenKind};
 
-/// 70 m2
+/// Rule `so-lieu/met-vuong`. Example: *70 m2*.
 pub struct PlainExponent;
 
 /// What may have an exponent, as written and as meant.

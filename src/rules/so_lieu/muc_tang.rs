@@ -7,7 +7,7 @@ use super::figure::{follows, says};
 use crate::rules::{Applicability, Bilingual, Context, Example, Findings, Meta, Rule, Severity};
 use crate::token::{Mark, TokenKind};
 
-/// tăng từ 100 lên 150, tức tăng 20%
+/// Rule `so-lieu/muc-tang`. Example: *tăng từ 100 lên 150, tức tăng 20%*.
 pub struct WrongGrowth;
 
 /// How many tokens may stand between two of the three numbers.

@@ -6,7 +6,7 @@ use super::figure::{follows, says, year};
 use crate::rules::{Applicability, Bilingual, Context, Example, Findings, Meta, Rule, Severity};
 use crate::token::{Gap, Mark, Token, TokenKind};
 
-/// giai đoạn 2020-2015
+/// Rule `so-lieu/nam-nguoc`. Example: *giai đoạn 2020-2015*.
 pub struct BackwardsYears;
 
 /// What a period stands behind, and no telephone number or sum.

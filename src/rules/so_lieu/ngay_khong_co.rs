@@ -7,7 +7,7 @@ use super::figure::{Date, date_at, follows, is_lunar, precedes, stands_alone};
 use crate::rules::{Applicability, Bilingual, Context, Example, Findings, Meta, Rule, Severity};
 use crate::token::{Mark, Token, TokenKind};
 
-/// 31/4
+/// Rule `so-lieu/ngay-khong-co`. Example: *31/4*.
 pub struct NoSuchDate;
 
 /// What stands before a date and before no fraction.

@@ -6,7 +6,7 @@ use super::figure::{follows, says, split, stands_alone};
 use crate::rules::{Applicability, Bilingual, Context, Example, Findings, Meta, Rule, Severity};
 use crate::token::TokenKind;
 
-/// 12.34.567
+/// Rule `so-lieu/nhom-nghin`. Example: *12.34.567*.
 pub struct Thousands;
 
 /// What is counted in whole thousands, and what no number of a section or a version stands before.

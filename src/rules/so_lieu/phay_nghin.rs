@@ -6,7 +6,7 @@ use super::figure::{says, split, stands_alone};
 use crate::rules::{Applicability, Bilingual, Context, Example, Findings, Meta, Rule, Severity};
 use crate::token::{Token, TokenKind};
 
-/// 10,000 đồng
+/// Rule `so-lieu/phay-nghin`. Example: *10,000 đồng*.
 pub struct CommaThousands;
 
 /// How many places are marked one by one; of more, the first speaks for all.

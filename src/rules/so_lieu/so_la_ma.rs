@@ -6,7 +6,7 @@ use super::figure::follows;
 use crate::rules::{Applicability, Bilingual, Context, Example, Findings, Meta, Rule, Severity};
 use crate::syllable::Case;
 
-/// XIIII
+/// Rule `so-lieu/so-la-ma`. Example: *XIIII*.
 pub struct Roman;
 
 /// The words that a Roman numeral stands behind.

@@ -7,7 +7,7 @@ use crate::rules::{Applicability, Bilingual, Context, Example, Findings, Meta, R
 use crate::text::Span;
 use crate::token::{Mark, Token, TokenKind};
 
-/// 30/2020/ND-CP
+/// Rule `so-lieu/so-van-ban`. Example: *30/2020/ND-CP*.
 pub struct DocumentNumber;
 
 /// The first year of documents that are numbered like this, and one that none of them has reached.

@@ -10,7 +10,7 @@ use crate::syllable::Case;
 use crate::text::{Prose, Span};
 use crate::token::{Mark, TokenKind};
 
-/// thứ Hai, ngày 5/3/2024
+/// Rule `so-lieu/thu-ngay`. Example: *thứ Hai, ngày 5/3/2024*.
 pub struct WrongWeekday;
 
 /// Before this year the calendar and the language were others.

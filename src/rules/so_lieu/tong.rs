@@ -8,7 +8,7 @@ use super::figure::{follows, says};
 use crate::rules::{Applicability, Bilingual, Context, Example, Findings, Meta, Rule, Severity};
 use crate::token::{Mark, TokenKind};
 
-/// 12 nam và 9 nữ, tổng cộng 20 người
+/// Rule `so-lieu/tong`. Example: *12 nam và 9 nữ, tổng cộng 20 người*.
 pub struct WrongSum;
 
 /// How many words may stand between a part and what joins it to the next.

@@ -8,7 +8,7 @@ use super::figure::{date_at, follows, number_after, precedes, says, year};
 use crate::rules::{Applicability, Bilingual, Context, Example, Findings, Meta, Rule, Severity};
 use crate::token::{Mark, TokenKind};
 
-/// sinh năm 1950, mất năm 2010, thọ 70 tuổi
+/// Rule `so-lieu/tuoi`. Example: *sinh năm 1950, mất năm 2010, thọ 70 tuổi*.
 pub struct Age;
 
 /// The words before the age at which somebody died.

@@ -7,7 +7,7 @@ use crate::rules::{
 };
 use crate::token::Mark;
 
-/// A sentence of many words
+/// Rule `van-phong/cau-dai`. Example: a sentence of 60 words.
 pub struct LongSentence;
 
 /// From how many words on a sentence is long.

@@ -7,7 +7,7 @@ use crate::rules::{
 };
 use crate::token::Token;
 
-/// `Anh ấy… Anh ấy… Anh ấy…`
+/// Rule `van-phong/lap-gan`. Example: three sentences running that begin with *Anh ấy*.
 pub struct CloseRepetition;
 
 /// So many words at the start make two sentences begin alike.

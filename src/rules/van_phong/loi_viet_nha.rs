@@ -6,7 +6,7 @@ use crate::rules::alternates::alternates;
 use crate::rules::house_style::HouseStyle;
 use crate::rules::{Applicability, Bilingual, Context, Example, Findings, Meta, Rule, Severity};
 
-/// qui định where the house writes quy định
+/// Rule `van-phong/loi-viet-nha`. Example: *qui định* where the house writes *quy định*.
 pub struct HouseSpelling;
 
 /// The name of the rule.

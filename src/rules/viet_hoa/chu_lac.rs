@@ -7,7 +7,7 @@ use crate::rules::{Applicability, Bilingual, Context, Example, Findings, Meta, R
 use crate::syllable::Case;
 use crate::token::{Mark, TokenKind};
 
-/// TRong, hÀ
+/// Rule `viet-hoa/chu-lac`. Example: *TRong, hÀ*.
 pub struct StrayCapital;
 
 /// Letters of a syllable without marks from which on it is no abbreviation: *BoT*, *LoL*, *THe*.

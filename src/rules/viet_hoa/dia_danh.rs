@@ -8,7 +8,7 @@ use crate::rules::{Applicability, Bilingual, Context, Example, Findings, Meta, R
 use crate::syllable::Case;
 use crate::token::{self, Mark};
 
-/// tỉnh Hải dương
+/// Rule `viet-hoa/dia-danh`. Example: *tỉnh Hải dương*.
 pub struct HalfPlace;
 
 /// Provinces whose names are words, too: with one capital they may be the name of something else (Ủy ban Hòa bình).

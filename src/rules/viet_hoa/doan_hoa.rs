@@ -6,7 +6,7 @@ use crate::rules::{Applicability, Bilingual, Context, Example, Findings, Meta, R
 use crate::syllable::Case;
 use crate::token::{Mark, Token};
 
-/// ĐỀ NGHỊ TẤT CẢ CÁC ĐƠN VỊ …
+/// Rule `viet-hoa/doan-hoa`. Example: *ĐỀ NGHỊ TẤT CẢ CÁC ĐƠN VỊ …*.
 pub struct CapitalParagraph;
 
 /// Words from which on a line in capitals is no heading.

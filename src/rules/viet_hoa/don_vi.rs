@@ -8,10 +8,10 @@ use crate::rules::{Applicability, Bilingual, Context, Example, Findings, Meta, R
 use crate::syllable::Case;
 use crate::token;
 
-/// Ở Thành phố Thái Nguyên
+/// Rule `viet-hoa/don-vi`. Example: *Ở Thành phố Thái Nguyên*.
 pub struct CapitalUnit;
 
-/// ở quận 1, phường Trần Hưng Đạo
+/// Rule `viet-hoa/don-vi-rieng`. Example: *ở quận 1, phường Trần Hưng Đạo*.
 pub struct SmallUnit;
 
 const AUTHORITY: Option<Bilingual> = Some(Bilingual::fixed(

@@ -7,7 +7,7 @@ use crate::rules::{Applicability, Bilingual, Context, Example, Findings, Meta, R
 use crate::syllable::Case;
 use crate::token::{Mark, Token};
 
-/// …, Các đại biểu
+/// Rule `viet-hoa/giua-cau`. Example: *…, Các đại biểu*.
 pub struct CapitalInside;
 
 /// Words that are in no name by themselves.

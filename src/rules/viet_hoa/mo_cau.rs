@@ -6,7 +6,7 @@ use crate::rules::{Applicability, Bilingual, Context, Example, Findings, Meta, R
 use crate::syllable::Case;
 use crate::token::{Gap, Mark, Token, TokenKind};
 
-/// Trời mưa. đường trơn.
+/// Rule `viet-hoa/mo-cau`. Example: *Trời mưa. đường trơn.*.
 pub struct SmallSentence;
 
 /// Words that make a sentence of what stands before a full stop, and of what stands behind it: fewer are a heading, an

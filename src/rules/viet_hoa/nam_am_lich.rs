@@ -7,7 +7,7 @@ use super::row;
 use crate::rules::{Applicability, Bilingual, Context, Example, Findings, Meta, Rule, Severity};
 use crate::syllable::{Case, SyllableSet};
 
-/// năm Mậu thân, tết kỷ dậu
+/// Rule `viet-hoa/nam-am-lich`. Example: *năm Mậu thân, tết kỷ dậu*.
 pub struct LunarYear;
 
 const STEMS: &[&str] = &["giáp", "ất", "bính", "đinh", "mậu", "kỷ", "kỉ", "canh", "tân", "nhâm", "quý", "quí"];

@@ -8,7 +8,7 @@ use crate::syllable::Case;
 use crate::text::normal::base;
 use crate::token::{Mark, Token};
 
-/// Mát-Xcơ-Va
+/// Rule `viet-hoa/phien-am`. Example: *Mát-Xcơ-Va*.
 pub struct SpelledName;
 
 static META: Meta = Meta {

@@ -7,7 +7,7 @@ use super::row;
 use crate::rules::{Applicability, Bilingual, Context, Example, Findings, Meta, Rule, Severity};
 use crate::syllable::Case;
 
-/// Nguyễn văn An
+/// Rule `viet-hoa/ten-nguoi`. Example: *Nguyễn văn An*.
 pub struct HalfPerson;
 
 static META: Meta = Meta {

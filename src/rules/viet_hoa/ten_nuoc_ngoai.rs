@@ -7,10 +7,10 @@ use crate::rules::{Applicability, Bilingual, Context, Example, Findings, Meta, R
 use crate::syllable::Case;
 use crate::token::{Mark, Token, TokenKind, Word};
 
-/// Github, javascript
+/// Rule `viet-hoa/ten-nuoc-ngoai`. Example: *Github, javascript*.
 pub struct FixedCapitals;
 
-/// ubnd, Thpt
+/// Rule `viet-hoa/viet-tat`. Example: *ubnd, Thpt*.
 pub struct Acronyms;
 
 /// Names as their owners write them, in the order of their small letters. Not in it is what is also a word (*swift, java, chrome,
