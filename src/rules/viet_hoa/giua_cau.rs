@@ -10,7 +10,7 @@ use crate::token::{Mark, Token};
 /// Rule `viet-hoa/giua-cau`. Example: *…, Các đại biểu*.
 pub struct CapitalInside;
 
-/// Words that are in no name by themselves.
+/// Function words that are never a name by themselves.
 const NO_NAME: &[&str] = &[
     "của", "và", "các", "những", "với", "bị", "đã", "đang", "sẽ", "nhưng", "nếu", "hoặc", "rằng", "cũng", "vẫn",
     "được", "bởi", "khi", "mỗi", "này", "đó", "trên", "dưới", "trong", "ngoài", "cho", "để", "phải", "theo", "như",
