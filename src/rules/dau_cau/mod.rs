@@ -1,4 +1,4 @@
-//! Punctuation and spacing.
+//! Rules about punctuation and spacing.
 
 mod cach_doi;
 mod cach_lung;

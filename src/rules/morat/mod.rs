@@ -1,11 +1,11 @@
-//! Rules about suppression comments. They have only metadata; the linter finds the mistakes, for it alone knows what a
+//! Rules about suppression comments. They have only metadata: the linter itself makes the findings, as only it knows what a
 //! comment suppressed.
 
 use std::borrow::Cow;
 
 use super::{Applicability, Bilingual, Context, Example, Findings, Meta, Rule, Severity};
 
-/// The rules of this group: unknown words, then comments without use.
+/// The rules of this group, in the order of their priority.
 pub(super) fn rules() -> Vec<Box<dyn Rule>> {
     vec![Box::new(Unknown), Box::new(Unused)]
 }

@@ -1,4 +1,4 @@
-//! Consistency within one document.
+//! Rules about consistency within one document.
 //!
 //! A rule of this group counts two ways of doing one thing and marks the rarer one: each of its places if there are few
 //! ([`FEW`]), or else the first alone, which then speaks for all, with a fix that mends all. Of two ways that are equally frequent the later is marked.

@@ -1,4 +1,4 @@
-//! `van-phong/loi-viet-nha`: of two right spellings, the one that the house does not write.
+//! `van-phong/loi-viet-nha`: of two accepted spellings, the one that is not the house style.
 
 use std::borrow::Cow;
 
