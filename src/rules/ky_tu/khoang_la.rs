@@ -1,4 +1,4 @@
-//! `ky-tu/khoang-la`: spaces of another width.
+//! `ky-tu/khoang-la`: Unicode spaces of unusual width.
 
 use std::borrow::Cow;
 

@@ -1,4 +1,4 @@
-//! `ky-tu/nfc`: letters and marks that are not one character.
+//! `ky-tu/nfc`: letters with combining diacritics that are not composed (NFC).
 
 use std::borrow::Cow;
 

@@ -137,7 +137,7 @@ impl Rule for IntroducedTwice {
                 }
                 continue;
             }
-            // A caption is read by itself, so what it introduces counts for itself only.
+            // A caption is read apart from the text, so it may introduce an abbreviation again.
             let here = text.tokens().sentence_of(at);
             let near = list[here.start..(here.end + CREDIT).min(list.len())].iter();
             if near.into_iter().any(|token| matches!(text.of(token), "Ảnh" | "ảnh")) {
