@@ -68,6 +68,7 @@ pub use coverage::{Coverage, Words};
 pub use detect::Expected;
 #[cfg(all(test, feature = "cli"))]
 pub(crate) use detect::counted;
+#[cfg(feature = "training")]
 pub(crate) use format::About;
 #[cfg(feature = "training")]
 pub use format::Block;

@@ -4,6 +4,7 @@ mod checkstyle;
 mod compact;
 pub(crate) mod escape;
 mod format;
+#[cfg(feature = "training")]
 mod formats_page;
 mod full;
 mod github;
@@ -25,6 +26,7 @@ pub(crate) mod window;
 pub use checkstyle::Checkstyle;
 pub use compact::Compact;
 pub use format::OutputFormat;
+#[cfg(feature = "training")]
 pub use formats_page::formats_page;
 pub use full::Full;
 pub use github::GitHub;
