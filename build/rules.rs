@@ -66,8 +66,8 @@ fn read(root: &Path, folder: &Path, out: &mut HashMap<String, String>) -> io::Re
 
 /// The priority of each rule.
 ///
-/// # Errors If a file that defines a rule has no priority, or that of another rule: which of two findings is reported would be
-/// undefined.
+/// # Errors
+/// If a file that defines a rule has no priority, or that of another rule: which of two findings is reported would be undefined.
 fn priorities(files: &[RuleFile]) -> Result<HashMap<String, u16>, Problem> {
     let mut priorities = HashMap::new();
     let mut taken: HashMap<u16, &RuleFile> = HashMap::new();

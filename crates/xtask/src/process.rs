@@ -42,7 +42,8 @@ pub fn run(command: &mut Command) -> Result<(), Failure> {
 
 /// Runs a command and gives back what it prints, without white space at the ends.
 ///
-/// # Errors As [`run`]; the message includes standard error.
+/// # Errors
+/// As [`run`]; the message includes standard error.
 pub fn output(command: &mut Command) -> Result<String, Failure> {
     let output = command.output().map_err(|error| not_started(command, &error))?;
     if output.status.success() {
