@@ -1,7 +1,7 @@
-//! Throughput of the whole check and of each stage, in bytes of text a second.
+//! Throughput of the whole check and of each stage, in bytes of text per second.
 //!
-//! The text is the file that `MORAT_BENCH_TEXT` names, or else the example draft repeated. Speeds are to be compared with
-//! each other in one run on one machine; they are no absolute figures.
+//! The text is the file that `MORAT_BENCH_TEXT` names, or else the example draft repeated. Compare speeds only within one run on
+//! one machine.
 //!
 //! ```text
 //! MORAT_BENCH_TEXT=article.txt cargo bench
@@ -22,10 +22,10 @@ use morat::text::{Normal, Source};
 use morat::token::Tokens;
 use unicode_normalization::UnicodeNormalization;
 
-/// The most of a named file that is read: a run stays short.
+/// The most bytes of a named file that are used, to keep a run short.
 const MOST: usize = 8 << 20;
 
-/// The example is repeated up to this size.
+/// The size in bytes up to which the example is repeated.
 const REPEATED: usize = 1 << 20;
 
 static TEXT: LazyLock<String> = LazyLock::new(|| match std::env::var("MORAT_BENCH_TEXT") {
@@ -79,7 +79,7 @@ fn d_tokens(bencher: Bencher<'_, '_>) {
     bencher.counter(bytes()).bench_local(|| tokens.fill(black_box(&TEXT), &[]));
 }
 
-/// The syllables alone: every word that stands between spaces.
+/// Parsing only: every word between spaces as a syllable.
 #[divan::bench(sample_count = 10)]
 fn e_syllables(bencher: Bencher<'_, '_>) {
     let words: Vec<&str> = TEXT.split_ascii_whitespace().collect();
@@ -92,7 +92,7 @@ fn f_check(bencher: Bencher<'_, '_>) {
     bencher.counter(bytes()).bench_local(|| LINTER.check_text(black_box(&TEXT), &mut worker));
 }
 
-/// The same text as a page of each format, with marks inside of every line: no less than half as fast as plain text.
+/// The text as a page of a format, with markup in every line. Each format should be at least half as fast as plain text.
 fn page(format: Format) -> String {
     let line = |line: &str| {
         let mut words = line.splitn(3, ' ');
@@ -157,7 +157,7 @@ fn i_hunspell_lookups(bencher: Bencher<'_, '_>, path: &str) {
     bencher.counter(bytes()).bench(|| words(black_box(&TEXT)).filter(|word| dictionary.check(word)).count());
 }
 
-/// What a run of the program pays before its first file.
+/// The time of a run before its first file.
 #[divan::bench(sample_count = 10)]
 fn h_start(bencher: Bencher<'_, '_>) {
     bencher.bench(|| Linter::new(&Selection::default()).is_ok());

@@ -1,13 +1,13 @@
-//! How the time of a check grows with the length of a text: each case is doubled three times, and the exponent is printed that the
-//! times follow. 1 is linear: twice as long, twice the time. Beyond the limit the benchmark fails.
+//! How the time of a check grows with the length of a text: each case is doubled three times, and the exponent of the growth is
+//! printed; 1 is linear. Above [`LIMIT`] the benchmark fails.
 //!
 //! ```text
 //! cargo bench --bench growth
 //! MORAT_GROWTH_BYTES=200000 cargo bench --bench growth -- srt
 //! ```
 //!
-//! A case is a kind of text (good, full of mistakes, one mistake again and again, marks that are wrong), in one paragraph or in many,
-//! as each format has it; `fix` is measured on the formats that are written most.
+//! A case is a kind of text (correct, full of mistakes, one mistake repeated, wrong punctuation), in one paragraph or in many, in
+//! each format; `fix` is measured on the most common formats.
 
 use std::io::{Cursor, Write};
 use std::sync::atomic::{AtomicUsize, Ordering};
@@ -17,27 +17,27 @@ use std::time::{Duration, Instant};
 use morat::document::{Document, Format};
 use morat::linter::{FixOptions, Linter, Selection, Worker};
 
-/// How long the shortest text of a case is, in bytes, where `MORAT_GROWTH_BYTES` does not say.
+/// The length in bytes of the shortest text of a case, unless `MORAT_GROWTH_BYTES` sets it.
 const SHORTEST: usize = 30_000;
 
-/// How often it is doubled.
+/// How often the length is doubled.
 const DOUBLINGS: u32 = 3;
 
-/// An exponent above this is not linear, whatever noise there is.
+/// The greatest exponent that counts as linear, with some allowance for noise.
 const LIMIT: f64 = 1.35;
 
-/// How often a length is measured that takes less than `SHORT`; the shortest time counts. A longer one is measured once.
+/// How many times a length is measured if it takes less than [`SHORT`]; the shortest time counts. A longer one is measured once.
 const RUNS: usize = 3;
 
-/// What of a time is mostly noise.
+/// Times below this are noisy, so they are measured several times.
 const SHORT: Duration = Duration::from_millis(50);
 
-/// Times below this say nothing.
+/// Times below this are too short to be used.
 const LEAST: Duration = Duration::from_millis(5);
 
 static LINTER: LazyLock<Linter> = LazyLock::new(|| Linter::new(&Selection::default()).expect("the default rules"));
 
-/// Kinds of text, by what is said again and again.
+/// Kinds of text: name, and the sentences that are repeated.
 const TEXTS: [(&str, &[&str]); 9] = [
     (
         "good",
@@ -76,7 +76,7 @@ const TEXTS: [(&str, &[&str]); 9] = [
     ("bare", &["chung toi di hoc ve muon vi troi mua rat to", "ca nha deu lo lang khong biet lam sao"]),
 ];
 
-/// Text of a kind, at least of this number of bytes, in pieces.
+/// Sentences of a kind, of at least this number of bytes together.
 fn pieces(kind: &'static [&'static str], bytes: usize) -> Vec<&'static str> {
     let mut length = 0;
     let more = |piece: &&str| {
@@ -87,7 +87,7 @@ fn pieces(kind: &'static [&'static str], bytes: usize) -> Vec<&'static str> {
     kind.iter().cycle().copied().take_while(more).collect()
 }
 
-/// Writes pieces as a file of a format.
+/// Makes a file of a format out of sentences.
 type Shape = fn(&[&str]) -> Vec<u8>;
 
 fn blocks(pieces: &[&str], before: &str, between: &str, behind: &str) -> Vec<u8> {
@@ -192,7 +192,7 @@ const SHAPES: [(&str, Format, Shape); 33] = [
     }),
 ];
 
-/// As [`blocks`], where the format quotes its texts.
+/// As [`blocks`], for formats with quoted strings.
 fn quoted(pieces: &[&str], before: &str, between: &str, behind: &str) -> Vec<u8> {
     let pieces: Vec<String> = pieces.iter().map(|piece| piece.replace('"', "\\\"")).collect();
     blocks(&pieces.iter().map(String::as_str).collect::<Vec<_>>(), before, between, behind)
@@ -208,7 +208,7 @@ fn word(pieces: &[&str], before: &str, each: fn(&str) -> String, behind: &str) -
     ])
 }
 
-/// A container of these parts.
+/// A zip archive of these parts.
 fn package(parts: &[(&str, String)]) -> Vec<u8> {
     let mut writer = zip::ZipWriter::new(Cursor::new(Vec::new()));
     for (name, text) in parts {
@@ -225,11 +225,10 @@ enum Deed {
     Fix,
 }
 
-/// The time that this thread has been given by the processor, where the system tells: a machine that does other things too gives a
-/// short text all of its time and a long one a share. Elsewhere, the time of the clock.
+/// The processor time of this thread on Linux, so that other work on the machine does not count; elsewhere, wall-clock time.
 fn spent() -> Duration {
     static BEGUN: LazyLock<Instant> = LazyLock::new(Instant::now);
-    // The count is brought up to date when a thread gives way.
+    // Yielding makes the kernel update the count.
     std::thread::yield_now();
     let told = std::fs::read_to_string("/proc/thread-self/schedstat").ok();
     let nanos = told.and_then(|told| told.split_whitespace().next()?.parse().ok());
@@ -257,7 +256,7 @@ fn time(bytes: &[u8], format: Format, deed: Deed, worker: &mut Worker) -> Durati
     (0..again).map(|_| once(worker)).fold(first, Duration::min)
 }
 
-/// The exponent that times follow which were measured at lengths that double: the slope of their logarithms, by least squares.
+/// The exponent of times measured at doubling lengths: the slope of their logarithms, by least squares.
 fn exponent(times: &[Duration]) -> f64 {
     let points: Vec<(f64, f64)> =
         (0..).zip(times).map(|(nth, time)| (f64::from(nth), time.as_secs_f64().log2())).collect();
@@ -268,7 +267,7 @@ fn exponent(times: &[Duration]) -> f64 {
     shared / points.iter().map(|point| (point.0 - x).powi(2)).sum::<f64>()
 }
 
-/// A shape and a kind of text, and what is done with that.
+/// A format, a kind of text, and the operation that is measured.
 struct Case {
     name: String,
     format: Format,
@@ -277,7 +276,7 @@ struct Case {
     deed: Deed,
 }
 
-/// All cases whose names hold these words.
+/// All cases whose names contain all of these words.
 fn cases(wanted: &[String]) -> Vec<Case> {
     let mut cases = Vec::new();
     for (shape, format, write) in SHAPES {
@@ -294,7 +293,7 @@ fn cases(wanted: &[String]) -> Vec<Case> {
     cases
 }
 
-/// Measures a case and tells it; whether its growth is not linear.
+/// Measures a case and prints the result; returns whether its growth is more than linear.
 fn is_slow(case: &Case, shortest: usize, worker: &mut Worker) -> bool {
     let files = (0..=DOUBLINGS).map(|nth| (case.write)(&pieces(case.text, shortest << nth)));
     let (lengths, times): (Vec<usize>, Vec<Duration>) =

@@ -1,9 +1,8 @@
-//! What depends on the repository alone is made when the program is built: the rules of `rules/`, checked and
-//! compiled, and the word lists of `dictionaries/`, packed.
+//! Build script: checks and compiles the rules of `rules/`, and packs the word lists of `dictionaries/`.
 //!
-//! The modules that read and compile them are those of the program itself, so a project's own rules go the same way at run time.
+//! It includes the modules of the program itself, so that a project's own rules are read and compiled in the same way at run time.
 
-// Of the modules of the program only a part is needed here.
+// Only a part of the included modules is used here.
 #![allow(dead_code, unused_imports)]
 
 #[path = "../src/lexicon/mod.rs"]
@@ -36,7 +35,7 @@ fn main() -> ExitCode {
     }
 }
 
-/// Packs the word lists of a folder into another one.
+/// Packs the word lists of `folder` and writes them to `out`.
 fn words(folder: &Path, out: &Path) -> Result<(), String> {
     let read = |name: &str| {
         let path = folder.join(name);
@@ -51,7 +50,7 @@ fn words(folder: &Path, out: &Path) -> Result<(), String> {
     write(out, "places.bin", &places)
 }
 
-/// Writes a file that the program includes.
+/// Writes a file to `out`, for the program to include.
 fn write(out: &Path, name: &str, bytes: &[u8]) -> Result<(), String> {
     let path = out.join(name);
     fs::write(&path, bytes).map_err(|error| format!("{}: {error}", path.display()))

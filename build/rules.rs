@@ -1,4 +1,4 @@
-//! The rules of the program: listed, checked, compiled.
+//! Lists, checks and compiles the declarative rules.
 
 #[path = "../src/rules/compiled/mod.rs"]
 pub mod compiled;
@@ -20,7 +20,7 @@ use regex_syntax::ast::parse::Parser;
 use crate::problem::Problem;
 use compiled::{RuleFile, Surroundings, compile};
 
-/// Compiles the files of a folder to `rules.bin` and `rules.txt` in another one.
+/// Compiles the rule files of `folder` to `rules.bin` and `rules.txt` in `out`.
 ///
 /// # Errors
 /// Names the file and, where something in it is wrong, the line.
@@ -31,7 +31,7 @@ pub fn build(folder: &Path, out: &Path) -> Result<(), String> {
     let files = texts.iter().map(|(path, text)| RuleFile::read(path, text));
     let mut files = files.collect::<Result<Vec<_>, _>>().map_err(told)?;
     let priorities = priorities(&files).map_err(told)?;
-    // By priority; behind the file that defines a rule come those that add to it.
+    // Sorted by priority; behind the file that defines a rule come those that add to it.
     files.sort_by(|one, other| {
         let place = |file: &RuleFile| (priorities.get(file.rule()).copied(), !file.defines());
         place(one).cmp(&place(other)).then_with(|| one.path.cmp(&other.path))
@@ -40,7 +40,7 @@ pub fn build(folder: &Path, out: &Path) -> Result<(), String> {
         carried: None,
         is_rule: &|name| priorities.contains_key(name),
         expression: &mut |expression| {
-            // How it is written; that it compiles, too, is a test of the program (`every_pattern_compiles`).
+            // Only the syntax is checked here; that every pattern compiles is a test (`every_pattern_compiles`).
             Parser::new().parse(expression).map(drop).map_err(|error| format!("“{expression}”: {}", error.kind()))
         },
         bounded: false,
@@ -50,7 +50,7 @@ pub fn build(folder: &Path, out: &Path) -> Result<(), String> {
     crate::write(out, "rules.txt", texts.as_bytes())
 }
 
-/// Reads the rule files below a folder, by their paths from its root. Profiles are no rules.
+/// Reads the rule files below a folder into a map by path from `root`, without the profiles.
 fn read(root: &Path, folder: &Path, out: &mut HashMap<String, String>) -> io::Result<()> {
     for entry in fs::read_dir(folder)? {
         let path: PathBuf = entry?.path();
@@ -67,7 +67,7 @@ fn read(root: &Path, folder: &Path, out: &mut HashMap<String, String>) -> io::Re
 /// The priority of each rule.
 ///
 /// # Errors
-/// If a file that defines a rule names none, or one that another rule has: which of the two speaks would be left to chance.
+/// If a file that defines a rule has no priority, or that of another rule: which of two findings is reported would be undefined.
 fn priorities(files: &[RuleFile]) -> Result<HashMap<String, u16>, Problem> {
     let mut priorities = HashMap::new();
     let mut taken: HashMap<u16, &RuleFile> = HashMap::new();
@@ -87,11 +87,12 @@ fn priorities(files: &[RuleFile]) -> Result<HashMap<String, u16>, Problem> {
     Ok(priorities)
 }
 
-/// An error as compilers tell them: file, line, what is wrong.
+/// An error in the form `file:line: message`.
 fn told(error: &Problem, texts: &HashMap<String, String>) -> String {
     let what = &error.message.en;
     let Some(path) = error.place.as_ref().map(|place| &place.path) else { return what.to_string() };
-    // A parser says the line itself; else it is that of what the message quotes, in which there may be quotes, too.
+    // A parser's message begins with the line; otherwise it is the line of the text that the message quotes, which may contain
+    // quotes itself.
     let quoted = what.split_once('“').filter(|_| !what.starts_with("line ")).map_or("", |(_, rest)| rest);
     let quoted = [quoted.split_once('”'), quoted.rsplit_once('”')].into_iter().flatten().map(|(quoted, _)| quoted);
     let line = |quoted: &str| texts.get(path)?.lines().position(|line| line.contains(quoted));

@@ -1,4 +1,4 @@
-//! Of the room `text` what tokens need.
+//! The part of the module `text` that the included modules need.
 
 #[path = "../src/text/latin.rs"]
 mod latin;

@@ -1,4 +1,4 @@
-//! Bytes packed as a container, so that the fuzzer need not find out how to write a zip archive with right sums.
+//! Packs bytes as a zip archive, since a fuzzer would hardly find valid checksums.
 
 #![allow(dead_code, reason = "each target packs its own kind")]
 

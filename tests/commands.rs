@@ -9,13 +9,13 @@
 fn commands() {
     let morat = env!("CARGO_BIN_EXE_morat");
     trycmd::TestCases::new()
-        // By path and not by name: a name that is not found would skip the tests in silence.
+        // By path and not by name: if a name were not found, the tests would be skipped silently.
         .default_bin_path(morat)
         .register_bin("morat", std::path::Path::new(morat))
-        // What a developer's shell says about colour is not what is tested.
+        // Independent of the colour settings in a developer's shell.
         .env("NO_COLOR", "1")
         .env("CLICOLOR_FORCE", "0")
-        // Nor is the language of the machine.
+        // Independent of the machine's language.
         .env("MORAT_LANG", "vi")
         .case("tests/cmd/*.toml")
         .case("tests/cmd/*.trycmd");

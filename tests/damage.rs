@@ -1,4 +1,4 @@
-//! A cache that is damaged changes nothing but the time that a run takes.
+//! A damaged cache changes nothing but the time of a run.
 
 #![cfg(feature = "cli")]
 
@@ -9,10 +9,10 @@ use std::path::Path;
 
 use support::{Folder, Ran};
 
-/// How often the file is damaged, each time in another way.
+/// The number of runs, each with the file damaged in another way.
 const TIMES: usize = 250;
 
-/// Numbers that are as good as random, and the same every time.
+/// Pseudo-random numbers, the same in every run of the test.
 struct Numbers(u64);
 
 impl Numbers {
@@ -22,8 +22,8 @@ impl Numbers {
     }
 }
 
-/// The bytes with one kind of damage: cut off, bytes changed, a stretch emptied, the beginning changed, bits turned where something
-/// is written, another file's contents.
+/// The bytes with one kind of damage: cut off, bytes changed, a stretch zeroed, the beginning changed, bits flipped in non-zero
+/// bytes, or the contents of another file.
 fn damaged(whole: &[u8], time: usize, numbers: &mut Numbers) -> Vec<u8> {
     let mut bytes = whole.to_vec();
     match time % 6 {
@@ -84,7 +84,7 @@ fn a_damaged_cache_is_set_aside_and_changes_nothing() {
         told += lines;
     }
     assert!(told > TIMES * 9 / 10, "{told}");
-    // What was set aside has been made anew: the next run says nothing, and finds the same.
+    // The damaged cache has been replaced: the next run reports no problem and has the same findings.
     let again = run("hong", "json");
     assert_eq!((again.stderr(), again.stdout()), (String::new(), clean[0].clone()));
 }

@@ -1,4 +1,4 @@
-//! What golden files cannot hold: encodings, permissions, links, pipes, sizes. All through the program itself.
+//! Runs the program on what golden files cannot hold: encodings, permissions, links, pipes, large files.
 
 #![cfg(feature = "cli")]
 
@@ -17,7 +17,7 @@ use support::morat;
 use tempfile::TempDir;
 use unicode_normalization::UnicodeNormalization;
 
-/// Several kinds of mistake, characters of one to four bytes before them, the last line without an end.
+/// Several kinds of mistakes, characters of one to four bytes before them, no line end at the end of the file.
 const DRAFT: &str = "Cả tổ nổ lực kiẻm tra sổ sách.\n\
     Chị Ðào 🌱 trồng hai luống  cải xanh ,ba luống hành.\n\
     Bà kể chuyện (ngày xưa cho cháu nghe.\n\
@@ -42,7 +42,7 @@ fn folder_with(name: &str, bytes: &[u8]) -> (TempDir, PathBuf) {
     (folder, path)
 }
 
-/// The one file of `check --format json` over these bytes.
+/// The JSON of the only file of `check --format json` over these bytes.
 fn checked(bytes: &[u8]) -> Value {
     let (folder, _) = folder_with("nhap.txt", bytes);
     let output = run(folder.path(), &["check", "--format", "json", "nhap.txt"]);
@@ -55,7 +55,7 @@ fn diagnostics(file: &Value) -> &[Value] {
     file["diagnostics"].as_array().unwrap()
 }
 
-/// A list of diagnostics without what depends on the bytes of the file.
+/// The diagnostics of a file without byte offsets, which depend on the encoding.
 fn without_bytes(file: &Value) -> Vec<Value> {
     let mut all = diagnostics(file).to_vec();
     for diagnostic in &mut all {
@@ -95,7 +95,7 @@ fn from_utf16be(bytes: &[u8]) -> String {
     String::from_utf16(&bytes.chunks(2).map(|pair| u16::from_be_bytes([pair[0], pair[1]])).collect::<Vec<_>>()).unwrap()
 }
 
-/// A text as a file in every encoding that carries its own mark: name in reports, bytes, the way back.
+/// A text in every encoding that has a byte order mark: name in reports, bytes, decoder.
 fn encoded(text: &str) -> [(&'static str, Vec<u8>, Decode); 3] {
     let marked = format!("\u{FEFF}{text}");
     [
@@ -195,7 +195,7 @@ fn an_empty_file_is_clean_in_every_encoding() {
 
 #[test]
 fn what_git_ignores_is_not_walked() {
-    // Not a golden test: git would not keep files that their own .gitignore names.
+    // Not a golden test: git would not commit files that their own .gitignore excludes.
     let folder = tempfile::tempdir().unwrap();
     let write = |name: &str, text: &str| {
         let path = folder.path().join(name);
@@ -211,7 +211,7 @@ fn what_git_ignores_is_not_walked() {
     let names: Vec<_> = report["files"].as_array().unwrap().iter().map(|file| file["path"].as_str().unwrap()).collect();
     let expected: Vec<_> = ["a.txt", "con/e.md"].map(PathBuf::from).into();
     assert_eq!(names.iter().map(PathBuf::from).collect::<Vec<_>>(), expected);
-    // A file that is named is checked, whatever git thinks of it.
+    // A file that is named in the arguments is checked even if git ignores it.
     assert_eq!(status(&run(folder.path(), &["check", "b.nhap.txt"])), 1);
 }
 
@@ -260,7 +260,7 @@ fn colour_is_only_colour() {
     assert_eq!(forced, plain);
 }
 
-/// What a mistyped command is told, in an environment of just these variables.
+/// The complaint about a mistyped command, in an environment with only these variables.
 fn complaint(variables: &[(&str, &str)], args: &[&str]) -> String {
     let mut command = morat(args);
     for name in ["MORAT_LANG", "LC_ALL", "LC_MESSAGES", "LANG"] {
@@ -282,7 +282,7 @@ fn the_environment_says_in_which_language_morat_speaks() {
     assert_eq!(complaint(&[("LANG", "en_US.UTF-8"), ("MORAT_LANG", "vi")], &["chek"]), vi);
     assert_eq!(complaint(&[("MORAT_LANG", "en")], &["chek"]), en);
     assert_eq!(complaint(&[("MORAT_LANG", "en")], &["chek", "--lang", "vi"]), vi);
-    // What the linter says, too.
+    // So do messages of the linter.
     let unknown = complaint(&[("MORAT_LANG", "en")], &["explain", "qwertyuiop"]);
     assert!(unknown.starts_with("morat: no rule or group “qwertyuiop”"), "{unknown}");
 }
@@ -299,7 +299,7 @@ fn explain_marks_in_colour_what_differs() {
     assert!(painted.contains("\u{1B}[32m✓\u{1B}[0m "), "{painted}");
 }
 
-/// The names in a folder: a temporary file that was left behind would show.
+/// The names in a folder, which would include a temporary file left behind.
 fn names(folder: &Path) -> BTreeSet<String> {
     fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().file_name().into_string().unwrap()).collect()
 }
@@ -452,7 +452,7 @@ mod unix {
     }
 }
 
-/// Exactly these keys: an editor that reads one more or one less breaks.
+/// Asserts that an object has exactly these keys, since other programs rely on them.
 fn has_keys(value: &Value, keys: &[&str]) {
     let found: BTreeSet<&str> =
         value.as_object().unwrap_or_else(|| panic!("{value}")).keys().map(String::as_str).collect();
@@ -562,10 +562,10 @@ fn long_line() -> String {
     "Cả tổ nổ lực tưới cây , quét sân. ".repeat(70_000)
 }
 
-/// Well above what a slow machine needs if time grows with the text, well below what it needs if time grows with its square.
+/// Much more than a slow machine needs for linear time, much less than for quadratic time.
 const PATIENCE: Duration = Duration::from_secs(60);
 
-/// Runs `check` on the long line; ends it when patience does.
+/// Runs `check` on the long line; kills it after [`PATIENCE`].
 fn check_long_line(format: &str) {
     let (folder, _) = folder_with("dai.txt", long_line().as_bytes());
     let result = fs::File::create(folder.path().join("ket-qua")).unwrap();
@@ -596,7 +596,7 @@ fn a_long_line_is_drawn_in_time_that_grows_with_its_length() {
 
 #[test]
 fn a_reader_that_has_seen_enough_is_no_panic() {
-    // More than a pipe holds, so that morat is still writing when the reader goes.
+    // More than a pipe buffers, so that morat is still writing when the reader closes it.
     let text = format!("{DRAFT}\n").repeat(2_000);
     let (folder, _) = folder_with("nhap.txt", text.as_bytes());
     let commands: [&[&str]; 7] = [

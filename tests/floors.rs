@@ -1,7 +1,7 @@
-//! How the house is built, read off its source: a module uses what stands on its own floor or below, and siblings never use each other
-//! in a circle.
+//! The layers of the crate, checked in its source: a module uses only modules of its own floor or of those below, and siblings do
+//! not depend on each other in a circle.
 //!
-//! What does not yet hold is in a list beside each law. The list can only shrink: what is on it and no longer occurs fails the test, too.
+//! Known violations are listed beside each rule. The lists can only shrink: an entry that no longer occurs fails the test, too.
 
 #[path = "support/modules.rs"]
 mod modules;
@@ -10,7 +10,8 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use modules::{Modules, Use};
 
-/// The rooms from the ground up. A room may use those of its own line, which are told apart by the law of circles, and all below.
+/// The modules, lowest floor first. A module may use those of its own line, as long as there is no circle, and all of the lines
+/// before.
 const FLOORS: [&[&str]; 9] = [
     &["text", "syllable", "problem"],
     &["lexicon", "model", "dictionaries"],
@@ -23,16 +24,16 @@ const FLOORS: [&[&str]; 9] = [
     &["cli"],
 ];
 
-/// Uses of a floor above, each as `file: path`.
+/// Known uses of a higher floor, each as `file: path`.
 const UPWARD: &[&str] = &[];
 
-/// Siblings that still use each other in a circle, by the module that they are in.
+/// Known circles among siblings, by the module that they are in.
 const CIRCLES: &[&str] = &[];
 
-/// Modules that only put their rooms together: what others share stands in a room of its own, never in the `mod.rs` that lists them all.
+/// Modules whose `mod.rs` only lists submodules: what those share is a submodule itself.
 const FRONTS: [&str; 3] = ["document", "rules", "syllable"];
 
-/// What a room uses of the module that lists it, each as `file: path`.
+/// Known uses of such a `mod.rs` by its submodules, each as `file: path`.
 const FROM_FRONT: &[&str] = &[];
 
 #[test]
@@ -56,7 +57,7 @@ fn a_floor_stands_on_those_below_it() {
 #[test]
 fn siblings_do_not_use_each_other_in_a_circle() {
     let modules = Modules::read();
-    // By parent: who uses whom, and one place where.
+    // By parent module: which child uses which, and one place where it does.
     let mut graphs: BTreeMap<String, BTreeMap<(String, String), String>> = BTreeMap::new();
     for Use { file, from, to } in &modules.uses {
         let shared = from.iter().zip(to).take_while(|(one, other)| one == other).count();
@@ -91,7 +92,7 @@ fn what_rooms_share_is_no_item_of_their_front() {
     compare(&shared, FROM_FRONT, "uses what its own front defines");
 }
 
-/// Whether `from` leads to `to`.
+/// Whether `from` uses `to`, directly or through others.
 fn reaches(graph: &BTreeMap<(String, String), String>, from: &str, to: &str) -> bool {
     let mut seen = BTreeSet::from([from]);
     let mut open = vec![from];
@@ -106,7 +107,7 @@ fn reaches(graph: &BTreeMap<(String, String), String>, from: &str, to: &str) -> 
     false
 }
 
-/// What was found is what is known.
+/// Asserts that the violations found are exactly the known ones.
 fn compare(found: &BTreeSet<String>, known: &[&str], what: &str) {
     let known: BTreeSet<String> = known.iter().map(|line| (*line).to_owned()).collect();
     let new: Vec<_> = found.difference(&known).collect();

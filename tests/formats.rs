@@ -1,5 +1,4 @@
-//! Documents of every format through the whole program: what is found stands where the file has it, and what is fixed is the prose and
-//! nothing else.
+//! Runs the program on documents of every format: positions are those in the file, and fixes change the prose and nothing else.
 
 #![cfg(feature = "cli")]
 
@@ -30,7 +29,7 @@ fn unpack(bytes: &[u8], name: &str) -> String {
     text
 }
 
-/// A Word file of these paragraphs, each of runs with a space between.
+/// A Word file of these paragraphs, each a list of runs joined by spaces.
 fn docx(paragraphs: &[&[&str]]) -> Vec<u8> {
     let run = |text: &&str| format!("<w:r><w:rPr><w:b/></w:rPr><w:t xml:space=\"preserve\">{text}</w:t></w:r>");
     let paragraph = |runs: &&[&str]| format!("<w:p>{}</w:p>", runs.iter().map(run).collect::<String>());
@@ -42,7 +41,7 @@ fn docx(paragraphs: &[&[&str]]) -> Vec<u8> {
     ])
 }
 
-/// A text with one mistake, `nổ lực`, as each text format has it, and what it is once that is fixed.
+/// For each text format its name, a text with one mistake (`nổ lực`), and the text once that is fixed.
 const TEXTS: &[(&str, &str, &str)] = &[
     ("a.txt", "Cả tổ cùng nổ lực nhé.\n", "nỗ lực"),
     (
@@ -124,9 +123,9 @@ fn one_mistake_is_found_and_fixed_in_every_text_format() {
             ran.stdout().lines().map(|line| serde_json::from_str(line).unwrap()).collect();
         assert_eq!(found.len(), 1, "{name}: {}{}", ran.stdout(), ran.stderr());
         let span = |end: &str| found[0]["span"][end].as_u64().unwrap() as usize;
-        // The text of a finding is what the file has there.
+        // The text of the finding is that of the file at this position.
         assert_eq!(&text[span("start")..span("end")], found[0]["text"].as_str().unwrap(), "{name}");
-        // A suggestion takes exactly that place.
+        // A suggestion replaces exactly this range.
         let suggested = found[0]["suggestions"][0].as_str().unwrap();
         let by_hand = [&text[..span("start")], suggested, &text[span("end")..]].concat();
         let ran = folder.run(&["fix", "--select", "chinh-ta", name]);
@@ -188,7 +187,7 @@ fn findings_go_into_a_copy_of_a_word_file() {
         "{xml}"
     );
     assert!(unpack(&after, "word/comments.xml").contains("“nổ lực” phải viết là “nỗ lực”"));
-    // Without a name the copy lies beside the file; the file itself is never written, and only Word files can be.
+    // Without a name the copy is written beside the file. The file itself is never written, and only Word files are accepted.
     std::fs::remove_file(folder.path("bai.da-soat.docx")).unwrap();
     folder.run(&["review", "--docx", "bai.docx"]);
     let beside = std::fs::read(folder.path("bai.da-soat.docx")).unwrap();
@@ -229,7 +228,7 @@ fn a_reviewed_copy_is_not_overwritten_and_comments_say_where_they_belong() {
     assert!(ran.stderr().contains("bai.da-soat.docx") && ran.stderr().contains("--force"), "{}", ran.stderr());
     assert_eq!(folder.read("bai.da-soat.docx"), "của biên tập viên");
     assert_eq!(folder.run(&["review", "--docx", "--force", "bai.docx"]).status(), 1);
-    // A copy that lies in a folder is no draft.
+    // A reviewed copy is skipped when its folder is reviewed.
     let ran = folder.run(&["review", "--docx", "--force", "."]);
     assert!(!ran.stderr().contains("da-soat.da-soat"), "{}", ran.stderr());
 }
@@ -304,7 +303,7 @@ fn old_encodings_are_recognised_written_back_and_converted() {
         &text[span["start"].as_u64().unwrap() as usize..span["end"].as_u64().unwrap() as usize],
         b"n\xE6 l\xF9c"
     );
-    // The encoding may be said, and is obeyed.
+    // An encoding that is named is used.
     assert_eq!(folder.run(&["check", "--encoding", "abc", "cu.txt"]).stderr(), "");
     assert_eq!(folder.run(&["check", "--encoding", "vps", "cu.txt"]).status(), 2);
     let converted = folder.run(&["convert", "cu.txt"]);
@@ -313,7 +312,7 @@ fn old_encodings_are_recognised_written_back_and_converted() {
     let fixed = std::fs::read(folder.path("cu.txt")).unwrap();
     let at = text.windows(2).position(|two| two == b"n\xE6").unwrap();
     assert_eq!(fixed, [&text[..at], b"n\xE7", &text[at + 2..]].concat());
-    // What is nothing in an encoding is told and does not stop the rest.
+    // Bytes that the encoding does not define are reported, and the other files are read.
     folder.write("hong.txt", [&text[..], b"\x91x"].concat());
     let ran = folder.run(&["convert", "--from", "vps", "hong.txt"]);
     assert_eq!(ran.status(), 0);
@@ -353,13 +352,13 @@ fn large_files_of_records_are_read_block_by_block() {
     let ran = folder.run(&["fix", "--select", "chinh-ta", "kho.jsonl"]);
     assert_eq!((ran.status(), ran.stderr().trim()), (0, "kho.jsonl: đã sửa 40 chỗ"));
     assert_eq!(folder.read("kho.jsonl"), text.replace("nổ", "nỗ"));
-    // Fields over several lines, in a table; the heading holds for every block.
+    // Fields over several lines, in a table; the heading applies to every block.
     let row = |at: usize| format!("{at},\"Cả tổ cùng\n{} lực nhé.\",x\n", if at % 1000 == 7 { "nổ" } else { "nỗ" });
     let table = format!("id,noi_dung,ma\n{}", (0..40_000).map(row).collect::<String>());
     folder.write("kho.csv", &table);
     let ran = folder.run(&["check", "--format", "compact", "--select", "chinh-ta", "kho.csv"]);
     assert_eq!(ran.stdout().lines().count(), 40, "{}{}", ran.stdout(), ran.stderr());
-    // A line that is no JSON is told with its number, and the file stays as it is.
+    // An invalid line is reported with its number, and the file stays as it is.
     folder.write("hong.jsonl", format!("{text}{{\"text\": }}\n"));
     let ran = folder.run(&["fix", "--select", "chinh-ta", "hong.jsonl"]);
     assert_eq!(ran.status(), 2);

@@ -1,4 +1,4 @@
-//! A repository that somebody else has made: what its settings, its names and its texts cannot do. `SECURITY.md` says it in words.
+//! What the settings, file names and texts of somebody else's repository must not be able to do; `SECURITY.md` lists it.
 
 #![cfg(feature = "cli")]
 
@@ -44,7 +44,7 @@ fn paths_of_settings_stay_inside_the_project() {
     }
     assert_eq!(folder.read("bashrc"), "# của người dùng\n");
     assert!(!folder.path("moi.jsonl").exists());
-    // An absolute path is no other.
+    // Nor may an absolute path.
     folder.write("du-an/morat.toml", format!("words-file = [{:?}]", folder.path("bashrc")));
     in_project(&folder, &["words", "add", "từ"]).fails(2, "morat: morat.toml:1: ");
 }
@@ -68,16 +68,16 @@ fn users_say_what_else_their_projects_may_read() {
     assert_eq!(check(false, &[]).status(), 2);
     assert_eq!(check(true, &[]).marks(), ["du-an/a.txt:1:kiẻm"]);
     assert_eq!(check(false, &["--config", "trusted-folders = [\"chung\"]"]).marks(), ["du-an/a.txt:1:kiẻm"]);
-    // To read is not to write.
+    // A trusted folder may be read, but not written.
     let add = folder.run_with(&["words", "add", "--in", "du-an", "từ"], |command| {
         command.env("XDG_CONFIG_HOME", folder.path("nha"));
     });
     add.fails(2, "morat: ");
     assert_eq!(folder.read("chung/tu.txt"), "nổ lực\n");
-    // A project trusts nobody.
+    // A project's own settings cannot extend the list of trusted folders.
     folder.write("du-an/morat.toml", "trusted-folders = [\"/\"]\n");
     check(false, &[]).fails(2, "morat: du-an/morat.toml:1: “trusted-folders” chỉ đặt được");
-    // The work tree of git is one whole: what it holds came with the project.
+    // Files elsewhere in the same git work tree may be read, since they came with the project.
     folder.write("du-an/morat.toml", "extend = \"../chung/morat.toml\"\n");
     folder.git(&["init"]);
     assert_eq!(check(false, &[]).marks().len(), 2);
@@ -110,7 +110,7 @@ fn links_of_a_repository_lead_nowhere_else() {
         fs::remove_file(at("du-an").join(link)).unwrap();
     }
     assert_eq!(folder.read("bashrc"), "của người dùng\n");
-    // A link to a draft is not followed when a folder is walked.
+    // Symbolic links are not followed when a folder is walked.
     symlink("../bashrc", at("du-an/b.txt")).unwrap();
     folder.write("du-an/morat.toml", "");
     assert_eq!(in_project(&folder, &["check", "--show-files", "."]).stdout(), "a.txt\ntu.txt\n");
@@ -183,7 +183,7 @@ fn git_runs_nothing_that_the_repository_names() {
     for name in ["monitor", "clean", "process", "textconv", "command", "external"] {
         assert!(!folder.path(name).exists(), "{name}");
     }
-    // A repository without a work tree that lies among the files of another is none.
+    // A bare repository among the files of another is not used as one.
     folder.git(&["init", "--bare", "trong/kho"]);
     folder.run_in("trong/kho", &["check", "--diff-base", "HEAD", "."]).fails(2, "morat: --diff-base: ");
 }
@@ -209,7 +209,7 @@ fn names_and_texts_command_no_terminal() {
             quiet(&ran.stderr(), format);
         }
     }
-    // A page is read by a browser, which obeys none of them; its text is the text. Names are not.
+    // An HTML page may keep direction marks of the text, but no control characters.
     let page = folder.run(&["check", "--format", "html", "."]).stdout();
     assert!(!page.contains(['\u{1B}', '\u{9B}', '\u{7F}']) && page.contains("a␛[31m"), "{page}");
     for args in
@@ -219,7 +219,7 @@ fn names_and_texts_command_no_terminal() {
         quiet(&ran.stderr(), "stderr");
         quiet(&ran.stdout(), "stdout");
     }
-    // Lines of a report stay lines: a name adds none.
+    // A file name with a line end adds no line to a report.
     let ran = folder.run(&["check", "--format", "compact", NAME]);
     assert!(ran.stdout().lines().all(|line| line.starts_with("a␛[31m")), "{}", ran.stdout());
 }

@@ -1,4 +1,4 @@
-//! What a project knows and does not want to hear again: baselines, the ignore list, changed lines, what is of no use any more.
+//! Findings that a project does not want to see: baselines, the ignore list, changed lines, entries without use.
 
 #![cfg(feature = "cli")]
 
@@ -9,7 +9,7 @@ use support::{Folder, Ran};
 
 const DRAFT: &str = "Cả tổ nổ lực kiẻm tra sổ sách.\n";
 
-/// The fingerprint of the finding on this text.
+/// The fingerprint of the finding that marks this text.
 fn fingerprint(ran: &Ran, text: &str) -> String {
     let lines = ran.stdout();
     let mut lines = lines.lines().map(|line| serde_json::from_str::<Value>(line).unwrap());
@@ -33,12 +33,12 @@ fn a_baseline_hides_what_was_there_and_nothing_else() {
     );
     assert_eq!(folder.marks(&["--no-baseline", "."]).len(), 3);
     assert_eq!(folder.marks(&["--isolated", "."]).len(), 3);
-    // Edits elsewhere change nothing; a new mistake is shown, and a second one like a known one is new, too.
+    // Edits elsewhere change nothing; a new mistake is shown, and so is a second one equal to a known one.
     folder.write("a.txt", format!("Đoạn mới bổ xung.\n\n{DRAFT}\nTrời đẹp.\n"));
     assert_eq!(folder.marks(&["."]), ["a.txt:1:bổ xung"]);
     folder.write("a.txt", format!("{DRAFT}\n{DRAFT}"));
     assert_eq!(folder.marks(&["."]), ["a.txt:3:nổ lực", "a.txt:3:kiẻm"]);
-    // Its text has no line numbers, and the same findings give the same bytes.
+    // The file has no line numbers, and equal findings give equal bytes.
     folder.write("a.txt", DRAFT);
     let before = folder.read(".morat/baseline.jsonl");
     folder.write("a.txt", format!("Trời đẹp.\n\n{DRAFT}"));
@@ -57,7 +57,7 @@ fn a_baseline_shrinks_by_itself_and_in_ci_a_stale_one_fails() {
     });
     in_ci.fails(1, "morat: .morat/baseline.jsonl: 1 chỗ trong tệp nền đã được sửa");
     assert_eq!(folder.read(".morat/baseline.jsonl"), recorded);
-    // What this run did not look for is not taken out: other files, other rules.
+    // Entries of files and rules that this run did not check are kept.
     assert_eq!(folder.run(&["check", "--select", "chinh-ta", "b.txt"]).stderr(), "");
     let here = folder.run(&["check", "b.txt"]);
     assert_eq!(here.status(), 0);
@@ -76,7 +76,7 @@ fn what_is_known_stays_known_when_its_neighbour_is_corrected() {
     folder.run(&["baseline"]);
     let recorded = folder.read(".morat/baseline.jsonl");
     folder.write("a.txt", "Cả tổ nổ lực kiểm tra, rồi bổ xung.\n");
-    // In CI nobody is reproached with the mistakes that are left: only what was put right is to be recorded.
+    // In CI a run does not shrink the baseline, but says that corrected mistakes should be recorded.
     let in_ci = folder.run_with(&["check", "--format", "jsonl", "."], |command| {
         command.env("CI", "true");
     });
@@ -86,13 +86,13 @@ fn what_is_known_stays_known_when_its_neighbour_is_corrected() {
     let ran = folder.run(&["check", "--format", "jsonl", "."]);
     assert_eq!((ran.marks(), ran.status()), (vec![], 0));
     assert!(ran.stderr().contains("bỏ 2 chỗ đã được sửa, còn 4"), "{}", ran.stderr());
-    // From then on they are known by their new neighbours.
+    // From then on their fingerprints are those with the new neighbours.
     assert_eq!(folder.marks(&["."]), [""; 0]);
-    // Each stands for one: what is there once more is new, and so is the same in another file.
+    // Each entry stands for one finding: a second equal one is new, and so is one in another file.
     folder.write("a.txt", "Cả tổ nổ lực kiểm tra, rồi bổ xung.\n\nMai lại bổ xung.\n");
     folder.write("c.txt", "Mai sẽ bổ xung.\n");
     assert_eq!(folder.marks(&["."]), ["a.txt:3:bổ xung", "c.txt:1:bổ xung"]);
-    // A file with another name and a corrected neighbour is one step too far.
+    // In the same file, findings whose neighbouring words have changed are recognised.
     std::fs::remove_file(folder.path("c.txt")).unwrap();
     folder.write("a.txt", "Cả nhóm nổ lực kiểm tra, rồi bổ xung.\n");
     assert_eq!(folder.marks(&["--no-baseline", "a.txt"]).len(), 2);
@@ -107,12 +107,12 @@ fn a_baseline_follows_a_file_that_is_renamed() {
     folder.run(&["baseline"]);
     std::fs::rename(folder.path("a.txt"), folder.path("z.txt")).unwrap();
     folder.write("khac.txt", "Trời đẹp.\n");
-    // A run that has not come to the new name forgets nothing.
+    // A run that does not include the new name removes no entry.
     assert_eq!(folder.run(&["check", "khac.txt"]).stderr(), "");
     let moved = folder.run(&["check", "."]);
     assert_eq!(moved.status(), 0, "{moved:?}");
     assert!(folder.read("nen/da-biet.jsonl").contains("\"z.txt\""));
-    // A copy is new.
+    // The findings of a copy are new.
     folder.write("y.txt", DRAFT);
     assert_eq!(folder.marks(&["."]), ["y.txt:1:nổ lực", "y.txt:1:kiẻm"]);
 }
@@ -153,7 +153,7 @@ fn what_is_no_baseline_is_refused_and_left_alone() {
         folder.run(&["check", "."]).fails(2, expected);
         assert_eq!(folder.read(".morat/baseline.jsonl"), text);
     }
-    // Recording again is what the message says to do.
+    // The message says to record again.
     assert_eq!(folder.run(&["baseline", "."]).status(), 0);
     assert_eq!(folder.run(&["check", "."]).status(), 0);
 }
@@ -174,7 +174,7 @@ fn only_lines_changed_since_a_revision() {
     folder.write("moi.txt", DRAFT);
     let expected = ["a.txt:2:nổ lực", "có cách.txt:3:bổ xung", "moi.txt:1:nổ lực", "moi.txt:1:kiẻm"];
     assert_eq!(folder.marks(&["--diff-base", "HEAD", "."]), expected);
-    // What others did on their branch since is not ours.
+    // Changes of others on their branch do not count.
     folder.git(&["checkout", "-qb", "nhanh"]);
     folder.git(&["add", "."]);
     folder.git(&["commit", "-qm", "hai"]);
@@ -205,7 +205,7 @@ fn the_ignore_list_knows_a_finding_by_its_context() {
     assert_eq!(folder.marks(&["."]), ["a.txt:1:nổ lực"]);
     folder.write("a.txt", format!("Đoạn mới.\n\n{DRAFT}"));
     assert_eq!(folder.marks(&["."]), ["a.txt:3:nổ lực"]);
-    // What is ignored is not fixed, either.
+    // An ignored finding is not fixed, either.
     folder.write(".morat/ignore.jsonl", line("nổ lực"));
     folder.run(&["fix", "--unsafe", "a.txt"]);
     assert!(folder.read("a.txt").contains("nổ lực kiểm tra"), "{}", folder.read("a.txt"));
@@ -230,7 +230,7 @@ fn what_is_of_no_use_is_reported_and_taken_out() {
     ];
     assert_eq!(reported, expected);
     assert_eq!(folder.run(&["check", "--report-unused", "."]).status(), 1);
-    // A part of a project does not tell whether the rest uses a term.
+    // A check of a part of a project does not report terms, which the rest may use.
     assert_eq!(folder.marks(&["--report-unused", "bai"]).len(), 2);
     let shown = folder.run(&["fix", "--fix-unused", "--diff", "."]);
     assert_eq!(shown.status(), 1);
@@ -253,20 +253,20 @@ fn a_baseline_loses_nothing_to_a_run_that_looks_elsewhere() {
         let ran = folder.run(args);
         assert_eq!(folder.read(".morat/baseline.jsonl"), recorded, "{args:?}: {ran:?}");
     };
-    // An editor's text that is not saved yet; settings that hide what is there.
+    // Unsaved text from an editor, and settings that hide findings.
     same(&["check", "--stdin-filename", "a.txt", "-"]);
     same(&["check", "--config", "words = [\"nổ lực\"]", "."]);
     same(&["check", "--config", "rules = { chinh-ta = { min-confidence = 1 } }", "."]);
     same(&["check", "--profile", "hanh-chinh", "."]);
-    // A file that is named twice is one.
+    // A file that is named twice is checked once.
     assert_eq!(folder.marks(&["a.txt", "./a.txt", "con/../a.txt"]), [""; 0]);
-    // What could not be read has not been put right.
+    // Entries of a file that cannot be read are kept.
     let text = folder.read("a.txt");
     folder.write("a.txt", b"C\xFF");
     assert_eq!(folder.run(&["baseline"]).status(), 2);
     assert_eq!(folder.read(".morat/baseline.jsonl"), recorded);
     folder.write("a.txt", text);
-    // A part that is recorded less strictly does not make the rest so.
+    // Recording a part without `--strict` does not change how the rest was recorded.
     folder.run(&["baseline", "--strict"]);
     folder.run(&["baseline", "b.txt"]);
     assert!(folder.read(".morat/baseline.jsonl").starts_with("{\"morat\":\"baseline\",\"version\":1,\"strict\":true}"));
@@ -307,7 +307,7 @@ fn only_what_a_project_itself_says_and_a_run_has_looked_for_is_taken_out() {
         });
         (ran, folder.read("bao/morat.toml"), folder.read("bao/.morat/ignore.jsonl"))
     };
-    // Other rules, other files, other settings: nothing can be said.
+    // With other rules, files or settings nothing is reported as unused.
     for args in
         [&["--select", "dau-cau", "b.txt"][..], &["--include", "*.md", "."], &["--config", "words = [\"a\"]", "."]]
     {
@@ -315,7 +315,7 @@ fn only_what_a_project_itself_says_and_a_run_has_looked_for_is_taken_out() {
         assert_eq!(settings, own, "{args:?}: {ran:?}");
         assert!(ignored == list || args[0] != "--select", "{args:?}: {ran:?}");
     }
-    // A file that cannot be read may hold the term.
+    // A file that cannot be read may use the term.
     folder.write("bao/hong.txt", b"C\xFF");
     assert_eq!(tidy(&["."]).1, own);
     std::fs::remove_file(folder.path("bao/hong.txt")).unwrap();
@@ -346,7 +346,7 @@ fn what_git_is_set_to_does_not_change_what_is_seen() {
     folder.git(&["commit", "-qm", "một"]);
     folder.write("con/a.txt", "Dòng một.\nDòng hai nổ lực.\n");
     folder.write("con/b.txt", "Nhớ bổ xung.\nDòng một.\n");
-    // A file that has become another kind of thing has two headings in a patch.
+    // A file that was replaced by a symbolic link has two headings in a patch.
     std::fs::remove_file(folder.path("con/lien-ket")).unwrap();
     #[cfg(unix)]
     std::os::unix::fs::symlink("b.txt", folder.path("con/lien-ket")).unwrap();

@@ -1,4 +1,4 @@
-//! The library as another program uses it, and what of it another program can see.
+//! The library as used by another program, and its public interface.
 
 use std::collections::BTreeSet;
 use std::fs;
@@ -12,7 +12,7 @@ use morat::syllable::{Flaw, Syllable};
 use morat::token::Tokens;
 use morat::{Checker, Dictionaries, Problem, Settings};
 
-/// Takes every *sạn* for *sạch*, and nothing for a passage without marks.
+/// A speller that takes every *sạn* for a slip of *sạch* and finds no passage without diacritics.
 struct Sifter;
 
 impl Speller for Sifter {
@@ -104,7 +104,7 @@ fn a_dictionary_that_cannot_be_used_is_named() {
     assert_eq!(no_text.to_string(), "names.tsv: not UTF-8; build it again with morat-train build");
 }
 
-/// What `src/lib.rs` shows of itself without the feature `training`.
+/// The public names of `src/lib.rs` without the feature `training`.
 fn front() -> BTreeSet<String> {
     let text = fs::read_to_string(repository("src/lib.rs")).unwrap();
     let mut shown = BTreeSet::new();
@@ -125,7 +125,7 @@ fn front() -> BTreeSet<String> {
     shown
 }
 
-/// The front is what its chapter lists: who makes it larger says so there.
+/// The public names are those listed in `docs/library.md`.
 #[test]
 fn the_front_is_what_the_documentation_lists() {
     let chapter = fs::read_to_string(repository("docs/library.md")).unwrap();

@@ -1,4 +1,4 @@
-//! Many files: what is cached, what is watched, what interrupts, and input that would break a lesser tool.
+//! Many files, the cache, `--watch`, interruptions, and unusual input.
 
 #![cfg(feature = "cli")]
 
@@ -13,7 +13,7 @@ use support::{Folder, morat};
 
 const DRAFT: &str = "Cả tổ nổ lực kiẻm tra sổ sách.\n";
 
-/// A folder of so many files, each with a mistake and a text of its own.
+/// A folder with this number of files, each with a mistake and a text of its own.
 fn archive(files: usize) -> Folder {
     let folder = Folder::with(&[]);
     for at in 0..files {
@@ -35,17 +35,17 @@ fn a_second_run_finds_the_same_from_the_cache() {
     assert!(folder.path("cache-riêng").is_dir());
     let second = run(&[]);
     assert_eq!(first.stdout(), second.stdout());
-    // Formats that show the text, and the text of no cache at all, say the same.
+    // Reports that show the text, and a run without cache, are the same.
     assert_eq!(run(&["--no-cache"]).stdout(), first.stdout());
     let full = |args: &[&str]| folder.run(&[&["check", "--cache-dir", &cache], args, &["."]].concat()).stdout();
     assert_eq!(full(&[]), full(&["--no-cache"]));
-    // Another text, other settings: other findings.
+    // Another text or other settings give other findings.
     folder.write("00/0000.txt", "Trời đẹp.\n");
     assert_eq!(run(&[]).stdout().matches("\"rule\"").count(), 118);
     folder.write("morat.toml", "words = [\"nổ lực\"]\n");
     assert_eq!(run(&[]).stdout().matches("\"rule\"").count(), 59);
     assert_eq!(run(&["--select", "dau-cau"]).status(), 0);
-    // A damaged cache is made anew.
+    // A damaged cache is replaced.
     for file in fs::read_dir(folder.path("cache-riêng")).unwrap() {
         fs::write(file.unwrap().path(), b"hong").unwrap();
     }
@@ -75,7 +75,7 @@ fn formats_go_to_several_places_in_one_run() {
     assert_eq!(folder.read("kq/c.txt"), ran.stdout());
     folder.run(&["check", "--format", "json", "--format", "compact", "."]).fails(2, "morat: chỉ một dạng");
     folder.run(&["check", "--output-file", "kq", "."]).fails(2, "morat: kq: ");
-    // A result that another program reads is replaced whole, or not at all.
+    // The output file is replaced as a whole, or not at all.
     let names: Vec<_> = fs::read_dir(folder.path("kq")).unwrap().map(|entry| entry.unwrap().file_name()).collect();
     assert_eq!(names.len(), 3, "{names:?}");
 }
@@ -100,7 +100,7 @@ fn a_watched_folder_is_checked_again_when_it_changes() {
     assert!(line.starts_with("bai/a.txt:1:7: "), "{line}");
     line.clear();
     found.read_line(&mut line).unwrap();
-    // A file that is replaced, as editors do it, is seen, too.
+    // A file that is replaced, as editors do, is noticed, too.
     folder.write("bai/moi", "Nhớ bổ xung.\n");
     fs::rename(folder.path("bai/moi"), folder.path("bai/a.txt")).unwrap();
     line.clear();
@@ -120,7 +120,7 @@ mod unix {
 
     use super::*;
 
-    /// Sends Ctrl-C to a process and gives its status.
+    /// Sends Ctrl-C to a process and returns its exit status.
     fn interrupt(mut child: std::process::Child) -> Option<i32> {
         let sent = std::process::Command::new("kill").args(["-INT", &child.id().to_string()]).status().unwrap();
         assert!(sent.success());
@@ -166,7 +166,7 @@ mod unix {
     #[test]
     fn ctrl_c_ends_a_run_that_waits_for_standard_input() {
         let mut child = morat(&["check", "-"]).stdin(Stdio::piped()).stderr(Stdio::piped()).spawn().unwrap();
-        // It listens as soon as it runs at all; a start takes a moment.
+        // Gives the process time to start.
         std::thread::sleep(Duration::from_millis(500));
         let stdin = child.stdin.take();
         assert_eq!(interrupt(child), Some(130));
@@ -196,7 +196,7 @@ mod unix {
         });
         assert_eq!(ran.status(), 1);
         assert_eq!(fs::read_to_string(folder.path("").join(name)).unwrap(), "Cả tổ nỗ lực kiẻm tra sổ sách.\n");
-        // A baseline knows such a file, too.
+        // The baseline accepts such a file name, too.
         assert_eq!(folder.run(&["baseline"]).status(), 0);
         assert_eq!(folder.marks(&["."]), [""; 0]);
     }
@@ -221,7 +221,7 @@ mod unix {
         let folder = Folder::with(&[("b.txt", DRAFT)]);
         let long = "Cả tổ nổ lực.\n".repeat(2_000);
         folder.write("a.txt", &long);
-        // No file may be longer than a block or two: what is written beside it is cut off.
+        // With a limit on file sizes, the temporary file cannot be written in full.
         let script = format!("trap '' XFSZ; ulimit -f 4; exec '{}' fix a.txt b.txt", env!("CARGO_BIN_EXE_morat"));
         let mut command = std::process::Command::new("sh");
         let output =
@@ -243,7 +243,7 @@ mod unix {
         assert!(!fs::metadata("/dev/null").unwrap().is_file());
         let ran = folder.run(&["check", "--format", "compact", "--format", "jsonl=/dev/stdout", "."]);
         assert_eq!(ran.stdout().lines().count(), 8);
-        // A link is followed: to a file, and to what is open already.
+        // An output that is a symbolic link is followed, to a file and to an open descriptor.
         folder.write("that/kq.jsonl", "cũ");
         symlink("that/kq.jsonl", folder.path("kq.jsonl")).unwrap();
         folder.run(&["check", "--format", "jsonl", "--output-file", "kq.jsonl", "."]);
@@ -256,7 +256,7 @@ mod unix {
         });
         assert!(fs::symlink_metadata(folder.path("ra")).unwrap().is_symlink());
         assert_eq!(folder.read("ra.jsonl").lines().count(), 4);
-        // Whoever reads standard output may go; the file is written all the same.
+        // If the reader of standard output closes it, the file is still written.
         let script =
             format!("'{}' check --format compact --format jsonl=du.jsonl . | true", env!("CARGO_BIN_EXE_morat"));
         std::process::Command::new("sh").args(["-c", &script]).current_dir(folder.path("")).status().unwrap();
@@ -334,7 +334,7 @@ fn a_reader_that_goes_is_no_panic_in_any_command() {
     }
 }
 
-/// `.ci/run` calls it: an archive takes a while to write.
+/// Run by `.ci/run`, since writing the archive takes a while.
 #[test]
 #[ignore = "writes 10,000 files"]
 fn an_unchanged_tree_of_ten_thousand_files_is_not_checked_again() {
@@ -351,7 +351,7 @@ fn an_unchanged_tree_of_ten_thousand_files_is_not_checked_again() {
     assert!(second < first / 2, "{first:?}, then {second:?}");
 }
 
-/// The most memory that a process has held, in kB, by what Linux says of it while it runs.
+/// The peak resident memory of a running process in kB, from Linux's `/proc`.
 #[cfg(target_os = "linux")]
 fn peak(folder: &Folder, path: &str) -> u64 {
     let mut child = morat(&["check", "--no-cache", "--format", "jsonl", path])
@@ -370,13 +370,13 @@ fn peak(folder: &Folder, path: &str) -> u64 {
     peak
 }
 
-/// `.ci/run` calls it.
+/// Run by `.ci/run`.
 #[cfg(target_os = "linux")]
 #[test]
 #[ignore = "writes 120 MB"]
 fn memory_does_not_grow_with_the_folder() {
     let folder = Folder::with(&[]);
-    // A foreign language is passed over quickly: it is memory that is looked at.
+    // Foreign text is checked quickly; only memory matters here.
     let text = "The old house stood at the end of the road, and nobody had lived in it for years.\n".repeat(12_500);
     for at in 0..80 {
         folder.write(&format!("nhieu/{at}.txt"), &text);

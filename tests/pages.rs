@@ -1,6 +1,6 @@
-//! The pages in `docs/rules` are what the rules say of themselves; `docs/settings.md` and `schema/morat.schema.json` are what
-//! the table of keys says, `docs/house-style.md` what the table of spellings
-//! says, `docs/formats.md` what the formats say. After a change to one of them: `MORAT_WRITE_PAGES=1 cargo test --test pages`.
+//! The generated pages are up to date: `docs/rules` from the metadata of the rules, `docs/settings.md` and
+//! `schema/morat.schema.json` from the table of keys, `docs/house-style.md` from the table of spellings, `docs/formats.md` from
+//! the formats. After a change: `MORAT_WRITE_PAGES=1 cargo test --test pages`.
 
 use std::collections::BTreeSet;
 use std::fs;

@@ -1,4 +1,4 @@
-//! Every confusion pair is its own example: the wrong form is marked and becomes the right one, the right one is left alone.
+//! Tests every confusion pair: the wrong form is reported and becomes the right one, the right one is not reported.
 
 use std::fs;
 use std::path::Path;
@@ -11,7 +11,7 @@ use morat::syllable::{Syllable, spellings};
 #[test]
 fn each_wrong_form_is_found_and_each_right_form_is_not() {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("rules/chinh-ta/nham-lan");
-    // The group alone: names stand in the lists in small letters, and the rules of capitals would mark them.
+    // Only this group runs: the lists have names in lower case, which the rules about capitals would report.
     let spelling = Selection { select: vec!["chinh-ta".to_owned()], ..Selection::default() };
     let linter = Linter::new(&spelling).unwrap();
     let mut failed = Vec::new();
@@ -40,7 +40,7 @@ fn each_wrong_form_is_found_and_each_right_form_is_not() {
     assert!(count >= 2500, "{count} pairs");
 }
 
-/// A mistake beside another mistake is still one that can be put right by itself: nothing there draws its words to a neighbour.
+/// A mistake beside another mistake still has its own fix.
 #[test]
 fn a_known_mistake_beside_a_broken_word_is_safe_to_put_right() {
     let linter =
@@ -58,7 +58,7 @@ fn a_known_mistake_beside_a_broken_word_is_safe_to_put_right() {
     assert!(straddling.is_empty(), "{straddling:?}");
 }
 
-/// Whether two phrases are the same words in the spellings of two houses.
+/// Whether two phrases differ only in accepted spellings of the same words.
 fn differ_in_style_only(one: &str, other: &str) -> bool {
     let (one, other): (Vec<&str>, Vec<&str>) = (one.split(' ').collect(), other.split(' ').collect());
     let alike = |(one, other): (&&str, &&str)| match (Syllable::parse(one), Syllable::parse(other)) {

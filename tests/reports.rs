@@ -1,5 +1,5 @@
-//! The report formats as those who read them understand them: columns in the unit of each, XML and JSON that parse, SARIF
-//! by its schema, paths with anything in them, and a page that asks the network for nothing.
+//! The report formats as their readers need them: columns in the right unit, XML and JSON that parse, SARIF that follows its
+//! schema, unusual paths, and an HTML page without network access.
 
 #![cfg(feature = "cli")]
 
@@ -15,10 +15,10 @@ use unicode_normalization::UnicodeNormalization;
 
 static LINTER: LazyLock<Linter> = LazyLock::new(|| Linter::new(&Selection::default()).unwrap());
 
-/// A path with everything that some format gives a meaning to.
+/// A path with characters that some format has to escape.
 const PATH: &str = "tin tức/50% \"a\" & 'b' <c>,d:e\nf]]>.txt";
 
-/// A mark behind an emoji, behind letters with two marks each, on a second line, and one that removes.
+/// Findings behind an emoji, behind letters with two diacritics, on a second line, and one that removes a character.
 const TEXT: &str = "Trời đẹp.\n😀 Tiếng Việt có chữ kiẻm tra và sự nổ lực.\nCam ,quýt và chiếc gh\u{200B}ế mới.";
 
 fn checked(text: &str) -> Vec<Diagnostic> {
@@ -27,7 +27,7 @@ fn checked(text: &str) -> Vec<Diagnostic> {
     LINTER.diagnostics(&document, findings)
 }
 
-/// What a format writes of files (path and text), and of files that could not be read.
+/// The report on files, given as path and text, and on files that could not be read.
 fn written(format: OutputFormat, files: &[(&str, &str)], failed: &[&str]) -> String {
     let mut report = format.report(&Style::default());
     let (mut out, mut summary) = (Vec::new(), Summary::default());
@@ -62,7 +62,7 @@ fn json(format: OutputFormat, files: &[(&str, &str)], failed: &[&str]) -> Value 
     serde_json::from_str(&out).unwrap_or_else(|error| panic!("{error}: {out}"))
 }
 
-/// Line and column of an offset in bytes, in code points and in bytes, counted here and not by morat.
+/// Line and column of a byte offset, with the column in code points and in bytes, counted independently of morat.
 fn counted(text: &str, offset: usize) -> [(u64, u64); 2] {
     let line = text[..offset].matches('\n').count() as u64 + 1;
     let start = text[..offset].rfind('\n').map_or(0, |end| end + 1);
@@ -79,7 +79,7 @@ fn attribute(element: &quick_xml::events::BytesStart<'_>, name: &str) -> Option<
     Some(found.normalized_value(XmlVersion::Implicit1_0).unwrap().into_owned())
 }
 
-/// Every element of a document that parses: its name and a way to its attributes.
+/// The start tags of a well-formed XML document.
 fn elements(xml: &str) -> Vec<quick_xml::events::BytesStart<'static>> {
     let legal = |c: char| matches!(c, '\t' | '\n' | '\r' | '\u{20}'..='\u{FFFD}' | '\u{10000}'..);
     assert!(xml.chars().all(legal), "a character that XML 1.0 does not allow");
@@ -152,7 +152,7 @@ fn columns_are_in_the_unit_of_each_reader() {
     }
 }
 
-/// What reviewdog makes of a suggestion: it puts the text in place of bytes of a line of the file.
+/// Applies suggestions as reviewdog does: it replaces bytes of a line of the file.
 #[test]
 fn suggestions_of_rdjson_put_the_file_right() {
     let text = "\u{FEFF}Tóan là môn học 😀 kiẻm tra.\nSự nổ lực.";
@@ -171,7 +171,7 @@ fn suggestions_of_rdjson_put_the_file_right() {
 #[test]
 fn sarif_is_what_its_schema_says() {
     let mut schema: Value = serde_json::from_str(include_str!("data/sarif-2.1.0.schema.json")).unwrap();
-    // The published pattern has a bracket that closes nothing, which is no regular expression in the strict reading.
+    // The published pattern has an unmatched bracket, which is no valid regular expression in strict syntax.
     for object in ["run", "toolComponent"] {
         schema["definitions"][object]["properties"]["language"]["pattern"] = "^[a-zA-Z]{2}(-[a-zA-Z]{2})?$".into();
     }
@@ -278,7 +278,7 @@ fn code_quality_issues_are_distinct_and_complete() {
         assert!(issue["location"]["lines"]["begin"].as_u64().unwrap() >= 1);
     }
     assert_eq!(issues[0]["location"]["path"], PATH);
-    // An edit elsewhere, with new line numbers, leaves them as they are.
+    // An edit elsewhere, which changes line numbers, does not change fingerprints.
     let moved = json(OutputFormat::Gitlab, &[("b.txt", &format!("Trời đẹp.\n\n{same}"))], &[]);
     assert_eq!(moved[0]["fingerprint"], issues[3]["fingerprint"]);
     assert_eq!(json(OutputFormat::Gitlab, &[("sach.txt", "Trời đẹp.")], &[]), Value::Array(Vec::new()));
@@ -316,7 +316,7 @@ fn a_command_of_github_is_one_line_whatever_the_path() {
 fn lines_for_people_stay_lines() {
     let count = checked(TEXT).len();
     assert_eq!(written(OutputFormat::Compact, &[(PATH, TEXT)], &[]).lines().count(), count);
-    // The file, its findings, an empty line, and the sum.
+    // The file name, its findings, an empty line, and the totals.
     assert_eq!(
         written(OutputFormat::Grouped, &[(PATH, TEXT), ("sach.txt", "Trời đẹp.")], &[]).lines().count(),
         count + 3
@@ -366,11 +366,11 @@ fn statistics_count_by_rule() {
 mod html {
     use super::*;
 
-    /// Marks that nest, that cross a line, that stand at the end, and text that looks like markup.
+    /// Findings that nest, that cross a line end, that stand at the end, and text that looks like markup.
     const PAGE: &str = "<script>alert(\"đổi\")</script> &amp; <img src=\"http://a.b/c.png\">\r\n\
          Tóan là môn em thích ,chị Ðào thì\u{A0}thích vẽ.\r\rSự nổ lực của của hai  người .\n\n\tChiếc gh\u{200B}ế , v...v";
 
-    /// The text of the lines, with tags taken off and references resolved.
+    /// The text of the lines, without tags and with character references resolved.
     fn text_of(page: &str) -> String {
         let mut out = String::new();
         for part in page.split("<p class=\"t\"").skip(1) {
@@ -421,7 +421,7 @@ mod html {
         }
     }
 
-    /// Every element that is opened is closed in its order; attributes are quoted.
+    /// Every element is closed in order, and attributes are quoted.
     #[test]
     fn elements_nest() {
         let page = written(OutputFormat::Html, &[(PATH, PAGE), ("b.txt", TEXT), ("sach.txt", "Trời đẹp.")], &[PATH]);
@@ -454,7 +454,7 @@ mod html {
         {
             let quoted = loads.replace('<', "&lt;").replace('"', "&quot;");
             let places = page.matches(loads).count();
-            // The draft says ` src=` and `href` itself, as text.
+            // The draft contains ` src=` and `href` as text.
             let said = page.matches(&format!("&lt;img{quoted}")).count();
             assert_eq!(places, said, "{loads}");
         }
@@ -481,7 +481,7 @@ mod html {
             page.len()
         );
         assert!((page.len() - size) / found < 400, "{} bytes a finding", (page.len() - size) / found);
-        // Every mark has its note: the first ones as elements, the others as rows.
+        // Every finding has its note: the first ones as elements, the others as rows of data.
         assert_eq!(page.matches("<li class=\"n ").count(), 1000);
         let mut rows = 0;
         let mut said = Vec::new();

@@ -1,4 +1,4 @@
-//! `morat review` as an editor meets it: the program itself in a terminal that is none.
+//! Runs `morat review` in a pseudo-terminal.
 
 #![cfg(all(feature = "cli", unix))]
 
@@ -13,12 +13,12 @@ use std::time::{Duration, Instant};
 use portable_pty::{Child, CommandBuilder, MasterPty, PtySize, native_pty_system};
 use tempfile::TempDir;
 
-/// A slow machine that does three other things at once.
+/// The longest wait for the program, enough for a slow and busy machine.
 const PATIENCE: Duration = Duration::from_secs(60);
 
 const DRAFT: &str = "Cả tổ nổ lực kiẻm tra sổ sách.\nChị cũng nổ lực.\nTóan là môn của tôi.\n";
 
-/// A terminal with the program in it.
+/// The program in a pseudo-terminal.
 struct Desk {
     master: Box<dyn MasterPty + Send>,
     keys: Box<dyn Write + Send>,
@@ -43,7 +43,7 @@ impl Desk {
         command.env("TERM", "xterm-256color");
         command.env_remove("NO_COLOR");
         command.env("MORAT_LANG", "vi");
-        // No settings of the developer's own.
+        // Not the developer's own settings.
         command.env("HOME", folder);
         command.env_remove("XDG_CONFIG_HOME");
         let child = pair.slave.spawn_command(command).unwrap();
@@ -53,7 +53,7 @@ impl Desk {
         let shown = Arc::clone(&screen);
         std::thread::spawn(move || {
             let mut buffer = [0; 4096];
-            // On Linux the end of the program is an error of reading.
+            // On Linux, reading fails when the program ends.
             while let Ok(read @ 1..) = output.read(&mut buffer) {
                 shown.lock().unwrap().process(&buffer[..read]);
             }
@@ -66,7 +66,7 @@ impl Desk {
         self.screen.lock().unwrap().screen().contents()
     }
 
-    /// Waits until the screen shows a text.
+    /// Waits until the screen shows this text.
     fn see(&self, text: &str) {
         let start = Instant::now();
         while !self.contents().contains(text) {
@@ -94,7 +94,7 @@ impl Desk {
             std::thread::sleep(Duration::from_millis(10));
         };
         let start = Instant::now();
-        // The last words may still be on their way.
+        // The last output may still be in the pipe.
         while self.screen.lock().unwrap().screen().alternate_screen() && start.elapsed() < PATIENCE {
             std::thread::sleep(Duration::from_millis(10));
         }
@@ -122,7 +122,7 @@ fn findings_are_walked_and_the_file_is_written_once_at_the_end() {
     desk.see("Cả tổ nỗ lực kiẻm tra");
     desk.press("e");
     desk.see("Viết: kiẻm");
-    // Ctrl-U, then the word, a slip taken back.
+    // Ctrl-U, then the word with a typo that is deleted again.
     desk.press("\u{15}kiểm kêê\u{7f}\r");
     desk.see("kiẻm → kiểm kê");
     desk.press("s");
@@ -192,7 +192,7 @@ fn the_terminal_is_what_it_was() {
     assert!(desk.screen.lock().unwrap().screen().alternate_screen());
     desk.press("q");
     let screen = Arc::clone(&desk.screen);
-    // What the terminal is like belongs to the terminal, not to the program that has left.
+    // The terminal's settings are read after the program has ended.
     let start = Instant::now();
     while desk.child.try_wait().unwrap().is_none() {
         assert!(start.elapsed() < PATIENCE);
@@ -227,7 +227,7 @@ fn ignored_findings_and_words_are_not_shown_again() {
     fs::write(folder.path().join("morat.toml"), "# của chúng tôi\nwords = [\n  \"bún\", # món\n]\n").unwrap();
     let mut desk = Desk::open(folder.path(), &["review", "nhap.txt"], 100, 24);
     desk.see("1/4");
-    // Beside the ignored one a word is corrected: it is still the same place next time.
+    // The word beside an ignored finding is corrected: the finding is still ignored next time.
     desk.press("i");
     desk.see("từ nay bỏ qua");
     desk.press("a");
@@ -370,7 +370,7 @@ fn what_check_does_not_show_review_does_not_ask() {
     desk.see("1/4");
     desk.press("Q");
     desk.end();
-    // What is new is asked, and what is old stays known when its neighbour is corrected.
+    // A new finding is asked about, and a known one stays known when its neighbour is corrected.
     fs::write(&path, DRAFT.replace("sổ sách", "và bổ xung sổ sách")).unwrap();
     let mut desk = Desk::open(folder.path(), &["review", "nhap.txt"], 100, 24);
     desk.see("1/1");

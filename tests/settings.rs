@@ -1,4 +1,4 @@
-//! Settings files as a project has them: which is found, what goes before what, and what is said of a wrong one.
+//! Settings files in a project: which are found, their precedence, and messages about wrong ones.
 
 #![cfg(feature = "cli")]
 
@@ -32,7 +32,7 @@ fn pyproject_and_package_json_do_as_well() {
         let folder = Folder::with(&[(name, text), ("a.txt", DRAFT)]);
         assert_eq!(folder.marks(&["."]), ["a.txt:1:kiẻm"], "{name}");
     }
-    // What other tools keep there is theirs, even if it is broken.
+    // Files shared with other tools are ignored if they hold nothing for morat, even if they are broken.
     let folder = Folder::with(&[("pyproject.toml", "= broken"), ("package.json", "{"), ("a.txt", DRAFT)]);
     assert_eq!(folder.marks(&["a.txt"]).len(), 2);
 }
@@ -47,7 +47,7 @@ fn layers_go_before_each_other_in_their_order() {
         ("khac.toml", &rules("error")),
         ("du-an/a.txt", DRAFT),
     ]);
-    // What a project extends lies in the same work tree.
+    // A project may extend files in the same git work tree.
     folder.git(&["init"]);
     let severity = |args: &[&str], user: bool| {
         let args = [&["check", "--format", "compact", "du-an/a.txt"], args].concat();
@@ -67,7 +67,7 @@ fn layers_go_before_each_other_in_their_order() {
     assert_eq!(severity(&["--config", "rules = { \"chinh-ta/am-tiet\" = \"info\" }"], true), "info");
     assert_eq!(severity(&["--config", "khac.toml", "--min-severity", "error"], true), "error");
     assert_eq!(severity(&["--ignore", "chinh-ta/am-tiet"], false), "");
-    // A user's settings hold where no project says otherwise.
+    // A user's settings apply where no project sets something else.
     folder.write("du-an/morat.toml", "words = [\"nổ lực\"]\n");
     assert_eq!(severity(&[], true), "info");
 }
@@ -104,11 +104,11 @@ fn include_and_exclude_say_what_is_read_in_a_folder() {
         files
     };
     assert_eq!(files(&["."]), ["a.thu.html", "b.txt", "con/g.txt"]);
-    // A file that is named is read, unless a hook asks otherwise.
+    // A file that is named is checked, unless `--force-exclude` is given, as hooks do.
     assert_eq!(files(&["d.nhap.txt", "luu-tru/e.txt"]), ["d.nhap.txt", "luu-tru/e.txt"]);
     assert_eq!(files(&["--force-exclude", "d.nhap.txt", "luu-tru/e.txt", "b.txt"]), ["b.txt"]);
     assert_eq!(files(&["--include", "*.md", "--exclude", "con", "."]), ["c.md"]);
-    // A folder elsewhere, in no project, is read as any other.
+    // A folder outside of any project is checked in the same way.
     let elsewhere = Folder::with(&[("x/a.txt", DRAFT), ("x/b.vue", DRAFT)]);
     let path = elsewhere.path("x").display().to_string();
     assert_eq!(folder.marks(&[&path]).len(), 2);
@@ -169,7 +169,7 @@ fn confidence_and_quiet() {
         assert!(confidences(&["--min-confidence", least]).iter().all(|sure| *sure >= number), "{least} {middle}");
     }
     folder.run(&["check", "--min-confidence", "2", "a.txt"]).fails(2, "morat: --min-confidence không nhận “2”");
-    // A rule's own threshold stands where it is higher.
+    // A rule's own threshold applies where it is higher.
     let settings = "rules = { all = { min-confidence = 1.0 } }";
     assert!(confidences(&["--config", settings, "--min-confidence", "0.1"]).iter().all(|sure| *sure >= 1.0));
     let out = |args: &[&str]| folder.run(&[&["check"], args].concat());
@@ -236,16 +236,16 @@ fn the_house_says_which_of_two_right_spellings_it_writes() {
     assert_eq!(marks("house-style = [\"quy\", \"sĩ\", \"tầu\"]\n", &[]), ["a.txt:1:qui", "a.txt:1:sỹ", "a.txt:2:tàu"]);
     assert_eq!(marks("house-style = [\"press\", \"kĩ\", \"sỹ\"]\n", &[]), ["a.txt:1:qui", "a.txt:1:tầu"]);
     assert_eq!(marks("house-style = []\n", &[]), [""; 0]);
-    // Doubtful findings are those of the press, unless the house has said what it writes.
+    // Doubtful findings follow the press, unless the settings choose a house style.
     assert_eq!(marks("", &["--strict"]), press);
     assert_eq!(marks("house-style = \"off\"\n", &["--strict"]), [""; 0]);
     assert_eq!(marks("house-style = [\"sĩ\"]\n", &["--strict"]), ["a.txt:1:sỹ"]);
     assert_eq!(marks("", &["--select", "van-phong/loi-viet-nha"]), press);
-    // A line of the rule's own goes before.
+    // A setting of the rule itself takes precedence.
     assert_eq!(marks("house-style = \"press\"\n[rules]\n\"van-phong/loi-viet-nha\" = \"off\"\n", &[]), [""; 0]);
     let grave = "house-style = \"press\"\n[rules]\n\"van-phong/loi-viet-nha\" = \"error\"\n";
     assert_eq!(marks(grave, &["--min-severity", "error"]), press);
-    // The later layer takes the place of the earlier one.
+    // A later layer replaces the value of an earlier one.
     let overrides = "house-style = \"press\"\n[[overrides]]\npaths = [\"a.txt\"]\nhouse-style = [\"quy\"]\n";
     assert_eq!(marks(overrides, &[]), ["a.txt:1:qui"]);
     folder.write("morat.toml", "house-style = \"school\"\n");
@@ -405,7 +405,7 @@ fn config_show_says_what_holds_and_where_it_was_said() {
     assert!(shown.iter().any(|shown| shown == "strict = false # mặc định"), "{shown:#?}");
     let shown = folder.run(&["config", "show", "vb/a.txt"]).stdout();
     assert!(lines(&shown).iter().any(|shown| shown == "strict = true # morat.toml:6"), "{shown}");
-    // What it prints is a settings file again.
+    // The output is a valid settings file.
     folder.write("khac/morat.toml", &shown);
     assert_eq!(folder.run(&["config", "show", "khac"]).status(), 0);
     folder.run(&["config", "show", "khong-co"]).fails(2, "morat: khong-co: ");
@@ -502,7 +502,7 @@ fn globs_of_a_shared_file_count_from_each_project() {
     ]);
     folder.git(&["init"]);
     assert_eq!(folder.marks(&["bao"]), ["bao/a.txt:1:nổ lực", "bao/a.txt:1:kiẻm"]);
-    // Those of flags count from where the flag was typed, and hold for a folder that is named, if that is asked for.
+    // Patterns in flags are relative to the working folder; they apply to named files only with `--force-exclude`.
     let ran = folder.run_in("bao", &["check", "--format", "jsonl", "--exclude", "a.txt", "."]);
     assert_eq!(ran.stdout(), "");
     assert_eq!(folder.marks(&["bao/nhap"]).len(), 2);
@@ -522,7 +522,7 @@ fn a_word_goes_where_the_template_has_its_place() {
         .replace("# [rules]", "[rules]");
     folder.write("morat.toml", used);
     assert_eq!(folder.marks(&["."]), ["a.txt:1:kiẻm"]);
-    // A file of comments alone, without such a place.
+    // A file with nothing but comments.
     folder.write("morat.toml", "# của tòa soạn\n\n# tắt bớt\n# [rules]\n# van-phong = \"off\"\n");
     folder.run(&["words", "add", "nổ lực"]);
     folder.write("morat.toml", folder.read("morat.toml").replace("# [rules]", "[rules]"));

@@ -1,5 +1,4 @@
-//! Completions and manual pages, read by the programs that they are for: bash, zsh, fish, groff. One that is not installed
-//! is left out, and the test says so.
+//! Completions and manual pages, tried in bash, zsh, fish and groff. A program that is not installed is skipped with a message.
 
 #![cfg(feature = "cli")]
 
@@ -13,7 +12,7 @@ fn morat(args: &[&str]) -> String {
     String::from_utf8(output.stdout).unwrap()
 }
 
-/// What a program says; nothing if there is no such program here.
+/// The output of a program; `None` if it is not installed.
 fn run(program: &str, args: &[&str], folder: &Path) -> Option<Output> {
     match Command::new(program).args(args).current_dir(folder).output() {
         Ok(output) => Some(output),
@@ -35,7 +34,7 @@ fn lines(output: &Output) -> Vec<String> {
 fn bash_completes_commands_flags_values_and_rules() {
     let folder = tempfile::tempdir().unwrap();
     fs::write(folder.path().join("morat.bash"), morat(&["completions", "bash"])).unwrap();
-    // What bash does when Tab is pressed behind the last of these words.
+    // The completions of bash for the last of these words.
     let tab = |words: &str| {
         let script = format!(
             "source morat.bash; COMP_WORDS=({words}); COMP_CWORD=$((${{#COMP_WORDS[@]}} - 1)); \
@@ -51,7 +50,7 @@ fn bash_completes_commands_flags_values_and_rules() {
     assert_eq!(tab("morat check --lang e").unwrap(), ["en"]);
     assert_eq!(tab("morat explain chinh-ta/am-t").unwrap(), ["chinh-ta/am-tiet"]);
     assert!(tab("morat fix --ignore dau-").unwrap().contains(&"dau-cau".to_owned()));
-    // Nothing of morat's: bash goes on with the names of files.
+    // None from morat: bash completes file names.
     assert_eq!(tab("morat check bai").unwrap(), [""; 0]);
     let how = run("bash", &["--norc", "-c", "source morat.bash; complete -p morat"], folder.path()).unwrap();
     assert!(lines(&how)[0].contains("-o default"), "{:?}", lines(&how));
@@ -72,7 +71,7 @@ fn fish_completes_and_describes() {
     fs::write(folder.path().join("morat.fish"), morat(&["completions", "fish"])).unwrap();
     let tab = |line: &str| {
         let script = format!("source morat.fish; complete -C '{line}'");
-        // fish writes down what it learns of the terminal; not in the home of whoever runs the tests.
+        // fish writes files to its home folder, which must not be the developer's.
         let mut command = Command::new("fish");
         command.args(["--no-config", "-c", &script]).current_dir(folder.path()).env("HOME", folder.path());
         match command.output() {

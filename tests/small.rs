@@ -1,5 +1,5 @@
-//! The library without its features, in a program of its own: tests here have all features, since they are built with those of the
-//! whole package. Run in CI; it compiles the library once more: `cargo test --test small -- --ignored`.
+//! The library without features, in a program of its own, since tests of this package are always built with its features. It
+//! compiles the library once more, so it runs in CI only: `cargo test --test small -- --ignored`.
 
 use std::fs;
 use std::path::Path;

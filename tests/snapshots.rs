@@ -1,4 +1,4 @@
-//! The report formats, as the library writes them.
+//! Snapshots of the report formats.
 //!
 //! After a wanted change: `INSTA_UPDATE=always cargo test --test snapshots`, then read the difference.
 
@@ -27,7 +27,7 @@ fn registry() -> &'static Arc<Registry> {
     LINTER.registry()
 }
 
-/// What a report writes of one text, a clean one and one that could not be read, with the version left out.
+/// The report on this text, on a clean one and on one that could not be read, without morat's version.
 fn reported(report: &mut dyn Report, text: &str) -> String {
     let document = Document::of_text(text).unwrap();
     let findings = LINTER.check(&document, &mut Worker::default()).unwrap();
@@ -68,7 +68,7 @@ fn decomposed(format: OutputFormat) -> String {
     styled(Lang::Vi, format, &DRAFT.nfd().collect::<String>())
 }
 
-/// A page without its style sheet and its script, which are files of their own.
+/// A page without its style sheet and script, which are files of their own in the repository.
 fn page(html: &str) -> String {
     let mut out = String::new();
     let mut rest = html;

@@ -3,7 +3,7 @@
 use libfuzzer_sys::fuzz_target;
 use morat::text::{Decoded, Source, Span};
 
-// Whatever the bytes are taken for, each letter leads to bytes of its own and back, and writing what was read changes nothing.
+// In every encoding, each decoded character maps to its own bytes and back, and encoding the decoded text gives the original bytes.
 fuzz_target!(|bytes: &[u8]| {
     let Ok(source) = Source::decode(bytes) else { return };
     assert_eq!(source.bytes(), bytes);

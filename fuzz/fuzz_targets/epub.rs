@@ -6,7 +6,7 @@ mod packed;
 use libfuzzer_sys::fuzz_target;
 use morat::document::{Format, property_tests};
 
-// Half of the time the bytes are the archive, half of the time what is in it.
+// Bytes that begin with a P, as zip archives do, are taken for an archive; others become the contents of its main part.
 fuzz_target!(|bytes: &[u8]| match bytes {
     [b'P', ..] => property_tests::check(bytes, Format::EPUB),
     _ => property_tests::check(&packed::epub(bytes), Format::EPUB),

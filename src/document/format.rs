@@ -21,8 +21,8 @@ pub(super) struct Definition {
     pub name: &'static str,
     /// Ends of file names.
     pub ends: &'static [&'static str],
-    /// What `docs/formats.md` says of it; tests write that page.
-    #[cfg_attr(not(feature = "training"), expect(dead_code))]
+    /// Its row on the page of formats.
+    #[cfg_attr(not(feature = "training"), expect(dead_code, reason = "the page is written by tests"))]
     pub about: About,
     /// How a file begins that can be recognised without its name.
     pub begins: Option<&'static [u8]>,
@@ -38,7 +38,7 @@ pub(super) struct Definition {
 }
 
 /// What the page of formats (`docs/formats.md`) says of one, in Vietnamese and in English, each for the cell of a table of Markdown.
-#[cfg_attr(not(feature = "training"), expect(dead_code))]
+#[cfg_attr(not(feature = "training"), expect(dead_code, reason = "the page is written by tests"))]
 pub(crate) struct About {
     /// What people call it.
     pub title: (&'static str, &'static str),
@@ -107,7 +107,7 @@ impl Format {
         self.0.name
     }
 
-    /// What the documentation says of it.
+    /// Its row on the page of formats.
     #[cfg(feature = "training")]
     pub(crate) const fn about(self) -> &'static About {
         &self.0.about

@@ -22,22 +22,22 @@ const LONGEST_ABBREVIATION: usize = 5;
 pub(super) fn language_of(text: &str) -> TextLanguage {
     let is_letter = |c: char| c.is_alphabetic() || ('\u{300}'..='\u{36F}').contains(&c);
     // Words that only Vietnamese has, that it shares with others, and that it cannot have.
-    let (mut ours, mut shared, mut foreign) = (0_usize, 0_usize, 0_usize);
+    let (mut vietnamese, mut shared, mut foreign) = (0_usize, 0_usize, 0_usize);
     for word in text.split(|c| !is_letter(c)).filter(|word| word.len() > 1) {
         if word.is_ascii() {
             let abbreviation = word.len() <= LONGEST_ABBREVIATION && !word.bytes().any(|b| b.is_ascii_lowercase());
             foreign += usize::from(!abbreviation && Syllable::parse(word).is_none());
         } else if Words::of(word).marked > 0 {
-            ours += 1;
+            vietnamese += 1;
         } else if Syllable::parse(word).is_some() {
             shared += 1;
         } else {
             foreign += 1;
         }
     }
-    match (ours, shared, foreign) {
-        // A text of ours may be full of terms; one in another language has a name of ours here and there.
-        (1.., _, _) if (ours + shared) * 2 >= foreign => TextLanguage::Vietnamese,
+    match (vietnamese, shared, foreign) {
+        // A Vietnamese text may be full of foreign terms; a text in another language may have a Vietnamese name here and there.
+        (1.., _, _) if (vietnamese + shared) * 2 >= foreign => TextLanguage::Vietnamese,
         (0, 1.., 0) => TextLanguage::Vietnamese,
         (_, _, 0) => TextLanguage::Unclear,
         _ => TextLanguage::Foreign,

@@ -1,6 +1,6 @@
-//! Catalogues of gettext (.po): the translations, not what they were translated from. What a program puts in, `%s` or `{name}`, is
-//! held; tags and the marks of access keys are markup. What was translated tells what else belongs to the format: a piece of code
-//! that stands there, too (`core.editor`, `HEAD..main`), and spaces and marks that are set as they are there.
+//! Catalogues of gettext (.po): the translations, not what they were translated from. What a program puts in, `%s` or `{name}`,
+//! is held; tags and the marks of access keys are markup. What was translated tells what else belongs to the format: a piece of
+//! code that stands there, too (`core.editor`, `HEAD..main`), and spaces and punctuation that are set as they are there.
 //!
 //! A reader of our own, because the crates for gettext (`polib`) give catalogues of strings, put together from their lines and without their escapes,
 //! and not where each letter stands.
@@ -172,7 +172,7 @@ impl<'t> Model<'t> {
     }
 }
 
-/// The ranges between white space, without the marks around them.
+/// The ranges between white space, without the punctuation around them.
 fn chunks(string: &str) -> impl Iterator<Item = Range<usize>> {
     let mut at = 0;
     string.split(' ').filter_map(move |chunk| {
@@ -197,8 +197,8 @@ fn is_code(chunk: &str) -> bool {
         && !chunk.contains(['<', '>', '&', '\\', '"'])
 }
 
-/// White space and marks that no sentence has, and that were copied with their places: columns, ranges. Brackets and quotes are
-/// left to their pairs.
+/// White space and punctuation that no sentence has, and that were copied with their places: columns, ranges. Brackets and quotes
+/// are left to their pairs.
 fn odd_run(rest: &str, model: &str) -> Option<usize> {
     let of_run = |c: char| matches!(c, ' ' | '.' | ',' | ';' | ':' | '?' | '!' | '-' | '=' | '|' | '*' | '/' | '>');
     let length = rest.find(|c| !of_run(c)).unwrap_or(rest.len());

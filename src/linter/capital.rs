@@ -13,7 +13,7 @@ use crate::syllable::Case;
 use crate::text::{Normal, Prose, Span};
 use crate::token::{Gap, Mark, Tokens};
 
-/// The groups of rules about words. Fixes of the others change no letter of a word (spaces, marks, figures and their
+/// The groups of rules about words. Fixes of the others change no letter of a word (spaces, punctuation, figures and their
 /// units), or a character that only looks like one.
 const OF_WORDS: [&str; 5] = ["chinh-ta", "viet-hoa", "nhat-quan", "ngu-phap", "van-phong"];
 

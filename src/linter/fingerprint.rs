@@ -10,9 +10,9 @@ use crate::token::{Gap, Token, TokenKind, Tokens};
 /// common; an edit further off changes nothing.
 const BESIDE: usize = 3;
 
-/// Hashes a finding of the rule of this name: the name, the marked text, and the words beside it in the same paragraph,
-/// all folded, so that new line breaks, other marks and the other tone style do not change the hash. It is XXH3 (64
-/// bits) and is written to files: it must not change.
+/// Hashes a finding of the rule of this name: the name, the marked text, and the words beside it in the same paragraph, all
+/// folded, so that new line breaks, other punctuation and the other tone style do not change the hash. It is XXH3 (64 bits) and
+/// is written to files: it must not change.
 pub(super) fn fingerprint(rule: &str, finding: &Finding, normal: &Normal<'_>, tokens: &Tokens) -> Fingerprint {
     let (text, list) = (normal.text(), tokens.list());
     let span = normal.to_prose(finding.span);
@@ -65,7 +65,7 @@ fn words<'t>(text: &str, backwards: impl Iterator<Item = &'t Token>, mut behind:
     found
 }
 
-/// A word or a number in its folded form; `None` for marks.
+/// A word or a number in its folded form; `None` for punctuation.
 fn folded(text: &str, token: &Token) -> Option<String> {
     let mut out = String::new();
     match token.kind() {

@@ -471,7 +471,7 @@ mod tests {
     }
 
     fn draft() -> impl Strategy<Value = String> {
-        // Words that are right, wrong and foreign, marks, spaces and things that are no prose, in any order.
+        // Words that are right, wrong and foreign, punctuation, spaces and things that are no prose, in any order.
         let piece = prop::sample::select(vec![
             "kiẻm",
             "tra",

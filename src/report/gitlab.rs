@@ -77,8 +77,8 @@ impl Report for GitLab {
         let path = slashed(file.path);
         let mut times = HashMap::new();
         for diagnostic in file.diagnostics {
-            // GitLab takes issues with one fingerprint for one issue. Ours are the same in every file and wherever the same
-            // words stand, so the path is added, and which of its like in the file it is.
+            // GitLab takes issues with the same fingerprint for one issue. Fingerprints of findings do not depend on the file and
+            // are equal for equal words, so the path is added, and a number for equal ones in a file.
             let nth = times.entry(diagnostic.fingerprint).and_modify(|nth| *nth += 1).or_insert(0_u32);
             let fingerprint = unique(&path, diagnostic.fingerprint, *nth);
             let positions = Positions { begin: diagnostic.start.into(), end: diagnostic.end.into() };

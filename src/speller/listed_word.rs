@@ -70,7 +70,7 @@ impl ContextSpeller<'_> {
             let Some(meant) = suspect.corrections.first().filter(|meant| meant.second.is_none()) else { return false };
             let symbol = self.lexicon.symbol(meant.first);
             let is_word = |one: Symbol, other: Symbol| ours(one) && ours(other) && self.model.is_word(&[one, other]);
-            // Duoc: nothing but the marks is missing, and with them it is at home on both sides.
+            // *Duoc*: only the diacritics are missing, and the word with them is known beside both neighbours.
             let marks_lost = suspect.kind == SlipKind::ThieuDau && !is_english(written);
             let no_vowel = !written.bytes().any(|letter| b"aeiouy".contains(&letter)) && !SHORT.contains(&written);
             let both = (!ours(left) || known(left, symbol, 1)) && (!ours(right) || known(symbol, right, 1));

@@ -175,7 +175,8 @@ fn has_keys(written: &str) -> bool {
     let digit = |byte: &u8| byte.is_ascii_digit();
     let bytes = written.as_bytes();
     if bytes.iter().any(digit) {
-        // A digit behind a word may be the number of a note: those that are marks of letters, or stand inside, are none.
+        // A digit behind a word may be the number of a footnote; digits that the VNI input method takes for diacritics, or inside
+        // a word, are not.
         let inside = bytes[..bytes.len() - 1].iter().any(digit);
         return bytes.len() > 2 && (inside || bytes.last().is_some_and(|last| (b'6'..=b'9').contains(last)));
     }

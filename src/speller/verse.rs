@@ -16,7 +16,7 @@ const SHORT: std::ops::RangeInclusive<usize> = 4..=8;
 const AROUND: usize = 6;
 const STANZA: usize = 4;
 
-/// The most tokens that a short line has with its marks.
+/// The most tokens of a short line, punctuation included.
 const TOKENS: usize = 16;
 
 /// Finds out which lines of a text are verse, when asked.

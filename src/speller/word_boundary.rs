@@ -53,7 +53,7 @@ const DOUBTFUL_BESIDE_BOUND: f32 = 7.0;
 const DOUBTFUL_PAIR: f32 = 5.5;
 const DOUBTFUL: f32 = 0.0;
 
-/// How many tokens on either side are read: all that the network takes, with some to spare for marks that are skipped.
+/// How many tokens on either side are read: all that the network takes, with some to spare for punctuation, which is skipped.
 const NEAR: usize = 200;
 
 /// What stands around a match and inside of it.

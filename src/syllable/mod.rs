@@ -4,8 +4,8 @@
 //! invalid. Its opposite is a [`Flaw`]: the part of a word that no Vietnamese syllable can have, which is what a
 //! message tells the reader.
 //!
-//! Facts: the onsets and rimes of the school grammar, with the rimes of loan and dialect words that dictionaries
-//! have; where marks go and which letters spell one sound, by decision 1989/QĐ-BGDĐT (2018), articles 8 and 9.
+//! Facts: the onsets and rimes of the school grammar, with the rimes of loan and dialect words that dictionaries have; where tone
+//! marks go and which letters spell one sound, by decision 1989/QĐ-BGDĐT (2018), articles 8 and 9.
 
 pub mod distance;
 pub mod flaw;

@@ -169,7 +169,7 @@ fn tone_kind(from: Tone, to: Tone) -> SlipKind {
     }
 }
 
-/// The kind of several slips at once: twice marks left out are marks left out; otherwise the kinds are mixed.
+/// The kind of several slips in one word: [`SlipKind::ThieuDau`] if all are missing diacritics, otherwise mixed.
 fn together(kinds: impl Iterator<Item = SlipKind>) -> SlipKind {
     kinds
         .reduce(|one, other| match (one, other) {

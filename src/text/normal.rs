@@ -32,7 +32,7 @@ pub struct Change {
     pub dropped: bool,
 }
 
-/// A text in NFC and in Vietnamese order of marks, without stray invisible characters.
+/// A text in NFC and in the Vietnamese order of combining marks, without stray invisible characters.
 #[derive(Debug)]
 pub struct Normal<'t> {
     text: Cow<'t, str>,
@@ -51,7 +51,7 @@ impl<'t> Normal<'t> {
         let mut clusters = Clusters { text, at: 0 };
         let mut next = || -> Option<[std::ops::Range<usize>; 2]> {
             let cluster = clusters.next()?;
-            // What is dropped behind a letter and its marks is a change of its own, however the letter is written.
+            // What is dropped behind a letter and its combining marks is a change of its own, however the letter is written.
             let letter = cluster.start + text[cluster.clone()].trim_end_matches(is_invisible).len();
             Some([cluster.start..letter, letter..cluster.end])
         };

@@ -102,7 +102,7 @@ fn path(rest: &str) -> Option<usize> {
         "*." => named,
         _ => named || path.len() == root.len() || path[root.len()..].starts_with(['.', '*', '~', '_']),
     };
-    // `/hoặc`, `./ấy`: a word of ours, with a mark before it.
+    // `/hoặc`, `./ấy`: a Vietnamese word with punctuation before it.
     (is_path && !letters_behind).then_some(path.len().max(root.len()))
 }
 

@@ -1,4 +1,4 @@
-//! The program itself in a folder of its own: what the test files that run it share.
+//! Runs the program in a temporary folder; shared by the test files that do so.
 
 #![allow(dead_code, reason = "each test file uses some of it")]
 
@@ -9,7 +9,7 @@ use std::process::{Command, Output, Stdio};
 use serde_json::Value;
 use tempfile::TempDir;
 
-/// The program with these arguments, with nothing of the developer's environment that it heeds.
+/// The program with these arguments, without the environment variables that influence it.
 pub fn morat(args: &[&str]) -> Command {
     let mut command = Command::new(env!("CARGO_BIN_EXE_morat"));
     for name in
@@ -17,18 +17,18 @@ pub fn morat(args: &[&str]) -> Command {
     {
         command.env_remove(name);
     }
-    // No settings of the developer's own, and no results of other tests.
+    // Neither the developer's settings nor the cache of other tests.
     let nowhere = Path::new(env!("CARGO_TARGET_TMPDIR")).join("nowhere");
     command.env("HOME", &nowhere).env("MORAT_CACHE_DIR", nowhere.join("cache")).env("MORAT_LANG", "vi");
     command.args(args).stdin(Stdio::null());
     command
 }
 
-/// A folder with files in it.
+/// A temporary folder with files.
 pub struct Folder(pub TempDir);
 
 impl Folder {
-    /// Files by path and text.
+    /// A folder with these files, given as path and text.
     pub fn with(files: &[(&str, &str)]) -> Folder {
         let folder = Folder(tempfile::tempdir().unwrap());
         for (path, text) in files {
@@ -55,7 +55,7 @@ impl Folder {
         Ran(morat(args).current_dir(self.0.path()).output().unwrap())
     }
 
-    /// The same in a folder below.
+    /// Runs the program in a subfolder.
     pub fn run_in(&self, below: &str, args: &[&str]) -> Ran {
         Ran(morat(args).current_dir(self.path(below)).output().unwrap())
     }
@@ -67,7 +67,7 @@ impl Folder {
         Ran(command.output().unwrap())
     }
 
-    /// What `check` marks, as `path:line:text`; standard error has to be empty.
+    /// The findings of `check`, each as `path:line:text`; asserts that standard error is empty.
     pub fn marks(&self, args: &[&str]) -> Vec<String> {
         let ran = self.run(&[&["check", "--format", "jsonl"], args].concat());
         assert_eq!(ran.stderr(), "");
@@ -82,7 +82,7 @@ impl Folder {
     }
 }
 
-/// How a run ended.
+/// The result of a run.
 #[derive(Debug)]
 pub struct Ran(pub Output);
 
@@ -99,7 +99,7 @@ impl Ran {
         String::from_utf8(self.0.stderr.clone()).unwrap()
     }
 
-    /// The lines of `--format jsonl`, as `path:line:text`.
+    /// The findings in the output of `--format jsonl`, each as `path:line:text`.
     pub fn marks(&self) -> Vec<String> {
         let line = |line: &str| {
             let one: Value = serde_json::from_str(line).unwrap();
@@ -109,7 +109,7 @@ impl Ran {
         self.stdout().lines().map(line).collect()
     }
 
-    /// Asserts how it ended and what standard error begins with.
+    /// Asserts the exit status and the beginning of standard error.
     pub fn fails(&self, status: i32, stderr: &str) {
         assert_eq!(self.status(), status, "{self:?}");
         assert!(self.stderr().starts_with(stderr), "{}", self.stderr());

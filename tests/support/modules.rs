@@ -1,32 +1,32 @@
-//! Which module of `src` uses which, as the `use` lines and the paths of their files say.
+//! Finds which module of `src` uses which, from `use` lines and paths in the source.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::path::{Path, PathBuf};
 
-/// A module by its path: `document`, `csv`.
+/// The path of a module: `document`, `csv`.
 pub type Name = Vec<String>;
 
-/// One module uses another.
+/// A use of one module by another.
 pub struct Use {
     /// The file, below `src`.
     pub file: String,
     pub from: Name,
-    /// Where what is used is defined, as far as modules go: re-exports are looked through.
+    /// The module in which the used item is defined, through re-exports.
     pub to: Name,
 }
 
-/// All modules but those of tests.
+/// All modules except tests.
 pub struct Modules {
     pub uses: Vec<Use>,
 }
 
-/// A file: its text without comments, strings and tests, and what its `use` lines bring in.
+/// A file: its source without comments, strings and tests, and the names that its `use` lines import.
 struct File {
     path: String,
     text: String,
     paths: Vec<Name>,
-    /// A name that can be used of this module, and where it is from.
+    /// For each imported name the path that it stands for.
     imports: BTreeMap<String, Name>,
     globs: Vec<Name>,
 }
@@ -83,7 +83,7 @@ fn collect(folder: &Path, out: &mut Vec<PathBuf>) {
     }
 }
 
-/// The module that a path from the root leads into, through re-exports; `None` if it leads out of the crate.
+/// The module that a path from the crate root leads to, through re-exports; `None` if it leads out of the crate.
 fn module(path: &[String], files: &BTreeMap<Name, File>, passed: &mut Vec<Name>) -> Option<Name> {
     let deepest = (0..=path.len()).rev().find(|length| files.contains_key(&path[..*length]))?;
     let (name, rest) = path.split_at(deepest);
@@ -140,7 +140,7 @@ impl File {
             }
             let path: Name = others[start..end].split("::").map(str::to_owned).collect();
             at = end.max(colons + 2);
-            // `pub(in …)` says who may use something, and uses nothing.
+            // The path in `pub(in …)` is a restriction and no use.
             if path[0].is_empty() || others[..start].ends_with("::") || others[..start].ends_with("(in ") {
                 continue;
             }
@@ -149,7 +149,7 @@ impl File {
     }
 }
 
-/// A path from the root of the crate; `None` if it begins in another crate, or with a name that is no module.
+/// The path from the crate root; `None` if it begins with another crate, or with a name that is no module.
 fn absolute(path: &[String], of: &Name, known: &BTreeSet<Name>) -> Option<Name> {
     let mut base = of.clone();
     let mut steps = path.iter().peekable();
@@ -176,7 +176,7 @@ fn absolute(path: &[String], of: &Name, known: &BTreeSet<Name>) -> Option<Name> 
     Some(base)
 }
 
-/// The paths of a `use`, each with the name that it goes by.
+/// Collects the paths of a `use`, each with the name that it is imported as.
 fn leaves_of(tree: &str, before: &[String], out: &mut Vec<(Name, String)>) {
     let steps = |text: &str| {
         text.split("::").map(str::trim).filter(|step| !step.is_empty()).map(str::to_owned).collect::<Name>()
@@ -209,7 +209,7 @@ fn leaves_of(tree: &str, before: &[String], out: &mut Vec<(Name, String)>) {
     }
 }
 
-/// Where a word stands alone, at the start of a line but for `pub`.
+/// The offset of a keyword at the start of a statement or behind `pub`; `None` if there is none.
 fn word(text: &str, word: &str) -> Option<usize> {
     let mut at = 0;
     while let Some(found) = text[at..].find(word).map(|found| at + found) {
@@ -223,7 +223,7 @@ fn word(text: &str, word: &str) -> Option<usize> {
     None
 }
 
-/// A text without comments and the contents of strings.
+/// Source without comments and contents of strings.
 fn bare(text: &str) -> String {
     let bytes = text.as_bytes();
     let mut out = String::with_capacity(text.len());
@@ -243,7 +243,7 @@ fn bare(text: &str) -> String {
             }
             (end + 1).min(rest.len())
         } else if rest.starts_with('\'') {
-            // A letter between quotes; else it is a lifetime.
+            // A character literal; otherwise it is a lifetime.
             let mut letters = rest.char_indices().skip(1);
             let second = letters.next().map_or(' ', |(_, c)| c);
             if second == '\\' {
@@ -263,7 +263,7 @@ fn bare(text: &str) -> String {
     out
 }
 
-/// A text without modules that are for tests only; those that lie in files of their own are put on the list.
+/// Source without test modules; those in files of their own are added to `tests`.
 fn without_tests(text: &str, name: &Name, tests: &mut BTreeSet<Name>) -> String {
     let mut out = String::new();
     let mut rest = text;
@@ -279,7 +279,7 @@ fn without_tests(text: &str, name: &Name, tests: &mut BTreeSet<Name>) -> String 
             continue;
         }
         out.push_str(&rest[..at]);
-        // Up to the end of the item: its closing brace, or a semicolon.
+        // Skips to the end of the item: its closing brace, or a semicolon.
         let mut depth = 0;
         let mut length = item.len();
         for (at, c) in item.char_indices() {

@@ -23,8 +23,7 @@ const NETWORK: &str = "network.bin";
 /// Lines held out of each part of the corpus for evaluating the network.
 const JUDGED: usize = 20_000;
 
-/// The file that is written by hand: it is copied where it is missing, so that the folder has all that `morat
-/// --dictionaries` reads.
+/// The hand-written file, which is copied to the folder if it is missing there, so that the folder is complete.
 const BY_HAND: (&str, &str) = ("places-2025.txt", include_str!("../../../dictionaries/places-2025.txt"));
 
 /// Reports progress with the seconds since the start.
@@ -41,7 +40,7 @@ impl Progress {
     }
 }
 
-/// The two lists of words in a folder of dictionaries: syllables, and other words.
+/// The texts of `syllables.tsv` and `foreign.tsv` in a folder of dictionaries.
 fn words(folder: &Path) -> io::Result<(String, String)> {
     let read = |name: &str| corpus::text(&folder.join(name));
     Ok((read("syllables.tsv")?, read("foreign.tsv")?))
@@ -53,14 +52,14 @@ pub fn lexicon(folder: &Path) -> io::Result<Lexicon> {
     Ok(Lexicon::read(&syllables, &foreign))
 }
 
-/// Dictionaries with the names in a folder.
+/// Complete dictionaries: these parts, and the lists of names in a folder.
 fn named(folder: &Path, lexicon: Lexicon, model: Model, network: Network) -> io::Result<Dictionaries> {
     let text = |name: &str| corpus::text(&folder.join(name));
     let places = Places::read(&text("places.tsv")?, &text(BY_HAND.0)?);
     Ok(Dictionaries { lexicon, names: Names::read(&text("names.tsv")?), places, model, network })
 }
 
-/// Trains the network by the lists of words in a folder, and writes it there.
+/// Trains the network with the word lists in a folder, and writes it there.
 pub fn network(corpus: &Path, out: &Path, settings: &Settings) -> io::Result<()> {
     let progress = Progress::start();
     let (syllables, foreign) = words(out)?;

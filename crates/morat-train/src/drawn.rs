@@ -157,7 +157,7 @@ fn remade(c: char, letter: impl Fn(Letter) -> Option<char>, tone: Option<Tone>) 
     Some(base.with_tone(tone.unwrap_or(glyph.tone)))
 }
 
-/// Changes one character of a word, chosen at random among those that `change` changes.
+/// Changes one character of a word, chosen at random among those for which `change` returns something.
 fn change_one(
     word: &str,
     draw: &mut Random,
@@ -185,7 +185,7 @@ fn other_mark(letter: Letter, draw: &mut Random) -> Option<char> {
         'd' => &['d', 'đ'],
         _ => return None,
     };
-    // Losing a mark is another slip.
+    // A lost diacritic is another kind of slip.
     let others: Vec<char> =
         family.iter().copied().filter(|c| *c != letter.char() && *c != letter.plain().char()).collect();
     draw.of(&others).copied()
@@ -197,7 +197,7 @@ fn with_tone(word: &str, tone: Tone) -> Option<String> {
     let marked = glyphs?.iter().position(|glyph| glyph.tone != Tone::Ngang);
     match (syllable.with_tone(tone), marked) {
         (Some(other), _) => Some(other.spelling()),
-        // The coda takes no such tone; the mark is gone or another all the same.
+        // The coda does not allow the new tone, so the syllable is changed letter by letter.
         (None, Some(at)) => {
             let remake = |(place, c): (usize, char)| {
                 if place == at { remade(c, |l| Some(l.char()), Some(tone)) } else { Some(c) }
@@ -209,7 +209,7 @@ fn with_tone(word: &str, tone: Tone) -> Option<String> {
 }
 
 fn replaced(word: &str, pairs: &[(&str, &str)], at_end: bool, draw: &mut Random) -> Option<String> {
-    // The longest that fits is the consonant: ng, not g.
+    // The longest match is the consonant: *ng*, not *g*.
     let longest = pairs
         .iter()
         .map(|(from, _)| *from)
@@ -227,7 +227,7 @@ fn replaced(word: &str, pairs: &[(&str, &str)], at_end: bool, draw: &mut Random)
 fn telex(word: &str, draw: &mut Random) -> Option<String> {
     let glyphs: Vec<Glyph> = word.chars().map(Glyph::of).collect::<Option<_>>()?;
     let (mut out, mut tail) = (String::new(), String::new());
-    // The tone key was hit and not taken, or all of it was typed with the method off.
+    // Only the key of the tone was not converted, or the whole word was typed with the input method off.
     let all = draw.once_in(3);
     for glyph in &glyphs {
         let key = match glyph.tone {
@@ -273,7 +273,7 @@ fn apply(slip: Slip, word: &str, draw: &mut Random) -> Option<String> {
         Slip::ToneAdded => (tone == Tone::Ngang).then(|| with_tone(word, *draw.of(&Tone::ALL[1..])?))?,
         Slip::MarkDropped => {
             let dropped = change_one(word, draw, |c, _| remade(c, |letter| Some(letter.plain().char()), None))?;
-            // Often all marks are gone, or the tone with them.
+            // Often all diacritics are lost, with or without the tone.
             match draw.below(4) {
                 0 => Some(
                     dropped
@@ -298,7 +298,7 @@ fn apply(slip: Slip, word: &str, draw: &mut Random) -> Option<String> {
         Slip::LetterAdded => {
             let at = draw.below(chars.len());
             let plain = Glyph::of(chars[at])?.letter.plain().char();
-            // The same key twice, or one beside it.
+            // The same key twice, or a neighbouring one.
             let new = if draw.once_in(3) { plain } else { near_key(plain, draw)? };
             let mut chars = chars;
             chars.insert(at + draw.below(2), new);

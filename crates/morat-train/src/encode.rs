@@ -13,7 +13,7 @@ use crate::corpus;
 /// One line in this number is held out: it is not counted, and serves to fit the classifier and its calibration.
 const HELD_OUT: u64 = 16;
 
-/// As [`HELD_OUT`], for the files that are not in the first model.
+/// As [`HELD_OUT`], for the files that are left out of the first model.
 const HELD_OUT_FOREIGN: u64 = 4;
 
 /// The smallest files, which together make up one part in this number of the corpus, are left out of the first model.

@@ -55,7 +55,7 @@ pub struct Eval {
     date: Option<String>,
 }
 
-/// A text, where its mistakes lie and what was marked in it.
+/// A text with the spans of its mistakes and the flags on it.
 struct Checked {
     record: Record,
     mistakes: Vec<Range<usize>>,
@@ -133,7 +133,7 @@ impl Eval {
         fs::write(path, page).map_err(|error| named(path, &error))
     }
 
-    /// The command that writes the page again, with the files by their names alone: where they lie is no matter of the page.
+    /// The command that writes the page again, with file names without folders.
     fn command(&self) -> String {
         let mut words = vec!["cargo run --release -p morat-train -- eval".to_owned()];
         words.extend(self.files.iter().map(|path| quoted(&name(path))));
@@ -159,7 +159,7 @@ fn check(path: &Path, records: Vec<Record>, linter: &Linter, counted: &BTreeSet<
             let Mistake { text, start_offset, .. } = mistake;
             named(path, &format!("no “{text}” at code point {start_offset} of “{}”", record.text))
         })?;
-        // As a file, so that a byte order mark at the start is what it is to those who run morat.
+        // Read like a file, so that a byte order mark at the start is treated as in the program.
         let failed = |error: Problem| named(path, &error);
         let document = Document::open(record.text.as_bytes(), Format::TEXT, &options).map_err(failed)?;
         let mut findings = linter.check(&document, worker).map_err(|error| failed(error.into()))?;
@@ -176,10 +176,10 @@ fn check(path: &Path, records: Vec<Record>, linter: &Linter, counted: &BTreeSet<
     texts.collect()
 }
 
-/// What a file holds: a record a line, or one text.
+/// The records of a file: one for each line of JSON, or a single one for plain text.
 fn records(path: &Path, text: &str) -> io::Result<Vec<Record>> {
     if path.extension().is_none_or(|end| end != "jsonl") {
-        // Line ends are how a file was saved, not what it says.
+        // Line ends are normalised, as they do not belong to the text.
         let text = text.replace("\r\n", "\n").replace('\r', "\n");
         return Ok(vec![Record { text, mistakes: Vec::new() }]);
     }
@@ -192,9 +192,9 @@ fn records(path: &Path, text: &str) -> io::Result<Vec<Record>> {
 /// A text in which all mistakes are marked.
 pub struct Annotated {
     pub text: String,
-    /// Where they lie, in bytes.
+    /// The spans of the mistakes, in bytes.
     pub mistakes: Vec<Range<usize>>,
-    /// Mistakes in a word, in the file that the text is from.
+    /// Mistakes per word in the file that the text is from.
     pub density: f64,
 }
 
@@ -217,13 +217,13 @@ pub fn annotated(files: &[PathBuf]) -> io::Result<Vec<Annotated>> {
 }
 
 impl Checked {
-    /// How many mistakes are annotated where something else is written: their figures mean nothing.
+    /// The number of mistakes whose annotated text is not at their offset: such annotations are unusable.
     fn misplaced(&self) -> usize {
         let pairs = self.mistakes.iter().zip(&self.record.mistakes);
         pairs.filter(|(span, mistake)| self.record.text[(*span).clone()] != mistake.text).count()
     }
 
-    /// Writes a line for each flag, then for each mistake that none of them touches.
+    /// Appends a line for each flag, then for each mistake that no flag touches.
     fn dump(&self, file: &str, out: &mut String) {
         let text = &self.record.text;
         let around = |span: &Range<usize>| {
@@ -248,7 +248,7 @@ impl Checked {
     }
 }
 
-/// A day as the page writes it.
+/// Checks that an argument is a date, YYYY-MM-DD.
 fn date(value: &str) -> Result<String, String> {
     let parts: Vec<&str> = value.split('-').collect();
     let number = |part: &str, length: usize| {
@@ -272,7 +272,7 @@ fn name(path: &Path) -> String {
     path.file_name().unwrap_or_default().to_string_lossy().into_owned()
 }
 
-/// A word of a command as a shell reads it.
+/// An argument, quoted for a shell if necessary.
 fn quoted(word: &str) -> String {
     let plain = |c: char| c.is_alphanumeric() || "-_./,:=".contains(c);
     if !word.is_empty() && word.chars().all(plain) {
@@ -315,7 +315,7 @@ mod tests {
             text.dump("b.jsonl", &mut dump);
         }
         assert_eq!((sum.mistakes, sum.words), (2, 10));
-        // The space before the comma is of another group.
+        // The space before the comma belongs to another group of rules.
         assert_eq!(sum.all, score::Tally { flags: 1, hits: 1, found: 1, right: 1 });
         let lines: Vec<Vec<&str>> = dump.lines().map(|line| line.split('\t').collect()).collect();
         assert_eq!((lines.len(), lines[0].len()), (2, 7));

@@ -45,7 +45,7 @@ pub fn corrupt(line: &str, tokens: &Tokens, draw: &mut Random) -> (String, HashM
         if word.syllable.is_none() || word.chained || matches!(word.case, Case::Upper | Case::Mixed) {
             continue;
         }
-        // At the beginning of a sentence a capital is no name.
+        // At the beginning of a sentence a capital does not indicate a name.
         let opens = tokens.sentence_of(index).start == index;
         if word.case == Case::Capital && !opens && !draw.once_in(4) {
             continue;
@@ -153,9 +153,9 @@ fn examples(judged: &[LabelledSuspect]) -> Examples {
 
 /// Trains the forest on held-out lines.
 ///
-/// The lines have mistakes of their own, as many as a good forest finds false ones. To be told that they are right would
-/// teach it the wrong thing; so what a first forest believes of each word where nothing was drawn is what the next one is
-/// told (expectation maximisation over unlabelled examples, as Elkan and Noto 2008 do it).
+/// The lines have mistakes of their own, about as many as a good forest has false positives, and labelling those as right would
+/// mislead it. So the label of each word without a generated mistake is the probability that the previous forest gives it
+/// (expectation maximisation over unlabelled examples, as in Elkan and Noto 2008).
 fn forest(judged: &[LabelledSuspect]) -> Forest {
     let mut examples = examples(judged);
     for _ in 0..ROUNDS {
@@ -199,7 +199,7 @@ pub fn classifier(lines: &[Vec<String>; 2], dictionaries: &Dictionaries, progres
         let own = judged.iter().filter(|one| one.class.index() == class);
         let near =
             own.map(|one| (one.suspect.odds(&forest, one.class), one.wrong)).filter(|(odds, _)| odds.abs() < 4.0);
-        // How much likelier or less likely the class is right than the forest says: Newton's steps to the best offset.
+        // The offset of this class's log-odds against those of the forest, by Newton's method.
         let list: Vec<(f32, f32, f64)> = near
             .map(|(odds, wrong)| {
                 let label = if wrong { 1.0 } else { chance(odds - OWN_MISTAKES) };
@@ -245,7 +245,7 @@ pub fn calibrated(dictionaries: &mut Dictionaries, texts: &[Annotated], progress
     let mut told: Vec<WeighedOdds> = Vec::new();
     let mut tokens = Tokens::default();
     for Annotated { text, mistakes, density } in texts {
-        // Places are those of the text as it is given.
+        // The annotated offsets are valid only if normalisation changes nothing.
         let Some(normal) = Normal::new(text).ok().filter(|normal| normal.text() == text) else { continue };
         tokens.fill(normal.text(), &[]);
         for (odds, _, suspect) in ContextSpeller::new(dictionaries).scored_suspects(text, &tokens, &[]) {

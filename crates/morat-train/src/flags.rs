@@ -17,7 +17,7 @@ use crate::corpus;
 /// Bytes shown on either side of a flag, more or less.
 const AROUND: usize = 110;
 
-/// What is sampled.
+/// The arguments of the command.
 #[derive(clap::Args)]
 pub struct Flags {
     /// Plain texts, a text a line.
@@ -34,7 +34,7 @@ pub struct Flags {
     per_rule: usize,
 }
 
-/// The flags of a rule: how many there are, and the first of them by the hash.
+/// The flags of a rule: their number, and those with the lowest hashes.
 #[derive(Default)]
 struct Sample {
     count: usize,

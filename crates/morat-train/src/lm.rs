@@ -67,7 +67,7 @@ impl BackoffMass {
 }
 
 /// A pair is taken for a slip of another if it is rarer by more than this factor, and by a factor of e more for each
-/// [`SLIP_SLOPE`] of cost: writers are known to miss one hỏi or ngã in a hundred, other things more rarely.
+/// [`SLIP_SLOPE`] of cost: writers confuse hỏi and ngã about once in a hundred times, and make other slips more rarely.
 const SLIP_SHARE: f64 = 0.03;
 const SLIP_SLOPE: f64 = 0.85;
 

@@ -1,4 +1,4 @@
-//! Decides which syllables are in use, and which other words are normal.
+//! Decides which syllables are in use, and which words that are no syllables are normal.
 
 use std::collections::HashMap;
 use std::fs;
@@ -11,10 +11,10 @@ use morat::token::{Script, Tokens};
 
 use crate::corpus;
 
-/// A syllable seen less often than this in the whole corpus is a slip or a rarity, not a word to suggest.
+/// The fewest occurrences in the corpus of a syllable that counts as in use; a rarer one may be a slip and is never suggested.
 const IN_USE: u64 = 20;
 
-/// A word that is no syllable is normal from this count on, unless it looks like a slip.
+/// The fewest occurrences of a normal word that is no syllable and does not look like a slip.
 const ATTESTED: u64 = 30;
 
 /// A flawed word is a slip for a syllable within this cost that is this many times as frequent.
@@ -97,12 +97,12 @@ pub fn build(folder: &Path, out: &Path) -> io::Result<()> {
     Ok(())
 }
 
-/// The letters of a word without any mark.
+/// The letters of a word without diacritics.
 fn plain(word: &Word) -> Vec<Letter> {
     word.letters().iter().map(|letter| letter.plain()).collect()
 }
 
-/// How frequent the most frequent syllable is that these letters are without their marks.
+/// For each sequence of letters the count of the most frequent syllable that has these letters without diacritics.
 fn plain_forms(syllables: &[(u64, String)]) -> HashMap<Vec<Letter>, u64> {
     let mut forms = HashMap::new();
     for (count, spelling) in syllables {
@@ -124,7 +124,7 @@ fn is_normal(
     let Some(read) = Word::read(word) else { return true };
     let marked = read.shape().marked;
     match read.syllable() {
-        // Two tone marks are two words glued, however often a corpus has them.
+        // A word with two tone marks is two words written together, however frequent it is.
         Ok(_) | Err(Flaw::MarkPlace { .. } | Flaw::TwoTones) => return false,
         Err(Flaw::ForeignLetter(_) | Flaw::NoVowel) if !marked => return true,
         Err(_) => {}
@@ -135,7 +135,7 @@ fn is_normal(
     }
     let slip = |frequent: u64| frequent >= count * SLIP_RATIO;
     if !marked {
-        // A syllable without its marks: hoc, nghien.
+        // A syllable without its diacritics: *hoc, nghien*.
         return !plain_forms.get(&plain(&read)).is_some_and(|frequent| slip(*frequent));
     }
     !syllables.iter().take_while(|(frequent, _)| slip(*frequent)).any(|(_, spelling)| {

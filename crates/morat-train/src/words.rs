@@ -19,7 +19,7 @@ use crate::build;
 use crate::encode::{self, Parts};
 use crate::ngrams::{self, Counted};
 
-/// Rows that stand less often than this are no words: of two syllables, three and four.
+/// The fewest occurrences of words of two, three and four syllables.
 const LEAST: [u32; 3] = [20, 50, 50];
 
 /// The least mutual information in nats, by length.
@@ -70,7 +70,7 @@ pub fn find(symbols: &[Symbol], lexicon: &Lexicon) -> Vec<Found> {
     words
 }
 
-/// For each part of `length` syllables how often the most frequent of the longer rows that hold it stands.
+/// For each sequence of `length` syllables the count of the most frequent longer sequence that contains it.
 fn within(longer: &Counted, length: usize) -> HashMap<u64, u32> {
     let mut most = HashMap::new();
     for (key, count) in longer {

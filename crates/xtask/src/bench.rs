@@ -1,7 +1,7 @@
 //! Benchmarks, and a record of what they showed.
 //!
-//! A time says as much of the machine and of what else it was doing as of the program. So a record holds ratios within one run,
-//! and exponents, which another machine can be compared with.
+//! A time depends as much on the machine and its load as on the program. So a record holds ratios within one run, and exponents
+//! of growth, which can be compared across machines.
 
 use std::fmt::Write as _;
 use std::fs;
@@ -37,7 +37,7 @@ impl Bench {
     }
 }
 
-/// The case that every other case of `check` is divided by: the tokenizer, which reads each byte and looks nothing up.
+/// The case by which all others of `check` are divided: the tokenizer, which reads every byte and looks nothing up.
 const YARDSTICK: &str = "d_tokens";
 
 /// Runs a benchmark, and records it if that is wanted.
@@ -65,7 +65,7 @@ pub fn run(options: &Options) -> Result<(), Failure> {
     Ok(())
 }
 
-/// A file in `benches/runs` that is not there yet.
+/// The path of a file in `benches/runs` that does not exist yet.
 fn vacant(stem: &str) -> Result<PathBuf, Failure> {
     let folder = root().join("benches/runs");
     fs::create_dir_all(&folder).map_err(|error| Failure::of(&folder, &error))?;
@@ -74,7 +74,7 @@ fn vacant(stem: &str) -> Result<PathBuf, Failure> {
     paths.find(|path| !path.exists()).ok_or_else(|| Failure(format!("too many records of {stem}")))
 }
 
-/// The record as TOML; `benches/runs/README.md` says what is in it.
+/// The record as TOML; its contents are described in `benches/runs/README.md`.
 fn record(
     day: &str,
     commit: &str,
@@ -149,7 +149,7 @@ fn exponents(said: &str) -> Vec<(String, f64)> {
         let line = line.split('←').next()?;
         let mut words: Vec<&str> = line.split_whitespace().collect();
         let exponent = words.pop()?.parse().ok()?;
-        // Bytes and milliseconds stand between.
+        // Columns of bytes and milliseconds stand between.
         let name = words.get(..words.len().checked_sub(2)?)?.join(" ");
         (!name.is_empty()).then_some((name, exponent))
     };

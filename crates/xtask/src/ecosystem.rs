@@ -1,7 +1,7 @@
-//! What a change makes morat say differently over a fixed list of public texts.
+//! Compares the findings before and after a change on a fixed list of public texts.
 //!
-//! Tests say whether the sentences that somebody thought of come out right. What a rule does to texts that nobody thought of is
-//! seen only by running it over them before and after; this puts the difference into a page that fits a pull request.
+//! Tests cover only sentences that somebody thought of. This runs two versions of morat over real texts and writes the difference
+//! as a page for a pull request.
 
 mod diff;
 mod texts;
@@ -68,7 +68,7 @@ pub fn compare(options: &Options) -> Result<(), Failure> {
         eprintln!("{} …", texts.name);
         let before = findings(&base, texts, options.strict)?;
         let after = findings(&new, texts, options.strict)?;
-        // A list that has gone stale would be taken for a change without effects.
+        // Without this check, an outdated list would look like a change without effects.
         if before.is_empty() && after.is_empty() {
             return Err(Failure(format!("no file of {} is read by either program", texts.name)));
         }
@@ -89,7 +89,7 @@ fn work() -> PathBuf {
     root().join("target/ecosystem")
 }
 
-/// The program that an argument means: a file, or what a revision builds.
+/// The program for an argument: an executable file, or a git revision, which is built.
 fn program(wanted: &str) -> Result<PathBuf, Failure> {
     let path = Path::new(wanted);
     if path.is_file() {
@@ -133,14 +133,14 @@ fn build(tree: &Path, target: &Path) -> Result<PathBuf, Failure> {
 /// The findings of a program on texts.
 fn findings(program: &Path, texts: &Texts, strict: bool) -> Result<Findings, Failure> {
     let mut command = Command::new(program);
-    // Settings and caches of this machine have no say.
+    // Independent of settings and caches on this machine.
     command.args(["check", "--isolated", "--no-cache", "--no-baseline", "--format", "json", "--lang", "en"]);
     if strict {
         command.arg("--strict");
     }
     command.args(&texts.arguments).arg("--").args(&texts.paths).current_dir(&texts.folder).stdin(Stdio::null());
     let output = command.output().map_err(|error| Failure::of(program, &error))?;
-    // 1 is that something was found; 2 that a file could not be used, which the report names as well.
+    // Status 1 means findings, 2 that a file could not be read, which the report lists as well.
     let said = String::from_utf8_lossy(&output.stderr);
     if !matches!(output.status.code(), Some(0..=2)) {
         let mut message = format!("{} over {}: {}", program.display(), texts.name, output.status);

@@ -1,4 +1,4 @@
-//! `cargo xtask`: what contributors do again and again, one command each, with nothing but cargo.
+//! `cargo xtask`: a command for each recurring task of contributors; needs only cargo.
 
 mod bench;
 mod ecosystem;
@@ -69,7 +69,7 @@ fn pages() -> Result<(), Failure> {
 }
 
 fn goldens() -> Result<(), Failure> {
-    // trycmd ends with a failure when it has written something: the run after that tells.
+    // trycmd fails when it has written a file, so only the next run counts.
     let _ = run(cargo(["test", "--test", "commands"]).env("TRYCMD", "overwrite"));
     run(&mut cargo(["test", "--test", "commands"]))?;
     run(cargo(["test", "--test", "snapshots"]).env("INSTA_UPDATE", "always"))

@@ -5,26 +5,26 @@ use std::fmt::Display;
 use std::path::Path;
 use std::process::Command;
 
-/// Why a task failed, for the person who called it.
+/// Why a task failed, as a message for the user.
 #[derive(Debug)]
 pub struct Failure(pub String);
 
 impl Failure {
-    /// A failure about a file.
+    /// A failure that concerns a file.
     pub fn of(path: &Path, error: &dyn Display) -> Failure {
         Failure(format!("{}: {error}", path.display()))
     }
 }
 
-/// A cargo, in the folder of the repository: the one of the `PATH`, which understands `+nightly`.
+/// A cargo command in the folder of the repository, by way of rustup, which understands `+nightly`.
 pub fn cargo<I: IntoIterator<Item: AsRef<OsStr>>>(arguments: I) -> Command {
     let mut command = Command::new("cargo");
-    // Set by the cargo that runs this, they would keep another toolchain from being chosen.
+    // These are set by the cargo that runs this program and would override `+nightly`.
     command.args(arguments).current_dir(crate::root()).env_remove("CARGO").env_remove("RUSTUP_TOOLCHAIN");
     command
 }
 
-/// A git in a folder, which asks no questions.
+/// A git command in a folder, which never prompts.
 pub fn git<I: IntoIterator<Item: AsRef<OsStr>>>(folder: &Path, arguments: I) -> Command {
     let mut command = Command::new("git");
     command.arg("-C").arg(folder).args(arguments).env("GIT_TERMINAL_PROMPT", "0");
@@ -43,7 +43,7 @@ pub fn run(command: &mut Command) -> Result<(), Failure> {
 /// Runs a command and gives back what it prints, without white space at the ends.
 ///
 /// # Errors
-/// As [`run`], with what it has printed to standard error.
+/// As [`run`]; the message includes standard error.
 pub fn output(command: &mut Command) -> Result<String, Failure> {
     let output = command.output().map_err(|error| not_started(command, &error))?;
     if output.status.success() {

@@ -15,7 +15,7 @@ fn all(command: &Command, path: &str, visit: &mut impl FnMut(&str, &Command)) {
 }
 
 fn is_vietnamese(c: char) -> bool {
-    // Letters with marks: Latin-1 and what follows, horn letters, and the block made for Vietnamese.
+    // Letters with diacritics: Latin-1 and what follows, horn letters, and the block made for Vietnamese.
     matches!(c, '\u{C0}'..='\u{1B0}' | '\u{1EA0}'..='\u{1EF9}') && c.is_alphabetic()
 }
 

@@ -189,7 +189,7 @@ fn same(one: &str, two: &str) -> bool {
 /// The index at which a term is inserted: in its place if the entries are sorted, as a dictionary is or by code point,
 /// else at the end.
 fn place(entries: &[String], term: &str) -> usize {
-    // As in a Vietnamese dictionary, roughly: letters before marks, whatever their case.
+    // As in a Vietnamese dictionary, roughly: letters count before diacritics, and case does not count.
     let folded = |text: &str| -> (String, String) {
         let base = text.nfd().filter(|c| !unicode_normalization::char::is_combining_mark(*c));
         let base = base.flat_map(char::to_lowercase).map(|c| if c == 'đ' { 'd' } else { c }).collect();

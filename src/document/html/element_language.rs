@@ -20,7 +20,8 @@ pub(super) struct Element<'t> {
 /// What is known of the language of an element.
 #[derive(Clone, Copy, PartialEq)]
 pub(super) enum DeclaredLanguage {
-    Ours,
+    /// The tag declares Vietnamese, several languages or an undetermined one, or declares none.
+    Vietnamese,
     /// The tag declares another language; each block is examined.
     Other,
     /// It is in another language: it was examined as a whole.
@@ -34,16 +35,16 @@ const FARTHEST_IN_LINE: usize = 2 << 10;
 impl HtmlPage<'_> {
     /// Whether the text that begins at `at` is Vietnamese.
     pub(super) fn is_native(&mut self, at: usize) -> bool {
-        match self.languages.last().map_or(DeclaredLanguage::Ours, |element| element.said) {
-            DeclaredLanguage::Ours => true,
+        match self.languages.last().map_or(DeclaredLanguage::Vietnamese, |element| element.said) {
+            DeclaredLanguage::Vietnamese => true,
             DeclaredLanguage::Foreign => false,
-            DeclaredLanguage::Other => match self.block_is_ours {
-                Some(ours) => ours,
+            DeclaredLanguage::Other => match self.block_is_vietnamese {
+                Some(vietnamese) => vietnamese,
                 None => {
                     let (text, _) = self.ahead(at, None, FARTHEST);
-                    let ours = self.is_ours(&text);
-                    self.block_is_ours = Some(ours);
-                    ours
+                    let vietnamese = self.is_vietnamese(&text);
+                    self.block_is_vietnamese = Some(vietnamese);
+                    vietnamese
                 }
             },
         }
@@ -55,19 +56,19 @@ impl HtmlPage<'_> {
     }
 
     /// Whether a text is Vietnamese although its tag declares another language.
-    pub(super) fn is_ours(&mut self, text: &str) -> bool {
+    pub(super) fn is_vietnamese(&mut self, text: &str) -> bool {
         match language_of(text) {
             TextLanguage::Vietnamese => true,
             TextLanguage::Foreign => false,
-            TextLanguage::Unclear => self.page_is_ours(),
+            TextLanguage::Unclear => self.page_is_vietnamese(),
         }
     }
 
     /// Whether most of the page is Vietnamese. Scripts and styles do not count.
-    fn page_is_ours(&mut self) -> bool {
+    fn page_is_vietnamese(&mut self) -> bool {
         const SAMPLE: usize = 64 << 10;
-        if let Some(ours) = self.vietnamese {
-            return ours;
+        if let Some(vietnamese) = self.vietnamese {
+            return vietnamese;
         }
         let mut scan = Scan::new(self.text, self.range.clone());
         let (mut words, mut seen) = (Words::default(), 0);
@@ -86,9 +87,9 @@ impl HtmlPage<'_> {
                 _ => {}
             }
         }
-        let ours = words.marked * 4 > words.all;
-        self.vietnamese = Some(ours);
-        ours
+        let vietnamese = words.marked * 4 > words.all;
+        self.vietnamese = Some(vietnamese);
+        vietnamese
     }
 
     /// The prose from `at` on, up to the end of the element of this name, or of the block; and the tokenizer behind it.
@@ -105,14 +106,17 @@ impl HtmlPage<'_> {
                     match element {
                         None if matches!(role, Role::Block | Role::Passed) => break,
                         Some(element)
-                            if element == name && !open.closed && self.hint(&open) != Some(DeclaredLanguage::Ours) =>
+                            if element == name
+                                && !open.closed
+                                && self.hint(&open) != Some(DeclaredLanguage::Vietnamese) =>
                         {
                             depth += 1
                         }
                         _ => {}
                     }
                     let contents = !elements::is_void(&name) && !open.closed;
-                    if contents && (elements::hides_contents(&name) || self.hint(&open) == Some(DeclaredLanguage::Ours))
+                    if contents
+                        && (elements::hides_contents(&name) || self.hint(&open) == Some(DeclaredLanguage::Vietnamese))
                     {
                         self.pass(&mut scan, &name);
                     }
@@ -171,16 +175,16 @@ impl HtmlPage<'_> {
                 let (text, behind) = self.ahead(open.range.end, Some(name), FARTHEST_IN_LINE);
                 let is_foreign =
                     language_of(&text) == TextLanguage::Foreign && !self.divides_a_word(&text, in_word, behind);
-                Some(if is_foreign { DeclaredLanguage::Foreign } else { DeclaredLanguage::Ours })
+                Some(if is_foreign { DeclaredLanguage::Foreign } else { DeclaredLanguage::Vietnamese })
             }
             said => said,
         };
         match (said, self.languages.last_mut()) {
             (Some(said), _) if !hides => {
-                // In a block that is asked, what an element in its line is does not make the rest of it ours.
+                // In a block that is examined, an inline element that turns out Vietnamese does not decide for the rest of the block.
                 let said = match self.languages.last().map(|element| element.said) {
                     Some(outer @ (DeclaredLanguage::Other | DeclaredLanguage::Foreign))
-                        if said == DeclaredLanguage::Ours && self.hint(open) == Some(DeclaredLanguage::Other) =>
+                        if said == DeclaredLanguage::Vietnamese && self.hint(open) == Some(DeclaredLanguage::Other) =>
                     {
                         outer
                     }
@@ -202,8 +206,8 @@ impl HtmlPage<'_> {
             let value = self.text[attribute.value].trim();
             if key.eq_ignore_ascii_case("lang") || key.eq_ignore_ascii_case("xml:lang") {
                 let language = value.split(['-', '_']).next().unwrap_or_default();
-                let ours = ["", "vi", "mul", "und"].iter().any(|known| language.eq_ignore_ascii_case(known));
-                said = Some(if ours { DeclaredLanguage::Ours } else { DeclaredLanguage::Other });
+                let vietnamese = ["", "vi", "mul", "und"].iter().any(|known| language.eq_ignore_ascii_case(known));
+                said = Some(if vietnamese { DeclaredLanguage::Vietnamese } else { DeclaredLanguage::Other });
             } else if key.eq_ignore_ascii_case("translate") && value.eq_ignore_ascii_case("no") {
                 said = Some(DeclaredLanguage::Other);
             }

@@ -136,7 +136,7 @@ pub(super) struct HtmlPage<'t> {
     /// The open elements that declare a language, the innermost last.
     languages: Vec<Element<'t>>,
     /// Whether the open block is Vietnamese, once that was asked.
-    block_is_ours: Option<bool>,
+    block_is_vietnamese: Option<bool>,
     /// Whether the page is Vietnamese, once that was asked.
     vietnamese: Option<bool>,
     /// In a text whose lines are those of the file: the number of line breaks that nothing has followed yet, and their
@@ -158,7 +158,7 @@ impl<'t> HtmlPage<'t> {
             link: None,
             aside: Vec::new(),
             languages: Vec::new(),
-            block_is_ours: None,
+            block_is_vietnamese: None,
             vietnamese: None,
             lines: None,
             pairs: Pairs::default(),
@@ -237,8 +237,8 @@ impl<'t> HtmlPage<'t> {
         } else if elements::is_raw(&name) && !open.closed {
             // A title or a text field: text, with references but without tags.
             let inside = self.scan.raw_text(&name);
-            let said = self.hint(open).is_none_or(|said| said == DeclaredLanguage::Ours) && was_native;
-            if said || self.is_ours(&self.text[inside.clone()]) {
+            let said = self.hint(open).is_none_or(|said| said == DeclaredLanguage::Vietnamese) && was_native;
+            if said || self.is_vietnamese(&self.text[inside.clone()]) {
                 self.prose(inside, &TEXT, draft);
             } else {
                 draft.skip(inside, Reason::Language);
@@ -252,7 +252,7 @@ impl<'t> HtmlPage<'t> {
             }
             return;
         }
-        // An element in another language stands in the line as something that is none of ours.
+        // An inline element in another language is opaque in its line.
         let thing = role == Role::Thing || foreign == Some(true) && role == Role::Inline;
         if was_native && thing {
             self.begin(draft);
@@ -357,7 +357,7 @@ impl<'t> HtmlPage<'t> {
     /// Ends the open block, and shows its attributes.
     fn block(&mut self, draft: &mut Draft<'_>) {
         draft.block();
-        self.block_is_ours = None;
+        self.block_is_vietnamese = None;
         let lines = self.lines.take();
         for (range, escaping) in std::mem::take(&mut self.aside) {
             self.prose(range, escaping, draft);

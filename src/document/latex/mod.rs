@@ -252,7 +252,7 @@ impl LatexPage<'_> {
 
     fn command(&mut self, at: usize, end: usize, draft: &mut Draft<'_>) -> usize {
         let rest = &self.text[at + 1..end];
-        // In XeTeX and LuaTeX letters with marks are part of a name, too.
+        // In XeTeX and LuaTeX letters with diacritics are part of a name, too.
         let name = rest.len() - rest.trim_start_matches(char::is_alphabetic).len();
         if name > 0 {
             return self.word(at, at + 1 + name, end, draft);

@@ -58,7 +58,7 @@ impl Shape {
         let sizes: Vec<usize> = le_words(bytes).map(|four| u32::from_le_bytes(four) as usize).collect();
         let [contexts, targets, reach, width, hidden, blocks, out] = sizes[..] else { return None };
         let shape = Shape { contexts, targets, reach, width, hidden, blocks, out };
-        // What is beyond these is no network of ours, and would overflow sums of products.
+        // The trainer writes no sizes beyond these, and they would overflow sums of products.
         let sound = contexts > Symbol::OTHER.index()
             && targets > Symbol::OTHER.index()
             && contexts.max(targets) <= 1 << 16

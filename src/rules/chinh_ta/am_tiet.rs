@@ -1,4 +1,4 @@
-//! `chinh-ta/am-tiet`: a word that no Vietnamese syllable can be.
+//! `chinh-ta/am-tiet`: a word that is no possible Vietnamese syllable.
 
 use std::borrow::Cow;
 
@@ -8,7 +8,7 @@ use crate::rules::{Applicability, Bilingual, Context, Example, Findings, Meta, R
 use crate::speller::MistakeClass;
 use crate::syllable::{Flaw, Glyph};
 
-/// kiẻm, giám sat
+/// Rule `chinh-ta/am-tiet`. Example: *kiẻm, giám sat*.
 pub struct ImpossibleSyllable;
 
 static META: Meta = Meta {
@@ -62,11 +62,12 @@ impl Rule for ImpossibleSyllable {
             }
             let (span, mut suggestions) = written(text, verdict);
             let wrong = &text.text()[span.range()];
-            // What has letters of other languages, or keys of an input method, is described by what is likely meant alone.
+            // For a word with foreign letters, or with keys of an input method left in it, the message is only the suggestion,
+            // without a reason.
             let reason = |of: fn(&Flaw) -> String, colon: &str| {
                 flaw.map_or(String::new(), |flaw| format!("{colon}{}", of(flaw)))
             };
-            // Cậụ: the full stop became a second tone.
+            // *Cậụ*: an input method took the full stop for a second tone.
             if let (Some(Flaw::TwoTones), Some((_, with_mark))) =
                 (flaw, dau_cuoi::eaten(text, verdict.tokens.0 as usize))
             {
@@ -88,8 +89,8 @@ impl Rule for ImpossibleSyllable {
     }
 }
 
-/// Puts the second suggestion first if it is one letter away and the first is two or more: fingers slip once, and *cầu thủ* is
-/// no reading of *kù thủ* because it is frequent.
+/// Puts the second suggestion first if it differs by one letter and the first by two or more: a frequent word must not win over a
+/// likelier slip.
 fn put_nearer_first(written: &str, suggestions: &mut [String]) {
     if let [first, second, ..] = suggestions
         && letters_apart(written, first) >= 2
@@ -99,7 +100,7 @@ fn put_nearer_first(written: &str, suggestions: &mut [String]) {
     }
 }
 
-/// How many letters have to be added, left out or replaced to make one word of another; marks and tones do not count.
+/// The edit distance of two words in letters; diacritics do not count.
 fn letters_apart(one: &str, other: &str) -> usize {
     let bare = |word: &str| -> String {
         let lower = word.chars().flat_map(char::to_lowercase);

@@ -1,11 +1,11 @@
-//! A final mark that an input method took for a tone: *ai?* came out as *aỉ*, *cậu.* as *cậụ*.
+//! Final punctuation that an input method turned into a tone: *ai?* became *aỉ*, *cậu.* became *cậụ*.
 
 use crate::rules::Context;
 use crate::syllable::{Case, Glyph, Syllable, Tone};
 use crate::token::{Gap, Mark};
 
-/// What the last word of a sentence was with its final mark, if a hook or a dot on its last vowel may have been one: *ai?*
-/// for *aỉ*. The word without it has to be in use.
+/// The last word of a sentence as intended, with its final punctuation, if the tone of its last vowel may have been that: *ai?*
+/// for *aỉ*. `None` unless the word without the tone is in use.
 pub(super) fn eaten(text: &Context<'_>, at: usize) -> Option<(Syllable, String)> {
     let written = text.of(&text.tokens().list()[at]);
     let next = text.tokens().list().get(at + 1);
@@ -23,7 +23,8 @@ pub(super) fn eaten(text: &Context<'_>, at: usize) -> Option<(Syllable, String)>
     Some((syllable, format!("{word}{mark}")))
 }
 
-/// A vowel with a hook or a dot as the vowel and the sign that stands for its tone on a keyboard without marks.
+/// Splits a vowel with hook above or dot below into the vowel and the punctuation mark that the VIQR input method takes for that
+/// tone.
 fn taken_apart(letter: char) -> Option<(char, char)> {
     let glyph = Glyph::of(letter)?;
     let sign = match glyph.tone {

@@ -1,4 +1,4 @@
-//! `chinh-ta/dia-danh`: a province or district that is not there under this name, but nearly.
+//! `chinh-ta/dia-danh`: the name of a province or district with a slip in it.
 
 use std::borrow::Cow;
 
@@ -8,7 +8,7 @@ use crate::rules::{Applicability, Bilingual, Context, Example, Findings, Meta, R
 use crate::syllable::slip::SlipKind as Slip;
 use crate::syllable::{Case, Syllable, ToneStyle};
 
-/// tỉnh Thái Nguyễn
+/// Rule `chinh-ta/dia-danh`. Example: *tỉnh Thái Nguyễn*.
 pub struct NoSuchPlace;
 
 static META: Meta = Meta {
@@ -50,7 +50,7 @@ impl Rule for NoSuchPlace {
                 continue;
             }
             let (Some(one), Some(two)) = (pair[0].syllable(), pair[1].syllable()) else { continue };
-            // The name has two syllables, no more.
+            // Only names of exactly two syllables are checked.
             let goes_on = at + 2 < list.len() && row::joins(text, at + 2) && list[at + 2].case() != Case::Lower;
             if !row::joins(text, at + 1) || goes_on && list[at + 2].is_word() || at > 0 && is_capital(at - 1) {
                 continue;
@@ -75,10 +75,10 @@ impl Rule for NoSuchPlace {
     }
 }
 
-/// Provinces of old, and a region of China, that are like others.
+/// Former provinces, and a region of China, whose names resemble those of today's provinces.
 const FORMER: &[&str] = &["hà tuyên", "thanh hoa", "hoa nam"];
 
-/// The one unit of a kind whose name differs from an unknown one by a slip in one syllable.
+/// The only unit of this kind whose name differs from an unknown one by a slip in one syllable; `None` if there are several or none.
 fn nearly(text: &Context<'_>, kind: PlaceKind, written: [Syllable; 2]) -> Option<[Syllable; 2]> {
     let places = text.places();
     let name = |pair: [Syllable; 2]| {
@@ -94,7 +94,8 @@ fn nearly(text: &Context<'_>, kind: PlaceKind, written: [Syllable; 2]) -> Option
     }
     let mut meant: Option<[Syllable; 2]> = None;
     for at in 0..2 {
-        // Districts of old and of China are like ours in their letters; with the same letters and other marks it is a slip.
+        // Former and Chinese districts may resemble those of today in their letters; only a name with the same letters and other
+        // diacritics is certainly a slip.
         let likely = |kind_of_slip| {
             kind == PlaceKind::Tinh || matches!(kind_of_slip, Slip::HoiNga | Slip::ThieuDau | Slip::NhamDau)
         };

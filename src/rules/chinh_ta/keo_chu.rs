@@ -6,13 +6,13 @@ use crate::rules::{Applicability, Bilingual, Context, Example, Findings, Meta, R
 use crate::syllable::{Case, Syllable};
 use crate::token::{Mark, Script, Token};
 
-/// rấttttt
+/// Rule `chinh-ta/keo-chu`. Example: *rấttttt*.
 pub struct HeldLetter;
 
-/// No Vietnamese word has one letter this number of times in a row.
+/// How many times in a row a letter has to stand; no Vietnamese word has it so often.
 const RUN: usize = 3;
 
-/// What a mouth or a thing can draw out: spelt long on purpose, and right so in a story.
+/// Sounds of people and things, which writers lengthen on purpose.
 const SOUNDS: &[&str] = &[
     "a", "à", "á", "ạ", "ơ", "ờ", "ớ", "ô", "ồ", "ố", "ôi", "ơi", "ới", "ối", "ái", "u", "ù", "ú", "ư", "ừ", "ứ", "ừm",
     "ha", "hả", "há", "he", "hê", "hi", "hì", "hí", "ho", "hò", "hó", "hô", "hú", "hu", "hừ", "hừm", "ầm", "rầm",
@@ -21,7 +21,7 @@ const SOUNDS: &[&str] = &[
     "oi", "xiu", "rít",
 ];
 
-/// Verbs of shouting, and how near they stand, in tokens.
+/// Verbs of shouting, and how many tokens away they are looked for.
 const SHOUTS: &[&str] = &["hò", "hét", "gào", "kêu", "reo", "rú", "thét", "hú", "rên", "la"];
 const SHOUT: usize = 5;
 
@@ -77,15 +77,16 @@ impl Rule for HeldLetter {
             }
             let lower = meant.to_lowercase();
             let is_word = Syllable::parse(&lower).is_some_and(|syllable| text.lexicon().is_in_use(syllable));
-            // One letter alone is a blank to fill in (xxx); others may be a numeral (viii, iiia).
+            // A single letter repeated stands for something left blank (*xxx*); other words may be Roman numerals (*viii, iiia*).
             let digits = lower.strip_suffix(['a', 'b']).unwrap_or(&lower);
             let numeral = digits.bytes().all(|letter| b"ivxlcdm".contains(&letter));
-            // A scream is quoted as it was heard: “Maaa”.
+            // A scream in quotes, spelt as it sounds: *“Maaa”*.
             let quoted = || {
                 let before = text.tokens().before(at).and_then(Token::mark);
                 matches!(before, Some(Mark::OpenQuote | Mark::StraightQuote))
             };
-            // Thắng rồiiii, họ hò: somebody is heard. Lààà BAAA: so is who draws out two words in a row.
+            // Direct speech: a verb of shouting is near (*Thắng rồiiii, họ hò*), or two lengthened words stand side by side
+            // (*Lààà BAAA*).
             let list = text.tokens().list();
             let around = list[at.saturating_sub(SHOUT)..(at + SHOUT).min(list.len())].iter();
             let heard = around.clone().any(|token| SHOUTS.contains(&text.of(token)));

@@ -1,4 +1,4 @@
-//! `chinh-ta/mat-dau`: a paragraph typed without any marks.
+//! `chinh-ta/mat-dau`: a passage typed without diacritics.
 
 use std::borrow::Cow;
 
@@ -6,7 +6,7 @@ use crate::rules::{Applicability, Bilingual, Context, Example, Findings, Meta, R
 use crate::speller::UnmarkedPassage;
 use crate::text::{Shown, Span};
 
-/// Hoi nghi da thao luan ve cac bien phap phong chong dich benh.
+/// Rule `chinh-ta/mat-dau`. Example: *Hoi nghi da thao luan ve cac bien phap phong chong dich benh.*
 pub struct NoMarks;
 
 static META: Meta = Meta {
@@ -71,7 +71,7 @@ impl Rule for NoMarks {
     }
 }
 
-/// Where a stretch stands, and how it reads with its marks: everything but the words that change as it was.
+/// The span of a passage, and its text with diacritics restored; everything but the words that change stays as it was.
 fn restored(text: &Context<'_>, unmarked: &UnmarkedPassage) -> (Span<Shown>, String) {
     let list = text.tokens().list();
     let span = text.to_shown(list[unmarked.tokens.start].span.cover(list[unmarked.tokens.end - 1].span));

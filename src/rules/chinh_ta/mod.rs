@@ -1,4 +1,4 @@
-//! Spelling.
+//! Rules about spelling.
 
 mod am_tiet;
 mod dau_cuoi;
@@ -10,7 +10,7 @@ mod vi_tri_dau;
 
 use super::Rule;
 
-/// Rules about whole passages, which come before those about words.
+/// The rules about whole passages; of overlapping findings theirs are reported before those about words.
 pub(super) fn of_stretches() -> Vec<Box<dyn Rule>> {
     vec![Box::new(mat_dau::NoMarks)]
 }

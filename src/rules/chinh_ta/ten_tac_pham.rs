@@ -8,10 +8,10 @@ use crate::rules::{Applicability, Bilingual, Context, Example, Findings, Meta, R
 use crate::syllable::{self, Case, SyllableSet};
 use crate::token::{Gap, Mark};
 
-/// truyện Mắc biếc
+/// Rule `chinh-ta/ten-tac-pham`. Example: *truyện Mắc biếc*.
 pub struct MisspeltTitle;
 
-/// Words for a work, right before its title; of two syllables the last one.
+/// Words for works right before a title (*truyện*, *phim*); of those with two syllables, the last one.
 static WORKS: LazyLock<SyllableSet> = LazyLock::new(|| {
     SyllableSet::of([
         "truyện", "phim", "sách", "cuốn", "quyển", "thuyết", "phẩm", "thơ", "hát", "vở", "kịch", "khúc", "ký", "ngắn",
@@ -19,8 +19,8 @@ static WORKS: LazyLock<SyllableSet> = LazyLock::new(|| {
     ])
 });
 
-/// Well-known works of Vietnam, as their books and posters have them: of two syllables and more, none of which is a slip of another
-/// phrase that could be a title. Written from general knowledge; a work that is not here is not judged.
+/// Well-known Vietnamese works, spelled as on their covers and posters: titles of two syllables or more that are no slip away
+/// from another likely title. Compiled from general knowledge; other works are not checked.
 const TITLES: &[&str] = &[
     // Literature before 1945
     "Truyện Kiều",
@@ -136,7 +136,7 @@ const TITLES: &[&str] = &[
     "Đoàn vệ quốc quân",
 ];
 
-/// How far a syllable may be from what is meant: a tone, a mark, a letter.
+/// The greatest weighted edit distance of a misspelt syllable: a tone, a diacritic or a letter.
 const SLIP: f32 = 2.6;
 
 static META: Meta = Meta {
@@ -181,7 +181,7 @@ impl Rule for MisspeltTitle {
             if !begins {
                 continue;
             }
-            // nhà thơ Trương Chí
+            // In *nhà thơ Trương Chí* the word is part of *nhà thơ* (poet).
             if text.previous_word(before).is_some_and(|(at, ..)| row::folded(text, at) == "nhà") {
                 continue;
             }
@@ -205,7 +205,7 @@ fn words(title: &str) -> impl Iterator<Item = &str> {
     title.split([' ', ',']).filter(|word| !word.is_empty())
 }
 
-/// The tokens of a text that stand where the words of a title would, marks in it passed over.
+/// The tokens from `at` on, each with the word of the title that belongs there; punctuation is skipped.
 fn tokens_of<'t>(text: &'t Context<'_>, at: usize, title: &'t str) -> impl Iterator<Item = (usize, &'t str)> {
     let list = text.tokens().list();
     let inside = move |token: usize| token == at || list[token].gap() != Gap::ParagraphBreak;
@@ -214,12 +214,12 @@ fn tokens_of<'t>(text: &'t Context<'_>, at: usize, title: &'t str) -> impl Itera
     places.zip(words(title))
 }
 
-/// Whether a title stands at a token, whatever its capitals.
+/// Whether a title begins at a token, in any case.
 fn stands(text: &Context<'_>, at: usize, title: &str) -> bool {
     tokens_of(text, at, title).filter(|(token, word)| is(text, *token, word)).count() == words(title).count()
 }
 
-/// Whether a word stands at a token, in whichever of the two spellings of its vowel: *kí*, *ký*.
+/// Whether a token is this word in either of its two accepted spellings: *kí*, *ký*.
 fn is(text: &Context<'_>, token: usize, word: &str) -> bool {
     let plain = |word: &str| -> String {
         let vowel = |c| YS.chars().zip(IS.chars()).find(|(y, _)| *y == c).map_or(c, |(_, i)| i);
@@ -231,8 +231,8 @@ fn is(text: &Context<'_>, token: usize, word: &str) -> bool {
 const YS: &str = "yýỳỷỹỵ";
 const IS: &str = "iíìỉĩị";
 
-/// The one word by which what stands at a token differs from a title, and what is meant, in small letters; `None` where more do, or
-/// this one is too far from it.
+/// The only token that differs from a title beginning at `at`, and the right word in lower case; `None` if several differ, or
+/// this one by more than [`SLIP`].
 fn slip_in(text: &Context<'_>, at: usize, title: &str) -> Option<(usize, String)> {
     let mut other = None;
     let mut count = 0;

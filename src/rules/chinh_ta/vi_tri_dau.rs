@@ -6,11 +6,11 @@ use super::dau_cuoi;
 use crate::rules::{Applicability, Bilingual, Context, Example, Findings, Meta, Rule, Severity};
 use crate::syllable::{self, Flaw, Glyph, Syllable};
 
-/// tóan → toán
+/// Rule `chinh-ta/vi-tri-dau`. Example: *tóan* for *toán*.
 pub struct ToneMarkPlace;
 
-/// Natural logarithm of how much more frequent a word without its tone has to be than the one with the tone in place, for
-/// that one to be in doubt.
+/// How much more frequent another reading has to be than the word with its tone mark moved, for that one to be in doubt; a
+/// natural logarithm.
 const MUCH: f32 = 3.0;
 
 static META: Meta = Meta {
@@ -67,15 +67,15 @@ impl Rule for ToneMarkPlace {
                 format!("Dấu thanh của “{written}” đặt sai chữ, viết đúng là “{right}”"),
                 format!("The tone mark of “{written}” is on the wrong letter; write “{right}”"),
             );
-            // Mặt này là aỉ: the question mark became a tone, or the tone is no slip at all, and the word is a frequent one.
+            // *Mặt này là aỉ*: an input method took the question mark for a tone, and the word without it is the more frequent one.
             let eaten = dau_cuoi::eaten(text, at).filter(|(plain, _)| weight(*plain) > weight(meant));
             let plain = |written| Syllable::parse(&without_tone(written)).map(|bare| (bare, weight(bare)));
             let often = plain(written).map_or(0.0, |(_, often)| often);
-            // Caủ: two keys in the wrong order, and what the mark's place would make of it is a word that few use.
+            // *Caủ*: two keys in the wrong order (*cuả*), where the word with its tone mark moved is rare.
             let swapped = swapped(written).filter(|other| weight(*other) > weight(meant) + MUCH);
             let swapped = swapped.map(|other| text.as_written(&other.spelling(), &[word.case]));
             let doubtful = eaten.is_some() || swapped.is_some() || often > weight(meant) + MUCH;
-            // Biết aỉ đã nói: a stray tone, and the word that its place would make goes with neither neighbour.
+            // *Biết aỉ đã nói*: a stray tone; the word with the tone mark moved does not fit its neighbours.
             let stray = plain(written)
                 .filter(|(_, often)| eaten.is_none() && *often > weight(meant) + MUCH)
                 .filter(|(bare, _)| goes_better(text, at, *bare, meant));
@@ -87,7 +87,7 @@ impl Rule for ToneMarkPlace {
     }
 }
 
-/// Whether a word without its tone is oftener seen beside a neighbour than the word with the tone in place.
+/// Whether the syllable without a tone fits a neighbour better than the one with the tone mark moved.
 fn goes_better(text: &Context<'_>, at: usize, bare: Syllable, meant: Syllable) -> bool {
     let syllable = |word: Option<(usize, &crate::token::Token, crate::token::Word)>| word?.2.syllable;
     let (before, behind) = (syllable(text.previous_word(at)), syllable(text.next_word(at)));
@@ -98,12 +98,12 @@ fn goes_better(text: &Context<'_>, at: usize, bare: Syllable, meant: Syllable) -
     often(bare) > often(meant)
 }
 
-/// A word without its tone.
+/// The word without its tone mark.
 fn without_tone(written: &str) -> String {
     written.chars().filter_map(Glyph::of).map(|glyph| glyph.letter.char()).collect()
 }
 
-/// The syllable that two neighbouring letters in the other order would make.
+/// The syllable that results from exchanging two neighbouring letters; `None` if none does.
 fn swapped(written: &str) -> Option<Syllable> {
     let letters: Vec<char> = written.to_lowercase().chars().collect();
     (1..letters.len()).find_map(|at| {

@@ -1,6 +1,6 @@
 //! Declarative rules in compiled form.
 //!
-//! `build.rs` compiles the files of `rules/` when the program is built, with this module; the files of a project are
+//! The build script (`build/main.rs`) compiles the files of `rules/` when the program is built, with this module; the files of a project are
 //! compiled by the same code when they are read. The result is one array of bytes and one string ([`table`]), used in
 //! place: a start parses no TOML, folds no phrase and builds no automaton.
 //!

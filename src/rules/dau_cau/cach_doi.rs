@@ -5,11 +5,11 @@ use std::borrow::Cow;
 use crate::rules::{Applicability, Bilingual, Context, Example, Findings, Meta, Rule, Severity};
 use crate::token::{Mark, Token, TokenKind};
 
-/// `một  hai`
+/// Rule `dau-cau/cach-doi`. Example: `một  hai`.
 pub struct DoubleSpace;
 
-/// Spaces in a row, from this many on, that are layout and not a slip. One space less is layout where it is not alone in its
-/// paragraph: answers side by side, fields of a form.
+/// This many spaces in a row, or more, are layout and no slip. One space less is layout, too, if the paragraph has another such
+/// gap: answers side by side, fields of a form.
 const LAYOUT: usize = 4;
 
 static META: Meta = Meta {
@@ -53,26 +53,26 @@ impl Rule for DoubleSpace {
             if !(2..LAYOUT).contains(&count) || written.contains('\t') {
                 continue;
             }
-            // The gap after the first token of a paragraph, if that is a bullet or a number.
+            // The gap behind a bullet or a number at the start of a paragraph is left alone.
             let Some((last, before)) = tokens.previous_visible(at) else { continue };
             let bullet = tokens.previous_visible(last).is_none()
                 && !matches!(before.kind(), TokenKind::Word(_) | TokenKind::Abbreviation);
             let list_number = before.mark().is_some()
                 && tokens.before(last).is_some_and(|label| label.span.len() <= 4)
                 && tokens.previous_visible(last - 1).is_none();
-            // The cells of a table.
+            // Beside the bar of a table.
             let cell = text.of(before) == "|" || text.of(&list[at]) == "|";
             let paragraph = tokens.paragraph_of(at);
             let others = || {
                 let near = &wide[at_wide.saturating_sub(1)..(at_wide + 2).min(wide.len())];
                 near.iter().copied().filter(|other| *other != at)
             };
-            // Beside another gap of its width or wider: A. 5 cm   B. 6 cm   C. 7 cm
+            // The paragraph has another wide gap: answers side by side.
             let width = |other: usize| text.text()[tokens.gap_span(other).range()].chars().count();
             let column = others().any(|other| {
                 tokens.paragraph_of(other) == paragraph && (count + 1 == LAYOUT || width(other) >= LAYOUT)
             });
-            // Colons that stand below each other, and what stands behind them; rows of strokes.
+            // Spaces that align colons in lines below each other, and rows of dashes.
             let beside_colon = |at: usize| [at, at - 1].iter().any(|at| list[*at].mark() == Some(Mark::Colon));
             let form = list[at].mark() == Some(Mark::Colon)
                 || beside_colon(at)

@@ -6,13 +6,13 @@ use crate::rules::{Applicability, Bilingual, Context, Example, Findings, Meta, R
 use crate::syllable::Case;
 use crate::token::{Mark, Token, Word};
 
-/// `dần…nhưng`
+/// Rule `dau-cau/cach-lung`. Example: `dần…nhưng`.
 pub struct NoSpaceAfterEllipsis;
 
-/// Words beside blanks to fill in: số...ngày...tháng...
+/// Words beside the dots of blanks in a form: *số...ngày...tháng...*
 const BLANKS: &[&str] = &["số", "ngày", "tháng", "năm", "giờ", "phút"];
 
-/// How many tokens on either side other blanks of a form are looked for.
+/// How many tokens on either side are searched for other blanks of a form.
 const NEAR: usize = 6;
 
 static META: Meta = Meta {
@@ -63,7 +63,7 @@ impl Rule for NoSpaceAfterEllipsis {
             let near = at.saturating_sub(NEAR)..(at + NEAR + 1).min(tokens.list().len());
             let others = near.filter(|other| tokens.list()[*other].mark() == Some(Mark::Ellipsis)).count() > 1;
             let blank = others && (label(before) || label(after));
-            // (nếu...thì): what is named is a construction with a gap.
+            // In brackets or quotes, *(nếu...thì)* names a construction with a gap.
             let named = tokens.before(at - 1).and_then(Token::mark).is_some_and(Mark::is_paired);
             if !(one.marked || two.marked) || named || blank {
                 continue;
@@ -77,7 +77,7 @@ impl Rule for NoSpaceAfterEllipsis {
     }
 }
 
-/// A word of more than one letter that is not all in capitals.
+/// The word of a token, if it has more than one letter and is not all in capitals.
 fn whole(text: &Context<'_>, token: &Token) -> Option<Word> {
     let word = token.word()?;
     let plain = matches!(word.case, Case::Lower | Case::Capital);

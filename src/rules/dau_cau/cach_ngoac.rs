@@ -8,7 +8,7 @@ use crate::syllable::Case;
 use crate::text::{Prose, Span};
 use crate::token::{Mark, Token, TokenKind};
 
-/// `( trong ngoặc )`
+/// Rule `dau-cau/cach-ngoac`. Example: `( trong ngoặc )`.
 pub struct BracketSpacing;
 
 static META: Meta = Meta {
@@ -59,7 +59,7 @@ impl Rule for BracketSpacing {
 
     fn check(&self, text: &Context<'_>, found: &mut Findings<'_>) {
         let tokens = text.tokens();
-        // The halves of the paragraph that nothing has closed yet.
+        // The token indices of opening marks that are still open in this paragraph.
         let mut open: Vec<usize> = Vec::new();
         let mut end = 0;
         for (at, token) in tokens.paired_marks() {
@@ -68,7 +68,7 @@ impl Rule for BracketSpacing {
                 end = tokens.paragraph_end(at);
             }
             let TokenKind::Mark(mark) = token.kind() else { continue };
-            // Braces are of code and templates, prose has none; :( is a face.
+            // Braces belong to code and templates, not to prose; *:(* is an emoticon.
             if matches!(text.of(token), "{" | "}") || is_emoticon(tokens, at) {
                 continue;
             }
@@ -92,16 +92,16 @@ impl Rule for BracketSpacing {
     }
 }
 
-/// How many open marks are searched for the one that a closing mark belongs to.
+/// How many of the open marks, the innermost first, are searched for the one that a closing mark belongs to.
 const DEEPEST: usize = 16;
 
 impl BracketSpacing {
-    /// Spaces inside a pair: both are taken away or none is.
+    /// Reports spaces inside a pair, with one fix for both sides.
     fn inside(&self, text: &Context<'_>, found: &mut Findings<'_>, open: usize, close: usize) {
         let tokens = text.tokens();
         let list = tokens.list();
         let spaced = |at: usize| {
-            // Tabs make columns, and a no-break space was set there on purpose.
+            // A tab is layout, and a no-break space is intended.
             let gap = &text.text()[tokens.gap_span(at).range()];
             list[at].gap().is_space() && !gap.contains(|c: char| c == '\t' || !c.is_ascii())
         };
@@ -109,14 +109,14 @@ impl BracketSpacing {
         if !opens && !closes || close <= open + 1 {
             return;
         }
-        // « Guillemets » come from French, and so may their spaces, if both are there.
+        // French puts spaces inside « guillemets », so they may stay if there is one on both sides.
         if opens && closes && text.of(&list[open]) == "«" {
             return;
         }
-        // [ words ](address) is a link, and what is named is no half of a pair: (giữa dấu ).
+        // *[ words ](address)* is a link; a mark that the text names is no half of a pair: *(giữa dấu )*.
         let link = text.of(&list[close]) == "]" && tokens.after(close).is_some_and(|token| text.of(token) == "(");
         let wordless = !list[open + 1..close].iter().any(Token::is_word);
-        // Cú pháp [ và ] tạo mảng: two signs that are named, one after the other.
+        // *Cú pháp [ và ] tạo mảng*: the text names the two signs.
         let signs = matches!(text.of(&list[open + 1]), "và" | "hoặc" | "hay") && opens && closes;
         if link || wordless || signs || is_named(text, close) {
             return;
@@ -125,15 +125,14 @@ impl BracketSpacing {
         let long = |token: &Token| token.is_word() && text.of(token).chars().count() > 2;
         let prose = |token: &Token| is_prose(text, token) || long(token);
         let ends = prose(first) || prose(last) || last.mark().is_some_and(Mark::is_final);
-        // What begins with a sign in square brackets may be a condition of a script.
-        // So may braces, which prose has none of: \left( {x + 1} \right).
+        // Square brackets that begin with a sign may be a condition in a shell script; braces and backslashes are code or a formula.
         let script = text.of(&list[open]) == "[" && !prose(first) && !first.kind().is_figure()
             || [first, last].iter().any(|token| matches!(text.of(token), "{" | "}" | "\\"));
         let mut marked = list[open + 1..close]
             .iter()
             .take(REACH)
             .filter(|token| token.word().is_some_and(|word| word.marked) && is_prose(text, token));
-        // A pointer of C: `(void *)`, `(số nguyên &)`.
+        // A pointer in C: `(void *)`, `(số nguyên &)`.
         let pointer = matches!(text.of(last), "*" | "&");
         if script || pointer || !ends && marked.nth(MARKED - 1).is_none() {
             return;
@@ -150,7 +149,7 @@ impl BracketSpacing {
         }
     }
 
-    /// No space before an opening bracket.
+    /// Reports a missing space before an opening bracket.
     fn before(&self, text: &Context<'_>, found: &mut Findings<'_>, at: usize) {
         let list = text.tokens().list();
         let (Some(outer), Some(inner)) = (text.tokens().before(at), text.tokens().after(at)) else { return };
@@ -158,7 +157,8 @@ impl BracketSpacing {
             return;
         }
         if !is_prose(text, outer) {
-            // Pearson(Pearson's test): a foreign name, and more than one word in the brackets. One is an argument.
+            // *Pearson(Pearson's test)*: behind a foreign name there have to be several words in the brackets; one may be the
+            // argument of a function.
             let name = |token: &Token| {
                 token.word().is_some_and(|word| word.case == Case::Capital) && text.of(token).chars().count() > 3
             };
@@ -170,14 +170,15 @@ impl BracketSpacing {
             }
             return;
         }
-        // What is in the brackets has to be prose, too, or a foreign word behind a Vietnamese one: người(s), hàm(x).
+        // The brackets have to hold prose, too, or a foreign word behind a Vietnamese one; no plural or argument: *người(s)*,
+        // *hàm(x)*.
         let marked = outer.word().is_some_and(|word| word.marked);
         let letters = if inner.word().is_some() { text.of(inner).chars().count() } else { 0 };
         let prose_inside =
             is_prose(text, inner) && letters > 1 || marked && (inner.kind() == TokenKind::Number || letters > 2);
-        // np.sum(xy): the name of a function of something.
+        // *np.sum(xy)*: a method call.
         let member = text.tokens().before(at - 1).is_some_and(|sign| matches!(text.of(sign), "." | "_" | "\\"));
-        // Sắt(III) clorua: how chemists write what an atom has given away.
+        // *Sắt(III) clorua*: an oxidation state in chemistry.
         let valence = text.of(inner).bytes().all(|byte| b"IVX".contains(&byte))
             && text.tokens().after(at + 1).and_then(Token::mark) == Some(Mark::CloseBracket);
         if prose_inside && !member && !valence && outer.word().is_some_and(|word| word.case != Case::Upper) {
@@ -185,12 +186,12 @@ impl BracketSpacing {
         }
     }
 
-    /// No space after a closing bracket.
+    /// Reports a missing space after a closing bracket.
     fn after(&self, text: &Context<'_>, found: &mut Findings<'_>, at: usize) {
         let list = text.tokens().list();
         let (Some(inner), Some(outer)) = (text.tokens().before(at), text.tokens().after(at)) else { return };
         let enumerates = text.tokens().sentence_of(at).start + 1 >= at;
-        // A letter to press, and what it does: (y)es, =(u)không rõ/(r)gỡ bỏ
+        // A shortcut key in brackets within its label: *(y)es*, *=(u)không rõ/(r)gỡ bỏ*.
         let key =
             inner.span.len() == 1 && text.tokens().before(at - 1).and_then(Token::mark) == Some(Mark::OpenBracket);
         if matches!(text.of(&list[at]), "’" | "]") || enumerates || key || !is_prose(text, outer) {
@@ -217,7 +218,7 @@ impl BracketSpacing {
     }
 }
 
-/// How many tokens inside a pair tell whether it holds prose, and how many words with marks do at least.
+/// How many tokens inside a pair are examined to see whether it holds prose, and the fewest words with diacritics that show it.
 const REACH: usize = 60;
 const MARKED: usize = 2;
 

@@ -1,4 +1,4 @@
-//! `dau-cau/cach-truoc`: a space before a mark.
+//! `dau-cau/cach-truoc`: a space before punctuation.
 
 use std::borrow::Cow;
 
@@ -7,10 +7,10 @@ use crate::rules::{Applicability, Bilingual, Context, Example, Findings, Meta, R
 use crate::syllable::Case;
 use crate::token::{Gap, Mark, Token, TokenKind};
 
-/// `xin chào , bạn`
+/// Rule `dau-cau/cach-truoc`. Example: `xin chào , bạn`.
 pub struct SpaceBeforeMark;
 
-/// How far behind a colon an equals sign shows that it divides.
+/// How many tokens behind a colon an equals sign shows that the colon means division.
 const SUM: usize = 3;
 
 static META: Meta = Meta {
@@ -81,36 +81,36 @@ impl Rule for SpaceBeforeMark {
                     | TokenKind::Time
                     | TokenKind::Mark(Mark::CloseBracket | Mark::CloseQuote | Mark::StraightQuote)
             );
-            // A short label that begins a line, and its colon: B2 :Sau khi nấu.
+            // A short label at the start of a line with its colon: *B2 :Sau khi nấu*.
             let label =
                 mark == Mark::Colon && before.kind() == TokenKind::Code && tokens.previous_visible(at - 1).is_none();
             let begins_something = match after {
                 Some(TokenKind::Word(word)) if label && word.case == Case::Capital => false,
-                // A word with Vietnamese marks is no name of a tool: bưởi :ổi.
+                // The mark touches a word with Vietnamese diacritics, which is no name of a tool: *bưởi :ổi*.
                 Some(TokenKind::Word(word)) if word.marked => false,
-                // Nor is a Vietnamese word that begins a sentence there: Bước hai :Sau khi nấu.
+                // The mark touches a Vietnamese word that begins a sentence: *Bước hai :Sau khi nấu*.
                 Some(TokenKind::Word(word)) if word.case == Case::Capital && mark != Mark::Stop => {
                     !word.syllable.is_some_and(|syllable| text.lexicon().is_in_use(syllable))
                 }
-                // .NET, ./a, :smile:
+                // A name or code that begins with the mark: *.NET*, *./a*, *:smile:*.
                 Some(TokenKind::Word(_) | TokenKind::Code | TokenKind::Number) => {
                     matches!(mark, Mark::Stop | Mark::Colon | Mark::Exclamation)
                 }
-                // :) :-( :D and spaced dots
+                // Emoticons (*:) :-( :D*) and spaced dots.
                 Some(TokenKind::Mark(next)) => {
                     !matches!(next, Mark::CloseQuote | Mark::StraightQuote) || mark == Mark::Stop
                 }
                 Some(TokenKind::Symbol | TokenKind::Opaque | TokenKind::Url | TokenKind::Tag) => true,
                 _ => false,
             };
-            // 2 : 1, 7 phút : 3 = …
+            // Ratios and divisions: *2 : 1*, *7 phút : 3 = …*
             let next = list.get(at + 1).filter(|next| next.gap() != Gap::None);
             let number_after = next.is_some_and(|next| next.kind().is_figure());
             let sum = || list[at + 1..].iter().take(SUM).any(|token| matches!(text.of(token), "=" | "+" | "×" | "*"));
             let ratio = mark == Mark::Colon && (number_after && before.kind().is_figure() || sum());
-            // Rows of figures that were written on one line: Trạm y tế : 12 - Giường bệnh : 40.
+            // Labels and figures in a list or on one line: *Trạm y tế : 12 - Giường bệnh : 40*.
             let row = mark == Mark::Colon && number_after && *rows.get_or_insert_with(|| has_rows(text));
-            // A form: the colons of its lines stand below each other.
+            // A form, in which spaces or tabs align the colons of its lines.
             let gap = &text.text()[tokens.gap_span(at).range()];
             let behind = list.get(at + 1).is_some_and(|next| next.gap() == Gap::Wide);
             let aligned = mark == Mark::Colon && (behind || gap.contains('\t') || gap.chars().nth(1).is_some());
@@ -133,7 +133,7 @@ impl Rule for SpaceBeforeMark {
                 format!("A space before “{written}”"),
             );
             let span = tokens.gap_span(at).cover(token.span);
-            // `tên ,địa chỉ`: the space stands on the wrong side, and both sides are marked.
+            // `tên ,địa chỉ`: the space is on the wrong side; the fix moves it.
             match tokens.after(at).filter(|after| after.is_word()) {
                 Some(after) => {
                     found.mark(span.cover(after.span), message, vec![format!("{written} {}", text.of(after))])
@@ -144,10 +144,10 @@ impl Rule for SpaceBeforeMark {
     }
 }
 
-/// From this number of spaced colons before figures on they belong to a form and are no slips.
+/// The fewest colons with a space before and a figure behind that make them a form and no slips.
 const ROWS: usize = 3;
 
-/// Whether a text has rows of figures, each with a spaced colon before it.
+/// Whether a text has at least [`ROWS`] colons with a space before and a figure behind.
 fn has_rows(text: &Context<'_>) -> bool {
     let list = text.tokens().list();
     let spaced = text.tokens().unusual_pauses().filter(|(at, token)| {
@@ -157,11 +157,11 @@ fn has_rows(text: &Context<'_>) -> bool {
     spaced.count() >= ROWS
 }
 
-/// How many joined words tell that a text was cut into words for machines, and how few of them in how many bytes do not.
+/// The fewest words joined by underscores in a segmented text, and the most bytes for each of them.
 const JOINED: usize = 5;
 const FEW: usize = 250;
 
-/// Whether a text is cut into words for machines, `bệnh_nhân tỉnh , không sốt`: there a space before a mark is how it is written.
+/// Whether a text was segmented into words by a program (`bệnh_nhân tỉnh , không sốt`), which puts a space before each mark.
 fn is_segmented(text: &str) -> bool {
     let bytes = text.as_bytes();
     let letter = |at: usize| bytes.get(at).is_some_and(|byte| byte.is_ascii_lowercase() || !byte.is_ascii());

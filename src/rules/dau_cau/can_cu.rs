@@ -1,20 +1,20 @@
-//! `dau-cau/can-cu`, `dau-cau/het-van-ban`: how the grounds of an official text end, and the text itself.
+//! `dau-cau/can-cu`, `dau-cau/het-van-ban`: how the lines of legal grounds of an official text end, and how the text itself ends.
 
 use std::borrow::Cow;
 
 use crate::rules::{Applicability, Bilingual, Context, Example, Findings, Meta, Rule, Severity};
 use crate::text::{Prose, Span};
 
-/// Căn cứ Luật …;
+/// Rule `dau-cau/can-cu`. Example: `Căn cứ Luật …;`, where the semicolon is wanted.
 pub struct Grounds;
 
-/// … thực hiện./.
+/// Rule `dau-cau/het-van-ban`. Example: `… thực hiện./.`, where `./.` is wanted.
 pub struct LastLine;
 
-/// What the grounds of a text begin with.
+/// The first words of lines that name legal grounds.
 const GROUNDS: [&str; 3] = ["Căn cứ ", "Theo đề nghị ", "Xét đề nghị "];
 
-/// What stands behind the last line of an official text.
+/// The first words of the list of recipients, right behind the last line of an official text.
 const BEHIND: [&str; 3] = ["Nơi nhận", "NƠI NHẬN", "Nơi gửi"];
 
 static GROUNDS_META: Meta = Meta {
@@ -84,7 +84,7 @@ static LAST_META: Meta = Meta {
     ]),
 };
 
-/// The lines of a text that hold more than spaces, trimmed, each with the byte where it begins.
+/// The lines of a text that are not blank, trimmed, each with its offset in bytes.
 fn lines<'a>(text: &'a Context<'_>) -> impl Iterator<Item = (usize, &'a str)> {
     let all = text.text();
     all.split('\n').filter(|line| !line.trim().is_empty()).map(move |line| {
@@ -93,7 +93,7 @@ fn lines<'a>(text: &'a Context<'_>) -> impl Iterator<Item = (usize, &'a str)> {
     })
 }
 
-/// Marks the end of a line that should end in `wanted`: its last character, with the mark that stands there now.
+/// Reports the end of a line that should end in `wanted`: its last character, with the punctuation there.
 fn mark_end(found: &mut Findings<'_>, (start, line): (usize, &str), wanted: &str, message: Bilingual) {
     let kept = line.trim_end_matches([',', ';', '.', ':', '/', ' ']);
     let Some((last, c)) = kept.char_indices().next_back() else { return };
@@ -109,7 +109,7 @@ impl Rule for Grounds {
     fn check(&self, text: &Context<'_>, found: &mut Findings<'_>) {
         let is_ground = |(_, line): &(usize, &str)| GROUNDS.iter().any(|ground| line.starts_with(ground));
         let mut run: Vec<(usize, &str)> = Vec::new();
-        // One more turn than there are lines ends the last run.
+        // The extra `None` ends the last run of lines.
         for line in lines(text).map(Some).chain([None]) {
             if let Some(line) = line.filter(is_ground) {
                 run.push(line);
@@ -146,7 +146,7 @@ impl Rule for LastLine {
         for line in lines(text) {
             if BEHIND.iter().any(|mark| line.1.strip_prefix(mark).is_some_and(|rest| rest.starts_with(':'))) {
                 let open = before.filter(|(_, line)| !line.ends_with("./.") && line.contains(' '));
-                // A signature may stand between the text and whom it goes to: then there is no telling.
+                // The line before may be a signature and not the end of the text: nothing is reported then.
                 let ends = |line: &str| line.ends_with(['.', '/']) || line.ends_with(char::is_lowercase);
                 if let Some(last) = open.filter(|(_, line)| ends(line)) {
                     let message =

@@ -1,4 +1,4 @@
-//! `dau-cau/dau-chong`: two marks where one belongs.
+//! `dau-cau/dau-chong`: several punctuation marks where one belongs.
 
 use std::borrow::Cow;
 
@@ -8,7 +8,7 @@ use crate::syllable::Case;
 use crate::text::{Prose, Span};
 use crate::token::{Gap, Mark, Token, TokenKind, Tokens};
 
-/// `, ,` `;,` `. ,` `,…` `..`
+/// Rule `dau-cau/dau-chong`. Example: `, ,` `;,` `. ,` `,…` `..`.
 pub struct PiledMarks;
 
 static META: Meta = Meta {
@@ -53,7 +53,7 @@ impl Rule for PiledMarks {
         let mut past = 0;
         for (at, _) in text.tokens().unusual_pauses() {
             if at < past {
-                continue; // inside of the run before
+                continue; // inside the previous run
             }
             let run = run_at(text.tokens(), at);
             if let Some((right, safe)) = (run.len > 0).then(|| judge(text, at, &run)).flatten() {
@@ -70,11 +70,11 @@ impl Rule for PiledMarks {
     }
 }
 
-/// Marks in a row, spaces between some of them.
+/// Punctuation marks in a row, maybe with spaces between.
 struct Run {
     marks: Vec<Mark>,
     spaced: bool,
-    /// In tokens.
+    /// The number of tokens.
     len: usize,
 }
 
@@ -84,22 +84,22 @@ impl Run {
     }
 }
 
-/// The run of pausing marks that begins at a token; of length 0 if none does.
+/// The run of commas, stops, ellipses and so on that begins at a token; of length 0 if none does.
 fn run_at(tokens: &Tokens, at: usize) -> Run {
     let list = tokens.list();
-    // .NET, .docx: a dot that clings to what follows it, with a space before it, begins a name.
+    // *.NET*, *.docx*: a dot with a space before and a word right behind begins a name.
     let names = |at: usize| {
         list[at].mark() == Some(Mark::Stop)
             && list[at].gap().is_space()
             && tokens.after(at).is_some_and(|next| next.mark().is_none())
     };
     let pause = |at: usize| list.get(at).and_then(Token::mark).filter(|mark| mark.is_pause() && !names(at));
-    // The mark that goes on with the run: behind another, or a space.
+    // The next mark of the run, right behind the last or behind a space.
     let goes_on = |at: usize| pause(at).filter(|_| list[at].gap() == Gap::None || list[at].gap().is_space());
     let mut run = Run { marks: Vec::new(), spaced: false, len: 0 };
     let Some(first) = pause(at) else { return run };
     run.len = 1;
-    // A `Vec` of marks is made for a run only, not for each mark of the text.
+    // A `Vec` is allocated for a run only, not for each mark of the text.
     if first == Mark::Ellipsis || goes_on(at + 1).is_some() {
         run.marks.push(first);
     }
@@ -111,10 +111,10 @@ fn run_at(tokens: &Tokens, at: usize) -> Run {
     run
 }
 
-/// How many tokens on either side other dots of a form stand.
+/// How many tokens on either side are searched for other dots of a form.
 const BLANKS: usize = 12;
 
-/// Whether more dots to write on stand near: ngày....tháng....năm......
+/// Whether the dots are blanks of a form, with others near: *ngày....tháng....năm......*
 fn is_form(text: &Context<'_>, at: usize) -> bool {
     let list = text.tokens().list();
     let near = at.saturating_sub(BLANKS)..(at + BLANKS).min(list.len());
@@ -124,7 +124,7 @@ fn is_form(text: &Context<'_>, at: usize) -> bool {
     })
 }
 
-/// What the run should be, best first, and whether that is beyond doubt; `None` if it may stand.
+/// Replacements for the run, the best first, and whether the first is certain; `None` if the run is acceptable.
 fn judge(text: &Context<'_>, at: usize, run: &Run) -> Option<(Vec<String>, bool)> {
     use Mark::{Colon, Comma, Ellipsis, Exclamation, Question, Semicolon, Stop};
     let list = text.tokens().list();
@@ -133,12 +133,12 @@ fn judge(text: &Context<'_>, at: usize, run: &Run) -> Option<(Vec<String>, bool)
     if run.marks.is_empty() {
         return None;
     }
-    // Dots to fill in stand apart from the word: ngày …. tháng ….
+    // The dots of a blank stand behind a space or a number: *ngày …. tháng ….*
     let apart = list[at].gap().is_space() || before.is_some_and(|before| before.kind() == TokenKind::Number);
     if run.marks[0] == Ellipsis && apart {
         return None;
     }
-    // Code, placeholders, ranges: what stands right before and right behind is no prose.
+    // Code, placeholders and ranges: what touches the run on both sides is no prose.
     let glued = text.tokens().after(at + run.len - 1);
     let is_prose = |token: &Token| is_prose(text, token);
     let closes = |token: &Token| token.mark().is_some_and(Mark::is_paired) || token.kind() == TokenKind::Abbreviation;
@@ -147,7 +147,7 @@ fn judge(text: &Context<'_>, at: usize, run: &Run) -> Option<(Vec<String>, bool)
     {
         return None;
     }
-    // The folder above: cd ..
+    // The parent folder: *cd ..*
     if run.marks == [Stop, Stop] && list[at].gap().is_space() {
         return None;
     }
@@ -155,7 +155,7 @@ fn judge(text: &Context<'_>, at: usize, run: &Run) -> Option<(Vec<String>, bool)
         if span.len() == 4 && is_form(text, at) {
             return None;
         }
-        // Four dots are three and one too many.
+        // Four dots may be an ellipsis or a full stop.
         return (span.len() == 4).then(|| (vec!["...".to_owned(), ".".to_owned()], false));
     }
     if run.marks.len() < 2 || text.tokens().previous_visible(at).is_none() {
@@ -171,7 +171,7 @@ fn judge(text: &Context<'_>, at: usize, run: &Run) -> Option<(Vec<String>, bool)
                 let dots = text.of(&list[at + 1]);
                 return Some((vec![if dots.len() > 3 { "...".to_owned() } else { dots.to_owned() }], false));
             }
-            // táo, cam,..: an ellipsis that lost a dot.
+            // *táo, cam,..*: an ellipsis with a dot missing.
             (Comma, Stop) if run.marks.len() > 2 && run.marks[1..].iter().all(|mark| *mark == Stop) => {
                 return Some((vec!["...".to_owned(), ".".to_owned()], false));
             }
@@ -187,7 +187,7 @@ fn judge(text: &Context<'_>, at: usize, run: &Run) -> Option<(Vec<String>, bool)
             _ => {}
         }
     }
-    // An initial and its full stop (cháu V..), an English abbreviation and its comma (Co., Ltd).
+    // An initial before a full stop (*cháu V..*), an English abbreviation before a comma (*Co., Ltd*).
     let abbreviates = before.is_some_and(|token| {
         let short = text.of(token).chars().count() <= if run.marks[1] == Stop { 1 } else { 3 };
         let foreign = run.marks[1] != Stop;
@@ -199,7 +199,7 @@ fn judge(text: &Context<'_>, at: usize, run: &Run) -> Option<(Vec<String>, bool)
     if run.marks[0] == Stop && abbreviates {
         return None;
     }
-    // Three stops with spaces between are an ellipsis of a kind; colons in a row are code.
+    // Three full stops with spaces between are used as an ellipsis; colons in a row are code.
     if run.marks.len() > 2 && run.marks.iter().all(|mark| *mark == Stop) || run.marks.iter().all(|mark| *mark == Colon)
     {
         return None;

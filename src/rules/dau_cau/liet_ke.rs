@@ -6,7 +6,7 @@ use std::ops::Range;
 use crate::rules::{Applicability, Bilingual, Context, Example, Findings, Meta, Rule, Severity};
 use crate::token::Mark;
 
-/// `- một;` `- hai;` `– ba`
+/// Rule `dau-cau/liet-ke`. Example: `- một;` `- hai;` `– ba`.
 pub struct UnlikeItems;
 
 /// The least number of items of a list.
@@ -56,14 +56,14 @@ impl Rule for UnlikeItems {
     }
 }
 
-/// The bullet that a paragraph begins with.
+/// The bullet at the start of a paragraph; `None` if it has none.
 fn bullet<'t>(text: &Context<'t>, paragraph: &Range<usize>) -> Option<&'t str> {
     let first = &text.tokens().list()[paragraph.start];
     let spaced = paragraph.len() > 1 && text.tokens().after(paragraph.start).is_none();
     Some(text.of(first)).filter(|written| spaced && matches!(*written, "-" | "–" | "—" | "•" | "*" | "●" | "▪"))
 }
 
-/// What the items of one list do differently.
+/// Reports items of one list that begin or end differently from the others.
 fn judge(text: &Context<'_>, found: &mut Findings<'_>, items: &[Range<usize>]) {
     if items.len() < LIST {
         return;
@@ -75,7 +75,7 @@ fn judge(text: &Context<'_>, found: &mut Findings<'_>, items: &[Range<usize>]) {
     else {
         return;
     };
-    // One among many is a slip; more of them are a list within the list.
+    // A single different item is a slip; several are a nested list.
     if most + 1 == items.len() {
         for (item, other) in bullets().filter(|(_, bullet)| *bullet != usual) {
             let message = Bilingual::new(

@@ -1,4 +1,4 @@
-//! Punctuation and spacing.
+//! Rules about punctuation and spacing.
 
 mod cach_doi;
 mod cach_lung;
@@ -39,7 +39,7 @@ pub(super) fn rules() -> Vec<Box<dyn Rule>> {
     ]
 }
 
-/// Whether a token is a Vietnamese word of two letters or more: prose stands here, no formula and no code.
+/// Whether a token is a Vietnamese word of two letters or more, which is evidence of prose.
 fn is_prose(text: &Context<'_>, token: &Token) -> bool {
     match token.kind() {
         TokenKind::Word(word) => {
@@ -50,11 +50,10 @@ fn is_prose(text: &Context<'_>, token: &Token) -> bool {
     }
 }
 
-/// How many tokens on either side are searched for prose.
+/// How many tokens on either side are searched for a word with diacritics.
 const BESIDE: usize = 30;
 
-/// Whether a word with Vietnamese marks stands near a token in its paragraph: what looks like a mistake among words that have none
-/// may be code.
+/// Whether a word with Vietnamese diacritics stands near a token in its paragraph; without one, the text may be code.
 fn is_among_prose(text: &Context<'_>, at: usize) -> bool {
     let tokens = text.tokens();
     let paragraph = tokens.paragraph(tokens.paragraph_of(at)).unwrap_or_default();
@@ -62,7 +61,7 @@ fn is_among_prose(text: &Context<'_>, at: usize) -> bool {
     tokens.list()[near].iter().any(|token| token.word().is_some_and(|word| word.marked))
 }
 
-/// Whether a mark is named here and not used: dùng dấu ? để hỏi, kết thúc bằng ký tự ; nhé.
+/// Whether the text names a mark and does not use it: *dùng dấu ? để hỏi, kết thúc bằng ký tự ; nhé*.
 fn is_named(text: &Context<'_>, at: usize) -> bool {
     let tokens = text.tokens();
     if !tokens.list()[at].gap().is_space() || tokens.after(at).is_some_and(|after| after.mark().is_none()) {
@@ -71,14 +70,14 @@ fn is_named(text: &Context<'_>, at: usize) -> bool {
     let Some((before, noun)) = tokens.previous_visible(at) else { return false };
     let earlier = tokens.previous_visible(before).map_or("", |(_, token)| text.of(token));
     match text.of(noun) {
-        // Đã đóng dấu, được đánh dấu: no sign is named there.
+        // In *đóng dấu*, *đánh dấu*, *con dấu* the word does not mean a punctuation mark.
         "dấu" | "Dấu" => !matches!(earlier, "đóng" | "đánh" | "con"),
         "tự" => matches!(earlier, "ký" | "kí" | "Ký" | "Kí"),
         _ => false,
     }
 }
 
-/// :) ;( =)) and their kind.
+/// Whether a mark is part of an emoticon: *:) ;( =))*.
 fn is_emoticon(tokens: &Tokens, at: usize) -> bool {
     tokens.before(at).is_some_and(|token| {
         matches!(

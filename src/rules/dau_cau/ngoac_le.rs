@@ -8,19 +8,19 @@ use crate::syllable::Case;
 use crate::text::{Prose, Span};
 use crate::token::{Gap, Mark, Token, TokenKind};
 
-/// `(chưa đóng`
+/// Rule `dau-cau/ngoac-le`. Example: `(chưa đóng`.
 pub struct Unpaired;
 
-/// Brackets within brackets that are looked at; prose has two or three.
+/// The greatest depth of nested brackets that is followed; prose has two or three.
 const DEEPEST: usize = 32;
 
-/// More marks than this in one text are code or a table, and are not paired.
+/// A text with more marks than this is code or a table and is not checked.
 const HOPELESS: usize = 500;
 
-/// In how many paragraphs after its first half the second may stand: a quotation or a bracketed list over several lines.
+/// How many paragraphs behind its first half the second may stand, as in a quotation or a bracketed list over several lines.
 const REACH: usize = 12;
 
-/// More than this many in one text are no slips but another way of writing; nothing is said then.
+/// If more than this many are unpaired, the text has a convention of its own and nothing is reported.
 const TOO_MANY: usize = 12;
 
 static META: Meta = Meta {
@@ -69,13 +69,13 @@ impl Rule for Unpaired {
         let list = text.tokens().list();
         let mut lonely: Vec<Lonely> = Vec::new();
         let mut odd_quotes: Vec<usize> = Vec::new();
-        // Halves that stand where the other one belongs, and that: “bốc hơi“, ”xã hội”.
+        // Quotes of the wrong direction, with the right one: *“bốc hơi“*, *”xã hội”*.
         let mut turned: Vec<(usize, &str)> = Vec::new();
         let mut open: Vec<usize> = Vec::new();
         let mut straight: Option<usize> = None;
         let end_of = |paragraph: usize| text.tokens().paragraph(paragraph).map_or(0, |range| range.end);
         let (mut here, mut end) = (0, end_of(0));
-        // One more turn than there are marks closes the last paragraph.
+        // The extra `None` ends the last paragraph.
         for half in text.tokens().paired_marks().map(Some).chain([None]) {
             let paragraph = match half {
                 Some((at, _)) if at < end => here,
@@ -121,19 +121,19 @@ impl Rule for Unpaired {
                 Some(Mark::CloseBracket | Mark::CloseQuote) if text.of(token) != "’" => {
                     let near = open.len().saturating_sub(DEEPEST);
                     match open[near..].iter().rposition(|open| pairs(text.of(&list[*open]), text.of(token))) {
-                        // What was opened inside and not closed stays lonely.
+                        // What was opened after it and not closed is unpaired.
                         Some(opened) => {
                             turned.extend(Some((open[near + opened], "“")).filter(|one| text.of(&list[one.0]) == "”"));
                             let inside = open.drain(near + opened..).skip(1);
                             lonely.extend(inside.map(|at| Lonely { at, paragraph, opens: true }));
                         }
-                        // (0, 1]: an interval open on one side.
+                        // *(0, 1]*: a half-open interval.
                         None if is_interval(text, &mut open, at) => {}
                         None if is_enumeration(text, at) || is_emoticon(text.tokens(), at) => {}
                         None => lonely.push(Lonely { at, paragraph, opens: false }),
                     }
                 }
-                // ("): the sign itself is spoken of.
+                // *(")*: the text names the sign.
                 Some(Mark::StraightQuote) if stands_in_brackets(text, at) => {}
                 Some(Mark::StraightQuote) => {
                     let number = text.tokens().before(at).is_some_and(|before| before.kind() == TokenKind::Number);
@@ -176,7 +176,7 @@ impl Rule for Unpaired {
                 found.mark(span, message, right);
             }
         }
-        // Straight quotes do not say which half they are: two paragraphs with an odd one each are one long quotation.
+        // Straight quotes do not show which half they are: two paragraphs with an odd number each may hold one long quotation.
         if let [only] = odd_quotes[..] {
             let message = Bilingual::fixed("Dấu ngoặc kép thiếu một nửa", "A quotation mark without its other half");
             found.mark(list[only].span, message, Vec::new());
@@ -184,10 +184,10 @@ impl Rule for Unpaired {
     }
 }
 
-/// Where the other half is missing, if only one place comes in question, and what to write there instead.
+/// The span where the other half is missing and its replacement; `None` unless there is only one possible place.
 ///
-/// What was opened and reaches the end of its sentence without a comma ends there. What was closed behind foreign words that
-/// stand behind Vietnamese ones begins with them: *tổ tiên chung Lowest Common Ancestor)*.
+/// An opening mark without a comma up to the end of its sentence is closed there. A closing mark behind foreign words is opened
+/// before the first of them: *tổ tiên chung Lowest Common Ancestor)*.
 fn other_half(text: &Context<'_>, one: &Lonely) -> Option<(Span<Prose>, String)> {
     let list = text.tokens().list();
     let sentence = text.tokens().sentence_of(one.at);
@@ -200,12 +200,13 @@ fn other_half(text: &Context<'_>, one: &Lonely) -> Option<(Span<Prose>, String)>
         let end = sentence.end.checked_sub(1).filter(|end| *end > one.at + 2)?;
         let inside = &list[one.at + 1..end];
         let stops = list[end].mark() == Some(Mark::Stop) && list[end].gap() == Gap::None;
-        // Whole sentences in brackets go on behind the stop; in quotes they may, and the paragraph has to end here.
+        // A bracket at the start of its sentence, and any quote, may hold several sentences: there the paragraph has to end here.
         let goes_on = list.get(end + 1).is_some_and(|next| next.gap() != Gap::ParagraphBreak);
         let begun = one.at == sentence.start;
         let apart = |mark: Mark| mark.is_paired() || closing == ")" && mark.is_pause();
         let commas = inside.iter().any(|token| token.mark().is_some_and(apart));
-        // (tổ chức hôm qua đã kết thúc: the aside ends before the predicate, wherever that is; (trong trường hợp này là … does not.
+        // *(tổ chức hôm qua đã kết thúc*: the parenthesis ends somewhere before the predicate, so there is no single place,
+        // unless it begins with a word such as *trong*, which leads to no predicate of the sentence.
         let leads = ["trong", "xem", "tức", "nghĩa", "ví"].contains(&text.of(&inside[0]));
         let predicate =
             |token: &Token| ["đã", "sẽ", "đang", "vẫn", "cũng", "là", "được", "bị"].contains(&text.of(token));
@@ -236,14 +237,14 @@ fn other_half(text: &Context<'_>, one: &Lonely) -> Option<(Span<Prose>, String)>
     Some((before.span.cover(list[one.at].span), right))
 }
 
-/// The word that a quotation mark clings to.
+/// The side on which a quotation mark touches a word.
 #[derive(PartialEq)]
 enum Side {
     Back,
     On,
 }
 
-/// To which side a quotation mark leans, if to one only.
+/// On which side a quotation mark touches a word; `None` if that is not clear.
 fn leans(text: &Context<'_>, at: usize) -> Option<Side> {
     let tokens = text.tokens();
     let holds = |token: &Token| match token.kind() {
@@ -260,7 +261,7 @@ fn leans(text: &Context<'_>, at: usize) -> Option<Side> {
     }
 }
 
-/// Whether an emoticon in the same paragraph takes the place of the closing bracket: (đùa thôi nhé :))
+/// Whether the closing bracket is part of an emoticon in the same paragraph: *(đùa thôi nhé :))*.
 fn is_closed_by_face(text: &Context<'_>, one: &Lonely) -> bool {
     let tokens = text.tokens();
     let mut behind = tokens.list()[one.at + 1..tokens.paragraph_end(one.at)].iter();
@@ -275,14 +276,14 @@ fn stands_in_brackets(text: &Context<'_>, at: usize) -> bool {
         && tokens.after(at).and_then(Token::mark) == Some(Mark::CloseBracket)
 }
 
-/// A mark without its other half in its paragraph.
+/// A bracket or quote without its other half in its paragraph.
 struct Lonely {
     at: usize,
     paragraph: usize,
     opens: bool,
 }
 
-/// Drops those that pair across paragraphs, and opening quotes that are repeated as each paragraph of a quotation begins.
+/// Removes those that pair across paragraphs, and opening quotes that are repeated at the start of each paragraph of a quotation.
 fn across_paragraphs(text: &Context<'_>, lonely: Vec<Lonely>) -> Vec<Lonely> {
     let list = text.tokens().list();
     let written = |one: &Lonely| text.of(&list[one.at]);
@@ -290,7 +291,7 @@ fn across_paragraphs(text: &Context<'_>, lonely: Vec<Lonely>) -> Vec<Lonely> {
     let mut open: Vec<usize> = Vec::new();
     for (index, one) in lonely.iter().enumerate() {
         if one.opens {
-            // “ again at the start of a paragraph: the quotation goes on.
+            // *“* again at the start of a paragraph: the quotation continues.
             if written(one) == "“" {
                 for earlier in open.iter().filter(|earlier| written(&lonely[**earlier]) == "“") {
                     paired[*earlier] |= one.paragraph - lonely[*earlier].paragraph <= REACH;
@@ -308,7 +309,7 @@ fn across_paragraphs(text: &Context<'_>, lonely: Vec<Lonely>) -> Vec<Lonely> {
             open.retain(|index| *index != opened);
         }
     }
-    // A quotation that the next paragraph begins anew, closed there in full.
+    // A quotation that continues in the next paragraph, which begins with a quote again and closes it.
     for (index, one) in lonely.iter().enumerate().filter(|(_, one)| one.opens) {
         let next = text.tokens().paragraph(one.paragraph + 1);
         paired[index] |= written(one) == "“" && next.is_some_and(|range| text.of(&list[range.start]) == "“");
@@ -320,7 +321,7 @@ fn pairs(open: &str, close: &str) -> bool {
     matches!((open, close), ("(", ")") | ("[", "]") | ("{", "}") | ("“" | "„" | "”", "”" | "“") | ("«", "»"))
 }
 
-/// Whether the last bracket opened and this one are the ends of a half-open interval; the opening one is taken off then.
+/// Whether this bracket and the last open one enclose a half-open interval; the open one is then removed from `open`.
 fn is_interval(text: &Context<'_>, open: &mut Vec<usize>, at: usize) -> bool {
     let list = text.tokens().list();
     let Some(opened) = open.last().copied() else { return false };
@@ -333,7 +334,7 @@ fn is_interval(text: &Context<'_>, open: &mut Vec<usize>, at: usize) -> bool {
     interval
 }
 
-/// a) 1) iv) 2.1): a closing bracket behind something short that begins a line, or follows a space or a mark.
+/// Whether a closing bracket belongs to the label of an item: *a) 1) iv) 2.1)*, at the start of a line or behind a space or a mark.
 fn is_enumeration(text: &Context<'_>, at: usize) -> bool {
     let Some(label) = text.tokens().before(at) else { return text.tokens().list()[at].gap() == Gap::None };
     let short = match label.kind() {

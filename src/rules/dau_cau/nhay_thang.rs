@@ -1,4 +1,4 @@
-//! `dau-cau/nhay-thang`: spaces at straight quotes.
+//! `dau-cau/nhay-thang`: spaces inside straight quotes, and none outside.
 
 use std::borrow::Cow;
 
@@ -6,7 +6,7 @@ use super::is_prose;
 use crate::rules::{Applicability, Bilingual, Context, Example, Findings, Meta, Rule, Severity};
 use crate::token::{Gap, Mark, TokenKind};
 
-/// `gọi là " nhặt sạn " cho vui`
+/// Rule `dau-cau/nhay-thang`. Example: `gọi là " nhặt sạn " cho vui`.
 pub struct StraightQuoteSpacing;
 
 static META: Meta = Meta {
@@ -61,7 +61,7 @@ impl Rule for StraightQuoteSpacing {
 }
 
 impl StraightQuoteSpacing {
-    /// The quotes of one paragraph, each pair one after the other.
+    /// Checks the quotes of one paragraph, pair by pair.
     fn paragraph(&self, text: &Context<'_>, found: &mut Findings<'_>, halves: &[usize]) {
         let tokens = text.tokens();
         let list = tokens.list();
@@ -69,7 +69,7 @@ impl StraightQuoteSpacing {
         if !halves.len().is_multiple_of(2) || halves.iter().any(|at| after_number(*at)) {
             return;
         }
-        // What is handed to a function is a text of code, and its spaces are meant: InputBox("Tuổi: ").
+        // The argument of a function is code, where spaces are intended: *InputBox("Tuổi: ")*.
         let call = |pair: &[usize]| {
             let open = pair[0];
             tokens.before(open).is_some_and(|token| text.of(token) == "(")
@@ -78,7 +78,7 @@ impl StraightQuoteSpacing {
                     kind => kind == TokenKind::Code,
                 })
         };
-        // Thay " và " bằng dấu khác: signs that are named one after the other.
+        // *Thay " và " bằng dấu khác*: the text names the signs.
         let named = |pair: &[usize]| {
             list.get(pair[0] + 1)
                 .is_some_and(|first| first.gap().is_space() && matches!(text.of(first), "và" | "hoặc" | "hay"))
@@ -86,7 +86,7 @@ impl StraightQuoteSpacing {
         if halves.chunks_exact(2).any(|pair| call(pair) || named(pair)) {
             return;
         }
-        // A half that leans to the wrong side shows that the pairs were counted wrongly.
+        // A quote that touches a word on the wrong side shows that the quotes were paired wrongly.
         let doubtful = |pair: &[usize]| {
             let leans_back =
                 tokens.before(pair[0]).is_some() && list.get(pair[0] + 1).is_some_and(|t| t.gap() != Gap::None);
@@ -121,7 +121,7 @@ impl StraightQuoteSpacing {
         }
     }
 
-    /// Marks the quote `at`, with the space before token `gap` if that is too much.
+    /// Reports the quote `at`, together with the space before token `gap` if that is the mistake.
     fn mark(&self, text: &Context<'_>, found: &mut Findings<'_>, at: usize, gap: usize, extra: bool, right: &str) {
         let quote = text.tokens().list()[at].span;
         let (span, message) = if extra {

@@ -6,11 +6,11 @@ use crate::rules::{Applicability, Bilingual, Context, Example, Findings, Meta, R
 use crate::syllable::Case;
 use crate::token::Mark;
 
-/// `Tuy nhiên xe vẫn chạy`
+/// Rule `dau-cau/phay-chuyen-y`. Example: `Tuy nhiên xe vẫn chạy`.
 pub struct NoCommaAfterConnective;
 
-/// Connectives that speak of the whole sentence: in print a comma follows them nine times in ten, where none of the words of
-/// [`RUNS_ON`] does. Those that as often run on into it (*sau đó, vì thế, bây giờ, đồng thời*) are not here.
+/// Connectives that refer to the whole sentence: in print a comma follows them nine times in ten, unless one of [`RUNS_ON`] does.
+/// Those without a comma as often as with one (*sau đó, vì thế, bây giờ, đồng thời*) are left out.
 const CONNECTIVES: &[&str] = &[
     "Ngoài ra",
     "Bên cạnh đó",
@@ -31,7 +31,7 @@ const CONNECTIVES: &[&str] = &[
     "Vả lại",
 ];
 
-/// Connectives that do nothing but join: whatever follows them, verbs and negations too, begins the sentence anew.
+/// Those of [`CONNECTIVES`] that only join: a comma is missing whatever follows them, except one of [`JOINED`].
 const FIRM: &[&str] = &[
     "Tuy nhiên",
     "Mặt khác",
@@ -46,7 +46,8 @@ const FIRM: &[&str] = &[
     "Nói tóm lại",
 ];
 
-/// Openings that print sets off as often as not; before a new subject or a request a comma helps, and `--strict` says so.
+/// Openings that are followed by a comma in print about half of the time; with `--strict`, one is wanted before a new subject or
+/// a request.
 const SOFT: &[&str] = &[
     "Bây giờ",
     "Trước tiên",
@@ -67,23 +68,24 @@ const SOFT: &[&str] = &[
     "Nhìn chung",
 ];
 
-/// What begins a clause of its own behind those.
+/// Words that begin a clause of its own behind [`SOFT`].
 const CLAUSE: &[&str] =
     &["ta", "chúng", "tôi", "bạn", "mình", "họ", "nó", "anh", "chị", "em", "ông", "bà", "hãy", "mỗi"];
 
-/// Words into which a connective may run on without a pause.
+/// Words that may follow a connective without a comma.
 const RUNS_ON: &[&str] = &[
     "còn", "cũng", "lại", "có", "đã", "đang", "sẽ", "nên", "mới", "vẫn", "không", "chưa", "và", "ra", "cho", "cần",
     "phải", "được", "chỉ", "như", "ở", "từ", "vào", "giữa", "tại",
 ];
 
-/// Words into which one of [`FIRM`] runs on: with these it is no connective any more.
+/// Words behind one of [`FIRM`] with which it is no connective any more.
 const JOINED: &[&str] = &["là", "thì", "mà", "với", "nhưng", "của", "đó", "này", "thôi", "nữa", "vậy"];
 
-/// A comma that comes so soon behind the connective belongs to a list, and another before it would chop the sentence.
+/// If there is a comma within this many tokens behind the connective, it belongs to a list, and another comma before it would
+/// chop the sentence.
 const SOON: usize = 4;
 
-/// A sentence of fewer tokens than this is said in one breath.
+/// A sentence with fewer tokens than this needs no comma.
 const SHORT: usize = 7;
 
 static META: Meta = Meta {
@@ -133,7 +135,7 @@ impl Rule for NoCommaAfterConnective {
         let list = text.tokens().list();
         for sentence in text.tokens().sentences() {
             let first = &list[sentence.start];
-            // One look at the first letter is enough for most sentences.
+            // Quick way out: the first letter rules out most sentences.
             let bytes = text.text().as_bytes();
             let initial = bytes[first.span.start() as usize];
             let capital = first.word().is_some_and(|word| word.case == Case::Capital);
@@ -159,7 +161,7 @@ impl Rule for NoCommaAfterConnective {
                 format!("Sau “{connective}” ở đầu câu nên có dấu phẩy"),
                 format!("A comma belongs after “{connective}” at the start of a sentence"),
             );
-            // The word behind is marked, too, so that a reader sees the place between the two.
+            // The span includes the next word, so that a reader sees the place between the two.
             let span = first.span.cover(next.span);
             found.mark(span, message, vec![format!("{connective}, {}", text.of(next))]);
         }

@@ -1,4 +1,4 @@
-//! `dau-cau/thieu-cach`: no space after a mark.
+//! `dau-cau/thieu-cach`: no space after punctuation.
 
 use std::borrow::Cow;
 
@@ -7,7 +7,7 @@ use crate::rules::{Applicability, Bilingual, Context, Example, Findings, Meta, R
 use crate::syllable::Case;
 use crate::token::{Gap, Mark, Token, TokenKind, Word};
 
-/// `cam,quýt`
+/// Rule `dau-cau/thieu-cach`. Example: `cam,quýt`.
 pub struct NoSpaceAfterMark;
 
 static META: Meta = Meta {
@@ -70,7 +70,7 @@ fn lacks_space(text: &Context<'_>, at: usize, before: &Token, mark: Mark, after:
     let plain = matches!(mark, Mark::Comma | Mark::Semicolon | Mark::Colon);
     match after.kind() {
         TokenKind::Word(_) => {}
-        // nói:“Sao thế?”, gian:8 giờ
+        // *nói:“Sao thế?”*, *gian:8 giờ*
         TokenKind::Mark(Mark::OpenQuote) => return plain && is_prose(text, before),
         TokenKind::Number | TokenKind::Date => {
             return plain && word_before.is_some_and(|word| word.marked) && is_prose(text, before);
@@ -86,14 +86,14 @@ fn lacks_space(text: &Context<'_>, at: usize, before: &Token, mark: Mark, after:
         Mark::Semicolon if text.tokens().before(at).is_some_and(|sign| text.of(sign) == "&") => false,
         Mark::Comma | Mark::Semicolon => {
             let upper = |token: &Token| {
-                // TL;DR is one abbreviation.
+                // *TL;DR* is one abbreviation.
                 let short = mark == Mark::Semicolon && token.span.len() <= 2;
                 token.word().is_some_and(|word| word.case == Case::Upper) && !short
             };
-            // Bộ VH,TT&DL is how that is written.
+            // *Bộ VH,TT&DL* is the usual form.
             let joined = text.tokens().after(at + 2).is_some_and(|sign| text.of(sign) == "&");
             let acronyms = upper(before) && upper(after) && !joined;
-            // MySQL,cho phép: behind a foreign word, Vietnamese that goes on as prose.
+            // *MySQL,cho phép*: a foreign word, then Vietnamese prose.
             let goes_on = || {
                 let next = text.next_word(at + 2).is_some_and(|(_, _, word)| word.marked);
                 before.span.len() > 2 && prose_after && next && text.tokens().list()[at].gap() != Gap::None
@@ -103,7 +103,7 @@ fn lacks_space(text: &Context<'_>, at: usize, before: &Token, mark: Mark, after:
                 || acronyms
                 || word_before.is_some() && goes_on()
         }
-        // so.sanh may be code; bối cảnh.Đầu and đó.nhưng are not.
+        // *so.sanh* may be code; *bối cảnh.Đầu* and *đó.nhưng* are not.
         Mark::Stop => {
             let list_number = before.kind() == TokenKind::Number && text.tokens().sentence_of(at).start == at;
             prose_after && !list_number && (prose_before || closes || counts) && {
@@ -115,7 +115,7 @@ fn lacks_space(text: &Context<'_>, at: usize, before: &Token, mark: Mark, after:
         Mark::Question | Mark::Exclamation => {
             (prose_before || closes) && prose_after && (capital || marked(word_after))
         }
-        // An ellipsis may cling to what follows: …và thế là.
+        // An ellipsis may touch what follows: *…và thế là*.
         _ => false,
     }
 }

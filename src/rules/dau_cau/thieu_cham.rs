@@ -7,38 +7,38 @@ use crate::rules::{Applicability, Bilingual, Context, Example, Findings, Meta, R
 use crate::syllable::Case;
 use crate::token::{Gap, Mark, Token, TokenKind};
 
-/// `Trời mưa. Đường ngập nước, xe không đi được`
+/// Rule `dau-cau/thieu-cham`. Example: `Trời mưa. Đường ngập nước, xe không đi được`.
 pub struct NoEndMark;
 
-/// The fewest tokens of a last sentence; less is a name, a signature, a source.
+/// The fewest tokens of a last sentence; a shorter one is a name, a signature or a source.
 const LONG_ENOUGH: usize = 6;
 
-/// The fewest tokens of a paragraph of one sentence, with `--strict`; less is a heading or an item of a list.
+/// The fewest tokens of a paragraph of one sentence, with `--strict`; a shorter one is a heading or an item of a list.
 const LONG_ALONE: usize = 18;
 
-/// The fewest tokens of a paragraph whose first words say that it is a sentence of prose and neither heading nor caption.
+/// The fewest tokens of a paragraph that begins with one of [`OPENINGS`].
 const LONG_SENTENCE: usize = 10;
 
-/// Paragraphs without an end mark, from this many on, are a way of writing (captions, messages).
+/// This many paragraphs without an end mark are a habit (captions, messages).
 const TOO_MANY: usize = 4;
 
-/// How many paragraphs with an end mark show, for each without, that the text has the habit.
+/// How many paragraphs with an end mark there have to be for each without one, for the text to use end marks.
 const HABIT: usize = 3;
 
-/// The most tokens before a title that name the part of a text that it heads: Điều 12. · Chương II. · Phụ lục 3A.
+/// The most tokens of a label before a title: *Điều 12.*, *Chương II.*, *Phụ lục 3A.*
 const LABEL: usize = 6;
 
-/// The most tokens of a headline of two sentences, a question and what is said of it.
+/// The most tokens of a headline that is a question and an answer.
 const HEADLINE: usize = 26;
 
-/// What such a part is called.
+/// First words of such labels.
 const PARTS: &[&str] = &["Điều", "Chương", "Mục", "Phần", "Khoản", "Bài", "Hình", "Bảng", "lục"];
 
-/// No sentence ends in these: what ends in one is cut off, and a stop does not mend it.
+/// Words that no sentence ends in: the text is cut off there, and a full stop would be no correction.
 const HANGING: &[&str] =
     &["rằng", "và", "hoặc", "những", "các", "nếu", "nhưng", "sẽ", "đang", "của", "mỗi", "khiến", "nhằm", "gồm", "là"];
 
-/// What opens a sentence that speaks of what stands before it, or to somebody: no heading and no caption begins so.
+/// First words of sentences that refer to the text before or address somebody; no heading or caption begins with them.
 const OPENINGS: &[&str] = &[
     "Đó là",
     "Đây là",
@@ -92,7 +92,7 @@ static META: Meta = Meta {
             "Đó là lời dặn của ông trưởng thôn với bà con vào chiều ngày 3/9\nMưa đã tạnh.\nNước rút dần.\nCả xóm ra đồng.",
             "Đó là lời dặn của ông trưởng thôn với bà con vào chiều ngày 3/9.\nMưa đã tạnh.\nNước rút dần.\nCả xóm ra đồng.",
         ),
-        // What is cut off is marked, and nobody knows what it should be.
+        // Cut off: reported without a suggestion.
         Example::new(
             "Trời mưa từ sáng. Ông trưởng thôn báo cho cả xóm biết rằng",
             "Trời mưa từ sáng. Ông trưởng thôn báo cho cả xóm biết rằng",
@@ -139,7 +139,7 @@ impl Rule for NoEndMark {
                 || is_headline(text, &paragraph, sentence.start);
             let length = last + 1 - sentence.start;
             let opens = alone && length >= LONG_SENTENCE && opens_prose(text, sentence.start);
-            // Only a word ends a sentence without saying so; a number may be a page or a source, unless it ends plain prose.
+            // The last token has to be a word; a number may be a page or a source, unless the sentence is certainly prose.
             let ends_plainly = list[last].is_word() || opens && list[last].kind().is_figure();
             if !ends_plainly {
                 continue;
@@ -152,7 +152,7 @@ impl Rule for NoEndMark {
         if open.len() >= TOO_MANY {
             return;
         }
-        // A paragraph of one sentence is told from a heading by its neighbours, too.
+        // Whether a paragraph of one sentence is a heading also depends on the habit of the text.
         let habit = text.is_strict() || closed >= HABIT * open.len();
         for last in open.into_iter().filter(|(_, alone)| habit || !alone).map(|(last, _)| last) {
             let word = text.of(&list[last]);
@@ -184,7 +184,7 @@ fn is_prose(text: &Context<'_>, sentence: Range<usize>) -> bool {
     let table = list.iter().any(|token| {
         matches!(token.kind(), TokenKind::Mark(Mark::Colon | Mark::Slash) | TokenKind::Opaque) || text.of(token) == "|"
     });
-    // Sau đây là danh sách…: what leads into a list that may have no marks either.
+    // *Sau đây là danh sách…* introduces a list and needs no full stop.
     let leads_in = list
         .windows(2)
         .any(|two| matches!((text.of(&two[0]), text.of(&two[1])), ("sau" | "Sau" | "dưới" | "Dưới", "đây")))
@@ -192,7 +192,7 @@ fn is_prose(text: &Context<'_>, sentence: Range<usize>) -> bool {
     capital && last_lower && small * 3 >= list.len() * 2 && !table && !leads_in
 }
 
-/// Whether a sentence begins as only prose does, and holds no colon: that may lead into a list.
+/// Whether a sentence begins with one of [`OPENINGS`] and holds no colon, which may introduce a list.
 fn opens_prose(text: &Context<'_>, start: usize) -> bool {
     let tokens = text.tokens();
     let from = tokens.list()[start].span.start() as usize;
@@ -202,7 +202,7 @@ fn opens_prose(text: &Context<'_>, start: usize) -> bool {
     opening && tokens.list()[tokens.sentence_of(start)].iter().all(|token| token.mark() != Some(Mark::Colon))
 }
 
-/// Whether what stands before the last sentence only names the part of the text that it is the title of: Điều 12. Chương II.
+/// Whether the tokens before the last sentence are only the label of a title: *Điều 12.*, *Chương II.*
 fn is_label(text: &Context<'_>, before: Range<usize>) -> bool {
     let list = &text.tokens().list()[before];
     let [first, .., last, stop] = list else { return false };
@@ -210,7 +210,7 @@ fn is_label(text: &Context<'_>, before: Range<usize>) -> bool {
         token.word().is_some_and(|word| word.case == Case::Upper)
             && text.of(token).bytes().all(|byte| b"IVXLC".contains(&byte))
     };
-    // …như cũ.Điều 45.2. Nhiệm vụ của: an article whose number got glued to the one before.
+    // *…như cũ.Điều 45.2. Nhiệm vụ của*: the label is stuck to the text before it.
     let number = list.iter().rev().take_while(|token| token.gap() == Gap::None).count() + 1;
     let part = list.len().checked_sub(number + 1).map(|at| text.of(&list[at]));
     if part.is_some_and(|part| PARTS.contains(&part)) {
@@ -220,14 +220,14 @@ fn is_label(text: &Context<'_>, before: Range<usize>) -> bool {
     list.len() <= LABEL && first.is_word() && counts && stop.mark() == Some(Mark::Stop)
 }
 
-/// Whether a paragraph reads as a headline of two sentences: a question, and what a headline has in place of an answer.
+/// Whether a paragraph is a headline of two sentences, of which the first is a question.
 fn is_headline(text: &Context<'_>, paragraph: &Range<usize>, last: usize) -> bool {
     let list = text.tokens().list();
     let asks = list[paragraph.start..last].last().and_then(Token::mark) == Some(Mark::Question);
     asks && paragraph.len() <= HEADLINE && text.tokens().sentence_of(paragraph.start).end == last
 }
 
-/// Whether the next paragraph goes on with the sentence that this one ends in: a line that was broken, the items of a list, a formula.
+/// Whether the last sentence continues in the next paragraph: a broken line, items of a list, a formula.
 fn goes_on(text: &Context<'_>, last: usize) -> bool {
     text.tokens().list().get(last + 1).is_some_and(|next| match next.kind() {
         TokenKind::Word(word) => word.case == Case::Lower,

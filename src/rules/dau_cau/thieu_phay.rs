@@ -7,17 +7,17 @@ use super::is_prose;
 use crate::rules::{Applicability, Bilingual, Context, Example, Findings, Meta, Rule, Severity};
 use crate::syllable::{Case, SyllableSet};
 
-/// `trồng nhiều rau ví dụ như cải`
+/// Rule `dau-cau/thieu-phay`. Example: `trồng nhiều rau ví dụ như cải`.
 pub struct NoCommaBefore;
 
-/// What a comma precedes nine times in ten in print, in the middle of a sentence.
+/// Phrases that have a comma before them nine times in ten in print, in the middle of a sentence.
 const SET_OFF: &[&str] = &["ví dụ như", "chẳng hạn như", "tuy nhiên"];
 
-/// The first words of these.
+/// The first syllables of [`SET_OFF`].
 static OPENINGS: LazyLock<SyllableSet> =
     LazyLock::new(|| SyllableSet::of(SET_OFF.iter().filter_map(|phrase| phrase.split(' ').next())));
 
-/// Words that lead into an example or a turn without a pause: *lấy ví dụ như, nhưng tuy nhiên*.
+/// Words that may stand before such a phrase without a comma: *lấy ví dụ như, nhưng tuy nhiên*.
 const LEADS_IN: &[&str] = &[
     "là", "lấy", "nêu", "cho", "có", "và", "hay", "hoặc", "như", "nhưng", "mà", "thì", "với", "từ", "ở", "về", "theo",
     "đưa", "kể", "ra", "xem", "các", "những", "một", "của", "bằng", "trong", "thêm", "số", "nếu", "dùng", "vài", "đó",
@@ -73,7 +73,7 @@ impl Rule for NoCommaBefore {
                 let Some((before_at, before, word)) = text.previous_word(at).filter(|_| row == Some(phrase)) else {
                     continue;
                 };
-                // A word stands before that one, too, and one follows: two halves of a sentence meet here.
+                // A word before the previous one and a word behind the phrase: this is the middle of a sentence.
                 let inside = text.previous_word(before_at).is_some() && text.next_word(last).is_some();
                 let plain = word.case == Case::Lower && is_prose(text, before);
                 if !inside || !plain || LEADS_IN.contains(&text.of(before)) {
@@ -83,7 +83,7 @@ impl Rule for NoCommaBefore {
                     format!("Trước “{phrase}” giữa câu nên có dấu phẩy"),
                     format!("A comma belongs before “{phrase}” in the middle of a sentence"),
                 );
-                // The word before is marked, too, so that a reader sees the place between the two.
+                // The span includes the word before, so that a reader sees the place between the two.
                 let span = before.span.cover(list[last].span);
                 found.mark(span, message, vec![format!("{}, {phrase}", text.of(before))]);
             }

@@ -1,11 +1,11 @@
-//! `dau-cau/toan-khoi`: full-width marks behind Vietnamese words.
+//! `dau-cau/toan-khoi`: full-width (East Asian) punctuation behind Vietnamese words.
 
 use std::borrow::Cow;
 
 use crate::rules::{Applicability, Bilingual, Context, Example, Findings, Meta, Rule, Severity};
 use crate::text::{Span, blocks, is_latin};
 
-/// `Xin chào，tôi`
+/// Rule `dau-cau/toan-khoi`. Example: `Xin chào，tôi`.
 pub struct FullWidth;
 
 static META: Meta = Meta {
@@ -51,7 +51,7 @@ impl Rule for FullWidth {
                 let next = prose[end..].chars().next();
                 let han_follows = next.is_some_and(|c| c.is_alphanumeric() && !is_latin(c) && !c.is_ascii_digit());
                 if behind_latin && !han_follows {
-                    // Takata。. is one stop and not two.
+                    // *Takata。.* becomes one full stop and not two.
                     let plain = if next == Some(half) { String::new() } else { half.to_string() };
                     let space = if next.is_some_and(char::is_alphanumeric) { " " } else { "" };
                     let message = Bilingual::new(
@@ -66,7 +66,7 @@ impl Rule for FullWidth {
     }
 }
 
-/// The common form of a full-width mark.
+/// The usual form of a full-width mark.
 fn plain(c: char) -> Option<char> {
     Some(match c {
         '，' | '、' => ',',

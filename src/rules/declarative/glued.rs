@@ -1,8 +1,8 @@
 //! Two words written as one, where the capital of the second says where the space was: *củaAnh, trướcQuốc hội*.
 //!
-//! No n-gram is asked: in Vietnamese a capital begins a word, so a block of two syllables in use with a capital between
-//! them has lost its space. What else is written so is a brand or a term of another language (*iPhone, VinGroup, LaTeX*),
-//! and those have no marks.
+//! No n-gram is asked: in Vietnamese a capital begins a word, so a block of two syllables in use with a capital between them has
+//! lost its space. Other words of this shape are brands or foreign terms (*iPhone, VinGroup, LaTeX*), and those have no
+//! Vietnamese diacritics.
 
 use crate::lexicon::Lexicon;
 use crate::rules::Context;

@@ -21,7 +21,7 @@ pub(super) use slips::written;
 use super::compiled::{Set, Tables};
 use super::{Bilingual, RuleId};
 
-/// The embedded rules, as `build.rs` compiled them.
+/// The embedded rules, as the build script compiled them.
 pub(super) fn carried() -> Set {
     let bytes = include_bytes!(concat!(env!("OUT_DIR"), "/rules.bin"));
     let texts = include_str!(concat!(env!("OUT_DIR"), "/rules.txt"));

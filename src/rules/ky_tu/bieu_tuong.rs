@@ -5,7 +5,7 @@ use std::borrow::Cow;
 use crate::rules::{Applicability, Bilingual, Context, Example, Findings, Meta, Rule, Severity};
 use crate::token::TokenKind;
 
-/// 😀
+/// Rule `ky-tu/bieu-tuong`. Example: 😀.
 pub struct Emoji;
 
 static META: Meta = Meta {

@@ -4,7 +4,7 @@ use std::borrow::Cow;
 
 use crate::rules::{Applicability, Bilingual, Context, Example, Findings, Meta, Rule, Severity};
 
-/// Ðảng → Đảng
+/// Rule `ky-tu/chu-d`. Example: *Ðảng* for *Đảng*.
 pub struct IcelandicEth;
 
 static META: Meta = Meta {
@@ -42,7 +42,7 @@ impl Rule for IcelandicEth {
                 continue;
             }
             let written = text.of(token);
-            // An Icelandic word has the letter inside; a Vietnamese one begins with it, and so does an acronym's part.
+            // Inside a word the letter is Icelandic; Vietnamese has đ only at the start of a syllable, or anywhere in an acronym.
             let inside = written.char_indices().any(|(at, c)| at > 0 && c == 'ð');
             if word.syllable.is_none() && inside {
                 continue;

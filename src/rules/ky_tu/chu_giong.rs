@@ -1,4 +1,4 @@
-//! `ky-tu/chu-giong`: letters of other alphabets that look like the ones meant.
+//! `ky-tu/chu-giong`: letters of other alphabets that look like Vietnamese ones.
 
 use std::borrow::Cow;
 
@@ -9,10 +9,10 @@ use crate::syllable::Syllable;
 use crate::text::is_latin;
 use crate::token::Script;
 
-/// Việt with a Cyrillic е
+/// Rule `ky-tu/chu-giong`. Example: *Việt* with a Cyrillic *е*.
 pub struct LookAlike;
 
-/// Letters of other alphabets and the Latin letter that each is taken for; capitals follow.
+/// Letters of other alphabets and the Latin letter that each looks like; upper case is derived from this.
 const ALIKE: &[(char, char)] = &[
     // Cyrillic
     ('а', 'a'),
@@ -58,7 +58,7 @@ const ALIKE: &[(char, char)] = &[
     ('Τ', 'T'),
     ('Υ', 'Y'),
     ('Χ', 'X'),
-    // Latin letters of other languages: what converters of old fonts leave behind, and the caron taken for the breve.
+    // Latin letters of other languages: left by converters of old font encodings, or a caron in place of the breve.
     ('ƣ', 'ư'),
     ('Ƣ', 'Ư'),
     ('Ɖ', 'Đ'),
@@ -111,21 +111,21 @@ impl Rule for LookAlike {
             if written.is_ascii() {
                 continue;
             }
-            // Once as composed (ǎ), once under its tone (ƣ̀).
+            // Mapped twice: as a composed letter (ǎ), and as the letter under a combining tone (ƣ̀).
             let right: String = written.chars().map(latin).nfd().map(latin).nfc().collect();
-            // A word all of another alphabet is a word of that language.
+            // A word written entirely in another alphabet is of another language.
             if right == written
                 || word.script == Script::Other
                 || !right.chars().all(|c| is_latin(c) || ('\u{300}'..'\u{370}').contains(&c))
             {
                 continue;
             }
-            // ǎ is a letter of pinyin, and sinα is a formula: there the result must be a Vietnamese syllable.
+            // *ǎ* may be pinyin, and *sinα* is a formula: in these cases the result has to be a Vietnamese syllable.
             let doubtful = word.script == Script::Latin || written.contains(|c| ('\u{370}'..'\u{400}').contains(&c));
             if doubtful && Syllable::parse(&right).is_none() {
                 continue;
             }
-            // νe, xα: a symbol with its index. ǎ behind Chinese is pinyin.
+            // *νe*, *xα*: a symbol with an index. *ǎ* behind Chinese characters is pinyin.
             let symbol = written.chars().count() == 2 && written.contains(|c| ('α'..='ω').contains(&c));
             let before = text.text()[..token.span.start() as usize].chars().rev().take(PINYIN);
             if symbol || word.script == Script::Latin && before.into_iter().any(is_han) {
@@ -140,7 +140,7 @@ impl Rule for LookAlike {
     }
 }
 
-/// How many characters before a word Chinese is looked for, which makes the word pinyin.
+/// How many characters before a word are searched for Chinese ones, behind which it is pinyin.
 const PINYIN: usize = 12;
 
 fn is_han(c: char) -> bool {

@@ -1,11 +1,11 @@
-//! `ky-tu/khoang-la`: spaces of another width.
+//! `ky-tu/khoang-la`: Unicode spaces of unusual width.
 
 use std::borrow::Cow;
 
 use crate::rules::{Applicability, Bilingual, Context, Example, Findings, Meta, Rule, Severity};
 use crate::text::{Span, blocks};
 
-/// thin, en, em and ideographic spaces between words
+/// Rule `ky-tu/khoang-la`. Example: a thin, en, em or ideographic space between words.
 pub struct OddSpace;
 
 static META: Meta = Meta {

@@ -9,7 +9,7 @@ use crate::syllable;
 use crate::text::encoding::legacy;
 use crate::text::{Span, blocks};
 
-/// `Céng hßa x• héi`
+/// Rule `ky-tu/ma-cu`. Example: `Céng hßa x• héi`.
 pub struct OldEncoding;
 
 static META: Meta = Meta {
@@ -73,8 +73,8 @@ impl Rule for OldEncoding {
     }
 }
 
-/// Whether a Western letter or sign begins here that Vietnamese in Unicode does not have, and the old encodings cannot do
-/// without. Bits of the masks: the second byte of U+0080 to U+00BF, U+00C0 to U+00FF.
+/// Whether a Latin-1 letter or sign begins here that Unicode Vietnamese does not use and the old encodings cannot do without.
+/// Each bit of the two masks is a second byte, of U+0080 to U+00BF and of U+00C0 to U+00FF.
 fn is_odd(one: u8, two: u8, _: u8) -> bool {
     const SIGNS: u64 = 0xFFFF_FFFE_0000_0000;
     const LETTERS: u64 = mask(&[

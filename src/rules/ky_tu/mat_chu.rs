@@ -1,14 +1,14 @@
-//! `ky-tu/mat-chu`: characters that were lost on the way.
+//! `ky-tu/mat-chu`: characters that were lost in a conversion.
 
 use std::borrow::Cow;
 
 use crate::rules::{Applicability, Bilingual, Context, Example, Findings, Meta, Rule, Severity};
 use crate::text::{Span, blocks};
 
-/// U+FFFD and characters of the private use area
+/// Rule `ky-tu/mat-chu`. Example: U+FFFD, or a character of the private use area.
 pub struct LostCharacter;
 
-/// Private characters, from this many in one text on, are the letters of a font: they are told once.
+/// This many private-use characters or more in a text belong to a special font and are reported once.
 const FONT: usize = 5;
 
 static META: Meta = Meta {

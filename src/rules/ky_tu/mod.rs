@@ -1,4 +1,4 @@
-//! Characters and encoding.
+//! Rules about characters and encoding.
 
 mod bieu_tuong;
 mod chu_d;

@@ -1,10 +1,10 @@
-//! `ky-tu/nfc`: letters and marks that are not one character.
+//! `ky-tu/nfc`: letters with combining diacritics that are not composed (NFC).
 
 use std::borrow::Cow;
 
 use crate::rules::{Applicability, Bilingual, Context, Edit, Example, Findings, Fix, Meta, Rule, Severity};
 
-/// e + ̂ + ́ → ế
+/// Rule `ky-tu/nfc`. Example: e, U+0302, U+0301 for *ế*.
 pub struct NotComposed;
 
 static META: Meta = Meta {

@@ -5,7 +5,7 @@ use std::borrow::Cow;
 use crate::rules::{Applicability, Bilingual, Context, Example, Findings, Meta, Rule, Severity};
 use crate::syllable::Case;
 
-/// `công\ttác`
+/// Rule `ky-tu/tab`. Example: `công\ttác`.
 pub struct TabInProse;
 
 static META: Meta = Meta {

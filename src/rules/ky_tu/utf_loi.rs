@@ -7,10 +7,10 @@ use unicode_normalization::UnicodeNormalization;
 use crate::rules::{Applicability, Bilingual, Context, Example, Findings, Meta, Rule, Severity};
 use crate::text::{Shown, Span, blocks};
 
-/// `Viá»‡t Nam`
+/// Rule `ky-tu/utf-loi`. Example: `Viá»‡t Nam`.
 pub struct Mojibake;
 
-/// White space between words; a no-break space may be a byte of a letter.
+/// White space between words, without the no-break space: that may be a byte of a misread letter.
 const BLANK: [char; 4] = [' ', '\n', '\r', '\t'];
 
 static META: Meta = Meta {
@@ -57,12 +57,12 @@ impl Rule for Mojibake {
             let stop = prose[at..].find(BLANK).map_or(prose.len(), |space| at + space);
             let span = text.to_shown(Span::of(start..stop));
             let written = &text.shown()[span.range()];
-            // “HOANG DÃ”: a word of the language in quotes. Its last letter and the quote would be an Ô.
+            // *“HOANG DÃ”* is a Vietnamese word in quotes, although *Ã”* might also be a misread *Ô*.
             let bare = written.trim_matches(|c: char| !c.is_alphabetic()).nfc().collect::<String>();
             let quoted = written.trim_end_matches(|c: char| c.is_ascii_punctuation()).ends_with(['”', '’', '…']);
             let stands = quoted && bare.chars().all(char::is_uppercase) && is_word(&bare);
             let mended = if stands { None } else { mend(&written.nfc().collect::<String>()) };
-            // One letter alone may be a real pair of letters; a word of the language is no chance.
+            // A single misread letter may be a real pair of characters; if the result is a Vietnamese word, it is no coincidence.
             if let Some(mended) = mended.filter(|mended| is_word(mended)) {
                 mark(found, span, mended);
             }
@@ -79,13 +79,13 @@ fn mark(found: &mut Findings<'_>, span: Span<Shown>, decoded: String) {
     found.mark_shown(span, message, vec![decoded]);
 }
 
-/// Whether a piece of text holds a Vietnamese syllable with marks.
+/// Whether a text holds a Vietnamese syllable with diacritics.
 fn is_word(decoded: &str) -> bool {
     let mut words = decoded.split(|c: char| !c.is_alphabetic()).filter(|word| !word.is_empty());
     words.any(|word| !word.is_ascii() && crate::syllable::Word::read(word).is_some())
 }
 
-/// The letter that the first characters of `rest` are the bytes of, with their length.
+/// The letter whose UTF-8 bytes the first characters of `rest` are, with the length of those characters in bytes.
 fn letter(rest: &str) -> Option<(char, usize)> {
     let mut bytes = [0_u8; 3];
     let mut len = 0;
@@ -104,7 +104,7 @@ fn letter(rest: &str) -> Option<(char, usize)> {
     None
 }
 
-/// The text with every such letter put right; `None` if it has none.
+/// The text with every misread letter corrected; `None` if it has none.
 fn mend(text: &str) -> Option<String> {
     let mut out = String::with_capacity(text.len());
     let mut mended = false;
@@ -125,10 +125,10 @@ fn mend(text: &str) -> Option<String> {
     mended.then_some(out)
 }
 
-/// What the bytes 80 to 9F are in cp1252.
+/// The characters of bytes 80 to 9F in cp1252.
 pub(super) const HIGH: &str = "€\u{81}‚ƒ„…†‡ˆ‰Š‹Œ\u{8D}Ž\u{8F}\u{90}‘’“”•–—˜™š›œ\u{9D}žŸ";
 
-/// The byte that a character stands for in cp1252, with Latin-1 where cp1252 has none.
+/// The byte of a character in cp1252, or in Latin-1 where cp1252 has none.
 fn byte_of(c: char) -> Option<u8> {
     match u32::from(c) {
         code @ (0..=0xFF) => u8::try_from(code).ok(),

@@ -1,4 +1,4 @@
-//! `ky-tu/vo-hinh`: characters that nobody sees.
+//! `ky-tu/vo-hinh`: invisible characters.
 
 use std::borrow::Cow;
 
@@ -7,7 +7,7 @@ use crate::rules::{Applicability, Bilingual, Context, Example, Finding, Findings
 use crate::text::normal::is_invisible;
 use crate::text::{Shown, Span, blocks};
 
-/// zero-width and control characters
+/// Rule `ky-tu/vo-hinh`. Example: a zero-width or control character.
 pub struct Invisible;
 
 static META: Meta = Meta {
@@ -45,22 +45,22 @@ impl Rule for Invisible {
     fn check(&self, text: &Context<'_>, found: &mut Findings<'_>) {
         for change in text.normal().changes().iter().filter(|change| change.dropped) {
             let start = change.shown.start() as usize;
-            // Between two words it stands where a space belongs.
+            // Between two words it takes the place of a space.
             let mut space = &text.text()[change.prose.range()] == " " && !change.recomposed;
             for (at, c) in text.shown()[change.shown.range()].char_indices().filter(|(_, c)| is_invisible(*c)) {
                 mark(found, start + at, c, std::mem::take(&mut space));
             }
         }
-        // C0 and C1 controls are not dropped: they stand in the text as symbols. Bytes are enough to see them: in UTF-8 the
-        // C1 controls are C2 80 to C2 9F, and a byte below space is always itself.
+        // Normalisation keeps C0 and C1 controls as symbols. They are found by bytes: in UTF-8 the C1 controls are C2 80 to C2
+        // 9F, and a byte below 20 is always a C0 control.
         let bytes = text.shown().as_bytes();
         let mut at = blocks::find(bytes, 0, is_control);
         while let Some(c) = text.shown()[at..].chars().next() {
-            // A vertical tab is white space; where it is all that divides two words, a space takes its place.
+            // A vertical tab is white space; if only it separates two words, a space replaces it.
             let beside = [text.shown()[..at].chars().next_back(), text.shown()[at + c.len_utf8()..].chars().next()];
             let divides = beside.iter().all(|c| c.is_some_and(|c| !c.is_whitespace() && !c.is_control()));
             match read_as(c) {
-                // Ä\u{91} is what is left of a đ: the letters before it belong to it.
+                // *Ä\u{91}* is a misread đ: the control character is part of a letter and no punctuation.
                 Some(_) if beside[0].is_some_and(|c| "ÃÄÅÆ»º".contains(c) || c.is_control()) => {
                     mark(found, at, c, false).unsafe_if(true);
                 }
@@ -82,20 +82,20 @@ impl Rule for Invisible {
     }
 }
 
-/// Whether a control character begins here: white space apart, and U+0085, the line end of mainframes.
+/// Whether a control character begins here, except white space and U+0085 (next line).
 fn is_control(byte: u8, second: u8, _third: u8) -> bool {
     let c0 = (byte < 0x20) & (byte != b'\t') & (byte != b'\n') & (byte != b'\r') & (byte != 0xC);
     let c1 = (byte == 0xC2) & (second < 0xA0) & (second != 0x85);
     c0 | c1 | (byte == 0x7F)
 }
 
-/// The mark that a C1 control was in cp1252, before it was read in Latin-1.
+/// The punctuation that the byte of a C1 control is in cp1252, if that text was read as Latin-1.
 fn read_as(c: char) -> Option<char> {
     let nth = u32::from(c).checked_sub(0x80).and_then(|nth| usize::try_from(nth).ok())?;
     HIGH.chars().nth(nth).filter(|meant| "€„…‘’“”•–—™".contains(*meant))
 }
 
-/// Marks a character that is to be dropped, or to be a space.
+/// Reports a character that is to be removed, or replaced by a space.
 fn mark<'f>(found: &'f mut Findings<'_>, at: usize, c: char, space: bool) -> &'f mut Finding {
     let span = Span::<Shown>::of(at..at + c.len_utf8());
     let code = u32::from(c);

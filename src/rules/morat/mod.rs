@@ -1,16 +1,16 @@
-//! Rules about suppression comments. They have only metadata; the linter finds the mistakes, for it alone knows what a
+//! Rules about suppression comments. They have only metadata: the linter itself makes the findings, as only it knows what a
 //! comment suppressed.
 
 use std::borrow::Cow;
 
 use super::{Applicability, Bilingual, Context, Example, Findings, Meta, Rule, Severity};
 
-/// The rules of this group: unknown words, then comments without use.
+/// The rules of this group, in the order of their priority.
 pub(super) fn rules() -> Vec<Box<dyn Rule>> {
     vec![Box::new(Unknown), Box::new(Unused)]
 }
 
-/// `<!-- morat: tắt chinh-ta/hoi-ga -->`
+/// Rule `morat/ten-la`. Example: `<!-- morat: tắt chinh-ta/hoi-ga -->`.
 struct Unknown;
 
 static UNKNOWN: Meta = Meta {
@@ -45,7 +45,7 @@ impl Rule for Unknown {
     fn check(&self, _text: &Context<'_>, _found: &mut Findings<'_>) {}
 }
 
-/// `<!-- morat: tắt chinh-ta -->` over a text without a mistake.
+/// Rule `morat/thua`. Example: `<!-- morat: tắt chinh-ta -->` over a text without a spelling mistake.
 struct Unused;
 
 static UNUSED: Meta = Meta {

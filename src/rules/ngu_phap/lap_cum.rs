@@ -7,37 +7,38 @@ use crate::rules::{Applicability, Bilingual, Context, Example, Findings, Meta, R
 use crate::syllable::{Case, Syllable};
 use crate::token::{Gap, Mark, Token};
 
-/// công ty công ty
+/// Rule `ngu-phap/lap-cum`. Example: *công ty công ty*.
 pub struct DoubledPhrase;
 
-/// How many words the longest phrase has that is looked for: longer ones are refrains and tables.
+/// The most words of a repeated phrase that is reported: longer repetitions are refrains and tables.
 const LONGEST: usize = 6;
 
-/// What begins a phrase that is repeated for its sense: *từng bước từng bước, rất lâu rất lâu, hai người hai người*.
+/// First words of phrases that are repeated for emphasis: *từng bước từng bước, rất lâu rất lâu, hai người hai người*.
 const EMPHATIC: &[&str] = &[
     "từng", "mỗi", "càng", "rất", "thật", "thế", "như", "cực", "quá", "hai", "ba", "bốn", "năm", "sáu", "bảy", "tám",
     "chín", "mười", "hoặc", "hay", "vừa", "cả", "lúc", "mãi", "nữa", "đừng", "hãy", "ôi", "à", "vâng", "dạ", "đúng",
     "cố", "nhanh", "chầm", "dần", "lâu",
 ];
 
-/// What ends one: *chạy đi chạy đi, thế này thế này*.
+/// Last words of such phrases: *chạy đi chạy đi, thế này thế này*.
 const CALLING: &[&str] = &["đi", "nào", "này", "nọ", "kia", "nhé", "ơi", "lên", "thôi", "mãi", "hoài", "nữa", "gì"];
 
-/// Who says or knows what is repeated: *nếu mẹ bạn biết bạn biết chuyện này* are two clauses.
+/// Persons before a verb: where one of them is repeated, two clauses may meet: *nếu mẹ bạn biết bạn biết chuyện này*.
 const SPEAKERS: &[&str] =
     &["tôi", "bạn", "anh", "chị", "em", "nó", "họ", "mình", "ta", "ông", "bà", "cô", "mẹ", "con", "cháu", "chúng"];
 
-/// What begins a word and may stand by itself, too: *bị cáo* and *bị cáo buộc*.
+/// Syllables that begin a word but also stand alone: *bị cáo* and *bị cáo buộc*.
 const FIRST: &[&str] = &["bị", "được", "có", "không", "các", "một", "là", "để", "tự", "vô", "tái", "người", "nhà"];
 
-/// What stands before what somebody does, in their name: *Viện kiểm sát kiểm sát vụ án, ban tổ chức tổ chức lễ hội*.
+/// First words of names of bodies, in which a verb follows that may be used again at once: *Viện kiểm sát kiểm sát vụ án, ban tổ
+/// chức tổ chức lễ hội*.
 const OFFICES: &[&str] =
     &["sở", "nhân", "thể", "viện", "ban", "cục", "vụ", "phòng", "đội", "tổ", "hội", "bộ", "trạm", "xưởng"];
 
-/// What softens a call: *hàng mới hàng mới nhé*.
+/// Particles behind an exclamation, which may be said twice: *hàng mới hàng mới nhé*.
 const SOFT: &[&str] = &["nhé", "nha", "nhá", "nè", "ạ", "ơi", "đây", "hen"];
 
-/// Units of time that something is counted by, twice in an acceleration.
+/// Units of time; an acceleration has *trên giây* twice.
 const TIMES: &[&str] = &["giây", "phút", "giờ", "ngày", "năm"];
 
 static META: Meta = Meta {
@@ -110,7 +111,7 @@ impl Rule for DoubledPhrase {
     }
 }
 
-/// Whether the word at one index is the word at the other, with a space or a wrapped line before that.
+/// Whether the words at two indices are the same, and only a space or the end of a wrapped line stands before the second.
 fn is_same(text: &Context<'_>, one: usize, other: usize) -> bool {
     let list = text.tokens().list();
     let Some(second) = list.get(other) else { return false };
@@ -123,7 +124,7 @@ fn is_same(text: &Context<'_>, one: usize, other: usize) -> bool {
     }
 }
 
-/// Whether `length` words from `at` on stand there twice, and are not one word said over and over.
+/// Whether the `length` words from `at` on stand there twice and are not all the same word.
 fn is_repeated(text: &Context<'_>, at: usize, length: usize) -> bool {
     let list = text.tokens().list();
     let apart = |word: usize| word == at || matches!(list[word].gap(), Gap::Space | Gap::LineBreak);
@@ -131,12 +132,12 @@ fn is_repeated(text: &Context<'_>, at: usize, length: usize) -> bool {
         && !(at + 1..at + length).all(|word| is_same(text, at, word))
 }
 
-/// Whether nobody repeats a phrase of `length` words at `at` on purpose.
+/// Whether the repetition of a phrase of `length` words at `at` is a slip and not intended.
 fn is_slip(text: &Context<'_>, at: usize, length: usize) -> bool {
     let list = text.tokens().list();
     let words = |from: usize| list[from..from + length].iter().filter_map(Token::word);
     let says = |at: usize, words: &[&str]| words.contains(&text.of(&list[at]).to_lowercase().as_str());
-    // Kinh phí Kinh phí do tỉnh cấp: a heading. Bộ Xây dựng xây dựng lộ trình: a name.
+    // *Kinh phí Kinh phí do tỉnh cấp*: a heading runs into the text. *Bộ Xây dựng xây dựng lộ trình*: a name before its verb.
     let second = words(at + length);
     let alike = words(at).zip(second).enumerate().all(|(place, (one, two))| {
         let opens = place == 0 && one.case == Case::Capital && two.case == Case::Lower && text.opens(at);
@@ -146,16 +147,16 @@ fn is_slip(text: &Context<'_>, at: usize, length: usize) -> bool {
     let (mark, short) = (text.tokens().after(at + 2 * length - 1).and_then(Token::mark), length < 4);
     let cried =
         matches!(mark, Some(Mark::Exclamation | Mark::Ellipsis | Mark::CloseQuote | Mark::StraightQuote | Mark::Slash));
-    // Người khiếu nại khiếu nại sai sự thật: who does it, and that he does it.
+    // *Người khiếu nại khiếu nại sai sự thật*: the noun for a person, then the same verb.
     let doer = (1..=4).any(|back| {
         let word = at.checked_sub(back).filter(|word| list[*word + 1..=at].iter().all(|token| token.gap().is_space()));
         word.is_some_and(|word| says(word, &["người", "kẻ", "bên"]) || back == 1 && says(word, OFFICES))
     });
-    // Lạnh rồi lạnh rồi :) is said so; so is what goes on with its beginning: vòng vo và vòng vo và vòng vo.
+    // *Lạnh rồi lạnh rồi :)* is intended, and so is a phrase that continues with its own beginning: *vòng vo và vòng vo và vòng vo*.
     let greeted =
         short && text.opens(at) && text.next_word(at + 2 * length - 1).is_none_or(|(next, ..)| says(next, SOFT));
     let goes_on = length > 2 && (0..2).all(|word| is_same(text, at + word, at + 2 * length + word));
-    // Mét trên giây trên giây.
+    // A unit of acceleration: *mét trên giây trên giây*.
     let rate = says(at, &["trên", "mỗi"]) && says(at + 1, TIMES);
     let chained = meets_longer(text, at, length) || meets_others(text, at, length);
     let sounds = length == 2 && is_sound(text, at);
@@ -164,8 +165,8 @@ fn is_slip(text: &Context<'_>, at: usize, length: usize) -> bool {
     alike && !said_twice && !part_of_more
 }
 
-/// Whether two syllables begin alike, as words for sounds and manners do that are said twice (*xì xào xì xào, tò te tò te*), and are
-/// none that stand side by side all the time (*tiếp tục, đã được*), or are no two that do so in print at all.
+/// Whether two syllables are a word for a sound or a manner, which may be said twice (*xì xào xì xào, tò te tò te*): they begin
+/// alike and are no frequent pair (*tiếp tục, đã được*), or are a pair that the model has never seen.
 fn is_sound(text: &Context<'_>, at: usize) -> bool {
     let list = text.tokens().list();
     match (list[at].syllable(), list[at + 1].syllable()) {
@@ -176,7 +177,7 @@ fn is_sound(text: &Context<'_>, at: usize) -> bool {
     }
 }
 
-/// Whether two compounds of which the phrase is a part stand side by side.
+/// Whether the repetition arises where two compounds meet, one ending and the other beginning with the phrase.
 fn meets_others(text: &Context<'_>, at: usize, length: usize) -> bool {
     if length != 2 {
         return false;
@@ -190,18 +191,18 @@ fn meets_others(text: &Context<'_>, at: usize, length: usize) -> bool {
         row.is_some_and(|row| text.is_word(&row))
     };
     let says = |at: usize, words: &[&str]| list.get(at).is_some_and(|token| words.contains(&text.of(token)));
-    // Mà xuất bản xuất bản phẩm; xã hội xã hội chủ nghĩa.
+    // The second copy begins a longer word: *xuất bản xuất bản phẩm*, *xã hội xã hội chủ nghĩa*.
     let begins = || {
         behind.is_some_and(|next| says(next, &["phẩm", "viên"]) || says(next, &["chủ"]) && says(next + 1, &["nghĩa"]))
     };
-    // Tên lửa chống tên lửa, tên lửa chống tàu: without its comma.
+    // Two items of a list whose comma is missing: *tên lửa chống tên lửa, tên lửa chống tàu*.
     let crossed = || before.zip(behind).is_some_and(|(before, behind)| is_same(text, before, behind));
-    // Ưa nhìn, dễ nhìn, dễ thương: the same.
+    // Three items that share syllables in turn: *ưa nhìn, dễ nhìn, dễ thương*.
     let listed = || before.is_some_and(|before| row(before, at) && row(at + 1, at + 2)) && !row(at, at + 1);
     begins() || crossed() || listed()
 }
 
-/// Whether the second copy of a phrase at `at` ends as the first word of another one: *47 bị cáo bị cáo buộc*.
+/// Whether the last word of the second copy begins another compound: *47 bị cáo bị cáo buộc*.
 fn meets_longer(text: &Context<'_>, at: usize, length: usize) -> bool {
     let syllable = |at: usize| text.tokens().list().get(at)?.word()?.syllable;
     let last = at + 2 * length - 1;

@@ -8,19 +8,20 @@ use crate::rules::{Applicability, Bilingual, Context, Example, Findings, Meta, R
 use crate::syllable::Case;
 use crate::token::{Gap, Mark, Script, Token, TokenKind, Word};
 
-/// của của
+/// Rule `ngu-phap/lap-tu`. Example: *của của*.
 pub struct DoubledWord;
 
-/// Words that are never said twice and that begin or end no compound, so that two of them side by side are one too many.
-/// Vietnamese doubles freely (*xanh xanh, ngày ngày, người người*), and a compound may end as the next word begins (*có thể
-/// thể hiện, đại học học phí*): of other words the speller says whether anybody doubles them there.
+/// Words that are never doubled and that begin or end no compound, so that a second one is always a mistake. Vietnamese doubles
+/// many words (*xanh xanh, ngày ngày, người người*), and a compound may end with the syllable that begins the next (*có thể thể
+/// hiện, đại học học phí*): for all other words the speller decides.
 const NEVER_TWICE: &[&str] = &[
     "của", "và", "các", "những", "với", "bị", "đã", "đang", "nhưng", "nếu", "vì", "hoặc", "rằng", "thì", "cũng", "vẫn",
     "được", "bởi", "khi", "tôi", "chúng", "mỗi", "một", "này", "đó", "trên", "dưới", "trong", "ngoài", "sau", "trước",
     "về", "đến", "cho", "là", "không", "có", "để", "phải", "nên", "vào", "ra", "theo", "cùng", "như", "hơn", "hay",
 ];
 
-/// Words that begin compounds before which they may stand by themselves: *là là lượt, không không quân*.
+/// Words that may stand before a compound that begins with the same syllable, with the next syllables of such compounds: *là là
+/// lượt, không không quân*.
 const MEETINGS: &[(&str, &[&str])] = &[
     ("của", &["cải", "nả", "nợ", "báu", "chìm", "nổi", "hiếm", "ngon", "lạ", "quý"]),
     ("là", &["lượt", "lụa", "ủi", "trên", "mặt"]),
@@ -43,8 +44,8 @@ const MEETINGS: &[(&str, &[&str])] = &[
     ("những", &["ai"]),
 ];
 
-/// Words that end in one of those: behind them the second begins something of its own. *Hàng không không quản lý, có hay không không
-/// quan trọng, đầu vào vào đầu ra, đôi khi khi ho, vợ tôi tôi thương.*
+/// Words that may stand behind a compound that ends with the same syllable, with the syllables before it. *Hàng không không quản
+/// lý, có hay không không quan trọng, đầu vào vào đầu ra, đôi khi khi ho, vợ tôi tôi thương.*
 const ENDINGS: &[(&str, &[&str])] = &[
     ("không", &["hàng", "đường", "trên", "tay", "hư", "chân", "số", "hay", "hoặc", "còn"]),
     ("để", &["triệt"]),
@@ -64,7 +65,7 @@ const ENDINGS: &[(&str, &[&str])] = &[
     ("tôi", &["của", "cha", "bố", "mẹ", "vợ", "chồng", "con", "trai", "gái", "anh", "chị", "em", "bạn", "nhà"]),
 ];
 
-/// Reduplications that are rarer than others in the press: people say them of manners, sounds and feelings.
+/// Reduplications of manner, sound and feeling that are too rare in the press for the model to know them.
 const SAID_TWICE: &[&str] = &[
     "rất",
     "thật",
@@ -286,14 +287,14 @@ impl Rule for DoubledWord {
     }
 }
 
-/// Whether nobody says the word at `at` and the same behind it on purpose.
+/// Whether the word at `at` and its repetition are a slip and not intended.
 fn is_slip(text: &Context<'_>, at: usize, (one, two): (Word, Word)) -> bool {
     let list = text.tokens().list();
     let [first, second] = [&list[at], &list[at + 1]].map(|token| text.of(token));
     if one.chained || two.chained {
         return false;
     }
-    // A foreign word in small letters, three letters or more: ha ha, la la are syllables or shorter.
+    // A foreign word counts in lower case and with three letters or more; shorter ones are sounds (*ha ha*).
     if one.syllable.is_none() {
         return one.case == Case::Lower
             && second.chars().count() > 3
@@ -303,7 +304,7 @@ fn is_slip(text: &Context<'_>, at: usize, (one, two): (Word, Word)) -> bool {
             && text.next_word(at + 1).is_some();
     }
     let starts = text.tokens().sentence_of(at).start == at;
-    // Ông Cho cho biết: a capital inside a sentence is a name.
+    // *Ông Cho cho biết*: a word with a capital inside a sentence is a name.
     if one.case == Case::Capital && !starts || one.case != two.case && one.case != Case::Capital {
         return false;
     }
@@ -312,7 +313,7 @@ fn is_slip(text: &Context<'_>, at: usize, (one, two): (Word, Word)) -> bool {
     if NEVER_TWICE.contains(&folded.as_str()) {
         return !ends_word(text, at, &folded) && !begins_word(text, at, &folded) && !ends_phrase(text, at);
     }
-    // Chỉ số số 5: the second one announces the number.
+    // *Chỉ số số 5*: the second *số* belongs to the number.
     let numbered = text.tokens().next_visible(at + 1).is_some_and(|(_, next)| {
         !matches!(next.kind(), TokenKind::Word(_) | TokenKind::Mark(_)) && next.gap() != Gap::None
     });
@@ -335,32 +336,31 @@ fn is_figure(text: &Context<'_>, at: usize) -> bool {
     paired(at + 2, at + 3) || at >= 2 && paired(at - 2, at - 1)
 }
 
-/// Whether a mark stands behind the double of the word at `at`: in *trong trong,* it is the word itself that is said twice.
+/// Whether punctuation follows the doubled word at `at`: in *trong trong,* nothing follows that the second word could begin.
 fn ends_phrase(text: &Context<'_>, at: usize) -> bool {
     text.tokens().after(at + 1).and_then(Token::mark).is_some_and(Mark::is_pause)
 }
 
-/// Whether the second of the pair at `at`, which is `word`, begins a word that its double may stand before: *của của cải*.
+/// Whether the second of the pair at `at`, both `word`, begins a compound of [`MEETINGS`]: *của của cải*.
 fn begins_word(text: &Context<'_>, at: usize, word: &str) -> bool {
     let Some((next, ..)) = text.next_word(at + 1) else { return false };
     let behind = text.of(&text.tokens().list()[next]).to_lowercase();
     MEETINGS.iter().any(|(one, others)| *one == word && others.contains(&behind.as_str()))
 }
 
-/// Whether a foreign word at `at` follows a capital one: Corucia zebrata zebrata is a subspecies.
+/// Whether a foreign word at `at` follows a capitalised one, as in a scientific name: *Corucia zebrata zebrata* is a subspecies.
 fn behind_genus(text: &Context<'_>, at: usize) -> bool {
     text.previous_word(at).is_some_and(|(_, _, word)| word.case == Case::Capital && word.syllable.is_none())
 }
 
-/// Whether the first of the pair at `at`, which is `word`, is the end of a word that its double may follow: *triệt để để*.
+/// Whether the first of the pair at `at`, both `word`, ends a compound of [`ENDINGS`]: *triệt để để*.
 fn ends_word(text: &Context<'_>, at: usize, word: &str) -> bool {
     let Some((_, before, _)) = text.previous_word(at) else { return false };
     let before = text.of(before).to_lowercase();
     ENDINGS.iter().any(|(one, others)| *one == word && others.contains(&before.as_str()))
 }
 
-/// Whether the word of the pair at `at` stands close by once more: *đồng hành, hành quân* without their commas, a row of words that
-/// share it.
+/// Whether the word of the pair at `at` occurs within [`NEAR`] tokens once more, as in a list of words that share a syllable.
 fn is_played_with(text: &Context<'_>, at: usize) -> bool {
     let list = text.tokens().list();
     let word = list[at].syllable();
@@ -368,10 +368,10 @@ fn is_played_with(text: &Context<'_>, at: usize) -> bool {
     word.is_some() && near.into_iter().any(|other| list[other].syllable() == word)
 }
 
-/// How far from a pair its word stands once more where it is played with.
+/// How many tokens on either side of a pair are searched for its word.
 const NEAR: usize = 3;
 
-/// Whether the pair at `at` is part of three or more of the same: that is no slip but a cry, a song or a list.
+/// Whether the word at `at` stands there three times or more: an exclamation, a song or a list, no slip.
 fn is_part_of_more(text: &Context<'_>, at: usize) -> bool {
     let list = text.tokens().list();
     let same = |other: Option<usize>| {

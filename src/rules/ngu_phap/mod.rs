@@ -1,4 +1,4 @@
-//! Grammar: words that cannot stand together.
+//! Rules about grammar: words that cannot stand together.
 
 mod lap_cum;
 mod lap_tu;
@@ -11,7 +11,7 @@ pub(super) fn rules() -> Vec<Box<dyn Rule>> {
     vec![Box::new(lap_cum::DoubledPhrase), Box::new(lap_tu::DoubledWord), Box::new(phay_chu_vi::CommaBehindSubject)]
 }
 
-/// The message about a word or a phrase that stands twice side by side.
+/// The message about a word or phrase that is repeated.
 fn typed_twice(written: &str) -> Bilingual {
     Bilingual::new(format!("“{written}” được gõ hai lần liền nhau"), format!("“{written}” is typed twice"))
 }

@@ -6,11 +6,11 @@ use crate::rules::{Applicability, Bilingual, Context, Example, Findings, Meta, R
 use crate::syllable::Case;
 use crate::token::{Mark, Token, TokenKind};
 
-/// `Hội nghị, đã nghe ba báo cáo`
+/// Rule `ngu-phap/phay-chu-vi`. Example: `Hội nghị, đã nghe ba báo cáo`.
 pub struct CommaBehindSubject;
 
-/// What acts or is acted upon: a sentence that begins with one of these begins with its subject. Times, places and verbs, which
-/// a comma may follow, are not here.
+/// Nouns that are the subject of any sentence that they begin. Words for times and places, and verbs, are left out: a comma may
+/// follow those.
 const SUBJECTS: &[&str] = &[
     "hội nghị",
     "hội thảo",
@@ -100,10 +100,10 @@ const SUBJECTS: &[&str] = &[
     "mặt trận tổ quốc",
 ];
 
-/// What may stand before a subject.
+/// Plural and quantity words that may stand before a subject.
 const BEFORE: &[&str] = &["các", "những", "toàn thể", "một số", "nhiều", "đa số", "hầu hết"];
 
-/// What may follow it before the comma, beside names: whose it is and which one.
+/// Modifiers that may follow the subject before the comma, beside names: whose it is and which one.
 const MODIFIERS: &[&str] = &[
     "tỉnh",
     "huyện",
@@ -138,13 +138,13 @@ const MODIFIERS: &[&str] = &[
     "tôi",
 ];
 
-/// What a predicate begins with.
+/// The first words of a predicate.
 const PREDICATE: &[&str] = &["đã", "sẽ", "đang", "vẫn", "cũng", "phải", "đều", "luôn"];
 
 /// How many tokens behind the subject are searched for the comma.
 const REACH: usize = 6;
 
-/// No subject has more words, its plural included.
+/// The most tokens of a subject, quantity words included.
 const LONGEST: usize = 8;
 
 static META: Meta = Meta {
@@ -190,7 +190,7 @@ impl Rule for CommaBehindSubject {
     fn check(&self, text: &Context<'_>, found: &mut Findings<'_>) {
         let list = text.tokens().list();
         for sentence in text.tokens().sentences() {
-            // The comma and the predicate first: few sentences have them, and the subject is a question of letters.
+            // The comma and the predicate are looked for first: few sentences have them, and comparing the subject costs more.
             let mut opening = list[sentence.clone()].iter().take(LONGEST + REACH);
             let Some(comma) = opening.position(|token| token.mark() == Some(Mark::Comma)) else { continue };
             let verb = sentence.start + comma + 1;
@@ -224,11 +224,12 @@ impl Rule for CommaBehindSubject {
     }
 }
 
-/// How many tokens of a sentence are one of the subjects, with what stands before it.
+/// The number of tokens at the start of a sentence that are one of [`SUBJECTS`] with what may stand before it; `None` if it
+/// begins otherwise.
 fn subject(text: &Context<'_>, sentence: &[Token]) -> Option<usize> {
     let first = sentence.first().filter(|token| token.word().is_some_and(|word| word.case != Case::Lower))?;
     let start = first.span.start() as usize;
-    // The longest subject with its plural is 35 bytes.
+    // The longest subject with its quantity word is shorter than this.
     let opening: String = text.text()[start..].chars().take(40).flat_map(char::to_lowercase).collect();
     let plural = BEFORE.iter().find(|word| opening.strip_prefix(**word).is_some_and(|rest| rest.starts_with(' ')));
     let noun = plural.map_or(&*opening, |word| &opening[word.len() + 1..]);
@@ -239,7 +240,7 @@ fn subject(text: &Context<'_>, sentence: &[Token]) -> Option<usize> {
     Some(plural.map_or(0, |word| words(word)) + words(subject)).filter(|count| *count < sentence.len())
 }
 
-/// Whether another comma closes what the first one opened, and a predicate of its own comes behind it; *cũng như* begins none.
+/// Whether the first comma opens a parenthesis that a second comma closes, with a predicate behind it; *cũng như* is no predicate.
 fn is_aside(text: &Context<'_>, rest: &[Token]) -> bool {
     rest.windows(3).any(|three| {
         let [comma, next, third] = three else { return false };

@@ -1,4 +1,4 @@
-//! Capitals inside of a term that begins with one: *Phó Chủ tịch* beside *Phó chủ tịch*. Reported by `nhat-quan/viet-hoa`.
+//! Capitals within a term that begins with one: *Phó Chủ tịch* beside *Phó chủ tịch*. Reported by `nhat-quan/viet-hoa`.
 
 use std::cmp::Reverse;
 use std::collections::HashSet;
@@ -11,8 +11,8 @@ use crate::syllable::{Case, Syllable, SyllableSet};
 use crate::text::{Prose, Span};
 use crate::token::{Gap, Token};
 
-/// Terms that are complete by themselves, as a decree or most of the press writes them: what is chosen where a text has as many of
-/// each.
+/// Complete terms with the capitals that a decree or most of the press gives them: the form that is suggested where a text has
+/// both forms equally often.
 const TERMS: &[&str] = &[
     "Thông tư liên tịch",
     "Nghị quyết liên tịch",
@@ -41,17 +41,17 @@ const TERMS: &[&str] = &[
     "Tổng Thư ký",
 ];
 
-/// Words of a body or a document that are compared if it is none of the terms: *Sở Giáo dục và*, *Bộ Kế hoạch và Đầu tư*.
+/// How many words are compared of a body or document that is none of [`TERMS`]: *Sở Giáo dục và*, *Bộ Kế hoạch và Đầu tư*.
 const WINDOWS: [usize; 2] = [4, 6];
 
-/// Words that are in no name of a body or document: one ends before them.
+/// Words that are in no name of a body or document: the name ends before them.
 const OUTSIDE: &[&str] = &[
     "này", "đó", "ấy", "của", "là", "được", "bị", "đã", "sẽ", "đang", "có", "không", "tại", "từ", "trong", "với",
     "cho", "để", "khi", "theo", "do", "bởi", "nhưng", "thì", "mà", "đến", "ra", "vào", "gửi", "nói", "quy", "cũng",
     "vẫn", "phải", "các", "những", "trên", "dưới", "sau", "trước", "gồm", "hay", "hoặc", "như", "nhậm", "giữ", "thăm",
 ];
 
-/// The words that are looked at, at least and at most.
+/// The fewest and the most words of a term.
 const SHORTEST: usize = 3;
 const LONGEST: usize = 6;
 
@@ -60,13 +60,13 @@ struct Occurrence {
     key: u64,
     at: usize,
     len: usize,
-    /// Which of its words have a capital, the first in the lowest bit.
+    /// A bit for each word that has a capital; the first word is the lowest bit.
     capitals: u8,
     /// Its form in [`TERMS`], if it is one of them.
     known: Option<&'static str>,
 }
 
-/// Marks terms that begin with a capital and have the rarer capitals inside.
+/// Reports terms that begin with a capital and whose other capitals are the rarer form in this text.
 pub(super) fn check(text: &Context<'_>, found: &mut Findings<'_>) {
     let mut done = HashSet::new();
     for window in WINDOWS {
@@ -74,7 +74,7 @@ pub(super) fn check(text: &Context<'_>, found: &mut Findings<'_>) {
     }
 }
 
-/// Marks those of one length, except where a shorter one has been marked.
+/// Reports those of one length, except where a shorter one has been reported.
 fn compare(text: &Context<'_>, found: &mut Findings<'_>, window: usize, done: &mut HashSet<usize>) {
     let list = text.tokens().list();
     let mut places: Vec<Occurrence> = (0..list.len()).filter_map(|at| place(text, at, window)).collect();
@@ -83,7 +83,7 @@ fn compare(text: &Context<'_>, found: &mut Findings<'_>, window: usize, done: &m
     }
     places.sort_by_key(|place| (place.key, place.at));
     for group in places.chunk_by(|a, b| a.key == b.key) {
-        // Nearly all are written in one way.
+        // Quick way out: nearly every term has only one form.
         if group.iter().all(|place| place.capitals == group[0].capitals)
             || group.iter().any(|place| done.contains(&place.at))
         {
@@ -93,8 +93,8 @@ fn compare(text: &Context<'_>, found: &mut Findings<'_>, window: usize, done: &m
         let mut counts = [0; 1 << LONGEST];
         group.iter().for_each(|place| counts[usize::from(place.capitals)] += 1);
         let count = |capitals: u8| counts[usize::from(capitals)];
-        // Of those that are equally frequent the form that is known, or that of a name with fewer capitals inside of a word
-        // (Liên bang, not Liên Bang) and more of them otherwise; the first of them.
+        // Of equally frequent forms: the one in [`TERMS`], then the one with fewer capitals within compounds (*Liên bang*, not
+        // *Liên Bang*), then the one with more capitals, then the first in the text.
         let rank = |place: &&Occurrence| {
             let more = place.known.is_none().then(|| (Reverse(broken(text, place)), place.capitals.count_ones()));
             (count(place.capitals), place.known.is_some_and(|known| capitals_of(known) == place.capitals), more)
@@ -117,7 +117,7 @@ fn compare(text: &Context<'_>, found: &mut Findings<'_>, window: usize, done: &m
     }
 }
 
-/// How many words of a term are shown where its capitals should be others: up to the last that changes, and to the end of that word.
+/// How many words of a term a finding covers: up to the last word that changes, or to the end of its compound.
 fn shown(text: &Context<'_>, place: &Occurrence, capitals: u8) -> usize {
     if place.known.is_some() {
         return place.len;
@@ -126,17 +126,17 @@ fn shown(text: &Context<'_>, place: &Occurrence, capitals: u8) -> usize {
     last + 1 + usize::from(makes_word(text, place.at + last))
 }
 
-/// Whether a syllable and the next are a word, of which the second has no capital.
+/// Whether a syllable and the next, without a capital, are a compound.
 fn makes_word(text: &Context<'_>, at: usize) -> bool {
     let list = text.tokens().list();
     let next = list.get(at + 1).filter(|next| next.gap() == Gap::Space && next.case() == Case::Lower);
     let pair = list[at].syllable().zip(next.and_then(Token::syllable));
-    // Giáo dục và: of words that stand side by side everywhere those that join begin no second half.
+    // *Giáo dục và*: a frequent pair, but *và* is no second half of a compound.
     let joins = next.is_some_and(|next| text.of(next) == "và");
     pair.is_some_and(|(one, other)| text.make_word(one, other) || text.are_frequent(one, other) && !joins)
 }
 
-/// In how many words of a term the second syllable has a capital like the first.
+/// The number of compounds in a term whose second syllable has a capital like the first.
 fn broken(text: &Context<'_>, place: &Occurrence) -> usize {
     let list = text.tokens().list();
     let capital = |number: usize| place.capitals >> number & 1 == 1;
@@ -147,12 +147,12 @@ fn broken(text: &Context<'_>, place: &Occurrence) -> usize {
     (1..place.len).filter(|number| capital(number - 1) && capital(*number) && word(*number)).count()
 }
 
-/// The words of a term with other capitals, and nothing else changed.
+/// The text of a term with other capitals and otherwise unchanged.
 fn written(text: &Context<'_>, place: &Occurrence, capitals: u8) -> String {
     let list = text.tokens().list();
     let words = (0..shown(text, place, capitals)).map(|number| {
         let lower = text.of(&list[place.at + number]).to_lowercase();
-        // The rest of a word that the term ends in.
+        // The rest of a compound that goes on behind the term.
         if number >= place.len {
             return lower;
         }
@@ -161,13 +161,14 @@ fn written(text: &Context<'_>, place: &Occurrence, capitals: u8) -> String {
     words.collect::<Vec<_>>().join(" ")
 }
 
-/// Which words of a term have a capital, the first in the lowest bit.
+/// A bit for each word of a term that has a capital; the first word is the lowest bit.
 fn capitals_of(term: &str) -> u8 {
     let capital = |word: &str| word.starts_with(char::is_uppercase);
     term.split(' ').enumerate().filter(|(_, word)| capital(word)).fold(0, |bits, (number, _)| bits | 1 << number)
 }
 
-/// The term that begins with a token: one of [`TERMS`], looked for with the first window, or the first words of a longer one.
+/// The term that begins with a token: one of [`TERMS`], which are searched for with the first of [`WINDOWS`], or the first
+/// `window` words of another name.
 fn place(text: &Context<'_>, at: usize, window: usize) -> Option<Occurrence> {
     let list = text.tokens().list();
     let part = |at: usize| {
@@ -177,9 +178,9 @@ fn place(text: &Context<'_>, at: usize, window: usize) -> Option<Occurrence> {
     if list[at].case() != Case::Capital {
         return None;
     }
-    // Như vậy Thành phố có tám phường: the capital of the sentence, and then the name.
+    // *Như vậy Thành phố có tám phường*: the capital of the sentence does not begin a name; the name comes later.
     let mut row = [part(at).filter(|first| !is_outside(*first))?; LONGEST];
-    // A name that goes on is no beginning; the first word of a sentence is no name for that.
+    // A word in the middle of a name does not begin a term; the first word of a sentence does not count as part of a name.
     let before = at.checked_sub(1).filter(|before| list[*before].is_word() && list[at].gap() == Gap::Space);
     if before.is_some_and(|before| list[before].case() != Case::Lower && !text.opens(before)) {
         return None;
@@ -199,8 +200,8 @@ fn place(text: &Context<'_>, at: usize, window: usize) -> Option<Occurrence> {
         None if reach >= window && !is_person(text, at) => (window, None),
         _ => return None,
     };
-    // The first capital of a sentence is nobody's choice: there the others have to show that the term has them, or a document or
-    // body that has one wherever it stands.
+    // The capital at the start of a sentence is no evidence: there another word has to have one, or the term is a document or
+    // body that always has one.
     let chosen = || {
         list[at + 1..at + len].iter().any(|token| token.case() == Case::Capital)
             || known.is_some_and(|known| !known.starts_with("Phó") && !known.starts_with("Tổng"))
@@ -215,7 +216,7 @@ fn place(text: &Context<'_>, at: usize, window: usize) -> Option<Occurrence> {
     Some(Occurrence { key: hasher.finish(), at, len, capitals, known })
 }
 
-/// The syllables of [`TERMS`], the longest last.
+/// The syllables of [`TERMS`] with their spelling, the longest last.
 fn known() -> &'static [(Vec<Syllable>, &'static str)] {
     static KNOWN: LazyLock<Vec<(Vec<Syllable>, &str)>> = LazyLock::new(|| {
         let read = |term: &&'static str| (term.split(' ').filter_map(Syllable::parse).collect::<Vec<_>>(), *term);
@@ -226,13 +227,13 @@ fn known() -> &'static [(Vec<Syllable>, &'static str)] {
     &KNOWN
 }
 
-/// Whether a word is in no name of a body or document.
+/// Whether a word is one of [`OUTSIDE`].
 fn is_outside(syllable: Syllable) -> bool {
     static WORDS: LazyLock<SyllableSet> = LazyLock::new(|| SyllableSet::of(OUTSIDE.iter().copied()));
     WORDS.has(syllable)
 }
 
-/// Whether a name of a person begins with a token: *Lê Văn Hải và đoàn*.
+/// Whether a person's name begins with a token: *Lê Văn Hải và đoàn*.
 fn is_person(text: &Context<'_>, at: usize) -> bool {
     let list = text.tokens().list();
     let family = list[at].syllable().is_some_and(|syllable| text.names().roles(syllable).family >= FAMILY);

@@ -9,30 +9,30 @@ use crate::syllable::Case;
 use crate::text::{Prose, Span};
 use crate::token::{Gap, Mark, Token, TokenKind};
 
-/// TP.HCM, Tp. HCM, TP HCM
+/// Rule `nhat-quan/dang-viet-tat`. Example: *TP.HCM, Tp. HCM, TP HCM*.
 pub struct AbbreviationForms;
 
-/// Forms that the press writes: chosen where a text has as many of each.
+/// Forms that the press prefers: suggested where a text has several forms equally often.
 const USUAL: &[&str] =
     &["TP.HCM", "TP", "TX", "ĐH", "CĐ", "GS", "PGS", "TS", "TSKH", "ThS", "BS", "KS", "GS.TS", "PGS.TS", "NXB"];
 
-/// Forms that are seen in the press, too.
+/// Forms that the press uses, too; they rank behind [`USUAL`].
 const SEEN: &[&str] = &["TPHCM", "TP HCM", "TP. HCM", "TP.", "TS.", "ThS.", "BS.", "PGS.", "GS.", "PGS.TS.", "GS.TS."];
 
-/// Academic and professional titles before a name, which follow one another: PGS.TS.
+/// Academic and professional titles before a name, which may be joined: *PGS.TS.*
 const DEGREES: &[&str] = &["gs", "pgs", "ts", "tskh", "ths", "bs", "kts"];
 
-/// What is written before the name of a place.
+/// Abbreviations before the name of a place.
 const UNITS: &[&str] = &["tp", "tx"];
 
-/// Dotted letters, two of them, that are no person's initials.
+/// Abbreviations of two dotted letters that are not somebody's initials.
 const TWO_LETTERS: &[&str] = &["mu", "eu", "us", "uk", "un", "vn", "tw", "tư"];
 
-/// Units of measure, whose capitals are another rule's.
+/// Units of measure; their case is the business of `so-lieu/ky-hieu-don-vi`.
 const MEASURES: &[&str] =
     &["km", "kg", "cm", "mm", "dm", "ml", "kw", "kwh", "mw", "hz", "mhz", "ghz", "gb", "mb", "tb", "kb"];
 
-/// Capitals without a vowel, at most this number of letters, may be written with one capital alone: *Đh, Ths, Nxb*.
+/// The most letters of an abbreviation without a vowel that may be written with only its first letter in capitals: *Đh, Ths, Nxb*.
 const SHORT: usize = 4;
 
 static META: Meta = Meta {
@@ -79,7 +79,7 @@ static META: Meta = Meta {
     ]),
 };
 
-/// An abbreviation in the text: its letters in small ones, and where it stands.
+/// An abbreviation in the text: its letters in lower case, and its span.
 struct Occurrence {
     key: String,
     span: Span<Prose>,
@@ -105,7 +105,7 @@ impl Rule for AbbreviationForms {
             group.iter().for_each(|place| *counts.entry(form(place)).or_default() += 1);
             let count = |written: &str| counts.get(written).copied().unwrap_or_default();
             let rank = |written: &str| (count(written), USUAL.contains(&written), SEEN.contains(&written));
-            // The first of those that rank alike.
+            // Of forms that rank alike, the first in the text.
             let Some(usual) = group.iter().rev().map(form).max_by_key(|written| rank(written)) else { continue };
             let many = count(usual);
             if group.windows(2).any(|two| are_named(text, two[0].span, two[1].span)) {
@@ -125,20 +125,20 @@ impl Rule for AbbreviationForms {
     }
 }
 
-/// What is put at a span: with the space that a dot stood for in *TP.Vinh*.
+/// The replacement for a span, with a space at the end where the dot in *TP.Vinh* stood for one.
 fn beside(text: &Context<'_>, span: Span<Prose>, form: &str) -> String {
     let touched = text.text()[span.range().end..].starts_with(char::is_alphanumeric);
     if touched && !form.ends_with('.') { format!("{form} ") } else { form.to_owned() }
 }
 
-/// Whether a text speaks of two forms as such: *USS hay U.S.S*.
+/// Whether the text mentions both forms as alternatives: *USS hay U.S.S*.
 fn are_named(text: &Context<'_>, one: Span<Prose>, other: Span<Prose>) -> bool {
     let between = text.text().get(one.range().end..other.range().start);
     between.is_some_and(|between| matches!(between.trim(), "hay" | "hoặc" | "hay là" | "," | "/" | "=" | "("))
         && text.text()[one.range()] != text.text()[other.range()]
 }
 
-/// The abbreviations of a text whose form is the writer's choice.
+/// The abbreviations of a text that can be written in several forms.
 fn collect(text: &Context<'_>) -> Vec<Occurrence> {
     let list = text.tokens().list();
     let mut places = Vec::new();
@@ -158,7 +158,7 @@ fn collect(text: &Context<'_>) -> Vec<Occurrence> {
         }
         let named = |last: usize| is_named(text, last);
         if UNITS.contains(&key.as_str()) {
-            // TP. HCM: one abbreviation in two tokens.
+            // *TP. HCM* is one abbreviation in two tokens.
             let city = list.get(at).filter(|next| next.gap() == Gap::Space && next.case() == Case::Upper);
             match city.filter(|next| next.is_word()) {
                 Some(city) if !is_shouted(text, at) => {
@@ -204,11 +204,11 @@ fn collect(text: &Context<'_>) -> Vec<Occurrence> {
     places
 }
 
-/// Whether a name follows a token. Behind a dot a word with a capital may begin a sentence: there it has to be a place or a person,
-/// or another capital has to follow.
+/// Whether a name follows a token. Behind a dot a capitalised word may begin a sentence; there it has to be a known place or
+/// given name, or a second capitalised word has to follow.
 fn is_named(text: &Context<'_>, last: usize) -> bool {
     let list = text.tokens().list();
-    // TP.Hồ Chí Minh is a name, too.
+    // The name may follow without a space: *TP.Hồ Chí Minh*.
     let apart = |next: &&Token, at: usize| next.gap().is_space() || at == last + 1 && next.gap() == Gap::None;
     let capital = |at: usize| {
         list.get(at).filter(|next| apart(next, at) && next.case() == Case::Capital).and_then(Token::syllable)
@@ -222,15 +222,15 @@ fn is_named(text: &Context<'_>, last: usize) -> bool {
     !text.of(&list[last]).ends_with('.') || capital(last + 2).is_some() || known()
 }
 
-/// The least weight of a given name: ln of 1 + the number of names that end with it.
+/// The least weight of a given name: ln(1 + the number of names that end with it).
 const GIVEN: f32 = 4.5;
 
-/// Whether letters are those of two titles: *pgsts*.
+/// Whether letters are two titles joined: *pgsts*.
 fn starts_with_degrees(key: &str) -> bool {
     DEGREES.iter().any(|one| key.strip_prefix(one).is_some_and(|rest| DEGREES.contains(&rest)))
 }
 
-/// A span without the dot at its end, which may be that of the sentence.
+/// A span without its final dot, which may be the full stop of the sentence.
 fn without_dot(text: &Context<'_>, span: Span<Prose>) -> Span<Prose> {
     let written = &text.text()[span.range()];
     let dot = written.len() - written.trim_end_matches('.').len();
@@ -251,7 +251,7 @@ fn is_short(text: &Context<'_>, token: &Token) -> bool {
                     word.syllable.is_none() && count() > 1 || TWO_LETTERS.contains(&letters(written).as_str())
                 }
                 Case::Lower => false,
-                // The small letter of pH, dB is no slip.
+                // *pH*, *dB*: a lower-case first letter is part of the form.
                 _ => {
                     let begins = written.starts_with(char::is_uppercase);
                     begins && word.syllable.is_none() && (2..=SHORT).contains(&count()) && !vowel()
@@ -262,7 +262,7 @@ fn is_short(text: &Context<'_>, token: &Token) -> bool {
     }
 }
 
-/// Whether a word beside a token is a word of the language in capitals: a line in capitals has no other way to write.
+/// Whether a word beside a token is a Vietnamese word in capitals: in a line in capitals the case says nothing.
 fn is_shouted(text: &Context<'_>, at: usize) -> bool {
     let list = text.tokens().list();
     let shouts = |token: Option<&Token>| {
@@ -271,9 +271,9 @@ fn is_shouted(text: &Context<'_>, at: usize) -> bool {
     shouts(at.checked_sub(1).and_then(|before| list.get(before))) || shouts(list.get(at + 1))
 }
 
-/// The letters of an abbreviation, small.
+/// The letters of an abbreviation in lower case, without dots; *tw* becomes *tư*.
 fn letters(written: &str) -> String {
     let letters: String = written.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect();
-    // Trung ương: two ways for one.
+    // Both are abbreviations of *Trung ương*.
     if letters == "tw" { "tư".to_owned() } else { letters }
 }

@@ -6,7 +6,7 @@ use super::Tally;
 use crate::rules::{Applicability, Bilingual, Context, Example, Findings, Meta, Rule, Severity};
 use crate::token::{Gap, Mark, TokenKind};
 
-/// 1. một, 2) hai, 3. ba
+/// Rule `nhat-quan/danh-so`. Example: *1. một, 2) hai, 3. ba*.
 pub struct MixedNumbering;
 
 static META: Meta = Meta {
@@ -42,7 +42,7 @@ static META: Meta = Meta {
 #[derive(Clone, Copy)]
 struct Item {
     number: u32,
-    /// The mark behind the number.
+    /// The index of the full stop or bracket behind the number.
     at: usize,
     mark: Mark,
 }
@@ -81,7 +81,7 @@ fn item(text: &Context<'_>, at: usize) -> Option<Item> {
     Some(Item { number: written.parse().ok()?, at: at + 1, mark }).filter(|_| kept && space)
 }
 
-/// Marks the rarer marks of one list of three items or more, if it has two kinds of them.
+/// Reports the items with the rarer mark in a list of three items or more that has two kinds of marks.
 fn settle(text: &Context<'_>, found: &mut Findings<'_>, items: &[Item]) {
     let Some(other) = items.iter().find(|item| item.mark != items[0].mark) else { return };
     let two = items.iter().all(|item| item.mark == items[0].mark || item.mark == other.mark);

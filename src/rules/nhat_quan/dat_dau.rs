@@ -6,10 +6,10 @@ use super::{Tally, mark_rarer};
 use crate::rules::{Applicability, Bilingual, Context, Example, Findings, Meta, Rule, Severity};
 use crate::syllable::{self, ToneStyle};
 
-/// hòa beside hoà
+/// Rule `nhat-quan/dat-dau`. Example: *hòa* beside *hoà*.
 pub struct MixedToneStyle;
 
-/// From this number of words on, any mixture is one.
+/// The fewest words for which any mixture is reported.
 const SHOWN: usize = 6;
 
 static META: Meta = Meta {
@@ -77,7 +77,7 @@ impl Rule for MixedToneStyle {
             false => (ToneStyle::Newer, ToneStyle::Older, ["hoà", "hòa"]),
         };
         let (few, many) = tally.counts();
-        // Two against three may be two words that are spoken of.
+        // With so few words, more than one in the rarer style may be examples that the text is about.
         if few + many < SHOWN && (few > 1 || many < 3) {
             return;
         }

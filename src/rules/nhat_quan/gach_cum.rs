@@ -1,4 +1,4 @@
-//! `nhat-quan/gach-cum`: a term now with its stroke, now without.
+//! `nhat-quan/gach-cum`: a term written with a hyphen or dash in one place and without in another.
 
 use std::borrow::Cow;
 use std::collections::HashMap;
@@ -10,10 +10,10 @@ use crate::syllable::SyllableSet;
 use crate::text::{Prose, Span};
 use crate::token::{Gap, Token};
 
-/// kinh tế xã hội beside kinh tế - xã hội
+/// Rule `nhat-quan/gach-cum`. Example: *kinh tế xã hội* beside *kinh tế - xã hội*.
 pub struct TermWithoutStroke;
 
-/// What goes on with the second half, which then is part of a longer word: *kinh tế xã hội chủ nghĩa*.
+/// Syllables behind the second half with which it is part of a longer word: *kinh tế xã hội chủ nghĩa*.
 const LONGER: &[&str] = &["chủ", "học", "hóa", "hoá", "đen", "thông", "cao", "sinh", "số", "viên", "gia", "sĩ", "sỹ"];
 
 static META: Meta = Meta {
@@ -54,19 +54,19 @@ static META: Meta = Meta {
     ]),
 };
 
-/// A term, where its strokes stand and where it has none.
+/// A term with its occurrences, with and without hyphen or dash.
 struct Term {
     halves: Halves,
     strokes: Vec<usize>,
     bare: Vec<Occurrence>,
 }
 
-/// A term without its strokes, or with other spaces around them.
+/// An occurrence of a term without its hyphens, or with other spaces around them.
 struct Occurrence {
     term: usize,
     first: usize,
     last: usize,
-    /// The tokens that begin a half which a stroke should stand before.
+    /// The indices of tokens before which a hyphen should stand.
     joints: Vec<usize>,
 }
 
@@ -77,7 +77,7 @@ impl Rule for TermWithoutStroke {
 
     fn check(&self, text: &Context<'_>, found: &mut Findings<'_>) {
         let list = text.tokens().list();
-        // By term, in the order of the text: a long text has thousands of strokes.
+        // One entry for each term, in the order of the text: a long text has thousands of hyphens.
         let mut terms: Vec<Term> = Vec::new();
         let mut known: HashMap<Halves, usize> = HashMap::new();
         for (at, _) in text.tokens().dashes() {
@@ -118,7 +118,7 @@ impl Rule for TermWithoutStroke {
             let tight = strokes.len() - spaced;
             let Some(&usual) = strokes.iter().find(|at| is_spaced(**at) == (spaced >= tight)) else { continue };
             let stroke = between(text, usual - 1, usual + 1);
-            // Sử dụng—chủ yếu để nấu ăn: of words that are no fields one stroke alone joins nothing.
+            // *Sử dụng—chủ yếu để nấu ăn*: between words that are no fields, a single dash is no evidence of a term.
             if !bare.is_empty() && !are_fields(*halves) && (strokes.len() < 2 || bare.len() > strokes.len()) {
                 continue;
             }
@@ -162,13 +162,13 @@ fn row<'t>(text: &Context<'t>, first: usize, last: usize) -> &'t str {
     &text.text()[list[first].span.cover(list[last].span).range()]
 }
 
-/// What stands between two tokens.
+/// The text between two tokens.
 fn between<'t>(text: &Context<'t>, before: usize, after: usize) -> &'t str {
     let list = text.tokens().list();
     &text.text()[list[before].span.end() as usize..list[after].span.start() as usize]
 }
 
-/// Whether the word that ends with a token goes on.
+/// Whether the term is part of a longer word that goes on behind this token.
 fn is_longer(text: &Context<'_>, last: usize) -> bool {
     let next = text.tokens().list().get(last + 1).filter(|next| next.gap() == Gap::Space);
     next.filter(|next: &&Token| next.is_word()).is_some_and(|next| LONGER.contains(&text.of(next)))

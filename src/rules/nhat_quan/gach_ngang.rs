@@ -7,7 +7,7 @@ use crate::rules::{Applicability, Bilingual, Context, Example, Findings, Meta, R
 use crate::text::{Prose, Span};
 use crate::token::{Gap, Mark, Token};
 
-/// một - hai, ba – bốn
+/// Rule `nhat-quan/gach-ngang`. Example: *một - hai, ba – bốn*.
 pub struct MixedDashes;
 
 static META: Meta = Meta {
@@ -55,7 +55,7 @@ impl Rule for MixedDashes {
     }
 
     fn check(&self, text: &Context<'_>, found: &mut Findings<'_>) {
-        // A stroke that joins two fields is another thing than one that sets something off.
+        // Hyphens that join two fields are counted apart from those that set off a clause.
         let joins = |at: usize| halves::joined(text, at).is_some_and(halves::are_fields);
         for terms in [false, true] {
             let alike: Vec<&Token> = text
@@ -69,7 +69,8 @@ impl Rule for MixedDashes {
     }
 }
 
-/// Marks the rarer strokes of those that serve one purpose. Of terms that have as many of both the hyphen is what offices write.
+/// Reports the rarer of hyphens and dashes that serve one purpose. In terms that have both equally often, the hyphen is
+/// suggested, as offices write it.
 fn settle(text: &Context<'_>, found: &mut Findings<'_>, strokes: &[&Token], terms: bool) {
     let is_short = |token: &Token| token.mark() == Some(Mark::Hyphen);
     let mut tally = Tally::default();
@@ -87,11 +88,12 @@ fn settle(text: &Context<'_>, found: &mut Findings<'_>, strokes: &[&Token], term
             format!("The stroke “{written}” ({few} times) differs from “{usual}” elsewhere in the text ({many} times)"),
         )
     };
-    // Printers set a dash: one is never made a hyphen unasked, however many of those there are. One against one is asked.
+    // No safe fix turns a dash into a hyphen, since printers set dashes; and one against one is left to the writer.
     mark_rarer_if(found, (few, many), places, message, !rarer_is_short || many < 2);
 }
 
-/// Whether a stroke has a space and a word in small letters on both sides, or at least behind: no route, no name.
+/// Whether a hyphen or dash has spaces on both sides and a lower-case word on both sides, or at least behind it, so that it is no
+/// route or name.
 fn is_aside(text: &Context<'_>, at: usize) -> bool {
     let list = text.tokens().list();
     let space = |at: usize| list.get(at).is_some_and(|token| token.gap() == Gap::Space);

@@ -1,4 +1,4 @@
-//! Terms of two words that a stroke joins: *kinh tế - xã hội*.
+//! Terms of two compounds that a hyphen or dash joins: *kinh tế - xã hội*.
 
 use std::collections::HashSet;
 use std::sync::LazyLock;
@@ -10,7 +10,8 @@ use crate::token::{Gap, Token};
 /// The syllables of a term, two for each half.
 pub(super) type Halves = [Syllable; 4];
 
-/// Words that such terms are made of: fields of work and of knowledge. A stroke between two of them joins and sets nothing off.
+/// Fields of work and of knowledge, of which such terms are made. A hyphen or dash between two of them joins them and sets off no
+/// clause.
 const FIELDS: &[&str] = &[
     "an ninh",
     "an sinh",
@@ -100,7 +101,8 @@ pub(super) fn are_fields(halves: Halves) -> bool {
     KNOWN.contains(&[a, b]) && KNOWN.contains(&[c, d])
 }
 
-/// The term that a stroke joins: a word of two syllables on either side, with a space on both sides of the stroke or on neither.
+/// The term that a hyphen or dash joins: a compound of two syllables on either side, with a space on both sides of the mark or on
+/// neither.
 pub(super) fn joined(text: &Context<'_>, stroke: usize) -> Option<Halves> {
     let list = text.tokens().list();
     let halves = of(text, [stroke.checked_sub(2)?, stroke - 1, stroke + 1, stroke + 2])?;
@@ -108,16 +110,16 @@ pub(super) fn joined(text: &Context<'_>, stroke: usize) -> Option<Halves> {
     (even && matches!(list[stroke].gap(), Gap::Space | Gap::None)).then_some(halves)
 }
 
-/// The two words of two syllables that stand at these places, unless they are a name.
+/// The syllables of the two compounds at these four token indices; `None` if they are a name.
 pub(super) fn of(text: &Context<'_>, at: [usize; 4]) -> Option<Halves> {
     let list = text.tokens().list();
     let [a, b, c, d] = at.map(|at| list.get(at).and_then(Token::syllable));
     let halves = [a?, b?, c?, d?];
-    // In a name the second syllable has a capital, too: Hà Nội - Hải Phòng.
+    // In a name the second syllable has a capital, too: *Hà Nội - Hải Phòng*.
     let plain = |at: usize| matches!(list[at].case(), Case::Lower | Case::Upper);
     let spaced = |at: usize| list[at].gap() == Gap::Space;
     let words = text.make_word(halves[0], halves[1]) && text.make_word(halves[2], halves[3]);
-    // Điều tra - Công an: two names, of which one begins small.
+    // *điều tra - Công an*: a second half with a capital behind a lower-case first half is a name.
     let alike = list[at[2]].case() == Case::Lower || list[at[0]].case() != Case::Lower;
     (alike && plain(at[1]) && plain(at[3]) && spaced(at[1]) && spaced(at[3]) && words).then_some(halves)
 }

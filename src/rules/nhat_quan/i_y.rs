@@ -9,10 +9,10 @@ use crate::rules::{
 };
 use crate::syllable::spellings;
 
-/// kĩ thuật beside kỹ thuật
+/// Rule `nhat-quan/i-y`. Example: *kĩ thuật* beside *kỹ thuật*.
 pub struct MixedIY;
 
-/// Which spelling to write.
+/// The option for which spelling to write.
 static STYLE: RuleOption = RuleOption {
     name: "style",
     kind: OptionKind::Choice { choices: &["auto", "i", "y"] },
@@ -60,8 +60,8 @@ static META: Meta = Meta {
     ]),
 };
 
-/// Beside these the two spellings may be of two words, and both right in one text: *nghĩ kĩ* beside *kỹ thuật*, *tỉ lệ* beside
-/// *tỷ đồng*.
+/// Words beside which the syllable may be another word, so that both spellings are right in one text: *nghĩ kĩ* beside *kỹ
+/// thuật*, *tỉ lệ* beside *tỷ đồng*.
 const APART: &[&str] = &["diệu", "lệ", "số", "thí", "nghĩ", "càng", "xem", "thật", "rất", "dụ"];
 
 impl Rule for MixedIY {
@@ -81,14 +81,14 @@ impl Rule for MixedIY {
         if let Some(form) = ["i", "y"].iter().position(|style| *style == found.choice(&STYLE)) {
             places.retain(|place| !mark_if_other(text, place, form, found));
         }
-        // Of a word that is written in one way there is nothing to say.
+        // Sorted by word, to compare the spellings of each.
         places.sort_by_key(|place| (place.word, place.at));
         for group in places.chunk_by(|a, b| a.word == b.word) {
             let forms = spellings::ALL[group[0].word].forms;
             let mut counts = vec![0_usize; forms.len()];
             group.iter().for_each(|place| counts[place.form] += 1);
             let count = |form: usize| counts[form];
-            // The first of those that are equally frequent.
+            // Of equally frequent spellings, the first in the text.
             let Some(usual) = group.iter().rev().map(|place| place.form).max_by_key(|form| count(*form)) else {
                 continue;
             };
@@ -116,7 +116,7 @@ impl Rule for MixedIY {
     }
 }
 
-/// Marks a syllable with i and y that is not written as the house writes; returns whether it is one at all.
+/// Reports a syllable with *i* or *y* that differs from the chosen style; returns whether the style applies to it at all.
 fn mark_if_other(text: &Context<'_>, place: &Alternate, form: usize, found: &mut Findings<'_>) -> bool {
     let spellings = &spellings::ALL[place.word];
     let divided = spellings.divides_i_from_y();
@@ -131,7 +131,7 @@ fn mark_if_other(text: &Context<'_>, place: &Alternate, form: usize, found: &mut
     divided
 }
 
-/// Whether a word may be another one here than elsewhere in the text.
+/// Whether a neighbour is one of [`APART`], so that the syllable may be another word here than elsewhere.
 fn may_be_two(text: &Context<'_>, place: &Alternate) -> bool {
     let near = [text.previous_word(place.at), text.next_word(place.at)];
     near.into_iter().flatten().any(|(_, token, _)| APART.contains(&text.of(token)))

@@ -1,8 +1,8 @@
-//! Consistency within one document.
+//! Rules about consistency within one document.
 //!
-//! A rule of this group counts two ways of doing one thing and marks the rarer one: each of its places if there are few
-//! ([`FEW`]), or else the first alone, which then speaks for all, with a fix that mends all. Of two ways that are equally frequent the later is marked.
-//! A document that does everything in one way costs one look at its tokens.
+//! A rule of this group counts two ways of writing the same thing and reports the rarer one: each of its places if there are at
+//! most [`FEW`], or else only the first, with a fix for all. Of two equally frequent ways, the one that occurs later is reported.
+//! A consistent document costs one pass over its tokens.
 
 mod chu_giua;
 mod dang_viet_tat;
@@ -22,7 +22,7 @@ mod viet_tat;
 use super::{Bilingual, Edit, Findings, Rule};
 use crate::text::{Prose, Span};
 
-/// How many places of the rarer way are marked one by one.
+/// The most places of the rarer way that are reported one by one.
 const FEW: usize = 3;
 
 /// The rules of this group, in the order of their priority.
@@ -75,8 +75,8 @@ impl Tally {
     }
 }
 
-/// Marks the places of the rarer way, given in order with what to write there: each if they are few, or else the first,
-/// which then speaks for all and is put right with all.
+/// Reports the places of the rarer way, given in order with their replacements: each if there are at most [`FEW`], or else the
+/// first, with a fix for all.
 fn mark_rarer(
     found: &mut Findings<'_>,
     counts: (usize, usize),
@@ -86,7 +86,8 @@ fn mark_rarer(
     mark_rarer_if(found, counts, places, message, false);
 }
 
-/// Marks the places of the rarer way as [`mark_rarer`] does; `doubtful` says that the usual way is not the better one, so that nobody is put right unasked.
+/// Reports the places of the rarer way as [`mark_rarer`] does; with `doubtful` the fix is unsafe, since the more frequent way is
+/// not surely the better one.
 fn mark_rarer_if(
     found: &mut Findings<'_>,
     counts: (usize, usize),

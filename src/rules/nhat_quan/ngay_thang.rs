@@ -6,7 +6,7 @@ use super::{Tally, mark_rarer};
 use crate::rules::{Applicability, Bilingual, Context, Example, Findings, Meta, Rule, Severity};
 use crate::token::TokenKind;
 
-/// 12/5/2017 beside 12-5-2017
+/// Rule `nhat-quan/ngay-thang`. Example: *12/5/2017* beside *12-5-2017*.
 pub struct MixedDates;
 
 static META: Meta = Meta {
@@ -49,7 +49,7 @@ impl Rule for MixedDates {
                 let iso = written.as_bytes().get(..4).is_some_and(|year| year.iter().all(u8::is_ascii_digit));
                 let full = token.kind() == TokenKind::Date && !iso;
                 let slash = count(b'/');
-                // Sơ đồ 5-4-1: players in their lines, no year has one digit.
+                // *Sơ đồ 5-4-1*: a football formation; no year has one digit.
                 let full = full && written.rsplit(['/', '-']).next().is_some_and(|year| year.len() > 1);
                 (full && (slash || count(b'-'))).then_some((token, slash))
             })

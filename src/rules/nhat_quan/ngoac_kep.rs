@@ -8,10 +8,10 @@ use crate::rules::{
 };
 use crate::token::{Gap, Mark, Token, TokenKind};
 
-/// "một" và “hai”
+/// Rule `nhat-quan/ngoac-kep`. Example: *"một" và “hai”*.
 pub struct MixedQuotes;
 
-/// Which quotation marks to write.
+/// The option for which quotation marks to write.
 static STYLE: RuleOption = RuleOption {
     name: "style",
     kind: OptionKind::Choice { choices: &["auto", "curly", "straight"] },
@@ -106,26 +106,26 @@ impl Rule for MixedQuotes {
     }
 }
 
-/// 27": a quote that touches a number before it and nothing behind.
+/// An inch sign (*27"*): a quote that touches a number before it and nothing behind it.
 fn is_inch(text: &Context<'_>, at: usize) -> bool {
     text.tokens().before(at).is_some_and(|before| before.kind() == TokenKind::Number)
         && text.tokens().after(at).is_none()
 }
 
-/// `lớp="tên"`: a quote that touches an equals sign begins a value of code, which the next one ends.
+/// `lớp="tên"`: a quote that touches an equals sign begins a value in code, which the next quote ends.
 fn is_value(text: &Context<'_>, at: usize) -> bool {
     text.tokens().before(at).is_some_and(|before| text.of(before).ends_with('='))
 }
 
-/// `!!! note "Lưu ý"`: the title of a block that site generators read, who know straight quotes only.
+/// `!!! note "Lưu ý"`: the title of an admonition block, for which site generators accept only straight quotes.
 fn is_title(text: &Context<'_>, at: usize) -> bool {
     let before = &text.text()[..text.tokens().list()[at].span.range().start];
     let line = before.rsplit('\n').next().unwrap_or(before).trim_start();
     ["!!! ", "??? ", "???+ "].iter().any(|sign| line.starts_with(sign))
 }
 
-/// Whether a straight quote stands where one opens: at the start, behind a space or a bracket; behind a space only if a word
-/// touches it, or if nothing that was opened is still open.
+/// Whether a straight quote stands where one opens: at the start, behind a bracket, or behind a space if a word touches it or no
+/// earlier quote is still open.
 fn opens(text: &Context<'_>, at: usize) -> bool {
     let tokens = text.tokens();
     let token = &tokens.list()[at];
@@ -137,13 +137,13 @@ fn opens(text: &Context<'_>, at: usize) -> bool {
     }
     let behind = tokens.after(at);
     match behind.and_then(Token::mark) {
-        // “Tôi sẽ về ", ông nói: nothing begins with a comma.
+        // *“Tôi sẽ về ", ông nói*: a quotation does not begin with a comma.
         Some(mark) if mark.is_pause() && mark != Mark::Ellipsis => false,
         _ => behind.is_some() || !token.gap().is_space() || !is_open(text, at),
     }
 }
 
-/// Whether a quote before `at` in its paragraph was opened and not closed.
+/// Whether a quote is still open before `at` in its paragraph.
 fn is_open(text: &Context<'_>, at: usize) -> bool {
     let list = text.tokens().list();
     let mut open = false;

@@ -10,14 +10,14 @@ use crate::syllable::Case;
 use crate::text::normal;
 use crate::token::Token;
 
-/// Mát-xcơ-va beside Matxcơva
+/// Rule `nhat-quan/phien-am`. Example: *Mát-xcơ-va* beside *Matxcơva*.
 pub struct TwoTranscriptions;
 
-/// A word shorter than this may be like another by chance.
+/// The fewest letters of a name: shorter ones may be alike by chance.
 const SHORTEST: usize = 5;
 
-/// Names whose transcription and original have nothing in common that could be compared, in small letters without marks
-/// and hyphens: the first of each group stands for all.
+/// Names whose transcription cannot be compared letter by letter with the original, in lower case without diacritics and hyphens;
+/// the first of each group stands for all.
 const SAME: &[&[&str]] = &[
     &["moscow", "matxcova", "moskva"],
     &["paris", "pari"],
@@ -76,7 +76,7 @@ static META: Meta = Meta {
     ]),
 };
 
-/// A name: its letters without marks and hyphens as a number, and its tokens.
+/// A name: a hash of its letters without diacritics and hyphens, and its tokens.
 #[derive(Clone, Copy)]
 struct Name {
     key: u64,
@@ -104,20 +104,20 @@ impl Rule for TwoTranscriptions {
             let mut counts: HashMap<&str, usize> = HashMap::new();
             group.iter().for_each(|name| *counts.entry(written(name)).or_default() += 1);
             let count = |spelling: &str| counts.get(spelling).copied().unwrap_or_default();
-            // The first of those that are equally frequent.
+            // Of equally frequent spellings, the first in the text.
             let Some(usual) = group.iter().rev().max_by_key(|name| count(written(name))).map(written) else { continue };
             let many = count(usual);
             if many < 2 {
                 continue;
             }
-            // María and Maria are two people, unless one stands beside the same other name or each stands alone.
+            // *María* and *Maria* may be two people, unless both stand beside the same other name, or both alone.
             let same = |name: &Name| {
                 is_chained(text, name)
                     || usual.contains('-')
                     || !has_letters_of(written(name), usual)
                     || group.iter().any(|other| written(other) == usual && stand_alike(text, name, other))
             };
-            // South East hay South-East: the text speaks of both.
+            // *South East hay South-East*: the text mentions both as alternatives.
             let named = |name: &Name| {
                 let or = name.first.checked_sub(1).is_some_and(|at| matches!(text.of(&list[at]), "hay" | "hoặc"));
                 or && group.iter().any(|other| other.last + 2 == name.first)
@@ -144,12 +144,12 @@ fn is_chained(text: &Context<'_>, name: &Name) -> bool {
     name.first != name.last || text.of(&text.tokens().list()[name.first]).contains('-')
 }
 
-/// Whether two spellings have the same letters but for their marks and case.
+/// Whether two spellings have the same letters, apart from diacritics and case.
 fn has_letters_of(one: &str, other: &str) -> bool {
     one.chars().map(base).eq(other.chars().map(base))
 }
 
-/// Whether two names of one word have the same capitalised word beside them, or none.
+/// Whether two one-word names have the same capitalised word beside them, or both have none.
 fn stand_alike(text: &Context<'_>, one: &Name, other: &Name) -> bool {
     let capital = |(_, token, word): (usize, &Token, crate::token::Word)| {
         (word.case != Case::Lower).then(|| text.of(token).to_lowercase())
@@ -161,7 +161,7 @@ fn stand_alike(text: &Context<'_>, one: &Name, other: &Name) -> bool {
     alone || one.iter().zip(&other).any(|(a, b)| a.is_some() && a == b)
 }
 
-/// The words that hyphens join, from the first to the last, where the first has a capital.
+/// The first and last token of each row of words joined by hyphens whose first word has a capital.
 fn chains(text: &Context<'_>) -> Vec<(usize, usize)> {
     let tokens = text.tokens();
     let list = tokens.list();
@@ -181,11 +181,11 @@ fn chains(text: &Context<'_>) -> Vec<(usize, usize)> {
     chains
 }
 
-/// A name with its key, unless it is too short to be told from others.
+/// The name in these tokens; `None` if it is shorter than [`SHORTEST`] or no name.
 fn name(text: &Context<'_>, (first, last): (usize, usize)) -> Option<Name> {
     let list = text.tokens().list();
     let letters = || (first..=last).flat_map(|at| text.of(&list[at]).chars()).filter(|c| c.is_alphabetic()).map(base);
-    // Girl's is not Girls, and of two kinds of apostrophes another rule speaks.
+    // *Girl's* is not *Girls*; two kinds of apostrophes are the business of another rule.
     let possessive = (first..=last).any(|at| text.of(&list[at]).contains(['\'', '’', '‘']));
     if possessive || letters().count() < SHORTEST {
         return None;
@@ -199,13 +199,13 @@ fn name(text: &Context<'_>, (first, last): (usize, usize)) -> Option<Name> {
     Some(Name { key: hasher.finish(), first, last })
 }
 
-/// A letter in lower case without its marks.
+/// A letter in lower case without its diacritics.
 fn base(c: char) -> char {
     normal::base(c.to_lowercase().next().unwrap_or(c))
 }
 
-/// Whether a name is explained or explains, or is quoted as another language has it: *Mát-xcơ-va (Moscow)*, *phát âm là Joro*;
-/// or is part of another name: *New Mexico*.
+/// Whether a name explains the one before it, is quoted from another language (*Mát-xcơ-va (Moscow)*, *phát âm là Joro*), or is
+/// part of another name (*New Mexico*).
 fn is_gloss(text: &Context<'_>, name: &Name) -> bool {
     use crate::token::Mark::{CloseBracket, OpenBracket, OpenQuote};
     let mark = |neighbour: Option<(usize, &Token)>| neighbour.and_then(|(_, token)| token.mark());

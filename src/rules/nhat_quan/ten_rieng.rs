@@ -9,19 +9,19 @@ use crate::syllable::{Case, Syllable};
 use crate::text::{Prose, Span};
 use crate::token::{Gap, Mark, Token};
 
-/// Trương Cảnh Tuyên beside Trương Cảnh Tuyến
+/// Rule `nhat-quan/ten-rieng`. Example: *Trương Cảnh Tuyên* beside *Trương Cảnh Tuyến*.
 pub struct NameTwoWays;
 
-/// How often a name may be misspelt and be a slip still.
+/// The most occurrences of a spelling that can be a slip.
 const SLIPS: usize = 2;
 
-/// Names have three syllables or four.
+/// The most syllables of a name; the fewest are three.
 const LONGEST: usize = 4;
 
-/// Middle names of so many people that two such names are two people, unless the one is far more frequent.
+/// Middle names so common that two similar names with one of them are two people, unless one is far more frequent.
 const COMMON_MIDDLE: &[&str] = &["văn", "thị", "ngọc", "hữu", "đức", "minh", "xuân", "thanh", "quang", "công", "đình"];
 
-/// How often the usual spelling of a name with such a middle name must stand.
+/// The fewest occurrences of the usual spelling if the name has one of [`COMMON_MIDDLE`].
 const OFTEN: usize = 4;
 
 static META: Meta = Meta {
@@ -70,21 +70,21 @@ static META: Meta = Meta {
     ]),
 };
 
-/// A syllable of a name as it is compared: in one case and tone style; what is no syllable as a hash of its letters.
+/// A syllable of a name for comparison, without case and tone style; a word that is no syllable is a hash of its letters.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 enum Part {
     Syllable(Syllable),
     Odd(u64),
 }
 
-/// The parts of a name; what is not there is none.
+/// The parts of a name from the family name on; `None` behind the last.
 type Parts = [Option<Part>; LONGEST];
 
 /// A name in the text.
 #[derive(Clone, Copy)]
 struct Name {
     parts: Parts,
-    /// Index of its first token.
+    /// The index of its first token.
     at: usize,
 }
 
@@ -97,7 +97,7 @@ impl Name {
         self.parts.iter().flatten().any(|part| matches!(part, Part::Odd(_)))
     }
 
-    /// A part of it in small letters.
+    /// One of its parts in lower case.
     fn spelled(&self, text: &Context<'_>, place: usize) -> String {
         match self.parts[place] {
             Some(Part::Syllable(syllable)) => syllable.spelling(),
@@ -111,7 +111,7 @@ impl Name {
     }
 }
 
-/// A spelling with its number of places, the first of which is kept.
+/// A spelling of a name with its number of occurrences and the first of them.
 #[derive(Clone, Copy)]
 struct Spelling {
     first: Name,
@@ -138,7 +138,7 @@ impl Rule for NameTwoWays {
         }
         let many = spellings.len() > CROWD;
         let mut done: HashSet<usize> = HashSet::new();
-        // Those that differ in one place only stand side by side when sorted without it.
+        // Sorted without one part, names that differ only in that part are neighbours.
         for place in 1..LONGEST {
             let without = |spelling: &Spelling| {
                 let mut key = spelling.first.parts;
@@ -147,7 +147,7 @@ impl Rule for NameTwoWays {
             };
             spellings.sort_by_key(|spelling| (without(spelling), spelling.first.at));
             for alike in spellings.chunk_by(|a, b| without(a) == without(b)) {
-                // The first of those that are equally frequent; of an odd word and a syllable the syllable.
+                // Of equally frequent spellings, one that is a syllable, then the first in the text.
                 let rank = |spelling: &&Spelling| (spelling.count, !spelling.first.is_odd());
                 let Some(usual) = alike.iter().rev().max_by_key(rank) else { continue };
                 for rare in alike {
@@ -166,8 +166,8 @@ impl Rule for NameTwoWays {
     }
 }
 
-/// The names of a text: rows of three or four capitalised words, the first of them a family name; and rows of two of which one is no
-/// syllable, with those that begin alike.
+/// The names of a text: three or four capitalised words in a row that begin with a family name; also two in a row of which one is
+/// no syllable, and others of two that begin like those.
 fn collect(text: &Context<'_>) -> Vec<Name> {
     let list = text.tokens().list();
     let mut names = Vec::new();
@@ -184,7 +184,7 @@ fn collect(text: &Context<'_>) -> Vec<Name> {
             end += 1;
         }
         let mut start = at;
-        // Ông Trương Cảnh Tuyên: the first word of a sentence has its capital from there.
+        // *Ông Trương Cảnh Tuyên*: the capital of the first word belongs to the sentence.
         if end - start > 3 && family(start) < FAMILY {
             start += 1;
         }
@@ -204,14 +204,14 @@ fn collect(text: &Context<'_>) -> Vec<Name> {
         }
         at = end;
     }
-    // Two syllables are half the names of a country; they are looked at only beside one that is no syllable.
+    // Names of two syllables are too often alike; they are compared only with one that has a word that is no syllable.
     let odd: HashSet<Option<Part>> =
         names.iter().filter(|name| name.len() == 2 && name.is_odd()).map(|name| name.parts[0]).collect();
     names.retain(|name| name.len() > 2 || odd.contains(&name.parts[0]));
     names
 }
 
-/// A capitalised word as a part of a name. What is no syllable may be one that lost a letter.
+/// A capitalised word as a part of a name; a word that is no syllable counts if it may be one that lost a letter.
 fn part(text: &Context<'_>, at: usize) -> Option<Part> {
     let token = &text.tokens().list()[at];
     let word = token.word().filter(|word| word.case == Case::Capital && !word.chained)?;
@@ -225,21 +225,21 @@ fn part(text: &Context<'_>, at: usize) -> Option<Part> {
     short.then(|| Part::Odd(hasher.finish()))
 }
 
-/// The least weight of a family name: ln of 1 + the number of names that begin with it.
+/// The least weight of a family name: ln(1 + the number of names that begin with it).
 const FAMILY: f32 = 3.5;
 
-/// The letters of the longest syllable: *nghiêng*.
+/// The number of letters of the longest syllable: *nghiêng*.
 const LONGEST_SYLLABLE: usize = 7;
 
-/// A text with more names than this is a list, in which some are alike by chance.
+/// The most names of a text that is no list; in a list some are alike by chance.
 const CROWD: usize = 30;
 
-/// How much more usual one syllable has to be in names than another so that the other is a slip, and how unusual that is: ln of 1 +
-/// the number of names.
+/// By how much the weight of a syllable in names has to exceed that of another for the other to be a slip, and the greatest
+/// weight of the other. A weight is ln(1 + the number of names).
 const FAR: f32 = 3.0;
 const UNUSUAL: f32 = 1.7;
 
-/// The least weight of a given name that two people may share by chance: ln of 1 + the number of names.
+/// The weight above which two people may share a given name by chance: ln(1 + the number of names).
 const SELDOM: f32 = 3.0;
 
 /// The evidence for a slip.
@@ -247,22 +247,22 @@ const SELDOM: f32 = 3.0;
 enum Doubt {
     /// One spelling is far more frequent.
     Rare,
-    /// One stands against one, and the later is no usual name, or no syllable.
+    /// Each occurs once, and the later is no usual name, or no syllable.
     Strange,
-    /// One stands against one, and the earlier is no usual name, or no syllable.
+    /// Each occurs once, and the earlier is no usual name, or no syllable.
     OfUsual,
     /// One stands against one.
     Even,
 }
 
-/// Whether a spelling may be a slip for another: one letter or mark is all between them, and it is rare while the other is not, or
-/// there is one of each and nothing says that they are two people.
+/// Why a spelling may be a slip for another, from which it differs in one letter or diacritic; `None` if it is not: it is rare
+/// and the other is not, or each occurs once and nothing indicates two people.
 fn judge(text: &Context<'_>, rare: &Spelling, usual: &Spelling, place: usize, crowd: bool) -> Option<Doubt> {
-    // Names of neighbouring countries are not known here: Kim Jong Un.
+    // Foreign names are not judged: *Kim Jong Un*.
     let [one, other] = [rare, usual].map(|spelling| spelling.first.parts);
     let syllables = |parts: Parts| (0..LONGEST).all(|at| at == place || !matches!(parts[at], Some(Part::Odd(_))));
     let both_odd = matches!((one[place], other[place]), (Some(Part::Odd(_)), Some(Part::Odd(_))));
-    // A list tells of everybody once.
+    // In a list each person occurs once, so similar names are two people.
     let listed = is_listed(text, &rare.first) && is_listed(text, &usual.first);
     if listed || !syllables(one) || !syllables(other) || both_odd || rare.first.len() == 2 && !rare.first.is_odd() {
         return None;
@@ -280,13 +280,13 @@ fn judge(text: &Context<'_>, rare: &Spelling, usual: &Spelling, place: usize, cr
     if rare.count > 1 || usual.count > 1 || are_two(text, rare, usual) {
         return None;
     }
-    // Two people of one family name with given names that hardly anybody has are not one letter apart by chance.
+    // Two rare given names behind the same family name are hardly one letter apart by chance.
     let known = |spelling: &Spelling| weight(text, spelling, place) > SELDOM;
     let apart = common && (known(rare) || known(usual));
     strange.or_else(|| (!apart && !crowd && !rare.first.is_odd()).then_some(Doubt::Even))
 }
 
-/// How usual a part of a name is in names, but for the first: ln of 1 + the number of names.
+/// The weight of a middle or given name: ln(1 + the number of names with it there).
 fn weight(text: &Context<'_>, spelling: &Spelling, place: usize) -> f32 {
     match spelling.first.parts[place] {
         Some(Part::Syllable(syllable)) => {
@@ -297,7 +297,7 @@ fn weight(text: &Context<'_>, spelling: &Spelling, place: usize) -> f32 {
     }
 }
 
-/// Which of two spellings has a word where the other has a name.
+/// Which of two spellings has an ordinary word where the other has a usual name; `None` if neither.
 fn stranger(text: &Context<'_>, rare: &Spelling, usual: &Spelling, place: usize) -> Option<Doubt> {
     let (one, other) = (weight(text, rare, place), weight(text, usual, place));
     if one <= UNUSUAL && other - one >= FAR {
@@ -306,13 +306,13 @@ fn stranger(text: &Context<'_>, rare: &Spelling, usual: &Spelling, place: usize)
     (other <= UNUSUAL && one - other >= FAR).then_some(Doubt::OfUsual)
 }
 
-/// Words that speak of kin: brothers and sisters share all but one syllable.
+/// Words for relatives, whose names often share all but one syllable.
 const KIN: &[&str] = &["em", "trai", "gái", "ruột", "sinh", "cha", "bố", "mẹ", "con", "cháu", "cùng", "chú", "bác"];
 
-/// How far behind a name its age or year of birth stands.
+/// How many tokens behind a name its age or year of birth is looked for.
 const AGE: usize = 4;
 
-/// Whether something says that two names are of two people: kin in their sentences, a man and a woman, two ages.
+/// Whether something indicates two people: a word for relatives in their sentences, titles of a man and a woman, two ages.
 fn are_two(text: &Context<'_>, one: &Spelling, other: &Spelling) -> bool {
     let list = text.tokens().list();
     let kin = |name: &Name| {
@@ -346,7 +346,7 @@ fn is_listed(text: &Context<'_>, name: &Name) -> bool {
         && matches!(behind, Some(Mark::Comma | Mark::Semicolon | Mark::OpenBracket | Mark::Stop))
 }
 
-/// Whether one letter is another, too many or missing; a letter with another mark is another letter.
+/// Whether the edit distance of two words is one letter; a letter with other diacritics is another letter.
 fn differ_by_one(one: &str, other: &str) -> bool {
     let (short, long) = if one.chars().count() <= other.chars().count() { (one, other) } else { (other, one) };
     let same = short.chars().zip(long.chars()).take_while(|(a, b)| a == b).count();
@@ -358,14 +358,14 @@ fn differ_by_one(one: &str, other: &str) -> bool {
     }
 }
 
-/// The places of a spelling, in their order; `names` are sorted.
+/// The occurrences of a spelling in the order of the text; `names` have to be sorted.
 fn places<'a>(names: &'a [Name], spelling: &Spelling) -> &'a [Name] {
     let wanted = spelling.first.parts;
     let from = &names[names.partition_point(|name| name.parts < wanted)..];
     &from[..from.partition_point(|name| name.parts == wanted)]
 }
 
-/// Whether two names, the first of them rare, stand in one sentence somewhere: then they are two people.
+/// Whether two names, the first of them rare, stand in the same sentence anywhere: then they are two people.
 fn meet(text: &Context<'_>, names: &[Name], rare: &Spelling, usual: &Spelling) -> bool {
     let others = places(names, usual);
     places(names, rare).iter().any(|name| {

@@ -1,4 +1,4 @@
-//! `nhat-quan/viet-hoa`: one term now with a capital, now without.
+//! `nhat-quan/viet-hoa`: a term with a capital in one place and without in another.
 
 use std::borrow::Cow;
 use std::hash::{DefaultHasher, Hash, Hasher};
@@ -9,10 +9,10 @@ use crate::rules::{Applicability, Bilingual, Context, Example, Findings, Meta, R
 use crate::syllable::{Case, Syllable, SyllableSet};
 use crate::token::{Mark, Token, TokenKind};
 
-/// Nghị quyết 12 beside nghị quyết 12
+/// Rule `nhat-quan/viet-hoa`. Example: *Nghị quyết 12* beside *nghị quyết 12*.
 pub struct TermCapitals;
 
-/// Terms of two syllables for which both are seen: documents, offices, those who hold them.
+/// Terms of two syllables that occur with and without a capital: documents, offices and those who hold them.
 const TERMS: &[(&str, &str)] = &[
     ("nghị", "quyết"),
     ("nghị", "định"),
@@ -90,12 +90,12 @@ static META: Meta = Meta {
     ]),
 };
 
-/// A term with what follows it.
+/// An occurrence of a term, with its next tokens.
 struct Occurrence {
     key: u64,
     at: usize,
     capital: bool,
-    /// A name or number stands right behind.
+    /// Whether a name or number stands right behind it.
     named: bool,
 }
 
@@ -117,7 +117,8 @@ impl Rule for TermCapitals {
             group.iter().for_each(|place| tally.add(place.capital));
             let Some(rarer_is_capital) = tally.rarer_is_first() else { continue };
             let (few, many) = tally.counts();
-            // Of one and one the capital stays, where a name right behind says that both are one thing.
+            // One against one is reported only where a name right behind both shows that they are the same thing; the capital is
+            // suggested.
             if many < 2 && !group.iter().all(|place| place.named) {
                 continue;
             }
@@ -152,7 +153,7 @@ fn place(text: &Context<'_>, at: usize) -> Option<Occurrence> {
         Case::Capital => true,
         _ => return None,
     };
-    // Nearly every word is gone after this comparison.
+    // Quick way out for nearly every word.
     if !first.syllable.is_some_and(begins_term) {
         return None;
     }
@@ -172,7 +173,7 @@ fn place(text: &Context<'_>, at: usize) -> Option<Occurrence> {
     let speaks = |token: &Token| {
         matches!(token.kind(), TokenKind::Word(_) | TokenKind::Number | TokenKind::Code | TokenKind::Abbreviation)
     };
-    // The first thing behind has to be a name or number: Nghị quyết số 12, chủ tịch UBND tỉnh.
+    // A name or number has to follow, maybe behind *số*: *Nghị quyết số 12*, *chủ tịch UBND tỉnh*.
     let names = |token: &Token| match token.kind() {
         TokenKind::Word(word) => word.case != Case::Lower,
         kind => matches!(kind, TokenKind::Number | TokenKind::Code),
@@ -181,11 +182,11 @@ fn place(text: &Context<'_>, at: usize) -> Option<Occurrence> {
     if !inside || starts || !behind.iter().all(|token| speaks(token)) || !named {
         return None;
     }
-    // Phó chủ tịch has the capital of its first word: it is compared with its like only. Bầu cử tổng thống, Phủ tổng thống: the
-    // office, not who holds it.
+    // *Phó chủ tịch* is compared only with other occurrences of itself. In *bầu cử tổng thống* and *Phủ tổng thống* the office is
+    // meant, not who holds it.
     let title = text.of(before);
     if matches!(title, "Phó" | "Tổng") {
-        // Phó Chủ tịch begins with its first word.
+        // *Phó Chủ tịch* is found at its first word.
         return None;
     }
     let title = ["phó", "tổng"].into_iter().find(|known| *known == title);
@@ -199,13 +200,13 @@ fn place(text: &Context<'_>, at: usize) -> Option<Occurrence> {
     Some(Occurrence { key: hasher.finish(), at, capital, named })
 }
 
-/// Whether one of the terms begins with a syllable: numbers are compared, no letters.
+/// Whether one of [`TERMS`] begins with this syllable; it compares numbers and no letters.
 fn begins_term(syllable: Syllable) -> bool {
     static FIRST: LazyLock<SyllableSet> = LazyLock::new(|| SyllableSet::of(TERMS.iter().map(|(one, _)| *one)));
     FIRST.has(syllable)
 }
 
-/// Whether a word with at most its first letter in capitals is one in small letters.
+/// Whether a word, of which at most the first letter is in upper case, is `lower`.
 fn is_lower_of(written: &str, lower: &str) -> bool {
     let (mut one, mut other) = (written.chars(), lower.chars());
     let first = one.next().zip(other.next()).is_some_and(|(a, b)| a == b || a.to_lowercase().eq([b]));

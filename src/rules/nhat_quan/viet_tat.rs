@@ -1,4 +1,4 @@
-//! `nhat-quan/viet-tat` and `nhat-quan/viet-tat-hai-lan`: abbreviations that are never introduced, or twice.
+//! `nhat-quan/viet-tat` and `nhat-quan/viet-tat-hai-lan`: abbreviations that are never introduced, or introduced twice.
 
 use std::borrow::Cow;
 
@@ -7,13 +7,13 @@ use crate::syllable::Case;
 use crate::text::normal;
 use crate::token::{Mark, Token, Word};
 
-/// CLVT without a word of what it is
+/// Rule `nhat-quan/viet-tat`. Example: *CLVT* in a text that never says what it stands for.
 pub struct UnknownAbbreviation;
 
-/// Ngân hàng Nhà nước (NHNN) … Ngân hàng Nhà nước (NHNN)
+/// Rule `nhat-quan/viet-tat-hai-lan`. Example: *Ngân hàng Nhà nước (NHNN) … Ngân hàng Nhà nước (NHNN)*.
 pub struct IntroducedTwice;
 
-/// Abbreviations that every reader knows.
+/// Abbreviations that need no introduction.
 const KNOWN: &[&str] = &[
     "UBND", "HĐND", "UBMTTQ", "MTTQ", "HĐQT", "TP", "HCM", "TPHCM", "THPT", "THCS", "ĐH", "CĐ", "HS", "SV", "HLV",
     "CLB", "CSGT", "CAND", "QĐND", "XHCN", "CNXH", "CHXHCN", "TW", "TƯ", "BCH", "GD", "ĐT", "BHXH", "BHYT", "VN",
@@ -88,7 +88,7 @@ impl Rule for UnknownAbbreviation {
     fn check(&self, text: &Context<'_>, found: &mut Findings<'_>) {
         let mut seen: Vec<(&str, usize, usize)> = Vec::new();
         for (at, token) in short(text) {
-            // What is introduced anywhere is known from there on, and before it by the patience of the reader.
+            // An abbreviation that is introduced anywhere in the text is not reported, not even before that place.
             let introduced = is_bracketed(text, at);
             match seen.iter().position(|(written, ..)| *written == text.of(token)) {
                 Some(known) if introduced => seen[known].1 = INTRODUCED,
@@ -107,13 +107,13 @@ impl Rule for UnknownAbbreviation {
     }
 }
 
-/// Stands for a number of places that nobody reaches: the abbreviation is introduced.
+/// In the table of counts: the abbreviation is introduced. No real count is as high.
 const INTRODUCED: usize = usize::MAX;
 
-/// More abbreviations than this are a table or a catalogue.
+/// The most different abbreviations of a text that is checked; more are a table or a catalogue.
 const MOST: usize = 200;
 
-/// How many tokens behind a caption its credit is looked for: *Ảnh: TTXVN*.
+/// How many tokens a caption may have before its credit: *Ảnh: TTXVN*.
 const CREDIT: usize = 8;
 
 impl Rule for IntroducedTwice {
@@ -137,7 +137,7 @@ impl Rule for IntroducedTwice {
                 }
                 continue;
             }
-            // A caption stands by itself, and introduces what it names.
+            // A caption is read apart from the text, so it may introduce an abbreviation again.
             let here = text.tokens().sentence_of(at);
             let near = list[here.start..(here.end + CREDIT).min(list.len())].iter();
             if near.into_iter().any(|token| matches!(text.of(token), "Ảnh" | "ảnh")) {
@@ -158,7 +158,8 @@ fn is_short(token: &Token) -> bool {
     token.word().is_some_and(|word| letters(&word))
 }
 
-/// Words in capitals that are no part of a line in capitals, no Roman numeral and nothing that everybody knows.
+/// The abbreviations of a text with their token indices: words in capitals that are not in a line in capitals, no Roman numeral
+/// and none of [`KNOWN`].
 fn short<'a>(text: &'a Context<'_>) -> impl Iterator<Item = (usize, &'a Token)> + 'a {
     let list = text.tokens().list();
     text.tokens().odd_words().filter_map(move |(at, _, _)| {
@@ -176,14 +177,14 @@ fn short<'a>(text: &'a Context<'_>) -> impl Iterator<Item = (usize, &'a Token)> 
     })
 }
 
-/// Whether a word stands in brackets alone.
+/// Whether a word stands alone in brackets.
 fn is_bracketed(text: &Context<'_>, at: usize) -> bool {
     let tokens = text.tokens();
     tokens.before(at).and_then(Token::mark) == Some(Mark::OpenBracket)
         && tokens.after(at).and_then(Token::mark) == Some(Mark::CloseBracket)
 }
 
-/// Whether the words before the bracket at an index begin with the letters of an abbreviation, last to last.
+/// Whether the last words before the bracket at an index begin with the letters of an abbreviation.
 fn is_made_of(text: &Context<'_>, bracket: usize, written: &str) -> bool {
     let mut at = bracket;
     let fits = written.chars().rev().all(|letter| {
@@ -194,7 +195,7 @@ fn is_made_of(text: &Context<'_>, bracket: usize, written: &str) -> bool {
     fits && written.chars().count() >= 2
 }
 
-/// A letter in capitals without its marks; Đ stays.
+/// A letter in upper case without its diacritics; Đ stays.
 fn base(c: char) -> char {
     normal::base(c).to_uppercase().next().unwrap_or(c)
 }

@@ -8,28 +8,28 @@ use crate::token::{Gap, TokenKind};
 #[derive(Clone, Debug, PartialEq)]
 pub(super) struct Amount {
     pub value: f64,
-    /// Half of its last decimal place, by which it may have been rounded; 0 for a whole number.
+    /// The greatest rounding error: half a unit of its last decimal place; 0 for a whole number.
     pub half: f64,
     pub percent: bool,
-    /// Index of the token with its digits.
+    /// The index of the token with the digits.
     pub at: usize,
-    /// Index of its last token: %, or *triệu*.
+    /// The index of its last token: the digits, %, or a factor such as *triệu*.
     pub end: usize,
-    /// Index of the word for what it counts.
+    /// The index of the word for what it counts.
     pub unit: Option<usize>,
 }
 
 /// Words that multiply the number before them.
 const FACTORS: &[(&str, f64)] = &[("nghìn", 1e3), ("ngàn", 1e3), ("triệu", 1e6), ("tỷ", 1e9), ("tỉ", 1e9)];
 
-/// Words that say that an amount is approximate, or part of another.
+/// Words before an amount that make it approximate, or part of another.
 pub(super) const ABOUT: &[&str] = &[
     "khoảng", "gần", "hơn", "trên", "chừng", "ngót", "dưới", "tới", "thêm", "mỗi", "cách", "độ", "xấp", "xỉ", "tầm",
     "cỡ", "quá", "thứ", "số", "lớp", "điều", "khoản", "tuổi", "tổ",
 ];
 
 impl Amount {
-    /// The amount whose digits are in a token; `None` if it is no plain number.
+    /// The amount whose digits are the token at `at`; `None` if that is no plain number.
     pub fn at(text: &Context<'_>, at: usize) -> Option<Amount> {
         let tokens = text.tokens();
         let token = tokens.list().get(at).filter(|token| token.kind() == TokenKind::Number)?;
@@ -51,19 +51,19 @@ impl Amount {
         Some(Amount { value, half, percent, at, end, unit })
     }
 
-    /// Whether a word before it says that it is not exact, or names rather than counts.
+    /// Whether a word before it says that it is not exact, or that the number is a name and no count.
     pub fn is_vague(&self, text: &Context<'_>) -> bool {
         text.previous_word(self.at).is_some_and(|(before, ..)| says(text, before, ABOUT))
     }
 
-    /// Whether it counts one of some things.
+    /// Whether its unit is one of `units`.
     pub fn counts(&self, text: &Context<'_>, units: &[&str]) -> bool {
         self.unit.is_some_and(|unit| says(text, unit, units))
     }
 }
 
-/// The value of digits as written in Vietnamese, and how many decimals it has; *3.5* has one, too. What may be a thousand or a
-/// fraction (*1,234*) is nothing.
+/// The value of digits in Vietnamese notation, and the number of decimals; *3.5* is read as having one. `None` for what may be
+/// thousands or decimals (*1,234*).
 fn read(written: &str) -> Option<(f64, usize)> {
     if !written.bytes().all(|byte| byte.is_ascii_digit() || matches!(byte, b'.' | b',')) || written.len() > 15 {
         return None;

@@ -6,11 +6,11 @@ use super::figure::split;
 use crate::rules::{Applicability, Bilingual, Context, Example, Findings, Meta, Rule, Severity};
 use crate::token::TokenKind;
 
-/// 10kg
+/// Rule `so-lieu/cach-don-vi`. Example: *10kg*.
 pub struct GluedUnit;
 
-/// Symbols that the press sets apart from the number more often than not. Those of computers and cameras (64GB, 5G, 35mm
-/// film) are as often part of a product's name.
+/// Symbols of units before which the press mostly has a space. Those of computers and cameras (*64GB, 5G, 35mm*) are left out:
+/// there the number is often part of a product's name.
 const UNITS: &[&str] =
     &["kg", "km", "m", "cm", "ha", "g", "mg", "ml", "lít", "tấn", "tạ", "MW", "kW", "kWh", "m2", "m3", "km2"];
 

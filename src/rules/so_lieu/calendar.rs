@@ -1,4 +1,4 @@
-//! The Gregorian calendar, as far as a proofreader needs it.
+//! The Gregorian calendar: days of months, leap years, weekdays.
 
 /// A day of the week.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -23,7 +23,7 @@ impl Weekday {
         Weekday::Saturday,
     ];
 
-    /// The name in Vietnamese without *thứ*, and as a numeral; Sunday has a name of its own.
+    /// The Vietnamese name without *thứ*, in words and in digits (*Hai*, *2*); Sunday has only its own name.
     pub fn names(self) -> (&'static str, &'static str) {
         match self {
             Weekday::Sunday => ("nhật", "nhật"),
@@ -36,7 +36,7 @@ impl Weekday {
         }
     }
 
-    /// The name as calendars and time tables have it.
+    /// The abbreviation in calendars and timetables.
     pub fn abbreviation(self) -> &'static str {
         match self {
             Weekday::Sunday => "CN",
@@ -49,12 +49,12 @@ impl Weekday {
         }
     }
 
-    /// The day with such an [abbreviation](Weekday::abbreviation).
+    /// The day that has this [abbreviation](Weekday::abbreviation).
     pub fn abbreviated(written: &str) -> Option<Weekday> {
         Weekday::ALL.into_iter().find(|day| day.abbreviation() == written)
     }
 
-    /// The day whose name, in small letters, stands behind *thứ* or *chủ*.
+    /// The day with this lower-case name: behind *thứ* if `ordinal`, else behind *chủ*.
     pub fn named(ordinal: bool, name: &str) -> Option<Weekday> {
         let days = if ordinal { &Weekday::ALL[1..] } else { &Weekday::ALL[..1] };
         let name = if name == "bẩy" { "bảy" } else { name };
@@ -62,7 +62,7 @@ impl Weekday {
     }
 }
 
-/// How many days a month has; `None` if there is no such month. Without a year, February has 29.
+/// The number of days of a month; `None` if there is no such month. If no year is given, February has 29.
 pub(super) fn days_in(month: u32, year: Option<u32>) -> Option<u32> {
     match month {
         1 | 3 | 5 | 7 | 8 | 10 | 12 => Some(31),
@@ -72,12 +72,12 @@ pub(super) fn days_in(month: u32, year: Option<u32>) -> Option<u32> {
     }
 }
 
-/// Whether a year has a 29th of February.
+/// Whether a year is a leap year.
 pub(super) fn is_leap(year: u32) -> bool {
     year.is_multiple_of(4) && !year.is_multiple_of(100) || year.is_multiple_of(400)
 }
 
-/// The day of the week of a date, by Zeller's congruence; `None` if there is no such date.
+/// The weekday of a date, by Zeller's congruence; `None` if there is no such date.
 pub(super) fn weekday(day: u32, month: u32, year: u32) -> Option<Weekday> {
     if day == 0 || day > days_in(month, Some(year))? || year == 0 {
         return None;

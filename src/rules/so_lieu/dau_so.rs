@@ -6,22 +6,22 @@ use super::figure::{follows, stands_alone};
 use crate::rules::{Applicability, Bilingual, Context, Example, Findings, Meta, Rule, Severity};
 use crate::token::{Mark, Token, TokenKind};
 
-/// tăng 3.5%
+/// Rule `so-lieu/dau-thap-phan`. Example: *tăng 3.5%*.
 pub struct DecimalPoint;
 
-/// 1.000 beside 1,000
+/// Rule `so-lieu/tron-dau`. Example: *1.000* beside *1,000*.
 pub struct MixedSeparators;
 
 /// How many places of the minority are marked one by one; if there are more, one finding stands for all.
 const FEW: usize = 3;
 
-/// What is measured, and so is behind a number with a fraction; no section or version stands before these.
+/// Units and factors behind which a number is a measured quantity, and no number of a section or a version.
 const MEASURES: &[&str] = &[
     "triệu", "tỷ", "tỉ", "nghìn", "kg", "km", "m", "cm", "mm", "ha", "tấn", "tạ", "độ", "USD", "mét", "điểm", "lần",
     "gam",
 ];
 
-/// What a number with a dot in it stands behind where it is a name: *mục 2.1 triệu…* never is.
+/// Words before a number with a dot that make it the number of a section, a version and so on: *mục 2.1*.
 const NAMING: &[&str] =
     &["ngày", "mục", "điều", "khoản", "bài", "hình", "bảng", "chương", "phần", "tháng", "bản", "câu", "điểm"];
 
@@ -129,7 +129,7 @@ impl Rule for MixedSeparators {
         if vietnamese == 0 || english == 0 {
             return;
         }
-        // Of equal numbers the manner of the language prevails.
+        // Where both are equally frequent, the Vietnamese notation prevails.
         let (minority, few, many) = match vietnamese >= english {
             true => (Manner::English, english, vietnamese),
             false => (Manner::Vietnamese, vietnamese, english),
@@ -196,14 +196,14 @@ fn is_decimal(text: &Context<'_>, at: usize, written: &str, separator: char) -> 
         && follows(text, at, NAMING).is_none()
 }
 
-/// As [`stands_alone`], but % may cling to it.
+/// As [`stands_alone`], but % may follow without a space.
 fn stands_alone_but_percent(text: &Context<'_>, at: usize) -> bool {
     let before = text.tokens().before(at).and_then(Token::mark);
     let percent = text.tokens().after(at).is_some_and(|after| text.of(after) == "%");
     stands_alone(text, at) || percent && !matches!(before, Some(Mark::Slash | Mark::Hyphen))
 }
 
-/// Dots for commas and commas for dots.
+/// The number with its dots and commas exchanged.
 fn swapped(written: &str) -> String {
     let swap = |c| match c {
         '.' => ',',

@@ -7,7 +7,7 @@ use crate::rules::{Applicability, Bilingual, Context, Example, Findings, Meta, R
 use crate::syllable::Case;
 use crate::token::{Gap, Mark, TokenKind};
 
-/// ĐT: 091234567
+/// Rule `so-lieu/dien-thoai`. Example: *ĐT: 091234567*.
 pub struct PhoneNumber;
 
 /// Words that announce a telephone number.
@@ -47,7 +47,7 @@ const BETWEEN: &[&str] = &[
     "của",
 ];
 
-/// How many tokens before the number such a word may be.
+/// The most tokens between one of [`CUES`] and the number.
 const FARTHEST: usize = 7;
 
 static META: Meta = Meta {
@@ -90,7 +90,7 @@ impl Rule for PhoneNumber {
     }
 
     fn check(&self, text: &Context<'_>, found: &mut Findings<'_>) {
-        // The last token of the number before, if that was one: *0912 345 678, 0987 654 321*.
+        // The last token of the previous telephone number, for lists such as *0912 345 678, 0987 654 321*.
         let mut before = None;
         for (at, token) in text.tokens().figures() {
             let Some(number) = Number::read(text, at) else { continue };
@@ -101,7 +101,7 @@ impl Rule for PhoneNumber {
             before = Some(number.end);
             let Some(wanted) = number.wanted(text).filter(|_| !number.is_joined(text)) else { continue };
             let digits = number.digits.len();
-            // Far from any number it is a date, an account, two numbers in a row.
+            // With far more or fewer digits it is a date, an account, or two numbers side by side.
             if !(8..=12).contains(&digits) {
                 continue;
             }
@@ -125,18 +125,18 @@ fn few_or_many(short: bool) -> &'static str {
 
 /// A possible telephone number: digits in groups.
 struct Number {
-    /// The digits as they are dialled within the country: +84 912… begins with 0.
+    /// The digits as dialled within the country: *+84 912…* becomes *0912…*.
     digits: String,
     /// Index of its last token.
     end: usize,
-    /// Whether it stands in one group.
+    /// Whether it is written without spaces, dots or hyphens.
     whole: bool,
-    /// Whether its first digits are set off as an area code: in brackets, or two alone.
+    /// Whether it begins with an area code: digits in brackets, or a group of two digits.
     has_code: bool,
 }
 
 impl Number {
-    /// The number that begins with a figure.
+    /// The number that begins with the token at `at`.
     fn read(text: &Context<'_>, at: usize) -> Option<Number> {
         let tokens = text.tokens();
         let list = tokens.list();
@@ -159,7 +159,7 @@ impl Number {
                 {
                     break;
                 }
-                // A second number, or a figure behind a number that is whole.
+                // The next group begins another number, or the number is complete already.
                 if next != at && (digits.len() >= 8 && written.starts_with('0') || groups == 1 && digits.len() >= 8) {
                     break;
                 }
@@ -182,7 +182,8 @@ impl Number {
     fn wanted(&self, text: &Context<'_>) -> Option<usize> {
         let len = self.digits.len();
         let range = match self.digits.as_bytes() {
-            // Area codes before 2017 began so, too, and the numbers behind them with 2, 3 or 6: 0511 3 827 123, (08) 8556 300.
+            // Area codes before 2017 began like this, too, with numbers behind them that begin with 2, 3 or 6: *0511 3 827 123*,
+            // *(08) 8556 300*.
             [b'0', b'3' | b'5' | b'7', _, _, b'2' | b'3' | b'6', ..] if !self.whole && len == 11 => return None,
             [b'0', one, other, ..] if is_mobile(*one, *other) && !self.has_code => 10..=10,
             [b'0', b'2', ..] => 10..=11,
@@ -193,7 +194,7 @@ impl Number {
         (!range.contains(&len) && !hidden).then_some(*range.end())
     }
 
-    /// Whether something clings to it or goes on behind a stroke that makes other numbers of it: *3825 1234 - 35*.
+    /// Whether a letter or sign touches it, or a hyphen adds alternative last digits: *3825 1234 - 35*.
     fn is_joined(&self, text: &Context<'_>) -> bool {
         let tokens = text.tokens();
         let Some((at, next)) = tokens.next_visible(self.end) else { return false };
@@ -207,7 +208,7 @@ impl Number {
     }
 }
 
-/// Whether numbers of mobile telephones begin with 0 and these two digits.
+/// Whether mobile numbers begin with 0 and these two digits.
 fn is_mobile(one: u8, other: u8) -> bool {
     match one {
         b'3' => (b'2'..=b'9').contains(&other),
@@ -219,7 +220,7 @@ fn is_mobile(one: u8, other: u8) -> bool {
     }
 }
 
-/// Whether a number at an index goes on with one that ended before it: *…, …* or *… hoặc …*.
+/// Whether the number at an index is the next one in a list after one that ended before it: *…, …* or *… hoặc …*.
 fn goes_on(text: &Context<'_>, end: usize, at: usize) -> bool {
     let list = text.tokens().list();
     let between = |token: usize| {

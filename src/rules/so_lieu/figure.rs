@@ -1,4 +1,4 @@
-//! What the rules about numbers ask of a figure and of the words around it.
+//! Helpers of the rules about numbers: reads dates, years and plain numbers, and asks about the words around them.
 
 use std::ops::RangeInclusive;
 
@@ -11,55 +11,55 @@ pub(super) struct Date {
     pub day: u32,
     pub month: u32,
     pub year: Option<u32>,
-    /// Its tokens: of a date in words, from the number of the day on.
+    /// Its tokens; a date in words begins with the number of the day, without *ngày*.
     pub tokens: RangeInclusive<usize>,
 }
 
-/// Whether the token at an index is one of some words in small letters, however it is capitalised.
+/// Whether the token at an index is one of some words, which are given in lower case; its own case does not matter.
 pub(super) fn says(text: &Context<'_>, at: usize, words: &[&str]) -> bool {
     let Some(token) = text.tokens().list().get(at) else { return false };
     let written = text.of(token);
     words.iter().any(|word| {
-        // Nearly always the first byte already differs, unless one is a capital.
+        // A plain comparison first: it nearly always fails at the first byte.
         written == *word || written.len() == word.len() && written.chars().flat_map(char::to_lowercase).eq(word.chars())
     })
 }
 
-/// The word before a token, if it is one of some words.
+/// The index of the word before a token, if it is one of some words.
 pub(super) fn follows(text: &Context<'_>, at: usize, words: &[&str]) -> Option<usize> {
     text.previous_word(at).map(|(before, ..)| before).filter(|before| says(text, *before, words))
 }
 
-/// The word behind a token, if it is one of some words.
+/// The index of the word behind a token, if it is one of some words.
 pub(super) fn precedes(text: &Context<'_>, at: usize, words: &[&str]) -> Option<usize> {
     text.next_word(at).map(|(after, ..)| after).filter(|after| says(text, *after, words))
 }
 
-/// The number behind a token, of digits only, with a space between.
+/// The number behind a token and its index: digits only, with a space before them.
 pub(super) fn number_after(text: &Context<'_>, at: usize) -> Option<(usize, u32)> {
     let (next, token) = text.tokens().next_visible(at)?;
     let behind = token.gap() != Gap::None && token.kind() == TokenKind::Number;
     Some((next, plain(text.of(token)).filter(|_| behind)?))
 }
 
-/// A number of at most nine digits and nothing else.
+/// The value of a text of one to nine digits; `None` for anything else.
 pub(super) fn plain(written: &str) -> Option<u32> {
     let digits = !written.is_empty() && written.len() <= 9 && written.bytes().all(|byte| byte.is_ascii_digit());
     written.parse().ok().filter(|_| digits)
 }
 
-/// A year as people write it in full.
+/// The value of a year in four digits, from 1000 to 2199.
 pub(super) fn year(written: &str) -> Option<u32> {
     plain(written).filter(|year| written.len() == 4 && (1000..2200).contains(year))
 }
 
-/// The digits that a figure begins with, dots and commas among them, and the letters that cling to it.
+/// Splits a figure into its leading digits, dots and commas included, and the letters stuck to it.
 pub(super) fn split(written: &str) -> (&str, &str) {
     let end = written.find(|c: char| !c.is_ascii_digit() && !matches!(c, '.' | ',')).unwrap_or(written.len());
     written.split_at(end)
 }
 
-/// Three parts with one separator between, or two: day, month, year. Whether there is such a day is not asked.
+/// Day, month and year, or day and month, with the same separator between them; the day need not exist.
 fn parts(written: &str) -> Option<(u32, u32, Option<u32>)> {
     let separator = written.chars().find(|c| !c.is_ascii_digit()).filter(|c| matches!(c, '/' | '-' | '.'))?;
     let mut parts = written.split(separator);
@@ -72,7 +72,7 @@ fn parts(written: &str) -> Option<(u32, u32, Option<u32>)> {
     }
 }
 
-/// The months as they are named in words, by number; what begins a longer name stands behind that.
+/// The names of the months with their numbers; a name that begins another one stands behind that one.
 const MONTHS: &[(&str, u32)] = &[
     ("hai", 2),
     ("ba", 3),
@@ -86,7 +86,7 @@ const MONTHS: &[(&str, u32)] = &[
     ("một", 1),
 ];
 
-/// The month behind *tháng* at an index, with the last token of it: *6*, *Sáu*, *Mười Hai*.
+/// The month behind *tháng* at an index, with the index of its last token: *6*, *Sáu*, *Mười Hai*.
 fn month_after(text: &Context<'_>, at: usize) -> Option<(usize, u32)> {
     if let Some(found) = number_after(text, at) {
         return Some(found);
@@ -103,14 +103,13 @@ fn month_after(text: &Context<'_>, at: usize) -> Option<(usize, u32)> {
     }
 }
 
-/// The year behind *năm* behind an index, with its token.
+/// The year behind *năm* behind an index, with its own index.
 fn year_after(text: &Context<'_>, at: usize) -> Option<(usize, u32)> {
     let (at, _) = number_after(text, precedes(text, at, &["năm"])?)?;
     Some((at, year(text.of(&text.tokens().list()[at]))?))
 }
 
-/// The date that a figure is, or begins as the number of its day. Figures that look like no date are none; one that looks
-/// like a date need not exist.
+/// The date that a figure is, or whose day it is; `None` if it does not look like a date. The date need not exist.
 pub(super) fn date_at(text: &Context<'_>, at: usize) -> Option<Date> {
     let token = text.tokens().list().get(at)?;
     let written = text.of(token);
@@ -128,7 +127,7 @@ pub(super) fn date_at(text: &Context<'_>, at: usize) -> Option<Date> {
     let announced = follows(text, at, &["ngày", "mùng", "mồng"]).is_some();
     let (month_at, month) = month_after(text, precedes(text, at, &["tháng"])?)?;
     let in_year = year_after(text, month_at);
-    // Thứ Hai, 3 tháng 6 năm 2025: a mark and a year say as much as the word.
+    // *Thứ Hai, 3 tháng 6 năm 2025*: a comma before and a year behind make it a date without *ngày*.
     let parted = || {
         let before = text.tokens().previous_visible(at).and_then(|(_, before)| before.mark());
         in_year.is_some() && matches!(before, Some(Mark::Comma | Mark::OpenBracket))
@@ -140,7 +139,7 @@ pub(super) fn date_at(text: &Context<'_>, at: usize) -> Option<Date> {
     Some(Date { day, month, year: in_year.map(|(_, year)| year), tokens: at..=end })
 }
 
-/// Whether the sentence of a token speaks of the lunar calendar, whose months all may have 30 days.
+/// Whether the sentence of a token mentions the lunar calendar, in which any month may have 30 days.
 pub(super) fn is_lunar(text: &Context<'_>, at: usize) -> bool {
     let range = text.tokens().sentence_of(at);
     range.clone().any(|at| {
@@ -150,7 +149,7 @@ pub(super) fn is_lunar(text: &Context<'_>, at: usize) -> bool {
     })
 }
 
-/// Whether a figure is part of something longer that its scanner did not join: a fraction, a range, a formula.
+/// Whether a figure stands alone: `false` where it is part of a fraction, a range or a formula, which the tokenizer does not join.
 pub(super) fn stands_alone(text: &Context<'_>, at: usize) -> bool {
     let joins = |kind: TokenKind| {
         matches!(kind, TokenKind::Mark(Mark::Slash | Mark::Hyphen) | TokenKind::Symbol | TokenKind::Code)

@@ -6,7 +6,7 @@ use super::figure::{follows, number_after, plain, precedes};
 use crate::rules::{Applicability, Bilingual, Context, Example, Findings, Meta, Rule, Severity};
 use crate::token::{Token, TokenKind};
 
-/// 7h75
+/// Rule `so-lieu/gio-khong-co`. Example: *7h75*.
 pub struct NoSuchTime;
 
 static META: Meta = Meta {
@@ -47,7 +47,7 @@ impl Rule for NoSuchTime {
             }
             let written = text.of(token);
             let Some((hour, minute, end)) = time(text, at, written) else { continue };
-            // 5 giờ 78 phút : 3 = …: a sum.
+            // *5 giờ 78 phút : 3 = …* is arithmetic.
             let sign = |token: Option<(usize, &Token)>| {
                 token.is_some_and(|(_, token)| {
                     token.kind() == TokenKind::Symbol || matches!(text.of(token), ":" | "–" | "-" | "x" | "=")
@@ -73,7 +73,7 @@ impl Rule for NoSuchTime {
     }
 }
 
-/// Hour, minute, and the last token of what looks like a time: 7h75, 25:10, 8 giờ 65 phút.
+/// Hour, minute and index of the last token of what looks like a time: *7h75, 25:10, 8 giờ 65 phút*.
 fn time(text: &Context<'_>, at: usize, written: &str) -> Option<(u32, Option<u32>, usize)> {
     if let Some((hour, rest)) = written.split_once(['h', 'H']) {
         let minute = rest.trim_end_matches(['\'', 'p']);
@@ -82,7 +82,7 @@ fn time(text: &Context<'_>, at: usize, written: &str) -> Option<(u32, Option<u32
     }
     let hour = plain(written)?;
     let word = precedes(text, at, &["giờ"])?;
-    // Without the word, the number behind may count something else: sau 2 giờ 75 người đến.
+    // Without *phút* the number may count something else: sau 2 giờ 75 người đến.
     let minute = number_after(text, word).and_then(|(at, minute)| Some((precedes(text, at, &["phút"])?, minute)));
     Some((hour, minute.map(|(_, minute)| minute), minute.map_or(word, |(at, _)| at)))
 }

@@ -6,10 +6,10 @@ use crate::rules::{Applicability, Bilingual, Context, Example, Findings, Meta, R
 use crate::text::Span;
 use crate::token::{Gap, TokenKind};
 
-/// 70 m2
+/// Rule `so-lieu/met-vuong`. Example: *70 m2*.
 pub struct PlainExponent;
 
-/// What may have an exponent, as written and as meant.
+/// Units with a plain digit, and with the exponent that is intended.
 const UNITS: &[(&str, &str)] = &[
     ("m2", "m²"),
     ("m3", "m³"),

@@ -1,4 +1,4 @@
-//! Numbers, dates, units.
+//! Rules about numbers, dates and units.
 
 mod amount;
 mod cach_don_vi;

@@ -7,13 +7,13 @@ use super::figure::{follows, says};
 use crate::rules::{Applicability, Bilingual, Context, Example, Findings, Meta, Rule, Severity};
 use crate::token::{Mark, TokenKind};
 
-/// tăng từ 100 lên 150, tức tăng 20%
+/// Rule `so-lieu/muc-tang`. Example: *tăng từ 100 lên 150, tức tăng 20%*.
 pub struct WrongGrowth;
 
 /// How many tokens may stand between two of the three numbers.
 const NEAR: usize = 7;
 
-/// What a share of change may be off by, in hundredths of the first number, where nobody says *khoảng*.
+/// By how many percentage points a stated change may be off where the text does not say *khoảng*.
 const SLACK: f64 = 1.5;
 
 static META: Meta = Meta {
@@ -90,33 +90,33 @@ impl Rule for WrongGrowth {
     }
 }
 
-/// An amount as it stands in the text.
+/// The text of an amount.
 fn shown<'t>(text: &Context<'t>, amount: &Amount) -> &'t str {
     let list = text.tokens().list();
     &text.text()[list[amount.at].span.cover(list[amount.end].span).range()]
 }
 
-/// Whether *lên*, *xuống* or *còn* leads from one amount to the other, of the same kind and with a few words between.
+/// Whether *lên*, *xuống* or *còn* leads from one amount to the other, both of the same kind and few words apart.
 fn leads(text: &Context<'_>, first: &Amount, second: &Amount) -> bool {
     let between = first.end + 1..second.at;
     let list = text.tokens().list();
     let goes = between.clone().any(|at| says(text, at, &["lên", "xuống", "còn"]));
     let words = between.clone().all(|at| list[at].is_word() && !says(text, at, ABOUT));
-    // Từ 97 lên 150 triệu: the first has the factor of the second.
+    // *Từ 97 lên 150 triệu*: the factor of the second number holds for the first, too.
     between.len() <= NEAR && goes && words && !first.percent && !second.percent && first.value > 0.0
 }
 
-/// What the sentence says of the change.
+/// The change as the sentence states it.
 struct Said {
     at: usize,
     end: usize,
-    /// A share in hundredths of the first number, or how many times that the second is.
+    /// Percent of the first amount, or the ratio of the second to the first.
     value: f64,
     half: f64,
     times: bool,
 }
 
-/// The change that is said right behind the second amount: *, tức tăng 20%*, *(giảm 5%)*, *, gấp đôi*.
+/// The change that is stated right behind the second amount: *, tức tăng 20%*, *(giảm 5%)*, *, gấp đôi*.
 fn said(text: &Context<'_>, second: &Amount, third: Option<&Amount>) -> Option<Said> {
     let list = text.tokens().list();
     let last = (second.end + 1 + NEAR).min(list.len());
@@ -159,7 +159,7 @@ fn said(text: &Context<'_>, second: &Amount, third: Option<&Amount>) -> Option<S
 }
 
 impl Said {
-    /// What should have been said instead, in Vietnamese; `None` if it is right, or if rounding may account for it.
+    /// The right change in Vietnamese words; `None` if the stated one is right, or off by no more than rounding.
     fn mistaken(&self, first: &Amount, second: &Amount) -> Option<String> {
         let (from, to) = same_scale(first, second);
         let ratio = to / from;
@@ -184,7 +184,7 @@ impl Said {
     }
 }
 
-/// Two numbers of which the first may lack the factor of the second: *từ 97 lên 150 triệu đồng*.
+/// The values of two amounts in the same unit, where the first may lack the factor of the second: *từ 97 lên 150 triệu đồng*.
 fn same_scale(first: &Amount, second: &Amount) -> (f64, f64) {
     let factor = [1e9, 1e6, 1e3]
         .into_iter()
@@ -192,7 +192,7 @@ fn same_scale(first: &Amount, second: &Amount) -> (f64, f64) {
     (first.value * factor.unwrap_or(1.0), second.value)
 }
 
-/// A number with one decimal, if that is not zero.
+/// A number in Vietnamese notation with one decimal, or none if that is zero.
 fn number(value: f64) -> String {
     let written = format!("{value:.1}");
     written.strip_suffix(".0").map_or_else(|| written.replace('.', ","), str::to_owned)

@@ -6,10 +6,10 @@ use super::figure::{follows, says, year};
 use crate::rules::{Applicability, Bilingual, Context, Example, Findings, Meta, Rule, Severity};
 use crate::token::{Gap, Mark, Token, TokenKind};
 
-/// giai đoạn 2020-2015
+/// Rule `so-lieu/nam-nguoc`. Example: *giai đoạn 2020-2015*.
 pub struct BackwardsYears;
 
-/// What a period stands behind, and no telephone number or sum.
+/// Words before a period; behind these it is no telephone number or subtraction.
 const CUES: &[&str] = &["đoạn", "năm", "kỳ", "khóa", "khoá", "từ", "học", "trong"];
 
 static META: Meta = Meta {
@@ -66,7 +66,8 @@ impl Rule for BackwardsYears {
     }
 }
 
-/// 2015-2020, or 2015 – 2020, behind a word or in brackets of its own.
+/// First year, last year and index of the last token of *2015-2020* or *2015 – 2020*, behind one of [`CUES`] or in brackets of
+/// its own.
 fn joined(text: &Context<'_>, at: usize, written: &str) -> Option<(u32, u32, usize)> {
     let tokens = text.tokens();
     let (first, second, end) = match written.split_once('-') {
@@ -88,7 +89,7 @@ fn is_stroke(token: &Token) -> bool {
     matches!(token.mark(), Some(Mark::Hyphen | Mark::Dash))
 }
 
-/// *từ năm 2010 đến năm 2001*.
+/// The same for *từ năm 2010 đến năm 2001*.
 fn spelled(text: &Context<'_>, at: usize, written: &str) -> Option<(u32, u32, usize)> {
     let first = year(written)?;
     follows(text, follows(text, at, &["năm"])?, &["từ"])?;

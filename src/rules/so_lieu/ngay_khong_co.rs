@@ -7,10 +7,10 @@ use super::figure::{Date, date_at, follows, is_lunar, precedes, stands_alone};
 use crate::rules::{Applicability, Bilingual, Context, Example, Findings, Meta, Rule, Severity};
 use crate::token::{Mark, Token, TokenKind};
 
-/// 31/4
+/// Rule `so-lieu/ngay-khong-co`. Example: *31/4*.
 pub struct NoSuchDate;
 
-/// What stands before a date and before no fraction.
+/// Words before a date; behind these it is no fraction.
 const CUES: &[&str] = &[
     "ngày", "hôm", "sáng", "trưa", "chiều", "tối", "đêm", "khuya", "mùng", "mồng", "hai", "ba", "tư", "năm", "sáu",
     "bảy", "nhật",
@@ -93,18 +93,18 @@ impl Rule for NoSuchDate {
     }
 }
 
-/// Whether a word of time counts nothing: in *2 ngày 25/26* it does.
+/// Whether a word of time has no number before it; in *2 ngày 25/26* it counts days.
 fn is_no_count(text: &Context<'_>, word: usize) -> bool {
     text.tokens().previous_visible(word).is_none_or(|(_, before)| before.kind() != TokenKind::Number)
 }
 
-/// Whether figures that are no date were meant as one: they have a year, or a word says so.
+/// Whether figures that no calendar has were intended as a date: they have a year, or stand behind one of [`CUES`].
 fn is_meant(text: &Context<'_>, at: usize, date: &Date) -> bool {
     let written = text.of(&text.tokens().list()[at]);
     let in_words = date.tokens.end() != date.tokens.start();
-    // 0/4/2017 and the like are placeholders; 29.02.1900 may count in another calendar.
+    // *0/4/2017* is a placeholder; *29.02.1900* may be of another calendar.
     let full = date.year.is_some_and(|year| year >= 1900) && written.contains('/');
-    // 16/27 tháng 6, đêm 30/31 cuối tháng, năm 63/64, 24/24 giờ: two days or years, or a score.
+    // *16/27 tháng 6, đêm 30/31 cuối tháng, năm 63/64, 24/24 giờ*: two days or years, or a ratio.
     let pair = date.year.is_none()
         && !in_words
         && (precedes(text, at, &["tháng", "giờ", "cuối"]).is_some()

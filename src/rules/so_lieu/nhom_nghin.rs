@@ -6,14 +6,14 @@ use super::figure::{follows, says, split, stands_alone};
 use crate::rules::{Applicability, Bilingual, Context, Example, Findings, Meta, Rule, Severity};
 use crate::token::TokenKind;
 
-/// 12.34.567
+/// Rule `so-lieu/nhom-nghin`. Example: *12.34.567*.
 pub struct Thousands;
 
-/// What is counted in whole thousands, and what no number of a section or a version stands before.
+/// What is counted in whole numbers; before these words it is no number of a section or a version.
 const COUNTED: &[&str] =
     &["đồng", "đ", "vnd", "vnđ", "usd", "người", "hộ", "lượt", "tấn", "cổ", "tỷ", "tỉ", "triệu", "nghìn"];
 
-/// Money that has no smaller part.
+/// Names of the đồng, which has no smaller unit.
 const DONG: &[&str] = &["đồng", "đ", "vnd", "vnđ"];
 
 static META: Meta = Meta {
@@ -54,7 +54,7 @@ impl Rule for Thousands {
                 continue;
             }
             let (number, unit) = split(text.of(token));
-            // Behind a comma there is a decimal part.
+            // What stands behind a comma is decimals and does not matter here.
             let whole = number.split_once(',').map_or(number, |(whole, _)| whole);
             let counts = |units: &[&str]| match unit {
                 "" => text.next_word(at).is_some_and(|(next, ..)| says(text, next, units)),
@@ -65,7 +65,7 @@ impl Rule for Thousands {
                 && number
                     .split_once('.')
                     .is_some_and(|(_, cents)| matches!(cents.len(), 1 | 2) && cents.ends_with('0'))
-                // Câu 1: 1.0 đ: points of a test.
+                // *Câu 1: 1.0 đ* are points of a test.
                 && number.len() > 3;
             let wrong = odd && counts(COUNTED) || cents && counts(DONG);
             if !wrong || follows(text, at, &["tháng", "mục", "điều", "năm"]).is_some() || !stands_alone(text, at)
@@ -81,7 +81,7 @@ impl Rule for Thousands {
     }
 }
 
-/// Whether a number with dots was meant to have groups of three and has others, too.
+/// Whether a number with dots has groups of three digits and others as well.
 fn is_odd(number: &str) -> bool {
     let mut groups = number.split('.');
     let first = groups.next().map_or(0, str::len);

@@ -6,19 +6,19 @@ use super::figure::{says, split, stands_alone};
 use crate::rules::{Applicability, Bilingual, Context, Example, Findings, Meta, Rule, Severity};
 use crate::token::{Token, TokenKind};
 
-/// 10,000 đồng
+/// Rule `so-lieu/phay-nghin`. Example: *10,000 đồng*.
 pub struct CommaThousands;
 
-/// How many places are marked one by one; of more, the first speaks for all.
+/// How many places are marked one by one; if there are more, one finding stands for all.
 const FEW: usize = 3;
 
-/// What has no parts, or none so small: a comma before three digits and one of these stands before no decimals.
+/// What is counted in whole numbers, or at least not in thousandths: before these words, three digits behind a comma are no decimals.
 const WHOLE: &[&str] = &[
     "đồng", "đ", "vnd", "vnđ", "người", "hộ", "lượt", "cổ", "học", "sinh", "em", "con", "chiếc", "cái", "cuốn",
     "doanh", "công", "cán", "bản", "suất", "căn", "phiếu", "khách", "bệnh", "tài", "lao", "ca", "chỗ", "xe",
 ];
 
-/// What may be measured to a thousandth, but not in millions.
+/// Units that may have three decimals, but not numbers in the millions.
 const MEASURES: &[&str] = &[
     "tấn", "tạ", "kg", "m", "m2", "m²", "m3", "m³", "km", "km2", "km²", "ha", "lít", "mét", "euro", "yên", "won", "kwh",
 ];
@@ -83,7 +83,7 @@ impl Rule for CommaThousands {
     }
 }
 
-/// Whether a number has commas between thousands, and cannot have them for anything else.
+/// Whether the commas in a number can only separate thousands.
 fn is_sure(text: &Context<'_>, at: usize, token: &Token) -> bool {
     if token.kind() != TokenKind::Number || !text.of(token).contains(',') {
         return false;

@@ -6,16 +6,16 @@ use super::figure::follows;
 use crate::rules::{Applicability, Bilingual, Context, Example, Findings, Meta, Rule, Severity};
 use crate::syllable::Case;
 
-/// XIIII
+/// Rule `so-lieu/so-la-ma`. Example: *XIIII*.
 pub struct Roman;
 
-/// The words that a Roman numeral stands behind.
+/// Words before a Roman numeral.
 const CUES: &[&str] = &[
     "kỷ", "kỉ", "thứ", "chương", "phần", "khóa", "khoá", "lần", "quý", "tập", "mục", "quyển", "hạng", "kỳ", "lớp",
     "đại", "hội", "giải",
 ];
 
-/// Its digits, from the highest on, with what each is worth.
+/// The digits and subtractive pairs of Roman numerals with their values, the highest first.
 const STEPS: &[(u32, &str)] = &[
     (1000, "M"),
     (900, "CM"),
@@ -84,15 +84,15 @@ impl Rule for Roman {
     }
 }
 
-/// Whether a numeral is written as it should be.
+/// Whether a numeral is in the standard form.
 fn is_numeral(written: &str) -> bool {
     value(written).is_some_and(|value| roman(value) == written)
 }
 
-/// The numerals that may have been meant, likeliest first, three at most.
+/// The numerals that may be intended, the likeliest first, three at most.
 ///
-/// Who writes *XIIII* or *IIX* counts in another manner and means what his letters add up to. Otherwise a finger slipped: two
-/// letters changed places (*IXX*), or one is too many, as a rule the last (*XIVI*).
+/// *XIIII* and *IIX* have a value, only not in the standard form. Otherwise it is a slip in typing: two letters changed places
+/// (*IXX*), or there is one too many, mostly the last (*XIVI*).
 fn meant(written: &str) -> Vec<String> {
     let read = value(written).map(roman);
     let bytes = written.as_bytes();
@@ -120,7 +120,7 @@ fn meant(written: &str) -> Vec<String> {
     meant
 }
 
-/// What a reader takes it for: each digit counts, taken away where a higher one follows, at once or later.
+/// The value that a reader gives it: the sum of its digits, where a digit is subtracted if a higher one follows anywhere.
 fn value(written: &str) -> Option<u32> {
     let worth = |byte: &u8| match byte {
         b'I' => 1,

@@ -7,17 +7,16 @@ use crate::rules::{Applicability, Bilingual, Context, Example, Findings, Meta, R
 use crate::text::Span;
 use crate::token::{Mark, Token, TokenKind};
 
-/// 30/2020/ND-CP
+/// Rule `so-lieu/so-van-ban`. Example: *30/2020/ND-CP*.
 pub struct DocumentNumber;
 
-/// The first year of documents that are numbered like this, and one that none of them has reached.
+/// Years that such a number may have.
 const YEARS: std::ops::RangeInclusive<u32> = 1945..=2035;
 
-/// Abbreviations of kinds of documents and of those who issue them, without marks, as they are typed in haste, and with.
-/// Only what means nothing else.
+/// Abbreviations of kinds of documents, typed without diacritics and as they should be; only those that mean nothing else.
 const PLAIN: &[(&str, &str)] = &[("ND", "NĐ"), ("QD", "QĐ"), ("HD", "HĐ"), ("TD", "TĐ"), ("CD", "CĐ")];
 
-/// Issuers without their marks.
+/// Abbreviations of issuers, typed without diacritics and as they should be.
 const ISSUERS: &[(&str, &str)] = &[
     ("BGDDT", "BGDĐT"),
     ("BGDÐT", "BGDĐT"),
@@ -27,7 +26,7 @@ const ISSUERS: &[(&str, &str)] = &[
     ("TTG", "TTg"),
 ];
 
-/// Kinds of documents that a year in the number goes with: what laws and decrees are cited by.
+/// Pairs of kind and issuer whose numbers always have a year.
 const OF_LAW: &[(&str, &str)] = &[("NĐ", "CP"), ("QĐ", "TTg")];
 
 static META: Meta = Meta {
@@ -66,7 +65,7 @@ impl Rule for DocumentNumber {
 
     fn check(&self, text: &Context<'_>, found: &mut Findings<'_>) {
         for (at, token) in text.tokens().figures() {
-            // 30/2020/NĐ-CP is one token, 12/2017/QĐ-TTg is several: the small letter ends no number.
+            // *30/2020/NĐ-CP* is one token, *12/2017/QĐ-TTg* is several because of its lower-case letter.
             let whole = match token.kind() {
                 TokenKind::Code => text.of(token).contains('/'),
                 TokenKind::Number => text.tokens().after(at).and_then(Token::mark) == Some(Mark::Slash),
@@ -99,7 +98,7 @@ impl Rule for DocumentNumber {
     }
 }
 
-/// The year in 30/2020/NĐ-CP.
+/// The year in a number such as *30/2020/NĐ-CP*; `None` if there is none.
 fn year(written: &str) -> Option<u32> {
     let mut parts = written.split('/');
     let (_, year) = (parts.next()?, parts.next()?);
@@ -107,18 +106,18 @@ fn year(written: &str) -> Option<u32> {
     super::figure::plain(year).filter(|_| year.len() == 4)
 }
 
-/// Whether the words before say that this is a document of law, and no contract or invoice.
+/// Whether the words before say that this is a legal document, and no contract or invoice.
 fn is_cited(text: &Context<'_>, at: usize) -> bool {
     let at = follows(text, at, &["số"]).unwrap_or(at);
     follows(text, at, &["định", "tư", "quyết", "lệnh", "luật", "thị", "tịch"]).is_some()
 }
 
-/// The number as it must be, if it is not.
+/// The corrected number; `None` if it is right, or not certainly wrong.
 fn mended(written: &str) -> Option<String> {
     let (head, symbol) = written.rsplit_once('/')?;
     let (head, kind, issuer) = match symbol.split_once('-') {
         Some((kind, issuer)) => (head, kind, issuer),
-        // NĐ/CP
+        // *NĐ/CP* with a stroke for the hyphen.
         None => {
             let (head, kind) = head.rsplit_once('/')?;
             (head, kind, symbol)
@@ -129,7 +128,7 @@ fn mended(written: &str) -> Option<String> {
     };
     let right_kind = of(PLAIN, kind).unwrap_or(kind);
     let right_issuer = of(ISSUERS, issuer).unwrap_or(issuer);
-    // HD-KT is anybody's; only what the law cites, or an issuer without its marks, is certain.
+    // Companies use *HD-KT* in numbers of their own; only a pair of [`OF_LAW`], or an issuer without its diacritics, is certain.
     let certain = OF_LAW.contains(&(right_kind, right_issuer)) || right_issuer != issuer && right_issuer.contains('Đ');
     let year =
         head.rsplit('/').next().is_some_and(|year| year.len() == 4) || right_issuer == "TTg" || right_issuer == "CP";

@@ -1,4 +1,4 @@
-//! `so-lieu/thu-ngay`: a weekday that is not that of its date.
+//! `so-lieu/thu-ngay`: a weekday that does not belong to its date.
 
 use std::borrow::Cow;
 use std::cell::OnceCell;
@@ -10,22 +10,22 @@ use crate::syllable::Case;
 use crate::text::{Prose, Span};
 use crate::token::{Mark, TokenKind};
 
-/// thứ Hai, ngày 5/3/2024
+/// Rule `so-lieu/thu-ngay`. Example: *thứ Hai, ngày 5/3/2024*.
 pub struct WrongWeekday;
 
-/// Before this year the calendar and the language were others.
+/// The first year that is checked: older texts use other calendars and names.
 const SINCE: u32 = 1900;
 
-/// What stands before a weekday; anything else before *thứ hai* may be what is the second of its kind.
+/// Words before a weekday; behind any other word *thứ hai* may mean “the second”.
 const BEFORE: &[&str] = &[
     "sáng", "trưa", "chiều", "tối", "đêm", "khuya", "ngày", "vào", "hôm", "từ", "đến", "tới", "hết", "và", "trước",
     "qua", "này", "rồi", "là", "lúc", "tức", "nhằm", "đúng", "rạng", "giờ",
 ];
 
-/// Which weekday of several: *thứ Hai tuần này*, *thứ Hai vừa qua*.
+/// Words behind a weekday that say which one it is: *thứ Hai tuần này*, *thứ Hai vừa qua*.
 const WHICH: &[&str] = &["tuần", "này", "tới", "sau", "trước", "vừa", "qua", "rồi", "đầu", "cuối"];
 
-/// What is numbered in names with a capital numeral: *Kỳ họp thứ Hai, ngày 5/3/2024*.
+/// Words before ordinals with a capital, which are no weekday: *Kỳ họp thứ Hai, ngày 5/3/2024*.
 const COUNTED: &[&str] = &[
     "lần", "kỳ", "kì", "họp", "khóa", "khoá", "nghị", "hội", "đợt", "phiên", "vòng", "trận", "đoạn", "phần", "chương",
     "người", "con", "năm", "tháng", "quý", "hạng", "bậc", "cấp", "số", "bản", "tập", "quyển", "cuốn", "kế", "hòa",
@@ -73,7 +73,7 @@ static META: Meta = Meta {
 /// A weekday in the text.
 struct Named {
     day: Weekday,
-    /// *thứ* or *chủ*; the same as the second in *T2*.
+    /// The index of *thứ* or *chủ*; equal to `second` in *T2*.
     first: usize,
     second: usize,
 }
@@ -113,7 +113,7 @@ impl Rule for WrongWeekday {
     }
 }
 
-/// A weekday as the press writes it.
+/// The name of a weekday as the press writes it.
 fn spelled(day: Weekday) -> String {
     match day {
         Weekday::Sunday => "Chủ nhật".into(),
@@ -125,7 +125,7 @@ fn capital(word: &str) -> String {
     Case::Capital.apply(word)
 }
 
-/// The right weekday in the manner of the wrong one.
+/// The right weekday, written in the form of the wrong one.
 fn rewritten(text: &Context<'_>, span: Span<Prose>, named: &Named, actual: Weekday) -> String {
     let list = text.tokens().list();
     if named.first == named.second {
@@ -141,7 +141,7 @@ fn rewritten(text: &Context<'_>, span: Span<Prose>, named: &Named, actual: Weekd
         (day, false) => ["thứ", day.names().0],
         (day, true) => ["thứ", day.names().1],
     };
-    // Chủ nhật has one capital, thứ Hai too, but on its other word.
+    // *Chủ nhật* has its capital on the first word, *thứ Hai* on the second.
     let moved = (named.day == Weekday::Sunday) != (actual == Weekday::Sunday);
     let [head, tail] = match actual {
         _ if all => return Case::Upper.apply(&format!("{}{gap}{}", plain[0], plain[1])),
@@ -153,11 +153,11 @@ fn rewritten(text: &Context<'_>, span: Span<Prose>, named: &Named, actual: Weekd
     format!("{}{gap}{}", shown(plain[0], head), shown(plain[1], tail))
 }
 
-/// The weekday whose last word is at an index; *T2* and *CN* are one word.
+/// The weekday whose last word is at an index; *T2* and *CN* have only one.
 fn named(text: &Context<'_>, last: usize) -> Option<Named> {
     let token = text.tokens().list().get(last)?;
     let written = text.of(token);
-    // 152/TTg-CN is no Sunday.
+    // *152/TTg-CN*: what touches other signs is no abbreviation of Sunday.
     let touched = text.tokens().before(last).is_some_and(|before| before.mark() != Some(Mark::OpenBracket));
     if let Some(day) = Weekday::abbreviated(written).filter(|_| !touched) {
         return Some(Named { day, first: last, second: last });
@@ -173,7 +173,7 @@ fn named(text: &Context<'_>, last: usize) -> Option<Named> {
     Weekday::named(ordinal, &written.to_lowercase()).map(|day| Named { day, first, second: last })
 }
 
-/// The weekday that a date is said to be on by what stands before it: *thứ Hai, ngày*, *thứ Hai tuần này (*, *thứ Hai –*.
+/// The weekday stated before a date: *thứ Hai, ngày*, *thứ Hai tuần này (*, *thứ Hai –*.
 fn before(text: &Context<'_>, at: usize, listed: &Listed<'_, '_>) -> Option<Named> {
     let tokens = text.tokens();
     let back = |at: usize| tokens.previous_visible(at).map(|(before, _)| before);
@@ -194,7 +194,7 @@ fn before(text: &Context<'_>, at: usize, listed: &Listed<'_, '_>) -> Option<Name
     } else if !mark && says(text, last, &["là"]) {
         last = back(last)?;
     }
-    // Thứ Hai tuần sau ngày 3/6/2025 is another day: only a mark says that the two are one.
+    // *Thứ Hai tuần sau ngày 3/6/2025* is another day than the date: behind such words punctuation has to follow.
     for _ in 0..3 {
         if mark && says(text, last, WHICH) {
             last = back(last)?;
@@ -203,7 +203,7 @@ fn before(text: &Context<'_>, at: usize, listed: &Listed<'_, '_>) -> Option<Name
     named(text, last).filter(|found| is_no_ordinal(text, found, listed))
 }
 
-/// The weekday that a date is said to be on by what stands behind it: *(thứ Hai)*, *, thứ Hai,*, *là thứ Hai*.
+/// The weekday stated behind a date: *(thứ Hai)*, *, thứ Hai,*, *là thứ Hai*.
 fn behind(text: &Context<'_>, date: &Date, listed: &Listed<'_, '_>) -> Option<Named> {
     let tokens = text.tokens();
     let end = *date.tokens.end();
@@ -238,18 +238,18 @@ fn behind(text: &Context<'_>, date: &Date, listed: &Listed<'_, '_>) -> Option<Na
     let sure = match mark {
         Some(Mark::OpenBracket) => closed,
         Some(_) => closed && (capital || found.day == Weekday::Sunday || !listed.is_before(found.first)),
-        // Ngày 3/6/2025 là thứ hai anh gặp: the second one.
+        // *Ngày 3/6/2025 là thứ hai anh gặp*: here *thứ hai* is an ordinal.
         None => capital || found.day == Weekday::Sunday || closed,
     };
     sure.then_some(found)
 }
 
-/// Whether *thứ hai* is a day here: Sunday always is, others behind words of time, at the start of a sentence where nothing
-/// is numbered, behind a time, or with a capital of their own.
+/// Whether *thứ hai* is a weekday here and no ordinal: Sunday always is, others are behind words of time, behind a time, with a
+/// capital of their own, or at the start of a sentence unless the text enumerates.
 fn is_no_ordinal(text: &Context<'_>, named: &Named, listed: &Listed<'_, '_>) -> bool {
     let list = text.tokens().list();
     let capital = text.of(&list[named.second]).starts_with(char::is_uppercase);
-    // Bộ CN is a ministry.
+    // *Bộ CN* is a ministry and not a Sunday.
     let short = named.first == named.second;
     match text.tokens().previous_visible(named.first) {
         _ if named.day == Weekday::Sunday && !short => true,
@@ -259,20 +259,20 @@ fn is_no_ordinal(text: &Context<'_>, named: &Named, listed: &Listed<'_, '_>) -> 
             TokenKind::Word(_) => capital && !short && !says(text, at, COUNTED),
             TokenKind::Mark(Mark::OpenBracket) | TokenKind::Time => true,
             TokenKind::Mark(_) => short || capital || !listed.is_before(named.first),
-            // Khóa 5 thứ hai is none, 8h30 thứ hai is a time and was told above.
+            // *Khóa 5 thứ hai*: behind a number that is no time it is no weekday.
             _ => false,
         },
     }
 }
 
-/// Where a text counts in words: *thứ nhất*, *một là*. Behind that *thứ hai* goes on with it. Looked for once, and only if asked.
+/// Where a text enumerates in words (*thứ nhất*, *một là*), so that a later *thứ hai* is an ordinal. Searched for on first use.
 struct Listed<'t, 'a> {
     text: &'t Context<'a>,
     first: OnceCell<usize>,
 }
 
 impl Listed<'_, '_> {
-    /// Whether it does before a token.
+    /// Whether such an enumeration begins before a token.
     fn is_before(&self, at: usize) -> bool {
         let text = self.text;
         let counts = |at: &usize| {

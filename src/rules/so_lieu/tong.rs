@@ -1,4 +1,4 @@
-//! `so-lieu/tong`: parts that do not make up their sum.
+//! `so-lieu/tong`: parts that do not add up to the stated sum.
 
 use std::borrow::Cow;
 use std::ops::Range;
@@ -8,32 +8,32 @@ use super::figure::{follows, says};
 use crate::rules::{Applicability, Bilingual, Context, Example, Findings, Meta, Rule, Severity};
 use crate::token::{Mark, TokenKind};
 
-/// 12 nam và 9 nữ, tổng cộng 20 người
+/// Rule `so-lieu/tong`. Example: *12 nam và 9 nữ, tổng cộng 20 người*.
 pub struct WrongSum;
 
-/// How many words may stand between a part and what joins it to the next.
+/// The most tokens between a part and the comma or *và* before the next.
 const NEAR: usize = 6;
 
-/// How many tokens may stand between a sum and the word that divides it.
+/// The most tokens between a sum and the word that introduces its parts (*gồm*).
 const APART: usize = 9;
 
-/// What share of the greater of two numbers the smaller is at least where one is a slip for the other.
+/// The least ratio of the smaller to the greater number for one to be a slip for the other.
 const NEARLY: f64 = 0.66;
 
-/// What shares of different things do, that are no parts of one.
+/// Words near percentages that are changes or comparisons and no parts of one whole.
 const MOVES: &[&str] = &["tăng", "giảm", "lên", "xuống", "từ", "đến", "tới", "so", "hơn", "còn", "đạt", "trong", "đó"];
 
-/// Kinds of which nothing can be two, and which together are all.
+/// Sets of categories that exclude each other and together are complete.
 const EXCLUSIVE: &[&[&str]] =
     &[&["nam", "nữ"], &["trai", "gái"], &["trống", "mái"], &["hcv", "hcb", "hcđ"], &["vàng", "bạc", "đồng"]];
 
-/// Units that say nothing of what is summed up: parts in these may overlap or be of other things.
+/// Units that do not say what is summed up: parts counted in these may overlap or be of different things.
 const NO_KIND: &[&str] = &[
     "năm", "ngày", "tháng", "giờ", "phút", "giây", "lần", "m", "km", "cm", "mm", "tầng", "điểm", "độ", "tuổi", "tuần",
     "lượt", "vị", "nhà",
 ];
 
-/// What a sum of unlike things is counted in.
+/// General words that a sum of different things is counted in.
 const GENERAL: &[&str] = &[
     "người", "em", "thành", "món", "chiếc", "cái", "loại", "suất", "học", "cháu", "bạn", "đại", "vận", "cán", "hiện",
     "cây", "quyển", "cuốn", "con",
@@ -110,7 +110,7 @@ impl Rule for WrongSum {
     }
 }
 
-/// Reports the sums and shares of a sentence that are wrong.
+/// Reports the wrong sums and percentages of a sentence.
 fn sums(text: &Context<'_>, amounts: &[Amount], sentence: &Range<usize>, found: &mut Findings<'_>) {
     let mut from = 0;
     while from < amounts.len() {
@@ -133,14 +133,14 @@ fn sums(text: &Context<'_>, amounts: &[Amount], sentence: &Range<usize>, found: 
     }
 }
 
-/// What parts should come to.
+/// The value that parts should add up to.
 struct Whole {
     value: f64,
-    /// How far off rounding may be.
+    /// The greatest rounding error.
     half: f64,
-    /// Only more than that is wrong.
+    /// Whether only a greater sum is wrong.
     at_most: bool,
-    /// The token of its number, if it stands in the text.
+    /// The index of its number, if it stands in the text.
     at: Option<usize>,
 }
 
@@ -151,7 +151,7 @@ fn report(text: &Context<'_>, parts: &[Amount], whole: &Whole, found: &mut Findi
     if off.abs() <= slack || whole.at_most && off < 0.0 {
         return;
     }
-    // A number that is no slip for the sum counts other things, or the parts are but some: 9 nhóm và 5 đội, tổng cộng 300 người.
+    // A number far from the sum counts other things, or the list of parts is incomplete: *9 nhóm và 5 đội, tổng cộng 300 người*.
     if whole.at.is_some() && (sum < NEARLY * whole.value || whole.value < NEARLY * sum) {
         return;
     }
@@ -170,11 +170,11 @@ fn report(text: &Context<'_>, parts: &[Amount], whole: &Whole, found: &mut Findi
             format!("The parts add up to {sum}, not {value}"),
         )
     };
-    // Whatever is said of the way in which one of the shares is written, this is about all of them.
+    // This finding is about all percentages: one about the form of a single number does not replace it.
     found.mark(span, message, Vec::new()).whole = whole.at.is_none();
 }
 
-/// A number as Vietnamese writes it.
+/// A number in Vietnamese notation.
 fn shown(value: f64) -> String {
     let plain = format!("{value:.2}");
     let (whole, fraction) = plain.split_once('.').unwrap_or((&plain, ""));
@@ -197,7 +197,7 @@ fn are_joined(text: &Context<'_>, one: &Amount, other: &Amount) -> bool {
     let comma = |at: usize| matches!(list[at].mark(), Some(Mark::Comma | Mark::Semicolon));
     let joins = |at: usize| comma(at) || says(text, at, &["và", "cùng", "với"]);
     if one.percent && other.percent && !joins(joint) {
-        // Nông nghiệp 30%, công nghiệp 40%.
+        // Category before number: *nông nghiệp 30%, công nghiệp 40%*.
         let joints = between.clone().filter(|at| joins(*at)).count();
         let moves = |at: usize| says(text, at, MOVES);
         return joints == 1 && between.clone().all(|at| comma(at) || list[at].is_word() && !moves(at));
@@ -206,7 +206,7 @@ fn are_joined(text: &Context<'_>, one: &Amount, other: &Amount) -> bool {
         && (between.start..joint).all(|at| list[at].is_word() && !says(text, at, &["tổng", "gồm", "trong", "đó"]))
 }
 
-/// Whether a list has begun before its first amount: with a number in words, or with another list.
+/// Whether the list begins before its first amount in digits: with a number in words, or with another list.
 fn goes_on(text: &Context<'_>, first: usize) -> bool {
     text.tokens().previous_visible(first).is_some_and(|(at, before)| {
         matches!(before.mark(), Some(Mark::Comma | Mark::Semicolon)) || says(text, at, &["và", "với", "cùng"])
@@ -234,14 +234,14 @@ fn are_exclusive(text: &Context<'_>, parts: &[Amount]) -> bool {
     })
 }
 
-/// Whether amounts count the same.
+/// Whether amounts have the same unit.
 fn are_alike(text: &Context<'_>, amounts: &[&Amount]) -> bool {
     let unit = |amount: &Amount| amount.unit.map(|at| text.of(&text.tokens().list()[at]).to_lowercase());
     let first = unit(amounts[0]);
     first.as_deref().is_some_and(|first| !NO_KIND.contains(&first)) && amounts.iter().all(|other| unit(other) == first)
 }
 
-/// Whether nothing more of a list follows its last part.
+/// Whether the list ends with its last part.
 fn is_closed(text: &Context<'_>, parts: &[Amount]) -> bool {
     let list = text.tokens().list();
     let (last, before) = (&parts[parts.len() - 1], &parts[parts.len() - 2]);
@@ -260,13 +260,13 @@ fn before(text: &Context<'_>, sum: Option<&Amount>, parts: &[Amount]) -> Option<
     let partly = (sum.end..parts[0].at).any(|at| says(text, at, &["đó"]));
     let all: Vec<&Amount> = parts.iter().chain([sum]).collect();
     let alike = !partly && is_closed(text, parts) && are_alike(text, &all);
-    // Trong 120 học sinh có 70 nam, 60 nữ.
+    // The other order of words: *trong 120 học sinh có 70 nam, 60 nữ*.
     let out_of = || says(text, parts[0].at - 1, &["có"]) && follows(text, sum.at, &["trong"]).is_some();
     let divided = says_divided(text, parts[0].at) || exclusive && (partly || out_of());
-    // The words between belong to the sum: no other clause.
+    // Only words that belong to the sum may stand between, no other clause.
     let clause =
         (sum.end + 1..parts[0].at).filter(|at| text.tokens().list()[*at].mark() == Some(Mark::Comma)).count() > 1;
-    // Đội một (1 nam, 2 nữ), đội hai (1 nam, 1 nữ): what is in brackets has been told.
+    // *Đội một (1 nam, 2 nữ), đội hai (1 nam, 1 nữ)*: the parts in the first brackets do not belong to the later list.
     let told = (sum.at..parts[0].at).any(|at| text.tokens().list()[at].mark() == Some(Mark::CloseBracket));
     (divided && (named || alike) && !clause && !told).then_some(Whole {
         value: sum.value,
@@ -296,7 +296,7 @@ fn behind(text: &Context<'_>, parts: &[Amount], sum: &Amount) -> Option<Whole> {
     (said && near && whole).then_some(Whole { value: sum.value, half: sum.half, at_most: false, at: Some(sum.at) })
 }
 
-/// Shares of one whole: of things that exclude each other, of what something is made of, of *tổng số*.
+/// Percentages that should come to 100: of categories that exclude each other, of what something consists of, of *tổng số*.
 fn shares(text: &Context<'_>, parts: &[Amount], sentence: &Range<usize>) -> Option<Whole> {
     let first = parts[0].at;
     let window = first.saturating_sub(APART).max(sentence.start)..first;
@@ -308,7 +308,7 @@ fn shares(text: &Context<'_>, parts: &[Amount], sentence: &Range<usize>) -> Opti
     let of_all = bare
         && window.clone().any(|at| says(text, at, &["chiếm"]))
         && text.next_word(last).is_some_and(|(at, ..)| says(text, at, &["tổng", "toàn"]));
-    // Nam 60%, nữ 30%: how many of each can read, perhaps.
+    // *Nam 60%, nữ 30%* may be shares within each category (how many can read).
     let made_up = || window.clone().any(|at| says(text, at, &["gồm", "cấu"]));
     if parts.len() == 2 && are_exclusive(text, parts) && made_up() {
         return Some(Whole { value: 100.0, half: 1.0, at_most: false, at: None });

@@ -8,7 +8,7 @@ use super::figure::{date_at, follows, number_after, precedes, says, year};
 use crate::rules::{Applicability, Bilingual, Context, Example, Findings, Meta, Rule, Severity};
 use crate::token::{Mark, TokenKind};
 
-/// sinh năm 1950, mất năm 2010, thọ 70 tuổi
+/// Rule `so-lieu/tuoi`. Example: *sinh năm 1950, mất năm 2010, thọ 70 tuổi*.
 pub struct Age;
 
 /// The words before the age at which somebody died.
@@ -79,7 +79,7 @@ impl Rule for Age {
             let numbers = |wanted: &'static [&'static str]| {
                 sentence.clone().filter(move |at| says(text, *at, &["năm"]) && follows(text, *at, wanted).is_some())
             };
-            // Two people in one sentence: nothing can be said.
+            // Two such words in a sentence may be about two people: nothing is reported.
             let only = |mut all: Box<dyn Iterator<Item = usize> + '_>| all.next().filter(|_| all.next().is_none());
             let birth = only(Box::new(numbers(&["sinh"])));
             let death = only(Box::new(numbers(&["mất", "đời", "trần"])));
@@ -98,8 +98,8 @@ impl Rule for Age {
     }
 }
 
-/// Reports the age of somebody alive, *sinh năm 1990, 45 tuổi*, in a text that says by a full date when it was written and
-/// names no year in which that would be so.
+/// Reports the age of a living person, *sinh năm 1990, 45 tuổi*, if the text has a full date, which tells when it was written,
+/// and mentions no year in which the age would be right.
 fn living(text: &Context<'_>, at: usize, years: &OnceCell<Years>, found: &mut Findings<'_>) {
     let list = text.tokens().list();
     let token = &list[at];
@@ -126,10 +126,10 @@ fn living(text: &Context<'_>, at: usize, years: &OnceCell<Years>, found: &mut Fi
     report(text, at, (birth, *last, age), found);
 }
 
-/// The years that a text names, but for those of births.
+/// The years in a text, without years of birth.
 struct Years {
     named: BTreeSet<u32>,
-    /// The latest of a full date.
+    /// The latest year of a full date.
     latest_full: Option<u32>,
 }
 
@@ -149,7 +149,7 @@ impl Years {
     }
 }
 
-/// Says what age somebody has who was born in one year, in another one.
+/// Reports an age that does not follow from the year of birth and a later year.
 fn report(text: &Context<'_>, at: usize, (birth, last, age): (u32, u32, u32), found: &mut Findings<'_>) {
     let expected = last - birth;
     let message = Bilingual::new(
@@ -161,8 +161,8 @@ fn report(text: &Context<'_>, at: usize, (birth, last, age): (u32, u32, u32), fo
     found.mark(text.tokens().list()[at].span, message, Vec::new());
 }
 
-/// The year in which an age is reached, right before it, and the one year of birth before that in the sentence: *sinh năm
-/// 1950, năm 2025 tròn 75 tuổi*.
+/// The year right before an age, in which it is reached, and the only year of birth before that in the sentence: *sinh năm 1950,
+/// năm 2025 tròn 75 tuổi*.
 fn turned_in(text: &Context<'_>, at: usize) -> Option<(u32, u32)> {
     let list = text.tokens().list();
     let mut before = at.checked_sub(1)?;

@@ -7,10 +7,10 @@ use crate::rules::{
 };
 use crate::token::Mark;
 
-/// A sentence of many words
+/// Rule `van-phong/cau-dai`. Example: a sentence of 60 words.
 pub struct LongSentence;
 
-/// From how many words on a sentence is long.
+/// The option for the number of words from which on a sentence is reported.
 static LONGEST: RuleOption = RuleOption {
     name: "longest",
     kind: OptionKind::Count { default: 60, least: 20, most: 500 },

@@ -7,13 +7,13 @@ use crate::rules::{
 };
 use crate::token::Token;
 
-/// `Anh ấy… Anh ấy… Anh ấy…`
+/// Rule `van-phong/lap-gan`. Example: three sentences running that begin with *Anh ấy*.
 pub struct CloseRepetition;
 
-/// So many words at the start make two sentences begin alike.
+/// How many words at the start of two sentences have to be the same.
 const ALIKE: usize = 2;
 
-/// How many sentences running that begin alike are marked.
+/// The option for how many sentences in a row have to begin alike.
 static RUNNING: RuleOption = RuleOption {
     name: "running",
     kind: OptionKind::Count { default: 3, least: 2, most: 20 },

@@ -1,4 +1,4 @@
-//! `van-phong/loi-viet-nha`: of two right spellings, the one that the house does not write.
+//! `van-phong/loi-viet-nha`: of two accepted spellings, the one that is not the house style.
 
 use std::borrow::Cow;
 
@@ -6,7 +6,7 @@ use crate::rules::alternates::alternates;
 use crate::rules::house_style::HouseStyle;
 use crate::rules::{Applicability, Bilingual, Context, Example, Findings, Meta, Rule, Severity};
 
-/// qui định where the house writes quy định
+/// Rule `van-phong/loi-viet-nha`. Example: *qui định* where the house writes *quy định*.
 pub struct HouseSpelling;
 
 /// The name of the rule.

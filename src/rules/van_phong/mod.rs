@@ -1,4 +1,4 @@
-//! Style: sentences that are hard to read.
+//! Rules about style.
 
 mod cau_dai;
 mod lap_gan;

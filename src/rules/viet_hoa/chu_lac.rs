@@ -7,10 +7,10 @@ use crate::rules::{Applicability, Bilingual, Context, Example, Findings, Meta, R
 use crate::syllable::Case;
 use crate::token::{Mark, TokenKind};
 
-/// TRong, hÀ
+/// Rule `viet-hoa/chu-lac`. Example: *TRong, hÀ*.
 pub struct StrayCapital;
 
-/// Letters of a syllable without marks from which on it is no abbreviation: *BoT*, *LoL*, *THe*.
+/// The fewest letters of a syllable without diacritics that is checked: a shorter one may be an abbreviation (*BoT*, *LoL*).
 const LONG: usize = 4;
 
 static META: Meta = Meta {
@@ -39,8 +39,8 @@ static META: Meta = Meta {
     ]),
 };
 
-/// Whether a word is one of three or more side by side that all begin with two capitals: that shows what is meant, as in the name
-/// of a setting.
+/// Whether a word is one of three or more in a row that all begin with two capitals: so many are intended, as in the name of a
+/// setting.
 fn is_specimen(text: &Context<'_>, at: usize) -> bool {
     let list = text.tokens().list();
     let alike = |at: &usize| {
@@ -56,7 +56,7 @@ fn is_specimen(text: &Context<'_>, at: usize) -> bool {
     before + behind >= 3 && behind > 0
 }
 
-/// Whether a quotation in the middle of a sentence begins with a word: *nhân vật “tôI”*.
+/// Whether the word is the first of a quotation in the middle of a sentence: *nhân vật “tôI”*.
 fn is_quoted_inside(text: &Context<'_>, at: usize) -> bool {
     let tokens = text.tokens();
     tokens
@@ -83,11 +83,11 @@ impl Rule for StrayCapital {
             if !word.marked && written.chars().count() < LONG {
                 continue;
             }
-            // hình trụC. : the letter of an answer, glued to the one before.
+            // *hình trụC.*: the letter of the next answer in a test is stuck to the word before it.
             let answer = written.ends_with(['A', 'B', 'C', 'D'])
                 && written.chars().filter(|c| c.is_uppercase()).count() == 1
                 && text.tokens().after(at).is_some_and(|next| next.mark() == Some(Mark::Stop));
-            // 5 mẺ: cubic metres, misread in print.
+            // *5 mẺ*: cubic metres (m³), misread by character recognition.
             let unit = text.tokens().previous_visible(at).is_some_and(|(_, before)| before.kind() == TokenKind::Number);
             if answer || unit || is_specimen(text, at) {
                 continue;
@@ -95,7 +95,7 @@ impl Rule for StrayCapital {
             let neighbours = [text.previous_word(at), text.next_word(at)];
             let near = |case: Case| neighbours.iter().flatten().any(|(_, _, word)| word.case == case);
             let begins = written.chars().next().is_some_and(char::is_uppercase);
-            // HộI An, phố cổ hộI An: part of a name; đặt tạI Huế is none.
+            // *HộI An, phố cổ hộI An*: the word is part of a name; in *đặt tạI Huế* it is not.
             let in_name = neighbours[1].is_some_and(|(_, next, word)| {
                 let goes_on = neighbours[0].is_some_and(|(_, _, before)| before.case == Case::Capital);
                 let is_place = || !text.places().kinds(PlaceKey::of(written).and(text.of(next))).is_empty();

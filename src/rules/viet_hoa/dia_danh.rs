@@ -8,10 +8,10 @@ use crate::rules::{Applicability, Bilingual, Context, Example, Findings, Meta, R
 use crate::syllable::Case;
 use crate::token::{self, Mark};
 
-/// tỉnh Hải dương
+/// Rule `viet-hoa/dia-danh`. Example: *tỉnh Hải dương*.
 pub struct HalfPlace;
 
-/// Provinces whose names are words, too: with one capital they may be the name of something else (Ủy ban Hòa bình).
+/// Provinces whose names are ordinary words, too: with one capital they may be part of another name (*Ủy ban Hòa bình*).
 const WORDS: &[&str] = &[
     "hòa bình",
     "hải dương",
@@ -78,7 +78,7 @@ impl Rule for HalfPlace {
             let small = |case: Case| case == Case::Lower;
             let plain = |case: Case| matches!(case, Case::Lower | Case::Capital);
             let [first, second] = [pair[0].case(), pair[1].case()];
-            // In small letters a name is one only right behind the word for its kind.
+            // A name all in small letters counts only right behind the word for its kind (*tỉnh*, *huyện*).
             let announced = || at > 0 && list[at - 1].syllable().is_some_and(units::ends_kind);
             if small(first) && !announced() {
                 continue;
@@ -93,7 +93,7 @@ impl Rule for HalfPlace {
                 continue;
             }
             let found_to = match (small(first), small(second)) {
-                // Hai chữ hoa: Bà Rịa - Vũng tàu is read from its second half.
+                // Two capitals: the first half of *Bà Rịa - Vũng tàu*, which is checked from its second half.
                 (false, false) => continue,
                 (false, true) => {
                     behind_its_kind(text, at).or_else(|| by_nature(text, at)).or_else(|| by_itself(text, at))
@@ -110,14 +110,14 @@ impl Rule for HalfPlace {
     }
 }
 
-/// The last token of a name that stands behind the word for what it names.
+/// The index of the last token of a place name that stands behind the word for its kind (*tỉnh*, *xã*).
 fn behind_its_kind(text: &Context<'_>, at: usize) -> Option<usize> {
     let (unit, kind) = units::announced(text, at)?;
     let to = units::name_at(text, at, |kinds| kinds.has(kind))?;
     let capitals = (at..=to).filter(|at| row::case(text, *at) == Some(Case::Capital)).count();
     let great = matches!(kind, PlaceKind::Tinh | PlaceKind::ThanhPho | PlaceKind::Quan | PlaceKind::Huyen);
     let enough = if capitals == 0 { great } else { row::case(text, at) == Some(Case::Capital) || great };
-    // xã An toàn diện: the last syllable belongs to the next word.
+    // *xã An toàn diện*: the last syllable belongs to the next word, *toàn diện*.
     let goes_on = row::syllable(text, to).zip(row::syllable(text, to + 1)).is_some_and(|(last, next)| {
         row::case(text, to + 1) == Some(Case::Lower)
             && row::case(text, to) == Some(Case::Lower)
@@ -125,7 +125,8 @@ fn behind_its_kind(text: &Context<'_>, at: usize) -> Option<usize> {
             && text.make_word(last, next)
             && (capitals == 0 || to > at + 1)
     });
-    // một thành phố hòa bình: behind a word that counts, the unit is any such and the word says what it is like.
+    // *một thành phố hòa bình* (a peaceful city): behind a numeral or *các* no particular unit is named, and what follows is an
+    // adjective.
     let counted = || {
         let before = text.previous_word(unit).map(|(before, ..)| row::folded(text, before)).unwrap_or_default();
         capitals == 0 && COUNTING.contains(&before.as_str())
@@ -134,10 +135,11 @@ fn behind_its_kind(text: &Context<'_>, at: usize) -> Option<usize> {
         .then_some(to)
 }
 
-/// Words of number before the word for a unit, which no name follows.
+/// Numerals and plural words; no name follows the word for a unit behind them.
 const COUNTING: &[&str] = &["một", "các", "những", "mỗi", "mọi", "nhiều", "vài", "từng", "hai", "ba"];
 
-/// Whether a name is the word for what a town grew from, the name of which follows: *thị trấn Nông trường Mộc Châu*.
+/// Whether the supposed name only says what kind of settlement it is, with the name itself behind it: *thị trấn Nông trường Mộc
+/// Châu*.
 fn is_kind_of_its_own(text: &Context<'_>, at: usize, to: usize) -> bool {
     to == at + 1
         && row::case(text, to) == Some(Case::Lower)
@@ -146,7 +148,7 @@ fn is_kind_of_its_own(text: &Context<'_>, at: usize, to: usize) -> bool {
         && row::folded(text, to) == "trường"
 }
 
-/// What is no unit of administration, by the word before its name.
+/// Words before the names of rivers, mountains, islands and streets, with the kind of each.
 const OTHER_KINDS: &[(&str, PlaceKind)] = &[
     ("sông", PlaceKind::Song),
     ("núi", PlaceKind::Nui),
@@ -155,11 +157,11 @@ const OTHER_KINDS: &[(&str, PlaceKind)] = &[
     ("phố", PlaceKind::Duong),
 ];
 
-/// Natural logarithm of different names, from which on a family name is common.
+/// The least weight of a common family name: the natural logarithm of the number of different names that it is in.
 const FAMILY: f32 = 4.5;
 
-/// The last token of a river, a mountain, an island or a street behind the word for it: *sông Thu bồn*. Streets are often called by
-/// words (*đường Thanh niên*), so only those named after people are looked at.
+/// The index of the last token of the name of a river, mountain, island or street behind the word for it: *sông Thu bồn*. Many
+/// streets are named with ordinary words (*đường Thanh niên*), so only those named after people are checked.
 fn by_nature(text: &Context<'_>, at: usize) -> Option<usize> {
     let (before, ..) = text.previous_word(at)?;
     let word = row::folded(text, before);
@@ -171,14 +173,14 @@ fn by_nature(text: &Context<'_>, at: usize) -> Option<usize> {
     ((*kind != PlaceKind::Duong || person()) && !(small && goes_on(text, to)) && !is_word()).then_some(to)
 }
 
-/// Whether the last word of a name and the small one behind it are one word of the language: *Long an ủi*.
+/// Whether the last syllable of a name and the lower-case one behind it are a Vietnamese word: *Long an ủi*.
 fn goes_on(text: &Context<'_>, to: usize) -> bool {
     let next = text.next_word(to).filter(|(_, _, word)| word.case == Case::Lower);
     next.and_then(|(next, ..)| row::syllable(text, to).zip(row::syllable(text, next)))
         .is_some_and(|(last, next)| text.make_word(last, next))
 }
 
-/// Words at the beginning of a sentence that tell of the capital behind them as they would inside of it.
+/// Words that, at the beginning of a sentence, lead to a place name as well as they do inside a sentence.
 const LEADS: &[&str] = &[
     "ở",
     "tại",
@@ -229,10 +231,11 @@ const LEADS: &[&str] = &[
 const PEOPLE: &[&str] =
     &["ông", "bà", "anh", "chị", "cô", "chú", "bác", "thầy", "em", "cháu", "cậu", "cụ", "dì", "bé", "bạn"];
 
-/// Peoples whose languages are called by one syllable, with which names of places begin.
+/// Peoples whose one-syllable names also begin names of places.
 const PEOPLES: &[&str] = &["hán", "thái", "lào", "mường", "tày", "nùng", "khơ", "việt", "tây"];
 
-/// The last token of a province's or city's name in the middle of a sentence, or in a list of places.
+/// The index of the last token of a province's or city's name that stands in the middle of a sentence or in a list of places,
+/// without the word for its kind.
 fn by_itself(text: &Context<'_>, at: usize) -> Option<usize> {
     let abbreviated = is_abbreviated(text, at);
     if text.opens(at) || !abbreviated && !is_led_to(text, at) && !is_listed(text, at, |kinds| !kinds.is_empty()) {
@@ -242,11 +245,11 @@ fn by_itself(text: &Context<'_>, at: usize) -> Option<usize> {
     let unit = |kinds: PlaceKinds| PlaceKind::ALL.into_iter().any(|kind| kind.is_unit() && kinds.has(kind));
     let to = units::name_at(text, at, |kinds| great(kinds) || abbreviated && unit(kinds)).filter(|to| *to == at + 1)?;
     let name = format!("{} {}", row::folded(text, at), row::folded(text, to));
-    // Dương châu, Hàng châu: the prefectures of Chinese history are written so.
+    // *Dương châu, Hàng châu*: prefectures of Chinese history are written like this.
     let prefecture = name.ends_with(" châu") && name != "lai châu";
     let is_word = WORDS.contains(&name.as_str()) && !abbreviated && !is_listed(text, at, great);
     let before = text.previous_word(at).map(|(before, ..)| row::folded(text, before)).unwrap_or_default();
-    // chị Nam định về quê: a person and what she does; tiếng Hán trung cổ: a language.
+    // *chị Nam định về quê*: a person and a verb; *tiếng Hán trung cổ*: a language.
     let other = !abbreviated
         && (PEOPLE.contains(&before.as_str())
             || before == "tiếng" && PEOPLES.contains(&row::folded(text, at).as_str()));
@@ -261,7 +264,7 @@ fn is_abbreviated(text: &Context<'_>, at: usize) -> bool {
     })
 }
 
-/// Whether a small word stands right before a name, or one that has its capital from the sentence.
+/// Whether a lower-case word stands right before a name, or one whose capital only marks the start of the sentence.
 fn is_led_to(text: &Context<'_>, at: usize) -> bool {
     text.previous_word(at).is_some_and(|(before, _, word)| {
         word.case == Case::Lower
@@ -269,7 +272,8 @@ fn is_led_to(text: &Context<'_>, at: usize) -> bool {
     })
 }
 
-/// Whether a place that is wanted goes before in a row of them: *phường Cầu Giấy, Hà nội*, *Quảng Ngãi và Bình định*.
+/// Whether another place, of a kind that `wanted` accepts, stands before this one in a list: *phường Cầu Giấy, Hà nội*, *Quảng
+/// Ngãi và Bình định*.
 fn is_listed(text: &Context<'_>, at: usize, wanted: impl Fn(PlaceKinds) -> bool) -> bool {
     let Some((joint, before)) = text.tokens().previous_visible(at) else { return false };
     let joins = matches!(before.mark(), Some(Mark::Comma | Mark::Hyphen)) || row::folded(text, joint) == "và";
@@ -280,7 +284,7 @@ fn is_listed(text: &Context<'_>, at: usize, wanted: impl Fn(PlaceKinds) -> bool)
     if token.kind() == token::TokenKind::Abbreviation {
         return text.of(token).to_uppercase().starts_with("TP");
     }
-    // The name before, whatever its own capitals, from its first word on.
+    // The name before it, from its first word on, however it is capitalised.
     let is_place =
         |from: usize| row::case(text, from) == Some(Case::Capital) && units::name_at(text, from, &wanted) == Some(last);
     (1..=2).filter_map(|back| last.checked_sub(back)).any(is_place)

@@ -6,13 +6,13 @@ use crate::rules::{Applicability, Bilingual, Context, Example, Findings, Meta, R
 use crate::syllable::Case;
 use crate::token::{Mark, Token};
 
-/// ĐỀ NGHỊ TẤT CẢ CÁC ĐƠN VỊ …
+/// Rule `viet-hoa/doan-hoa`. Example: *ĐỀ NGHỊ TẤT CẢ CÁC ĐƠN VỊ …*.
 pub struct CapitalParagraph;
 
-/// Words from which on a line in capitals is no heading.
+/// The fewest words of a paragraph that is checked: a shorter line in capitals may be a heading.
 const LONG: usize = 25;
 
-/// Of ten words, how many are in capitals where the paragraph is.
+/// How many of ten words have to be in capitals for the paragraph to count as one in capitals.
 const OF_TEN: usize = 9;
 
 static META: Meta = Meta {
@@ -48,7 +48,7 @@ static META: Meta = Meta {
     ]),
 };
 
-/// Tokens in which a heading may have a full stop of its own: *Mục 1. QUYỀN VÀ NGHĨA VỤ*.
+/// How many tokens from the start a heading may have a full stop of its own: *Mục 1. QUYỀN VÀ NGHĨA VỤ*.
 const HEADING: usize = 6;
 
 /// What begins a heading of a law, or its date line.
@@ -63,14 +63,14 @@ impl Rule for CapitalParagraph {
         let list = text.tokens().list();
         for paragraph in text.tokens().paragraphs().filter(|paragraph| paragraph.len() >= LONG) {
             let tokens = &list[paragraph];
-            // Nearly every paragraph has a small letter in one of its first words.
+            // Quick way out: nearly every paragraph has lower-case words among its first ones.
             if tokens.iter().take(OF_TEN).filter(|token| token.is_word() && token.case() == Case::Lower).count() > 2 {
                 continue;
             }
             let words = tokens.iter().filter(|token| token.is_word()).count();
             let upper = tokens.iter().filter(|token| token.case() == Case::Upper).count();
             let [first, .., last] = tokens else { continue };
-            // Prose has an end, or a sentence that ends inside; the headings of laws are as long, and have neither.
+            // Prose has a final mark at its end or inside; headings of laws can be as long and have none.
             let ends = |token: &Token| token.mark().is_some_and(Mark::is_final);
             if !ends(last) && !tokens[HEADING.min(tokens.len())..].iter().any(ends)
                 || HEADINGS.contains(&text.of(first).to_lowercase().as_str())

@@ -8,10 +8,10 @@ use crate::rules::{Applicability, Bilingual, Context, Example, Findings, Meta, R
 use crate::syllable::Case;
 use crate::token;
 
-/// Ở Thành phố Thái Nguyên
+/// Rule `viet-hoa/don-vi`. Example: *Ở Thành phố Thái Nguyên*.
 pub struct CapitalUnit;
 
-/// ở quận 1, phường Trần Hưng Đạo
+/// Rule `viet-hoa/don-vi-rieng`. Example: *ở quận 1, phường Trần Hưng Đạo*.
 pub struct SmallUnit;
 
 const AUTHORITY: Option<Bilingual> = Some(Bilingual::fixed(
@@ -19,12 +19,12 @@ const AUTHORITY: Option<Bilingual> = Some(Bilingual::fixed(
     "Decree 30/2020/NĐ-CP, annex II, section III.1",
 ));
 
-/// Natural logarithm of different names, from which on a family name is common; and from which on it makes a person of two
-/// syllables: *Lê Lợi*, but not *Hoàng Mai*.
+/// The least weight of a common family name, and of one that makes a person's name of two syllables (*Lê Lợi*, but not *Hoàng
+/// Mai*): the natural logarithm of the number of different names that it is in.
 const FAMILY: f32 = 4.5;
 const GREAT_FAMILY: f32 = 7.5;
 
-/// Events and people whose names do not begin with a family name.
+/// Events and people after whom places are named and whose names do not begin with a family name.
 const NAMESAKES: &[&str] = &["điện biên phủ", "hai bà trưng", "quang trung", "xô viết"];
 
 static GREAT: Meta = Meta {
@@ -127,7 +127,7 @@ impl Rule for SmallUnit {
                 continue;
             }
             let named = match number {
-                // 5 quận 12 phường: the number counts what follows.
+                // *5 quận 12 phường*: the number counts the next unit and does not name this one.
                 true => kind != PlaceKind::Xa && text.next_word(at).is_none() && text.of(token).len() <= 2,
                 false => units::name_at(text, at, |kinds| kinds.has(kind)).is_some_and(|to| is_namesake(text, at, to)),
             };
@@ -144,12 +144,13 @@ impl Rule for SmallUnit {
     }
 }
 
-/// Whether the word before is part of the same row of capitals: a heading.
+/// Whether the word before has a capital, too, as in a heading with a capital on every word.
 fn is_capital_before(text: &Context<'_>, at: usize) -> bool {
     text.previous_word(at).is_some_and(|(_, _, word)| matches!(word.case, Case::Capital | Case::Upper))
 }
 
-/// Whether a place is named after a person or an event: a family name begins it and it names a street, too.
+/// Whether a place is named after a person or an event: it is one of [`NAMESAKES`], or begins with a family name and is the name
+/// of a street, too.
 fn is_namesake(text: &Context<'_>, at: usize, to: usize) -> bool {
     let name: Vec<String> = (at..=to).map(|at| row::folded(text, at)).collect();
     let name = name.join(" ");

@@ -7,10 +7,10 @@ use crate::rules::{Applicability, Bilingual, Context, Example, Findings, Meta, R
 use crate::syllable::Case;
 use crate::token::{Mark, Token};
 
-/// …, Các đại biểu
+/// Rule `viet-hoa/giua-cau`. Example: *…, Các đại biểu*.
 pub struct CapitalInside;
 
-/// Words that are in no name by themselves.
+/// Function words that are never a name by themselves.
 const NO_NAME: &[&str] = &[
     "của", "và", "các", "những", "với", "bị", "đã", "đang", "sẽ", "nhưng", "nếu", "hoặc", "rằng", "cũng", "vẫn",
     "được", "bởi", "khi", "mỗi", "này", "đó", "trên", "dưới", "trong", "ngoài", "cho", "để", "phải", "theo", "như",

@@ -6,17 +6,17 @@ use crate::rules::{Applicability, Bilingual, Context, Example, Findings, Meta, R
 use crate::syllable::Case;
 use crate::token::{Gap, Mark, Token, TokenKind};
 
-/// Trời mưa. đường trơn.
+/// Rule `viet-hoa/mo-cau`. Example: *Trời mưa. đường trơn.*.
 pub struct SmallSentence;
 
-/// Words that make a sentence of what stands before a full stop, and of what stands behind it: fewer are a heading, an
-/// abbreviation or an exclamation.
+/// The fewest words before a full stop, and behind it, for both to be sentences: fewer are a heading, an abbreviation or an
+/// exclamation.
 const SENTENCE: usize = 4;
 
-/// Words that make prose of a paragraph: a shorter one is an item of a list, a line of verse or a label.
+/// The fewest words of a paragraph of prose: a shorter one is an item of a list, a line of verse or a label.
 const PROSE: usize = 8;
 
-/// From this number of sentences on, a text may have its own way of beginning them.
+/// The fewest sentences with a small letter that can be the habit of a text, so that all of them get one note.
 const HABIT: usize = 3;
 
 static META: Meta = Meta {
@@ -80,7 +80,7 @@ impl Rule for SmallSentence {
     }
 }
 
-/// The words in a case that begin a sentence.
+/// The token indices of words that begin a sentence and are in this case.
 fn beginnings<'t>(text: &'t Context<'_>, case: Case) -> impl Iterator<Item = usize> + 't {
     let list = text.tokens().list();
     let mut pieces = Pieces { text, last: None };
@@ -98,12 +98,12 @@ fn beginnings<'t>(text: &'t Context<'_>, case: Case) -> impl Iterator<Item = usi
     })
 }
 
-/// Words that go on a sentence that stands before, in a line that a formula or a picture parts from it.
+/// Words that continue the sentence before them, where a formula or a picture stands between the two lines.
 const GOING_ON: &[&str] = &["và", "hoặc", "mà", "thì", "hay", "với"];
 
-/// Which small words begin a piece: a line that goes on the one before, or one of several small sentences in a paragraph without any
-/// other, as in the halves of an exercise (*kêu be be. gáy ò ó o.*). A text of one such paragraph is written so from habit. What is
-/// known of the last paragraph is kept: one may be as long as a file.
+/// Tells which lower-case words only begin a fragment: a line that continues the one before, or a sentence in a paragraph where
+/// every sentence begins in lower case, as in the halves of an exercise (*kêu be be. gáy ò ó o.*). A text of one such paragraph
+/// is a habit and not fragments. The answer for the last paragraph is kept, since one paragraph may be as long as a file.
 struct Pieces<'t, 'a> {
     text: &'t Context<'a>,
     last: Option<(usize, bool)>,
@@ -154,9 +154,9 @@ fn follows_sentence(text: &Context<'_>, at: usize) -> bool {
     if !ends(stop) || stop.gap() != Gap::None || is_label(text, at) {
         return false;
     }
-    // A word of other letters before a full stop may be an abbreviation: tr. 15, St. Petersburg.
+    // A word that is no syllable, before a full stop, may be an abbreviation: *tr. 15*, *St. Petersburg*.
     let before_last = at.checked_sub(3).and_then(|before| list[before].word());
-    // Aden International Co. cho biết
+    // The name of a firm: *Aden International Co. cho biết*.
     let company = last.case() == Case::Capital && before_last.is_some_and(|word| word.syllable.is_none());
     let closes = match last.kind() {
         TokenKind::Word(_) if company => false,
@@ -173,20 +173,20 @@ fn follows_sentence(text: &Context<'_>, at: usize) -> bool {
         && words_until_mark(list[at..paragraph.end].iter()) >= SENTENCE
 }
 
-/// How many words stand in a row until a sentence ends.
+/// The number of words up to the end of the sentence.
 fn words_until_mark<'t>(tokens: impl Iterator<Item = &'t Token>) -> usize {
     tokens.take_while(|token| !token.mark().is_some_and(Mark::is_final)).filter(|token| token.is_word()).count()
 }
 
-/// Whether a letter or word is what a list counts with: a) b. i)
+/// Whether a word is the label of a list item: *a) b. i)*.
 fn is_label(text: &Context<'_>, at: usize) -> bool {
     let closed = text.tokens().after(at).and_then(Token::mark);
     matches!(closed, Some(Mark::CloseBracket | Mark::Stop | Mark::Comma | Mark::Slash | Mark::Hyphen))
         && text.of(&text.tokens().list()[at]).chars().count() <= 3
 }
 
-/// Whether the paragraph that begins at `at` is prose among prose: a whole sentence, behind a paragraph that ended one and did
-/// not begin in small letters itself.
+/// Whether the paragraph that begins at `at` is prose among prose: it holds a whole sentence, and the paragraph before it ends
+/// with a final mark and does not begin in lower case.
 fn begins_prose(text: &Context<'_>, at: usize) -> bool {
     let tokens = text.tokens();
     let list = tokens.list();
@@ -202,7 +202,7 @@ fn begins_prose(text: &Context<'_>, at: usize) -> bool {
         .checked_sub(1)
         .and_then(|before| tokens.paragraph(before))
         .is_none_or(|before| ends(before.end) && list[before.start].case() != Case::Lower && before.len() >= PROSE);
-    // A paragraph that the next one answers in small letters is verse or a list.
+    // Where the next paragraph begins in lower case as well, this is verse or a list.
     let next_is_small = tokens.paragraph(number + 1).is_some_and(|next| {
         let first = &list[next.start];
         first.is_word() && first.case() == Case::Lower

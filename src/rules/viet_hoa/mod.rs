@@ -1,4 +1,4 @@
-//! Capital letters.
+//! Rules about capital letters.
 
 mod chu_lac;
 mod dia_danh;

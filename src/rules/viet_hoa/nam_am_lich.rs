@@ -7,7 +7,7 @@ use super::row;
 use crate::rules::{Applicability, Bilingual, Context, Example, Findings, Meta, Rule, Severity};
 use crate::syllable::{Case, SyllableSet};
 
-/// năm Mậu thân, tết kỷ dậu
+/// Rule `viet-hoa/nam-am-lich`. Example: *năm Mậu thân, tết kỷ dậu*.
 pub struct LunarYear;
 
 const STEMS: &[&str] = &["giáp", "ất", "bính", "đinh", "mậu", "kỷ", "kỉ", "canh", "tân", "nhâm", "quý", "quí"];
@@ -15,10 +15,10 @@ const STEMS: &[&str] = &["giáp", "ất", "bính", "đinh", "mậu", "kỷ", "k�
 const BRANCHES: &[&str] =
     &["tý", "tí", "sửu", "dần", "mão", "mẹo", "thìn", "tỵ", "tị", "ngọ", "mùi", "thân", "dậu", "tuất", "hợi"];
 
-/// Branches that are nothing but branches.
+/// Earthly branches that mean nothing else in Vietnamese.
 const SURE: &[&str] = &["tý", "sửu", "mão", "mẹo", "thìn", "tỵ", "ngọ", "dậu", "tuất", "hợi"];
 
-/// Words that announce a year.
+/// Words behind which the name of a year may stand.
 const ANNOUNCE: &[&str] = &["năm", "tết", "xuân", "tuổi", "sang", "đón", "mừng", "khoa"];
 
 static META: Meta = Meta {

@@ -1,50 +1,49 @@
-//! What speaks for the name of a person where its capitals are not all there.
+//! Tells whether capitalised and lower-case words side by side are the name of a person with some capitals missing.
 
 use super::row;
 use crate::lexicon::names::Roles;
 use crate::rules::Context;
 use crate::syllable::{Case, Syllable};
 
-/// The two middle names that say nothing else behind a family name.
+/// The two middle names that, behind a family name, are hardly ever anything but a name.
 const SURE: &[&str] = &["văn", "thị"];
 
-/// Middle names that are words, too: only between a common family name and a common given name.
+/// Middle names that are ordinary words, too: they count only between a common family name and a common given name.
 const LIKELY: &[&str] = &[
     "đình", "đức", "hữu", "ngọc", "quang", "xuân", "minh", "hoàng", "bá", "trọng", "huy", "viết", "duy", "kim",
     "thanh", "phú", "bích", "hồng", "tuấn", "anh", "mạnh", "hùng", "thúy", "diệu", "khắc", "đăng", "phúc", "thế",
 ];
 
-/// Family names behind which “văn” is writing (Hán văn, Kim văn Thượng Thư), and those of Chinese clans and books in “thị”.
+/// Syllables behind which “văn” means writing (*Hán văn, Kim văn Thượng Thư*) or “thị” a clan, as in Chinese names and books.
 const WRITINGS: &[&str] = &["kim", "hán", "đồng", "trung", "nguyên", "cổ", "anh", "việt", "pháp", "nhật", "tôn"];
 const CLANS: &[&str] = &["lã", "tôn", "khúc"];
 
-/// What makes a word with *văn*: *Đoàn Văn công Quân khu*.
+/// Syllables that make an ordinary word with *văn* before them: *Đoàn Văn công Quân khu*.
 const LETTERS: &[&str] = &["công", "hóa", "nghệ", "phòng", "bản", "học", "chương"];
 
-/// Family names that are next to nothing else, so that one in small letters before two capitals is a slip.
+/// Family names that are hardly ever another word, so that one in lower case before two capitals is a slip.
 const ONLY_NAMES: &[&str] = &["nguyễn", "huỳnh"];
 
-/// Family names that are words, too, which a title before them makes names; not those of which other words are made behind a title:
+/// Family names that are ordinary words, too, and count as names behind a title. Left out are those that make another word there:
 /// *cô đào*, *ông hoàng*, *bác hồ hởi*.
 const BEHIND_TITLES: &[&str] = &[
     "nguyễn", "huỳnh", "trần", "phạm", "lê", "vũ", "võ", "bùi", "đỗ", "đặng", "ngô", "phan", "trịnh", "đinh", "lương",
     "tạ",
 ];
 
-/// Those of them that no verb and no part of a word is, so that a small one right behind somebody's profession is a slip even
-/// where only one capital follows: *nhà văn trần Dũng*.
+/// Those of [`BEHIND_TITLES`] that are neither verbs nor parts of words, so that one in lower case right behind a profession is a
+/// slip even where only one capital follows: *nhà văn trần Dũng*.
 const BEHIND_PROFESSIONS: &[&str] =
     &["nguyễn", "huỳnh", "trần", "lê", "bùi", "đặng", "ngô", "phan", "trịnh", "đinh", "hoàng"];
 
-/// What a family name is never, though the syllable is one, behind a capital and before a verb or an office of the court: *Đỗ
-/// Thái hậu*, *Trịnh Vũ công*.
+/// Syllables of ranks at court: behind a family name and another capital they are no given name: *Đỗ Thái hậu*, *Trịnh Vũ công*.
 const COURT: &[&str] = &["hậu", "công", "vương", "đế", "hầu", "tử", "phi", "tông", "tổ", "phu", "nương", "tướng", "sư"];
 
-/// Beginnings of offices in capitals, behind *nguyên*, which is “former” there: *ông Lê nguyên Trưởng phòng*.
+/// First words of offices; before them *nguyên* means “former” and is no name: *ông Lê nguyên Trưởng phòng*.
 const OFFICES: &[&str] =
     &["trưởng", "phó", "giám", "chủ", "bí", "bộ", "thứ", "tổng", "thủ", "cán", "ủy", "hiệu", "viện"];
 
-/// Words right before a name: of address, and the last syllable of titles.
+/// Words right before a name: forms of address, and last syllables of titles.
 const ADDRESS: &[&str] =
     &["ông", "bà", "anh", "chị", "cô", "chú", "bác", "thầy", "em", "cháu", "cậu", "cụ", "dì", "thím", "mợ"];
 const TITLES: &[(&str, &str)] = &[
@@ -125,7 +124,7 @@ const TITLES: &[(&str, &str)] = &[
     ("hoa", "hậu"),
 ];
 
-/// Words that a person is said to do right behind the name, by the first syllable and the second.
+/// Verbs that follow a person's name, as first and second syllable (*cho biết*).
 const DEEDS: &[(&str, &str)] = &[
     ("cho", "biết"),
     ("cho", "rằng"),
@@ -167,29 +166,31 @@ const DEEDS: &[(&str, &str)] = &[
     ("kể", "lại"),
 ];
 
-/// Words that a sentence about a person goes on with behind the name.
+/// Words with which a sentence continues behind a person's name.
 const VERBS: &[&str] =
     &["đã", "sẽ", "đang", "vừa", "cùng", "và", "được", "bị", "cũng", "vẫn", "hát", "kể", "nói", "viết", "sinh"];
 
-/// How much oftener than by chance two words stand side by side that are a word, or nearly one: a natural logarithm.
+/// The least attraction of two syllables that are a word, or nearly one: the natural logarithm of how many times oftener than by
+/// chance they stand side by side.
 const TOGETHER: f32 = 1.3;
 
-/// Natural logarithm of different names, from which on a syllable is common in a place of the name.
+/// The least weight of a syllable that is common as a family name, middle name or given name: the natural logarithm of the number
+/// of different names.
 const FAMILY: f32 = 5.5;
 const GIVEN: f32 = 3.0;
 
-/// Syllables that are in names and stand behind a name as words of their own far more often.
+/// Syllables that occur in names but, behind a name, are words of their own far more often.
 const NO_NAME: &[&str] = &[
     "và", "là", "với", "ở", "tại", "về", "cho", "được", "bị", "có", "như", "vì", "bởi", "từ", "tới", "đến", "để",
     "thì", "mà", "của", "nên", "vào", "ra", "lên", "xuống", "qua", "sẽ", "đã", "đang", "rất", "cũng", "còn", "nói",
     "hay", "làm", "viết", "không", "cùng", "người", "này", "vẫn", "trú", "ngụ", "phải", "vừa", "mới", "tự", "chỉ",
 ];
 
-/// Those that are given names often enough where what a person does follows: *Phạm Minh chính chủ trì* is one, *Lê Minh chính là*
-/// is none.
+/// Those of [`NO_NAME`] that are given names after all where one of [`DEEDS`] follows: in *Phạm Minh chính chủ trì* it is one, in
+/// *Lê Minh chính là* it is not.
 const NAME_OR_WORD: &[&str] = &["chính", "thành", "thắng", "sinh"];
 
-/// A family name with up to three words behind it, as they stand.
+/// A family name and up to three words behind it, as written.
 pub(super) struct Row<'t, 'a> {
     text: &'t Context<'a>,
     /// The token of the family name.
@@ -205,8 +206,8 @@ struct Part {
 }
 
 impl<'t, 'a> Row<'t, 'a> {
-    /// The words from a family name on that may be a name whose capitals are not all there: `None` if they all have one, or if
-    /// there are too few. A small word is a family name only where it is a common one.
+    /// The words from a family name on that may be a name with missing capitals; `None` if all have one, or if there are too few.
+    /// A lower-case word counts as a family name only if it is a common one.
     pub(super) fn at(text: &'t Context<'a>, at: usize, family: Syllable) -> Option<Row<'t, 'a>> {
         let part = |at: usize, syllable: Syllable| {
             let case = row::case(text, at).filter(|case| matches!(case, Case::Lower | Case::Capital))?;
@@ -245,7 +246,7 @@ impl<'t, 'a> Row<'t, 'a> {
     fn has_title(&self) -> bool {
         let Some((last, _, word)) = self.text.previous_word(self.at) else { return false };
         let folded = row::folded(self.text, last);
-        // Phùng Anh Lê: a capital that no sentence asks for is part of a name.
+        // *Phùng Anh Lê*: a word of address with a capital inside a sentence is part of a name.
         if ADDRESS.contains(&folded.as_str()) {
             return word.case != Case::Capital || self.text.opens(last);
         }
@@ -260,19 +261,21 @@ impl<'t, 'a> Row<'t, 'a> {
         TITLES.contains(&(before.as_str(), folded.as_str()))
     }
 
-    /// Whether the family name is the end of another: behind a word with a capital that is no title (*Văn Cao viết*).
+    /// Whether the supposed family name is the end of another name: it stands behind a capitalised word that is no title (*Văn
+    /// Cao viết*).
     fn is_inside(&self) -> bool {
         let before = self.text.previous_word(self.at);
         before.is_some_and(|(at, _, word)| word.case == Case::Capital && !self.text.opens(at)) && !self.has_title()
     }
 
-    /// Whether a small family name and the word before it are one word of the language: *Chiều mai*, *Tập đoàn*, *rất cao*.
+    /// Whether a lower-case family name and the syllable before it are a Vietnamese word or phrase: *Chiều mai*, *Tập đoàn*, *rất
+    /// cao*.
     fn ends_word(&self) -> bool {
         let before = self.text.previous_word(self.at).and_then(|(at, ..)| row::syllable(self.text, at));
         before.zip(self.part(0)).is_some_and(|(before, family)| self.text.make_word(before, family.syllable))
     }
 
-    /// Whether two words of the row are one word of the language: *hiền lành*.
+    /// Whether two syllables of the row are a Vietnamese word: *hiền lành*.
     fn are_word(&self, one: usize, other: usize) -> bool {
         let pair = self.part(one).zip(self.part(other));
         pair.is_some_and(|(one, other)| self.text.make_word(one.syllable, other.syllable))
@@ -286,43 +289,45 @@ impl<'t, 'a> Row<'t, 'a> {
         self.is_one_of(word, SURE)
     }
 
-    /// Whether a small word may be a given or middle name where it stands.
+    /// Whether a lower-case word may be a given or middle name where it stands; `least` is the weight that it needs.
     fn is_name(&self, word: usize, least: f32) -> bool {
         let roles = self.roles(word);
         let word_here = self.is_one_of(word, NO_NAME) || self.is_one_of(word, NAME_OR_WORD);
         roles.given.max(roles.middle) >= least && !word_here
     }
 
-    /// A word of the row and the small one right behind it.
+    /// A word of the row and the lower-case one right behind it.
     fn with_small_next(&self, word: usize) -> Option<(Syllable, Syllable)> {
         let (next, ..) = self.text.next_word(self.at + word).filter(|(_, _, next)| next.case == Case::Lower)?;
         Some((self.part(word)?.syllable, row::syllable(self.text, next)?))
     }
 
-    /// Whether a small word and the one behind it stand side by side as words do, so that neither is a name: *hà tiện*, *hiền từ*.
+    /// Whether a lower-case word and the one behind it attract each other as the syllables of a word do, so that neither is a
+    /// name: *hà tiện*, *hiền từ*.
     fn is_quality(&self, word: usize) -> bool {
         self.with_small_next(word).is_some_and(|(word, next)| self.text.attraction(word, next) >= TOGETHER)
     }
 
-    /// Whether the last word of a name and the one behind it are one word of the language.
+    /// Whether the last syllable of a name and the one behind it are a Vietnamese word.
     fn goes_on(&self, word: usize) -> bool {
         self.with_small_next(word).is_some_and(|(word, next)| self.text.make_word(word, next))
     }
 
-    /// Whether what people are said to do stands right behind a word: *… cho biết*.
+    /// Whether one of [`DEEDS`] stands right behind a word: *… cho biết*.
     fn is_named_in_deed(&self, word: usize) -> bool {
         let Some((first, ..)) = self.text.next_word(self.at + word) else { return false };
         let second = self.text.next_word(first).map(|(at, ..)| row::folded(self.text, at)).unwrap_or_default();
         DEEDS.contains(&(row::folded(self.text, first).as_str(), second.as_str()))
     }
 
-    /// Whether one of some words stands right behind a word.
+    /// Whether a word of `list` stands right behind a word of the row.
     fn is_before(&self, word: usize, list: &[&str]) -> bool {
         let next = self.text.next_word(self.at + word);
         next.is_some_and(|(next, ..)| list.contains(&row::folded(self.text, next).as_str()))
     }
 
-    /// Whether a name is over behind a word: a mark, the end, a word that is in no name, or what people are said to do.
+    /// Whether a name ends with this word: a punctuation mark, the end of the text, a word that is in no name, or one of
+    /// [`DEEDS`] follows.
     fn ends(&self, word: usize) -> bool {
         self.text.next_word(self.at + word).is_none()
             || self.is_before(word, NO_NAME)
@@ -335,7 +340,7 @@ impl<'t, 'a> Row<'t, 'a> {
     }
 }
 
-/// The last token of a name whose capitals are not all there; `None` where nothing speaks for one.
+/// The index of the last token of a name with missing capitals; `None` where there is no evidence of a name.
 pub(super) fn half(name: &Row<'_, '_>) -> Option<usize> {
     let last = match name.case(0)? {
         Case::Capital => behind_capital(name),
@@ -344,7 +349,8 @@ pub(super) fn half(name: &Row<'_, '_>) -> Option<usize> {
     last.map(|word| name.at + word)
 }
 
-/// Nguyễn văn An, Nguyễn Thị hồng Hạnh, Nguyễn Thị hạnh, Lê Quang dũng cho biết: the number of the last word.
+/// The number in the row of the last word of a name whose family name has its capital: *Nguyễn văn An, Nguyễn Thị hồng Hạnh,
+/// Nguyễn Thị hạnh, Lê Quang dũng cho biết*.
 fn behind_capital(name: &Row<'_, '_>) -> Option<usize> {
     use Case::{Capital, Lower};
     let common = name.roles(0).family >= FAMILY && !name.text.opens(name.at);
@@ -366,7 +372,7 @@ fn behind_capital(name: &Row<'_, '_>) -> Option<usize> {
         }
         // Nguyễn Thị hồng Hạnh, Nguyễn thị hồng Hạnh
         (second, Lower, Some(Capital)) if name.is_sure_middle(1) => {
-            // Not Đoàn Văn công Quân khu, nor Kim thị tấn Quý phi.
+            // No names: *Đoàn Văn công Quân khu*, *Kim thị tấn Quý phi*.
             let sure = second == Capital || name.is_one_of(0, BEHIND_TITLES) || name.has_title();
             let is_name = name.is_name(2, GIVEN) && name.roles(3).given >= GIVEN;
             (sure && is_name && !(name.folded(1) == "văn" && name.is_one_of(2, LETTERS))).then_some(3)
@@ -376,12 +382,12 @@ fn behind_capital(name: &Row<'_, '_>) -> Option<usize> {
             let middle = name.roles(1).middle >= GIVEN && name.is_one_of(2, LIKELY) && name.is_name(2, GIVEN);
             (middle && name.roles(3).given >= GIVEN && titled_common()).then_some(3)
         }
-        // Nguyễn Thị hạnh, bà Nguyễn thị hạnh, Lê Thị thu hà: “Văn” and “Thị” are no given names, so one has to follow. In small
-        // letters they may be a clan or a word: *Lý thị bảo*, *Đoàn văn công*.
+        // Nguyễn Thị hạnh, bà Nguyễn thị hạnh, Lê Thị thu hà: “Văn” and “Thị” are no given names, so one has to follow. In lower
+        // case they may mean a clan or be part of a word: *Lý thị bảo*, *Đoàn văn công*.
         (second, Lower, third) if name.is_sure_middle(1) => {
             let sure = second == Capital || name.has_title();
             let given = name.roles(0).family >= FAMILY && name.is_name(2, GIVEN) && sure;
-            // Lê Thị thu hà; not Nguyễn Văn hiền lành.
+            // *Lê Thị thu hà* has two given names; in *Nguyễn Văn hiền lành* they are an adjective.
             let over_third =
                 || name.ends(3) || name.has_title() && name.roles(3).given >= GIVEN + 1.0 && !name.goes_on(3);
             let double = third == Some(Lower)
@@ -418,7 +424,8 @@ fn behind_capital(name: &Row<'_, '_>) -> Option<usize> {
     }
 }
 
-/// nguyễn Kim Sơn, ông trần Quốc Hùng, bà phạm thị lan: the number of the last word.
+/// The number in the row of the last word of a name whose family name is in lower case: *nguyễn Kim Sơn, ông trần Quốc Hùng, bà
+/// phạm thị lan*.
 fn behind_small(name: &Row<'_, '_>) -> Option<usize> {
     use Case::{Capital, Lower};
     let only_name = name.is_one_of(0, ONLY_NAMES);
@@ -431,7 +438,7 @@ fn behind_small(name: &Row<'_, '_>) -> Option<usize> {
     }
     let last_capital = || if name.case(3) == Some(Capital) && common(3) { 3 } else { 2 };
     match (name.case(1)?, name.case(2)?) {
-        // Without a title “Văn” may begin the name: *Chiều mai Văn Hậu*, *rất cao Văn Quyết*.
+        // Without a title before it the name may begin with “Văn”: *Chiều mai Văn Hậu*, *rất cao Văn Quyết*.
         (second, Capital)
             if (announced || second == Capital && name.is_one_of(0, BEHIND_TITLES) && !name.ends_word())
                 && name.is_sure_middle(1)
@@ -449,7 +456,7 @@ fn behind_small(name: &Row<'_, '_>) -> Option<usize> {
             Some(last_capital())
         }
         (Lower, Lower) if announced && name.is_sure_middle(1) && name.is_name(2, GIVEN) => {
-            // bà nguyễn thị hồng hạnh: a second given name only where the name is over behind it.
+            // *bà nguyễn thị hồng hạnh*: a second given name is taken only where the name ends with it.
             let double = name.case(3) == Some(Lower) && name.roles(2).middle >= GIVEN && name.is_name(3, GIVEN);
             match double && name.ends(3) {
                 true => Some(3),

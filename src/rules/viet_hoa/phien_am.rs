@@ -8,7 +8,7 @@ use crate::syllable::Case;
 use crate::text::normal::base;
 use crate::token::{Mark, Token};
 
-/// Mát-Xcơ-Va
+/// Rule `viet-hoa/phien-am`. Example: *Mát-Xcơ-Va*.
 pub struct SpelledName;
 
 static META: Meta = Meta {
@@ -70,9 +70,9 @@ impl Rule for SpelledName {
             let vietnamese = |token: &Token| token.word().is_some_and(|word| word.vietnamese);
             let marked = parts().any(|token| token.word().is_some_and(|word| word.marked));
             let capitals = parts().skip(1).any(|token| token.case() == Case::Capital);
-            // Việt-Êđê, Đắk Lắk-Đắk Nông, Israel-Libăng, vi-Xtơ-rốt: two names side by side.
+            // *Việt-Êđê, Đắk Lắk-Đắk Nông, Israel-Libăng*: the hyphen joins two names.
             let joined = parts().any(|token| is_name_of_its_own(text.of(token)));
-            // Ia Pết-Đak Đoa: two names of more words each.
+            // *Ia Pết-Đak Đoa*: the hyphen joins two names of several words each.
             let capital = |word: Option<(usize, &Token, crate::token::Word)>| {
                 word.is_some_and(|(_, _, word)| word.case == Case::Capital && !word.chained)
             };
@@ -94,18 +94,18 @@ impl Rule for SpelledName {
     }
 }
 
-/// Whether a word that is no syllable can only be a foreign sound in Vietnamese letters: *xcơ*, *xtôi*, *đvốt*. French names have
-/// the letters ê and ô, too, but none of these.
+/// Whether a word that is no syllable can only be a transcribed foreign sound: *xcơ*, *xtôi*, *đvốt*. The letters ê and ô do not
+/// count, since French names have them, too.
 fn is_spelled_out(word: &str) -> bool {
     let mut letters = word.chars().flat_map(char::to_lowercase);
     let cluster = letters.next() == Some('x') && letters.next().is_some_and(|second| "bcghklmnpqrtv".contains(second));
     cluster || word.chars().flat_map(char::to_lowercase).any(|letter| "ơờớởợỡưừứửựữăằắẳẵặđ".contains(letter))
 }
 
-/// Parts that are names by themselves, so that a hyphen beside them joins two.
+/// Parts that are names by themselves, so that a hyphen beside them joins two names.
 const NAMES: &[&str] = &["việt", "đắk", "đăk", "lắk", "lăk", "lắc", "nông", "lâm", "khu", "hán", "mỹ", "nga", "pháp"];
 
-/// Whether a part is no single sound: of two groups of vowels (Umpơ, Libăng, Êđê), or a name that is known.
+/// Whether a part is more than one transcribed syllable: it has two groups of vowels (*Umpơ, Libăng, Êđê*), or is a known name.
 fn is_name_of_its_own(part: &str) -> bool {
     let lower = part.to_lowercase();
     let vowel = |c: char| "aeiouy".contains(base(c));

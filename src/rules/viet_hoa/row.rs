@@ -1,4 +1,4 @@
-//! Words side by side, as the rules about names look at them.
+//! What the rules about names ask of words side by side.
 
 use crate::rules::context::fold_word;
 use crate::rules::{Bilingual, Context, Findings};
@@ -6,7 +6,7 @@ use crate::syllable::{Case, Syllable};
 use crate::text::{Prose, Span};
 use crate::token::Gap;
 
-/// The spans of some tokens as one.
+/// The span from the start of one token to the end of another.
 pub(in crate::rules) fn span(text: &Context<'_>, from: usize, to: usize) -> Span<Prose> {
     let list = text.tokens().list();
     list[from].span.cover(list[to].span)
@@ -19,7 +19,7 @@ pub(in crate::rules) fn case(text: &Context<'_>, at: usize) -> Option<Case> {
     token.syllable().map(|_| token.case())
 }
 
-/// Whether a word follows the token before it with white space only.
+/// Whether a space, or the end of a wrapped line, stands between a word and the token before it.
 #[inline]
 pub(in crate::rules) fn joins(text: &Context<'_>, at: usize) -> bool {
     let gap = text.tokens().list()[at].gap();
@@ -41,7 +41,7 @@ pub(in crate::rules) fn folded(text: &Context<'_>, at: usize) -> String {
     out
 }
 
-/// Some tokens as they stand, with each word in the case that `case` gives for its index.
+/// The text of some tokens, with each word in the case that `case` gives for its index.
 pub(in crate::rules) fn recased(text: &Context<'_>, from: usize, to: usize, case: impl Fn(usize) -> Case) -> String {
     let mut out = String::new();
     for at in from..=to {
@@ -55,7 +55,7 @@ pub(in crate::rules) fn recased(text: &Context<'_>, from: usize, to: usize, case
     out
 }
 
-/// Marks some tokens that are to be written with other capitals.
+/// Reports some tokens that should be capitalised in another way.
 pub(in crate::rules) fn mark(
     found: &mut Findings<'_>,
     text: &Context<'_>,

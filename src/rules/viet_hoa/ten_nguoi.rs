@@ -1,4 +1,4 @@
-//! `viet-hoa/ten-nguoi`: the name of a person half in capitals.
+//! `viet-hoa/ten-nguoi`: a person's name in which some words lack their capital.
 
 use std::borrow::Cow;
 
@@ -7,7 +7,7 @@ use super::row;
 use crate::rules::{Applicability, Bilingual, Context, Example, Findings, Meta, Rule, Severity};
 use crate::syllable::Case;
 
-/// Nguyễn văn An
+/// Rule `viet-hoa/ten-nguoi`. Example: *Nguyễn văn An*.
 pub struct HalfPerson;
 
 static META: Meta = Meta {
@@ -69,7 +69,7 @@ impl Rule for HalfPerson {
         let list = text.tokens().list();
         let mut next = 0;
         for (at, pair) in list.windows(2).enumerate() {
-            // Most pairs are of two small words, the first of which is no family name.
+            // Quick way out: most pairs are lower-case words of which the first is no family name.
             let Some(family) = pair[0].syllable() else { continue };
             if at < next || pair[1].syllable().is_none() || text.names().roles(family).family == 0.0 {
                 continue;

@@ -7,14 +7,14 @@ use crate::rules::{Applicability, Bilingual, Context, Example, Findings, Meta, R
 use crate::syllable::Case;
 use crate::token::{Mark, Token, TokenKind, Word};
 
-/// Github, javascript
+/// Rule `viet-hoa/ten-nuoc-ngoai`. Example: *Github, javascript*.
 pub struct FixedCapitals;
 
-/// ubnd, Thpt
+/// Rule `viet-hoa/viet-tat`. Example: *ubnd, Thpt*.
 pub struct Acronyms;
 
-/// Names as their owners write them, in the order of their small letters. Not in it is what is also a word (*swift, java, chrome,
-/// excel*) or what its owner writes small as often.
+/// Names as their owners write them, sorted by their lower-case letters. Left out are names that are also words (*swift, java,
+/// chrome, excel*) and those that their owners write in lower case as often.
 const NAMES: &[&str] = &[
     "AdaBoost",
     "Android",
@@ -126,7 +126,7 @@ const NAMES: &[&str] = &[
     "ZaloPay",
 ];
 
-/// Abbreviations that are written in capitals throughout, in the order of their letters.
+/// Abbreviations that are written all in capitals, sorted by their letters.
 const LETTERS: &[&str] = &[
     "API", "ATGT", "ATTP", "BCHTW", "BĐBP", "BHTN", "BHXH", "BHYT", "BTV", "BTC", "CBCNV", "CBCS", "CHXHCN", "CLB",
     "CNTT", "CNXH", "CPU", "CSGT", "CSHS", "CSS", "ĐBQH", "ĐBSCL", "ĐHQG", "GDĐT", "GDP", "GPS", "GPU", "HĐND", "HĐQT",
@@ -196,7 +196,7 @@ static LETTERS_META: Meta = Meta {
     ]),
 };
 
-/// The word of a list that these letters spell, if they spell it in other capitals.
+/// The entry of a list that has these letters but other capitals; `None` if there is none.
 fn mended(list: &'static [&'static str], written: &str) -> Option<&'static str> {
     let same = |name: &&&str| {
         name.len() == written.len()
@@ -214,7 +214,7 @@ fn check(
     why: (&'static str, &'static str),
 ) {
     for (at, token, word) in text.tokens().odd_words() {
-        // A word joined to others by a hyphen is part of a name of its own.
+        // A word that a hyphen joins to others is part of another name.
         if word.chained
             || word.case == Case::Upper
             || text
@@ -242,7 +242,7 @@ fn mark(text: &Context<'_>, found: &mut Findings<'_>, token: &Token, right: &str
     found.mark(token.span, message, vec![right.to_owned()]);
 }
 
-/// Whether foreign words with capitals stand on both sides, so that a capital is that of a title: *Lawn Gnome Beach Party*.
+/// Whether capitalised foreign words stand on both sides, so that the word is part of a title: *Lawn Gnome Beach Party*.
 fn is_amid_title(text: &Context<'_>, at: usize) -> bool {
     let list = text.tokens().list();
     let foreign = |word: Option<(usize, &Token, Word)>| {
@@ -252,11 +252,11 @@ fn is_amid_title(text: &Context<'_>, at: usize) -> bool {
     joined && foreign(text.previous_word(at)) && foreign(text.next_word(at))
 }
 
-/// Words behind which a word in small letters is what is typed.
+/// Words behind which a lower-case word is code.
 const TYPED: &[&str] = &["lệnh", "hàm", "gói", "khóa", "biến", "module"];
 
-/// Whether a word in small letters is a unit behind its number (*500 gauss*), or code: called (*gpu(0)*), part of an address or a
-/// file (*.html, http ://*), announced as what is typed (*lệnh ssh*), or with others like it on both sides.
+/// Whether a lower-case word is a unit behind its number (*500 gauss*), or code: a call (*gpu(0)*), part of an address or a file
+/// name (*.html, http ://*), behind one of [`TYPED`] (*lệnh ssh*), or between other such words.
 fn is_no_name(text: &Context<'_>, at: usize) -> bool {
     let foreign = |word: Option<(usize, &Token, Word)>| {
         word.is_some_and(|(_, _, word)| word.syllable.is_none() && word.case == Case::Lower)
@@ -271,11 +271,11 @@ fn is_no_name(text: &Context<'_>, at: usize) -> bool {
     let number = tokens.previous_visible(at).is_some_and(|(_, before)| before.kind() == TokenKind::Number);
     let typed = text.previous_word(at).is_some_and(|(before, ..)| TYPED.contains(&row::folded(text, before).as_str()));
     let amid = foreign(text.previous_word(at)) && foreign(text.next_word(at));
-    // gpu (): called, with a space before the brackets.
+    // *gpu ()*: a call with a space before the brackets.
     let opened = tokens.next_visible(at).filter(|(_, next)| next.mark() == Some(Mark::OpenBracket));
     let empty =
         opened.and_then(|(open, _)| tokens.after(open)).is_some_and(|next| next.mark() == Some(Mark::CloseBracket));
-    // “http”, rc, http: a value as it is typed, by itself or in a row of them.
+    // *“http”* or *rc, http*: a literal value, by itself in quotes or in a list.
     let quote = |token: Option<&Token>| {
         token
             .is_some_and(|token| matches!(token.mark(), Some(Mark::OpenQuote | Mark::CloseQuote | Mark::StraightQuote)))
@@ -308,7 +308,7 @@ impl Rule for Acronyms {
     fn check(&self, text: &Context<'_>, found: &mut Findings<'_>) {
         let why = ("chữ viết tắt viết hoa tất cả", "an abbreviation is in capitals throughout");
         check(LETTERS, text, found, why);
-        // “id” alone is a name of fields and columns; what something has is its ID.
+        // *id* alone is mostly the name of a field or a column; only behind such a word is it an *ID*.
         for (at, token, word) in text.tokens().odd_words() {
             let owned = || text.next_word(at).is_some_and(|(next, ..)| text.of(&text.tokens().list()[next]) == "của");
             if !word.chained && text.of(token) == "id" && !is_no_name(text, at) && owned() {

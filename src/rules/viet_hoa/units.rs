@@ -1,4 +1,4 @@
-//! The words for units of administration, as they stand before a name.
+//! The words for administrative units (*tỉnh*, *huyện*, *xã*) before a name.
 
 use std::sync::LazyLock;
 
@@ -7,10 +7,11 @@ use crate::lexicon::places::{PlaceKey, PlaceKind};
 use crate::rules::Context;
 use crate::syllable::{Case, Syllable, SyllableSet};
 
-/// The most syllables that the name of a place is looked up with.
+/// The most syllables of a place name that are looked up together.
 const LONGEST: usize = 3;
 
-/// Whether the word for a kind of place ends in a syllable: nearly every word is gone after this comparison of numbers.
+/// Whether a word for a kind of place ends in this syllable. It compares numbers only, so that nearly every word is ruled out
+/// cheaply.
 #[inline]
 pub(in crate::rules) fn ends_kind(syllable: Syllable) -> bool {
     static ENDS: LazyLock<SyllableSet> =
@@ -18,7 +19,7 @@ pub(in crate::rules) fn ends_kind(syllable: Syllable) -> bool {
     ENDS.has(syllable)
 }
 
-/// The kind of place that the words right before a token announce, with the index of the first of them.
+/// The kind of place that the words right before a token name, with the index of the first of those words.
 pub(in crate::rules) fn announced(text: &Context<'_>, at: usize) -> Option<(usize, PlaceKind)> {
     let (last, ..) = text.previous_word(at)?;
     if !row::syllable(text, last).is_some_and(ends_kind) {

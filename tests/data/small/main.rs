@@ -1,5 +1,5 @@
-//! A program that has morat without any feature: it brings the dictionaries, and can read no archive. For each file that it is given
-//! it prints what was found, or why it cannot be read.
+//! A program on morat without any feature: it supplies the dictionaries itself and reads no archives. For each file among its
+//! arguments it prints the findings, or why the file cannot be read.
 
 use std::{env, fs};
 

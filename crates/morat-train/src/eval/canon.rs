@@ -56,7 +56,7 @@ mod tests {
         ] {
             assert_eq!(canon(one), other);
         }
-        // In the middle of a syllable the tone has but one place: nothing moves.
+        // In a closed syllable there is only one place for the tone: nothing moves.
         assert_eq!(canon("hòan"), "hòan");
         assert_eq!(canon("hòa_"), "hòa_");
     }
@@ -64,7 +64,7 @@ mod tests {
     #[test]
     fn words_are_letters_digits_and_underscores() {
         assert_eq!(words("Ngày 2/9, anh_em ta (½ số) có ²"), 9);
-        // A mark that stands alone parts a word, as Python has it.
+        // A combining mark that is not composed ends a word, as in Python.
         assert_eq!(words("tie\u{302}\u{301}ng"), 2);
         assert_eq!(words("\u{24B6} — …"), 0);
     }

@@ -51,7 +51,7 @@ pub fn page(head: &Head<'_>, runs: &[Run], old: Option<&str>) -> Result<String, 
 /// The part of a page that is written by hand.
 fn by_hand(old: &str) -> Result<&str, &'static str> {
     let [open, close] = BY_HAND;
-    // From the first mark to the last, so that nothing is lost if a text speaks of the marks.
+    // From the first opening marker to the last closing one, so that nothing is lost if the text itself mentions the markers.
     let start = old.find(open).map(|at| at + open.len());
     let part = start.zip(old.rfind(close)).and_then(|(start, end)| old.get(start..end));
     part.ok_or(

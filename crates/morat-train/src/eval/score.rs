@@ -1,4 +1,4 @@
-//! What is marked against what is known to be wrong: which marks are hits, which mistakes are found, which put right.
+//! Compares flags with annotated mistakes: which flags are hits, which mistakes are found, which are corrected.
 
 use std::collections::BTreeMap;
 use std::ops::{AddAssign, Range};
@@ -15,20 +15,20 @@ pub struct Record {
     pub mistakes: Vec<Mistake>,
 }
 
-/// A mistake as it was annotated.
+/// An annotated mistake.
 #[derive(Debug, Deserialize)]
 pub struct Mistake {
     /// What is written.
     pub text: String,
-    /// Where, in code points from the start of the text.
+    /// Its offset in code points from the start of the text.
     pub start_offset: usize,
-    /// What may be written instead.
+    /// The accepted corrections.
     #[serde(default)]
     pub suggest: Vec<String>,
 }
 
 impl Record {
-    /// Where the mistakes lie, in bytes of the text.
+    /// The spans of the mistakes in bytes of the text.
     ///
     /// # Errors
     /// The first mistake that lies outside of the text.
@@ -42,10 +42,10 @@ impl Record {
     }
 }
 
-/// One thing that morat marked.
+/// One finding of morat.
 pub struct Flag {
     pub rule: String,
-    /// Bytes of the text.
+    /// Its span in bytes of the text.
     pub span: Range<usize>,
     /// The first suggestion.
     pub first: Option<String>,
@@ -59,8 +59,7 @@ impl Flag {
         mistake.start < self.span.end.max(self.span.start + 1) && self.span.start < mistake.end
     }
 
-    /// Whether its first suggestion makes of the text what a correction of the mistake would make of it, over the stretch
-    /// that both cover.
+    /// Whether its first suggestion changes the text in the same way as a correction of the mistake, over the range that both cover.
     fn corrects(&self, text: &str, mistake: &Range<usize>, suggest: &[String]) -> bool {
         let Some(first) = &self.first else { return false };
         let (start, end) = (self.span.start.min(mistake.start), self.span.end.max(mistake.end));
@@ -101,7 +100,7 @@ pub const BUCKETS: [f32; 7] = [0.95, 0.9, 0.8, 0.7, 0.6, 0.5, 0.0];
 pub struct Bucket {
     pub flags: usize,
     pub hits: usize,
-    /// The sum of their confidences: what the hits would be if they were right.
+    /// The sum of their confidences: the expected number of hits.
     pub expected: f64,
 }
 
@@ -135,7 +134,7 @@ impl Score {
     /// The figures of one text with mistakes at `spans`.
     pub fn of(record: &Record, spans: &[Range<usize>], flags: &[Flag]) -> Score {
         let mut score = Score { mistakes: spans.len(), words: words(&record.text), ..Score::default() };
-        // For each mistake found whether it is put right: by any rule, and by each.
+        // For each mistake found whether it is corrected: by any rule, and by each rule.
         let mut seen: BTreeMap<usize, bool> = BTreeMap::new();
         let mut seen_by: BTreeMap<&str, BTreeMap<usize, bool>> = BTreeMap::new();
         for flag in flags {
@@ -165,7 +164,7 @@ impl Score {
         score
     }
 
-    /// Mistakes found of all mistakes.
+    /// The share of mistakes that are found.
     pub fn recall(&self) -> Option<f64> {
         ratio(self.all.found, self.mistakes)
     }
@@ -177,25 +176,25 @@ impl Score {
         Some(if sum > 0.0 { 2.0 * precision * recall / sum } else { 0.0 })
     }
 
-    /// Flags that are no hits, in a thousand words.
+    /// Flags that are no hits, per thousand words.
     pub fn false_in_1000(&self) -> Option<f64> {
         ratio(1000 * (self.all.flags - self.all.hits), self.words)
     }
 }
 
 impl Tally {
-    /// Hits of all flags.
+    /// The share of flags that are hits.
     pub fn precision(&self) -> Option<f64> {
         ratio(self.hits, self.flags)
     }
 
-    /// Mistakes put right of those found.
+    /// The share of found mistakes that are corrected.
     pub fn correction(&self) -> Option<f64> {
         ratio(self.right, self.found)
     }
 }
 
-/// A share; nothing of nothing is no share.
+/// A share; `None` if `whole` is 0.
 pub fn ratio(part: usize, whole: usize) -> Option<f64> {
     (whole > 0).then(|| part as f64 / whole as f64)
 }

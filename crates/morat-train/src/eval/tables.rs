@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use super::score::{BUCKETS, Score, ratio};
 
-/// What one profile gave.
+/// The result of one set of rules: the default or the strict one.
 pub struct Run {
     pub strict: bool,
     /// The figures of each file, by its name without folder.
@@ -25,7 +25,7 @@ impl Run {
     }
 }
 
-/// Three decimals, or a dash where there is nothing to measure.
+/// A value with three decimals; a dash for `None`.
 fn decimals(value: Option<f64>) -> String {
     value.map_or_else(|| "–".to_owned(), |value| format!("{value:.3}"))
 }

@@ -1,4 +1,4 @@
-//! Words beside a run of capitalised words that show that it is a person, or that it is none.
+//! Words beside a run of capitalised words that show whether it is the name of a person.
 
 use morat::token::{Mark, TokenKind};
 

@@ -44,9 +44,9 @@ type Key = u64;
 /// How often a run was seen.
 #[derive(Clone, Copy, Default)]
 struct Seen {
-    /// With a title before it or an age behind it.
+    /// How often with a title before it or an age behind it.
     as_person: u32,
-    /// Behind a word for a place or a body.
+    /// How often behind a word for a place or an organisation.
     as_place: u32,
 }
 
@@ -127,14 +127,14 @@ fn index(spelling: &str) -> usize {
     Syllable::parse(spelling).expect("written here as a syllable").index()
 }
 
-/// *Văn* or *Thị* is the second of three syllables or more.
+/// Whether *Văn* or *Thị* is the second of three syllables or more.
 fn is_marked(run: &[usize]) -> bool {
     run.len() > 2 && MARKERS.iter().any(|marker| run[1] == index(marker))
 }
 
 /// The syllables that names begin with.
 fn families(runs: &Runs) -> BTreeSet<usize> {
-    // The given names behind it, and how many of the names have a title.
+    // For each first syllable the given names behind it, and how many of the names have a title.
     let mut followed: BTreeMap<usize, (BTreeSet<usize>, u32)> = BTreeMap::new();
     for (key, seen) in &runs.0 {
         let run = syllables(*key);
@@ -163,8 +163,8 @@ impl Roles {
             .collect();
         let mut roles = Roles::default();
         names.iter().filter(|name| name.len() < 4).for_each(|name| roles.count(name));
-        // A fourth syllable is as often the first word of the next sentence, where the full stop is missing: names of four
-        // teach nothing new.
+        // A fourth syllable is often the first word of the next sentence, where the full stop is missing, so new syllables are
+        // not learned from names of four.
         let known = |counts: &Counts, syllable| counts.get(&syllable).is_some_and(|count| *count >= KEPT);
         let long: Vec<&Vec<usize>> = names
             .iter()

@@ -1,9 +1,9 @@
-//! Trains the network that [`morat::model::network`] asks: to tell the word that stands in a place from those that are taken
-//! for it, and from others at random, by the words around it.
+//! Trains the network of [`morat::model::network`]: from the words around a position, to tell the word there from its rivals and
+//! from random other words.
 //!
-//! Stochastic gradients by Adam (Kingma and Ba 2015) over batches from all of the corpus; the rate rises for some steps and
-//! then falls to nothing. A batch is shared out among as many workers as [`Settings::workers`] says, whatever threads there
-//! are, and their gradients are added up in order: the same corpus, settings and processor give the same bytes.
+//! Stochastic gradient descent with Adam (Kingma and Ba 2015), in batches spread over the whole corpus; the learning rate rises
+//! for some steps and then falls to zero. A batch is divided among [`Settings::workers`] workers, independent of the number of
+//! threads, and their gradients are added in a fixed order: the same corpus, settings and processor give the same bytes.
 
 mod checkpoint;
 mod data;
@@ -185,7 +185,7 @@ pub fn train(
         let (words, drawn) = data.shared(&mut draw);
         let shared = Shared { words, drawn };
         let seeds: Vec<u64> = workers.iter().map(|_| draw.below(usize::MAX) as u64).collect();
-        // Each worker takes every n-th position, until it has its share of those that there is something to learn from.
+        // Each worker takes every n-th position, until it has its share of usable examples.
         let (weights, seen, apart) = (&state.weights, state.seen, workers.len());
         let sums: Vec<(f64, u64)> = workers
             .par_iter_mut()

@@ -22,7 +22,7 @@ use patterns::{Found, HIGHLAND_HEADS, Seen};
 const UNIT: u32 = 3;
 /// ... this often if it is a commune, a ward or a township, which there are ten thousand of ...
 const LOWEST_UNIT: u32 = 2;
-/// ... or so often, beside no other.
+/// ... or this often without any other unit beside it.
 const UNIT_ALONE: u32 = 15;
 /// A province is named so often that one seen less is none.
 const PROVINCE: u32 = 12;
@@ -33,10 +33,10 @@ const PROVINCE_PERCENT: u32 = 2;
 const ODD_CHAINED: u32 = 3;
 /// ... and this share of its occurrences, in percent: *tỉnh Bắc* is the beginning of *tỉnh Bắc* + a name the patterns could not read.
 const ODD_PERCENT: u32 = 15;
-/// Rivers, mountains and islands: how often one of several words, and of a single word, has to be seen.
+/// Rivers, mountains and islands: the fewest occurrences of a name of several words, and of a single word.
 const FEATURE: u32 = 5;
 const FEATURE_OF_ONE_WORD: u32 = 15;
-/// Streets.
+/// The same for streets.
 const STREET: u32 = 6;
 
 /// Two names that a hyphen joins are one (*Bà Rịa - Vũng Tàu*) if they stand together this often, in percent of the first.
@@ -51,7 +51,7 @@ const STUCK_RATIO: u32 = 10;
 const SLIP_RATIO: u32 = 20;
 const SLIP_COST: f32 = 1.9;
 
-/// What a name does not begin with: a second word for a kind, or a body.
+/// Words that no name begins with: a second word for a kind of place, or an organisation.
 const HEADS: [&str; 7] = ["Tỉnh", "Huyện", "Quận", "Phường", "Xã", "Đoàn", "Ủy"];
 
 /// The names of one kind, in order.
@@ -147,7 +147,7 @@ fn is_believed(kind: PlaceKind, name: &str, seen: Seen, lexicon: &Lexicon) -> bo
     }
     match kind {
         PlaceKind::Song | PlaceKind::Nui if words.len() == 1 => homely && seen.times >= FEATURE_OF_ONE_WORD,
-        // The island of the English, the northern island.
+        // *Đảo Anh*, *đảo Bắc*: a single word may be an adjective or a nationality.
         PlaceKind::Dao if words.len() == 1 => false,
         PlaceKind::Song | PlaceKind::Nui | PlaceKind::Dao => homely && seen.times >= FEATURE,
         PlaceKind::Duong => homely && words.len() > 1 && seen.times >= STREET,
@@ -155,7 +155,7 @@ fn is_believed(kind: PlaceKind, name: &str, seen: Seen, lexicon: &Lexicon) -> bo
         _ if words.len() == 1 || !homely => {
             seen.chained >= ODD_CHAINED && seen.chained * 100 >= seen.times * ODD_PERCENT
         }
-        // Các tỉnh Nam Trung Bộ, chủ tịch thành phố Lê Văn A: seen often and never beside a unit.
+        // *Các tỉnh Nam Trung Bộ*, *chủ tịch thành phố Lê Văn A*: no provinces, frequent but never beside another unit.
         PlaceKind::Tinh => seen.times >= PROVINCE && seen.chained * 100 >= seen.times * PROVINCE_PERCENT,
         PlaceKind::ThanhPho | PlaceKind::Quan | PlaceKind::Huyen | PlaceKind::ThiXa if words.len() > 2 => {
             seen.times >= UNIT && seen.chained > 0

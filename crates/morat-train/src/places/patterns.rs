@@ -52,7 +52,7 @@ struct Name {
 }
 
 impl Found {
-    /// The places that a text names.
+    /// The places that a text mentions.
     pub fn of(text: &str) -> Found {
         let mut found = Found::default();
         let Ok(normal) = Normal::new(text) else { return found };
@@ -130,7 +130,7 @@ fn kind_at(reading: &TokenizedText, at: usize) -> Option<(PlaceKind, usize)> {
                 "TP." | "Tp." => PlaceKind::ThanhPho,
                 "TX." | "Tx." => PlaceKind::ThiXa,
                 "Q." => PlaceKind::Quan,
-                // Mr H. and Mrs P. are written so too, with a space behind them.
+                // *H.* and *P.* with a space behind are initials of persons.
                 "H." if clings => PlaceKind::Huyen,
                 "P." if clings => PlaceKind::Phuong,
                 _ => return None,
@@ -169,7 +169,7 @@ fn kind_at(reading: &TokenizedText, at: usize) -> Option<(PlaceKind, usize)> {
         (_, "đường" | "phố") if lower => (PlaceKind::Duong, at),
         _ => return None,
     };
-    // Khoa Học Xã Hội: a capital among capitals is no word for a kind.
+    // *Khoa Học Xã Hội*: among capitalised words this is part of a name and no word for a kind.
     let among_capitals = !lower && before.and_then(|at| reading.word(at)).is_some_and(|word| word.case != Case::Lower);
     (!among_capitals && matches!(word.case, Case::Lower | Case::Capital)).then_some((kind, first))
 }
@@ -266,7 +266,7 @@ fn is_beside_name(reading: &TokenizedText, end: usize) -> bool {
         && words_at(reading, end + 1).is_some_and(|name| name.homely)
 }
 
-/// The number that stands for the name of a unit: quận 1.
+/// A number as the name of a unit: *quận 1*.
 fn numbered(reading: &TokenizedText, kind: PlaceKind, start: usize) -> Option<Name> {
     let is_numbered =
         matches!(kind, PlaceKind::Quan | PlaceKind::Phuong) && reading.is_near(start) && is_number(reading, start);

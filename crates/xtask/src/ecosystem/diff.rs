@@ -107,7 +107,7 @@ impl Findings {
                 of_file.insert(key, said);
             }
         }
-        // A file that can no longer be read has changed, too.
+        // A file that can no longer be read counts as a difference, too.
         for error in report.errors {
             let key = Key { line: 0, column: 0, part: String::new(), start: 0, end: 0, rule: "cannot be read".into() };
             let said = Details {
@@ -161,7 +161,7 @@ pub struct Repository<'t> {
     after: Findings,
 }
 
-/// A line of the page: `+`, `-` or `!`, for what is said differently at the same place.
+/// A line of the page: `+` for a new finding, `-` for one that is gone, `!` for one whose details have changed.
 struct Line<'r> {
     sign: char,
     key: &'r Key,
@@ -202,7 +202,7 @@ impl Details {
         format!("“{}”{suggestion} ({}{safe}): {}", one_line(&self.text), self.severity, one_line(&self.message))
     }
 
-    /// The old details of a finding, and those of the new ones that differ.
+    /// The old details of a finding and the new ones that differ.
     fn turned_into(&self, after: &Details) -> String {
         let mut now = Vec::new();
         if self.suggestion != after.suggestion {
@@ -221,7 +221,7 @@ impl Details {
     }
 }
 
-/// A text without line ends and fences, and not too long for a line.
+/// A text without line ends and code fences, shortened to fit a line.
 fn one_line(text: &str) -> String {
     const LONGEST: usize = 160;
     let line = text.split_whitespace().collect::<Vec<_>>().join(" ").replace("```", "'''");

@@ -1,4 +1,4 @@
-//! The texts that are checked: of public repositories at a fixed commit, or of a folder.
+//! The texts to compare on: public repositories at fixed commits, or a local folder.
 
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -63,7 +63,7 @@ pub fn fetched(list: &Path, cache: &Path, only: &[String], offline: bool) -> Res
     wanted.into_iter().map(|entry| entry.texts(cache, offline)).collect()
 }
 
-/// The entries of a list, each with a name and a commit that can be nothing else.
+/// The entries of a list; refuses a name or a commit in any other form, since both are passed to git.
 fn entries(text: &str) -> Result<Vec<Entry>, String> {
     let list: List = toml::from_str(text).map_err(|error| error.to_string())?;
     for entry in &list.repository {
@@ -88,7 +88,7 @@ fn entries(text: &str) -> Result<Vec<Entry>, String> {
 impl Entry {
     fn texts(&self, cache: &Path, offline: bool) -> Result<Texts, Failure> {
         let folder = cache.join(self.name.replace('/', "+")).join(&self.commit);
-        // Written when all is there: a fetch that broke off is begun again.
+        // Written last, so that an interrupted fetch is repeated.
         let done = folder.join(".git/morat-paths");
         let paths = self.paths.join("\n");
         if fs::read_to_string(&done).ok().as_deref() != Some(&paths) {
@@ -129,7 +129,7 @@ impl Entry {
         }
         output(&mut git(folder, ["fetch", "--quiet", "--depth=1", "--filter=blob:none", "origin", commit]))
             .map_err(of)?;
-        // Texts as they were committed, on Windows, too.
+        // No conversion of line ends on Windows.
         let mut checkout = git(folder, ["-c", "core.autocrlf=false", "checkout", "--quiet", commit, "--"]);
         output(checkout.args(paths)).map_err(of)?;
         Ok(())
