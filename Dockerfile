@@ -8,11 +8,11 @@ COPY crates crates
 COPY benches benches
 COPY dictionaries dictionaries
 COPY rules rules
-RUN cargo build --release --locked --package morat --bin morat && strip target/release/morat
+RUN cargo build --profile dist --locked --package morat --bin morat
 
 # With a shell in it, so that a CI job can use the image; nothing else is needed but libc and libgcc.
 FROM debian:bookworm-slim
-COPY --from=build /src/target/release/morat /usr/local/bin/morat
+COPY --from=build /src/target/dist/morat /usr/local/bin/morat
 COPY LICENSE-MIT LICENSE-APACHE /usr/share/doc/morat/
 USER 65534:65534
 WORKDIR /bai
