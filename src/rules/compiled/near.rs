@@ -3,13 +3,14 @@
 //!
 //! Bytes that occur in no letters are one class. States are numbered so that those with a match come last.
 
+use std::borrow::Cow;
 use std::collections::VecDeque;
 
 use super::table::{Part, Tables, Writer, number};
 
 /// Builds the automaton of `letters`, each with the patterns that name it, and writes its parts. `None` if there are
 /// more states than numbers for them.
-pub fn write(letters: &[(&str, Vec<u32>)], out: &mut Writer) -> Option<()> {
+pub fn write(letters: &[(Cow<'_, str>, Vec<u32>)], out: &mut Writer) -> Option<()> {
     let mut classes = [0_u8; 256];
     let mut width = 1;
     for byte in letters.iter().flat_map(|(letters, _)| letters.bytes()) {
@@ -101,7 +102,7 @@ mod tests {
         #[test]
         fn every_place_is_found(letters in prop::collection::btree_set("[abưô]{1,4}", 0..12), text in "[abưôc]{0,60}") {
             let letters: Vec<&str> = letters.iter().map(String::as_str).collect();
-            let named: Vec<(&str, Vec<u32>)> = letters.iter().zip(0..).map(|(one, number)| (*one, vec![number])).collect();
+            let named: Vec<(Cow<'_, str>, Vec<u32>)> = letters.iter().zip(0..).map(|(one, number)| (Cow::Borrowed(*one), vec![number])).collect();
             let mut writer = Writer::default();
             prop_assert!(write(&named, &mut writer).is_some());
             let (bytes, texts) = writer.finish();

@@ -14,7 +14,7 @@ pub(super) const FILE: usize = 9;
 pub(super) const ENTRY: usize = 6;
 pub(super) const NODE: usize = 3;
 pub(super) const MEANING: usize = 3;
-pub(super) const PATTERN: usize = 2;
+pub(super) const PATTERN: usize = 3;
 pub(super) const SLIP: usize = 7;
 
 /// A set of compiled rules. Embedded ones are borrowed.
@@ -73,6 +73,8 @@ pub struct Pattern<'s> {
     pub entry: Entry<'s>,
     /// The regular expression.
     pub expression: &'s str,
+    /// More letters that stand in every match, beside those of the automaton; may be empty.
+    pub with: &'s str,
 }
 
 /// The rule of a kind of slip.
@@ -186,8 +188,9 @@ impl Set {
 
     /// The patterns, by number.
     pub fn pattern(&self, at: usize) -> Pattern<'_> {
-        let [entry, expression] = self.tables.record::<PATTERN>(Part::Patterns, at);
-        Pattern { entry: self.entry(entry), expression: self.tables.text(expression) }
+        let [entry, expression, with] = self.tables.record::<PATTERN>(Part::Patterns, at);
+        let [expression, with] = [expression, with].map(|text| self.tables.text(text));
+        Pattern { entry: self.entry(entry), expression, with }
     }
 
     /// How many patterns there are.

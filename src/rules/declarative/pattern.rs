@@ -28,10 +28,13 @@ pub(in crate::rules) fn run(sets: &[Loaded], text: &Context<'_>, enabled: &[bool
             continue;
         }
         let all = text.text();
-        let search_line = |pattern: usize, line: Range<usize>, out: &mut Vec<Finding>| {
-            let one =
-                One { rule: rule(pattern), pattern: loaded.set.pattern(pattern), compiled: &loaded.patterns[pattern] };
-            one.search(text, line, out)
+        let search_line = |number: usize, line: Range<usize>, out: &mut Vec<Finding>| {
+            let pattern = loaded.set.pattern(number);
+            let end = line.end + 1;
+            if all[line.clone()].contains(pattern.with) {
+                One { rule: rule(number), pattern, compiled: &loaded.patterns[number] }.search(text, line, out);
+            }
+            end
         };
         for pattern in loaded.set.anywhere().filter(|pattern| is_on[*pattern]) {
             let mut at = 0;
@@ -112,13 +115,12 @@ impl One<'_> {
         self.compiled.get_or_init(|| compile(self.pattern.expression, None).ok()).as_ref()
     }
 
-    /// Reports the matches in a line; gives back the offset of the next line.
-    fn search(&self, text: &Context<'_>, line: Range<usize>, out: &mut Vec<Finding>) -> usize {
+    /// Reports the matches in a line.
+    fn search(&self, text: &Context<'_>, line: Range<usize>, out: &mut Vec<Finding>) {
         if let Some(regex) = self.regex() {
             let found = regex.captures_iter(&text.text()[line.clone()]);
             out.extend(found.filter_map(|found| self.finding(text, line.start, &found)));
         }
-        line.end + 1
     }
 
     /// The finding for a match in the line that begins at `start`.
