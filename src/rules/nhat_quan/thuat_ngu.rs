@@ -6,7 +6,7 @@ use std::sync::LazyLock;
 
 use super::{Tally, chu_giua, mark_rarer};
 use crate::rules::{Applicability, Bilingual, Context, Example, Findings, Meta, Rule, Severity};
-use crate::syllable::{Case, Syllable, SyllableSet};
+use crate::syllable::{Case, SyllableSet};
 use crate::token::{Mark, Token, TokenKind};
 
 /// Nghị quyết 12 beside nghị quyết 12
@@ -146,22 +146,21 @@ impl Rule for TermCapitals {
 fn place(text: &Context<'_>, at: usize) -> Option<Occurrence> {
     let tokens = text.tokens();
     let list = tokens.list();
-    let first = list[at].word().filter(|word| word.syllable.is_some() && !word.chained)?;
+    // Numbers of syllables are compared, no letters: nearly every word is gone after that.
+    let begins = list[at].syllable().is_some_and(|syllable| FIRST.has(syllable));
+    if !begins || !list.get(at + 1).and_then(Token::syllable).is_some_and(|syllable| SECOND.has(syllable)) {
+        return None;
+    }
+    let first = list[at].word().filter(|word| !word.chained)?;
     let capital = match first.case {
         Case::Lower => false,
         Case::Capital => true,
         _ => return None,
     };
-    // Nearly every word is gone after this comparison.
-    if !first.syllable.is_some_and(begins_term) {
-        return None;
-    }
     let term = TERMS.iter().position(|(one, _)| is_lower_of(text.of(&list[at]), one))?;
-    let second = list.get(at + 1).and_then(Token::word).filter(|word| word.case == Case::Lower)?;
-    let written = text.of(&list[at + 1]);
+    let written = Some(&list[at + 1]).filter(|second| second.case() == Case::Lower).map(|second| text.of(second))?;
     let term =
         TERMS[term..].iter().position(|(one, two)| is_lower_of(text.of(&list[at]), one) && *two == written)? + term;
-    debug_assert!(second.syllable.is_some());
     let (_, before) = tokens.previous_visible(at)?;
     let inside = matches!(
         before.kind(),
@@ -199,11 +198,11 @@ fn place(text: &Context<'_>, at: usize) -> Option<Occurrence> {
     Some(Occurrence { key: hasher.finish(), at, capital, named })
 }
 
-/// Whether one of the terms begins with a syllable: numbers are compared, no letters.
-fn begins_term(syllable: Syllable) -> bool {
-    static FIRST: LazyLock<SyllableSet> = LazyLock::new(|| SyllableSet::of(TERMS.iter().map(|(one, _)| *one)));
-    FIRST.has(syllable)
-}
+/// The first syllables of the terms.
+static FIRST: LazyLock<SyllableSet> = LazyLock::new(|| SyllableSet::of(TERMS.iter().map(|(one, _)| *one)));
+
+/// Their second syllables.
+static SECOND: LazyLock<SyllableSet> = LazyLock::new(|| SyllableSet::of(TERMS.iter().map(|(_, two)| *two)));
 
 /// Whether a word with at most its first letter in capitals is one in small letters.
 fn is_lower_of(written: &str, lower: &str) -> bool {
