@@ -77,7 +77,8 @@ pub(super) fn check(text: &Context<'_>, found: &mut Findings<'_>) {
 /// Marks those of one length, except where a shorter one has been marked.
 fn compare(text: &Context<'_>, found: &mut Findings<'_>, window: usize, done: &mut HashSet<usize>) {
     let list = text.tokens().list();
-    let mut places: Vec<Occurrence> = (0..list.len()).filter_map(|at| place(text, at, window)).collect();
+    let capitals = text.tokens().capitals();
+    let mut places: Vec<Occurrence> = capitals.filter_map(|(at, _)| place(text, at, window)).collect();
     if places.len() < 2 {
         return;
     }
@@ -179,11 +180,6 @@ fn place(text: &Context<'_>, at: usize, window: usize) -> Option<Occurrence> {
     }
     // Như vậy Thành phố có tám phường: the capital of the sentence, and then the name.
     let mut row = [part(at).filter(|first| !is_outside(*first))?; LONGEST];
-    // A name that goes on is no beginning; the first word of a sentence is no name for that.
-    let before = at.checked_sub(1).filter(|before| list[*before].is_word() && list[at].gap() == Gap::Space);
-    if before.is_some_and(|before| list[before].case() != Case::Lower && !text.opens(before)) {
-        return None;
-    }
     let mut reach = 1;
     while reach < LONGEST && list.get(at + reach).is_some_and(|next| next.gap() == Gap::Space) {
         let Some(syllable) = part(at + reach).filter(|syllable| !is_outside(*syllable)) else { break };
@@ -193,7 +189,12 @@ fn place(text: &Context<'_>, at: usize, window: usize) -> Option<Occurrence> {
     if reach < SHORTEST {
         return None;
     }
-    let known = known().iter().rev().find(|(syllables, _)| row[..reach].starts_with(syllables));
+    // A name that goes on is no beginning; the first word of a sentence is no name for that.
+    let before = at.checked_sub(1).filter(|before| list[*before].is_word() && list[at].gap() == Gap::Space);
+    if before.is_some_and(|before| list[before].case() != Case::Lower && !text.opens(before)) {
+        return None;
+    }
+    let known = known(row[0]).find(|(syllables, _)| row[..reach].starts_with(syllables));
     let (len, known) = match known {
         Some((syllables, term)) if window == WINDOWS[0] => (syllables.len(), Some(*term)),
         None if reach >= window && !is_person(text, at) => (window, None),
@@ -215,15 +216,18 @@ fn place(text: &Context<'_>, at: usize, window: usize) -> Option<Occurrence> {
     Some(Occurrence { key: hasher.finish(), at, len, capitals, known })
 }
 
-/// The syllables of [`TERMS`], the longest last.
-fn known() -> &'static [(Vec<Syllable>, &'static str)] {
+/// Those of [`TERMS`] that begin with a syllable, the longest first, each with its syllables.
+fn known(first: Syllable) -> impl Iterator<Item = &'static (Vec<Syllable>, &'static str)> {
     static KNOWN: LazyLock<Vec<(Vec<Syllable>, &str)>> = LazyLock::new(|| {
         let read = |term: &&'static str| (term.split(' ').filter_map(Syllable::parse).collect::<Vec<_>>(), *term);
         let mut known: Vec<_> = TERMS.iter().map(read).collect();
         known.sort_by_key(|(syllables, _)| syllables.len());
+        known.reverse();
         known
     });
-    &KNOWN
+    static FIRST: LazyLock<SyllableSet> =
+        LazyLock::new(|| KNOWN.iter().filter_map(|(syllables, _)| syllables.first().copied()).collect());
+    KNOWN.iter().filter(move |_| FIRST.has(first))
 }
 
 /// Whether a word is in no name of a body or document.

@@ -4,7 +4,7 @@ use std::borrow::Cow;
 
 use super::{Tally, mark_rarer};
 use crate::rules::{Applicability, Bilingual, Context, Example, Findings, Meta, Rule, Severity};
-use crate::syllable::{self, Case, Syllable, ToneStyle};
+use crate::syllable::{self, Case, ToneStyle};
 
 /// hòa beside hoà
 pub struct MixedToneStyle;
@@ -49,11 +49,9 @@ impl Rule for MixedToneStyle {
 
     fn check(&self, text: &Context<'_>, found: &mut Findings<'_>) {
         let styled = || {
-            text.tokens().list().iter().filter_map(|token| {
-                let small = |syllable: &Syllable| syllable.has_two_styles() && token.case() == Case::Lower;
-                let syllable = token.syllable().filter(small)?;
+            text.tokens().styled().filter(|(_, token)| token.case() == Case::Lower).filter_map(|(_, token)| {
                 let style = syllable::Word::read(text.of(token)).and_then(|word| word.style())?;
-                Some((token, syllable, style))
+                Some((token, token.syllable()?, style))
             })
         };
         if let Some(house) = text.house().tone_style {
