@@ -90,6 +90,12 @@ impl Rule for DoubledPhrase {
         let mut at = 0;
         while at + 3 < list.len() {
             let syllable = list[at].syllable();
+            // Nearly no word stands a few words on once more.
+            let ahead = &list[at + 2..list.len().min(at + LONGEST + 1)];
+            if !list[at].is_word() || ahead.iter().all(|token| token.syllable() != syllable) {
+                at += 1;
+                continue;
+            }
             let again = |length: &usize| list.get(at + length).is_some_and(|token| token.syllable() == syllable);
             let Some(length) = (2..=LONGEST).filter(again).find(|length| is_repeated(text, at, *length)) else {
                 at += 1;
