@@ -1,9 +1,10 @@
 //! `dau-cau/phay-chuyen-y`: no comma after a connective that opens a sentence.
 
 use std::borrow::Cow;
+use std::sync::LazyLock;
 
 use crate::rules::{Applicability, Bilingual, Context, Example, Findings, Meta, Rule, Severity};
-use crate::syllable::Case;
+use crate::syllable::{Case, SyllableSet};
 use crate::token::Mark;
 
 /// `Tuy nhiên xe vẫn chạy`
@@ -66,6 +67,12 @@ const SOFT: &[&str] = &[
     "Tóm lại",
     "Nhìn chung",
 ];
+
+/// The first syllables of all of these.
+static BEGINS: LazyLock<SyllableSet> = LazyLock::new(|| {
+    let all = [CONNECTIVES, FIRM, SOFT].into_iter().flatten();
+    SyllableSet::of(all.filter_map(|connective| connective.split(' ').next()))
+});
 
 /// What begins a clause of its own behind those.
 const CLAUSE: &[&str] =
@@ -133,11 +140,9 @@ impl Rule for NoCommaAfterConnective {
         let list = text.tokens().list();
         for sentence in text.tokens().sentences() {
             let first = &list[sentence.start];
-            // One look at the first letter is enough for most sentences.
-            let bytes = text.text().as_bytes();
-            let initial = bytes[first.span.start() as usize];
-            let capital = first.word().is_some_and(|word| word.case == Case::Capital);
-            if sentence.len() < SHORT || !b"TNBMHDVCKGS\xC4".contains(&initial) || !capital {
+            // One look at the first word is enough for most sentences.
+            let begins = first.syllable().is_some_and(|syllable| BEGINS.has(syllable));
+            if sentence.len() < SHORT || !begins || first.case() != Case::Capital {
                 continue;
             }
             let rest = &text.text()[first.span.start() as usize..];

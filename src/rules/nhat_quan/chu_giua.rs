@@ -68,17 +68,17 @@ struct Occurrence {
 
 /// Marks terms that begin with a capital and have the rarer capitals inside.
 pub(super) fn check(text: &Context<'_>, found: &mut Findings<'_>) {
+    let rows: Vec<Row> = text.tokens().capitals().filter_map(|(at, _)| Row::at(text, at)).collect();
     let mut done = HashSet::new();
     for window in WINDOWS {
-        compare(text, found, window, &mut done);
+        compare(text, &rows, found, window, &mut done);
     }
 }
 
 /// Marks those of one length, except where a shorter one has been marked.
-fn compare(text: &Context<'_>, found: &mut Findings<'_>, window: usize, done: &mut HashSet<usize>) {
+fn compare(text: &Context<'_>, rows: &[Row], found: &mut Findings<'_>, window: usize, done: &mut HashSet<usize>) {
     let list = text.tokens().list();
-    let capitals = text.tokens().capitals();
-    let mut places: Vec<Occurrence> = capitals.filter_map(|(at, _)| place(text, at, window)).collect();
+    let mut places: Vec<Occurrence> = rows.iter().filter_map(|row| row.term(text, window)).collect();
     if places.len() < 2 {
         return;
     }
@@ -168,52 +168,68 @@ fn capitals_of(term: &str) -> u8 {
     term.split(' ').enumerate().filter(|(_, word)| capital(word)).fold(0, |bits, (number, _)| bits | 1 << number)
 }
 
-/// The term that begins with a token: one of [`TERMS`], looked for with the first window, or the first words of a longer one.
-fn place(text: &Context<'_>, at: usize, window: usize) -> Option<Occurrence> {
-    let list = text.tokens().list();
-    let part = |at: usize| {
-        let token = list.get(at).filter(|token| matches!(token.case(), Case::Lower | Case::Capital))?;
-        token.syllable()
-    };
-    if list[at].case() != Case::Capital {
-        return None;
+/// The words from a capital on that may be a term.
+struct Row {
+    at: usize,
+    syllables: [Syllable; LONGEST],
+    /// How many there are.
+    len: usize,
+    /// The one of [`TERMS`] that they begin with.
+    known: Option<&'static (Vec<Syllable>, &'static str)>,
+}
+
+impl Row {
+    /// The row that begins with a token; `None` where no term can.
+    fn at(text: &Context<'_>, at: usize) -> Option<Row> {
+        let list = text.tokens().list();
+        let part = |at: usize| {
+            let token = list.get(at).filter(|token| matches!(token.case(), Case::Lower | Case::Capital))?;
+            // Như vậy Thành phố có tám phường: the capital of the sentence, and then the name.
+            token.syllable().filter(|syllable| !is_outside(*syllable))
+        };
+        let mut syllables = [part(at).filter(|_| list[at].case() == Case::Capital)?; LONGEST];
+        let mut len = 1;
+        while len < LONGEST && list.get(at + len).is_some_and(|next| next.gap() == Gap::Space) {
+            let Some(syllable) = part(at + len) else { break };
+            syllables[len] = syllable;
+            len += 1;
+        }
+        if len < SHORTEST {
+            return None;
+        }
+        // A name that goes on is no beginning; the first word of a sentence is no name for that.
+        let before = at.checked_sub(1).filter(|before| list[*before].is_word() && list[at].gap() == Gap::Space);
+        if before.is_some_and(|before| list[before].case() != Case::Lower && !text.opens(before)) {
+            return None;
+        }
+        let known = known(syllables[0]).find(|(term, _)| syllables[..len].starts_with(term));
+        Some(Row { at, syllables, len, known })
     }
-    // Như vậy Thành phố có tám phường: the capital of the sentence, and then the name.
-    let mut row = [part(at).filter(|first| !is_outside(*first))?; LONGEST];
-    let mut reach = 1;
-    while reach < LONGEST && list.get(at + reach).is_some_and(|next| next.gap() == Gap::Space) {
-        let Some(syllable) = part(at + reach).filter(|syllable| !is_outside(*syllable)) else { break };
-        row[reach] = syllable;
-        reach += 1;
+
+    /// The term that it begins with: one of [`TERMS`], looked for with the first window, or the first words of a longer
+    /// one.
+    fn term(&self, text: &Context<'_>, window: usize) -> Option<Occurrence> {
+        let (list, at) = (text.tokens().list(), self.at);
+        let (len, known) = match self.known {
+            Some((syllables, term)) if window == WINDOWS[0] => (syllables.len(), Some(*term)),
+            None if self.len >= window && !is_person(text, at) => (window, None),
+            _ => return None,
+        };
+        // The first capital of a sentence is nobody's choice: there the others have to show that the term has them, or a
+        // document or body that has one wherever it stands.
+        let chosen = || {
+            list[at + 1..at + len].iter().any(|token| token.case() == Case::Capital)
+                || known.is_some_and(|known| !known.starts_with("Phó") && !known.starts_with("Tổng"))
+        };
+        if text.opens(at) && !chosen() {
+            return None;
+        }
+        let mut hasher = DefaultHasher::new();
+        self.syllables[..len].hash(&mut hasher);
+        let capital = |number: &usize| list[at + number].case() == Case::Capital;
+        let capitals = (0..len).filter(capital).fold(0, |bits, number| bits | 1 << number);
+        Some(Occurrence { key: hasher.finish(), at, len, capitals, known })
     }
-    if reach < SHORTEST {
-        return None;
-    }
-    // A name that goes on is no beginning; the first word of a sentence is no name for that.
-    let before = at.checked_sub(1).filter(|before| list[*before].is_word() && list[at].gap() == Gap::Space);
-    if before.is_some_and(|before| list[before].case() != Case::Lower && !text.opens(before)) {
-        return None;
-    }
-    let known = known(row[0]).find(|(syllables, _)| row[..reach].starts_with(syllables));
-    let (len, known) = match known {
-        Some((syllables, term)) if window == WINDOWS[0] => (syllables.len(), Some(*term)),
-        None if reach >= window && !is_person(text, at) => (window, None),
-        _ => return None,
-    };
-    // The first capital of a sentence is nobody's choice: there the others have to show that the term has them, or a document or
-    // body that has one wherever it stands.
-    let chosen = || {
-        list[at + 1..at + len].iter().any(|token| token.case() == Case::Capital)
-            || known.is_some_and(|known| !known.starts_with("Phó") && !known.starts_with("Tổng"))
-    };
-    if text.opens(at) && !chosen() {
-        return None;
-    }
-    let mut hasher = DefaultHasher::new();
-    row[..len].hash(&mut hasher);
-    let capital = |number: &usize| list[at + number].case() == Case::Capital;
-    let capitals = (0..len).filter(capital).fold(0, |bits, number| bits | 1 << number);
-    Some(Occurrence { key: hasher.finish(), at, len, capitals, known })
 }
 
 /// Those of [`TERMS`] that begin with a syllable, the longest first, each with its syllables.

@@ -107,7 +107,11 @@ impl Rule for TermCapitals {
     fn check(&self, text: &Context<'_>, found: &mut Findings<'_>) {
         chu_giua::check(text, found);
         let list = text.tokens().list();
-        let mut places: Vec<Occurrence> = (0..list.len()).filter_map(|at| place(text, at)).collect();
+        // Numbers of syllables are compared, no letters: nearly every word is gone after that.
+        let (first, second) = (&*FIRST, &*SECOND);
+        let is = |at: usize, one: &SyllableSet| list[at].syllable().is_some_and(|syllable| one.has(syllable));
+        let begins = (1..list.len()).filter(|at| is(at - 1, first) && is(*at, second)).map(|at| at - 1);
+        let mut places: Vec<Occurrence> = begins.filter_map(|at| place(text, at)).collect();
         if places.len() < 2 {
             return;
         }
@@ -142,15 +146,10 @@ impl Rule for TermCapitals {
     }
 }
 
-/// The term that begins with a token inside a sentence, with its next two tokens.
+/// The term that two syllables, at a token and the next, may be inside a sentence, with its next two tokens.
 fn place(text: &Context<'_>, at: usize) -> Option<Occurrence> {
     let tokens = text.tokens();
     let list = tokens.list();
-    // Numbers of syllables are compared, no letters: nearly every word is gone after that.
-    let begins = list[at].syllable().is_some_and(|syllable| FIRST.has(syllable));
-    if !begins || !list.get(at + 1).and_then(Token::syllable).is_some_and(|syllable| SECOND.has(syllable)) {
-        return None;
-    }
     let first = list[at].word().filter(|word| !word.chained)?;
     let capital = match first.case {
         Case::Lower => false,

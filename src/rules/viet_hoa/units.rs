@@ -5,23 +5,22 @@ use std::sync::LazyLock;
 use super::row;
 use crate::lexicon::places::{PlaceKey, PlaceKind};
 use crate::rules::Context;
-use crate::syllable::{Case, Syllable, SyllableSet};
+use crate::syllable::{Case, SyllableSet};
 
 /// The most syllables that the name of a place is looked up with.
 const LONGEST: usize = 3;
 
-/// Whether the word for a kind of place ends in a syllable: nearly every word is gone after this comparison of numbers.
-#[inline]
-pub(in crate::rules) fn ends_kind(syllable: Syllable) -> bool {
+/// The syllables in which the word for a kind of place ends: nearly every word is gone after this comparison of numbers.
+pub(in crate::rules) fn ends() -> &'static SyllableSet {
     static ENDS: LazyLock<SyllableSet> =
         LazyLock::new(|| SyllableSet::of(["tỉnh", "phố", "quận", "huyện", "xã", "phường", "trấn"]));
-    ENDS.has(syllable)
+    &ENDS
 }
 
 /// The kind of place that the words right before a token announce, with the index of the first of them.
 pub(in crate::rules) fn announced(text: &Context<'_>, at: usize) -> Option<(usize, PlaceKind)> {
     let (last, ..) = text.previous_word(at)?;
-    if !row::syllable(text, last).is_some_and(ends_kind) {
+    if !row::syllable(text, last).is_some_and(|syllable| ends().has(syllable)) {
         return None;
     }
     let before = |wanted: &[&str]| {
