@@ -32,30 +32,45 @@ pub struct Words {
 impl Words {
     /// Counts the words of a text. Only characters that are no letters divide words here: the count differs from that
     /// of tokens.
-    ///
-    /// There is no jump in the loop: where a word ends cannot be foretold.
     pub(crate) fn of(text: &str) -> Words {
-        let mut words = Words::default();
-        // Whether the last byte was of a letter, and whether its word has been counted as marked.
-        let (mut inside, mut counted) = (0, 0);
-        let mut step = |first: u8, second: u8| {
-            let of_first = FIRST[first as usize];
-            let both = of_first & SECOND[second as usize];
-            let letter = of_first & BEGINS & !(both >> SIGN_AT) | of_first >> GOES_ON_AT & inside;
-            let marked = letter & u8::from(both & MARKED != 0);
-            words.all += usize::from(letter & !inside);
-            words.marked += usize::from(marked & !counted);
-            (inside, counted) = (letter, letter & (counted | marked));
-        };
-        text.as_bytes().array_windows().for_each(|[first, second]| step(*first, *second));
-        text.as_bytes().last().into_iter().for_each(|last| step(*last, 0));
-        words
+        let mut count = Count::default();
+        for [first, second] in text.as_bytes().array_windows() {
+            count.step(*first, *second);
+        }
+        if let Some(last) = text.as_bytes().last() {
+            count.step(*last, 0);
+        }
+        count.words
     }
 
     /// Whether a text with these counts is Vietnamese: in prose more than half of the words have such letters, in code
     /// with Vietnamese strings and comments some.
     fn is_vietnamese(self) -> bool {
         self.marked > 0 && self.marked * 3 >= self.all
+    }
+}
+
+/// The words up to a byte of a text.
+#[derive(Default)]
+struct Count {
+    words: Words,
+    /// 1 if the last byte was of a letter.
+    inside: u8,
+    /// 1 if its word has been counted as marked.
+    counted: u8,
+}
+
+impl Count {
+    /// Goes on with a byte, the one behind it given. There is no jump: where a word ends cannot be foretold.
+    #[inline(always)]
+    fn step(&mut self, first: u8, second: u8) {
+        let of_first = FIRST[first as usize];
+        let both = of_first & SECOND[second as usize];
+        let letter = of_first & BEGINS & !(both >> SIGN_AT) | of_first >> GOES_ON_AT & self.inside;
+        let marked = letter & u8::from(both & MARKED != 0);
+        self.words.all += usize::from(letter & !self.inside);
+        self.words.marked += usize::from(marked & !self.counted);
+        (self.inside, self.counted) = (letter, letter & (self.counted | marked));
     }
 }
 

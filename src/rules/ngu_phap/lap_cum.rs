@@ -91,8 +91,10 @@ impl Rule for DoubledPhrase {
         while at + 3 < list.len() {
             let syllable = list[at].syllable();
             // Nearly no word stands a few words on once more.
-            let ahead = &list[at + 2..list.len().min(at + LONGEST + 1)];
-            if !list[at].is_word() || ahead.iter().all(|token| token.syllable() != syllable) {
+            let row = list[at..].first_chunk::<{ LONGEST + 1 }>();
+            let is_alone =
+                row.is_some_and(|row| row[2..].iter().fold(true, |alone, next| alone & (next.syllable() != syllable)));
+            if is_alone || !list[at].is_word() {
                 at += 1;
                 continue;
             }
