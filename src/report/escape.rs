@@ -56,8 +56,8 @@ pub(super) fn json(mut out: impl Write, value: &impl Serialize) -> io::Result<()
 fn obeys(one: u8, two: u8, three: u8) -> bool {
     let c1 = (one == 0xC2) & (two < 0xA0);
     let mark = (one == 0xD8) & (two == 0x9C);
-    let general = (two == 0x80) & ((three == 0x8E) | (three == 0x8F) | (three >= 0xA8) & (three <= 0xAE));
-    let isolate = (two == 0x81) & (three >= 0xA6) & (three <= 0xA9);
+    let general = (two == 0x80) & ((three == 0x8E) | (three == 0x8F) | (0xA8..=0xAE).contains(&three));
+    let isolate = (two == 0x81) & (0xA6..=0xA9).contains(&three);
     (one < 0x20) | (one == 0x7F) | c1 | mark | (one == 0xE2) & (general | isolate)
 }
 

@@ -373,6 +373,14 @@ mod tests {
     use super::*;
 
     #[test]
+    fn a_digit_near_a_pattern_is_any_digit() {
+        let rows = |near: Near| near.rows().map(Cow::into_owned).collect::<Vec<_>>();
+        assert_eq!(rows(Near::Any(vec!["%".into(), String::new()])), ["%"]);
+        let rows = rows(Near::One("\\d -".into()));
+        assert_eq!((rows.len(), &*rows[0], &*rows[9]), (10, "0 -", "9 -"));
+    }
+
+    #[test]
     fn a_faulty_file_is_named_with_its_line() {
         let error = RuleFile::read("x.toml", "name = \"a/b\"\nwhi = 1\n").unwrap_err().to_string();
         assert!(error.starts_with("x.toml: ") && error.contains("line 2") && error.contains("whi"), "{error}");
