@@ -5,8 +5,11 @@
 //! rules about consistency and capitals make no fix there. A sentence that tells a right spelling from a wrong one has
 //! to write both, and no rule about words marks the wrong one.
 
+use std::sync::LazyLock;
+
 use crate::document::Document;
 use crate::rules::{Finding, Registry};
+use crate::syllable::{Case, SyllableSet};
 use crate::text::{Normal, Prose, Shown, Span};
 use crate::token::{Mark, Token, Tokens};
 
@@ -162,26 +165,33 @@ fn is_mentioned(normal: &Normal<'_>, tokens: &Tokens, finding: &Finding) -> bool
     }
     let before = &text[from.start() as usize..start as usize];
     let behind = &text[end as usize..to.end() as usize];
-    let lower = before.to_lowercase();
-    if WRONG.iter().any(|wrong| lower.contains(wrong)) {
-        return true;
+    if before.contains(':') {
+        let lower = before.to_lowercase();
+        if WRONG.iter().any(|wrong| lower.contains(wrong)) {
+            return true;
+        }
     }
     let has = |said: &str, word: &str| {
         said.match_indices(word).any(|(at, _)| said[..at].ends_with(' ') && said[at + word.len()..].starts_with(' '))
     };
-    let said = folded(text, words.iter().filter(|token| !token.span.overlaps(span)));
-    let strong = VERBS.iter().filter(|deed| has(&said, deed)).any(|deed| {
-        WAYS.iter().any(|way| {
-            let told = format!(" {deed} {way} ");
-            said.find(&told).is_some_and(|at| BETWEEN.iter().any(|between| has(&said[at + told.len() - 1..], between)))
+    let said = || folded(text, words.iter().filter(|token| !token.span.overlaps(span)));
+    let is_told = || {
+        let said = said();
+        VERBS.iter().filter(|deed| has(&said, deed)).any(|deed| {
+            WAYS.iter().any(|way| {
+                let told = format!(" {deed} {way} ");
+                let behind = said.find(&told).map(|at| &said[at + told.len() - 1..]);
+                behind.is_some_and(|behind| BETWEEN.iter().any(|between| has(behind, between)))
+            })
         })
-    });
-    if strong {
+    };
+    static WAY: LazyLock<SyllableSet> = LazyLock::new(|| SyllableSet::of(WAYS));
+    if words.iter().any(|token| token.syllable().is_some_and(|syllable| WAY.has(syllable))) && is_told() {
         return true;
     }
     let is_right_said = || {
         let right = finding.suggestions.first().map(|right| right.to_lowercase());
-        right.is_some_and(|right| right.contains(char::is_alphabetic) && has(&said, &right))
+        right.is_some_and(|right| right.contains(char::is_alphabetic) && has(&said(), &right))
     };
     match quote(before, behind) {
         Some((ahead, inside, after)) => {
@@ -203,7 +213,11 @@ fn is_mentioned(normal: &Normal<'_>, tokens: &Tokens, finding: &Finding) -> bool
 fn folded<'t>(text: &str, tokens: impl Iterator<Item = &'t Token>) -> String {
     let mut said = String::from(" ");
     for token in tokens.filter(|token| token.is_word()) {
-        said.extend(token.text(text).chars().flat_map(char::to_lowercase));
+        let written = token.text(text);
+        match token.syllable().is_some() && token.case() == Case::Lower {
+            true => said.push_str(written),
+            false => said.extend(written.chars().flat_map(char::to_lowercase)),
+        }
         said.push(' ');
     }
     said

@@ -7,6 +7,8 @@ use std::io::{self, Write};
 
 use serde::Serialize;
 
+use crate::text::blocks;
+
 /// The visible character for one that could do more than be seen: move the cursor, paint the screen, end a line, or
 /// reorder text. C0 has pictures of its own.
 fn picture(c: char) -> Option<char> {
@@ -38,13 +40,25 @@ pub(crate) fn lines(text: &str) -> String {
 /// numbers.
 pub(super) fn json(mut out: impl Write, value: &impl Serialize) -> io::Result<()> {
     let text = serde_json::to_string(value)?;
-    let mut written = 0;
-    for (at, c) in text.char_indices().filter(|(_, c)| picture(*c).is_some()) {
-        out.write_all(&text.as_bytes()[written..at])?;
+    let mut rest = text.as_str();
+    loop {
+        let at = blocks::find(rest.as_bytes(), 0, obeys);
+        let (plain, other) = rest.split_at(at);
+        out.write_all(plain.as_bytes())?;
+        let Some(c) = other.chars().next() else { return Ok(()) };
         write!(out, "\\u{:04x}", u32::from(c))?;
-        written = at + c.len_utf8();
+        rest = &other[c.len_utf8()..];
     }
-    out.write_all(&text.as_bytes()[written..])
+}
+
+/// Whether a character that has a [`picture`] begins with these bytes.
+#[inline(always)]
+fn obeys(one: u8, two: u8, three: u8) -> bool {
+    let c1 = (one == 0xC2) & (two < 0xA0);
+    let mark = (one == 0xD8) & (two == 0x9C);
+    let general = (two == 0x80) & ((three == 0x8E) | (three == 0x8F) | (0xA8..=0xAE).contains(&three));
+    let isolate = (two == 0x81) & (0xA6..=0xA9).contains(&three);
+    (one < 0x20) | (one == 0x7F) | c1 | mark | (one == 0xE2) & (general | isolate)
 }
 
 /// A value as JSON text, as [`json`] writes it.

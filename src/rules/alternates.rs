@@ -48,12 +48,13 @@ impl Alternate {
 /// The words of a text that have two spellings. Names are left out: words with a capital inside a sentence, and at its
 /// beginning where the word and the next one make no compound.
 pub(super) fn alternates<'a>(text: &'a Context<'_>) -> impl Iterator<Item = Alternate> + 'a {
-    text.words().filter_map(move |(at, token, word)| {
-        if let Some(syllable) = word.syllable
+    text.tokens().list().iter().enumerate().filter_map(move |(at, token)| {
+        if let Some(syllable) = token.syllable()
             && !spellings::may_begin(syllable)
         {
             return None;
         }
+        let word = token.word()?;
         let (capital, written) = match word.case {
             Case::Lower => (false, Cow::Borrowed(text.of(token))),
             Case::Capital if text.opens(at) => (true, Cow::Owned(text.of(token).to_lowercase())),

@@ -227,8 +227,7 @@ impl<'a> Context<'a> {
             return style;
         }
         *self.style.get_or_init(|| {
-            let shown = self.words().filter(|(_, _, word)| word.marked && word.syllable.is_some());
-            let styles = shown.filter_map(|(_, token, _)| syllable::Word::read(self.of(token))?.style());
+            let styles = self.tokens.styled().filter_map(|(_, token)| syllable::Word::read(self.of(token))?.style());
             let newer: i32 =
                 styles.take(STYLE_SAMPLE).map(|style| if style == ToneStyle::Newer { 1 } else { -1 }).sum();
             if newer > 0 { ToneStyle::Newer } else { ToneStyle::Older }
@@ -271,6 +270,8 @@ pub struct Scratch {
     pub(super) folded: String,
     /// For each word of `folded` the offset of the space before it, and its token index.
     pub(super) words: Vec<(u32, u32)>,
+    /// For each word its number in a set of phrases, and whether the next word follows it.
+    pub(super) numbers: Vec<(Option<u32>, bool)>,
     /// Matches of phrases: last word, first word, set, meaning.
     pub(super) matches: Vec<(u32, u32, u32, u32)>,
 }

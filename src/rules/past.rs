@@ -1,7 +1,9 @@
 //! Whether a passage is about earlier years, in which abolished names were still right.
 
 use std::ops::Range;
+use std::sync::LazyLock;
 
+use crate::syllable::SyllableSet;
 use crate::token::{Gap, Token, TokenKind, Tokens, fold_word};
 
 /// The years that a text may name.
@@ -31,7 +33,12 @@ impl Past {
             }
             folded
         };
+        static BEGINS: LazyLock<SyllableSet> =
+            LazyLock::new(|| SyllableSet::of(WAS.iter().filter_map(|words| words.split(' ').next())));
         let was = |at: usize| {
+            if !list[at].syllable().is_some_and(|syllable| BEGINS.has(syllable)) {
+                return false;
+            }
             let word = folded(at);
             WAS.contains(&word.as_str()) || WAS.contains(&format!("{word} {}", folded(at + 1)).as_str())
         };

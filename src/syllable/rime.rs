@@ -95,8 +95,18 @@ impl Rime {
 }
 
 /// Whether the older and the newer style write this rime differently.
+#[inline]
 pub(super) fn has_two_styles(rime: usize) -> bool {
-    matches!(RIMES[rime].letters, "oa" | "oe" | "uy")
+    const TWO: [bool; RIMES.len()] = {
+        let mut two = [false; RIMES.len()];
+        let mut rime = 0;
+        while rime < RIMES.len() {
+            two[rime] = matches!(RIMES[rime].letters.as_bytes(), b"oa" | b"oe" | b"uy");
+            rime += 1;
+        }
+        two
+    };
+    TWO[rime]
 }
 
 /// The rimes that `qu` takes: those whose own glide would be `o` or `u`, and i beside y (quí, quít) as older texts have it.

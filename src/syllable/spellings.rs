@@ -230,13 +230,17 @@ pub fn is_matter_of_style(one: Syllable, other: Syllable) -> bool {
         let (_, rime, _) = syllable.parts();
         matches!(RIMES[rime].letters, "i" | "y")
     };
-    is_open(one) && is_open(other) || PAIRS.iter().any(|pair| pair.contains(&one) && pair.contains(&other))
+    let in_table = || TWINS.has(one) && TWINS.has(other);
+    is_open(one) && is_open(other)
+        || in_table() && PAIRS.iter().any(|pair| pair.contains(&one) && pair.contains(&other))
 }
+
+/// The syllables of the table.
+static TWINS: LazyLock<SyllableSet> = LazyLock::new(|| SyllableSet::of(forms()));
 
 /// The other spelling of a word of one syllable.
 #[inline]
 pub fn twin(syllable: Syllable) -> Option<Syllable> {
-    static TWINS: LazyLock<SyllableSet> = LazyLock::new(|| SyllableSet::of(forms()));
     if !TWINS.has(syllable) {
         return None;
     }

@@ -130,12 +130,14 @@ pub enum Script {
     Mixed,
 }
 
-/// A [`Word`] packed into four bytes, one of them free.
+/// A [`Word`] packed into four bytes.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub(super) struct Letters {
     syllable: Option<Syllable>,
     /// Case in bits 0–1; in bits 2–3 the script, where 3 says that all letters are Vietnamese; then the flags.
     facts: u8,
+    /// Which lists of [`super::Tokens`] it goes into: nearly every word into none.
+    lists: u8,
 }
 
 const SCRIPT_AT: u32 = 2;
@@ -143,18 +145,25 @@ const VIETNAMESE: u8 = 3;
 const MARKED: u8 = 1 << 4;
 const ETH: u8 = 1 << 5;
 const CHAINED: u8 = 1 << 6;
-const ODD: u8 = 1 << 7;
+
+/// The bits of [`Letters::lists`].
+const ODD: u8 = 1 << 0;
+const CAPITAL: u8 = 1 << 1;
+const STYLED: u8 = 1 << 2;
 
 const CASES: [Case; 4] = [Case::Lower, Case::Capital, Case::Upper, Case::Mixed];
 const SCRIPTS: [Script; 4] = [Script::Latin, Script::Other, Script::Mixed, Script::Latin];
 
 impl Letters {
-    /// Packs a word; `odd` says that it goes into [`super::Tokens::odd_words`].
-    pub fn pack(word: Word, odd: bool) -> Letters {
+    /// Packs a word.
+    pub fn pack(word: Word) -> Letters {
         let script = if word.vietnamese { VIETNAMESE } else { word.script as u8 };
         let flag = |set: bool, bit: u8| if set { bit } else { 0 };
-        let flags = flag(word.marked, MARKED) | flag(word.eth, ETH) | flag(word.chained, CHAINED) | flag(odd, ODD);
-        Letters { syllable: word.syllable, facts: word.case as u8 | script << SCRIPT_AT | flags }
+        let flags = flag(word.marked, MARKED) | flag(word.eth, ETH) | flag(word.chained, CHAINED);
+        let lists = flag(word.syllable.is_none() || word.eth, ODD)
+            | flag(word.case != Case::Lower, CAPITAL)
+            | flag(word.syllable.is_some_and(Syllable::has_two_styles), STYLED);
+        Letters { syllable: word.syllable, facts: word.case as u8 | script << SCRIPT_AT | flags, lists }
     }
 
     #[inline]
@@ -182,9 +191,22 @@ impl Letters {
         self.syllable
     }
 
+    /// Whether it goes into one of the lists.
     #[inline]
+    pub fn is_notable(self) -> bool {
+        self.lists != 0
+    }
+
     pub fn is_odd(self) -> bool {
-        self.facts & ODD != 0
+        self.lists & ODD != 0
+    }
+
+    pub fn is_capital(self) -> bool {
+        self.lists & CAPITAL != 0
+    }
+
+    pub fn is_styled(self) -> bool {
+        self.lists & STYLED != 0
     }
 
     #[inline]
@@ -345,7 +367,7 @@ impl Token {
 
     #[inline]
     fn letters(&self) -> Letters {
-        Letters { syllable: self.syllable, facts: self.facts }
+        Letters { syllable: self.syllable, facts: self.facts, lists: 0 }
     }
 
     /// Its capitals; [`Case::Lower`] if it is no word.
@@ -391,14 +413,16 @@ mod tests {
             }
             for (script, vietnamese) in SCRIPTS.into_iter().zip([false, false, false, true]) {
                 for case in CASES {
-                    for flags in 0..16_u8 {
-                        let [marked, eth, chained, odd] = [1, 2, 4, 8].map(|bit| flags & bit != 0);
+                    for flags in 0..8_u8 {
+                        let [marked, eth, chained] = [1, 2, 4].map(|bit| flags & bit != 0);
                         let syllable = Syllable::parse("nghiêng").filter(|_| marked);
                         let word = Word { syllable, case, marked, vietnamese, script, eth, chained };
-                        let letters = Letters::pack(word, odd);
+                        let letters = Letters::pack(word);
                         let token = Token::of_word(span, gap, letters);
-                        assert_eq!((token.kind(), token.gap(), letters.is_odd()), (TokenKind::Word(word), gap, odd));
+                        assert_eq!((token.kind(), token.gap()), (TokenKind::Word(word), gap));
+                        assert_eq!((letters.is_odd(), letters.is_styled()), (!marked || eth, false));
                         assert_eq!((letters.is_lower(), token.case()), (case == Case::Lower, case));
+                        assert_eq!(letters.is_capital(), case != Case::Lower);
                     }
                 }
             }

@@ -34,6 +34,8 @@ pub struct Tokens {
 #[derive(Debug, Default, PartialEq, Eq)]
 struct Notable {
     odd_words: Vec<u32>,
+    capitals: Vec<u32>,
+    styled: Vec<u32>,
     doubled_words: Vec<u32>,
     paired_marks: Vec<u32>,
     unusual_pauses: Vec<u32>,
@@ -46,9 +48,19 @@ impl Tokens {
     /// Tokenises `text`, reusing the memory of the last one. `opaque` are the spans that are no prose, in order and
     /// without overlap.
     pub fn fill(&mut self, text: &str, opaque: &[Span<Prose>]) {
-        let Notable { odd_words, doubled_words, paired_marks, unusual_pauses, wide_gaps, figures, dashes } =
-            &mut self.notable;
-        let notable = [odd_words, doubled_words, paired_marks, unusual_pauses, wide_gaps, figures, dashes];
+        let Notable {
+            odd_words,
+            capitals,
+            styled,
+            doubled_words,
+            paired_marks,
+            unusual_pauses,
+            wide_gaps,
+            figures,
+            dashes,
+        } = &mut self.notable;
+        let words = [odd_words, capitals, styled, doubled_words];
+        let notable = words.into_iter().chain([paired_marks, unusual_pauses, wide_gaps, figures, dashes]);
         for indices in [&mut self.sentences, &mut self.paragraphs].into_iter().chain(notable) {
             indices.clear();
         }
@@ -65,6 +77,16 @@ impl Tokens {
     /// Words that are no Vietnamese syllable, or are one only if Ð is read as Đ.
     pub fn odd_words(&self) -> impl Iterator<Item = (usize, &Token, Word)> {
         self.at(&self.notable.odd_words).filter_map(|(at, token)| Some((at, token, token.word()?)))
+    }
+
+    /// Words with a capital.
+    pub fn capitals(&self) -> impl Iterator<Item = (usize, &Token)> {
+        self.at(&self.notable.capitals)
+    }
+
+    /// Words that the two tone styles write differently: *hòa, hoà*.
+    pub fn styled(&self) -> impl Iterator<Item = (usize, &Token)> {
+        self.at(&self.notable.styled)
     }
 
     /// Words that spell the same syllable as the word right before them, or where neither of the two spells one.

@@ -6,7 +6,7 @@ use unicode_segmentation::UnicodeSegmentation;
 
 use super::kind::Letters;
 use super::words::{is_letter, letters_len};
-use super::{Gap, Mark, Token, TokenKind, Tokens, code, web};
+use super::{Gap, Mark, Notable, Token, TokenKind, Tokens, code, web};
 use crate::syllable::{Case, Syllable};
 use crate::text::{Prose, Span};
 
@@ -94,8 +94,8 @@ impl Scanner<'_, '_> {
     fn push_word(&mut self, range: Range<usize>, letters: Letters) {
         let index = self.begin(letters.is_lower());
         self.ended = false;
-        if letters.is_odd() {
-            self.tokens.notable.odd_words.push(index);
+        if letters.is_notable() {
+            self.note(index, letters);
         }
         if self.last == Some(letters.syllable()) && self.gap != Gap::ParagraphBreak {
             self.tokens.notable.doubled_words.push(index);
@@ -103,6 +103,15 @@ impl Scanner<'_, '_> {
         self.last = Some(letters.syllable());
         self.tokens.list.push(Token::of_word(Span::of(range), self.gap, letters));
         self.gap = Gap::None;
+    }
+
+    /// Puts a word into the lists that it belongs to.
+    fn note(&mut self, index: u32, letters: Letters) {
+        let Notable { odd_words, capitals, styled, .. } = &mut self.tokens.notable;
+        let lists = [(letters.is_odd(), odd_words), (letters.is_capital(), capitals), (letters.is_styled(), styled)];
+        for (_, list) in lists.into_iter().filter(|(belongs, _)| *belongs) {
+            list.push(index);
+        }
     }
 
     /// Records whether a sentence or a paragraph begins with the next token, by its gap and by whether it is a word in

@@ -114,8 +114,7 @@ fn key(bytes: &[u8], start: usize) -> Option<(u64, usize)> {
 
 /// The facts about a word by its letters.
 fn describe(letters: &str) -> Letters {
-    let word = word(letters);
-    Letters::pack(word, word.syllable.is_none() || word.eth)
+    Letters::pack(word(letters))
 }
 
 fn word(letters: &str) -> Word {

@@ -1,6 +1,7 @@
 //! `chinh-ta/ten-tac-pham`: the title of a well-known work with a slip in it.
 
 use std::borrow::Cow;
+use std::collections::{BTreeSet, HashMap};
 use std::sync::LazyLock;
 
 use crate::rules::viet_hoa::row;
@@ -185,9 +186,9 @@ impl Rule for MisspeltTitle {
             if text.previous_word(before).is_some_and(|(at, ..)| row::folded(text, at) == "nhà") {
                 continue;
             }
-            let slips = || TITLES.iter().filter_map(|title| slip_in(text, at, title));
-            let right = TITLES.iter().any(|title| stands(text, at, title));
-            let mut slips = slips().take(2);
+            let titles = titles_like(text, at);
+            let right = titles.iter().any(|title| stands(text, at, title));
+            let mut slips = titles.iter().filter_map(|title| slip_in(text, at, title)).take(2);
             let (Some((token, right_word)), None, false) = (slips.next(), slips.next(), right) else { continue };
             let written = text.of(&list[token]);
             let right_word = list[token].case().apply(&right_word);
@@ -200,18 +201,40 @@ impl Rule for MisspeltTitle {
     }
 }
 
+/// The numbers of the titles, by their first word and by their second one, each as [`plain`] has it.
+static BY_WORD: LazyLock<[HashMap<String, Vec<usize>>; 2]> = LazyLock::new(|| {
+    let mut titles = [HashMap::new(), HashMap::new()];
+    for (number, title) in TITLES.iter().enumerate() {
+        for (word, titles) in words(title).zip(&mut titles) {
+            titles.entry(plain(word)).or_insert_with(Vec::new).push(number);
+        }
+    }
+    titles
+});
+
+/// The titles that could stand at a token with one slip at most: with that, the first word or the second one is right.
+fn titles_like(text: &Context<'_>, at: usize) -> Vec<&'static str> {
+    let like =
+        |(token, titles): (usize, &'static HashMap<_, Vec<usize>>)| titles.get(&plain(&row::folded(text, token)));
+    let numbers: BTreeSet<usize> = words_at(text, at).zip(BY_WORD.iter()).filter_map(like).flatten().copied().collect();
+    numbers.into_iter().map(|number| TITLES[number]).collect()
+}
+
 /// The words of a title.
 fn words(title: &str) -> impl Iterator<Item = &str> {
     title.split([' ', ',']).filter(|word| !word.is_empty())
 }
 
-/// The tokens from `at` on, each with the word of the title that belongs there; punctuation is skipped.
-fn tokens_of<'t>(text: &'t Context<'_>, at: usize, title: &'t str) -> impl Iterator<Item = (usize, &'t str)> {
+/// The tokens from `at` to the end of the paragraph, without commas: those that could be the words of a title.
+fn words_at<'t>(text: &'t Context<'_>, at: usize) -> impl Iterator<Item = usize> + 't {
     let list = text.tokens().list();
-    let inside = move |token: usize| token == at || list[token].gap() != Gap::ParagraphBreak;
-    let places = (at..list.len()).take_while(move |token| inside(*token));
-    let places = places.filter(move |token| list[*token].mark() != Some(Mark::Comma));
-    places.zip(words(title))
+    let inside = move |token: &usize| *token == at || list[*token].gap() != Gap::ParagraphBreak;
+    (at..list.len()).take_while(inside).filter(|token| list[*token].mark() != Some(Mark::Comma))
+}
+
+/// The tokens from `at` on, each with the word of the title that belongs there.
+fn tokens_of<'t>(text: &'t Context<'_>, at: usize, title: &'t str) -> impl Iterator<Item = (usize, &'t str)> {
+    words_at(text, at).zip(words(title))
 }
 
 /// Whether a title begins at a token, in any case.
@@ -221,11 +244,13 @@ fn stands(text: &Context<'_>, at: usize, title: &str) -> bool {
 
 /// Whether a token is this word in either of its two accepted spellings: *kí*, *ký*.
 fn is(text: &Context<'_>, token: usize, word: &str) -> bool {
-    let plain = |word: &str| -> String {
-        let vowel = |c| YS.chars().zip(IS.chars()).find(|(y, _)| *y == c).map_or(c, |(_, i)| i);
-        word.to_lowercase().chars().map(vowel).collect()
-    };
     plain(&row::folded(text, token)) == plain(word)
+}
+
+/// A word in small letters, with i for y.
+fn plain(word: &str) -> String {
+    let vowel = |c| YS.chars().zip(IS.chars()).find(|(y, _)| *y == c).map_or(c, |(_, i)| i);
+    word.to_lowercase().chars().map(vowel).collect()
 }
 
 const YS: &str = "yýỳỷỹỵ";

@@ -1,5 +1,6 @@
 //! Compiles rule files to tables: at build time the embedded ones, at run time those of a project.
 
+use std::borrow::Cow;
 use std::collections::{BTreeMap, HashMap, HashSet};
 
 use super::capitals::{self, Capitals};
@@ -234,10 +235,10 @@ impl<'a> Compiler<'a> {
     }
 
     /// Writes the patterns; gives back the letters near them, each with the patterns that name it.
-    fn patterns(&mut self, around: &mut Surroundings<'_>) -> Result<Vec<(&'a str, Vec<u32>)>, Problem> {
+    fn patterns(&mut self, around: &mut Surroundings<'_>) -> Result<Vec<Letters<'a>>, Problem> {
         let files = self.files;
-        let mut letters: Vec<(&str, Vec<u32>)> = Vec::new();
-        let mut known: HashMap<&str, usize> = HashMap::new();
+        let mut letters: Vec<Letters<'a>> = Vec::new();
+        let mut known: HashMap<Cow<'_, str>, usize> = HashMap::new();
         let mut left = around.bounded.then_some(Allowance { patterns: MOST_PATTERNS, near: MOST_NEAR });
         let mut count = 0;
         for (number, file) in files.iter().enumerate() {
@@ -258,7 +259,7 @@ impl<'a> Compiler<'a> {
                     self.out.push(Part::Anywhere, &[count]);
                 }
                 for near in pattern.near.rows() {
-                    let at = *known.entry(near).or_insert(letters.len());
+                    let at = *known.entry(near.clone()).or_insert(letters.len());
                     match letters.get_mut(at) {
                         Some((_, patterns)) => patterns.push(count),
                         None => letters.push((near, vec![count])),
@@ -266,8 +267,8 @@ impl<'a> Compiler<'a> {
                 }
                 let fix = if pattern.safe { fix } else { Applicability::Unsafe };
                 let entry = self.entry(number as u32, &pattern.right, fix, pattern.because.as_ref(), false);
-                let expression = self.out.text(&pattern.regex);
-                self.out.push(Part::Patterns, &[entry.number, expression]);
+                let [expression, with] = [&pattern.regex, &pattern.with].map(|text| self.out.text(text));
+                self.out.push(Part::Patterns, &[entry.number, expression, with]);
                 count += 1;
             }
         }
@@ -313,7 +314,7 @@ impl<'a> Compiler<'a> {
         Ok(())
     }
 
-    fn finish(mut self, letters: &[(&str, Vec<u32>)]) -> Result<(Vec<u8>, String), Problem> {
+    fn finish(mut self, letters: &[Letters<'a>]) -> Result<(Vec<u8>, String), Problem> {
         if near::write(letters, &mut self.out).is_none() {
             return Err(Problem::new("“near” dài quá", "the letters near patterns are too many").in_file("near"));
         }
@@ -333,6 +334,9 @@ fn manner(file: &RuleFile, files: &[RuleFile], carried: Option<&Set>) -> Manner 
     (file.body.message.clone().or(message), file.body.fix.or(fix).unwrap_or(Applicability::Unsafe))
 }
 
+/// Letters near patterns, with the numbers of those.
+type Letters<'a> = (Cow<'a, str>, Vec<u32>);
+
 /// How many expressions, and bytes of letters, are still allowed.
 struct Allowance {
     patterns: usize,
@@ -342,7 +346,7 @@ struct Allowance {
 impl Allowance {
     /// Whether one more expression is allowed; it is then counted.
     fn takes(&mut self, pattern: &PatternEntry) -> bool {
-        let near: usize = pattern.near.rows().map(str::len).sum();
+        let near: usize = pattern.near.rows().map(|row| row.len()).sum();
         match (self.patterns.checked_sub(1), self.near.checked_sub(near)) {
             (Some(patterns), Some(near)) => {
                 *self = Allowance { patterns, near };

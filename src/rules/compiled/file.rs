@@ -165,6 +165,9 @@ pub(super) struct PatternEntry {
     /// Letters that stand in every match; or several alternatives. A line without them is not searched.
     #[serde(default)]
     pub near: Near,
+    /// More letters that stand in every match: a line with `near` and without these is not searched either.
+    #[serde(default)]
+    pub with: String,
     /// Corrections of the marked part, with `$1` or `${name}` for groups.
     pub right: Vec<String>,
     pub because: Option<Bilingual>,
@@ -185,6 +188,9 @@ fn whole(why: &Bilingual, leaves: Option<&Bilingual>) -> Bilingual {
     Bilingual::new(both(&why.vi, leaves.map(|text| &*text.vi)), both(&why.en, leaves.map(|text| &*text.en)))
 }
 
+/// What stands for a digit in letters near a pattern.
+const DIGIT: &str = "\\d";
+
 /// One sequence of letters, or several alternatives.
 #[derive(Clone, Debug, Deserialize)]
 #[serde(untagged)]
@@ -200,13 +206,19 @@ impl Default for Near {
 }
 
 impl Near {
-    /// The alternatives, without empty ones.
-    pub fn rows(&self) -> impl Iterator<Item = &str> {
+    /// The alternatives, without empty ones. One `\d` stands for each of the ten digits.
+    pub fn rows(&self) -> impl Iterator<Item = Cow<'_, str>> {
         let rows = match self {
             Near::One(row) => std::slice::from_ref(row),
             Near::Any(rows) => rows,
         };
-        rows.iter().map(String::as_str).filter(|row| !row.is_empty())
+        rows.iter().filter(|row| !row.is_empty()).flat_map(|row| {
+            let digits = if row.contains(DIGIT) { '0'..='9' } else { '0'..='0' };
+            digits.map(|digit| match row.contains(DIGIT) {
+                true => Cow::Owned(row.replacen(DIGIT, digit.encode_utf8(&mut [0; 4]), 1)),
+                false => Cow::Borrowed(row.as_str()),
+            })
+        })
     }
 }
 
@@ -359,6 +371,14 @@ impl RuleFile {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_digit_near_a_pattern_is_any_digit() {
+        let rows = |near: Near| near.rows().map(Cow::into_owned).collect::<Vec<_>>();
+        assert_eq!(rows(Near::Any(vec!["%".into(), String::new()])), ["%"]);
+        let rows = rows(Near::One("\\d -".into()));
+        assert_eq!((rows.len(), &*rows[0], &*rows[9]), (10, "0 -", "9 -"));
+    }
 
     #[test]
     fn a_faulty_file_is_named_with_its_line() {

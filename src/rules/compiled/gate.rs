@@ -222,7 +222,7 @@ impl<'t> Gate<'t> {
                     next().map_or(end << 2, |next| cased(number(next), next.case()))
                 });
             (first, first_cased) = (second, second_cased);
-            if at >= from && (passes || self.is_phrase(second, token.text(text))) {
+            if at >= from && (passes || self.is_phrase(second, || token.text(text))) {
                 from = each(at);
             }
         }
@@ -230,9 +230,9 @@ impl<'t> Gate<'t> {
 
     /// Whether a word is a phrase by itself. Words that are no syllables are few.
     #[inline]
-    fn is_phrase(&self, number: u32, word: &str) -> bool {
+    fn is_phrase<'w>(&self, number: u32, word: impl FnOnce() -> &'w str) -> bool {
         match number {
-            0 => self.others && self.tables.holds(Part::Others, word.to_lowercase().as_str()),
+            0 => self.others && self.tables.holds(Part::Others, word().to_lowercase().as_str()),
             _ => has(self.syllables, number as usize),
         }
     }

@@ -1,17 +1,20 @@
 //! Searches for the letters that stand in every match of a pattern, those of all patterns in one pass: an Aho–Corasick
 //! automaton with a transition for every byte, in a form that is used in place.
 //!
-//! Bytes that occur in no letters are one class. States are numbered so that those with a match come last.
+//! Bytes that occur in no letters are one class. States are numbered so that those with a match come last. The row of a
+//! state has a power of two of places, so that the next one is found without a product: each step waits for the one
+//! before.
 
+use std::borrow::Cow;
 use std::collections::VecDeque;
 
 use super::table::{Part, Tables, Writer, number};
 
 /// Builds the automaton of `letters`, each with the patterns that name it, and writes its parts. `None` if there are
 /// more states than numbers for them.
-pub fn write(letters: &[(&str, Vec<u32>)], out: &mut Writer) -> Option<()> {
+pub fn write(letters: &[(Cow<'_, str>, Vec<u32>)], out: &mut Writer) -> Option<()> {
     let mut classes = [0_u8; 256];
-    let mut width = 1;
+    let mut width: usize = 1;
     for byte in letters.iter().flat_map(|(letters, _)| letters.bytes()) {
         if classes[byte as usize] == 0 {
             // UTF-8 has fewer bytes than a class has numbers.
@@ -19,6 +22,7 @@ pub fn write(letters: &[(&str, Vec<u32>)], out: &mut Writer) -> Option<()> {
             width += 1;
         }
     }
+    let width = width.next_power_of_two();
     let mut next: Vec<Vec<u32>> = vec![vec![0; width]];
     let mut found: Vec<Vec<u32>> = vec![Vec::new()];
     for (letters, patterns) in letters {
@@ -58,7 +62,7 @@ pub fn write(letters: &[(&str, Vec<u32>)], out: &mut Writer) -> Option<()> {
         numbers[*state] = u16::try_from(number).ok()?;
     }
     out.bytes(Part::NearClasses, &classes);
-    out.push(Part::NearClasses, &[width as u32, plain.len() as u32]);
+    out.push(Part::NearClasses, &[width.trailing_zeros(), plain.len() as u32]);
     for state in plain.iter().chain(&ends) {
         for to in &next[*state] {
             out.bytes(Part::NearNext, &numbers[*to as usize].to_le_bytes());
@@ -77,12 +81,12 @@ pub fn write(letters: &[(&str, Vec<u32>)], out: &mut Writer) -> Option<()> {
 /// Calls `each` with the offset of the last byte of each match, and the pattern that names the letters.
 pub fn search(tables: &Tables, text: &str, mut each: impl FnMut(usize, usize)) {
     let Some((classes, sizes)) = tables.part(Part::NearClasses).split_first_chunk::<256>() else { return };
-    let (width, plain) = (number(sizes, 0) as usize, number(sizes, 1) as usize);
+    let (shift, plain) = (number(sizes, 0), number(sizes, 1) as usize);
     let next = tables.part(Part::NearNext).as_chunks::<2>().0;
     let (found, patterns) = (tables.part(Part::NearFound), tables.part(Part::NearPatterns));
     let mut state = 0;
     for (at, byte) in text.bytes().enumerate() {
-        let Some(to) = next.get(state * width + classes[byte as usize] as usize) else { return };
+        let Some(to) = next.get(state << shift | classes[byte as usize] as usize) else { return };
         state = u16::from_le_bytes(*to) as usize;
         if state >= plain {
             for one in number(found, state - plain)..number(found, state - plain + 1) {
@@ -101,7 +105,7 @@ mod tests {
         #[test]
         fn every_place_is_found(letters in prop::collection::btree_set("[abưô]{1,4}", 0..12), text in "[abưôc]{0,60}") {
             let letters: Vec<&str> = letters.iter().map(String::as_str).collect();
-            let named: Vec<(&str, Vec<u32>)> = letters.iter().zip(0..).map(|(one, number)| (*one, vec![number])).collect();
+            let named: Vec<(Cow<'_, str>, Vec<u32>)> = letters.iter().zip(0..).map(|(one, number)| (Cow::Borrowed(*one), vec![number])).collect();
             let mut writer = Writer::default();
             prop_assert!(write(&named, &mut writer).is_some());
             let (bytes, texts) = writer.finish();

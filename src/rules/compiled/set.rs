@@ -14,7 +14,7 @@ pub(super) const FILE: usize = 9;
 pub(super) const ENTRY: usize = 6;
 pub(super) const NODE: usize = 3;
 pub(super) const MEANING: usize = 3;
-pub(super) const PATTERN: usize = 2;
+pub(super) const PATTERN: usize = 3;
 pub(super) const SLIP: usize = 7;
 
 /// A set of compiled rules. Embedded ones are borrowed.
@@ -73,6 +73,8 @@ pub struct Pattern<'s> {
     pub entry: Entry<'s>,
     /// The regular expression.
     pub expression: &'s str,
+    /// More letters that stand in every match, beside those of the automaton; may be empty.
+    pub with: &'s str,
 }
 
 /// The rule of a kind of slip.
@@ -186,8 +188,9 @@ impl Set {
 
     /// The patterns, by number.
     pub fn pattern(&self, at: usize) -> Pattern<'_> {
-        let [entry, expression] = self.tables.record::<PATTERN>(Part::Patterns, at);
-        Pattern { entry: self.entry(entry), expression: self.tables.text(expression) }
+        let [entry, expression, with] = self.tables.record::<PATTERN>(Part::Patterns, at);
+        let [expression, with] = [expression, with].map(|text| self.tables.text(text));
+        Pattern { entry: self.entry(entry), expression, with }
     }
 
     /// How many patterns there are.
@@ -219,13 +222,20 @@ impl Set {
         self.tables.holds(Part::Right, folded)
     }
 
+    /// The number of a folded word, if it is one of a phrase.
+    pub fn word(&self, word: &str) -> Option<u32> {
+        self.tables.word(word)
+    }
+
     /// Calls `each` with the number of words and the range of meanings of every phrase that these words begin with,
     /// shorter ones first.
-    pub fn phrases<'w>(&self, mut words: impl Iterator<Item = &'w str>, mut each: impl FnMut(usize, Range<usize>)) {
+    ///
+    /// Words are given by their numbers ([`Set::word`]).
+    pub fn phrases(&self, mut words: impl Iterator<Item = Option<u32>>, mut each: impl FnMut(usize, Range<usize>)) {
         let nodes = self.tables.part(Part::Nodes);
         let field = |node: usize, field: usize| number(nodes, NODE * node + field) as usize;
         // Words that begin a phrase have the lowest numbers, and the children of the root stand in their order.
-        let Some(first) = words.next().and_then(|word| self.tables.word(word)) else { return };
+        let Some(first) = words.next().flatten() else { return };
         let mut node = 1 + first as usize;
         if node >= field(1, 1) {
             return;
@@ -240,7 +250,7 @@ impl Set {
             if children.is_empty() {
                 return;
             }
-            let Some(word) = words.next().and_then(|word| self.tables.word(word)) else { return };
+            let Some(word) = words.next().flatten() else { return };
             let (mut low, mut high) = (children.start, children.end);
             while low < high {
                 let middle = low.midpoint(high);
@@ -256,7 +266,7 @@ impl Set {
     /// Whether a folded phrase has a meaning that passes.
     pub(super) fn means(&self, phrase: &str, of_kind: impl Fn(Meaning<'_>) -> bool) -> bool {
         let (words, mut found) = (phrase.split(' ').count(), false);
-        self.phrases(phrase.split(' '), |count, mut meanings| {
+        self.phrases(phrase.split(' ').map(|word| self.word(word)), |count, mut meanings| {
             found |= count == words && meanings.any(|at| of_kind(self.meaning(at)));
         });
         found

@@ -1,9 +1,10 @@
 //! `dau-cau/phay-chuyen-y`: no comma after a connective that opens a sentence.
 
 use std::borrow::Cow;
+use std::sync::LazyLock;
 
 use crate::rules::{Applicability, Bilingual, Context, Example, Findings, Meta, Rule, Severity};
-use crate::syllable::Case;
+use crate::syllable::{Case, SyllableSet};
 use crate::token::Mark;
 
 /// Rule `dau-cau/phay-chuyen-y`. Example: `Tuy nhiên xe vẫn chạy`.
@@ -67,6 +68,12 @@ const SOFT: &[&str] = &[
     "Tóm lại",
     "Nhìn chung",
 ];
+
+/// The first syllables of all connectives.
+static BEGINS: LazyLock<SyllableSet> = LazyLock::new(|| {
+    let all = [CONNECTIVES, FIRM, SOFT].into_iter().flatten();
+    SyllableSet::of(all.filter_map(|connective| connective.split(' ').next()))
+});
 
 /// Words that begin a clause of its own behind [`SOFT`].
 const CLAUSE: &[&str] =
@@ -135,11 +142,9 @@ impl Rule for NoCommaAfterConnective {
         let list = text.tokens().list();
         for sentence in text.tokens().sentences() {
             let first = &list[sentence.start];
-            // Quick way out: the first letter rules out most sentences.
-            let bytes = text.text().as_bytes();
-            let initial = bytes[first.span.start() as usize];
-            let capital = first.word().is_some_and(|word| word.case == Case::Capital);
-            if sentence.len() < SHORT || !b"TNBMHDVCKGS\xC4".contains(&initial) || !capital {
+            // Quick way out: the first syllable rules out most sentences.
+            let begins = first.syllable().is_some_and(|syllable| BEGINS.has(syllable));
+            if sentence.len() < SHORT || !begins || first.case() != Case::Capital {
                 continue;
             }
             let rest = &text.text()[first.span.start() as usize..];

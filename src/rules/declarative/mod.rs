@@ -35,8 +35,9 @@ pub(super) struct Loaded {
     rules: Vec<RuleId>,
     /// The ids of rules with phrases.
     with_phrases: Vec<RuleId>,
-    /// The regular expressions of its patterns.
+    /// The regular expressions of its patterns, and the ids of their rules.
     patterns: Vec<pattern::Compiled>,
+    of_patterns: Vec<RuleId>,
 }
 
 impl Loaded {
@@ -47,7 +48,8 @@ impl Loaded {
         with_phrases.sort_unstable();
         with_phrases.dedup();
         patterns.resize_with(set.pattern_count(), OnceLock::new);
-        Loaded { set, rules, with_phrases, patterns }
+        let of_patterns = (0..patterns.len()).map(|at| rules[set.pattern(at).entry.file().rule()]).collect();
+        Loaded { set, rules, with_phrases, patterns, of_patterns }
     }
 }
 

@@ -22,27 +22,30 @@ pub(in crate::rules) type Compiled = OnceLock<Option<Regex>>;
 /// Reports the patterns of a text.
 pub(in crate::rules) fn run(sets: &[Loaded], text: &Context<'_>, enabled: &[bool], out: &mut Vec<Finding>) {
     for loaded in sets {
-        let rule = |pattern: usize| loaded.rules[loaded.set.pattern(pattern).entry.file().rule()];
-        let is_on: Vec<bool> = (0..loaded.patterns.len()).map(|pattern| enabled[rule(pattern).index()]).collect();
-        if !is_on.contains(&true) {
+        let is_on = |pattern: usize| enabled[loaded.of_patterns[pattern].index()];
+        if !(0..loaded.patterns.len()).any(is_on) {
             continue;
         }
         let all = text.text();
-        let search_line = |pattern: usize, line: Range<usize>, out: &mut Vec<Finding>| {
-            let one =
-                One { rule: rule(pattern), pattern: loaded.set.pattern(pattern), compiled: &loaded.patterns[pattern] };
-            one.search(text, line, out)
+        let search_line = |number: usize, line: Range<usize>, out: &mut Vec<Finding>| {
+            let pattern = loaded.set.pattern(number);
+            let end = line.end + 1;
+            if all[line.clone()].contains(pattern.with) {
+                let (rule, compiled) = (loaded.of_patterns[number], &loaded.patterns[number]);
+                One { rule, pattern, compiled }.search(text, line, out);
+            }
+            end
         };
-        for pattern in loaded.set.anywhere().filter(|pattern| is_on[*pattern]) {
+        for pattern in loaded.set.anywhere().filter(|pattern| is_on(*pattern)) {
             let mut at = 0;
             while at < all.len() {
                 at = search_line(pattern, line_at(all, at), out);
             }
         }
         // Where the last line ends that a pattern has looked at.
-        let mut done = vec![0; is_on.len()];
+        let mut done = vec![0; loaded.patterns.len()];
         search(loaded.set.tables(), all, |at, pattern| {
-            if is_on[pattern] && at >= done[pattern] {
+            if at >= done[pattern] && is_on(pattern) {
                 done[pattern] = search_line(pattern, line_at(all, at), out);
             }
         });
@@ -112,13 +115,12 @@ impl One<'_> {
         self.compiled.get_or_init(|| compile(self.pattern.expression, None).ok()).as_ref()
     }
 
-    /// Reports the matches in a line; gives back the offset of the next line.
-    fn search(&self, text: &Context<'_>, line: Range<usize>, out: &mut Vec<Finding>) -> usize {
+    /// Reports the matches in a line.
+    fn search(&self, text: &Context<'_>, line: Range<usize>, out: &mut Vec<Finding>) {
         if let Some(regex) = self.regex() {
             let found = regex.captures_iter(&text.text()[line.clone()]);
             out.extend(found.filter_map(|found| self.finding(text, line.start, &found)));
         }
-        line.end + 1
     }
 
     /// The finding for a match in the line that begins at `start`.

@@ -32,9 +32,10 @@ pub(in crate::rules) fn run(
     }
     fold(sets, text, scratch);
     scratch.matches.clear();
-    let Scratch { folded, words, matches } = scratch;
+    let Scratch { folded, words, numbers, matches } = scratch;
     for (number, loaded) in sets.iter().enumerate() {
-        find(loaded, folded, words, |first, last, meaning| matches.push((last, first, number as u32, meaning)));
+        read(loaded, folded, words, numbers);
+        find(loaded, numbers, |first, last, meaning| matches.push((last, first, number as u32, meaning)));
     }
     // By their ends, and of those that end in one place the longest first.
     matches.sort_unstable();
@@ -98,17 +99,25 @@ fn fold(sets: &[Loaded], text: &Context<'_>, scratch: &mut Scratch) {
     }
 }
 
-/// Calls `each` with the first and the last word and the meaning of every phrase among folded words.
-fn find(loaded: &Loaded, folded: &str, words: &[(u32, u32)], mut each: impl FnMut(u32, u32, u32)) {
-    for first in 0..words.len() {
-        let mut expected = words[first].0;
+/// Looks up the numbers of folded words, each with whether the next word follows it.
+fn read(loaded: &Loaded, folded: &str, words: &[(u32, u32)], numbers: &mut Vec<(Option<u32>, bool)>) {
+    let next = words.iter().skip(1).map(|(space, _)| Some(*space)).chain([None]);
+    numbers.clear();
+    numbers.extend(words.iter().zip(next).map(|((space, _), next)| {
+        let start = *space as usize + 1;
+        let word = folded[start..].split(' ').next().unwrap_or_default();
         // Words that follow one another share the space between them.
-        let row = words[first..].iter().map_while(|(space, _)| {
-            let start = *space as usize + 1;
-            let word = folded[start..].split(' ').next().filter(|_| *space == expected)?;
-            expected = (start + word.len()) as u32;
-            Some(word)
-        });
+        (loaded.set.word(word), next == Some((start + word.len()) as u32))
+    }));
+}
+
+/// Calls `each` with the first and the last word and the meaning of every phrase among words that have been read.
+fn find(loaded: &Loaded, numbers: &[(Option<u32>, bool)], mut each: impl FnMut(u32, u32, u32)) {
+    for first in 0..numbers.len() {
+        let mut follows = true;
+        let row = numbers[first..]
+            .iter()
+            .map_while(|(number, next_follows)| std::mem::replace(&mut follows, *next_follows).then_some(*number));
         loaded.set.phrases(row, |count, meanings| {
             for meaning in meanings {
                 each(first as u32, (first + count) as u32 - 1, meaning as u32);

@@ -74,23 +74,24 @@ impl Rule for OldEncoding {
 }
 
 /// Whether a Latin-1 letter or sign begins here that Unicode Vietnamese does not use and the old encodings cannot do without.
-/// Each bit of the two masks is a second byte, of U+0080 to U+00BF and of U+00C0 to U+00FF.
 fn is_odd(one: u8, two: u8, _: u8) -> bool {
-    const SIGNS: u64 = 0xFFFF_FFFE_0000_0000;
-    const LETTERS: u64 = mask(&[
-        0x84, 0x85, 0x86, 0x87, 0x8B, 0x8E, 0x8F, 0x91, 0x96, 0x97, 0x98, 0x9C, 0x9E, 0x9F, 0xA4, 0xA5, 0xA6, 0xA7,
-        0xAB, 0xAE, 0xAF, 0xB1, 0xB6, 0xB7, 0xB8, 0xBB, 0xBC, 0xBE,
-    ]);
-    let bit = |mask: u64| (mask >> (two & 63)) & 1 == 1;
-    (one == 0xC2) & bit(SIGNS) | (one == 0xC3) & bit(LETTERS)
-}
-
-const fn mask(bytes: &[u8]) -> u64 {
-    let mut mask = 0;
-    let mut at = 0;
-    while at < bytes.len() {
-        mask |= 1 << (bytes[at] & 63);
-        at += 1;
-    }
-    mask
+    /// Ranges of the second byte of U+00C0 to U+00FF.
+    const LETTERS: [(u8, u8); 14] = [
+        (0x84, 0x87),
+        (0x8B, 0x8B),
+        (0x8E, 0x8F),
+        (0x91, 0x91),
+        (0x96, 0x98),
+        (0x9C, 0x9C),
+        (0x9E, 0x9F),
+        (0xA4, 0xA7),
+        (0xAB, 0xAB),
+        (0xAE, 0xAF),
+        (0xB1, 0xB1),
+        (0xB6, 0xB8),
+        (0xBB, 0xBC),
+        (0xBE, 0xBE),
+    ];
+    let is_letter = LETTERS.iter().fold(false, |is, (from, to)| is | (two >= *from) & (two <= *to));
+    (one == 0xC2) & (two > 0xA0) | (one == 0xC3) & is_letter
 }

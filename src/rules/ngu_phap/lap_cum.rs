@@ -91,6 +91,14 @@ impl Rule for DoubledPhrase {
         let mut at = 0;
         while at + 3 < list.len() {
             let syllable = list[at].syllable();
+            // Nearly no word stands a few words on once more.
+            let row = list[at..].first_chunk::<{ LONGEST + 1 }>();
+            let is_alone =
+                row.is_some_and(|row| row[2..].iter().fold(true, |alone, next| alone & (next.syllable() != syllable)));
+            if is_alone || !list[at].is_word() {
+                at += 1;
+                continue;
+            }
             let again = |length: &usize| list.get(at + length).is_some_and(|token| token.syllable() == syllable);
             let Some(length) = (2..=LONGEST).filter(again).find(|length| is_repeated(text, at, *length)) else {
                 at += 1;

@@ -68,16 +68,17 @@ struct Occurrence {
 
 /// Reports terms that begin with a capital and whose other capitals are the rarer form in this text.
 pub(super) fn check(text: &Context<'_>, found: &mut Findings<'_>) {
+    let rows: Vec<Row> = text.tokens().capitals().filter_map(|(at, _)| Row::at(text, at)).collect();
     let mut done = HashSet::new();
     for window in WINDOWS {
-        compare(text, found, window, &mut done);
+        compare(text, &rows, found, window, &mut done);
     }
 }
 
 /// Reports those of one length, except where a shorter one has been reported.
-fn compare(text: &Context<'_>, found: &mut Findings<'_>, window: usize, done: &mut HashSet<usize>) {
+fn compare(text: &Context<'_>, rows: &[Row], found: &mut Findings<'_>, window: usize, done: &mut HashSet<usize>) {
     let list = text.tokens().list();
-    let mut places: Vec<Occurrence> = (0..list.len()).filter_map(|at| place(text, at, window)).collect();
+    let mut places: Vec<Occurrence> = rows.iter().filter_map(|row| row.term(text, window)).collect();
     if places.len() < 2 {
         return;
     }
@@ -167,64 +168,82 @@ fn capitals_of(term: &str) -> u8 {
     term.split(' ').enumerate().filter(|(_, word)| capital(word)).fold(0, |bits, (number, _)| bits | 1 << number)
 }
 
-/// The term that begins with a token: one of [`TERMS`], which are searched for with the first of [`WINDOWS`], or the first
-/// `window` words of another name.
-fn place(text: &Context<'_>, at: usize, window: usize) -> Option<Occurrence> {
-    let list = text.tokens().list();
-    let part = |at: usize| {
-        let token = list.get(at).filter(|token| matches!(token.case(), Case::Lower | Case::Capital))?;
-        token.syllable()
-    };
-    if list[at].case() != Case::Capital {
-        return None;
-    }
-    // *Như vậy Thành phố có tám phường*: the capital of the sentence does not begin a name; the name comes later.
-    let mut row = [part(at).filter(|first| !is_outside(*first))?; LONGEST];
-    // A word in the middle of a name does not begin a term; the first word of a sentence does not count as part of a name.
-    let before = at.checked_sub(1).filter(|before| list[*before].is_word() && list[at].gap() == Gap::Space);
-    if before.is_some_and(|before| list[before].case() != Case::Lower && !text.opens(before)) {
-        return None;
-    }
-    let mut reach = 1;
-    while reach < LONGEST && list.get(at + reach).is_some_and(|next| next.gap() == Gap::Space) {
-        let Some(syllable) = part(at + reach).filter(|syllable| !is_outside(*syllable)) else { break };
-        row[reach] = syllable;
-        reach += 1;
-    }
-    if reach < SHORTEST {
-        return None;
-    }
-    let known = known().iter().rev().find(|(syllables, _)| row[..reach].starts_with(syllables));
-    let (len, known) = match known {
-        Some((syllables, term)) if window == WINDOWS[0] => (syllables.len(), Some(*term)),
-        None if reach >= window && !is_person(text, at) => (window, None),
-        _ => return None,
-    };
-    // The capital at the start of a sentence is no evidence: there another word has to have one, or the term is a document or
-    // body that always has one.
-    let chosen = || {
-        list[at + 1..at + len].iter().any(|token| token.case() == Case::Capital)
-            || known.is_some_and(|known| !known.starts_with("Phó") && !known.starts_with("Tổng"))
-    };
-    if text.opens(at) && !chosen() {
-        return None;
-    }
-    let mut hasher = DefaultHasher::new();
-    row[..len].hash(&mut hasher);
-    let capital = |number: &usize| list[at + number].case() == Case::Capital;
-    let capitals = (0..len).filter(capital).fold(0, |bits, number| bits | 1 << number);
-    Some(Occurrence { key: hasher.finish(), at, len, capitals, known })
+/// The words from a capital on that may be a term.
+struct Row {
+    at: usize,
+    syllables: [Syllable; LONGEST],
+    /// How many there are.
+    len: usize,
+    /// The one of [`TERMS`] that they begin with.
+    known: Option<&'static (Vec<Syllable>, &'static str)>,
 }
 
-/// The syllables of [`TERMS`] with their spelling, the longest last.
-fn known() -> &'static [(Vec<Syllable>, &'static str)] {
+impl Row {
+    /// The row that begins with the token `at`; `None` if no term can begin there.
+    fn at(text: &Context<'_>, at: usize) -> Option<Row> {
+        let list = text.tokens().list();
+        let part = |at: usize| {
+            let token = list.get(at).filter(|token| matches!(token.case(), Case::Lower | Case::Capital))?;
+            // *Như vậy Thành phố có tám phường*: the capital of the sentence does not begin a name; the name comes later.
+            token.syllable().filter(|syllable| !is_outside(*syllable))
+        };
+        let mut syllables = [part(at).filter(|_| list[at].case() == Case::Capital)?; LONGEST];
+        let mut len = 1;
+        while len < LONGEST && list.get(at + len).is_some_and(|next| next.gap() == Gap::Space) {
+            let Some(syllable) = part(at + len) else { break };
+            syllables[len] = syllable;
+            len += 1;
+        }
+        if len < SHORTEST {
+            return None;
+        }
+        // A word in the middle of a name does not begin a term; the first word of a sentence does not count as part of a name.
+        let before = at.checked_sub(1).filter(|before| list[*before].is_word() && list[at].gap() == Gap::Space);
+        if before.is_some_and(|before| list[before].case() != Case::Lower && !text.opens(before)) {
+            return None;
+        }
+        let known = known(syllables[0]).find(|(term, _)| syllables[..len].starts_with(term));
+        Some(Row { at, syllables, len, known })
+    }
+
+    /// The term that the row begins with: one of [`TERMS`], which are searched for with the first of [`WINDOWS`], or the first
+    /// `window` words of another name.
+    fn term(&self, text: &Context<'_>, window: usize) -> Option<Occurrence> {
+        let (list, at) = (text.tokens().list(), self.at);
+        let (len, known) = match self.known {
+            Some((syllables, term)) if window == WINDOWS[0] => (syllables.len(), Some(*term)),
+            None if self.len >= window && !is_person(text, at) => (window, None),
+            _ => return None,
+        };
+        // The capital at the start of a sentence is no evidence: there another word has to have one, or the term is a document
+        // or body that always has one.
+        let chosen = || {
+            list[at + 1..at + len].iter().any(|token| token.case() == Case::Capital)
+                || known.is_some_and(|known| !known.starts_with("Phó") && !known.starts_with("Tổng"))
+        };
+        if text.opens(at) && !chosen() {
+            return None;
+        }
+        let mut hasher = DefaultHasher::new();
+        self.syllables[..len].hash(&mut hasher);
+        let capital = |number: &usize| list[at + number].case() == Case::Capital;
+        let capitals = (0..len).filter(capital).fold(0, |bits, number| bits | 1 << number);
+        Some(Occurrence { key: hasher.finish(), at, len, capitals, known })
+    }
+}
+
+/// Those of [`TERMS`] that begin with a syllable, the longest first, each with its syllables.
+fn known(first: Syllable) -> impl Iterator<Item = &'static (Vec<Syllable>, &'static str)> {
     static KNOWN: LazyLock<Vec<(Vec<Syllable>, &str)>> = LazyLock::new(|| {
         let read = |term: &&'static str| (term.split(' ').filter_map(Syllable::parse).collect::<Vec<_>>(), *term);
         let mut known: Vec<_> = TERMS.iter().map(read).collect();
         known.sort_by_key(|(syllables, _)| syllables.len());
+        known.reverse();
         known
     });
-    &KNOWN
+    static FIRST: LazyLock<SyllableSet> =
+        LazyLock::new(|| KNOWN.iter().filter_map(|(syllables, _)| syllables.first().copied()).collect());
+    KNOWN.iter().filter(move |_| FIRST.has(first))
 }
 
 /// Whether a word is one of [`OUTSIDE`].

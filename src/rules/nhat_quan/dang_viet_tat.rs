@@ -144,7 +144,9 @@ fn collect(text: &Context<'_>) -> Vec<Occurrence> {
     let mut places = Vec::new();
     let mut at = 0;
     while at < list.len() {
-        let key = match is_short(text, &list[at]) {
+        // Nearly all of a text is small words and marks.
+        let may_be_short = list[at].case() != Case::Lower || list[at].kind() == TokenKind::Abbreviation;
+        let key = match may_be_short && is_short(text, &list[at]) {
             true => letters(text.of(&list[at])),
             false => {
                 at += 1;

@@ -4,7 +4,7 @@ use std::borrow::Cow;
 
 use super::{Tally, mark_rarer};
 use crate::rules::{Applicability, Bilingual, Context, Example, Findings, Meta, Rule, Severity};
-use crate::syllable::{self, ToneStyle};
+use crate::syllable::{self, Case, ToneStyle};
 
 /// Rule `nhat-quan/dat-dau`. Example: *hòa* beside *hoà*.
 pub struct MixedToneStyle;
@@ -49,12 +49,9 @@ impl Rule for MixedToneStyle {
 
     fn check(&self, text: &Context<'_>, found: &mut Findings<'_>) {
         let styled = || {
-            text.tokens().list().iter().filter_map(|token| {
-                let syllable = token.syllable().filter(|syllable| syllable.has_two_styles())?;
-                let word = token.word()?;
+            text.tokens().styled().filter(|(_, token)| token.case() == Case::Lower).filter_map(|(_, token)| {
                 let style = syllable::Word::read(text.of(token)).and_then(|word| word.style())?;
-                let lower = word.case == syllable::Case::Lower;
-                lower.then_some((token, syllable, style))
+                Some((token, token.syllable()?, style))
             })
         };
         if let Some(house) = text.house().tone_style {

@@ -3,6 +3,7 @@
 use std::borrow::Cow;
 use std::collections::HashMap;
 use std::hash::{DefaultHasher, Hash, Hasher};
+use std::sync::LazyLock;
 
 use super::mark_rarer;
 use crate::rules::{Applicability, Bilingual, Context, Example, Findings, Meta, Rule, Severity};
@@ -184,18 +185,17 @@ fn chains(text: &Context<'_>) -> Vec<(usize, usize)> {
 /// The name in these tokens; `None` if it is shorter than [`SHORTEST`] or no name.
 fn name(text: &Context<'_>, (first, last): (usize, usize)) -> Option<Name> {
     let list = text.tokens().list();
-    let letters = || (first..=last).flat_map(|at| text.of(&list[at]).chars()).filter(|c| c.is_alphabetic()).map(base);
+    let letters = (first..=last).flat_map(|at| text.of(&list[at]).chars()).filter(|c| c.is_alphabetic()).map(base);
+    let letters: String = letters.collect();
     // *Girl's* is not *Girls*; two kinds of apostrophes are the business of another rule.
     let possessive = (first..=last).any(|at| text.of(&list[at]).contains(['\'', '’', '‘']));
-    if possessive || letters().count() < SHORTEST {
+    if possessive || letters.chars().count() < SHORTEST {
         return None;
     }
-    let known = SAME.iter().find(|group| group.iter().any(|name| letters().eq(name.chars())));
+    static GROUPS: LazyLock<HashMap<&str, &str>> =
+        LazyLock::new(|| SAME.iter().flat_map(|group| group.iter().map(|name| (*name, group[0]))).collect());
     let mut hasher = DefaultHasher::new();
-    match known {
-        Some(group) => group[0].chars().for_each(|c| c.hash(&mut hasher)),
-        None => letters().for_each(|c| c.hash(&mut hasher)),
-    }
+    GROUPS.get(&*letters).copied().unwrap_or(&letters).hash(&mut hasher);
     Some(Name { key: hasher.finish(), first, last })
 }
 

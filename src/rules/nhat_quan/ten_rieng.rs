@@ -173,10 +173,9 @@ fn collect(text: &Context<'_>) -> Vec<Name> {
     let mut names = Vec::new();
     let family = |at: usize| list[at].syllable().map_or(0.0, |syllable| text.names().roles(syllable).family);
     let given = |at: usize| list[at].syllable().map_or(0.0, |syllable| text.names().roles(syllable).given);
-    let mut at = 0;
-    while at < list.len() {
-        if part(text, at).is_none_or(|part| matches!(part, Part::Odd(_))) {
-            at += 1;
+    let mut next = 0;
+    for (at, _) in text.tokens().capitals() {
+        if at < next || list[at].syllable().is_none() || part(text, at).is_none() {
             continue;
         }
         let mut end = at + 1;
@@ -202,7 +201,7 @@ fn collect(text: &Context<'_>) -> Vec<Name> {
         if begins && odd <= 1 {
             names.push(name);
         }
-        at = end;
+        next = end;
     }
     // Names of two syllables are too often alike; they are compared only with one that has a word that is no syllable.
     let odd: HashSet<Option<Part>> =

@@ -6,7 +6,7 @@ use std::sync::LazyLock;
 
 use super::{Tally, chu_giua, mark_rarer};
 use crate::rules::{Applicability, Bilingual, Context, Example, Findings, Meta, Rule, Severity};
-use crate::syllable::{Case, Syllable, SyllableSet};
+use crate::syllable::{Case, SyllableSet};
 use crate::token::{Mark, Token, TokenKind};
 
 /// Rule `nhat-quan/viet-hoa`. Example: *Nghị quyết 12* beside *nghị quyết 12*.
@@ -107,7 +107,11 @@ impl Rule for TermCapitals {
     fn check(&self, text: &Context<'_>, found: &mut Findings<'_>) {
         chu_giua::check(text, found);
         let list = text.tokens().list();
-        let mut places: Vec<Occurrence> = (0..list.len()).filter_map(|at| place(text, at)).collect();
+        // Numbers of syllables are compared, no letters: nearly every word is gone after that.
+        let (first, second) = (&*FIRST, &*SECOND);
+        let is = |at: usize, one: &SyllableSet| list[at].syllable().is_some_and(|syllable| one.has(syllable));
+        let begins = (1..list.len()).filter(|at| is(at - 1, first) && is(*at, second)).map(|at| at - 1);
+        let mut places: Vec<Occurrence> = begins.filter_map(|at| place(text, at)).collect();
         if places.len() < 2 {
             return;
         }
@@ -143,26 +147,20 @@ impl Rule for TermCapitals {
     }
 }
 
-/// The term that begins with a token inside a sentence, with its next two tokens.
+/// The term that two syllables, at a token and the next, may be inside a sentence, with its next two tokens.
 fn place(text: &Context<'_>, at: usize) -> Option<Occurrence> {
     let tokens = text.tokens();
     let list = tokens.list();
-    let first = list[at].word().filter(|word| word.syllable.is_some() && !word.chained)?;
+    let first = list[at].word().filter(|word| !word.chained)?;
     let capital = match first.case {
         Case::Lower => false,
         Case::Capital => true,
         _ => return None,
     };
-    // Quick way out for nearly every word.
-    if !first.syllable.is_some_and(begins_term) {
-        return None;
-    }
     let term = TERMS.iter().position(|(one, _)| is_lower_of(text.of(&list[at]), one))?;
-    let second = list.get(at + 1).and_then(Token::word).filter(|word| word.case == Case::Lower)?;
-    let written = text.of(&list[at + 1]);
+    let written = Some(&list[at + 1]).filter(|second| second.case() == Case::Lower).map(|second| text.of(second))?;
     let term =
         TERMS[term..].iter().position(|(one, two)| is_lower_of(text.of(&list[at]), one) && *two == written)? + term;
-    debug_assert!(second.syllable.is_some());
     let (_, before) = tokens.previous_visible(at)?;
     let inside = matches!(
         before.kind(),
@@ -200,11 +198,11 @@ fn place(text: &Context<'_>, at: usize) -> Option<Occurrence> {
     Some(Occurrence { key: hasher.finish(), at, capital, named })
 }
 
-/// Whether one of [`TERMS`] begins with this syllable; it compares numbers and no letters.
-fn begins_term(syllable: Syllable) -> bool {
-    static FIRST: LazyLock<SyllableSet> = LazyLock::new(|| SyllableSet::of(TERMS.iter().map(|(one, _)| *one)));
-    FIRST.has(syllable)
-}
+/// The first syllables of the terms.
+static FIRST: LazyLock<SyllableSet> = LazyLock::new(|| SyllableSet::of(TERMS.iter().map(|(one, _)| *one)));
+
+/// Their second syllables.
+static SECOND: LazyLock<SyllableSet> = LazyLock::new(|| SyllableSet::of(TERMS.iter().map(|(_, two)| *two)));
 
 /// Whether a word, of which at most the first letter is in upper case, is `lower`.
 fn is_lower_of(written: &str, lower: &str) -> bool {

@@ -73,32 +73,30 @@ impl Rule for HalfPlace {
 
     fn check(&self, text: &Context<'_>, found: &mut Findings<'_>) {
         let list = text.tokens().list();
+        let ends = units::ends();
         let mut next = 0;
         for (at, pair) in list.windows(2).enumerate() {
-            let small = |case: Case| case == Case::Lower;
-            let plain = |case: Case| matches!(case, Case::Lower | Case::Capital);
-            let [first, second] = [pair[0].case(), pair[1].case()];
-            // A name all in small letters counts only right behind the word for its kind (*tỉnh*, *huyện*).
-            let announced = || at > 0 && list[at - 1].syllable().is_some_and(units::ends_kind);
-            if small(first) && !announced() {
-                continue;
-            }
-            if at < next
-                || !plain(first)
-                || !plain(second)
+            let first = pair[0].case();
+            let may_be_name = match (first, pair[1].case()) {
+                // Two capitals are the first half of *Bà Rịa - Vũng tàu*, which is checked from its second half.
+                (Case::Capital, Case::Lower) => true,
+                // A name all in small letters counts only right behind the word for its kind (*tỉnh*, *huyện*).
+                (Case::Lower, Case::Lower | Case::Capital) => {
+                    at > 0 && list[at - 1].syllable().is_some_and(|syllable| ends.has(syllable))
+                }
+                _ => false,
+            };
+            if !may_be_name
+                || at < next
                 || pair[0].syllable().is_none()
                 || pair[1].syllable().is_none()
                 || !row::joins(text, at + 1)
             {
                 continue;
             }
-            let found_to = match (small(first), small(second)) {
-                // Two capitals: the first half of *Bà Rịa - Vũng tàu*, which is checked from its second half.
-                (false, false) => continue,
-                (false, true) => {
-                    behind_its_kind(text, at).or_else(|| by_nature(text, at)).or_else(|| by_itself(text, at))
-                }
-                (true, _) => behind_its_kind(text, at),
+            let found_to = match first {
+                Case::Lower => behind_its_kind(text, at),
+                _ => behind_its_kind(text, at).or_else(|| by_nature(text, at)).or_else(|| by_itself(text, at)),
             };
             let Some(to) = found_to else { continue };
             next = to + 1;

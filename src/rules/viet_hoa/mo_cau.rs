@@ -91,6 +91,8 @@ fn beginnings<'t>(text: &'t Context<'_>, case: Case) -> impl Iterator<Item = usi
         let begins = match word.gap() {
             _ if at == 0 => begins_prose(text, 0),
             Gap::ParagraphBreak => begins_prose(text, at),
+            // Nearly every word stands behind another.
+            _ if list[at - 1].is_word() => false,
             Gap::None => false,
             _ => follows_sentence(text, at),
         };

@@ -53,12 +53,13 @@ impl Rule for LunarYear {
     }
 
     fn check(&self, text: &Context<'_>, found: &mut Findings<'_>) {
+        static STEM: LazyLock<SyllableSet> = LazyLock::new(|| SyllableSet::of(STEMS.iter().copied()));
         static BRANCH: LazyLock<SyllableSet> = LazyLock::new(|| SyllableSet::of(BRANCHES.iter().copied()));
         for (before, pair) in text.tokens().list().windows(2).enumerate() {
             let [stem, branch] = pair else { continue };
             let Some(syllable) = branch.syllable().filter(|syllable| BRANCH.has(*syllable)) else { continue };
             let cases = [stem.case(), branch.case()];
-            if stem.syllable().is_none()
+            if stem.syllable().is_none_or(|syllable| !STEM.has(syllable))
                 || cases == [Case::Capital; 2]
                 || cases.iter().any(|case| !matches!(case, Case::Lower | Case::Capital))
                 || !row::joins(text, before + 1)

@@ -1,6 +1,8 @@
 //! `viet-hoa/ten-nuoc-ngoai`, `viet-hoa/viet-tat`: words whose capitals are fixed, looked up in a list.
 
 use std::borrow::Cow;
+use std::collections::HashMap;
+use std::sync::LazyLock;
 
 use super::row;
 use crate::rules::{Applicability, Bilingual, Context, Example, Findings, Meta, Rule, Severity};
@@ -196,23 +198,21 @@ static LETTERS_META: Meta = Meta {
     ]),
 };
 
-/// The entry of a list that has these letters but other capitals; `None` if there is none.
-fn mended(list: &'static [&'static str], written: &str) -> Option<&'static str> {
-    let same = |name: &&&str| {
-        name.len() == written.len()
-            && (name.eq_ignore_ascii_case(written)
-                || !name.is_ascii()
-                    && name.chars().flat_map(char::to_lowercase).eq(written.chars().flat_map(char::to_lowercase)))
-    };
-    list.iter().find(same).copied().filter(|name| *name != written)
+/// The entries of a list by their lower-case form.
+type ByLetters = HashMap<String, &'static str>;
+
+fn by_letters(list: &[&'static str]) -> ByLetters {
+    // The first of those that differ in capitals only.
+    list.iter().rev().map(|name| (name.to_lowercase(), *name)).collect()
 }
 
-fn check(
-    list: &'static [&'static str],
-    text: &Context<'_>,
-    found: &mut Findings<'_>,
-    why: (&'static str, &'static str),
-) {
+/// The word of a list that these letters spell, if they spell it in other capitals.
+fn mended(list: &ByLetters, written: &str) -> Option<&'static str> {
+    let name = list.get(&written.to_lowercase()).copied()?;
+    (name != written && name.len() == written.len()).then_some(name)
+}
+
+fn check(list: &ByLetters, text: &Context<'_>, found: &mut Findings<'_>, why: (&'static str, &'static str)) {
     for (at, token, word) in text.tokens().odd_words() {
         // A word that a hyphen joins to others is part of another name.
         if word.chained
@@ -296,7 +296,13 @@ impl Rule for FixedCapitals {
     }
 
     fn check(&self, text: &Context<'_>, found: &mut Findings<'_>) {
-        check(NAMES, text, found, ("tên riêng viết hoa như chủ của nó viết", "a name has the capitals of its owner"));
+        static BY_LETTERS: LazyLock<ByLetters> = LazyLock::new(|| by_letters(NAMES));
+        check(
+            &BY_LETTERS,
+            text,
+            found,
+            ("tên riêng viết hoa như chủ của nó viết", "a name has the capitals of its owner"),
+        );
     }
 }
 
@@ -307,7 +313,8 @@ impl Rule for Acronyms {
 
     fn check(&self, text: &Context<'_>, found: &mut Findings<'_>) {
         let why = ("chữ viết tắt viết hoa tất cả", "an abbreviation is in capitals throughout");
-        check(LETTERS, text, found, why);
+        static BY_LETTERS: LazyLock<ByLetters> = LazyLock::new(|| by_letters(LETTERS));
+        check(&BY_LETTERS, text, found, why);
         // *id* alone is mostly the name of a field or a column; only behind such a word is it an *ID*.
         for (at, token, word) in text.tokens().odd_words() {
             let owned = || text.next_word(at).is_some_and(|(next, ..)| text.of(&text.tokens().list()[next]) == "của");

@@ -5,24 +5,22 @@ use std::sync::LazyLock;
 use super::row;
 use crate::lexicon::places::{PlaceKey, PlaceKind};
 use crate::rules::Context;
-use crate::syllable::{Case, Syllable, SyllableSet};
+use crate::syllable::{Case, SyllableSet};
 
 /// The most syllables of a place name that are looked up together.
 const LONGEST: usize = 3;
 
-/// Whether a word for a kind of place ends in this syllable. It compares numbers only, so that nearly every word is ruled out
-/// cheaply.
-#[inline]
-pub(in crate::rules) fn ends_kind(syllable: Syllable) -> bool {
+/// The last syllables of the words for a kind of place. A comparison of numbers rules out nearly every word.
+pub(in crate::rules) fn ends() -> &'static SyllableSet {
     static ENDS: LazyLock<SyllableSet> =
         LazyLock::new(|| SyllableSet::of(["tỉnh", "phố", "quận", "huyện", "xã", "phường", "trấn"]));
-    ENDS.has(syllable)
+    &ENDS
 }
 
 /// The kind of place that the words right before a token name, with the index of the first of those words.
 pub(in crate::rules) fn announced(text: &Context<'_>, at: usize) -> Option<(usize, PlaceKind)> {
     let (last, ..) = text.previous_word(at)?;
-    if !row::syllable(text, last).is_some_and(ends_kind) {
+    if !row::syllable(text, last).is_some_and(|syllable| ends().has(syllable)) {
         return None;
     }
     let before = |wanted: &[&str]| {

@@ -15,11 +15,16 @@ const FEWEST: usize = 3;
 /// The old encoding of a paragraph: read in it, words become Vietnamese that were none, and hardly any Vietnamese word
 /// is lost. `None` if there is none. `is_word` is asked of words without punctuation.
 pub fn recognise(paragraph: &str, is_word: impl Fn(&str) -> bool) -> Option<Encoding> {
+    let is_word = |word: &str| is_word(word.trim_matches(|c: char| c.is_ascii_punctuation()));
+    let words = paragraph.split_whitespace().filter(|word| !word.is_ascii() && word.chars().count() > 1);
+    let words: Vec<(&str, bool)> = words.map(|word| (word, is_word(word))).collect();
+    // Nothing is converted in a paragraph of Vietnamese words: only what is none can become one.
+    if words.iter().filter(|(_, before)| !before).count() < FEWEST {
+        return None;
+    }
     OF_FONTS.into_iter().find(|encoding| {
         let (mut gained, mut odd, mut lost) = (0, 0, 0);
-        for word in paragraph.split_whitespace().filter(|word| !word.is_ascii() && word.chars().count() > 1) {
-            let is_word = |word: &str| is_word(word.trim_matches(|c: char| c.is_ascii_punctuation()));
-            let before = is_word(word);
+        for &(word, before) in &words {
             let after = is_word(&convert(word, *encoding));
             gained += usize::from(after && !before);
             lost += usize::from(before && !after);
