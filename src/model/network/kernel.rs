@@ -45,9 +45,7 @@ pub(super) trait Kernel: Copy {
 #[inline(always)]
 pub(super) fn portable_block(weights: &[i8], values: &[[i16; 2]], sums: &mut [i32]) {
     let count = sums.len();
-    for at in 0..count {
-        sums[at] = 0;
-    }
+    sums.fill(0);
     for pair in 0..values.len() {
         let (one, other) = (i32::from(values[pair][0]), i32::from(values[pair][1]));
         let weights = &weights[2 * count * pair..2 * count * (pair + 1)];
@@ -199,7 +197,7 @@ mod x86 {
         fn block(self, weights: &[i8], values: &[[i16; 2]], sums: &mut [i32; BLOCK]) {
             let weights = &weights.as_chunks::<{ 2 * HALF }>().0[..2 * VECTORS * values.len()];
             let (halves, _) = sums.as_chunks_mut::<{ VECTORS * HALF }>();
-            for half in 0..halves.len() {
+            for (half, sums) in halves.iter_mut().enumerate() {
                 let mut totals = [self.avx._mm256_setzero_si256(); VECTORS];
                 for pair in 0..values.len() {
                     let values = self.avx._mm256_set1_epi32(packed(values[pair]));
@@ -211,7 +209,7 @@ mod x86 {
                         totals[at] = self.avx2._mm256_add_epi32(totals[at], products);
                     }
                 }
-                halves[half] = cast(totals);
+                *sums = cast(totals);
             }
         }
     }

@@ -128,8 +128,8 @@ impl<I: Iterator<Item = Symbol>, F: FnMut(f32)> KernelWork for FitWork<'_, I, F>
                 count = 0;
             }
         }
-        for at in 0..count {
-            tell(kernel.dot(words.row(four[at]).1, numbers.values()), four[at]);
+        for word in &four[..count] {
+            tell(kernel.dot(words.row(*word).1, numbers.values()), *word);
         }
     }
 }
