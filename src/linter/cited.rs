@@ -186,7 +186,7 @@ fn is_mentioned(normal: &Normal<'_>, tokens: &Tokens, finding: &Finding) -> bool
         })
     };
     static WAY: LazyLock<SyllableSet> = LazyLock::new(|| SyllableSet::of(WAYS));
-    if words.iter().any(|token| token.syllable().is_some_and(|syllable| WAY.has(syllable))) && is_told() {
+    if words.iter().any(|token| token.is_one_of(&WAY)) && is_told() {
         return true;
     }
     let is_right_said = || {

@@ -283,19 +283,20 @@ impl Linter {
     }
 
     /// Findings of a document as diagnostics of its file, in the order in which they stand in its listing.
-    pub fn diagnostics(&self, document: &Document<'_>, mut findings: Vec<Finding>) -> Vec<Diagnostic> {
+    pub fn diagnostics(&self, document: &Document<'_>, findings: Vec<Finding>) -> Vec<Diagnostic> {
         if findings.is_empty() {
             return Vec::new();
         }
         let listing = document.listing();
         // A format may show a text elsewhere than where it is written: a footnote of LaTeX is read after its paragraph.
-        findings.sort_by_key(|finding| document.to_listing(finding.span).start());
+        let listed = findings.into_iter().map(|finding| (document.to_listing(finding.span), finding));
+        let mut findings: Vec<_> = listed.collect();
+        findings.sort_by_key(|(listed, _)| listed.start());
         let mut lines = LineIndex::new(listing);
         findings
             .into_iter()
-            .map(|finding| {
+            .map(|(listed, finding)| {
                 let meta = self.registry.rule(finding.rule);
-                let listed = document.to_listing(finding.span);
                 Diagnostic {
                     rule: finding.rule,
                     name: meta.name.clone().into_owned(),

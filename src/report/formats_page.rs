@@ -18,10 +18,7 @@ pub fn formats_page() -> String {
 
 /// The table of all formats in one language.
 fn table(lang: Lang) -> String {
-    let said = |(vi, en): (&'static str, &'static str)| match lang {
-        Lang::Vi => vi,
-        Lang::En => en,
-    };
+    let said = |(vi, en): (&'static str, &'static str)| lang.pick(vi, en);
     let heads = [("dạng", "format"), ("đuôi", "ends"), ("morat đọc", "what is read"), ("không đọc", "what is not")];
     let [title, ends, read, left_out] = heads.map(said);
     let mut out = format!("| {title} | {ends} | {read} | {left_out} | `fix` |\n|---|---|---|---|---|\n");

@@ -33,10 +33,9 @@ impl Past {
             }
             folded
         };
-        static BEGINS: LazyLock<SyllableSet> =
-            LazyLock::new(|| SyllableSet::of(WAS.iter().filter_map(|words| words.split(' ').next())));
+        static BEGINS: LazyLock<SyllableSet> = LazyLock::new(|| SyllableSet::first_of(WAS.iter().copied()));
         let was = |at: usize| {
-            if !list[at].syllable().is_some_and(|syllable| BEGINS.has(syllable)) {
+            if !list[at].is_one_of(&BEGINS) {
                 return false;
             }
             let word = folded(at);

@@ -11,6 +11,11 @@ impl SyllableSet {
         words.into_iter().filter_map(Syllable::parse).collect()
     }
 
+    /// The set of the first syllables of these phrases.
+    pub fn first_of<'w>(phrases: impl IntoIterator<Item = &'w str>) -> SyllableSet {
+        SyllableSet::of(phrases.into_iter().filter_map(|phrase| phrase.split(' ').next()))
+    }
+
     /// Whether the set contains a syllable.
     #[inline]
     pub fn has(&self, syllable: Syllable) -> bool {

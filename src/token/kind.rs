@@ -3,7 +3,7 @@
 //! A text has a token for every five or six bytes, and each rule that goes over all of them waits for memory: so a
 //! token is its span, its syllable, and two bytes into which everything else is packed.
 
-use crate::syllable::{Case, Syllable};
+use crate::syllable::{Case, Syllable, SyllableSet};
 use crate::text::{Prose, Span};
 
 /// A token: its span, its kind, and the gap before it.
@@ -380,6 +380,12 @@ impl Token {
     #[inline]
     pub fn syllable(&self) -> Option<Syllable> {
         self.syllable
+    }
+
+    /// Whether it spells one of these syllables.
+    #[inline]
+    pub fn is_one_of(&self, syllables: &SyllableSet) -> bool {
+        self.syllable.is_some_and(|syllable| syllables.has(syllable))
     }
 
     /// The punctuation mark that it is; `None` for other tokens.

@@ -141,12 +141,13 @@ impl Activations {
         self.values.as_chunks().0
     }
 
-    /// Makes room for `len` integers.
+    /// Room for `len` integers, whatever stood there before.
     #[inline(always)]
     fn resize(&mut self, len: usize) -> &mut [i16] {
-        self.values.clear();
         self.values.resize(len + len % 2, 0);
-        &mut self.values[..len]
+        let (values, padding) = self.values.split_at_mut(len);
+        padding.fill(0);
+        values
     }
 
     /// Sets the activations to a vector of bytes, unchanged.

@@ -172,7 +172,7 @@ impl Rule for MisspeltTitle {
     fn check(&self, text: &Context<'_>, found: &mut Findings<'_>) {
         let list = text.tokens().list();
         for (before, pair) in list.windows(2).enumerate() {
-            if pair[0].syllable().is_none_or(|syllable| !WORKS.has(syllable)) {
+            if !pair[0].is_one_of(&WORKS) {
                 continue;
             }
             let quoted = matches!(pair[1].mark(), Some(Mark::OpenQuote | Mark::StraightQuote));

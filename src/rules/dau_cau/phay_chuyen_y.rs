@@ -70,10 +70,8 @@ const SOFT: &[&str] = &[
 ];
 
 /// The first syllables of all connectives.
-static BEGINS: LazyLock<SyllableSet> = LazyLock::new(|| {
-    let all = [CONNECTIVES, FIRM, SOFT].into_iter().flatten();
-    SyllableSet::of(all.filter_map(|connective| connective.split(' ').next()))
-});
+static BEGINS: LazyLock<SyllableSet> =
+    LazyLock::new(|| SyllableSet::first_of([CONNECTIVES, FIRM, SOFT].into_iter().flatten().copied()));
 
 /// Words that begin a clause of its own behind [`SOFT`].
 const CLAUSE: &[&str] =
@@ -143,8 +141,7 @@ impl Rule for NoCommaAfterConnective {
         for sentence in text.tokens().sentences() {
             let first = &list[sentence.start];
             // Quick way out: the first syllable rules out most sentences.
-            let begins = first.syllable().is_some_and(|syllable| BEGINS.has(syllable));
-            if sentence.len() < SHORT || !begins || first.case() != Case::Capital {
+            if sentence.len() < SHORT || !first.is_one_of(&BEGINS) || first.case() != Case::Capital {
                 continue;
             }
             let rest = &text.text()[first.span.start() as usize..];

@@ -14,8 +14,7 @@ pub struct NoCommaBefore;
 const SET_OFF: &[&str] = &["ví dụ như", "chẳng hạn như", "tuy nhiên"];
 
 /// The first syllables of [`SET_OFF`].
-static OPENINGS: LazyLock<SyllableSet> =
-    LazyLock::new(|| SyllableSet::of(SET_OFF.iter().filter_map(|phrase| phrase.split(' ').next())));
+static OPENINGS: LazyLock<SyllableSet> = LazyLock::new(|| SyllableSet::first_of(SET_OFF.iter().copied()));
 
 /// Words that may stand before such a phrase without a comma: *lấy ví dụ như, nhưng tuy nhiên*.
 const LEADS_IN: &[&str] = &[
@@ -64,7 +63,7 @@ impl Rule for NoCommaBefore {
     fn check(&self, text: &Context<'_>, found: &mut Findings<'_>) {
         let list = text.tokens().list();
         for (at, token) in list.iter().enumerate() {
-            if token.syllable().is_none_or(|syllable| !OPENINGS.has(syllable)) {
+            if !token.is_one_of(&OPENINGS) {
                 continue;
             }
             for phrase in SET_OFF {

@@ -109,8 +109,8 @@ impl Rule for TermCapitals {
         let list = text.tokens().list();
         // Numbers of syllables are compared, no letters: nearly every word is gone after that.
         let (first, second) = (&*FIRST, &*SECOND);
-        let is = |at: usize, one: &SyllableSet| list[at].syllable().is_some_and(|syllable| one.has(syllable));
-        let begins = (1..list.len()).filter(|at| is(at - 1, first) && is(*at, second)).map(|at| at - 1);
+        let begins =
+            (1..list.len()).filter(|at| list[at - 1].is_one_of(first) && list[*at].is_one_of(second)).map(|at| at - 1);
         let mut places: Vec<Occurrence> = begins.filter_map(|at| place(text, at)).collect();
         if places.len() < 2 {
             return;

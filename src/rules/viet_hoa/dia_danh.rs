@@ -81,9 +81,7 @@ impl Rule for HalfPlace {
                 // Two capitals are the first half of *Bà Rịa - Vũng tàu*, which is checked from its second half.
                 (Case::Capital, Case::Lower) => true,
                 // A name all in small letters counts only right behind the word for its kind (*tỉnh*, *huyện*).
-                (Case::Lower, Case::Lower | Case::Capital) => {
-                    at > 0 && list[at - 1].syllable().is_some_and(|syllable| ends.has(syllable))
-                }
+                (Case::Lower, Case::Lower | Case::Capital) => at > 0 && list[at - 1].is_one_of(ends),
                 _ => false,
             };
             if !may_be_name

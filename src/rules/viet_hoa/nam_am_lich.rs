@@ -59,7 +59,7 @@ impl Rule for LunarYear {
             let [stem, branch] = pair else { continue };
             let Some(syllable) = branch.syllable().filter(|syllable| BRANCH.has(*syllable)) else { continue };
             let cases = [stem.case(), branch.case()];
-            if stem.syllable().is_none_or(|syllable| !STEM.has(syllable))
+            if !stem.is_one_of(&STEM)
                 || cases == [Case::Capital; 2]
                 || cases.iter().any(|case| !matches!(case, Case::Lower | Case::Capital))
                 || !row::joins(text, before + 1)
