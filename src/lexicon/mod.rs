@@ -8,40 +8,25 @@ pub mod dialect;
 pub mod english;
 mod known;
 pub mod names;
+mod near;
 pub mod packed;
 pub mod places;
 mod plain;
 mod symbol;
 
 pub use known::{Lookup, is_spelled_as_ours};
+pub use near::Candidate;
 pub use symbol::Symbol;
 
 use std::borrow::Cow;
 use std::sync::OnceLock;
 
+use near::NearbySyllables;
 use packed::PackedWords;
+use plain::PlainForms;
 
 use crate::syllable::slip::{self, Slip};
-use crate::syllable::{Flaw, Syllable, Word, distance, spellings};
-
-/// A syllable in use that is near a non-word.
-#[derive(Clone, Copy, Debug, PartialEq)]
-pub struct Candidate {
-    /// The syllable that may have been meant.
-    pub syllable: Syllable,
-    /// The cost of the slip that would have led to the non-word, by [`distance::cost`].
-    pub cost: f32,
-}
-
-/// The highest cost of a slip that is considered: two ordinary slips in one syllable.
-const FARTHEST: f32 = 3.7;
-
-struct Entry {
-    syllable: Syllable,
-    word: Word,
-    /// A bit for each letter of the word, its diacritics left out.
-    letters: u32,
-}
+use crate::syllable::{Flaw, Syllable, Word, spellings};
 
 /// The syllables and other words of the language, immutable.
 pub struct Lexicon {
@@ -51,10 +36,10 @@ pub struct Lexicon {
     symbols: Vec<Symbol>,
     /// The spellings of all words and the hash table of those that are no syllable.
     packed: PackedWords,
-    /// The syllables in use, in the order of their symbols; made when a non-word is first looked up.
-    entries: OnceLock<Vec<Entry>>,
+    /// The syllables by their letters without the tone; made when a non-word is first looked up.
+    nearby: OnceLock<NearbySyllables>,
     /// The syllables by their letters without diacritics; made when first asked for.
-    plain: OnceLock<plain::PlainForms>,
+    plain: OnceLock<PlainForms>,
     /// The rivals of each syllable in use, by its symbol; each list is made when first asked for.
     rivals: Vec<OnceLock<Box<[Rival]>>>,
 }
@@ -71,10 +56,6 @@ pub struct Rival {
 /// The lines of a dictionary file without empty lines and comments, which begin with `#`.
 fn lines(file: &str) -> impl Iterator<Item = &str> {
     file.lines().filter(|line| !line.starts_with('#') && !line.is_empty())
-}
-
-fn letter_bits(word: &Word) -> u32 {
-    word.letters().iter().fold(0, |bits, letter| bits | 1 << (letter.plain().index() % 32))
 }
 
 impl Lexicon {
@@ -98,16 +79,13 @@ impl Lexicon {
         }
         let mut rivals = Vec::new();
         rivals.resize_with(packed.syllable_count(), OnceLock::new);
-        Lexicon { log_counts, symbols, packed, entries: OnceLock::new(), plain: OnceLock::new(), rivals }
+        Lexicon { log_counts, symbols, packed, nearby: OnceLock::new(), plain: OnceLock::new(), rivals }
     }
 
     /// The syllables in use, in the order of their symbols.
-    fn entries(&self) -> &[Entry] {
-        self.entries.get_or_init(|| {
-            let words = (0..self.packed.syllable_count()).filter_map(|at| Word::read(self.packed.word(at as u32)));
-            let entry = |word: Word| Some(Entry { syllable: word.known()?, letters: letter_bits(&word), word });
-            words.filter_map(entry).collect()
-        })
+    fn words(&self) -> Vec<(Syllable, Word)> {
+        let words = (0..self.packed.syllable_count()).filter_map(|at| Word::read(self.packed.word(at as u32)));
+        words.filter_map(|word| Some((word.known()?, word))).collect()
     }
 
     /// The symbol of a syllable; [`Symbol::OTHER`] if it is not in use.
@@ -151,8 +129,8 @@ impl Lexicon {
 
     /// The syllables in use with the same letters as a word, diacritics and tone left out of both.
     pub fn marked_forms(&self, word: &Word) -> &[Syllable] {
-        let entries = || self.entries().iter().map(|entry| (entry.syllable, &entry.word));
-        self.plain.get_or_init(|| plain::PlainForms::new(entries())).get(word)
+        let index = || PlainForms::new(self.words().iter().map(|(syllable, word)| (*syllable, word)));
+        self.plain.get_or_init(index).get(word)
     }
 
     /// The syllables in use that a syllable may be a slip for, in a fixed order; other spellings of the same syllable
@@ -180,23 +158,8 @@ impl Lexicon {
         {
             return vec![Candidate { syllable: *meant, cost: 0.0 }];
         }
-        let letters = letter_bits(word);
-        let len = word.letters().len();
-        self.entries()
-            .iter()
-            // Letters that only one of the two has: a slip accounts for three of them at most (gi, r).
-            .filter(|entry| {
-                let differing = (entry.letters ^ letters).count_ones();
-                let least = differing.div_ceil(3) as f32 * distance::LEAST;
-                differing <= 6
-                    && entry.word.letters().len().abs_diff(len) <= 2
-                    && least + distance::tone_cost(word, &entry.word) <= FARTHEST
-            })
-            .filter_map(|entry| {
-                let cost = distance::cost(word, &entry.word, FARTHEST)?;
-                Some(Candidate { syllable: entry.syllable, cost })
-            })
-            .collect()
+        let index = || NearbySyllables::new(self.words().iter().map(|(syllable, word)| (*syllable, word)));
+        self.nearby.get_or_init(index).to(word)
     }
 }
 
@@ -224,7 +187,7 @@ mod tests {
             let (spelling, count) = line.split_once('\t').unwrap_or_else(|| panic!("{line}"));
             assert!(Syllable::parse(spelling).is_some() && count.parse::<u32>().is_ok(), "{line}");
         }
-        assert_eq!(embedded().entries().len(), lines(file).count());
+        assert_eq!(embedded().words().len(), lines(file).count());
     }
 
     #[test]

@@ -38,8 +38,6 @@ const LETTER_NEAR: f32 = 2.4;
 const TRANSPOSED: f32 = 2.0;
 /// Consonants that sound alike somewhere: s/x, ch/tr, d/gi/r at the start, i/y.
 const SOUND_ALIKE: f32 = 1.4;
-/// The least that any slip of letters costs which leaves another set of plain letters.
-pub const LEAST: f32 = SOUND_ALIKE;
 /// l for n and n for l.
 const L_FOR_N: f32 = 1.9;
 /// Final consonants that are confused: n/ng, t/c, n/nh, ch/t.
@@ -111,18 +109,18 @@ static TABLES: LazyLock<Tables> = LazyLock::new(|| {
 /// The cost of having written `written` for `meant`, 0 when letters and tone are equal; `None` if it is above `limit`,
 /// which most pairs show early.
 pub fn cost(written: &Word, meant: &Word, limit: f32) -> Option<f32> {
-    let tone = tone_cost(written, meant);
+    let tone = tone_cost(written, meant.tone());
     let letters = letters_cost(written.letters(), meant.letters(), limit - tone)?;
     Some(tone + letters)
 }
 
 /// The part of [`cost`] that lies in the tone.
-pub fn tone_cost(written: &Word, meant: &Word) -> f32 {
+pub fn tone_cost(written: &Word, meant: Tone) -> f32 {
     // A second tone mark in the word says that tones were hit by accident: the missing one may be among them.
-    if written.marks() > 1 && meant.tone() == Tone::Ngang {
+    if written.marks() > 1 && meant == Tone::Ngang {
         return TONE_OTHER;
     }
-    tone_for_tone(written.tone(), meant.tone())
+    tone_for_tone(written.tone(), meant)
 }
 
 /// The cost of one tone for another.
@@ -156,47 +154,84 @@ fn are_neighbours(a: char, b: char) -> bool {
     }
 }
 
-/// Damerau–Levenshtein over letters, with the units above as single steps.
+/// The letters' part of [`cost`]; `None` if it is above `limit`.
 pub(super) fn letters_cost(written: &[Letter], meant: &[Letter], limit: f32) -> Option<f32> {
-    const SIDE: usize = MAX_LETTERS + 1;
-    let tables = &*TABLES;
-    let mut cost = [[0.0_f32; SIDE]; SIDE];
-    for (m, lost) in cost[0][..=meant.len()].iter_mut().enumerate() {
-        *lost = m as f32 * LETTER_LOST;
-    }
-    // A step goes back three rows at most (ngh): when three in a row are above the limit, all that follow are.
-    let mut above = 0;
-    for w in 1..=written.len() {
-        let last = written[w - 1];
-        let doubled = w > 1 && last.plain() == written[w - 2].plain();
-        let added = if doubled { LETTER_DOUBLED } else { LETTER_ADDED };
-        cost[w][0] = cost[w - 1][0] + added;
-        let mut least = cost[w][0];
-        for m in 1..=meant.len() {
-            let end = meant[m - 1];
-            let mut best = (cost[w - 1][m] + added).min(cost[w][m - 1] + LETTER_LOST);
-            best = best.min(cost[w - 1][m - 1] + tables.substitution[last.index()][end.index()]);
-            if w > 1 && m > 1 && last == meant[m - 2] && written[w - 2] == end {
-                best = best.min(cost[w - 2][m - 2] + TRANSPOSED);
-            }
-            let mut units = tables.ends[last.index()][end.index()];
-            while units != 0 {
-                let (left, right, price) = &tables.units[units.trailing_zeros() as usize];
-                units &= units - 1;
-                if written[..w].ends_with(left) && meant[..m].ends_with(right) {
-                    best = best.min(cost[w - left.len()][m - right.len()] + price);
-                }
-            }
-            cost[w][m] = best;
-            least = least.min(best);
-        }
-        above = if least > limit { above + 1 } else { 0 };
-        if above >= 3 {
+    let mut matrix = EditMatrix::new(written);
+    for len in 1..=meant.len() {
+        matrix.add_column(&meant[..len]);
+        if matrix.is_hopeless(len, limit) {
             return None;
         }
     }
-    let found = cost[written.len()][meant.len()];
+    let found = matrix.cost(meant.len());
     (found <= limit).then_some(found)
+}
+
+/// Damerau–Levenshtein over letters, with [`UNITS`] as single steps: for each beginning of what was meant a column of
+/// what each beginning of what is written costs.
+pub(super) struct EditMatrix<'w> {
+    tables: &'static Tables,
+    written: &'w [Letter],
+    cost: [[f32; SIDE]; SIDE],
+    /// The least cost of each column.
+    least: [f32; SIDE],
+}
+
+const SIDE: usize = MAX_LETTERS + 1;
+
+impl<'w> EditMatrix<'w> {
+    /// A matrix with the column of nothing meant.
+    pub(super) fn new(written: &'w [Letter]) -> EditMatrix<'w> {
+        let mut matrix = EditMatrix { tables: &TABLES, written, cost: [[0.0; SIDE]; SIDE], least: [0.0; SIDE] };
+        for w in 1..=written.len() {
+            matrix.cost[0][w] = matrix.cost[0][w - 1] + matrix.added(w);
+        }
+        matrix
+    }
+
+    /// What a letter too many costs, the one before place `w` of what is written.
+    fn added(&self, w: usize) -> f32 {
+        let doubled = w > 1 && self.written[w - 1].plain() == self.written[w - 2].plain();
+        if doubled { LETTER_DOUBLED } else { LETTER_ADDED }
+    }
+
+    /// Fills the column of a beginning that is not empty, where the columns of all shorter beginnings are filled.
+    pub(super) fn add_column(&mut self, meant: &[Letter]) {
+        let (m, written) = (meant.len(), self.written);
+        let Some(end) = meant.last().copied() else { return };
+        let mut least = m as f32 * LETTER_LOST;
+        self.cost[m][0] = least;
+        for w in 1..=written.len() {
+            let last = written[w - 1];
+            let mut best = (self.cost[m][w - 1] + self.added(w)).min(self.cost[m - 1][w] + LETTER_LOST);
+            best = best.min(self.cost[m - 1][w - 1] + self.tables.substitution[last.index()][end.index()]);
+            if w > 1 && m > 1 && last == meant[m - 2] && written[w - 2] == end {
+                best = best.min(self.cost[m - 2][w - 2] + TRANSPOSED);
+            }
+            let mut units = self.tables.ends[last.index()][end.index()];
+            while units != 0 {
+                let (left, right, price) = &self.tables.units[units.trailing_zeros() as usize];
+                units &= units - 1;
+                if written[..w].ends_with(left) && meant.ends_with(right) {
+                    best = best.min(self.cost[m - right.len()][w - left.len()] + price);
+                }
+            }
+            self.cost[m][w] = best;
+            least = least.min(best);
+        }
+        self.least[m] = least;
+    }
+
+    /// Whether all that begins with the first `len` letters meant costs more than `limit`. A step goes back three
+    /// columns at most (ngh): when three in a row are above the limit, all that follow are.
+    pub(super) fn is_hopeless(&self, len: usize, limit: f32) -> bool {
+        len >= 3 && self.least[len - 2..=len].iter().all(|least| *least > limit)
+    }
+
+    /// The cost of having written all for the first `len` letters meant.
+    pub(super) fn cost(&self, len: usize) -> f32 {
+        self.cost[len][self.written.len()]
+    }
 }
 
 #[cfg(test)]

@@ -10,6 +10,7 @@
 pub mod distance;
 pub mod flaw;
 pub mod letter;
+pub mod nearest;
 mod packed;
 mod parse;
 mod rime;

@@ -6,8 +6,9 @@
 
 use std::sync::{LazyLock, OnceLock};
 
-use super::distance::{letters_cost, tone_for_tone};
+use super::distance::tone_for_tone;
 use super::letter::{Letter, Tone};
+use super::nearest::SpellingIndex;
 use super::rime::{ONSETS, RIMES};
 use super::{Syllable, Word, parse};
 
@@ -93,6 +94,7 @@ struct NearbyForm {
 
 /// Onsets or rimes, and for each of them the list of those near to it, made when first asked for.
 struct NearbyForms {
+    index: SpellingIndex,
     spellings: Vec<Vec<Letter>>,
     kind: fn(usize, usize) -> SlipKind,
     steps: Vec<OnceLock<Vec<NearbyForm>>>,
@@ -107,17 +109,16 @@ impl NearbyForms {
         let letters = |text: &str| text.chars().filter_map(Letter::of).collect();
         let spellings: Vec<Vec<Letter>> = spellings.into_iter().map(letters).collect();
         let steps = spellings.iter().map(|_| OnceLock::new()).collect();
-        NearbyForms { spellings, kind, steps }
+        NearbyForms { index: SpellingIndex::new(&spellings), spellings, kind, steps }
     }
 
     /// The onsets or rimes near to one, itself first, then by cost.
     fn to(&self, from: usize) -> &[NearbyForm] {
         self.steps[from].get_or_init(|| {
-            let step = |to: usize| {
-                let cost = letters_cost(&self.spellings[from], &self.spellings[to], FARTHEST)?;
-                Some(NearbyForm { to: to as u8, kind: (self.kind)(from, to), cost })
-            };
-            let mut steps: Vec<NearbyForm> = (0..self.spellings.len()).filter_map(step).collect();
+            let mut steps = Vec::new();
+            self.index.within(&self.spellings[from], FARTHEST, |to, cost| {
+                steps.push(NearbyForm { to: to as u8, kind: (self.kind)(from, to), cost });
+            });
             steps.sort_by(|a, b| a.cost.total_cmp(&b.cost).then(a.to.cmp(&b.to)));
             steps
         })
