@@ -72,15 +72,19 @@ const UNITS: &[(&str, &str, f32)] = &[
     ("oê", "uê", SOUND_ALIKE),
 ];
 
+/// The least cost of a step over two letters meant, which may be two in each other's place, and over three.
+const LEAST_OF_TWO: f32 = HORN_MISPLACED;
+const LEAST_OF_THREE: f32 = SOUND_ALIKE;
+
 const KEYS: [&str; 3] = ["qwertyuiop", "asdfghjkl", "zxcvbnm"];
 
 /// The costs above as tables.
 struct Tables {
-    /// The cost of one letter for another, by [`Letter::index`]: written, meant.
+    /// The cost of one letter for another, by [`Letter::index`]: meant, written.
     substitution: [[f32; Letter::COUNT]; Letter::COUNT],
     /// Units in both directions: (written, meant, cost).
     units: Vec<(Vec<Letter>, Vec<Letter>, f32)>,
-    /// For the last written and the last meant letter a bit for each unit that ends in them. Most pairs have none.
+    /// For the last meant and the last written letter a bit for each unit that ends in them. Most pairs have none.
     ends: [[u64; Letter::COUNT]; Letter::COUNT],
 }
 
@@ -94,13 +98,13 @@ static TABLES: LazyLock<Tables> = LazyLock::new(|| {
     let mut ends = [[0; Letter::COUNT]; Letter::COUNT];
     for (bit, (written, meant, _)) in units.iter().enumerate() {
         if let (Some(written), Some(meant)) = (written.last(), meant.last()) {
-            ends[written.index()][meant.index()] |= 1 << bit;
+            ends[meant.index()][written.index()] |= 1 << bit;
         }
     }
     let mut substitution = [[0.0; Letter::COUNT]; Letter::COUNT];
     for written in Letter::all() {
         for meant in Letter::all() {
-            substitution[written.index()][meant.index()] = letter_cost(written, meant);
+            substitution[meant.index()][written.index()] = letter_cost(written, meant);
         }
     }
     Tables { substitution, units, ends }
@@ -172,6 +176,8 @@ pub(super) fn letters_cost(written: &[Letter], meant: &[Letter], limit: f32) -> 
 pub(super) struct EditMatrix<'w> {
     tables: &'static Tables,
     written: &'w [Letter],
+    /// The cost of each written letter as one too many, at the place behind it.
+    added: [f32; SIDE],
     cost: [[f32; SIDE]; SIDE],
     /// The least cost of each column.
     least: [f32; SIDE],
@@ -179,53 +185,62 @@ pub(super) struct EditMatrix<'w> {
 
 const SIDE: usize = MAX_LETTERS + 1;
 
-impl<'w> EditMatrix<'w> {
-    /// A matrix with the column of nothing meant.
-    pub(super) fn new(written: &'w [Letter]) -> EditMatrix<'w> {
-        let mut matrix = EditMatrix { tables: &TABLES, written, cost: [[0.0; SIDE]; SIDE], least: [0.0; SIDE] };
-        for w in 1..=written.len() {
-            matrix.cost[0][w] = matrix.cost[0][w - 1] + matrix.added(w);
-        }
-        matrix
-    }
+/// The lower of two costs. [`f32::min`] asks for NaN, too, which takes as long as all else in the innermost loop.
+#[inline]
+fn lower(one: f32, other: f32) -> f32 {
+    if one < other { one } else { other }
+}
 
-    /// What a letter too many costs, the one before place `w` of what is written.
-    fn added(&self, w: usize) -> f32 {
-        let doubled = w > 1 && self.written[w - 1].plain() == self.written[w - 2].plain();
-        if doubled { LETTER_DOUBLED } else { LETTER_ADDED }
+impl<'w> EditMatrix<'w> {
+    /// A matrix with the column of nothing meant. Of more letters than a [`Word`] may have the first ones are read.
+    pub(super) fn new(written: &'w [Letter]) -> EditMatrix<'w> {
+        let written = &written[..written.len().min(MAX_LETTERS)];
+        let (mut added, mut cost) = ([LETTER_ADDED; SIDE], [[0.0; SIDE]; SIDE]);
+        for w in 1..=written.len() {
+            if w > 1 && written[w - 1].plain() == written[w - 2].plain() {
+                added[w] = LETTER_DOUBLED;
+            }
+            cost[0][w] = cost[0][w - 1] + added[w];
+        }
+        EditMatrix { tables: &TABLES, written, added, cost, least: [0.0; SIDE] }
     }
 
     /// Fills the column of a beginning that is not empty, where the columns of all shorter beginnings are filled.
     pub(super) fn add_column(&mut self, meant: &[Letter]) {
         let (m, written) = (meant.len(), self.written);
         let Some(end) = meant.last().copied() else { return };
-        let mut least = m as f32 * LETTER_LOST;
-        self.cost[m][0] = least;
-        for w in 1..=written.len() {
-            let last = written[w - 1];
-            let mut best = (self.cost[m][w - 1] + self.added(w)).min(self.cost[m - 1][w] + LETTER_LOST);
-            best = best.min(self.cost[m - 1][w - 1] + self.tables.substitution[last.index()][end.index()]);
-            if w > 1 && m > 1 && last == meant[m - 2] && written[w - 2] == end {
-                best = best.min(self.cost[m - 2][w - 2] + TRANSPOSED);
+        let (substitution, ends) = (&self.tables.substitution[end.index()], &self.tables.ends[end.index()]);
+        let (before, columns) = self.cost.split_at_mut(m);
+        let (last_column, column) = (&before[m - 1], &mut columns[0]);
+        let mut above = m as f32 * LETTER_LOST;
+        column[0] = above;
+        let mut least = above;
+        for (w, letter) in (1..SIDE).zip(written) {
+            let mut best = lower(above + self.added[w], last_column[w] + LETTER_LOST);
+            best = lower(best, last_column[w - 1] + substitution[letter.index()]);
+            if w > 1 && m > 1 && *letter == meant[m - 2] && written[w - 2] == end {
+                best = lower(best, before[m - 2][w - 2] + TRANSPOSED);
             }
-            let mut units = self.tables.ends[last.index()][end.index()];
+            let mut units = ends[letter.index()];
             while units != 0 {
                 let (left, right, price) = &self.tables.units[units.trailing_zeros() as usize];
                 units &= units - 1;
                 if written[..w].ends_with(left) && meant.ends_with(right) {
-                    best = best.min(self.cost[m - right.len()][w - left.len()] + price);
+                    best = lower(best, before[m - right.len()][w - left.len()] + price);
                 }
             }
-            self.cost[m][w] = best;
-            least = least.min(best);
+            column[w] = best;
+            above = best;
+            least = lower(least, best);
         }
         self.least[m] = least;
     }
 
-    /// Whether all that begins with the first `len` letters meant costs more than `limit`. A step goes back three
-    /// columns at most (ngh): when three in a row are above the limit, all that follow are.
+    /// Whether all that begins with the first `len` letters meant costs more than `limit`: it would have to go on from
+    /// the last column, or pass over it in one step of two or three columns.
     pub(super) fn is_hopeless(&self, len: usize, limit: f32) -> bool {
-        len >= 3 && self.least[len - 2..=len].iter().all(|least| *least > limit)
+        let back = |columns: usize| len.checked_sub(columns).map_or(f32::INFINITY, |column| self.least[column]);
+        back(0) > limit && back(1) + LEAST_OF_TWO > limit && back(2) + LEAST_OF_THREE > limit
     }
 
     /// The cost of having written all for the first `len` letters meant.
@@ -241,6 +256,15 @@ mod tests {
 
     fn between(written: &str, meant: &str) -> f32 {
         cost(&Word::read(written).unwrap(), &Word::read(meant).unwrap(), f32::MAX).unwrap()
+    }
+
+    #[test]
+    fn no_step_costs_less_than_is_reckoned_with() {
+        for (_, meant, price) in &TABLES.units {
+            let least = [0.0, LEAST_OF_TWO, LEAST_OF_THREE].get(meant.len() - 1).copied();
+            assert!(least.is_some_and(|least| *price >= least), "{meant:?}");
+        }
+        const { assert!(TRANSPOSED >= LEAST_OF_TWO) };
     }
 
     #[test]

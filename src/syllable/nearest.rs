@@ -47,20 +47,16 @@ impl SpellingIndex {
             if *shared >= hopeless {
                 continue;
             }
-            hopeless = usize::MAX;
             // Columns beyond what is shared with the spelling before are of other letters.
-            for len in shared + 1..=letters.len() {
-                matrix.add_column(&letters[..len]);
-                if matrix.is_hopeless(len, limit) {
-                    hopeless = len;
-                    break;
-                }
-            }
-            if hopeless == usize::MAX {
-                let cost = matrix.cost(letters.len());
-                if cost <= limit {
-                    each(*at, cost);
-                }
+            let mut beginnings = shared + 1..=letters.len();
+            let too_far = beginnings.find(|len| {
+                matrix.add_column(&letters[..*len]);
+                matrix.is_hopeless(*len, limit)
+            });
+            hopeless = too_far.unwrap_or(usize::MAX);
+            let cost = matrix.cost(letters.len());
+            if too_far.is_none() && cost <= limit {
+                each(*at, cost);
             }
         }
     }
