@@ -76,6 +76,9 @@ const UNITS: &[(&str, &str, f32)] = &[
 const LEAST_OF_TWO: f32 = HORN_MISPLACED;
 const LEAST_OF_THREE: f32 = SOUND_ALIKE;
 
+/// The least cost of a step for each letter by which it changes the length.
+const LEAST_OF_LENGTH: f32 = SOUND_ALIKE;
+
 const KEYS: [&str; 3] = ["qwertyuiop", "asdfghjkl", "zxcvbnm"];
 
 /// The costs above as tables.
@@ -160,10 +163,10 @@ fn are_neighbours(a: char, b: char) -> bool {
 
 /// The letters' part of [`cost`]; `None` if it is above `limit`.
 pub(super) fn letters_cost(written: &[Letter], meant: &[Letter], limit: f32) -> Option<f32> {
-    let mut matrix = EditMatrix::new(written);
+    let mut matrix = EditMatrix::new(written, limit);
     for len in 1..=meant.len() {
         matrix.add_column(&meant[..len]);
-        if matrix.is_hopeless(len, limit) {
+        if matrix.is_hopeless(len) {
             return None;
         }
     }
@@ -178,7 +181,12 @@ pub(super) struct EditMatrix<'w> {
     written: &'w [Letter],
     /// The cost of each written letter as one too many, at the place behind it.
     added: [f32; SIDE],
+    /// The costs; infinite where the two beginnings differ in length by more than `band`.
     cost: [[f32; SIDE]; SIDE],
+    /// Costs above this are not told from each other.
+    limit: f32,
+    /// By how many letters two beginnings may differ in length for no more than `limit`.
+    band: usize,
     /// The least cost of each column.
     least: [f32; SIDE],
 }
@@ -192,17 +200,22 @@ fn lower(one: f32, other: f32) -> f32 {
 }
 
 impl<'w> EditMatrix<'w> {
-    /// A matrix with the column of nothing meant. Of more letters than a [`Word`] may have the first ones are read.
-    pub(super) fn new(written: &'w [Letter]) -> EditMatrix<'w> {
+    /// A matrix with the column of nothing meant, for costs up to `limit`. Of more letters than a [`Word`] may have the
+    /// first ones are read.
+    pub(super) fn new(written: &'w [Letter], limit: f32) -> EditMatrix<'w> {
         let written = &written[..written.len().min(MAX_LETTERS)];
-        let (mut added, mut cost) = ([LETTER_ADDED; SIDE], [[0.0; SIDE]; SIDE]);
+        let band = ((limit / LEAST_OF_LENGTH) as usize).min(MAX_LETTERS);
+        let (mut added, mut cost) = ([LETTER_ADDED; SIDE], [[f32::INFINITY; SIDE]; SIDE]);
+        cost[0][0] = 0.0;
         for w in 1..=written.len() {
             if w > 1 && written[w - 1].plain() == written[w - 2].plain() {
                 added[w] = LETTER_DOUBLED;
             }
-            cost[0][w] = cost[0][w - 1] + added[w];
+            if w <= band {
+                cost[0][w] = cost[0][w - 1] + added[w];
+            }
         }
-        EditMatrix { tables: &TABLES, written, added, cost, least: [0.0; SIDE] }
+        EditMatrix { tables: &TABLES, written, added, cost, limit, band, least: [0.0; SIDE] }
     }
 
     /// Fills the column of a beginning that is not empty, where the columns of all shorter beginnings are filled.
@@ -212,10 +225,14 @@ impl<'w> EditMatrix<'w> {
         let (substitution, ends) = (&self.tables.substitution[end.index()], &self.tables.ends[end.index()]);
         let (before, columns) = self.cost.split_at_mut(m);
         let (last_column, column) = (&before[m - 1], &mut columns[0]);
-        let mut above = m as f32 * LETTER_LOST;
-        column[0] = above;
+        if m <= self.band {
+            column[0] = m as f32 * LETTER_LOST;
+        }
+        let first = m.saturating_sub(self.band).max(1);
+        let mut above = column[first - 1];
         let mut least = above;
-        for (w, letter) in (1..SIDE).zip(written) {
+        for w in first..=written.len().min(m + self.band) {
+            let letter = &written[w - 1];
             let mut best = lower(above + self.added[w], last_column[w] + LETTER_LOST);
             best = lower(best, last_column[w - 1] + substitution[letter.index()]);
             if w > 1 && m > 1 && *letter == meant[m - 2] && written[w - 2] == end {
@@ -236,14 +253,20 @@ impl<'w> EditMatrix<'w> {
         self.least[m] = least;
     }
 
-    /// Whether all that begins with the first `len` letters meant costs more than `limit`: it would have to go on from
+    /// Whether so many letters may have been meant for no more than the limit.
+    pub(super) fn allows_length(&self, len: usize) -> bool {
+        self.written.len().abs_diff(len) <= self.band
+    }
+
+    /// Whether all that begins with the first `len` letters meant costs more than the limit: it would have to go on from
     /// the last column, or pass over it in one step of two or three columns.
-    pub(super) fn is_hopeless(&self, len: usize, limit: f32) -> bool {
+    pub(super) fn is_hopeless(&self, len: usize) -> bool {
+        let limit = self.limit;
         let back = |columns: usize| len.checked_sub(columns).map_or(f32::INFINITY, |column| self.least[column]);
         back(0) > limit && back(1) + LEAST_OF_TWO > limit && back(2) + LEAST_OF_THREE > limit
     }
 
-    /// The cost of having written all for the first `len` letters meant.
+    /// The cost of having written all for the first `len` letters meant, or infinity, or something above the limit.
     pub(super) fn cost(&self, len: usize) -> f32 {
         self.cost[len][self.written.len()]
     }
@@ -260,11 +283,12 @@ mod tests {
 
     #[test]
     fn no_step_costs_less_than_is_reckoned_with() {
-        for (_, meant, price) in &TABLES.units {
+        for (written, meant, price) in &TABLES.units {
+            assert!(*price >= LEAST_OF_LENGTH * written.len().abs_diff(meant.len()) as f32, "{written:?} {meant:?}");
             let least = [0.0, LEAST_OF_TWO, LEAST_OF_THREE].get(meant.len() - 1).copied();
             assert!(least.is_some_and(|least| *price >= least), "{meant:?}");
         }
-        const { assert!(TRANSPOSED >= LEAST_OF_TWO) };
+        const { assert!(TRANSPOSED >= LEAST_OF_TWO && LETTER_DOUBLED.min(LETTER_LOST) >= LEAST_OF_LENGTH) };
     }
 
     #[test]

@@ -40,22 +40,26 @@ impl SpellingIndex {
     /// Calls `each` with the place in the list and the cost ([`super::distance::cost`] without the tone) of every
     /// spelling for which `written` may be a slip of at most `limit`, in the order of the letters.
     pub fn within(&self, written: &[Letter], limit: f32, mut each: impl FnMut(usize, f32)) {
-        let mut matrix = EditMatrix::new(written);
-        // The length of a beginning whose continuations are all too far.
-        let mut hopeless = usize::MAX;
+        let mut matrix = EditMatrix::new(written, limit);
+        // The letters for which there are columns, and the length of a beginning whose continuations are all too far.
+        let (mut done, mut hopeless) = (0, usize::MAX);
         for Spelling { letters, at, shared } in &self.sorted {
-            if *shared >= hopeless {
+            done = done.min(*shared);
+            if *shared < hopeless {
+                hopeless = usize::MAX;
+            }
+            if hopeless < usize::MAX || !matrix.allows_length(letters.len()) {
                 continue;
             }
-            // Columns beyond what is shared with the spelling before are of other letters.
-            let mut beginnings = shared + 1..=letters.len();
-            let too_far = beginnings.find(|len| {
-                matrix.add_column(&letters[..*len]);
-                matrix.is_hopeless(*len, limit)
-            });
-            hopeless = too_far.unwrap_or(usize::MAX);
+            while done < letters.len() && hopeless == usize::MAX {
+                done += 1;
+                matrix.add_column(&letters[..done]);
+                if matrix.is_hopeless(done) {
+                    hopeless = done;
+                }
+            }
             let cost = matrix.cost(letters.len());
-            if too_far.is_none() && cost <= limit {
+            if hopeless == usize::MAX && cost <= limit {
                 each(*at, cost);
             }
         }

@@ -12,7 +12,8 @@ use crate::root;
 
 #[derive(clap::Args)]
 pub struct Options {
-    /// Which benchmark: check (throughput of each stage) or growth (time by length)
+    /// Which benchmark: check (throughput of each stage), growth (time by length) or table (a whole check against lookups,
+    /// threads, start)
     #[arg(long, value_enum, default_value_t = Bench::Check)]
     bench: Bench,
     /// Only cases with this in their name
@@ -26,6 +27,7 @@ pub struct Options {
 enum Bench {
     Check,
     Growth,
+    Table,
 }
 
 impl Bench {
@@ -33,6 +35,7 @@ impl Bench {
         match self {
             Bench::Check => "check",
             Bench::Growth => "growth",
+            Bench::Table => "table",
         }
     }
 }
@@ -50,7 +53,8 @@ pub fn run(options: &Options) -> Result<(), Failure> {
     println!("{said}");
     let (key, lines) = match options.bench {
         Bench::Check => ("ratios", ratios(&medians(&said))?),
-        Bench::Growth => ("exponents", exponents(&said)),
+        Bench::Growth => ("exponents", last_columns(&said)),
+        Bench::Table => ("ratios", last_columns(&said)),
     };
     if lines.is_empty() {
         return Err(Failure("the benchmark printed nothing that can be recorded".into()));
@@ -143,15 +147,14 @@ fn nanoseconds(cell: &str) -> Option<f64> {
     Some(number.parse::<f64>().ok()? * unit)
 }
 
-/// The exponent of each case, from the table that `growth` prints.
-fn exponents(said: &str) -> Vec<(String, f64)> {
+/// The figure of each case, from the tables that `growth` and `table` print: it stands in the last column, the name before the
+/// first number.
+fn last_columns(said: &str) -> Vec<(String, f64)> {
     let row = |line: &str| {
         let line = line.split('←').next()?;
-        let mut words: Vec<&str> = line.split_whitespace().collect();
-        let exponent = words.pop()?.parse().ok()?;
-        // Columns of bytes and milliseconds stand between.
-        let name = words.get(..words.len().checked_sub(2)?)?.join(" ");
-        (!name.is_empty()).then_some((name, exponent))
+        let figure = line.split_whitespace().next_back()?.parse().ok()?;
+        let (name, _) = line.split_once("  ")?;
+        Some((name.trim().to_owned(), figure))
     };
     said.lines().filter_map(row).collect()
 }
@@ -183,8 +186,10 @@ check              fastest       │ slowest       │ median        │ mean   
     }
 
     #[test]
-    fn exponents_of_growth_are_read() {
+    fn the_last_column_of_a_table_is_read() {
         let said = "case          bytes  last, ms   exponent\nsrt good, one paragraph   240000   12.5   1.02\nfix md   2000   9.1   1.61  ← not linear\n";
-        assert_eq!(exponents(said), [("srt good, one paragraph".to_owned(), 1.02), ("fix md".to_owned(), 1.61)]);
+        assert_eq!(last_columns(said), [("srt good, one paragraph".to_owned(), 1.02), ("fix md".to_owned(), 1.61)]);
+        let said = "case                          ratio\nspeed of two threads to one, 10,000 files      1.92\n";
+        assert_eq!(last_columns(said), [("speed of two threads to one, 10,000 files".to_owned(), 1.92)]);
     }
 }
