@@ -25,7 +25,7 @@ use super::container::{self, ModelError};
 use crate::lexicon::Symbol;
 use kernel::{Kernel, KernelWork, dispatch};
 use matrix::{Layer, QuantizedMatrix};
-use rows::{Activations, QuantizedRows, WeightReader, add_bytes, add_to};
+use rows::{Activations, QuantizedRows, WeightReader, add_bytes, add_four_to, add_to};
 
 #[cfg(feature = "training")]
 pub use layout::Layout;
@@ -40,6 +40,10 @@ const CACHED_SYMBOLS: usize = 1000;
 #[derive(Clone, Debug, Default)]
 pub struct ContextVector {
     sentence: Vec<Symbol>,
+    /// The symbols in the window, each with its position.
+    near: Vec<(usize, Symbol)>,
+    /// What the rare ones among them add to the first layer, one after another.
+    rare: Vec<f32>,
     far: Vec<f32>,
     layer: Vec<f32>,
     next: Vec<f32>,
@@ -48,6 +52,14 @@ pub struct ContextVector {
 
 /// What each frequent symbol adds to the first layer, by position and symbol; computed on first use.
 struct FirstLayerCache(Vec<OnceLock<Box<[f32]>>>);
+
+impl FirstLayerCache {
+    /// The place for what a symbol adds in a position; `None` for a rare symbol.
+    #[inline(always)]
+    fn get(&self, position: usize, symbol: Symbol) -> Option<&OnceLock<Box<[f32]>>> {
+        (symbol.index() < CACHED_SYMBOLS).then(|| &self.0[position * CACHED_SYMBOLS + symbol.index()])
+    }
+}
 
 /// The network: its shape and its weights. Immutable but for the cache.
 pub struct Network {
@@ -178,10 +190,11 @@ impl Network {
         width: usize,
         context: &mut ContextVector,
     ) {
-        let ContextVector { far, layer, next, numbers, .. } = context;
+        let ContextVector { near, rare, far, layer, next, numbers, .. } = context;
         let [blocks @ .., last] = &self.layers[..] else { return };
         layer.clear();
         layer.extend_from_slice(&self.offsets);
+        near.clear();
         far.clear();
         far.resize(self.shape.width, 0.0);
         let mut count = 0;
@@ -191,7 +204,7 @@ impl Network {
             width,
             self.shape.reach,
             #[inline(always)]
-            |position, symbol| self.add(kernel, position, self.shape.context_symbol(symbol), layer, numbers),
+            |position, symbol| near.push((position, self.shape.context_symbol(symbol))),
             #[inline(always)]
             |symbol| {
                 count += 1;
@@ -199,6 +212,7 @@ impl Network {
                 add_bytes(far, scale, vector);
             },
         );
+        self.add_near(kernel, near, rare, layer, numbers);
         if count > 0 {
             numbers.set(far);
             numbers.scale *= far_weight(count);
@@ -218,23 +232,56 @@ impl Network {
         numbers.set(next);
     }
 
-    /// Adds to the first layer what a symbol in a position of the window contributes.
+    /// Adds to the first layer what the symbols in the window contribute, in their order. `rare` is a buffer.
     #[inline(always)]
-    fn add<K: Kernel>(&self, kernel: K, position: usize, symbol: Symbol, layer: &mut [f32], numbers: &mut Activations) {
-        let kept = (symbol.index() < CACHED_SYMBOLS).then(|| &self.kept.0[position * CACHED_SYMBOLS + symbol.index()]);
-        if let Some(shares) = kept.and_then(OnceLock::get) {
-            return add_to(layer, shares);
+    fn add_near<K: Kernel>(
+        &self,
+        kernel: K,
+        near: &[(usize, Symbol)],
+        rare: &mut Vec<f32>,
+        layer: &mut [f32],
+        numbers: &mut Activations,
+    ) {
+        let len = layer.len();
+        rare.clear();
+        for (position, symbol) in near {
+            let cached = self.kept.get(*position, *symbol);
+            if cached.is_some_and(|shares| shares.get().is_some()) {
+                continue;
+            }
+            let (scale, vector) = self.embed.row(symbol.index());
+            numbers.set_bytes(scale, vector);
+            let first = rare.len();
+            rare.resize(first + len, 0.0);
+            self.first[*position].add_products(kernel, numbers, &mut rare[first..]);
+            if let Some(shares) = cached {
+                // Another thread may have been quicker, with the same numbers.
+                let _ = shares.set(rare[first..].into());
+                rare.truncate(first);
+            }
         }
-        let (scale, vector) = self.embed.row(symbol.index());
-        numbers.set_bytes(scale, vector);
-        let Some(kept) = kept else {
-            return self.first[position].add_products(kernel, numbers, layer);
-        };
-        let mut shares = vec![0.0; layer.len()];
-        self.first[position].add_products(kernel, numbers, &mut shares);
-        add_to(layer, &shares);
-        // Another thread may have been quicker, with the same numbers.
-        let _ = kept.set(shares.into_boxed_slice());
+        // Four at a time: their shares lie anywhere in memory, and are waited for together.
+        let mut rare = &rare[..];
+        let mut four = [&rare[..0]; 4];
+        let mut count = 0;
+        for (position, symbol) in near {
+            four[count] = match self.kept.get(*position, *symbol).and_then(OnceLock::get) {
+                Some(shares) => shares,
+                None => {
+                    let (shares, rest) = rare.split_at(len);
+                    rare = rest;
+                    shares
+                }
+            };
+            count += 1;
+            if count == four.len() {
+                add_four_to(layer, four);
+                count = 0;
+            }
+        }
+        for shares in &four[..count] {
+            add_to(layer, shares);
+        }
     }
 
     /// How well a symbol fits the context: the natural logarithm of its probability, up to a constant of the position.

@@ -110,6 +110,16 @@ pub(super) fn add_to(sums: &mut [f32], shares: &[f32]) {
     }
 }
 
+/// Adds four rows of shares to `sums`, element by element, in their order.
+#[inline(always)]
+pub(super) fn add_four_to(sums: &mut [f32], [one, two, three, four]: [&[f32]; 4]) {
+    let len = sums.len();
+    let (one, two, three, four) = (&one[..len], &two[..len], &three[..len], &four[..len]);
+    for at in 0..len {
+        sums[at] = sums[at] + one[at] + two[at] + three[at] + four[at];
+    }
+}
+
 /// Adds `scale` times `bytes` to `sums`, element by element.
 #[inline(always)]
 pub(super) fn add_bytes(sums: &mut [f32], scale: f32, bytes: &[i8]) {
