@@ -266,45 +266,8 @@ impl<'a> Context<'a> {
 /// Buffers that a worker reuses from text to text.
 #[derive(Default)]
 pub struct Scratch {
-    /// The words of the text in lower case and one tone style, a space before and after each; what is no word is a line end.
-    pub(super) folded: String,
-    /// For each word of `folded` the offset of the space before it, and its token index.
-    pub(super) words: Vec<(u32, u32)>,
-    /// For each word its number in a set of phrases, and whether the next word follows it.
-    pub(super) numbers: Vec<(Option<u32>, bool)>,
-    /// Matches of phrases: last word, first word, set, meaning.
+    /// A word in lower case and one tone style.
+    pub(super) word: String,
+    /// Matches of phrases: last token, first token, set, meaning.
     pub(super) matches: Vec<(u32, u32, u32, u32)>,
-}
-
-impl Scratch {
-    /// The folded words.
-    #[cfg(feature = "training")]
-    pub fn folded(&self) -> &str {
-        &self.folded
-    }
-
-    /// Removes the folded words.
-    pub fn clear(&mut self) {
-        self.folded.clear();
-        self.words.clear();
-    }
-
-    /// Folds the words among some tokens of a text and appends them, so that *nổ lực*, *Nổ lực* and *NỔ LỰC* are found
-    /// alike.
-    pub fn fold(&mut self, text: &str, tokens: &Tokens, range: std::ops::Range<usize>) {
-        self.folded.push_str(if self.folded.is_empty() { " " } else { "\n " });
-        for at in range.clone() {
-            let token = &tokens.list()[at];
-            let word = token.word();
-            let apart = word.is_none() || at > range.start && token.gap() == Gap::ParagraphBreak;
-            if apart && !self.folded.ends_with("\n ") {
-                self.folded.push_str("\n ");
-            }
-            if let Some(word) = word {
-                self.words.push((self.folded.len() as u32 - 1, at as u32));
-                fold_word(word, token.text(text), &mut self.folded);
-                self.folded.push(' ');
-            }
-        }
-    }
 }

@@ -207,12 +207,12 @@ impl<'t> Gate<'t> {
         }
     }
 
-    /// Calls `each` with the indices of tokens at or behind which a phrase may begin; it gives back the token to go on
-    /// with.
-    pub fn each(&self, list: &[Token], text: &str, mut each: impl FnMut(usize) -> usize) {
+    /// Calls `each` with the index of every token with which a phrase may begin.
+    pub fn each(&self, list: &[Token], text: &str, mut each: impl FnMut(usize)) {
         let end = u32::from(APART);
         let (mut first, mut first_cased) = (end, end << 2);
-        let mut from = 0;
+        // Whether the token before this one is a phrase by itself, and has been given.
+        let mut given = false;
         for (at, token) in list.iter().enumerate() {
             let second = number(token);
             let second_cased = cased(second, token.case());
@@ -222,8 +222,13 @@ impl<'t> Gate<'t> {
                     next().map_or(end << 2, |next| cased(number(next), next.case()))
                 });
             (first, first_cased) = (second, second_cased);
-            if at >= from && (passes || self.is_phrase(second, || token.text(text))) {
-                from = each(at);
+            if passes && !given {
+                // No phrase begins with the end that stands before the first token.
+                each(at.saturating_sub(1));
+            }
+            given = self.is_phrase(second, || token.text(text));
+            if given {
+                each(at);
             }
         }
     }
