@@ -77,6 +77,9 @@ impl Scanner<'_, '_> {
             if matches!(mark, Mark::Hyphen | Mark::Dash) {
                 self.tokens.notable.dashes.push(index);
             }
+            if mark.is_final() {
+                self.tokens.notable.finals.push(index);
+            }
             if mark.is_paired() {
                 self.tokens.notable.paired_marks.push(index);
             }

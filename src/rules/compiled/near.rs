@@ -115,26 +115,28 @@ pub fn search(tables: &Tables, text: &str, mut each: impl FnMut(usize, usize)) {
         let block = BLOCK.min(bytes.len() - from);
         let stride = block / STREAMS;
         let starts: [usize; STREAMS] = std::array::from_fn(|stream| from + stream * stride);
-        let mut states = starts.map(|start| {
+        // Four variables and no array, so that they stay in registers.
+        let [mut a, mut b, mut c, mut d] = starts.map(|start| {
             bytes[start.saturating_sub(longest)..start].iter().fold(0, |state, byte| automaton.step(state, *byte))
         });
+        let streams = starts.map(|start| &bytes[start..start + stride]);
         for at in 0..stride {
-            for (state, start) in states.iter_mut().zip(starts) {
-                *state = automaton.step(*state, bytes[start + at]);
-            }
-            if states.iter().any(|state| *state >= plain) {
-                for ((ends, state), start) in ends.iter_mut().zip(states).zip(starts) {
+            a = automaton.step(a, streams[0][at]);
+            b = automaton.step(b, streams[1][at]);
+            c = automaton.step(c, streams[2][at]);
+            d = automaton.step(d, streams[3][at]);
+            if a.max(b).max(c.max(d)) >= plain {
+                for ((ends, state), start) in ends.iter_mut().zip([a, b, c, d]).zip(starts) {
                     if state >= plain {
                         ends.push((start + at, state));
                     }
                 }
             }
         }
-        let [.., mut last] = states;
         for at in from + STREAMS * stride..from + block {
-            last = automaton.step(last, bytes[at]);
-            if last >= plain {
-                ends[STREAMS - 1].push((at, last));
+            d = automaton.step(d, bytes[at]);
+            if d >= plain {
+                ends[STREAMS - 1].push((at, d));
             }
         }
         for (at, state) in ends.iter_mut().flat_map(|ends| ends.drain(..)) {
