@@ -9,6 +9,7 @@ use crate::lexicon::{Lexicon, Symbol};
 use crate::model::Pair;
 use crate::rules::House;
 use crate::rules::past::Past;
+use crate::rules::watch::{Watch, Watched};
 use crate::speller::{ContextSpeller, Reading, Speller, UnmarkedPassage, Verdict, Verse};
 use crate::syllable::{self, Case, Syllable, ToneStyle};
 use crate::text::{Normal, Prose, Shown, Span};
@@ -28,6 +29,7 @@ pub struct Context<'a> {
     unmarked: OnceCell<Vec<UnmarkedPassage>>,
     mistakes: OnceCell<Vec<Verdict>>,
     past: OnceCell<Past>,
+    watched: OnceCell<Watched>,
 }
 
 /// How many words that show a tone style decide on the style of a text.
@@ -47,8 +49,21 @@ impl<'a> Context<'a> {
         house: &'a House,
         strict: bool,
     ) -> Self {
-        let (style, unmarked, mistakes, past) = Default::default();
-        Context { shown, normal, tokens, dictionaries, speller, house, strict, style, unmarked, mistakes, past }
+        let (style, unmarked, mistakes, past, watched) = Default::default();
+        Context {
+            shown,
+            normal,
+            tokens,
+            dictionaries,
+            speller,
+            house,
+            strict,
+            style,
+            unmarked,
+            mistakes,
+            past,
+            watched,
+        }
     }
 
     /// The normalised text.
@@ -135,6 +150,11 @@ impl<'a> Context<'a> {
         self.past
             .get_or_init(|| Past::of(self.text(), self.tokens))
             .is_before(year, self.tokens.sentence_of(token).start)
+    }
+
+    /// The token indices of the words that spell a watched syllable, in order; collected when the first rule asks.
+    pub(super) fn watched(&self, watch: Watch) -> impl Iterator<Item = usize> {
+        self.watched.get_or_init(|| Watched::of(self.tokens)).with(watch)
     }
 
     /// Whether a token may begin a sentence, a quotation or a list item, so that a capital there says nothing of its

@@ -43,6 +43,7 @@ struct Notable {
     figures: Vec<u32>,
     dashes: Vec<u32>,
     finals: Vec<u32>,
+    abbreviations: Vec<u32>,
 }
 
 impl Tokens {
@@ -60,9 +61,11 @@ impl Tokens {
             figures,
             dashes,
             finals,
+            abbreviations,
         } = &mut self.notable;
         let words = [odd_words, capitals, styled, doubled_words];
-        let notable = words.into_iter().chain([paired_marks, unusual_pauses, wide_gaps, figures, dashes, finals]);
+        let notable =
+            words.into_iter().chain([paired_marks, unusual_pauses, wide_gaps, figures, dashes, finals, abbreviations]);
         for indices in [&mut self.sentences, &mut self.paragraphs].into_iter().chain(notable) {
             indices.clear();
         }
@@ -131,6 +134,11 @@ impl Tokens {
     /// Marks that may end a sentence ([`Mark::is_final`]).
     pub fn finals(&self) -> impl Iterator<Item = (usize, &Token)> {
         self.at(&self.notable.finals)
+    }
+
+    /// Abbreviations with dots ([`TokenKind::Abbreviation`]).
+    pub fn abbreviations(&self) -> impl Iterator<Item = (usize, &Token)> {
+        self.at(&self.notable.abbreviations)
     }
 
     fn at<'s>(&'s self, indices: &'s [u32]) -> impl Iterator<Item = (usize, &'s Token)> {

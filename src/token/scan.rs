@@ -70,6 +70,9 @@ impl Scanner<'_, '_> {
             TokenKind::Code => self.text.as_bytes()[range.start].is_ascii_digit(),
             _ => false,
         };
+        if kind == TokenKind::Abbreviation {
+            self.tokens.notable.abbreviations.push(index);
+        }
         if is_figure {
             self.tokens.notable.figures.push(index);
         }

@@ -2,6 +2,7 @@
 
 use std::borrow::Cow;
 
+use crate::rules::watch::merged;
 use crate::rules::{Applicability, Bilingual, Context, Example, Findings, Meta, Rule, Severity};
 use crate::syllable::Case;
 use crate::token::{Gap, Mark, Token, TokenKind};
@@ -85,15 +86,10 @@ fn beginnings<'t>(text: &'t Context<'_>, case: Case) -> impl Iterator<Item = usi
     let (tokens, list) = (text.tokens(), text.tokens().list());
     let mut pieces = Pieces { text, last: None };
     // Sentences begin with paragraphs, and behind final marks.
-    let mut paragraphs = tokens.paragraphs().map(|paragraph| paragraph.start).peekable();
+    let paragraphs = tokens.paragraphs().map(|paragraph| paragraph.start);
     let goes_on = |at: &usize| list.get(*at).is_some_and(|token| token.gap() != Gap::ParagraphBreak);
-    let mut behind = tokens.finals().map(|(at, _)| at + 1).filter(goes_on).peekable();
-    let starts = std::iter::from_fn(move || match (paragraphs.peek(), behind.peek()) {
-        (Some(paragraph), Some(inside)) if inside < paragraph => behind.next(),
-        (Some(_), _) => paragraphs.next(),
-        (None, _) => behind.next(),
-    });
-    starts.filter(move |at| {
+    let behind = tokens.finals().map(|(at, _)| at + 1).filter(goes_on);
+    merged(paragraphs, behind).filter(move |at| {
         let word = &list[*at];
         if word.syllable().is_none() || word.case() != case {
             return false;
