@@ -1,12 +1,13 @@
 //! `viet-hoa/dia-danh`: the name of a place without all its capitals.
 
 use std::borrow::Cow;
+use std::sync::LazyLock;
 
 use super::{row, units};
 use crate::lexicon::places::{PlaceKind, PlaceKinds};
 use crate::rules::watch::{Watch, merged};
 use crate::rules::{Applicability, Bilingual, Context, Example, Findings, Meta, Rule, Severity};
-use crate::syllable::Case;
+use crate::syllable::{Case, SyllableSet};
 use crate::token::{self, Mark};
 
 /// Rule `viet-hoa/dia-danh`. Example: *tỉnh Hải dương*.
@@ -162,7 +163,8 @@ const FAMILY: f32 = 4.5;
 /// The index of the last token of the name of a river, mountain, island or street behind the word for it: *sông Thu bồn*. Many
 /// streets are named with ordinary words (*đường Thanh niên*), so only those named after people are checked.
 fn by_nature(text: &Context<'_>, at: usize) -> Option<usize> {
-    let (before, ..) = text.previous_word(at)?;
+    static WORDS_FOR: LazyLock<SyllableSet> = LazyLock::new(|| SyllableSet::of(OTHER_KINDS.iter().map(|(of, _)| *of)));
+    let (before, ..) = text.previous_word(at).filter(|(_, token, _)| token.is_one_of(&WORDS_FOR))?;
     let word = row::folded(text, before);
     let (_, kind) = OTHER_KINDS.iter().find(|(of, _)| *of == word)?;
     let to = units::name_at(text, at, |kinds| kinds.has(*kind))?;
