@@ -252,8 +252,8 @@ fn is_short(text: &Context<'_>, token: &Token) -> bool {
                 Case::Lower => false,
                 // *pH*, *dB*: a lower-case first letter is part of the form.
                 _ => {
-                    let begins = written.starts_with(char::is_uppercase);
-                    begins && word.syllable.is_none() && (2..=SHORT).contains(&count()) && !vowel()
+                    let begins = || written.starts_with(char::is_uppercase);
+                    word.syllable.is_none() && begins() && (2..=SHORT).contains(&count()) && !vowel()
                 }
             }
         }
