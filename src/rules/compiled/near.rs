@@ -119,12 +119,12 @@ pub fn search(tables: &Tables, text: &str, mut each: impl FnMut(usize, usize)) {
         let [mut a, mut b, mut c, mut d] = starts.map(|start| {
             bytes[start.saturating_sub(longest)..start].iter().fold(0, |state, byte| automaton.step(state, *byte))
         });
-        let streams = starts.map(|start| &bytes[start..start + stride]);
-        for at in 0..stride {
-            a = automaton.step(a, streams[0][at]);
-            b = automaton.step(b, streams[1][at]);
-            c = automaton.step(c, streams[2][at]);
-            d = automaton.step(d, streams[3][at]);
+        let [one, two, three, four] = starts.map(|start| &bytes[start..start + stride]);
+        for (at, (((one, two), three), four)) in one.iter().zip(two).zip(three).zip(four).enumerate() {
+            a = automaton.step(a, *one);
+            b = automaton.step(b, *two);
+            c = automaton.step(c, *three);
+            d = automaton.step(d, *four);
             if a.max(b).max(c.max(d)) >= plain {
                 for ((ends, state), start) in ends.iter_mut().zip([a, b, c, d]).zip(starts) {
                     if state >= plain {
@@ -133,10 +133,11 @@ pub fn search(tables: &Tables, text: &str, mut each: impl FnMut(usize, usize)) {
                 }
             }
         }
-        for at in from + STREAMS * stride..from + block {
-            d = automaton.step(d, bytes[at]);
+        let rest = from + STREAMS * stride;
+        for (at, byte) in bytes[rest..from + block].iter().enumerate() {
+            d = automaton.step(d, *byte);
             if d >= plain {
-                ends[STREAMS - 1].push((at, d));
+                ends[STREAMS - 1].push((rest + at, d));
             }
         }
         for (at, state) in ends.iter_mut().flat_map(|ends| ends.drain(..)) {
