@@ -3,6 +3,7 @@
 use std::borrow::Cow;
 
 use super::context::Context;
+use super::watch::{Watch, merged};
 use crate::syllable::spellings;
 use crate::syllable::{Case, Syllable};
 use crate::text::{Prose, Span};
@@ -48,12 +49,9 @@ impl Alternate {
 /// The words of a text that have two spellings. Names are left out: words with a capital inside a sentence, and at its
 /// beginning where the word and the next one make no compound.
 pub(super) fn alternates<'a>(text: &'a Context<'_>) -> impl Iterator<Item = Alternate> + 'a {
-    text.tokens().list().iter().enumerate().filter_map(move |(at, token)| {
-        if let Some(syllable) = token.syllable()
-            && !spellings::may_begin(syllable)
-        {
-            return None;
-        }
+    let odd = text.tokens().odd_words().filter(|(_, _, word)| word.syllable.is_none());
+    merged(text.watched(Watch::Spellings), odd.map(|(at, ..)| at)).filter_map(move |at| {
+        let token = &text.tokens().list()[at];
         let word = token.word()?;
         let (capital, written) = match word.case {
             Case::Lower => (false, Cow::Borrowed(text.of(token))),

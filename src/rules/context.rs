@@ -9,6 +9,7 @@ use crate::lexicon::{Lexicon, Symbol};
 use crate::model::Pair;
 use crate::rules::House;
 use crate::rules::past::Past;
+use crate::rules::watch::{Watch, Watched};
 use crate::speller::{ContextSpeller, Reading, Speller, UnmarkedPassage, Verdict, Verse};
 use crate::syllable::{self, Case, Syllable, ToneStyle};
 use crate::text::{Normal, Prose, Shown, Span};
@@ -28,6 +29,7 @@ pub struct Context<'a> {
     unmarked: OnceCell<Vec<UnmarkedPassage>>,
     mistakes: OnceCell<Vec<Verdict>>,
     past: OnceCell<Past>,
+    watched: OnceCell<Watched>,
 }
 
 /// How many words that show a tone style decide on the style of a text.
@@ -47,8 +49,21 @@ impl<'a> Context<'a> {
         house: &'a House,
         strict: bool,
     ) -> Self {
-        let (style, unmarked, mistakes, past) = Default::default();
-        Context { shown, normal, tokens, dictionaries, speller, house, strict, style, unmarked, mistakes, past }
+        let (style, unmarked, mistakes, past, watched) = Default::default();
+        Context {
+            shown,
+            normal,
+            tokens,
+            dictionaries,
+            speller,
+            house,
+            strict,
+            style,
+            unmarked,
+            mistakes,
+            past,
+            watched,
+        }
     }
 
     /// The normalised text.
@@ -135,6 +150,11 @@ impl<'a> Context<'a> {
         self.past
             .get_or_init(|| Past::of(self.text(), self.tokens))
             .is_before(year, self.tokens.sentence_of(token).start)
+    }
+
+    /// The token indices of the words that spell a watched syllable, in order; collected when the first rule asks.
+    pub(super) fn watched(&self, watch: Watch) -> impl Iterator<Item = usize> {
+        self.watched.get_or_init(|| Watched::of(self.tokens)).with(watch)
     }
 
     /// Whether a token may begin a sentence, a quotation or a list item, so that a capital there says nothing of its
@@ -266,45 +286,8 @@ impl<'a> Context<'a> {
 /// Buffers that a worker reuses from text to text.
 #[derive(Default)]
 pub struct Scratch {
-    /// The words of the text in lower case and one tone style, a space before and after each; what is no word is a line end.
-    pub(super) folded: String,
-    /// For each word of `folded` the offset of the space before it, and its token index.
-    pub(super) words: Vec<(u32, u32)>,
-    /// For each word its number in a set of phrases, and whether the next word follows it.
-    pub(super) numbers: Vec<(Option<u32>, bool)>,
-    /// Matches of phrases: last word, first word, set, meaning.
+    /// A word in lower case and one tone style.
+    pub(super) word: String,
+    /// Matches of phrases: last token, first token, set, meaning.
     pub(super) matches: Vec<(u32, u32, u32, u32)>,
-}
-
-impl Scratch {
-    /// The folded words.
-    #[cfg(feature = "training")]
-    pub fn folded(&self) -> &str {
-        &self.folded
-    }
-
-    /// Removes the folded words.
-    pub fn clear(&mut self) {
-        self.folded.clear();
-        self.words.clear();
-    }
-
-    /// Folds the words among some tokens of a text and appends them, so that *nổ lực*, *Nổ lực* and *NỔ LỰC* are found
-    /// alike.
-    pub fn fold(&mut self, text: &str, tokens: &Tokens, range: std::ops::Range<usize>) {
-        self.folded.push_str(if self.folded.is_empty() { " " } else { "\n " });
-        for at in range.clone() {
-            let token = &tokens.list()[at];
-            let word = token.word();
-            let apart = word.is_none() || at > range.start && token.gap() == Gap::ParagraphBreak;
-            if apart && !self.folded.ends_with("\n ") {
-                self.folded.push_str("\n ");
-            }
-            if let Some(word) = word {
-                self.words.push((self.folded.len() as u32 - 1, at as u32));
-                fold_word(word, token.text(text), &mut self.folded);
-                self.folded.push(' ');
-            }
-        }
-    }
 }

@@ -25,6 +25,7 @@ mod so_lieu;
 mod toml_fault;
 mod van_phong;
 mod viet_hoa;
+mod watch;
 
 pub use context::{Context, Scratch, fold_word};
 pub use finding::{Edit, Finding, Findings, Fingerprint, Fix};

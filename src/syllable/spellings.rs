@@ -185,15 +185,6 @@ static BY_FIRST: LazyLock<HashMap<&'static str, Vec<FormAt>>> = LazyLock::new(||
     index
 });
 
-/// The first syllables of all spellings.
-static FIRST: LazyLock<SyllableSet> = LazyLock::new(|| SyllableSet::of(BY_FIRST.keys().copied()));
-
-/// Whether a spelling of the table begins with this syllable; nearly every word is ruled out by this.
-#[inline]
-pub fn may_begin(syllable: Syllable) -> bool {
-    FIRST.has(syllable)
-}
-
 /// The spellings that begin with a word in lower case.
 pub fn beginning(written: &str) -> &'static [FormAt] {
     BY_FIRST.get(written).map_or(&[], Vec::as_slice)

@@ -42,6 +42,8 @@ struct Notable {
     wide_gaps: Vec<u32>,
     figures: Vec<u32>,
     dashes: Vec<u32>,
+    finals: Vec<u32>,
+    abbreviations: Vec<u32>,
 }
 
 impl Tokens {
@@ -58,9 +60,12 @@ impl Tokens {
             wide_gaps,
             figures,
             dashes,
+            finals,
+            abbreviations,
         } = &mut self.notable;
         let words = [odd_words, capitals, styled, doubled_words];
-        let notable = words.into_iter().chain([paired_marks, unusual_pauses, wide_gaps, figures, dashes]);
+        let notable =
+            words.into_iter().chain([paired_marks, unusual_pauses, wide_gaps, figures, dashes, finals, abbreviations]);
         for indices in [&mut self.sentences, &mut self.paragraphs].into_iter().chain(notable) {
             indices.clear();
         }
@@ -124,6 +129,16 @@ impl Tokens {
     /// Hyphens and dashes that are tokens of their own.
     pub fn dashes(&self) -> impl Iterator<Item = (usize, &Token)> {
         self.at(&self.notable.dashes)
+    }
+
+    /// Marks that may end a sentence ([`Mark::is_final`]).
+    pub fn finals(&self) -> impl Iterator<Item = (usize, &Token)> {
+        self.at(&self.notable.finals)
+    }
+
+    /// Abbreviations with dots ([`TokenKind::Abbreviation`]).
+    pub fn abbreviations(&self) -> impl Iterator<Item = (usize, &Token)> {
+        self.at(&self.notable.abbreviations)
     }
 
     fn at<'s>(&'s self, indices: &'s [u32]) -> impl Iterator<Item = (usize, &'s Token)> {

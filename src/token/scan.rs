@@ -70,12 +70,18 @@ impl Scanner<'_, '_> {
             TokenKind::Code => self.text.as_bytes()[range.start].is_ascii_digit(),
             _ => false,
         };
+        if kind == TokenKind::Abbreviation {
+            self.tokens.notable.abbreviations.push(index);
+        }
         if is_figure {
             self.tokens.notable.figures.push(index);
         }
         if let TokenKind::Mark(mark) = kind {
             if matches!(mark, Mark::Hyphen | Mark::Dash) {
                 self.tokens.notable.dashes.push(index);
+            }
+            if mark.is_final() {
+                self.tokens.notable.finals.push(index);
             }
             if mark.is_paired() {
                 self.tokens.notable.paired_marks.push(index);

@@ -45,7 +45,8 @@ impl Rule for NoSuchPlace {
     fn check(&self, text: &Context<'_>, found: &mut Findings<'_>) {
         let list = text.tokens().list();
         let is_capital = |at: usize| row::case(text, at) == Some(Case::Capital);
-        for (at, pair) in list.windows(2).enumerate() {
+        for (at, _) in text.tokens().capitals() {
+            let Some(pair) = list.get(at..at + 2) else { continue };
             if pair[0].case() != Case::Capital || pair[1].case() != Case::Capital {
                 continue;
             }

@@ -8,6 +8,8 @@ mod mat_dau;
 mod ten_tac_pham;
 mod vi_tri_dau;
 
+pub(super) use ten_tac_pham::WORKS;
+
 use super::Rule;
 
 /// The rules about whole passages; of overlapping findings theirs are reported before those about words.

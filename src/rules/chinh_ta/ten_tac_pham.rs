@@ -5,20 +5,19 @@ use std::collections::{BTreeSet, HashMap};
 use std::sync::LazyLock;
 
 use crate::rules::viet_hoa::row;
+use crate::rules::watch::Watch;
 use crate::rules::{Applicability, Bilingual, Context, Example, Findings, Meta, Rule, Severity};
-use crate::syllable::{self, Case, SyllableSet};
-use crate::token::{Gap, Mark};
+use crate::syllable::{self, Case};
+use crate::token::{Gap, Mark, Token};
 
 /// Rule `chinh-ta/ten-tac-pham`. Example: *truyện Mắc biếc*.
 pub struct MisspeltTitle;
 
 /// Words for works right before a title (*truyện*, *phim*); of those with two syllables, the last one.
-static WORKS: LazyLock<SyllableSet> = LazyLock::new(|| {
-    SyllableSet::of([
-        "truyện", "phim", "sách", "cuốn", "quyển", "thuyết", "phẩm", "thơ", "hát", "vở", "kịch", "khúc", "ký", "ngắn",
-        "ngâm", "cáo",
-    ])
-});
+pub(in crate::rules) const WORKS: &[&str] = &[
+    "truyện", "phim", "sách", "cuốn", "quyển", "thuyết", "phẩm", "thơ", "hát", "vở", "kịch", "khúc", "ký", "ngắn",
+    "ngâm", "cáo",
+];
 
 /// Well-known Vietnamese works, spelled as on their covers and posters: titles of two syllables or more that are no slip away
 /// from another likely title. Compiled from general knowledge; other works are not checked.
@@ -171,11 +170,9 @@ impl Rule for MisspeltTitle {
 
     fn check(&self, text: &Context<'_>, found: &mut Findings<'_>) {
         let list = text.tokens().list();
-        for (before, pair) in list.windows(2).enumerate() {
-            if !pair[0].is_one_of(&WORKS) {
-                continue;
-            }
-            let quoted = matches!(pair[1].mark(), Some(Mark::OpenQuote | Mark::StraightQuote));
+        for before in text.watched(Watch::Works) {
+            let next = list.get(before + 1).and_then(Token::mark);
+            let quoted = matches!(next, Some(Mark::OpenQuote | Mark::StraightQuote));
             let at = if quoted { before + 2 } else { before + 1 };
             let begins =
                 list.get(at).is_some_and(|token| token.case() == Case::Capital && token.gap() != Gap::ParagraphBreak);

@@ -5,8 +5,8 @@
 //! words of the phrases rule out most of the rest. The words of a sentence are folded and looked up only where a phrase
 //! may be found.
 //!
-//! Phrases that are wrong by their capitals have bits of their own, in which the case of a word is part of it: *Việt
-//! Nam* stands in one sentence of ten, *Việt nam* in hardly any.
+//! Phrases that are wrong by their capitals have bits of their own as well, in which the case of a word is part of it: *Việt
+//! Nam* stands in one sentence of ten, *Việt nam* in hardly any. Those bits are asked where the others let a pair pass.
 
 use std::collections::BTreeSet;
 
@@ -83,9 +83,14 @@ impl Starts {
         Starts { bits: vec![0; bits / 8], starts: BTreeSet::new() }
     }
 
-    fn add(&mut self, first: u32, second: u32, third: u32) {
+    /// Sets the bit of a pair.
+    fn mark(&mut self, first: u32, second: u32) {
         let at = bit(first, second, 8 * self.bits.len());
         self.bits[at / 8] |= 1 << (at % 8);
+    }
+
+    fn add(&mut self, first: u32, second: u32, third: u32) {
+        self.mark(first, second);
         self.starts.insert(start(first, second, third));
     }
 
@@ -141,6 +146,9 @@ impl Builder {
             _ => ANY,
         };
         self.cased.add(number(0), number(1), number(2));
+        if let [first, second, ..] = phrase {
+            self.plain.mark(self::number(first), self::number(second));
+        }
     }
 
     /// Writes the parts of the gate.
@@ -165,11 +173,12 @@ impl<'t> Pairs<'t> {
     }
 
     #[inline]
-    fn passes(&self, first: u32, second: u32, third: impl FnOnce() -> u32) -> bool {
-        has(self.bits, bit(first, second, 8 * self.bits.len())) && {
-            let third = third();
-            self.holds(start(first, second, ANY)) || self.holds(start(first, second, third))
-        }
+    fn may_have(&self, first: u32, second: u32) -> bool {
+        has(self.bits, bit(first, second, 8 * self.bits.len()))
+    }
+
+    fn has(&self, [first, second, third]: [u32; 3]) -> bool {
+        self.holds(start(first, second, ANY)) || self.holds(start(first, second, third))
     }
 
     fn holds(&self, start: u64) -> bool {
@@ -207,24 +216,39 @@ impl<'t> Gate<'t> {
         }
     }
 
-    /// Calls `each` with the indices of tokens at or behind which a phrase may begin; it gives back the token to go on
-    /// with.
-    pub fn each(&self, list: &[Token], text: &str, mut each: impl FnMut(usize) -> usize) {
+    /// Calls `each` with the index of every token with which a phrase may begin.
+    pub fn each(&self, list: &[Token], text: &str, mut each: impl FnMut(usize)) {
         let end = u32::from(APART);
-        let (mut first, mut first_cased) = (end, end << 2);
-        let mut from = 0;
+        let mut first = end;
+        // Whether the token before this one is a phrase by itself, and has been given.
+        let mut given = false;
         for (at, token) in list.iter().enumerate() {
             let second = number(token);
-            let second_cased = cased(second, token.case());
-            let next = || list.get(at + 1);
-            let passes = self.plain.passes(first, second, || next().map_or(end, number))
-                || self.cased.passes(first_cased, second_cased, || {
-                    next().map_or(end << 2, |next| cased(number(next), next.case()))
-                });
-            (first, first_cased) = (second, second_cased);
-            if at >= from && (passes || self.is_phrase(second, || token.text(text))) {
-                from = each(at);
+            // No phrase begins with the end that stands before the first token.
+            if self.plain.may_have(first, second)
+                && !given
+                && let Some(before) = at.checked_sub(1)
+                && self.begins(&list[before..])
+            {
+                each(before);
             }
+            first = second;
+            given = self.is_phrase(second, || token.text(text));
+            if given {
+                each(at);
+            }
+        }
+    }
+
+    /// Whether a phrase of two words or more may begin with the first of these tokens.
+    fn begins(&self, list: &[Token]) -> bool {
+        let end = u32::from(APART);
+        let words: [u32; 3] = std::array::from_fn(|at| list.get(at).map_or(end, number));
+        let with_cases =
+            || std::array::from_fn(|at| list.get(at).map_or(end << 2, |token| cased(words[at], token.case())));
+        self.plain.has(words) || {
+            let words: [u32; 3] = with_cases();
+            self.cased.may_have(words[0], words[1]) && self.cased.has(words)
         }
     }
 

@@ -2,8 +2,10 @@
 //! automaton with a transition for every byte, in a form that is used in place.
 //!
 //! Bytes that occur in no letters are one class. States are numbered so that those with a match come last. The row of a
-//! state has a power of two of places, so that the next one is found without a product: each step waits for the one
-//! before.
+//! state has a power of two of places, so that the next one is found without a product.
+//!
+//! Each step waits for the one before, several cycles for one byte. So a text is read at [`STREAMS`] places at once; each
+//! begins a little early, by the longest letters, and gives no match that ends before its own place.
 
 use std::borrow::Cow;
 use std::collections::VecDeque;
@@ -61,8 +63,9 @@ pub fn write(letters: &[(Cow<'_, str>, Vec<u32>)], out: &mut Writer) -> Option<(
     for (number, state) in plain.iter().chain(&ends).enumerate() {
         numbers[*state] = u16::try_from(number).ok()?;
     }
+    let longest = letters.iter().map(|(letters, _)| letters.len()).max().unwrap_or_default();
     out.bytes(Part::NearClasses, &classes);
-    out.push(Part::NearClasses, &[width.trailing_zeros(), plain.len() as u32]);
+    out.push(Part::NearClasses, &[width.trailing_zeros(), plain.len() as u32, longest as u32]);
     for state in plain.iter().chain(&ends) {
         for to in &next[*state] {
             out.bytes(Part::NearNext, &numbers[*to as usize].to_le_bytes());
@@ -78,17 +81,66 @@ pub fn write(letters: &[(Cow<'_, str>, Vec<u32>)], out: &mut Writer) -> Option<(
     Some(())
 }
 
-/// Calls `each` with the offset of the last byte of each match, and the pattern that names the letters.
+/// How many places of a text are read at once.
+const STREAMS: usize = 4;
+
+/// The length in bytes of what is read before the matches are given: they are few, and kept until then.
+const BLOCK: usize = 1 << 15;
+
+/// The automaton of a set.
+struct Automaton<'t> {
+    classes: &'t [u8; 256],
+    next: &'t [[u8; 2]],
+    shift: u32,
+}
+
+impl Automaton<'_> {
+    /// The state behind a byte; the first one, if the tables are damaged.
+    #[inline(always)]
+    fn step(&self, state: usize, byte: u8) -> usize {
+        let at = state << self.shift | self.classes[byte as usize] as usize;
+        self.next.get(at).map_or(0, |to| u16::from_le_bytes(*to) as usize)
+    }
+}
+
+/// Calls `each` with the offset of the last byte of each match, and the pattern that names the letters, by their offsets.
 pub fn search(tables: &Tables, text: &str, mut each: impl FnMut(usize, usize)) {
-    let Some((classes, sizes)) = tables.part(Part::NearClasses).split_first_chunk::<256>() else { return };
-    let (shift, plain) = (number(sizes, 0), number(sizes, 1) as usize);
-    let next = tables.part(Part::NearNext).as_chunks::<2>().0;
+    let Some((classes, sizes)) = tables.part(Part::NearClasses).split_first_chunk() else { return };
+    let (shift, plain, longest) = (number(sizes, 0), number(sizes, 1) as usize, number(sizes, 2) as usize);
+    let automaton = Automaton { classes, next: tables.part(Part::NearNext).as_chunks().0, shift };
     let (found, patterns) = (tables.part(Part::NearFound), tables.part(Part::NearPatterns));
-    let mut state = 0;
-    for (at, byte) in text.bytes().enumerate() {
-        let Some(to) = next.get(state << shift | classes[byte as usize] as usize) else { return };
-        state = u16::from_le_bytes(*to) as usize;
-        if state >= plain {
+    let bytes = text.as_bytes();
+    let mut ends: [Vec<(usize, usize)>; STREAMS] = Default::default();
+    for from in (0..bytes.len()).step_by(BLOCK) {
+        let block = BLOCK.min(bytes.len() - from);
+        let stride = block / STREAMS;
+        let starts: [usize; STREAMS] = std::array::from_fn(|stream| from + stream * stride);
+        // Four variables and no array, so that they stay in registers.
+        let [mut a, mut b, mut c, mut d] = starts.map(|start| {
+            bytes[start.saturating_sub(longest)..start].iter().fold(0, |state, byte| automaton.step(state, *byte))
+        });
+        let [one, two, three, four] = starts.map(|start| &bytes[start..start + stride]);
+        for (at, (((one, two), three), four)) in one.iter().zip(two).zip(three).zip(four).enumerate() {
+            a = automaton.step(a, *one);
+            b = automaton.step(b, *two);
+            c = automaton.step(c, *three);
+            d = automaton.step(d, *four);
+            if a.max(b).max(c.max(d)) >= plain {
+                for ((ends, state), start) in ends.iter_mut().zip([a, b, c, d]).zip(starts) {
+                    if state >= plain {
+                        ends.push((start + at, state));
+                    }
+                }
+            }
+        }
+        let rest = from + STREAMS * stride;
+        for (at, byte) in bytes[rest..from + block].iter().enumerate() {
+            d = automaton.step(d, *byte);
+            if d >= plain {
+                ends[STREAMS - 1].push((rest + at, d));
+            }
+        }
+        for (at, state) in ends.iter_mut().flat_map(|ends| ends.drain(..)) {
             for one in number(found, state - plain)..number(found, state - plain + 1) {
                 each(at, number(patterns, one as usize) as usize);
             }

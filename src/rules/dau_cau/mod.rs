@@ -15,6 +15,8 @@ mod thieu_cham;
 mod thieu_phay;
 mod toan_khoi;
 
+pub(super) use thieu_phay::openings as first_of_set_off;
+
 use super::{Context, Rule};
 use crate::token::{Mark, Token, TokenKind, Tokens};
 

@@ -1,11 +1,11 @@
 //! `dau-cau/thieu-phay`: no comma before an example, or before *tuy nhiên* in the middle of a sentence.
 
 use std::borrow::Cow;
-use std::sync::LazyLock;
 
 use super::is_prose;
+use crate::rules::watch::Watch;
 use crate::rules::{Applicability, Bilingual, Context, Example, Findings, Meta, Rule, Severity};
-use crate::syllable::{Case, SyllableSet};
+use crate::syllable::Case;
 
 /// Rule `dau-cau/thieu-phay`. Example: `trồng nhiều rau ví dụ như cải`.
 pub struct NoCommaBefore;
@@ -14,7 +14,9 @@ pub struct NoCommaBefore;
 const SET_OFF: &[&str] = &["ví dụ như", "chẳng hạn như", "tuy nhiên"];
 
 /// The first syllables of [`SET_OFF`].
-static OPENINGS: LazyLock<SyllableSet> = LazyLock::new(|| SyllableSet::first_of(SET_OFF.iter().copied()));
+pub(in crate::rules) fn openings() -> impl Iterator<Item = &'static str> {
+    SET_OFF.iter().filter_map(|phrase| phrase.split(' ').next())
+}
 
 /// Words that may stand before such a phrase without a comma: *lấy ví dụ như, nhưng tuy nhiên*.
 const LEADS_IN: &[&str] = &[
@@ -62,10 +64,8 @@ impl Rule for NoCommaBefore {
 
     fn check(&self, text: &Context<'_>, found: &mut Findings<'_>) {
         let list = text.tokens().list();
-        for (at, token) in list.iter().enumerate() {
-            if !token.is_one_of(&OPENINGS) {
-                continue;
-            }
+        for at in text.watched(Watch::SetOff) {
+            let token = &list[at];
             for phrase in SET_OFF {
                 let last = at + phrase.matches(' ').count();
                 let row = list.get(last).map(|end| &text.text()[token.span.cover(end.span).range()]);

@@ -1,14 +1,16 @@
 //! The capitals of a phrase in a text.
 
+use super::phrase::Row;
 use crate::rules::{Context, fold_word};
 use crate::syllable::Case;
 use crate::token::{Mark, Token, TokenKind};
 
 /// The cases of the words that are left if some of a phrase are removed: *đường Quốc lộ* keeps its capital as *Quốc
 /// lộ*.
-pub(super) fn kept(text: &Context<'_>, words: &[(u32, u32)], right: &str) -> Option<Vec<Case>> {
+pub(super) fn kept(text: &Context<'_>, (first, last): Row, right: &str) -> Option<Vec<Case>> {
     let mut kept = Vec::new();
-    let mut written = words.iter().map(|(_, at)| &text.tokens().list()[*at as usize]);
+    let row = &text.tokens().list()[first..=last];
+    let mut written = row.iter();
     let mut folded = String::new();
     for part in right.split(' ') {
         let token = written.find(|token| {
@@ -18,11 +20,10 @@ pub(super) fn kept(text: &Context<'_>, words: &[(u32, u32)], right: &str) -> Opt
         })?;
         kept.push(token.case());
     }
-    let first = words.first()?.1 as usize;
-    if text.tokens().list()[first].case() == Case::Capital && text.opens(first) {
+    if row[0].case() == Case::Capital && text.opens(first) {
         kept[0] = Case::Capital;
     }
-    (kept.len() < words.len()).then_some(kept)
+    (kept.len() < row.len()).then_some(kept)
 }
 
 /// Whether a word stands in a row of labels, which are typed without capitals: between upright bars, or in a paragraph of short

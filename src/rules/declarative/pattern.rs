@@ -117,7 +117,8 @@ impl One<'_> {
 
     /// Reports the matches in a line.
     fn search(&self, text: &Context<'_>, line: Range<usize>, out: &mut Vec<Finding>) {
-        if let Some(regex) = self.regex() {
+        // Nearly all lines have no match, and to look for its groups takes memory for them.
+        if let Some(regex) = self.regex().filter(|regex| regex.is_match(&text.text()[line.clone()])) {
             let found = regex.captures_iter(&text.text()[line.clone()]);
             out.extend(found.filter_map(|found| self.finding(text, line.start, &found)));
         }

@@ -1,23 +1,27 @@
-//! Phrases and confusions: a tree of words, searched for in the folded words of a text.
+//! Phrases and confusions: a tree of words, searched for where a text has the first words of a phrase.
 //!
-//! The text is folded once (lower case, one tone style, one space between words, a line end where something other than
-//! a word stands), and a phrase is a path of words from the root of the tree: a match is whole syllables by
-//! construction. A phrase that is right although it contains a wrong one (*khả năng xuất hiện*) is a path of the same
-//! tree, and shields what lies inside of it. Where a file says that capitals count, a match is wrong only if its
-//! capitals are.
+//! A gate looks at all tokens and names those with which a phrase may begin ([`Gate`]). From there on words are folded
+//! (lower case, one tone style) as long as they follow one another, and a phrase is a path of words from the root of the
+//! tree: a match is whole syllables by construction. A phrase that is right although it contains a wrong one (*khả năng
+//! xuất hiện*) is a path of the same tree, and shields what lies inside of it; shields are looked for only around a match.
+//! Where a file says that capitals count, a match is wrong only if its capitals are.
 
 use super::{Loaded, capitals, say};
 use crate::lexicon::places::{PlaceKey, PlaceKind};
-use crate::rules::compiled::{Capitals, Entry, Gate, LONGEST_PHRASE, Meaning};
-use crate::rules::{Applicability, Context, Finding, RuleId, Scratch};
+use crate::rules::compiled::{Capitals, Entry, Gate, LONGEST_PHRASE, Meaning, Set};
+use crate::rules::{Applicability, Context, Finding, RuleId, Scratch, fold_word};
 use crate::speller::Reading;
 use crate::syllable::Case;
+use crate::token::{Gap, Token};
 
 /// A match of a phrase, and the rule that reports it.
 struct Found<'s> {
     rule: RuleId,
     entry: Entry<'s>,
 }
+
+/// The indices of the first and the last token of a match, all words that follow one another.
+pub(super) type Row = (usize, usize);
 
 /// Reports the phrases of a text.
 pub(in crate::rules) fn run(
@@ -30,22 +34,19 @@ pub(in crate::rules) fn run(
     if !sets.iter().flat_map(|loaded| &loaded.with_phrases).any(|rule| enabled[rule.index()]) {
         return;
     }
-    fold(sets, text, scratch);
-    scratch.matches.clear();
-    let Scratch { folded, words, numbers, matches } = scratch;
-    for (number, loaded) in sets.iter().enumerate() {
-        read(loaded, folded, words, numbers);
-        find(loaded, numbers, |first, last, meaning| matches.push((last, first, number as u32, meaning)));
+    let Scratch { word, matches } = scratch;
+    matches.clear();
+    for (number, Loaded { set, .. }) in sets.iter().enumerate() {
+        Gate::of(set.tables()).each(text.tokens().list(), text.text(), |first| {
+            phrases(set, text, first, word, |last, meaning| {
+                if !set.is_shield(meaning) {
+                    matches.push((last as u32, first as u32, number as u32, meaning as u32));
+                }
+            });
+        });
     }
     // By their ends, and of those that end in one place the longest first.
     matches.sort_unstable();
-    // Shields by their first word; a phrase is short, so those that can hold a match begin little before it.
-    let mut shields: Vec<(u32, u32)> = matches
-        .iter()
-        .filter(|(_, _, set, meaning)| sets[*set as usize].set.is_shield(*meaning as usize))
-        .map(|(last, first, _, _)| (*first, *last))
-        .collect();
-    shields.sort_unstable();
     for (last, first, set, meaning) in matches {
         let loaded = &sets[*set as usize];
         let (entry, capitals) = match loaded.set.meaning(*meaning as usize) {
@@ -54,13 +55,14 @@ pub(in crate::rules) fn run(
             Meaning::Cased(entry, capitals) => (entry, Some(capitals)),
         };
         let found = Found { rule: loaded.rules[entry.file().rule()], entry };
-        let from = shields.partition_point(|(from, _)| from + LONGEST_PHRASE < *first);
-        let shielded = shields[from..].iter().take_while(|(from, _)| from <= first).any(|(_, to)| to >= last);
-        let row = &words[*first as usize..=*last as usize];
-        if !enabled[found.rule.index()] || shielded || found.is_right_there(folded, row) {
+        let row = (*first as usize, *last as usize);
+        if !enabled[found.rule.index()]
+            || found.is_right_there(text, row, word)
+            || sets.iter().any(|loaded| is_shielded(&loaded.set, text, row, word))
+        {
             continue;
         }
-        if entry.file().since().is_some_and(|year| text.is_past(row[0].1 as usize, year)) {
+        if entry.file().since().is_some_and(|year| text.is_past(row.0, year)) {
             continue;
         }
         match capitals {
@@ -71,79 +73,72 @@ pub(in crate::rules) fn run(
     }
 }
 
-/// Folds the sentences of a text that may contain a phrase.
-fn fold(sets: &[Loaded], text: &Context<'_>, scratch: &mut Scratch) {
-    scratch.clear();
-    let tokens = text.tokens();
-    let gates: Vec<Gate<'_>> = sets.iter().map(|loaded| Gate::of(loaded.set.tables())).collect();
-    if let [gate] = &gates[..] {
-        return gate.each(tokens.list(), text.text(), |at| {
-            let sentence = tokens.sentence_of(at);
-            scratch.fold(text.text(), tokens, sentence.clone());
-            sentence.end
-        });
-    }
-    // Each gate lets sentences pass that the others do not.
-    let mut sentences: Vec<(usize, usize)> = Vec::new();
-    for gate in gates {
-        gate.each(tokens.list(), text.text(), |at| {
-            let sentence = tokens.sentence_of(at);
-            sentences.push((sentence.start, sentence.end));
-            sentence.end
-        });
-    }
-    sentences.sort_unstable();
-    sentences.dedup();
-    for (start, end) in sentences {
-        scratch.fold(text.text(), tokens, start..end);
-    }
+/// Calls `each` with the index of the last token and the meaning of every phrase that begins with a token. `folded` is a
+/// buffer.
+fn phrases(set: &Set, text: &Context<'_>, first: usize, folded: &mut String, mut each: impl FnMut(usize, usize)) {
+    let numbers = row(text, first).map(|token| {
+        folded.clear();
+        set.word(fold(text, token, folded))
+    });
+    set.phrases(numbers, |count, meanings| meanings.for_each(|meaning| each(first + count - 1, meaning)));
 }
 
-/// Looks up the numbers of folded words, each with whether the next word follows it.
-fn read(loaded: &Loaded, folded: &str, words: &[(u32, u32)], numbers: &mut Vec<(Option<u32>, bool)>) {
-    let next = words.iter().skip(1).map(|(space, _)| Some(*space)).chain([None]);
-    numbers.clear();
-    numbers.extend(words.iter().zip(next).map(|((space, _), next)| {
-        let start = *space as usize + 1;
-        let word = folded[start..].split(' ').next().unwrap_or_default();
-        // Words that follow one another share the space between them.
-        (loaded.set.word(word), next == Some((start + word.len()) as u32))
-    }));
+/// The words from a token on that follow one another.
+fn row<'a>(text: &Context<'a>, first: usize) -> impl Iterator<Item = &'a Token> {
+    let list = &text.tokens().list()[first..];
+    list.iter()
+        .enumerate()
+        .take_while(|(at, token)| token.is_word() && (*at == 0 || follows(token)))
+        .map(|(_, token)| token)
 }
 
-/// Calls `each` with the first and the last word and the meaning of every phrase among words that have been read.
-fn find(loaded: &Loaded, numbers: &[(Option<u32>, bool)], mut each: impl FnMut(u32, u32, u32)) {
-    for first in 0..numbers.len() {
-        let mut follows = true;
-        let row = numbers[first..]
-            .iter()
-            .map_while(|(number, next_follows)| std::mem::replace(&mut follows, *next_follows).then_some(*number));
-        loaded.set.phrases(row, |count, meanings| {
-            for meaning in meanings {
-                each(first as u32, (first + count) as u32 - 1, meaning as u32);
-            }
-        });
+/// Whether a word follows what stands before it, and does not begin a paragraph.
+fn follows(token: &Token) -> bool {
+    token.gap() != Gap::ParagraphBreak
+}
+
+/// The word of a token in lower case and the older tone style, in an empty buffer; empty for what is no word.
+fn fold<'f>(text: &Context<'_>, token: &Token, folded: &'f mut String) -> &'f str {
+    if let Some(word) = token.word() {
+        fold_word(word, text.of(token), folded);
     }
+    folded
+}
+
+/// Whether a match lies inside of a phrase that is right.
+fn is_shielded(set: &Set, text: &Context<'_>, (first, last): Row, folded: &mut String) -> bool {
+    let list = text.tokens().list();
+    let starts = (first.saturating_sub(LONGEST_PHRASE as usize)..=first).rev();
+    let mut behind = true;
+    starts
+        .map_while(|start| {
+            let here = behind && list[start].is_word();
+            behind = follows(&list[start]);
+            here.then_some(start)
+        })
+        .any(|start| {
+            let mut shielded = false;
+            phrases(set, text, start, folded, |end, meaning| shielded |= end >= last && set.is_shield(meaning));
+            shielded
+        })
 }
 
 /// Whether capitals show that a name begins inside of a match, continues behind it, or is the match: *sáng Lạng Sơn*,
 /// *Sáng Lạng Sơn*, *Trần Phú Hợp*. The right form may itself be the name of a place (*Quãng Ngãi*), which has its
 /// capitals.
-fn is_name(text: &Context<'_>, words: &[(u32, u32)], means_place: impl Fn() -> bool) -> bool {
+fn is_name(text: &Context<'_>, (first, last): Row, means_place: impl Fn() -> bool) -> bool {
     let list = text.tokens().list();
-    let case = |at: u32| list[at as usize].word().map(|word| word.case);
-    let [(_, first), .., (_, last)] = words else { return false };
-    if case(*last) != Some(Case::Capital) {
+    if first == last || list[last].case() != Case::Capital {
         return false;
     }
-    let goes_on = || text.next_word(*last as usize).is_some_and(|(_, _, next)| next.case == Case::Capital);
-    let all = || words.iter().all(|(_, at)| case(*at) == Some(Case::Capital)) && !means_place();
-    case(*first) == Some(Case::Lower) || all() || goes_on()
+    let goes_on = || text.next_word(last).is_some_and(|(_, _, next)| next.case == Case::Capital);
+    let all = || list[first..=last].iter().all(|word| word.case() == Case::Capital) && !means_place();
+    list[first].case() == Case::Lower || all() || goes_on()
 }
 
-/// The cases of some words.
-fn cases(text: &Context<'_>, words: &[(u32, u32)]) -> Vec<Case> {
-    words.iter().map(|(_, at)| text.tokens().list()[*at as usize].case()).collect()
+/// The cases of the words of a match.
+fn cases(text: &Context<'_>, (first, last): Row) -> Vec<Case> {
+    text.tokens().list()[first..=last].iter().map(Token::case).collect()
 }
 
 impl Found<'_> {
@@ -153,16 +148,19 @@ impl Found<'_> {
     }
 
     /// Whether a word beside which the phrase is right stands there, with nothing but a space between.
-    fn is_right_there(&self, folded: &str, words: &[(u32, u32)]) -> bool {
+    fn is_right_there(&self, text: &Context<'_>, (first, last): Row, folded: &mut String) -> bool {
         let file = self.entry.file();
-        let (Some((first, _)), Some((last, _))) = (words.first(), words.last()) else { return false };
         if !file.has_neighbours() {
             return false;
         }
-        // A line end parts what does not stand side by side.
-        let before = folded[..*first as usize].rsplit([' ', '\n']).next();
-        let after = folded[*last as usize + 1..].split_once(' ').and_then(|(_, rest)| rest.split([' ', '\n']).next());
-        before.is_some_and(|word| file.is_right_behind(word)) || after.is_some_and(|word| file.is_right_before(word))
+        let list = text.tokens().list();
+        let before = first.checked_sub(1).filter(|_| follows(&list[first])).map(|before| &list[before]);
+        let after = list.get(last + 1).filter(|after| follows(after));
+        let mut is = |token: Option<&Token>, holds: &dyn Fn(&str) -> bool| {
+            folded.clear();
+            token.is_some_and(|token| holds(fold(text, token, folded)))
+        };
+        is(before, &|word| file.is_right_behind(word)) || is(after, &|word| file.is_right_before(word))
     }
 
     /// Whether the right form is the name of the country, of a province or a city.
@@ -174,10 +172,10 @@ impl Found<'_> {
     }
 
     /// The finding for a match; `None` if it is words that meet. If that is possible, its fix is unsafe.
-    fn read(&self, text: &Context<'_>, words: &[(u32, u32)]) -> Option<Finding> {
-        let reading = match words {
-            [(_, first), .., (_, last)] if self.is_spelling() => {
-                text.reading((*first as usize, *last as usize), self.entry.right().next().unwrap_or_default())
+    fn read(&self, text: &Context<'_>, row: Row) -> Option<Finding> {
+        let reading = match row {
+            (first, last) if first < last && self.is_spelling() => {
+                text.reading(row, self.entry.right().next().unwrap_or_default())
             }
             _ => Reading::Mistake,
         };
@@ -187,34 +185,33 @@ impl Found<'_> {
             Reading::Mistake => self.entry.applicability(),
         };
         let suggestions = self.entry.right().map(|right| {
-            let cases = capitals::kept(text, words, right).unwrap_or_else(|| cases(text, words));
+            let cases = capitals::kept(text, row, right).unwrap_or_else(|| cases(text, row));
             text.as_written(right, &cases)
         });
-        Some(self.replacing(text, words, suggestions.collect(), applicability))
+        Some(self.replacing(text, row, suggestions.collect(), applicability))
     }
 
     /// The finding for a match with these capitals; `None` if they are right.
-    fn mended(&self, text: &Context<'_>, words: &[(u32, u32)], capitals: &Capitals) -> Option<Finding> {
-        let first = words.first()?.1 as usize;
-        let opens = text.opens(first);
-        let written = cases(text, words);
+    fn mended(&self, text: &Context<'_>, row: Row, capitals: &Capitals) -> Option<Finding> {
+        let opens = text.opens(row.0);
+        let written = cases(text, row);
         let right = capitals.mend(&written, opens)?;
-        if written.iter().skip(usize::from(opens)).all(|case| *case == Case::Lower) && capitals::is_label(text, first) {
+        if written.iter().skip(usize::from(opens)).all(|case| *case == Case::Lower) && capitals::is_label(text, row.0) {
             return None;
         }
         let suggestions = self.entry.right().map(|words| text.as_written(words, &right)).collect();
-        Some(self.replacing(text, words, suggestions, self.entry.applicability()))
+        Some(self.replacing(text, row, suggestions, self.entry.applicability()))
     }
 
     fn replacing(
         &self,
         text: &Context<'_>,
-        words: &[(u32, u32)],
+        (first, last): Row,
         suggestions: Vec<String>,
         applicability: Applicability,
     ) -> Finding {
-        let token = |at: usize| &text.tokens().list()[words[at].1 as usize];
-        let span = token(0).span.cover(token(words.len() - 1).span);
+        let list = text.tokens().list();
+        let span = list[first].span.cover(list[last].span);
         let message =
             say(&self.entry.file().message(), &text.text()[span.range()], suggestions.first(), &self.entry.reason());
         Finding::replacing(self.rule, text.to_shown(span), message, suggestions, applicability)

@@ -57,7 +57,8 @@ const LONGEST: usize = 6;
 
 /// A term in the text.
 struct Occurrence {
-    key: u64,
+    /// Its syllables, as one number.
+    key: u128,
     at: usize,
     len: usize,
     /// A bit for each word that has a capital; the first word is the lowest bit.
@@ -82,12 +83,20 @@ fn compare(text: &Context<'_>, rows: &[Row], found: &mut Findings<'_>, window: u
     if places.len() < 2 {
         return;
     }
-    places.sort_by_key(|place| (place.key, place.at));
-    for group in places.chunk_by(|a, b| a.key == b.key) {
-        // Quick way out: nearly every term has only one form.
-        if group.iter().all(|place| place.capitals == group[0].capitals)
-            || group.iter().any(|place| done.contains(&place.at))
-        {
+    places.sort_unstable_by_key(|place| (place.key, place.at));
+    // Nearly every term has only one form.
+    let differ = |group: &&[Occurrence]| group.iter().any(|place| place.capitals != group[0].capitals);
+    let mut groups: Vec<&[Occurrence]> = places.chunk_by(|a, b| a.key == b.key).filter(differ).collect();
+    // In an order that hangs on their words alone, since of two that overlap the first is reported.
+    groups.sort_by_cached_key(|group| {
+        let words = &list[group[0].at..group[0].at + group[0].len];
+        let syllables: Vec<Syllable> = words.iter().filter_map(Token::syllable).collect();
+        let mut hasher = DefaultHasher::new();
+        syllables.hash(&mut hasher);
+        hasher.finish()
+    });
+    for group in groups {
+        if group.iter().any(|place| done.contains(&place.at)) {
             continue;
         }
         done.extend(group.iter().flat_map(|place| place.at..place.at + place.len));
@@ -188,6 +197,11 @@ impl Row {
             token.syllable().filter(|syllable| !is_outside(*syllable))
         };
         let mut syllables = [part(at).filter(|_| list[at].case() == Case::Capital)?; LONGEST];
+        // A word in the middle of a name does not begin a term; the first word of a sentence does not count as part of a name.
+        let before = at.checked_sub(1).filter(|before| list[*before].is_word() && list[at].gap() == Gap::Space);
+        if before.is_some_and(|before| list[before].case() != Case::Lower && !text.opens(before)) {
+            return None;
+        }
         let mut len = 1;
         while len < LONGEST && list.get(at + len).is_some_and(|next| next.gap() == Gap::Space) {
             let Some(syllable) = part(at + len) else { break };
@@ -195,11 +209,6 @@ impl Row {
             len += 1;
         }
         if len < SHORTEST {
-            return None;
-        }
-        // A word in the middle of a name does not begin a term; the first word of a sentence does not count as part of a name.
-        let before = at.checked_sub(1).filter(|before| list[*before].is_word() && list[at].gap() == Gap::Space);
-        if before.is_some_and(|before| list[before].case() != Case::Lower && !text.opens(before)) {
             return None;
         }
         let known = known(syllables[0]).find(|(term, _)| syllables[..len].starts_with(term));
@@ -224,11 +233,10 @@ impl Row {
         if text.opens(at) && !chosen() {
             return None;
         }
-        let mut hasher = DefaultHasher::new();
-        self.syllables[..len].hash(&mut hasher);
+        let key = self.syllables[..len].iter().fold(0, |key, syllable| key << 16 | syllable.index() as u128);
         let capital = |number: &usize| list[at + number].case() == Case::Capital;
         let capitals = (0..len).filter(capital).fold(0, |bits, number| bits | 1 << number);
-        Some(Occurrence { key: hasher.finish(), at, len, capitals, known })
+        Some(Occurrence { key, at, len, capitals, known })
     }
 }
 
@@ -243,7 +251,9 @@ fn known(first: Syllable) -> impl Iterator<Item = &'static (Vec<Syllable>, &'sta
     });
     static FIRST: LazyLock<SyllableSet> =
         LazyLock::new(|| KNOWN.iter().filter_map(|(syllables, _)| syllables.first().copied()).collect());
-    KNOWN.iter().filter(move |_| FIRST.has(first))
+    // Nearly no row begins like one of them.
+    let known: &[_] = if FIRST.has(first) { &KNOWN } else { &[] };
+    known.iter()
 }
 
 /// Whether a word is one of [`OUTSIDE`].

@@ -4,6 +4,7 @@ use std::borrow::Cow;
 use std::collections::HashMap;
 
 use super::mark_rarer;
+use crate::rules::watch::merged;
 use crate::rules::{Applicability, Bilingual, Context, Example, Findings, Meta, Rule, Severity};
 use crate::syllable::Case;
 use crate::text::{Prose, Span};
@@ -142,19 +143,15 @@ fn are_named(text: &Context<'_>, one: Span<Prose>, other: Span<Prose>) -> bool {
 fn collect(text: &Context<'_>) -> Vec<Occurrence> {
     let list = text.tokens().list();
     let mut places = Vec::new();
+    // The token behind the last one that has been read.
     let mut at = 0;
-    while at < list.len() {
-        // Nearly all of a text is small words and marks.
-        let may_be_short = list[at].case() != Case::Lower || list[at].kind() == TokenKind::Abbreviation;
-        let key = match may_be_short && is_short(text, &list[at]) {
-            true => letters(text.of(&list[at])),
-            false => {
-                at += 1;
-                continue;
-            }
-        };
-        let start = at;
-        at += 1;
+    let tokens = text.tokens();
+    for start in merged(tokens.capitals().map(|(at, _)| at), tokens.abbreviations().map(|(at, _)| at)) {
+        if start < at || !is_short(text, &list[start]) {
+            continue;
+        }
+        at = start + 1;
+        let key = letters(text.of(&list[start]));
         if is_shouted(text, start) || MEASURES.contains(&key.as_str()) {
             continue;
         }
@@ -255,8 +252,8 @@ fn is_short(text: &Context<'_>, token: &Token) -> bool {
                 Case::Lower => false,
                 // *pH*, *dB*: a lower-case first letter is part of the form.
                 _ => {
-                    let begins = written.starts_with(char::is_uppercase);
-                    begins && word.syllable.is_none() && (2..=SHORT).contains(&count()) && !vowel()
+                    let begins = || written.starts_with(char::is_uppercase);
+                    word.syllable.is_none() && begins() && (2..=SHORT).contains(&count()) && !vowel()
                 }
             }
         }

@@ -91,11 +91,13 @@ impl Rule for TermWithoutStroke {
         if terms.is_empty() {
             return;
         }
-        let begins: SyllableSet = known.keys().map(|halves| halves[0]).collect();
+        let [first, second, third]: [SyllableSet; 3] =
+            std::array::from_fn(|place| known.keys().map(|halves| halves[place]).collect());
         let mut places: Vec<Occurrence> = Vec::new();
         for at in 0..list.len().saturating_sub(3) {
-            let first = list[at].syllable().filter(|first| begins.has(*first));
-            if first.is_none() || list[at + 2].gap() != Gap::Space {
+            let begins =
+                list[at].is_one_of(&first) && list[at + 1].is_one_of(&second) && list[at + 2].is_one_of(&third);
+            if !begins || list[at + 2].gap() != Gap::Space {
                 continue;
             }
             let term = of(text, [at, at + 1, at + 2, at + 3]).and_then(|halves| known.get(&halves));

@@ -19,6 +19,8 @@ mod ten_rieng;
 mod thuat_ngu;
 mod viet_tat;
 
+pub(super) use thuat_ngu::seconds as second_of_terms;
+
 use super::{Bilingual, Edit, Findings, Rule};
 use crate::text::{Prose, Span};
 

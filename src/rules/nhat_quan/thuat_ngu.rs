@@ -5,6 +5,7 @@ use std::hash::{DefaultHasher, Hash, Hasher};
 use std::sync::LazyLock;
 
 use super::{Tally, chu_giua, mark_rarer};
+use crate::rules::watch::Watch;
 use crate::rules::{Applicability, Bilingual, Context, Example, Findings, Meta, Rule, Severity};
 use crate::syllable::{Case, SyllableSet};
 use crate::token::{Mark, Token, TokenKind};
@@ -107,10 +108,8 @@ impl Rule for TermCapitals {
     fn check(&self, text: &Context<'_>, found: &mut Findings<'_>) {
         chu_giua::check(text, found);
         let list = text.tokens().list();
-        // Numbers of syllables are compared, no letters: nearly every word is gone after that.
-        let (first, second) = (&*FIRST, &*SECOND);
-        let begins =
-            (1..list.len()).filter(|at| list[at - 1].is_one_of(first) && list[*at].is_one_of(second)).map(|at| at - 1);
+        let first = text.watched(Watch::Terms).filter_map(|second| second.checked_sub(1));
+        let begins = first.filter(|at| list[*at].is_one_of(&FIRST));
         let mut places: Vec<Occurrence> = begins.filter_map(|at| place(text, at)).collect();
         if places.len() < 2 {
             return;
@@ -202,7 +201,9 @@ fn place(text: &Context<'_>, at: usize) -> Option<Occurrence> {
 static FIRST: LazyLock<SyllableSet> = LazyLock::new(|| SyllableSet::of(TERMS.iter().map(|(one, _)| *one)));
 
 /// Their second syllables.
-static SECOND: LazyLock<SyllableSet> = LazyLock::new(|| SyllableSet::of(TERMS.iter().map(|(_, two)| *two)));
+pub(in crate::rules) fn seconds() -> impl Iterator<Item = &'static str> {
+    TERMS.iter().map(|(_, two)| *two)
+}
 
 /// Whether a word, of which at most the first letter is in upper case, is `lower`.
 fn is_lower_of(written: &str, lower: &str) -> bool {

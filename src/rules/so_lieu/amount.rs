@@ -68,6 +68,13 @@ fn read(written: &str) -> Option<(f64, usize)> {
     if !written.bytes().all(|byte| byte.is_ascii_digit() || matches!(byte, b'.' | b',')) || written.len() > 15 {
         return None;
     }
+    // Nearly all numbers are digits alone, few enough to be exact.
+    if let Some(digits) = written
+        .bytes()
+        .try_fold(0_u64, |value, byte| byte.is_ascii_digit().then(|| 10 * value + u64::from(byte - b'0')))
+    {
+        return (!written.is_empty()).then_some((digits as f64, 0));
+    }
     let (whole, fraction) = match written.split_once(',') {
         Some((whole, fraction)) => (whole, fraction),
         None => match written.rsplit_once('.') {

@@ -73,7 +73,7 @@ impl Rule for StrayCapital {
     }
 
     fn check(&self, text: &Context<'_>, found: &mut Findings<'_>) {
-        for (at, token) in text.tokens().list().iter().enumerate() {
+        for (at, token) in text.tokens().capitals() {
             if token.case() != Case::Mixed {
                 continue;
             }

@@ -1,11 +1,13 @@
 //! `viet-hoa/dia-danh`: the name of a place without all its capitals.
 
 use std::borrow::Cow;
+use std::sync::LazyLock;
 
 use super::{row, units};
 use crate::lexicon::places::{PlaceKind, PlaceKinds};
+use crate::rules::watch::{Watch, merged};
 use crate::rules::{Applicability, Bilingual, Context, Example, Findings, Meta, Rule, Severity};
-use crate::syllable::Case;
+use crate::syllable::{Case, SyllableSet};
 use crate::token::{self, Mark};
 
 /// Rule `viet-hoa/dia-danh`. Example: *tỉnh Hải dương*.
@@ -73,15 +75,17 @@ impl Rule for HalfPlace {
 
     fn check(&self, text: &Context<'_>, found: &mut Findings<'_>) {
         let list = text.tokens().list();
-        let ends = units::ends();
         let mut next = 0;
-        for (at, pair) in list.windows(2).enumerate() {
+        // A name all in small letters counts only right behind the word for its kind (*tỉnh*, *huyện*).
+        let capitals = text.tokens().capitals().map(|(at, _)| at);
+        let small = text.watched(Watch::Units).map(|kind| kind + 1);
+        for at in merged(capitals, small.filter(|at| list.get(*at).is_some_and(|name| name.case() == Case::Lower))) {
+            let Some(pair) = list.get(at..at + 2) else { continue };
             let first = pair[0].case();
             let may_be_name = match (first, pair[1].case()) {
                 // Two capitals are the first half of *Bà Rịa - Vũng tàu*, which is checked from its second half.
                 (Case::Capital, Case::Lower) => true,
-                // A name all in small letters counts only right behind the word for its kind (*tỉnh*, *huyện*).
-                (Case::Lower, Case::Lower | Case::Capital) => at > 0 && list[at - 1].is_one_of(ends),
+                (Case::Lower, Case::Lower | Case::Capital) => true,
                 _ => false,
             };
             if !may_be_name
@@ -159,7 +163,8 @@ const FAMILY: f32 = 4.5;
 /// The index of the last token of the name of a river, mountain, island or street behind the word for it: *sông Thu bồn*. Many
 /// streets are named with ordinary words (*đường Thanh niên*), so only those named after people are checked.
 fn by_nature(text: &Context<'_>, at: usize) -> Option<usize> {
-    let (before, ..) = text.previous_word(at)?;
+    static WORDS_FOR: LazyLock<SyllableSet> = LazyLock::new(|| SyllableSet::of(OTHER_KINDS.iter().map(|(of, _)| *of)));
+    let (before, ..) = text.previous_word(at).filter(|(_, token, _)| token.is_one_of(&WORDS_FOR))?;
     let word = row::folded(text, before);
     let (_, kind) = OTHER_KINDS.iter().find(|(of, _)| *of == word)?;
     let to = units::name_at(text, at, |kinds| kinds.has(*kind))?;

@@ -2,6 +2,7 @@
 
 use std::borrow::Cow;
 
+use crate::rules::watch::merged;
 use crate::rules::{Applicability, Bilingual, Context, Example, Findings, Meta, Rule, Severity};
 use crate::syllable::Case;
 use crate::token::{Gap, Mark, Token, TokenKind};
@@ -82,21 +83,24 @@ impl Rule for SmallSentence {
 
 /// The token indices of words that begin a sentence and are in this case.
 fn beginnings<'t>(text: &'t Context<'_>, case: Case) -> impl Iterator<Item = usize> + 't {
-    let list = text.tokens().list();
+    let (tokens, list) = (text.tokens(), text.tokens().list());
     let mut pieces = Pieces { text, last: None };
-    list.iter().enumerate().filter_map(move |(at, word)| {
+    // Sentences begin with paragraphs, and behind final marks.
+    let paragraphs = tokens.paragraphs().map(|paragraph| paragraph.start);
+    let goes_on = |at: &usize| list.get(*at).is_some_and(|token| token.gap() != Gap::ParagraphBreak);
+    let behind = tokens.finals().map(|(at, _)| at + 1).filter(goes_on);
+    merged(paragraphs, behind).filter(move |at| {
+        let word = &list[*at];
         if word.syllable().is_none() || word.case() != case {
-            return None;
+            return false;
         }
         let begins = match word.gap() {
-            _ if at == 0 => begins_prose(text, 0),
-            Gap::ParagraphBreak => begins_prose(text, at),
-            // Nearly every word stands behind another.
-            _ if list[at - 1].is_word() => false,
+            _ if *at == 0 => begins_prose(text, 0),
+            Gap::ParagraphBreak => begins_prose(text, *at),
             Gap::None => false,
-            _ => follows_sentence(text, at),
+            _ => follows_sentence(text, *at),
         };
-        (begins && (case != Case::Lower || !pieces.has(at))).then_some(at)
+        begins && (case != Case::Lower || !pieces.has(*at))
     })
 }
 

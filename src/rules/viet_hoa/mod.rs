@@ -14,6 +14,9 @@ mod ten_nguoi;
 mod ten_nuoc_ngoai;
 pub(in crate::rules) mod units;
 
+pub(super) use nam_am_lich::BRANCHES as LUNAR_YEARS;
+pub(super) use units::ENDS as UNITS;
+
 use super::Rule;
 
 /// The rules of this group, in the order of their priority.

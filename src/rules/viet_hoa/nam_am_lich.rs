@@ -4,6 +4,7 @@ use std::borrow::Cow;
 use std::sync::LazyLock;
 
 use super::row;
+use crate::rules::watch::Watch;
 use crate::rules::{Applicability, Bilingual, Context, Example, Findings, Meta, Rule, Severity};
 use crate::syllable::{Case, SyllableSet};
 
@@ -12,7 +13,7 @@ pub struct LunarYear;
 
 const STEMS: &[&str] = &["giáp", "ất", "bính", "đinh", "mậu", "kỷ", "kỉ", "canh", "tân", "nhâm", "quý", "quí"];
 
-const BRANCHES: &[&str] =
+pub(in crate::rules) const BRANCHES: &[&str] =
     &["tý", "tí", "sửu", "dần", "mão", "mẹo", "thìn", "tỵ", "tị", "ngọ", "mùi", "thân", "dậu", "tuất", "hợi"];
 
 /// Earthly branches that mean nothing else in Vietnamese.
@@ -54,10 +55,9 @@ impl Rule for LunarYear {
 
     fn check(&self, text: &Context<'_>, found: &mut Findings<'_>) {
         static STEM: LazyLock<SyllableSet> = LazyLock::new(|| SyllableSet::of(STEMS.iter().copied()));
-        static BRANCH: LazyLock<SyllableSet> = LazyLock::new(|| SyllableSet::of(BRANCHES.iter().copied()));
-        for (before, pair) in text.tokens().list().windows(2).enumerate() {
-            let [stem, branch] = pair else { continue };
-            let Some(syllable) = branch.syllable().filter(|syllable| BRANCH.has(*syllable)) else { continue };
+        for before in text.watched(Watch::LunarYears).filter_map(|branch| branch.checked_sub(1)) {
+            let [stem, branch] = &text.tokens().list()[before..before + 2] else { continue };
+            let Some(syllable) = branch.syllable() else { continue };
             let cases = [stem.case(), branch.case()];
             if !stem.is_one_of(&STEM)
                 || cases == [Case::Capital; 2]

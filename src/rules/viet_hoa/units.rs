@@ -10,11 +10,13 @@ use crate::syllable::{Case, SyllableSet};
 /// The most syllables of a place name that are looked up together.
 const LONGEST: usize = 3;
 
-/// The last syllables of the words for a kind of place. A comparison of numbers rules out nearly every word.
-pub(in crate::rules) fn ends() -> &'static SyllableSet {
-    static ENDS: LazyLock<SyllableSet> =
-        LazyLock::new(|| SyllableSet::of(["tỉnh", "phố", "quận", "huyện", "xã", "phường", "trấn"]));
-    &ENDS
+/// The last syllables of the words for a kind of place.
+pub(in crate::rules) const ENDS: &[&str] = &["tỉnh", "phố", "quận", "huyện", "xã", "phường", "trấn"];
+
+/// [`ENDS`] as numbers: comparing them rules out nearly every word.
+fn ends() -> &'static SyllableSet {
+    static SET: LazyLock<SyllableSet> = LazyLock::new(|| SyllableSet::of(ENDS.iter().copied()));
+    &SET
 }
 
 /// The kind of place that the words right before a token name, with the index of the first of those words.
