@@ -102,7 +102,7 @@ fn record(
     }
     let _ = writeln!(record, "\n[{key}]");
     for (case, number) in lines {
-        let _ = writeln!(record, "{} = {number:.2}", quoted(case));
+        let _ = writeln!(record, "{} = {number:.3}", quoted(case));
     }
     record
 }
