@@ -6,6 +6,8 @@ use std::sync::{Arc, Mutex};
 
 use super::checker::{FileLinter, Key};
 use super::dictionaries::StampedDictionaries;
+#[cfg(feature = "lsp")]
+use super::globs::ignored_above;
 use super::notes::{self, KnownFindings};
 use super::overrides::Overrides;
 use super::own_rules::Rules;
@@ -65,6 +67,12 @@ impl Project {
     /// Whether a file is left out by itself or by a folder that it lies in.
     pub fn excludes_file(&self, place: &Path) -> bool {
         self.scope.excludes_below(place, false)
+    }
+
+    /// Whether a file is left out: by the settings, or by a `.moratignore` in a folder above it.
+    #[cfg(feature = "lsp")]
+    pub fn leaves_out(&self, place: &Path) -> bool {
+        self.excludes_file(place) || ignored_above(place)
     }
 
     /// The path of a file from the root of the project, with `/` between; the path itself outside of it.
