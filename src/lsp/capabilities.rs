@@ -37,6 +37,8 @@ pub struct ClientCan {
     pub applies: bool,
     /// Whether files may be watched for the server.
     pub watches: bool,
+    /// Whether these may be named from a folder.
+    pub watches_relative: bool,
     /// Whether the settings of the editor can be asked for.
     pub configuration: bool,
     /// Whether the server may show the progress of what it does.
@@ -68,6 +70,7 @@ impl ClientCan {
             versions: is("workspace/workspaceEdit/documentChanges"),
             applies: is("workspace/applyEdit"),
             watches: is("workspace/didChangeWatchedFiles/dynamicRegistration"),
+            watches_relative: is("workspace/didChangeWatchedFiles/relativePatternSupport"),
             configuration: is("workspace/configuration"),
             progress: is("window/workDoneProgress"),
             markdown: at("textDocument/hover/contentFormat").is_none()

@@ -104,8 +104,10 @@ fn beside(
         Choice { edits: edits.collect(), action }
     };
     let choices = checker::actions(document, units, finding).into_iter().map(choice).collect();
-    let places = finding.fix.iter().filter(|_| finding.whole).flat_map(|fix| &fix.edits);
-    let places = places.filter(|edit| edit.span != finding.span).map(|edit| document.to_listing(edit.span));
+    // Those that its fix changes, too, and those that it is compared with.
+    let whole = finding.fix.iter().filter(|_| finding.whole).flat_map(|fix| &fix.edits).map(|edit| edit.span);
+    let places = finding.related.iter().copied().chain(whole).filter(|span| *span != finding.span);
+    let places = places.map(|span| document.to_listing(span));
     let related = places.map(|span| span.start() + shift..span.end() + shift).collect();
     (shown, choices, related)
 }

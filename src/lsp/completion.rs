@@ -71,8 +71,8 @@ pub fn in_settings(text: &str, at: usize, registry: &Registry, lang: Lang) -> Ve
     if line.trim_start().starts_with(['#', '[']) {
         return Vec::new();
     }
-    let headers = before[..before.len() - line.len()].lines().map(str::trim).filter(|line| line.starts_with('['));
-    let header = headers.last().map(|header| header.split('#').next().unwrap_or_default().trim());
+    let mut headers = before[..before.len() - line.len()].lines().map(str::trim).filter(|line| line.starts_with('['));
+    let header = headers.next_back().map(|header| header.split('#').next().unwrap_or_default().trim());
     let table = match header {
         None => Table::Top,
         Some("[rules]" | "[overrides.rules]") => Table::Rules,

@@ -1,6 +1,6 @@
 //! The main loop: takes messages and results one by one, and waits for nothing else.
 
-use std::collections::{BTreeSet, HashMap, HashSet};
+use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 use std::path::PathBuf;
 use std::sync::Arc;
 use std::thread;
@@ -120,6 +120,8 @@ fn begin(client: Client, id: RequestId, params: &Value, start: Start) -> Result<
         working: HashSet::new(),
         runs: HashMap::new(),
         swept: HashSet::new(),
+        reload: None,
+        files: BTreeMap::new(),
         problems: Vec::new(),
         shown_in: HashSet::new(),
         told: BTreeSet::new(),

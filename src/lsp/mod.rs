@@ -37,6 +37,7 @@ mod settings_file;
 mod state;
 mod sweep;
 mod uri;
+mod watching;
 
 pub use main_loop::{End, Start, serve};
 

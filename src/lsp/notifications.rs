@@ -7,12 +7,11 @@ use std::time::Instant;
 use gen_lsp_types::{
     ConfigurationItem, ConfigurationParams, ConfigurationRequest, DidChangeTextDocumentParams,
     DidChangeWorkspaceFoldersParams, DidCloseTextDocumentParams, DidOpenTextDocumentParams, DidSaveTextDocumentParams,
-    FileSystemWatcher, GlobPattern, MessageType, ProgressToken, Registration, RegistrationParams, RegistrationRequest,
-    WorkDoneProgressCancelParams,
+    MessageType, ProgressToken, Uri, WorkDoneProgressCancelParams,
 };
 use lsp_server::{Notification, RequestId};
 use serde::de::DeserializeOwned;
-use serde_json::{Value, json};
+use serde_json::Value;
 
 use super::client::{Asked, Refusal};
 use super::document::OpenDocument;
@@ -20,9 +19,6 @@ use super::options::Options;
 use super::state::Server;
 use super::{settings_file, uri};
 use crate::problem::Problem;
-
-/// Files by which a text is judged, and which are read anew when they change.
-const WATCHED: [&str; 4] = ["**/morat.toml", "**/.morat/**", "**/{pyproject.toml,package.json}", "**/.moratignore"];
 
 impl Server {
     /// Takes notice of a notification; false if it is the last one.
@@ -35,7 +31,7 @@ impl Server {
             "textDocument/didChange" => self.read(&method, params, Server::changed),
             "textDocument/didClose" => self.read(&method, params, Server::closed),
             "textDocument/didSave" => self.read(&method, params, Server::saved),
-            "workspace/didChangeWatchedFiles" => self.reload(),
+            "workspace/didChangeWatchedFiles" => self.reload_soon(),
             "workspace/didChangeWorkspaceFolders" => self.read(&method, params, Server::folders_changed),
             "workspace/didChangeConfiguration" => self.configuration_changed(&params),
             "window/workDoneProgress/cancel" => self.read(&method, params, Server::progress_cancelled),
@@ -55,17 +51,7 @@ impl Server {
     }
 
     fn initialized(&mut self) {
-        if self.can.watches {
-            let watcher = |glob: String| FileSystemWatcher { glob_pattern: GlobPattern::Pattern(glob), kind: None };
-            let watchers: Vec<FileSystemWatcher> = WATCHED.iter().map(|glob| (*glob).to_owned()).map(watcher).collect();
-            let registration = Registration {
-                id: "morat-settings".to_owned(),
-                method: "workspace/didChangeWatchedFiles".to_owned(),
-                register_options: Some(json!({ "watchers": watchers })),
-            };
-            let params = RegistrationParams { registrations: vec![registration] };
-            self.client.ask::<RegistrationRequest>(params, Asked::Nothing);
-        }
+        self.watch_settings();
         self.ask_configuration();
     }
 
@@ -79,9 +65,17 @@ impl Server {
     fn opened(&mut self, params: DidOpenTextDocumentParams) {
         let opened = params.text_document;
         let uri = opened.uri;
-        // What a run over all files said of it is said by itself now.
-        if self.swept.remove(&uri) && self.can.pulls {
-            self.push(&uri, None, Vec::new());
+        self.reload_if_changed();
+        // What was said of the file before is said by the document now; the client may write its URI in another way.
+        let path = uri::path(&uri);
+        let same = |known: &&Uri| **known == uri || path.is_some() && uri::path(known) == path;
+        let said: Vec<Uri> = self.swept.iter().chain(&self.shown_in).filter(same).cloned().collect();
+        for known in said {
+            self.swept.remove(&known);
+            self.shown_in.remove(&known);
+            if self.can.pulls || known != uri {
+                self.push(&known, None, Vec::new());
+            }
         }
         let document = OpenDocument {
             uri: uri.clone(),
@@ -110,13 +104,11 @@ impl Server {
 
     fn saved(&mut self, params: DidSaveTextDocumentParams) {
         let uri = params.text_document.uri;
-        // A client that watches no files says at least this.
-        let is_watched = |path: PathBuf| {
-            settings_file::is_settings(&path)
-                || path.parent().is_some_and(|folder| folder.ends_with(crate::project::discover::FOLDER_NAME))
-        };
-        if !self.can.watches && uri::path(&uri).is_some_and(is_watched) {
-            self.reload();
+        // A new settings file is in no list yet.
+        let is_settings = uri::path(&uri).is_some_and(|path| settings_file::is_settings(&path));
+        match !self.can.watches && is_settings {
+            true => self.reload_soon(),
+            false => self.reload_if_changed(),
         }
         self.leave_word(&uri);
     }

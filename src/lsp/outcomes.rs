@@ -1,7 +1,7 @@
 //! Takes what the threads have done.
 
 use std::collections::HashSet;
-use std::path::PathBuf;
+use std::path::Path;
 use std::sync::Arc;
 use std::sync::atomic::Ordering;
 use std::time::Instant;
@@ -35,7 +35,10 @@ impl Server {
                 }
             }
             Outcome::Executed { id, done } => self.executed(id, done),
-            Outcome::Settings { reading, problems } if reading == self.reading => self.show_problems(problems),
+            Outcome::Settings { reading, problems, files } if reading == self.reading => {
+                self.watch(files);
+                self.show_problems(problems);
+            }
             Outcome::Settings { .. } => {}
             Outcome::Swept { run, file } => self.swept(run, *file),
             Outcome::SweepOver { run, failed } => self.sweep_over(run, &failed),
@@ -130,7 +133,7 @@ impl Server {
         self.problems = problems;
     }
 
-    fn is_open(&self, file: &PathBuf) -> bool {
+    fn is_open(&self, file: &Path) -> bool {
         self.documents.keys().filter_map(uri::path).any(|path| settings_file::same(&path, file))
     }
 

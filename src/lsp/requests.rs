@@ -93,6 +93,10 @@ impl Server {
     /// Answers a question about the findings of a document once they are known.
     fn ask(&mut self, id: RequestId, uri: Uri, ask: Ask) {
         let Some(document) = self.documents.get_mut(&uri) else {
+            if matches!(ask, Ask::Pull(_)) {
+                // Some clients ask for what they show and have not opened.
+                return self.client.answer(id, Ok(json!({ "kind": "full", "items": [] })));
+            }
             let refusal = Refusal::new(ErrorCode::InvalidParams, format!("not open: {}", uri.0));
             return self.client.answer(id, Err::<(), _>(refusal));
         };
@@ -262,7 +266,7 @@ impl Server {
         let at = position::to_byte(text, &lines, self.can.unit, at);
         // Rules of the project's own are offered once its settings are known.
         let settings = document.checked.as_ref().and_then(|(_, checked)| checked.settings.as_ref());
-        let registry = settings.map_or_else(|| Arc::clone(Registry::shared()), |known| registry_of(known));
+        let registry = settings.map_or_else(|| Arc::clone(Registry::shared()), registry_of);
         let is_settings = uri::path(uri).is_some_and(|path| settings_file::is_settings(&path));
         let offers = match is_settings {
             true => completion::in_settings(text, at, &registry, self.lang),

@@ -1,5 +1,6 @@
 //! What is wrong with settings, at the line where it is.
 
+use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 
 use gen_lsp_types::{Code, Diagnostic, DiagnosticSeverity, Position, Range};
@@ -15,15 +16,21 @@ pub fn is_settings(path: &Path) -> bool {
     path.file_name().is_some_and(|name| name == discover::FILE_NAME)
 }
 
-/// What is wrong with the settings that hold in some folders, each once.
-pub fn problems(session: &Session, folders: &[PathBuf]) -> Vec<Problem> {
-    let mut out = Vec::new();
-    for problem in folders.iter().filter_map(|folder| session.project_now(folder).err()) {
-        if !out.contains(&problem) {
-            out.push(problem);
+/// The settings that hold in some folders: what is wrong with them, each once, and the files that they are in.
+pub fn probe(session: &Session, folders: &[PathBuf]) -> (Vec<Problem>, BTreeSet<PathBuf>) {
+    let mut problems = Vec::new();
+    let mut files: BTreeSet<PathBuf> = discover::user_path().into_iter().collect();
+    for folder in folders {
+        if let Err(problem) = session.project_now(folder)
+            && !problems.contains(&problem)
+        {
+            problems.push(problem);
         }
+        // Of what cannot be used the last good settings are in force, and their files are watched.
+        files.extend(session.project(folder).map(|project| project.files()).unwrap_or_default());
     }
-    out
+    files.extend(problems.iter().filter_map(file));
+    (problems, files)
 }
 
 /// The file that a problem is in; `None` if it is in an option of the editor.

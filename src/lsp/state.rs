@@ -1,10 +1,10 @@
 //! The state of the server: open documents, settings, what is being done.
 
-use std::collections::{BTreeSet, HashMap, HashSet};
-use std::path::PathBuf;
+use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
-use std::time::{Duration, Instant};
+use std::time::{Duration, Instant, SystemTime};
 
 use gen_lsp_types::{
     Diagnostic, DiagnosticRefreshRequest, MessageType, ProgressToken, PublishDiagnosticsNotification,
@@ -29,6 +29,9 @@ use crate::problem::{Lang, Problem};
 
 /// How long after a key the check begins: those of one burst are checked together.
 const BURST: Duration = Duration::from_millis(40);
+
+/// How long after a change of a file the settings are read anew.
+const SETTLING: Duration = Duration::from_millis(100);
 
 /// What comes back from the threads of the pool.
 pub enum Outcome {
@@ -61,6 +64,8 @@ pub enum Outcome {
         reading: u64,
         /// The problems.
         problems: Vec<Problem>,
+        /// The files with settings.
+        files: BTreeSet<PathBuf>,
     },
     /// A file was checked because all were to be.
     Swept {
@@ -172,6 +177,10 @@ pub struct Server {
     pub runs: HashMap<u64, Run>,
     /// Files that are not open and have diagnostics from such a run.
     pub swept: HashSet<Uri>,
+    /// When the settings are to be read anew: many files may change at once.
+    pub reload: Option<Instant>,
+    /// The files with settings, each with the time of its last change as it was read.
+    pub files: BTreeMap<PathBuf, Option<SystemTime>>,
     /// Problems with settings that are known, and shown in their files.
     pub problems: Vec<Problem>,
     /// The files of these.
@@ -198,12 +207,15 @@ impl Server {
     pub fn next_due(&self) -> Option<Instant> {
         let due = self.documents.values().filter(|document| !document.is_running).filter_map(|one| one.due);
         let left = self.documents.values().filter_map(|document| document.typed.as_ref().map(|typed| typed.until));
-        due.chain(left).min()
+        due.chain(left).chain(self.reload).min()
     }
 
     /// Does what is due: starts checks, and shows what was held back in words that have been left.
     pub fn do_what_is_due(&mut self) {
         let now = Instant::now();
+        if self.reload.is_some_and(|due| due <= now) {
+            self.reload();
+        }
         let due = |document: &&OpenDocument| !document.is_running && document.due.is_some_and(|due| due <= now);
         let due: Vec<Uri> = self.documents.values().filter(due).map(|document| document.uri.clone()).collect();
         due.iter().for_each(|uri| self.start_check(uri));
@@ -323,9 +335,22 @@ impl Server {
         self.open_session(roots);
     }
 
+    /// Reads all settings anew when what changes at the moment has changed.
+    pub fn reload_soon(&mut self) {
+        self.reload = Some(Instant::now() + SETTLING);
+    }
+
+    /// Has settings read anew whose files have changed since; for clients that watch no files.
+    pub fn reload_if_changed(&mut self) {
+        if !self.can.watches && self.files.iter().any(|(file, time)| changed_at(file) != *time) {
+            self.reload_soon();
+        }
+    }
+
     /// Reads all settings anew, with these folders open.
     pub fn open_session(&mut self, roots: Vec<PathBuf>) {
         self.reading += 1;
+        self.reload = None;
         match Session::open(self.options.overrides(), roots, Some(&self.session)) {
             Ok((session, problem)) => {
                 self.session = Arc::new(session);
@@ -348,11 +373,11 @@ impl Server {
         let failed = known.clone();
         self.pool.run(
             move |_, _| {
-                let mut problems = settings_file::problems(&session, &folders);
+                let (mut problems, files) = settings_file::probe(&session, &folders);
                 problems.extend(known);
-                Outcome::Settings { reading, problems }
+                Outcome::Settings { reading, problems, files }
             },
-            move |_| Outcome::Settings { reading, problems: failed.into_iter().collect() },
+            move |_| Outcome::Settings { reading, problems: failed.into_iter().collect(), files: BTreeSet::new() },
         );
     }
 
@@ -388,4 +413,9 @@ impl Server {
 pub fn result_id(items: &[Diagnostic]) -> String {
     let written = serde_json::to_vec(items).unwrap_or_default();
     format!("{:016x}", xxh3_64(&written))
+}
+
+/// When a file was last changed; `None` if it is not there.
+pub fn changed_at(file: &Path) -> Option<SystemTime> {
+    std::fs::metadata(file).and_then(|metadata| metadata.modified()).ok()
 }

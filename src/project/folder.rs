@@ -214,6 +214,25 @@ impl Project {
         }
     }
 
+    /// The files by which its texts are judged, apart from rules of its own: settings and those that they extend, lists of terms,
+    /// the baseline, the ignore list. Some need not exist.
+    #[cfg(feature = "lsp")]
+    pub fn files(&self) -> Vec<PathBuf> {
+        let all = self.settings.effective(|_| true);
+        let lists = ["extend", "words-file", "names-file"].into_iter().flat_map(|key| all.texts(key));
+        let lists = lists.map(|(path, folder)| folder.join(&path.value));
+        let profile = all.text("profile").filter(|(name, ..)| fence::is_profile_file(name));
+        let profile = profile.map(|(name, _, folder)| folder.join(name));
+        self.file
+            .iter()
+            .cloned()
+            .chain(lists)
+            .chain(profile)
+            .chain(self.baseline_path())
+            .chain(self.ignore_path())
+            .collect()
+    }
+
     /// Where the baseline is, or would be; `None` outside of any project.
     pub fn baseline_path(&self) -> Option<PathBuf> {
         Some(notes::baseline_path(self.root.as_ref()?, &self.settings.effective(|_| false)))

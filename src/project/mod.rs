@@ -34,6 +34,8 @@ pub use found::{Damaged, FileFindings};
 pub use judge::{BaselineOutcome, Judge, Visibility, settle};
 pub use notes::{add_ignored, ignore_path, read_baseline, read_ignored};
 pub use overrides::Overrides;
-pub use terms::{edit_file, edit_terms, kind_of, term_of, uneditable};
+#[cfg(feature = "lsp")]
+pub use terms::edit_file;
+pub use terms::{edit_terms, kind_of, term_of, uneditable};
 pub use walk::{is_file, walk};
 pub use workspace::Workspace;
