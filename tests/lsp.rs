@@ -396,7 +396,14 @@ fn what_is_under_the_mouse_is_explained_in_the_reader_s_language() {
         assert!(said.contains("`chinh-ta/nham-lan`") && said.contains("→ `nỗ lực`"), "{said}");
         assert!(said.contains(title), "{said}");
         assert_eq!(marked(TEXT, &hover["range"]), "nổ lực");
-        let nowhere = json!({ "textDocument": { "uri": "untitled:a" }, "position": { "line": 0, "character": 20 } });
+        // The name of a rule is explained where it stands, too.
+        let comment = "Trời đẹp. <!-- morat: tắt chinh-ta/nham-lan -->\n";
+        editor.change("untitled:a", 2, comment);
+        let at = json!({ "textDocument": { "uri": "untitled:a" }, "position": { "line": 0, "character": 30 } });
+        let hover = editor.ask("textDocument/hover", at).unwrap();
+        assert_eq!(marked(comment, &hover["range"]), "chinh-ta/nham-lan");
+        assert!(hover["contents"]["value"].as_str().unwrap().contains(title));
+        let nowhere = json!({ "textDocument": { "uri": "untitled:a" }, "position": { "line": 0, "character": 2 } });
         assert_eq!(editor.ask("textDocument/hover", nowhere).unwrap(), Value::Null);
         assert_eq!(editor.end(), End::Asked);
     }
@@ -511,4 +518,64 @@ fn what_is_no_message_ends_the_program_with_a_reason() {
         let said = String::from_utf8(output.stderr).unwrap();
         assert_eq!((output.status.code(), said.is_empty()), (Some(status), status == 1), "{said}");
     }
+}
+
+#[test]
+fn a_finding_of_consistency_says_where_the_text_writes_otherwise() {
+    let mut editor = Editor::open(&[], usual(), json!({}));
+    let text = "Bà Lê Diệu Hoài đến. Theo bà Lê Diệu Hoài, việc đã xong. Bà Lê Diệu Hoàn chào mọi người.\n\n\
+                Đoàn đến Mát-xcơ-va hôm qua. Từ Mát-xcơ-va, đoàn bay tiếp. Matxcơva đang lạnh.\n";
+    let found = editor.show("untitled:a", "plaintext", text);
+    assert_eq!(codes(&found), ["nhat-quan/ten-rieng", "nhat-quan/phien-am"]);
+    for (one, usual) in found.iter().zip(["Lê Diệu Hoài", "Mát-xcơ-va"]) {
+        let related = one["relatedInformation"].as_array().unwrap();
+        assert_eq!(related.len(), 2);
+        for place in related {
+            assert_eq!(place["location"]["uri"], "untitled:a");
+            assert_eq!(marked(text, &place["location"]["range"]), usual);
+            assert_eq!(place["message"], format!("ở đây viết “{usual}”"));
+        }
+    }
+    assert_eq!(editor.end(), End::Asked);
+}
+
+#[test]
+fn a_byte_order_mark_shifts_nothing() {
+    let mut editor = Editor::open(&[], usual(), json!({}));
+    let text = format!("\u{FEFF}{TEXT}");
+    let found = editor.show("untitled:a", "plaintext", &text);
+    assert_eq!(marked(&text, &found[0]["range"]), "nổ lực");
+    let actions = editor.actions("untitled:a", &found[0]["range"], None);
+    assert_eq!(edited(&text, &actions[0]["edit"]), text.replace("nổ", "nỗ"));
+    assert_eq!(editor.end(), End::Asked);
+}
+
+#[test]
+fn lists_that_settings_name_are_watched_or_looked_at() {
+    let files = [("morat.toml", "words-file = [\"tu.txt\"]\n"), ("tu.txt", "phở\n"), ("a.txt", "")];
+    let text = "Quán kiẻm ở đây.\n";
+    let folder = Folder::with(&files);
+    let mut editor = Editor::of(folder.0.path());
+    let path = uri(&folder.path("a.txt"));
+    assert_eq!(editor.show(&path, "plaintext", text).len(), 1);
+    let watched = |asked: &Value| asked.to_string().contains("tu.txt");
+    while !watched(&editor.wait_asked("client/registerCapability")) {}
+    folder.write("tu.txt", "phở\nkiẻm\n");
+    let changes = json!([{ "uri": uri(&folder.path("tu.txt")), "type": 2 }]);
+    editor.tell("workspace/didChangeWatchedFiles", json!({ "changes": changes }));
+    assert!(editor.diagnostics(&path, 1).is_empty());
+    assert_eq!(editor.end(), End::Asked);
+    // A client that watches nothing.
+    let folder = Folder::with(&files);
+    let mut can = usual();
+    can["workspace"]["didChangeWatchedFiles"] = Value::Null;
+    let mut editor = Editor::open(&[folder.0.path()], can, json!({}));
+    let path = uri(&folder.path("a.txt"));
+    assert_eq!(editor.show(&path, "plaintext", text).len(), 1);
+    editor.listen(Duration::from_millis(200));
+    folder.write("tu.txt", "phở\nkiẻm\n");
+    editor.tell("textDocument/didSave", json!({ "textDocument": { "uri": path } }));
+    let said = editor.wait("textDocument/publishDiagnostics", |said| said["diagnostics"] == json!([]));
+    assert_eq!(said["uri"], path);
+    assert_eq!(editor.end(), End::Asked);
 }
