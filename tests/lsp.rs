@@ -9,7 +9,7 @@ mod support;
 use std::io::Write;
 use std::time::{Duration, Instant};
 
-use editor::{Editor, codes, edited, framed, marked, pulling, uri, usual};
+use editor::{Editor, codes, edited, framed, marked, position, pulling, uri, usual};
 use morat::lsp::End;
 use serde_json::{Value, json};
 use support::{Folder, morat};
@@ -297,6 +297,11 @@ fn a_place_is_ignored_by_a_comment_or_by_the_list() {
     assert_eq!(editor.diagnostics(&path, 3).len(), 1);
     let line: Value = serde_json::from_str(folder.read(".morat/ignore.jsonl").trim()).unwrap();
     assert_eq!((&line["path"], &line["before"], &line["after"]), (&json!("a.md"), &json!("Ai cũng"), &json!("cả.")));
+    // The lines of one paragraph are read as one: more than was meant would be ignored.
+    let range = editor.show("untitled:c", "markdown", "Họ nổ lực nhiều.\nAi cũng nổ lực cả.\n")[0]["range"].clone();
+    let actions = editor.actions("untitled:c", &range, Some("quickfix"));
+    let refused = editor.ask("codeAction/resolve", titled(&actions, "Bỏ qua trên dòng này").clone());
+    assert_eq!(refused.unwrap_err().code, -32803);
     // In the middle of a tag a comment would be none.
     let tag = "<img alt=\"nổ lực\"\n src=\"a.png\">\n";
     let range = editor.show("untitled:b", "html", tag)[0]["range"].clone();
@@ -537,6 +542,44 @@ fn a_finding_of_consistency_says_where_the_text_writes_otherwise() {
         }
     }
     assert_eq!(editor.end(), End::Asked);
+}
+
+proptest::proptest! {
+    #![proptest_config(proptest::test_runner::Config { cases: 24, failure_persistence: None, ..Default::default() })]
+
+    #[test]
+    fn after_any_edits_the_findings_are_those_of_the_text(
+        edits in proptest::collection::vec((0_usize..400, 0_usize..30, 0_usize..9), 1..12),
+    ) {
+        const PIECES: [&str; 9] =
+            ["nổ lực ", "kiẻm tra, ", "😀 ", "\n", "  ", " , ", "e\u{302}\u{301}", "<!-- morat: tắt -->", ""];
+        let mut editor = Editor::open(&[], usual(), json!({}));
+        let mut text = "Cả tổ nổ lực làm việc , 😀 rồi kiẻm tra.\n".repeat(6);
+        editor.open_only("untitled:a", "markdown", &text);
+        let mut version = 1;
+        let mut change = |editor: &Editor, text: &mut String, from: usize, len: usize, piece: &str| {
+            version += 1;
+            let bounds: Vec<usize> = text.char_indices().map(|(at, _)| at).chain([text.len()]).collect();
+            let from = from.min(bounds.len() - 1);
+            let (from, to) = (bounds[from], bounds[(from + len).min(bounds.len() - 1)]);
+            let range = json!({ "start": position(text, from), "end": position(text, to) });
+            editor.changes("untitled:a", version, json!([{ "range": range, "text": piece }]));
+            text.replace_range(from..to, piece);
+            version
+        };
+        for (from, len, piece) in edits {
+            change(&editor, &mut text, from, len, PIECES[piece]);
+        }
+        // A space at the start: no word is being typed.
+        let last = change(&editor, &mut text, 0, 0, " ");
+        let edited = editor.diagnostics("untitled:a", last);
+        let fresh = editor.show("untitled:b", "markdown", &text);
+        let bare = |found: Vec<Value>| -> Vec<(Value, Value)> {
+            found.into_iter().map(|one| (one["range"].clone(), one["code"].clone())).collect()
+        };
+        proptest::prop_assert_eq!(bare(edited), bare(fresh));
+        proptest::prop_assert_eq!(editor.end(), End::Asked);
+    }
 }
 
 #[test]

@@ -44,7 +44,7 @@ pub fn name_at(text: &str, at: usize) -> Option<(&str, Range<u32>)> {
     let start = text[..at].trim_end_matches(inside).len();
     let end = text.len() - text[at..].trim_start_matches(inside).len();
     let name = &text[start..end];
-    name.contains('/').then(|| (name, start as u32..end as u32))
+    name.contains('/').then_some((name, start as u32..end as u32))
 }
 
 /// A text as code of Markdown, on one line.
