@@ -28,6 +28,8 @@ mod settings;
 use std::sync::{Arc, Mutex};
 
 pub use dictionaries::Dictionaries;
+#[cfg(feature = "lsp")]
+pub(crate) use finding::actions;
 pub use finding::{Action, Finding, TextEdit};
 pub use settings::Settings;
 
@@ -176,6 +178,18 @@ mod tests {
         assert_eq!(rules(&toml, text), [""; 0]);
         let json = Settings::from_json("{\"rules\": {\"chinh-ta\": \"off\"}}").unwrap();
         assert_eq!(rules(&json, text), ["dau-cau/cach-truoc"]);
+    }
+
+    #[test]
+    fn actions_are_those_of_their_finding_wherever_its_text_is_read() {
+        // The footnote is read behind its paragraph, and stands before the end of it.
+        let text = "\\begin{document}\nSáng\\footnote{Sự nổ lực.} nay chia sẽ.\n\\end{document}\n";
+        let checked = Checker::new(&Settings::default()).unwrap().check("a.tex", text.as_bytes()).unwrap();
+        assert_eq!(checked.findings.len(), 2);
+        for finding in &checked.findings {
+            let edit = &finding.actions[0].edits[0];
+            assert!(finding.start <= edit.start && edit.end <= finding.end, "{}: {edit:?}", finding.marked);
+        }
     }
 
     #[test]

@@ -60,6 +60,25 @@ pub fn main() -> ExitCode {
     ExitCode::from(status as u8)
 }
 
+/// Serves an editor. A server that was not asked to end has not ended well.
+#[cfg(feature = "lsp")]
+fn serve(args: &Args) -> Result<Status, outcome::Failure> {
+    use std::io::IsTerminal;
+
+    use crate::lsp::{End, Start, run};
+    if io::stdin().is_terminal() {
+        // A person at a terminal would wait for something to happen.
+        say::tell(crate::problem::Bilingual::fixed(
+            "morat lsp đợi một trình soạn thảo ở đầu vào chuẩn; cách đặt: docs/editors.md (Ctrl-C để thôi)",
+            "morat lsp waits for an editor on standard input; how to set one up: docs/editors.md (Ctrl-C ends it)",
+        ));
+    }
+    Ok(match run(Start { asked: args.asked_lang(), usual: args.lang() })? {
+        End::Asked => Status::Clean,
+        End::Lost => Status::Found,
+    })
+}
+
 /// Runs the command of the arguments.
 fn run(args: &Args) -> Status {
     let done = match &args.command {
@@ -75,6 +94,8 @@ fn run(args: &Args) -> Status {
         Command::Rules { check: true, .. } => explain::check_examples(),
         Command::Rules { profile, names, .. } => explain::rules(profile.as_deref(), names),
         Command::Explain { rule } => explain::explain(rule, args),
+        #[cfg(feature = "lsp")]
+        Command::Lsp { .. } => serve(args),
         Command::Completions { shell } => shell::completions(*shell),
         Command::Man { command, out } => shell::man(command, out.as_deref()),
         Command::Help { command } => shell::help(command, args.paints()),
