@@ -9,7 +9,7 @@ use crate::lexicon::{Lexicon, Symbol};
 use crate::model::Pair;
 use crate::rules::House;
 use crate::rules::past::Past;
-use crate::rules::watch::{Watch, Watched};
+use crate::rules::watch::{Watch, WatchTable, Watched};
 use crate::speller::{ContextSpeller, Reading, Speller, UnmarkedPassage, Verdict, Verse};
 use crate::syllable::{self, Case, Syllable, ToneStyle};
 use crate::text::{Normal, Prose, Shown, Span};
@@ -152,9 +152,14 @@ impl<'a> Context<'a> {
             .is_before(year, self.tokens.sentence_of(token).start)
     }
 
-    /// The token indices of the words that spell a watched syllable, in order; collected when the first rule asks.
+    /// Collects the words that rules look for, before the first of these rules runs.
+    pub(super) fn watch(&self, table: &WatchTable) {
+        self.watched.get_or_init(|| Watched::of(self.tokens, table));
+    }
+
+    /// The token indices of the words that spell a watched syllable, in order.
     pub(super) fn watched(&self, watch: Watch) -> impl Iterator<Item = usize> {
-        self.watched.get_or_init(|| Watched::of(self.tokens)).with(watch)
+        self.watched.get().into_iter().flat_map(move |watched| watched.with(watch))
     }
 
     /// Whether a token may begin a sentence, a quotation or a list item, so that a capital there says nothing of its

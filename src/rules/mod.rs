@@ -41,8 +41,10 @@ use std::collections::HashMap;
 use std::sync::{Arc, LazyLock};
 
 use crate::problem::Problem;
+use crate::syllable::spellings;
 use compiled::{Defined, LAST, Set, Surroundings, Tables};
 use declarative::{Loaded, RuleFile, Slips, pattern, phrase};
+use watch::{Watch, WatchTable};
 
 /// The rules about suppression comments: their findings are known only after all other rules have run.
 #[derive(Clone, Copy, Debug)]
@@ -203,6 +205,7 @@ impl Registry {
         phrase::run(&self.sets, text, scratch, enabled, out);
         pattern::run(&self.sets, text, enabled, out);
         self.slips.run(&self.sets, text, enabled, out);
+        text.watch(&WATCHES);
         for (id, rule) in &self.code {
             if enabled[id.index()] {
                 rule.check(text, &mut Findings::new(*id, self.rule(*id).fix, text, out));
@@ -210,6 +213,17 @@ impl Registry {
         }
     }
 }
+
+/// The syllables that code rules look for, each rule its own.
+static WATCHES: LazyLock<WatchTable> = LazyLock::new(|| {
+    let spellings = spellings::forms().filter_map(|form| form.split('-').next());
+    let words = spellings.map(|word| (Watch::Spellings, word));
+    let words = words.chain(nhat_quan::second_of_terms().map(|word| (Watch::Terms, word)));
+    let words = words.chain(viet_hoa::LUNAR_YEARS.iter().map(|word| (Watch::LunarYears, *word)));
+    let words = words.chain(chinh_ta::WORKS.iter().map(|word| (Watch::Works, *word)));
+    let words = words.chain(dau_cau::first_of_set_off().map(|word| (Watch::SetOff, word)));
+    WatchTable::new(words.chain(viet_hoa::UNITS.iter().map(|word| (Watch::Units, *word))))
+});
 
 /// A declarative rule while the registry is built.
 struct Definition {

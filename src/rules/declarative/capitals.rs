@@ -1,9 +1,11 @@
 //! The capitals of a phrase in a text.
 
-use super::phrase::Row;
 use crate::rules::{Context, fold_word};
 use crate::syllable::Case;
 use crate::token::{Mark, Token, TokenKind};
+
+/// The indices of the first and the last token of a phrase in a text, all words that follow one another.
+pub(super) type Row = (usize, usize);
 
 /// The cases of the words that are left if some of a phrase are removed: *đường Quốc lộ* keeps its capital as *Quốc
 /// lộ*.

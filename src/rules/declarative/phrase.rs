@@ -6,7 +6,8 @@
 //! xuất hiện*) is a path of the same tree, and shields what lies inside of it; shields are looked for only around a match.
 //! Where a file says that capitals count, a match is wrong only if its capitals are.
 
-use super::{Loaded, capitals, say};
+use super::capitals::{self, Row};
+use super::{Loaded, say};
 use crate::lexicon::places::{PlaceKey, PlaceKind};
 use crate::rules::compiled::{Capitals, Entry, Gate, LONGEST_PHRASE, Meaning, Set};
 use crate::rules::{Applicability, Context, Finding, RuleId, Scratch, fold_word};
@@ -19,9 +20,6 @@ struct Found<'s> {
     rule: RuleId,
     entry: Entry<'s>,
 }
-
-/// The indices of the first and the last token of a match, all words that follow one another.
-pub(super) type Row = (usize, usize);
 
 /// Reports the phrases of a text.
 pub(in crate::rules) fn run(
