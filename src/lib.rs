@@ -89,6 +89,9 @@ mod token;
 #[cfg(feature = "cli")]
 #[doc(hidden)]
 pub mod cli;
+#[cfg(feature = "lsp")]
+#[doc(hidden)]
+pub mod lsp;
 
 pub use checker::{Action, Checked, Checker, Dictionaries, Finding, Fixed, Fixes, Settings, TextEdit};
 pub use document::{ContainerPosition, Coverage, Words};

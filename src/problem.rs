@@ -35,6 +35,13 @@ impl Lang {
         }
     }
 
+    /// The language for readers of a locale (`en`, `en_GB.UTF-8`, `en-us`; not `eno`). Vietnamese is what morat is for, so
+    /// everything but English means Vietnamese: `C`, `POSIX`, `fr_FR`, nothing at all.
+    pub fn of_locale(locale: &str) -> Lang {
+        let language = locale.split(['_', '-', '.', '@']).next().unwrap_or_default();
+        if language.eq_ignore_ascii_case("en") { Lang::En } else { Lang::Vi }
+    }
+
     /// Its ISO 639-1 code.
     pub const fn code(self) -> &'static str {
         match self {

@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use crate::document::{ContainerPosition, Document};
-use crate::linter::{Diagnostic, Linter, in_listing};
+use crate::linter::{Diagnostic, Linter, as_listed, in_listing};
 use crate::problem::{Bilingual, Lang};
 use crate::rules::{self, Severity};
 use crate::text::{Decoded, Offset, Position, Shown, Span, Unit, Units};
@@ -79,6 +79,7 @@ pub(super) fn of(linter: &Linter, document: &Document<'_>, findings: Vec<rules::
     if findings.is_empty() {
         return Vec::new();
     }
+    let findings = as_listed(document, findings);
     let units = Units::new(document.listing());
     let actions: Vec<Vec<Action>> = findings.iter().map(|finding| actions(document, &units, finding)).collect();
     let is_container = document.format().is_container();
@@ -102,7 +103,9 @@ pub(super) fn of(linter: &Linter, document: &Document<'_>, findings: Vec<rules::
     diagnostics.zip(actions).map(finding).collect()
 }
 
-fn actions(document: &Document<'_>, units: &Units<'_>, finding: &rules::Finding) -> Vec<Action> {
+/// What can be done about a finding, best first: a replacement by each suggestion, and the rule's own fix where that changes
+/// more. `units` are those of the document's listing.
+pub(crate) fn actions(document: &Document<'_>, units: &Units<'_>, finding: &rules::Finding) -> Vec<Action> {
     let fix = finding.fix.as_ref();
     let edits = |edits: &[(Span<Shown>, &str)]| -> Vec<TextEdit> {
         let edit = |(span, replacement): (Span<Decoded>, String)| TextEdit {

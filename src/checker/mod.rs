@@ -28,6 +28,8 @@ mod settings;
 use std::sync::{Arc, Mutex};
 
 pub use dictionaries::Dictionaries;
+#[cfg(feature = "lsp")]
+pub(crate) use finding::actions;
 pub use finding::{Action, Finding, TextEdit};
 pub use settings::Settings;
 

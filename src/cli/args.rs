@@ -100,6 +100,15 @@ pub(super) enum Command {
         #[arg(value_name = "QUY-TẮC")]
         rule: String,
     },
+    /// Máy chủ cho trình soạn thảo (Language Server Protocol): báo lỗi ngay khi viết
+    ///
+    /// Trình soạn thảo tự khởi động lệnh này và nói chuyện với nó qua đầu vào, đầu ra chuẩn; cách đặt cho VS Code, Neovim, Helix, Emacs, …: docs/editors.md.
+    #[cfg(feature = "lsp")]
+    Lsp {
+        /// Không có tác dụng: máy chủ luôn dùng đầu vào, đầu ra chuẩn; có cờ này vì nhiều trình soạn thảo thêm nó vào
+        #[arg(long, help_heading = heading::RUN)]
+        stdio: bool,
+    },
     /// In tệp gợi ý lệnh cho bash, zsh, fish, powershell hoặc elvish
     ///
     /// Có tệp ấy, bấm Tab là trình bao viết nốt tên lệnh, cờ, giá trị và tên quy tắc.
@@ -453,6 +462,12 @@ impl Args {
     /// The language that morat speaks in this run.
     pub fn lang(&self) -> Lang {
         lang::resolve(self.lang)
+    }
+
+    /// The language that is asked of morat itself, whatever the locale.
+    #[cfg(feature = "lsp")]
+    pub fn asked_lang(&self) -> Option<Lang> {
+        lang::asked(self.lang)
     }
 
     /// Whether to paint standard output: as asked, or else if it is a terminal that wants colour.

@@ -1,14 +1,14 @@
 //! The changed lines of files since a revision, from git.
 
 use std::collections::{HashMap, HashSet};
-use std::ffi::OsStr;
 use std::ops::RangeInclusive;
 use std::path::{Path, PathBuf};
-use std::process::{Command, Stdio};
+use std::process::Command;
 
 use super::outcome::Failure;
 use crate::linter::Diagnostic;
 use crate::problem::Problem;
+use crate::project::disk::path_of_bytes;
 
 /// The changed lines of a file.
 #[derive(Debug, PartialEq, Eq)]
@@ -38,7 +38,7 @@ impl Changed {
         let git = Git::new(revision);
         let git = |args: &[&str]| git.ask(args);
         let root = git(&["rev-parse", "--show-toplevel"])?;
-        let root = PathBuf::from(path_of(root.strip_suffix(b"\n").unwrap_or(&root)));
+        let root = PathBuf::from(path_of_bytes(root.strip_suffix(b"\n").unwrap_or(&root)));
         let root = std::fs::canonicalize(&root).unwrap_or(root);
         let commit = format!("{revision}^{{commit}}");
         git(&["rev-parse", "--verify", "--quiet", &commit])?;
@@ -52,7 +52,7 @@ impl Changed {
             "--ignore-submodules", "--unified=0", "--inter-hunk-context=0",
         ];
         let with = |more: &[&str]| git(&[&diff[..], more, &[&base, "--"]].concat());
-        let paths = |names: &[u8]| fields(names).map(|name| root.join(path_of(name))).collect::<Vec<_>>();
+        let paths = |names: &[u8]| fields(names).map(|name| root.join(path_of_bytes(name))).collect::<Vec<_>>();
         // Of these two each file has one heading in the patch.
         let plain = paths(&with(&["--diff-filter=AM", "--name-only", "-z"])?);
         let hunks = hunks(&with(&["--diff-filter=AM", "--patch"])?);
@@ -65,7 +65,7 @@ impl Changed {
         files.extend(others.into_iter().map(|path| (path, Lines::All)));
         let top = root.to_string_lossy().into_owned();
         let tracked = git(&["-C", &top, "ls-files", "-z"])?;
-        let tracked = fields(&tracked).map(|name| root.join(path_of(name))).collect();
+        let tracked = fields(&tracked).map(|name| root.join(path_of_bytes(name))).collect();
         Ok(Changed { root, tracked, files })
     }
 
@@ -151,29 +151,8 @@ fn refused(revision: &str, why: &str) -> Failure {
     ))
 }
 
-/// The `core.excludesFile` of a folder's repository, if it is set. Only git knows all places where it may be set.
-pub(super) fn excludes_file(folder: &Path) -> Option<PathBuf> {
-    let folder = std::fs::canonicalize(folder).ok()?;
-    folder.ancestors().find(|above| above.join(".git").exists())?;
-    let mut command = Command::new("git");
-    command.arg("-C").arg(&folder).args(["config", "--path", "-z", "--get", "core.excludesfile"]);
-    let output = command.env("GIT_OPTIONAL_LOCKS", "0").stderr(Stdio::null()).output().ok()?;
-    let path = fields(&output.stdout).next().filter(|_| output.status.success())?;
-    Some(folder.join(path_of(path)))
-}
-
 fn fields(bytes: &[u8]) -> impl Iterator<Item = &[u8]> {
     bytes.split(|byte| *byte == 0).filter(|field| !field.is_empty())
-}
-
-#[cfg(unix)]
-fn path_of(bytes: &[u8]) -> &OsStr {
-    std::os::unix::ffi::OsStrExt::from_bytes(bytes)
-}
-
-#[cfg(not(unix))]
-fn path_of(bytes: &[u8]) -> &OsStr {
-    OsStr::new(std::str::from_utf8(bytes).unwrap_or_default())
 }
 
 /// The changed lines of each file of a patch, in the order of the patch, which is that of the names: quoting of names

@@ -2,8 +2,9 @@
 //! anywhere else it ends the run with a message and without a trace.
 
 use crate::linter::Worker;
-use crate::problem::{Bilingual, Problem};
+use crate::problem::Problem;
 use crate::project::panics::caught;
+pub(super) use crate::project::panics::fault;
 
 /// Runs the work on one file. After a panic the worker is replaced: its buffers may be in any state.
 pub(super) fn file<T, E: From<Problem>>(
@@ -15,15 +16,6 @@ pub(super) fn file<T, E: From<Problem>>(
         *worker = Worker::default();
         Err(Problem::from(fault(&place)).in_file(name).into())
     })
-}
-
-/// The message about a panic.
-pub(super) fn fault(place: &str) -> Bilingual {
-    let version = env!("CARGO_PKG_VERSION");
-    Bilingual::new(
-        format!("lỗi của chính morat {version} ({place}); xin báo cho người làm ra morat, kèm tệp này"),
-        format!("a fault of morat {version} itself ({place}); please report it, with this file"),
-    )
 }
 
 #[cfg(test)]

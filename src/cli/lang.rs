@@ -18,6 +18,13 @@ pub(super) fn resolve(said: Option<LangArg>) -> Lang {
     choose(said, |name| std::env::var(name).ok())
 }
 
+/// The language that is asked of morat itself: by `--lang`, or by `MORAT_LANG`; `None` if only the locale tells.
+#[cfg(feature = "lsp")]
+pub(super) fn asked(said: Option<LangArg>) -> Option<Lang> {
+    let is_set = std::env::var_os("MORAT_LANG").is_some_and(|value| !value.is_empty());
+    (said.is_some() || is_set).then(|| resolve(said))
+}
+
 /// What `--lang` says in arguments that may not make sense otherwise: the language of the error about them.
 pub(super) fn said(argv: &[OsString]) -> Option<LangArg> {
     last_value(argv, "--lang").and_then(|value| LangArg::from_str(&value, true).ok())
@@ -39,8 +46,7 @@ pub(super) fn last_value(argv: &[OsString], flag: &str) -> Option<String> {
 }
 
 /// `MORAT_LANG` is for morat alone and goes before the locale, whose variables stand in the order of POSIX. A variable that is
-/// empty counts as not set. Vietnamese is what morat is for, so everything but English means Vietnamese: `C`, `POSIX`,
-/// `fr_FR`, nothing at all.
+/// empty counts as not set.
 fn choose(said: Option<LangArg>, variable: impl Fn(&str) -> Option<String>) -> Lang {
     match said {
         Some(LangArg::Vi) => return Lang::Vi,
@@ -48,10 +54,7 @@ fn choose(said: Option<LangArg>, variable: impl Fn(&str) -> Option<String>) -> L
         None => {}
     }
     let set = |name: &&str| variable(name).filter(|value| !value.is_empty());
-    let locale = ["MORAT_LANG", "LC_ALL", "LC_MESSAGES", "LANG"].iter().find_map(set).unwrap_or_default();
-    // `en`, `en_GB.UTF-8`, `en-US`; not `eno`.
-    let language = locale.split(['_', '-', '.', '@']).next().unwrap_or_default();
-    if language.eq_ignore_ascii_case("en") { Lang::En } else { Lang::Vi }
+    Lang::of_locale(&["MORAT_LANG", "LC_ALL", "LC_MESSAGES", "LANG"].iter().find_map(set).unwrap_or_default())
 }
 
 #[cfg(test)]

@@ -60,6 +60,16 @@ pub fn main() -> ExitCode {
     ExitCode::from(status as u8)
 }
 
+/// Serves an editor. A server that was not asked to end has not ended well.
+#[cfg(feature = "lsp")]
+fn serve(args: &Args) -> Result<Status, outcome::Failure> {
+    use crate::lsp::{End, Start, run};
+    Ok(match run(Start { asked: args.asked_lang(), usual: args.lang() })? {
+        End::Asked => Status::Clean,
+        End::Lost => Status::Found,
+    })
+}
+
 /// Runs the command of the arguments.
 fn run(args: &Args) -> Status {
     let done = match &args.command {
@@ -75,6 +85,8 @@ fn run(args: &Args) -> Status {
         Command::Rules { check: true, .. } => explain::check_examples(),
         Command::Rules { profile, names, .. } => explain::rules(profile.as_deref(), names),
         Command::Explain { rule } => explain::explain(rule, args),
+        #[cfg(feature = "lsp")]
+        Command::Lsp { .. } => serve(args),
         Command::Completions { shell } => shell::completions(*shell),
         Command::Man { command, out } => shell::man(command, out.as_deref()),
         Command::Help { command } => shell::help(command, args.paints()),

@@ -2,16 +2,16 @@
 
 use std::collections::{HashSet, VecDeque};
 use std::path::{Path, PathBuf};
-use std::sync::{Arc, Mutex};
+use std::sync::Arc;
 
-use ignore::{DirEntry, Walk, WalkBuilder};
+use ignore::Walk;
 
 use super::files::{self, Input};
+use super::say;
 use super::unusable::Unusable;
-use super::{git, say};
 use crate::document::{Document, Expected, Format, Options};
 use crate::problem::{Bilingual, Problem};
-use crate::project::{FileLinter, Project, Workspace, disk};
+use crate::project::{FileLinter, Project, Workspace, disk, is_file, walk};
 
 /// A file to be checked, with its settings.
 pub(super) struct Job {
@@ -141,11 +141,7 @@ impl Inputs {
                     return Some(Err(Problem::from(said_by_walk(&error)).in_file(folder).into()));
                 }
             };
-            if !entry.file_type().is_some_and(|kind| kind.is_file()) {
-                continue;
-            }
-            // Word keeps a file of this name beside one that is open in it.
-            if entry.file_name().to_string_lossy().starts_with("~$") {
+            if !is_file(&entry) {
                 continue;
             }
             let path = plain(entry.path());
@@ -190,7 +186,7 @@ impl Iterator for Inputs {
                 if self.force_exclude && project.is_ok_and(|project| project.excludes_folder(&folder)) {
                     continue;
                 }
-                let walk = walk(&path, Arc::clone(&self.workspace));
+                let walk = walk(&path, &self.workspace);
                 self.walk = Some(InFolder { folder: path, walk, found: 0 });
             } else {
                 let path = plain(&path);
@@ -214,38 +210,6 @@ pub(super) fn leaves_out_stdin(workspace: &Workspace, name: Option<&str>, force_
         let place = workspace.place(Path::new(name));
         workspace.project(&place).is_ok_and(|project| project.excludes_file(&place))
     })
-}
-
-/// A walk over a folder by name. Links to folders are not followed, so there are no loops.
-fn walk(folder: &Path, workspace: Arc<Workspace>) -> Walk {
-    // Several folders share a project; asking for it once a folder is enough.
-    let last: Mutex<Option<(PathBuf, Arc<Project>)>> = Mutex::default();
-    let keeps = move |entry: &DirEntry| {
-        if entry.depth() == 0 {
-            return true;
-        }
-        let place = workspace.place(entry.path());
-        let parent = place.parent().unwrap_or(&place);
-        let mut last = last.lock().unwrap_or_else(|poison| poison.into_inner());
-        if last.as_ref().is_none_or(|(folder, _)| folder != parent) {
-            // What is wrong with settings is said at the first file.
-            let Ok(project) = workspace.project_of(parent) else { return true };
-            *last = Some((parent.to_owned(), project));
-        }
-        let is_dir = entry.file_type().is_some_and(|kind| kind.is_dir());
-        last.as_ref().is_none_or(|(_, project)| !project.excludes(&place, is_dir))
-    };
-    let mut builder = WalkBuilder::new(folder);
-    if let Some(file) = git::excludes_file(folder) {
-        // What cannot be read ignores nothing.
-        let _ = builder.git_global(false).add_ignore(file);
-    }
-    builder
-        .require_git(false)
-        .add_custom_ignore_filename(".moratignore")
-        .sort_by_file_name(|a, b| a.cmp(b))
-        .filter_entry(keeps)
-        .build()
 }
 
 /// The message for a folder that cannot be entered.

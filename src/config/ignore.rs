@@ -12,6 +12,19 @@ use serde::{Deserialize, Serialize};
 use crate::problem::Problem;
 use crate::rules::Fingerprint;
 
+/// How many words on either side of an ignored finding are stored for people.
+const WORDS_BESIDE: usize = 3;
+
+/// A few words before and after a byte range, on its line.
+pub fn words_beside(text: &str, place: Range<usize>) -> (String, String) {
+    let before = text[..place.start].rsplit('\n').next().unwrap_or_default();
+    let after = text[place.end..].split('\n').next().unwrap_or_default();
+    let mut before: Vec<&str> = before.split_whitespace().rev().take(WORDS_BESIDE).collect();
+    before.reverse();
+    let after: Vec<&str> = after.split_whitespace().take(WORDS_BESIDE).collect();
+    (before.join(" "), after.join(" "))
+}
+
 /// A finding to be ignored.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Ignored {

@@ -24,7 +24,7 @@ mod template;
 
 pub use effective::{Effective, Settings};
 #[cfg(feature = "project")]
-pub use ignore::{IgnoreList, Ignored};
+pub use ignore::{IgnoreList, Ignored, words_beside};
 pub use layer::{Layer, Origin, Override, RuleLine, Said, Value};
 #[cfg(feature = "training")]
 pub use pages::{house_style_page, settings_page};

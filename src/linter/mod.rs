@@ -18,6 +18,8 @@ mod terms;
 pub use edits::Edits;
 pub use fix::{FixOptions, Fixed, compatible, make};
 pub use selection::{Level, Selection, nearest, nearest_of, plain, unknown_rule};
+#[cfg(feature = "lsp")]
+pub use suppress::{begun_comment, comment_commands, line_comment};
 pub use terms::Terms;
 
 use std::sync::Arc;
@@ -288,14 +290,12 @@ impl Linter {
             return Vec::new();
         }
         let listing = document.listing();
-        // A format may show a text elsewhere than where it is written: a footnote of LaTeX is read after its paragraph.
-        let listed = findings.into_iter().map(|finding| (document.to_listing(finding.span), finding));
-        let mut findings: Vec<_> = listed.collect();
-        findings.sort_by_key(|(listed, _)| listed.start());
+        let findings = as_listed(document, findings);
         let mut lines = LineIndex::new(listing);
         findings
             .into_iter()
-            .map(|(listed, finding)| {
+            .map(|finding| {
+                let listed = document.to_listing(finding.span);
                 let meta = self.registry.rule(finding.rule);
                 Diagnostic {
                     rule: finding.rule,
@@ -316,6 +316,13 @@ impl Linter {
             })
             .collect()
     }
+}
+
+/// Findings in the order in which they stand in [`Document::listing`]. A format may show a text elsewhere than where it is
+/// written: a footnote of LaTeX is read after its paragraph.
+pub fn as_listed(document: &Document<'_>, mut findings: Vec<Finding>) -> Vec<Finding> {
+    findings.sort_by_key(|finding| document.to_listing(finding.span).start());
+    findings
 }
 
 /// Suggestions as they are written in the file, so that each replaces exactly the span there: with the markup inside,

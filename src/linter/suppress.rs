@@ -6,6 +6,8 @@
 //! suppresses nothing.
 
 use super::{nearest, nearest_of};
+#[cfg(feature = "lsp")]
+use crate::problem::Lang;
 use crate::rules::{Applicability, Bilingual, Edit, Finding, Fix, Registry, RuleId};
 use crate::text::{Normal, Prose, Shown, Span};
 
@@ -25,6 +27,29 @@ const COMMANDS: [(&str, &str, bool, Scope); 5] = [
     ("tắt-dòng-sau", "off-next-line", false, Scope::NextLine),
     ("tắt-tệp", "off-file", false, Scope::File),
 ];
+
+/// The comment that keeps a rule quiet on its line.
+#[cfg(feature = "lsp")]
+pub fn line_comment(rule: &str, lang: Lang) -> String {
+    let line = COMMANDS.iter().find(|(_, _, on, scope)| !on && *scope == Scope::Line);
+    let command = line.map_or("", |(vi, en, ..)| lang.pick(vi, en));
+    format!("<!-- {MORAT}: {command} {rule} -->")
+}
+
+/// What can be told in a comment, in Vietnamese and English.
+#[cfg(feature = "lsp")]
+pub fn comment_commands() -> impl Iterator<Item = (&'static str, &'static str)> {
+    COMMANDS.iter().map(|(vi, en, ..)| (*vi, *en))
+}
+
+/// What has been written of a comment for morat, behind the colon, where the text breaks off in one; `None` elsewhere.
+#[cfg(feature = "lsp")]
+pub fn begun_comment(text: &str) -> Option<&str> {
+    let body = text[text.rfind("<!--")? + "<!--".len()..].trim_start();
+    let name = body.get(..MORAT.len())?;
+    let said = body[MORAT.len()..].strip_prefix(':')?;
+    (name.eq_ignore_ascii_case(MORAT) && !said.contains("-->")).then_some(said)
+}
 
 /// A rule or group named in a comment, or the whole comment if it names none and means all.
 struct SuppressedName {

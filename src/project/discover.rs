@@ -83,15 +83,20 @@ fn speaks(file: &Path) -> Result<bool, Problem> {
     Ok(likely && part(file, &text)?.is_some())
 }
 
-/// The user's own settings file: `morat/morat.toml` in the system's folder for settings.
+/// The user's own settings file, if there is one.
 pub fn user_file() -> Option<PathBuf> {
+    user_path().filter(|file| file.is_file())
+}
+
+/// Where the user's own settings file is, or would be: `morat/morat.toml` in the system's folder for settings.
+pub fn user_path() -> Option<PathBuf> {
     let set = |name: &str| std::env::var_os(name).filter(|value| !value.is_empty()).map(PathBuf::from);
     let folder = if cfg!(windows) {
         set("APPDATA")?
     } else {
         set("XDG_CONFIG_HOME").or_else(|| Some(set("HOME")?.join(".config")))?
     };
-    Some(folder.join("morat").join(FILE_NAME)).filter(|file| file.is_file())
+    Some(folder.join("morat").join(FILE_NAME))
 }
 
 /// The layers of a file, lowest first: those that it extends, each with those that it extends, and then itself. Those
@@ -101,13 +106,22 @@ pub fn user_file() -> Option<PathBuf> {
 /// What cannot be read or is invalid in any of them; a path that leads out of the fence; a file that extends itself by
 /// way of others.
 pub fn layers(file: &Path, fence: Option<&Fence>) -> Result<Vec<Layer>, Problem> {
+    layers_of(file, None, fence)
+}
+
+/// As [`layers`], with another text of the file than the one on disk.
+///
+/// # Errors
+/// As [`layers`].
+pub(super) fn layers_of(file: &Path, draft: Option<&str>, fence: Option<&Fence>) -> Result<Vec<Layer>, Problem> {
     let mut out = Vec::new();
-    add_layers(file, fence, &mut Vec::new(), &mut out)?;
+    add_layers(file, draft, fence, &mut Vec::new(), &mut out)?;
     Ok(out)
 }
 
 fn add_layers(
     file: &Path,
+    draft: Option<&str>,
     fence: Option<&Fence>,
     above: &mut Vec<PathBuf>,
     out: &mut Vec<Layer>,
@@ -123,7 +137,7 @@ fn add_layers(
             "“extend” goes in a circle: this file has been taken already; remove one “extend”",
         ));
     }
-    let text = text(file)?;
+    let text = draft.map_or_else(|| text(file), |draft| Ok(draft.to_owned()))?;
     let Some(tree) = part(file, &text)? else {
         return Err(Problem::at(
             shown,
@@ -147,7 +161,7 @@ fn add_layers(
                     format!("there is no file “{}” to extend", path.value),
                 ));
             }
-            add_layers(&target, fence, above, out)?;
+            add_layers(&target, None, fence, above, out)?;
         }
     }
     above.pop();

@@ -1,5 +1,6 @@
 //! Messages for errors of the file system, and stamps that identify the state of a file.
 
+use std::ffi::OsStr;
 use std::fs;
 use std::io;
 use std::path::Path;
@@ -47,6 +48,18 @@ pub(super) fn stamp(path: &Path) -> String {
 pub(super) fn own_stamp() -> String {
     let program = std::env::current_exe().map(|path| stamp(&path)).unwrap_or_default();
     format!("{}{program}", env!("CARGO_PKG_VERSION"))
+}
+
+/// A path as the system hands it over in bytes.
+#[cfg(unix)]
+pub fn path_of_bytes(bytes: &[u8]) -> &OsStr {
+    std::os::unix::ffi::OsStrExt::from_bytes(bytes)
+}
+
+/// A path as the system hands it over in bytes.
+#[cfg(not(unix))]
+pub fn path_of_bytes(bytes: &[u8]) -> &OsStr {
+    OsStr::new(std::str::from_utf8(bytes).unwrap_or_default())
 }
 
 /// A path with `/` as separator on every system.

@@ -6,6 +6,8 @@ use std::sync::{Arc, Mutex};
 
 use super::checker::{FileLinter, Key};
 use super::dictionaries::StampedDictionaries;
+#[cfg(feature = "lsp")]
+use super::globs::ignored_above;
 use super::notes::{self, KnownFindings};
 use super::overrides::Overrides;
 use super::own_rules::Rules;
@@ -65,6 +67,12 @@ impl Project {
     /// Whether a file is left out by itself or by a folder that it lies in.
     pub fn excludes_file(&self, place: &Path) -> bool {
         self.scope.excludes_below(place, false)
+    }
+
+    /// Whether a file is left out: by the settings, or by a `.moratignore` in a folder above it.
+    #[cfg(feature = "lsp")]
+    pub fn leaves_out(&self, place: &Path) -> bool {
+        self.excludes_file(place) || ignored_above(place)
     }
 
     /// The path of a file from the root of the project, with `/` between; the path itself outside of it.
@@ -204,6 +212,25 @@ impl Project {
             (None, Some(root)) => root.join(discover::FILE_NAME),
             (None, None) => PathBuf::from(discover::FILE_NAME),
         }
+    }
+
+    /// The files by which its texts are judged, apart from rules of its own: settings and those that they extend, lists of terms,
+    /// the baseline, the ignore list. Some need not exist.
+    #[cfg(feature = "lsp")]
+    pub fn files(&self) -> Vec<PathBuf> {
+        let all = self.settings.effective(|_| true);
+        let lists = ["extend", "words-file", "names-file"].into_iter().flat_map(|key| all.texts(key));
+        let lists = lists.map(|(path, folder)| folder.join(&path.value));
+        let profile = all.text("profile").filter(|(name, ..)| fence::is_profile_file(name));
+        let profile = profile.map(|(name, _, folder)| folder.join(name));
+        self.file
+            .iter()
+            .cloned()
+            .chain(lists)
+            .chain(profile)
+            .chain(self.baseline_path())
+            .chain(self.ignore_path())
+            .collect()
     }
 
     /// Where the baseline is, or would be; `None` outside of any project.

@@ -7,6 +7,9 @@ use ignore::gitignore::{Gitignore, GitignoreBuilder};
 use crate::config::Said;
 use crate::problem::{Bilingual, Problem};
 
+/// The name of files with globs that morat leaves out, in their folder and below.
+pub(super) const IGNORE_NAME: &str = ".moratignore";
+
 /// Compiles globs that count from a folder.
 pub(super) fn globs<'g>(
     folder: &Path,
@@ -53,4 +56,23 @@ impl Matches for Gitignore {
             false => place.file_name().is_some_and(|name| self.matched(name, is_dir).is_ignore()),
         }
     }
+}
+
+/// Whether a `.moratignore` in a folder above leaves a file out; the nearest one decides.
+#[cfg(feature = "lsp")]
+pub(super) fn ignored_above(place: &Path) -> bool {
+    for folder in place.ancestors().skip(1) {
+        let file = folder.join(IGNORE_NAME);
+        if !file.is_file() {
+            continue;
+        }
+        let (globs, _) = Gitignore::new(&file);
+        if globs.covers(place, false) {
+            return true;
+        }
+        if globs.matched_path_or_any_parents(place, false).is_whitelist() {
+            return false;
+        }
+    }
+    false
 }

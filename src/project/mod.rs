@@ -23,6 +23,7 @@ mod reach;
 mod scope;
 mod terms;
 pub mod unfinished;
+mod walk;
 mod workspace;
 pub mod write;
 
@@ -31,7 +32,10 @@ pub use checker::FileLinter;
 pub use folder::Project;
 pub use found::{Damaged, FileFindings};
 pub use judge::{BaselineOutcome, Judge, Visibility, settle};
-pub use notes::{ignore_path, read_baseline, read_ignored};
+pub use notes::{add_ignored, ignore_path, read_baseline, read_ignored};
 pub use overrides::Overrides;
-pub use terms::{edit_terms, kind_of, uneditable};
+#[cfg(feature = "lsp")]
+pub use terms::edit_file;
+pub use terms::{edit_terms, kind_of, term_of, uneditable};
+pub use walk::{is_file, walk};
 pub use workspace::Workspace;

@@ -1,12 +1,12 @@
 //! Files that morat itself writes into a project: the baseline and the ignore list.
 
-use std::fs;
 use std::path::{Path, PathBuf};
+use std::{fs, io};
 
 use super::fence::Fence;
-use super::{discover, disk};
+use super::{discover, disk, write};
 use crate::config::baseline::Baseline;
-use crate::config::{Effective, IgnoreList};
+use crate::config::{Effective, IgnoreList, Ignored};
 use crate::problem::Problem;
 
 /// A baseline with the path of its file.
@@ -63,6 +63,23 @@ pub fn read_baseline(path: PathBuf, root: &Path) -> Result<KnownFindings, Proble
     let gone: Vec<String> = baseline.paths().filter(|path| !root.join(path).exists()).map(str::to_owned).collect();
     gone.iter().for_each(|path| baseline.note_gone(path));
     Ok(KnownFindings { path, baseline })
+}
+
+/// Adds findings to the ignore list at a path, which need not exist, and gives the list back. It is read anew: someone else
+/// may have added to it meanwhile.
+///
+/// # Errors
+/// If it cannot be read or written, or a line is invalid; only of a line the problem says where.
+pub fn add_ignored(path: &Path, entries: impl IntoIterator<Item = Ignored>) -> Result<IgnoreList, Problem> {
+    let failed = |error: io::Error| Problem::from(disk::said(&error));
+    let now = match fs::read_to_string(path) {
+        Err(error) if error.kind() == io::ErrorKind::NotFound => String::new(),
+        read => read.map_err(failed)?,
+    };
+    let mut list = IgnoreList::parse(&path.display().to_string(), &now)?;
+    entries.into_iter().for_each(|entry| list.append(entry));
+    write::replace(path, list.text().as_bytes()).map_err(failed)?;
+    Ok(list)
 }
 
 /// Reads the ignore list; empty if there is none.

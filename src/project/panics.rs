@@ -6,6 +6,8 @@ use std::panic::{AssertUnwindSafe, catch_unwind, set_hook, take_hook};
 use std::sync::Mutex;
 use std::sync::atomic::{AtomicUsize, Ordering};
 
+use crate::problem::Bilingual;
+
 /// How many calls of [`caught`] are running.
 static GUARDS: AtomicUsize = AtomicUsize::new(0);
 
@@ -42,6 +44,15 @@ pub fn caught<T>(work: impl FnOnce() -> T) -> Result<T, String> {
         place if place.is_empty() => LAST.lock().unwrap_or_else(|poison| poison.into_inner()).clone(),
         place => place,
     })
+}
+
+/// The message about a panic that was caught at this place.
+pub fn fault(place: &str) -> Bilingual {
+    let version = env!("CARGO_PKG_VERSION");
+    Bilingual::new(
+        format!("lỗi của chính morat {version} ({place}); xin báo cho người làm ra morat, kèm tệp này"),
+        format!("a fault of morat {version} itself ({place}); please report it, with this file"),
+    )
 }
 
 /// The path of a source file without the folders of the machine that built the program.

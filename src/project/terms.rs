@@ -5,6 +5,8 @@ use std::path::Path;
 use std::sync::Arc;
 use std::{fs, io};
 
+use unicode_normalization::UnicodeNormalization;
+
 use super::discover::{self, Form};
 use super::{disk, write};
 use crate::config::edit::{self, EditError, Edited, List, SettingsFile};
@@ -54,6 +56,18 @@ pub(super) fn own_terms(own: &Settings, root: Option<&Path>) -> Result<HashSet<(
     Ok(out)
 }
 
+/// The marked text of a finding as a term for a list; `None` if it is no word or name that is marked for its spelling: only
+/// those can be accepted. A letter of another alphabet or a missing space is no property of a word. `marked` is the text that
+/// people see.
+pub fn term_of(rule: &str, marked: &str) -> Option<String> {
+    if ["ky-tu/", "dau-cau/", "so-lieu/"].iter().any(|group| rule.starts_with(group)) {
+        return None;
+    }
+    let term: String = marked.trim().nfc().collect();
+    let inside = |c: char| c.is_alphanumeric() || matches!(c, ' ' | '-' | '‑' | '–' | '\'' | '’' | '.' | '·');
+    (term.chars().any(char::is_alphabetic) && term.chars().all(inside)).then_some(term)
+}
+
 /// The kind of a file with a list of terms, by its name.
 pub fn kind_of(path: &Path) -> SettingsFile {
     match Form::of(path) {
@@ -75,18 +89,29 @@ pub fn uneditable(name: impl Into<String>, error: EditError) -> Problem {
 /// # Errors
 /// If the file cannot be read, edited or written.
 pub fn edit_terms(path: &Path, list: List, terms: &[String], add: bool) -> Result<Edited, Problem> {
+    edit_file(path, |text| {
+        let edited = match add {
+            true => edit::add(kind_of(path), text, list, terms),
+            false => edit::remove(kind_of(path), text, list, terms),
+        }?;
+        Ok((edited.text.clone(), edited))
+    })
+}
+
+/// Edits a settings file or a file of terms, which need not exist: `change` makes the new text of the old. Gives back what else
+/// it says.
+///
+/// # Errors
+/// If the file cannot be read, edited or written.
+pub fn edit_file<T>(path: &Path, change: impl FnOnce(&str) -> Result<(String, T), EditError>) -> Result<T, Problem> {
     let fail = |error: io::Error| disk::problem(disk::shown(path), &error);
     let text = match fs::read_to_string(path) {
         Err(error) if error.kind() == io::ErrorKind::NotFound => String::new(),
         read => read.map_err(fail)?,
     };
-    let edited = match add {
-        true => edit::add(kind_of(path), &text, list, terms),
-        false => edit::remove(kind_of(path), &text, list, terms),
-    };
-    let edited = edited.map_err(|error| uneditable(disk::shown(path), error))?;
-    if edited.text != text {
-        write::replace(path, edited.text.as_bytes()).map_err(fail)?;
+    let (new, done) = change(&text).map_err(|error| uneditable(disk::shown(path), error))?;
+    if new != text {
+        write::replace(path, new.as_bytes()).map_err(fail)?;
     }
-    Ok(edited)
+    Ok(done)
 }

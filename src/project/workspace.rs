@@ -153,16 +153,32 @@ impl Workspace {
         if let Some(project) = known.projects.get(&root) {
             return project.clone();
         }
-        let project = self.load(&mut known, found).map(Arc::new);
+        let project = self.load(&mut known, found, None).map(Arc::new);
         known.projects.insert(root, project.clone());
         project
     }
 
-    fn load(&self, known: &mut Loaded, found: Option<ProjectRoot>) -> Result<Project, Problem> {
+    /// Tries a draft of a settings file as if it were saved.
+    ///
+    /// # Errors
+    /// What is wrong with it, or with anything that it names.
+    #[cfg(feature = "lsp")]
+    pub fn try_settings(&self, file: &Path, draft: &str) -> Result<(), Problem> {
+        if discover::user_path().is_some_and(|user| user == file) {
+            return discover::layers_of(file, Some(draft), None).map(drop);
+        }
+        let place = self.place(file);
+        let root = place.parent().unwrap_or(&place).to_owned();
+        self.load(&mut self.known(), Some(ProjectRoot { root, file: Some(place) }), Some(draft)).map(drop)
+    }
+
+    /// Loads a project; with a draft of its settings file, as if that were saved.
+    fn load(&self, known: &mut Loaded, found: Option<ProjectRoot>, draft: Option<&str>) -> Result<Project, Problem> {
         let (root, file) = found.map_or((None, None), |found| (Some(found.root), found.file));
         let users = || self.user.iter().chain(&self.given).chain([&self.overrides.flags]);
         let fence = root.as_deref().map(|root| Fence::around(root, users()));
-        let own = file.as_ref().map(|file| discover::layers(file, fence.as_ref())).transpose()?.unwrap_or_default();
+        let own =
+            file.as_ref().map(|file| discover::layers_of(file, draft, fence.as_ref())).transpose()?.unwrap_or_default();
         // Files of terms need not be read twice for a run that does not ask.
         let top = own.last().filter(|_| self.overrides.report_unused);
         let top = Settings { files: top.into_iter().cloned().collect(), ..Settings::default() };

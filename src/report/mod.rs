@@ -44,6 +44,7 @@ pub use style::Style;
 pub use unread::{missed, unread};
 
 pub use crate::problem::Lang;
+pub use crate::text::visible;
 
 use std::io::{self, Write};
 
@@ -51,7 +52,6 @@ use crate::document::Coverage;
 use crate::linter::Diagnostic;
 use crate::problem::Bilingual;
 use crate::rules::{Meta, Registry, Severity};
-use crate::text::normal::is_invisible;
 
 /// The position in its file at which a text begins: the start, unless it is a block of a large file of records.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -209,19 +209,4 @@ pub(crate) fn suggested(text: &str) -> Bilingual {
         blank if blank.trim().is_empty() => Bilingual::same(format!("“{blank}”")),
         some => Bilingual::same(some.to_owned()),
     }
-}
-
-/// A text on one line, with invisible characters written out.
-pub fn visible(text: &str) -> String {
-    let mut out = String::with_capacity(text.len());
-    for c in text.chars() {
-        match c {
-            '\n' => out.push('⏎'),
-            '\t' => out.push('⇥'),
-            '\u{A0}' => out.push('⍽'),
-            c if c.is_control() || is_invisible(c) => out.push_str(&format!("[U+{:04X}]", u32::from(c))),
-            c => out.push(c),
-        }
-    }
-    out
 }

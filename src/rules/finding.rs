@@ -81,6 +81,8 @@ pub struct Finding {
     pub at_most: Severity,
     /// Whether it is about the document as a whole and shown at the first of many places: it then overlaps no other.
     pub whole: bool,
+    /// A few of the places that it is compared with, where the text writes the same thing otherwise.
+    pub related: Vec<Span<Shown>>,
     /// The hash by which it is recognised; set by the linter.
     pub fingerprint: Fingerprint,
 }
@@ -106,10 +108,14 @@ impl Finding {
             confidence: None,
             at_most: Severity::Error,
             whole: false,
+            related: Vec::new(),
             fingerprint: Fingerprint::default(),
         }
     }
 }
+
+/// How many places that it is compared with are kept with a finding.
+const MOST_RELATED: usize = 3;
 
 /// Collects the findings of one rule in one text.
 pub struct Findings<'a> {
@@ -139,6 +145,16 @@ impl<'a> Findings<'a> {
     /// The value of an option that is a word.
     pub fn choice(&self, option: &RuleOption) -> &'static str {
         self.text.house().choice(self.rule, option)
+    }
+
+    /// Adds findings by `mark`, each about the same other places: the first [`MOST_RELATED`] of `places` are kept with it.
+    pub fn compared_with(&mut self, places: impl Iterator<Item = Span<Prose>>, mark: impl FnOnce(&mut Self)) {
+        let before = self.out.len();
+        mark(self);
+        if self.out.len() > before {
+            let places: Vec<Span<Shown>> = places.take(MOST_RELATED).map(|place| self.text.to_shown(place)).collect();
+            self.out[before..].iter_mut().for_each(|finding| finding.related.clone_from(&places));
+        }
     }
 
     /// A replacement of a span.

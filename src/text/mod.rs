@@ -22,6 +22,7 @@ pub mod span;
 pub mod span_map;
 pub mod table;
 pub mod units;
+mod visible;
 
 pub use encoding::Encoding;
 pub use latin::is_latin;
@@ -31,6 +32,7 @@ pub use source::{DecodeError, Source};
 pub use span::{Decoded, File, Prose, Shown, Span};
 pub use span_map::SpanMap;
 pub use units::{Offset, Unit, Units};
+pub use visible::visible;
 
 /// A text with some spans replaced; `edits` are in ascending order and do not overlap.
 pub fn replaced<'r, In: Copy>(text: &str, edits: impl IntoIterator<Item = (Span<In>, &'r str)>) -> String {

@@ -25,6 +25,13 @@ pub const COMMANDS: &[(&str, &str)] = &[
     ("review", "Go through the findings of a file: fix, skip, or write your own; the file is written once, at the end"),
     ("rules", "List the rules and the profiles"),
     ("explain", "Explain a rule: what it finds, why, examples"),
+    #[cfg(feature = "lsp")]
+    (
+        "lsp",
+        "Server for editors (Language Server Protocol): findings while you write\n\n\
+         The editor starts this command and speaks to it on standard input and output; how to set up VS Code, Neovim, Helix, \
+         Emacs, …: docs/editors.md.",
+    ),
     (
         "completions",
         "Print completions for bash, zsh, fish, powershell or elvish\n\n\
@@ -147,6 +154,8 @@ pub const ARGUMENTS: &[(&str, &str, &str)] = &[
     ("*", "name", "Names: exactly these capitals and small letters"),
     ("*", "path", "The project of this file or folder"),
     ("explain", "rule", "Name of a rule, like chinh-ta/am-tiet"),
+    #[cfg(feature = "lsp")]
+    ("lsp", "stdio", "Has no effect: the server always uses standard input and output; many editors add this flag"),
     ("completions", "shell", "The shell"),
     ("man", "command", "The page of this command; of morat itself if none is named"),
     ("man", "out", "Write the pages of all commands into this folder"),

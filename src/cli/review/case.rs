@@ -4,6 +4,7 @@ use unicode_normalization::UnicodeNormalization;
 
 use crate::document::Document;
 use crate::linter::Diagnostic;
+use crate::project::term_of;
 use crate::rules::{Edit, Finding};
 use crate::text::{Shown, Span};
 
@@ -80,15 +81,9 @@ impl Case {
         self.text.trim().nfc().collect()
     }
 
-    /// Whether the marked text is a word or a name, and marked for its spelling: only those can be accepted. A letter
-    /// of another alphabet or a missing space is no property of a word.
+    /// Whether the marked text can be accepted as a word or a name.
     pub fn is_word(&self) -> bool {
-        if ["ky-tu/", "dau-cau/", "so-lieu/"].iter().any(|group| self.diagnostic.name.starts_with(group)) {
-            return false;
-        }
-        let word = self.word();
-        let inside = |c: char| c.is_alphanumeric() || matches!(c, ' ' | '-' | '‑' | '–' | '\'' | '’' | '.' | '·');
-        word.chars().any(char::is_alphabetic) && word.chars().all(inside)
+        term_of(&self.diagnostic.name, &self.text).is_some()
     }
 }
 

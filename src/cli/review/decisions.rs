@@ -12,7 +12,7 @@ use crate::config::{IgnoreList, Ignored};
 use crate::linter::Diagnostic;
 use crate::problem::{Bilingual, Lang, Problem};
 use crate::project::disk::{self, slashed};
-use crate::project::{Project, ignore_path, kind_of, read_ignored, uneditable, write};
+use crate::project::{Project, add_ignored, ignore_path, kind_of, read_ignored, uneditable, write};
 
 /// Collects the decisions; [`Decisions::save`] writes them.
 pub(super) struct Decisions {
@@ -124,15 +124,8 @@ impl Decisions {
         if let Some(why) = &self.refused[0] {
             return Err(failed(whole(why)));
         }
-        // Read again: someone else may have added to it meanwhile.
-        let now = read(&path).map_err(|error| failed(disk::said(&error)))?;
-        let mut list = IgnoreList::parse(&path.display().to_string(), &now).map_err(|error| failed(in_line(&error)))?;
-        for entry in &self.ignores {
-            list.append(entry.clone());
-        }
-        write::replace(&path, list.text().as_bytes()).map_err(|error| failed(disk::said(&error)))?;
+        self.ignored = add_ignored(&path, self.ignores.iter().cloned()).map_err(|error| failed(in_line(&error)))?;
         self.ignores.clear();
-        self.ignored = list;
         Ok(())
     }
 

@@ -2,7 +2,7 @@
 
 use super::super::walk::Job;
 use crate::document::Document;
-use crate::linter::{Diagnostic, Linter, Worker};
+use crate::linter::{Diagnostic, Linter, Worker, as_listed};
 use crate::problem::Problem;
 use crate::project::Judge;
 use crate::rules::Finding;
@@ -19,7 +19,7 @@ pub(super) fn shown(
     asks_baseline: bool,
 ) -> Result<Vec<(Finding, Diagnostic)>, Problem> {
     let unusable = |error| Problem::from(error).in_file(job.input.name());
-    let found = linter.check(document, worker).map_err(unusable)?;
+    let found = as_listed(document, linter.check(document, worker).map_err(unusable)?);
     let diagnostics = linter.diagnostics(document, found.clone());
     let mut found: Vec<(Finding, Diagnostic)> = found.into_iter().zip(diagnostics).collect();
     // A judge of its own: nothing has been written, and the file may be looked at again.

@@ -10,7 +10,7 @@ use super::array::LONGEST;
 use super::{EditError, List};
 
 /// Strict JSON, as npm reads it.
-const STRICT: ParseOptions = ParseOptions {
+pub(super) const STRICT: ParseOptions = ParseOptions {
     allow_comments: false,
     allow_loose_object_property_names: false,
     allow_trailing_commas: false,

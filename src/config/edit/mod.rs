@@ -6,9 +6,13 @@
 
 mod array;
 mod json;
+#[cfg(feature = "lsp")]
+mod rules;
 mod terms;
 mod toml;
 
+#[cfg(feature = "lsp")]
+pub use rules::turn_off;
 use unicode_normalization::UnicodeNormalization;
 
 use crate::rules::Bilingual;

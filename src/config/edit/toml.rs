@@ -6,7 +6,7 @@
 
 use std::ops::Range;
 
-use toml_edit::{Array, Document, Item, Table, Value};
+use toml_edit::{Array, Document, Item, Table, TomlError, Value};
 
 use super::array::{self, LONGEST};
 use super::{EditError, List, SettingsFile};
@@ -16,15 +16,29 @@ use crate::config::ignore::line_end;
 enum Located {
     /// The byte range from bracket to bracket, and the entries.
     Array(Range<usize>, Vec<String>),
-    /// The offset at which the array is inserted, and the text before and after it.
-    Missing { at: usize, before: String, after: String },
+    /// It is to be inserted.
+    Missing(Gap),
+}
+
+/// The offset at which something is inserted, and the text before and after it.
+pub(super) struct Gap {
+    at: usize,
+    before: String,
+    after: String,
+}
+
+impl Gap {
+    /// The text with something inserted.
+    pub fn filled(&self, text: &str, what: &str) -> String {
+        format!("{}{}{what}{}{}", &text[..self.at], self.before, self.after, &text[self.at..])
+    }
 }
 
 /// The entries of a list; none if the list does not exist.
 pub(super) fn entries(kind: SettingsFile, text: &str, list: List) -> Result<Vec<String>, EditError> {
     Ok(match locate(kind, text, list)? {
         Located::Array(_, entries) => entries,
-        Located::Missing { .. } => Vec::new(),
+        Located::Missing(_) => Vec::new(),
     })
 }
 
@@ -32,10 +46,7 @@ pub(super) fn entries(kind: SettingsFile, text: &str, list: List) -> Result<Vec<
 pub(super) fn add(kind: SettingsFile, text: &str, list: List, at: usize, term: &str) -> Result<String, EditError> {
     Ok(match locate(kind, text, list)? {
         Located::Array(span, _) => edited(text, span, |array, indent| array::insert(array, at, term, indent)),
-        Located::Missing { at, before, after } => {
-            let array = Array::from_iter([term]);
-            format!("{}{before}{array}{after}{}", &text[..at], &text[at..])
-        }
+        Located::Missing(gap) => gap.filled(text, &Array::from_iter([term]).to_string()),
     })
 }
 
@@ -43,7 +54,7 @@ pub(super) fn add(kind: SettingsFile, text: &str, list: List, at: usize, term: &
 pub(super) fn remove(kind: SettingsFile, text: &str, list: List, at: usize) -> Result<String, EditError> {
     Ok(match locate(kind, text, list)? {
         Located::Array(span, _) => edited(text, span, |array, _| array::remove(array, at)),
-        Located::Missing { .. } => text.to_owned(),
+        Located::Missing(_) => text.to_owned(),
     })
 }
 
@@ -66,12 +77,16 @@ fn edited(text: &str, span: Range<usize>, change: impl FnOnce(&mut Array, &str))
     format!("{}{}{}", &text[..span.start], array.to_string().replace('\n', end), &text[span.end..])
 }
 
+/// The error for a text that is no TOML.
+pub(super) fn invalid(text: &str, error: &TomlError) -> EditError {
+    let at = error.span().map_or(0, |span| span.start);
+    let what = error.message();
+    EditError::at(text, at, format!("không phải TOML hợp lệ: {what}"), format!("not valid TOML: {what}"))
+}
+
 fn locate(kind: SettingsFile, text: &str, list: List) -> Result<Located, EditError> {
-    let document = Document::parse(text).map_err(|error| {
-        let at = error.span().map_or(0, |span| span.start);
-        let what = error.message();
-        EditError::at(text, at, format!("không phải TOML hợp lệ: {what}"), format!("not valid TOML: {what}"))
-    })?;
+    let what = format!("{} = ", list.key());
+    let document = Document::parse(text).map_err(|error| invalid(text, &error))?;
     let root = document.as_table();
     let table = match kind {
         SettingsFile::Pyproject => match root.get("tool").and_then(|tool| tool.get("morat")) {
@@ -88,7 +103,7 @@ fn locate(kind: SettingsFile, text: &str, list: List) -> Result<Located, EditErr
         // It is there only because a table below it is: `[tool.morat.rules]`.
         let header = table.span().filter(|_| !table.is_implicit());
         return Ok(match last.or(header.map(|header| header.end)) {
-            Some(at) => after_line(text, at, list),
+            Some(at) => Located::Missing(after_line(text, at, &what)),
             None => new_table(text, list),
         });
     }
@@ -97,20 +112,20 @@ fn locate(kind: SettingsFile, text: &str, list: List) -> Result<Located, EditErr
     let head = &text[..first.unwrap_or(text.len())];
     // A file that `morat init` wrote has a place for the list, as a comment.
     if let Some(at) = comment_of(head, list.key()).or(last) {
-        return Ok(after_line(text, at, list));
+        return Ok(Located::Missing(after_line(text, at, &what)));
     }
     // What stands behind the heading of a table belongs to it as soon as the heading is no comment any more.
     Ok(match first.or_else(|| comment_of(text, "[")) {
         Some(header) => {
-            let (at, before) = (above_comments(text, header), format!("{} = ", list.key()));
-            Located::Missing { at, before, after: line_end(text).repeat(2) }
+            let at = above_comments(text, header);
+            Located::Missing(Gap { at, before: what, after: line_end(text).repeat(2) })
         }
-        None => at_end(text, &format!("{} = ", list.key())),
+        None => Located::Missing(at_end(text, &what)),
     })
 }
 
 /// The table `[tool.morat]`.
-fn own_table<'d>(text: &str, morat: &'d Item) -> Result<&'d Table, EditError> {
+pub(super) fn own_table<'d>(text: &str, morat: &'d Item) -> Result<&'d Table, EditError> {
     let at = morat.span().map_or(0, |span| span.start);
     match morat {
         Item::Table(table) if !table.is_dotted() => Ok(table),
@@ -167,27 +182,32 @@ fn comment_of(text: &str, what: &str) -> Option<usize> {
 }
 
 /// A position on a line of its own behind the line of a byte.
-fn after_line(text: &str, at: usize, list: List) -> Located {
+pub(super) fn after_line(text: &str, at: usize, what: &str) -> Gap {
     let line = text[at..].split('\n').next().unwrap_or_default();
     let at = at + line.trim_end_matches('\r').len();
-    Located::Missing { at, before: format!("{}{} = ", line_end(text), list.key()), after: String::new() }
+    Gap { at, before: format!("{}{what}", line_end(text)), after: String::new() }
 }
 
 /// A position on a line of its own at the end of the text.
-fn at_end(text: &str, what: &str) -> Located {
+pub(super) fn at_end(text: &str, what: &str) -> Gap {
     let end = line_end(text);
     let (before, after) = match text.is_empty() || text.ends_with('\n') {
         true => (what.to_owned(), end.to_owned()),
         false => (format!("{end}{what}"), String::new()),
     };
-    Located::Missing { at: text.len(), before, after }
+    Gap { at: text.len(), before, after }
 }
 
 /// A new `[tool.morat]` at the end of the text.
 fn new_table(text: &str, list: List) -> Located {
+    Located::Missing(at_end(text, &headed(text, "[tool.morat]", &format!("{} = ", list.key()))))
+}
+
+/// A line below a header of its own, for the end of a text.
+pub(super) fn headed(text: &str, header: &str, line: &str) -> String {
     let end = line_end(text);
     let gap = if text.trim().is_empty() || text.ends_with("\n\n") || text.ends_with("\n\r\n") { "" } else { end };
-    at_end(text, &format!("{gap}[tool.morat]{end}{} = ", list.key()))
+    format!("{gap}{header}{end}{line}")
 }
 
 /// The start of the comment lines directly above a header.

@@ -105,7 +105,7 @@ fn compare(text: &Context<'_>, rows: &[Row], found: &mut Findings<'_>, window: u
         let span = |place: &Occurrence| list[place.at].span.cover(list[place.at + shown(text, place, usual) - 1].span);
         let others = || group.iter().filter(|place| place.capitals != usual);
         let rarer = others().map(|place| (span(place), vec![written(text, place, usual)]));
-        mark_rarer(found, (others().count(), many), rarer, |marked: Span<Prose>| {
+        let message = |marked: Span<Prose>| {
             let place = others().find(|place| span(place) == marked);
             let (few, usual) =
                 place.map_or((1, String::new()), |place| (count(place.capitals), written(text, place, usual)));
@@ -114,7 +114,9 @@ fn compare(text: &Context<'_>, rows: &[Row], found: &mut Findings<'_>, window: u
                 format!("“{rare}” ({few} chỗ) ở chỗ khác trong bài viết “{usual}” ({many} chỗ)"),
                 format!("“{rare}” ({few} times) is “{usual}” elsewhere in the text ({many} times)"),
             )
-        });
+        };
+        let elsewhere = group.iter().filter(|place| place.capitals == usual).map(span);
+        found.compared_with(elsewhere, |found| mark_rarer(found, (others().count(), many), rarer, message));
     }
 }
 

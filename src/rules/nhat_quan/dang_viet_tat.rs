@@ -113,14 +113,16 @@ impl Rule for AbbreviationForms {
             }
             let others = || group.iter().filter(|place| form(place) != usual);
             let rarer = others().map(|place| (place.span, vec![beside(text, place.span, usual)]));
-            mark_rarer(found, (others().count(), many), rarer, |span| {
+            let message = |span: Span<Prose>| {
                 let written = &text.text()[span.range()];
                 let few = count(written);
                 Bilingual::new(
                     format!("“{written}” ({few} chỗ) ở chỗ khác trong bài viết “{usual}” ({many} chỗ)"),
                     format!("“{written}” ({few} times) is “{usual}” elsewhere in the text ({many} times)"),
                 )
-            });
+            };
+            let elsewhere = group.iter().filter(|place| form(place) == usual).map(|place| place.span);
+            found.compared_with(elsewhere, |found| mark_rarer(found, (others().count(), many), rarer, message));
         }
     }
 }

@@ -8,7 +8,7 @@ use std::sync::LazyLock;
 use super::mark_rarer;
 use crate::rules::{Applicability, Bilingual, Context, Example, Findings, Meta, Rule, Severity};
 use crate::syllable::Case;
-use crate::text::normal;
+use crate::text::{Prose, Span, normal};
 use crate::token::Token;
 
 /// Rule `nhat-quan/phien-am`. Example: *Mát-xcơ-va* beside *Matxcơva*.
@@ -129,14 +129,16 @@ impl Rule for TwoTranscriptions {
                 .collect();
             let span = |name: &Name| list[name.first].span.cover(list[name.last].span);
             let rarer = others.iter().map(|name| (span(name), vec![usual.to_owned()]));
-            mark_rarer(found, (others.len(), many), rarer, |span| {
+            let message = |span: Span<Prose>| {
                 let rare = &text.text()[span.range()];
                 let few = count(rare);
                 Bilingual::new(
                     format!("“{rare}” ({few} chỗ) ở các chỗ khác trong bài viết “{usual}” ({many} chỗ)"),
                     format!("“{rare}” ({few} times) is “{usual}” elsewhere in the text ({many} times)"),
                 )
-            });
+            };
+            let elsewhere = group.iter().filter(|name| written(name) == usual).map(span);
+            found.compared_with(elsewhere, |found| mark_rarer(found, (others.len(), many), rarer, message));
         }
     }
 }

@@ -375,8 +375,20 @@ fn meet(text: &Context<'_>, names: &[Name], rare: &Spelling, usual: &Spelling) -
 }
 
 fn mark(text: &Context<'_>, found: &mut Findings<'_>, names: &[Name], rare: &Spelling, usual: &Spelling, doubt: Doubt) {
+    let elsewhere = places(names, usual).iter().map(|name| name.span(text));
+    found.compared_with(elsewhere, |found| mark_each(text, found, places(names, rare), rare, usual, doubt));
+}
+
+fn mark_each(
+    text: &Context<'_>,
+    found: &mut Findings<'_>,
+    names: &[Name],
+    rare: &Spelling,
+    usual: &Spelling,
+    doubt: Doubt,
+) {
     let right = &text.text()[usual.first.span(text).range()];
-    for name in places(names, rare) {
+    for name in names {
         let written = &text.text()[name.span(text).range()];
         let message = match doubt {
             Doubt::Rare => Bilingual::new(

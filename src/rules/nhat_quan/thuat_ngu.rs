@@ -7,6 +7,7 @@ use std::sync::LazyLock;
 use super::{Tally, chu_giua, mark_rarer};
 use crate::rules::{Applicability, Bilingual, Context, Example, Findings, Meta, Rule, Severity};
 use crate::syllable::{Case, SyllableSet};
+use crate::text::{Prose, Span};
 use crate::token::{Mark, Token, TokenKind};
 
 /// Rule `nhat-quan/viet-hoa`. Example: *Nghị quyết 12* beside *nghị quyết 12*.
@@ -131,18 +132,21 @@ impl Rule for TermCapitals {
                 let lower = written.to_lowercase();
                 if rarer_is_capital { lower } else { Case::Capital.apply(&lower) }
             };
-            let rarer = group.iter().filter(|place| place.capital == rarer_is_capital).map(|place| {
-                let span = list[place.at].span.cover(list[place.at + 1].span);
-                (span, vec![right(&text.text()[span.range()])])
-            });
-            mark_rarer(found, (few, many), rarer, |span| {
+            let spans = |capital: bool| {
+                let of_form = group.iter().filter(move |place| place.capital == capital);
+                of_form.map(|place| list[place.at].span.cover(list[place.at + 1].span))
+            };
+            let rarer = spans(rarer_is_capital).map(|span| (span, vec![right(&text.text()[span.range()])]));
+            let message = |span: Span<Prose>| {
                 let written = &text.text()[span.range()];
                 let right = right(written);
                 Bilingual::new(
                     format!("“{written}” ({few} chỗ) ở các chỗ khác trong bài viết “{right}” ({many} chỗ)"),
                     format!("“{written}” ({few} times) is “{right}” elsewhere in the text ({many} times)"),
                 )
-            });
+            };
+            let elsewhere = spans(!rarer_is_capital);
+            found.compared_with(elsewhere, |found| mark_rarer(found, (few, many), rarer, message));
         }
     }
 }
