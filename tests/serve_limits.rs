@@ -152,6 +152,19 @@ fn what_is_too_slow_or_too_much_is_said_to_be() {
 }
 
 #[test]
+fn a_check_that_takes_too_long_is_given_up() {
+    let mut server = Server::start(&[], &["--timeout", "1", "--max-length", "100000000"]);
+    let text = "hoc sinh nghi he ".repeat(500_000);
+    let given_up = server.post("/v2/check", &[("text", &text), ("language", "vi")]);
+    assert_eq!(given_up.status, 503, "{}", given_up.body);
+    assert!(given_up.body.contains("Checking took longer than 1 seconds"), "{}", given_up.body);
+    assert_eq!(server.get("/v2/healthcheck").status, 200);
+    // What goes on for nobody does not keep it from ending.
+    server.signal("TERM");
+    assert_eq!(server.ended().0, 0);
+}
+
+#[test]
 fn a_port_that_is_taken_is_said_to_be() {
     let server = Server::start(&[], &[]);
     let port = server.address.port().to_string();
