@@ -92,6 +92,9 @@ pub mod cli;
 #[cfg(feature = "lsp")]
 #[doc(hidden)]
 pub mod lsp;
+#[cfg(feature = "serve")]
+#[doc(hidden)]
+pub mod serve;
 
 pub use checker::{Action, Checked, Checker, Dictionaries, Finding, Fixed, Fixes, Settings, TextEdit};
 pub use document::{ContainerPosition, Coverage, Words};

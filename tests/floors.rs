@@ -21,7 +21,7 @@ const FLOORS: [&[&str]; 9] = [
     &["config"],
     &["project", "checker"],
     &["report"],
-    &["cli", "lsp"],
+    &["cli", "lsp", "serve"],
 ];
 
 /// Known uses of a higher floor, each as `file: path`.

@@ -109,6 +109,11 @@ pub(super) enum Command {
         #[arg(long, help_heading = heading::RUN)]
         stdio: bool,
     },
+    /// Máy chủ nói giao thức LanguageTool, cho LibreOffice, Obsidian, TeXstudio, ONLYOFFICE, …
+    ///
+    /// Mặc định chỉ chương trình trên máy này hỏi được. Thiết lập lấy ở thư mục đang đứng, tự đọc lại khi tệp thay đổi. Cách đặt cho từng chương trình, và máy chủ cho cả tòa soạn: docs/server.md.
+    #[cfg(feature = "serve")]
+    Serve(Serve),
     /// In tệp gợi ý lệnh cho bash, zsh, fish, powershell hoặc elvish
     ///
     /// Có tệp ấy, bấm Tab là trình bao viết nốt tên lệnh, cờ, giá trị và tên quy tắc.
@@ -224,6 +229,62 @@ pub(super) struct Convert {
     /// Ghi vào tệp này (mặc định: in ra)
     #[arg(short, long, value_name = "TỆP", help_heading = heading::OUTPUT)]
     pub output: Option<PathBuf>,
+}
+
+#[cfg(feature = "serve")]
+#[derive(clap::Args)]
+pub(super) struct Serve {
+    /// Nghe ở địa chỉ này; máy khác gọi được tới thì phải có mã truy cập
+    #[arg(long, value_name = "ĐỊA-CHỈ", default_value = "127.0.0.1", help_heading = heading::NETWORK)]
+    pub host: String,
+
+    /// Nghe ở cổng này; 0 là cổng nào còn trống
+    #[arg(long, value_name = "SỐ", default_value_t = 8081, help_heading = heading::NETWORK)]
+    pub port: u16,
+
+    /// Chỉ trả lời ai có mã truy cập ghi trong tệp này (không ghi thì theo biến MORAT_TOKEN)
+    #[arg(long, value_name = "TỆP", help_heading = heading::NETWORK)]
+    pub token_file: Option<PathBuf>,
+
+    /// Tên của máy chủ, ngoài localhost và địa chỉ số; lặp lại được
+    #[arg(long, value_name = "TÊN", help_heading = heading::NETWORK)]
+    pub allow_host: Vec<String>,
+
+    /// Cho trang web hoặc tiện ích trình duyệt có nguồn này (giao thức, tên, cổng) hỏi; lặp lại được
+    #[arg(long, value_name = "NGUỒN", help_heading = heading::NETWORK)]
+    pub allow_origin: Vec<String>,
+
+    /// Văn bản dài nhất, tính bằng đơn vị UTF-16
+    #[arg(long, value_name = "SỐ", default_value_t = 1_000_000, value_parser = clap::value_parser!(u32).range(1..), help_heading = heading::RUN)]
+    pub max_length: u32,
+
+    /// Số yêu cầu cùng lúc nhiều nhất
+    #[arg(long, value_name = "SỐ", default_value_t = 64, value_parser = clap::value_parser!(u32).range(1..), help_heading = heading::RUN)]
+    pub max_requests: u32,
+
+    /// Số giây nhiều nhất để nhận một yêu cầu, và để trả lời nó
+    #[arg(long, value_name = "GIÂY", default_value_t = 30, value_parser = clap::value_parser!(u32).range(1..), help_heading = heading::RUN)]
+    pub timeout: u32,
+
+    /// Bộ quy tắc: chung (mặc định), bao-chi, hanh-chinh, giao-khoa, hoặc một tệp .toml của bạn
+    #[arg(long, value_name = "BỘ", help_heading = heading::RULES)]
+    pub profile: Option<String>,
+
+    /// Báo cả những chỗ còn ngờ
+    #[arg(long, help_heading = heading::RULES)]
+    pub strict: bool,
+
+    /// Tệp thiết lập đứng trên tệp của dự án, hoặc một dòng của nó: 'profile = "bao-chi"'; lặp lại được
+    #[arg(long, value_name = "TỆP|KHÓA=GIÁ-TRỊ", help_heading = heading::RULES)]
+    pub config: Vec<String>,
+
+    /// Không đọc tệp thiết lập nào
+    #[arg(long, help_heading = heading::RULES)]
+    pub isolated: bool,
+
+    /// Chỉ báo những gì hỏng; -qq thì không báo gì
+    #[arg(short, long, action = ArgAction::Count, help_heading = heading::OUTPUT)]
+    pub quiet: u8,
 }
 
 #[derive(clap::Args)]
@@ -487,6 +548,17 @@ pub(super) fn width() -> usize {
         return PAGE;
     }
     std::env::var("COLUMNS").ok().and_then(|columns| columns.parse().ok()).unwrap_or(PAGE)
+}
+
+impl Command {
+    /// Whether it looks after Ctrl-C itself, and finishes what is under way.
+    pub fn stops_by_itself(&self) -> bool {
+        match self {
+            #[cfg(feature = "serve")]
+            Command::Serve(_) => true,
+            _ => false,
+        }
+    }
 }
 
 impl Check {

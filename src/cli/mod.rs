@@ -24,6 +24,8 @@ mod progress;
 mod review;
 mod rewrite;
 mod say;
+#[cfg(feature = "serve")]
+mod serve;
 mod shell;
 mod stream;
 mod tidy;
@@ -50,7 +52,9 @@ pub fn main() -> ExitCode {
         Ok(args) => args,
         Err(status) => return status,
     };
-    interrupt::listen();
+    if !args.command.stops_by_itself() {
+        interrupt::listen();
+    }
     panics::listen();
     say::speak(args.lang());
     let status = panics::caught(|| run(&args)).unwrap_or_else(|place| {
@@ -62,7 +66,7 @@ pub fn main() -> ExitCode {
 
 /// Serves an editor. A server that was not asked to end has not ended well.
 #[cfg(feature = "lsp")]
-fn serve(args: &Args) -> Result<Status, outcome::Failure> {
+fn serve_editor(args: &Args) -> Result<Status, outcome::Failure> {
     use std::io::IsTerminal;
 
     use crate::lsp::{End, Start, run};
@@ -95,7 +99,9 @@ fn run(args: &Args) -> Status {
         Command::Rules { profile, names, .. } => explain::rules(profile.as_deref(), names),
         Command::Explain { rule } => explain::explain(rule, args),
         #[cfg(feature = "lsp")]
-        Command::Lsp { .. } => serve(args),
+        Command::Lsp { .. } => serve_editor(args),
+        #[cfg(feature = "serve")]
+        Command::Serve(asked) => serve::run(asked),
         Command::Completions { shell } => shell::completions(*shell),
         Command::Man { command, out } => shell::man(command, out.as_deref()),
         Command::Help { command } => shell::help(command, args.paints()),

@@ -8,7 +8,7 @@ use std::fmt;
 pub(super) struct Escaping(pub for<'r> fn(&'r str) -> Option<Cow<'r, str>>);
 
 /// Words are written as they are.
-#[cfg(test)]
+#[cfg(any(test, feature = "serve"))]
 pub(super) static VERBATIM: Escaping = Escaping(|words| Some(Cow::Borrowed(words)));
 
 /// Nothing can be written: the format is read only.

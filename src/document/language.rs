@@ -44,6 +44,12 @@ pub(super) fn language_of(text: &str) -> TextLanguage {
     }
 }
 
+/// Whether a text is in another language than Vietnamese, by its words.
+#[cfg(feature = "serve")]
+pub fn is_foreign(text: &str) -> bool {
+    language_of(text) == TextLanguage::Foreign
+}
+
 /// Whether a text looks like a program or its output rather than sentences.
 pub(super) fn looks_like_code(text: &str) -> bool {
     let signs = text.bytes().filter(|byte| b"{};=<>$\\|_".contains(byte)).count();

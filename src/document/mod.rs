@@ -9,6 +9,8 @@
 //! puts one token in the place of each that is held, so that the mark behind an inline code is judged rightly. All else is
 //! markup, is not shown, and is touched by no fix. No rule knows a format.
 
+#[cfg(feature = "serve")]
+mod annotated;
 mod asciidoc;
 mod columns;
 mod coverage;
@@ -62,6 +64,8 @@ pub mod property_tests;
 
 use std::sync::Arc;
 
+#[cfg(feature = "serve")]
+pub use annotated::Markup;
 #[cfg(feature = "training")]
 pub use coverage::Reason;
 pub use coverage::{Coverage, Words};
@@ -73,6 +77,8 @@ pub(crate) use format::About;
 #[cfg(feature = "training")]
 pub use format::Block;
 pub use format::{Format, Options};
+#[cfg(feature = "serve")]
+pub use language::is_foreign;
 pub use opened::Document;
 #[cfg(feature = "cli")]
 pub use records::Records;

@@ -78,6 +78,12 @@ impl<'b> Document<'b> {
         Ok(Document::plain(Source::of_text(text)?, Arc::default()))
     }
 
+    /// The document of a plain text with another view of it than its own. [`Document::edited`] would read it as plain text.
+    #[cfg(feature = "serve")]
+    pub(super) fn viewed(source: Source<'b>, view: View) -> Document<'b> {
+        Document { view: Some(view), comments: Vec::new(), ..Document::plain(source, Arc::default()) }
+    }
+
     fn plain(source: Source<'b>, options: Arc<Options>) -> Document<'b> {
         let comments = text::comments(source.text());
         let skipped = Coverage::default();

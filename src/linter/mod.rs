@@ -383,6 +383,22 @@ pub fn in_listing<'e>(
 }
 
 impl Worker {
+    /// The sentences of a document, as spans of its shown text, without the white space between them.
+    ///
+    /// # Errors
+    /// As [`Linter::check`].
+    #[cfg(feature = "serve")]
+    pub fn sentences(&mut self, document: &Document<'_>) -> Result<Vec<Span<Shown>>, DecodeError> {
+        let normal = Normal::new(document.text())?;
+        self.read(document, &normal);
+        let tokens = self.tokens.list();
+        let of = |range: std::ops::Range<usize>| -> Option<Span<Shown>> {
+            let (first, last) = (tokens[range.clone()].first()?, tokens[range].last()?);
+            Some(normal.to_shown(Span::new(first.span.start(), last.span.end())))
+        };
+        Ok(self.tokens.sentences().filter_map(of).collect())
+    }
+
     /// Tokenises a document.
     fn read(&mut self, document: &Document<'_>, normal: &Normal<'_>) {
         self.opaque.clear();

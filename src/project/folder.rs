@@ -216,7 +216,7 @@ impl Project {
 
     /// The files by which its texts are judged, apart from rules of its own: settings and those that they extend, lists of terms,
     /// the baseline, the ignore list. Some need not exist.
-    #[cfg(feature = "lsp")]
+    #[cfg(any(feature = "lsp", feature = "serve"))]
     pub fn files(&self) -> Vec<PathBuf> {
         let all = self.settings.effective(|_| true);
         let lists = ["extend", "words-file", "names-file"].into_iter().flat_map(|key| all.texts(key));

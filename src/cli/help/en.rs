@@ -32,6 +32,13 @@ pub const COMMANDS: &[(&str, &str)] = &[
          The editor starts this command and speaks to it on standard input and output; how to set up VS Code, Neovim, Helix, \
          Emacs, …: docs/editors.md.",
     ),
+    #[cfg(feature = "serve")]
+    (
+        "serve",
+        "Server that speaks LanguageTool's protocol, for LibreOffice, Obsidian, TeXstudio, ONLYOFFICE, …\n\n\
+         Only programs on this machine may ask it unless you say otherwise. Settings are those of the working folder, and are \
+         read again when a file changes. How to set up each program, and a server for a whole newsroom: docs/server.md.",
+    ),
     (
         "completions",
         "Print completions for bash, zsh, fish, powershell or elvish\n\n\
@@ -156,6 +163,34 @@ pub const ARGUMENTS: &[(&str, &str, &str)] = &[
     ("explain", "rule", "Name of a rule, like chinh-ta/am-tiet"),
     #[cfg(feature = "lsp")]
     ("lsp", "stdio", "Has no effect: the server always uses standard input and output; many editors add this flag"),
+    #[cfg(feature = "serve")]
+    ("serve", "host", "Listen on this address; if other machines reach it, there has to be a token"),
+    #[cfg(feature = "serve")]
+    ("serve", "port", "Listen on this port; 0 for any that is free"),
+    #[cfg(feature = "serve")]
+    (
+        "serve",
+        "token_file",
+        "Answer only who shows the token in this file (by default that of the variable MORAT_TOKEN)",
+    ),
+    #[cfg(feature = "serve")]
+    ("serve", "allow_host", "A name of the server, beside localhost and numeric addresses; repeat it for several"),
+    #[cfg(feature = "serve")]
+    (
+        "serve",
+        "allow_origin",
+        "Let web pages or the browser extension of this origin (scheme, name, port) ask; repeat it for several",
+    ),
+    #[cfg(feature = "serve")]
+    ("serve", "max_length", "Longest text, in UTF-16 units"),
+    #[cfg(feature = "serve")]
+    ("serve", "max_requests", "Most requests at one time"),
+    #[cfg(feature = "serve")]
+    ("serve", "timeout", "Most seconds to receive a request, and to answer it"),
+    #[cfg(feature = "serve")]
+    ("serve", "isolated", "Read no settings file"),
+    #[cfg(feature = "serve")]
+    ("serve", "quiet", "Tell only what goes wrong; -qq tells nothing"),
     ("completions", "shell", "The shell"),
     ("man", "command", "The page of this command; of morat itself if none is named"),
     ("man", "out", "Write the pages of all commands into this folder"),
@@ -169,6 +204,8 @@ pub const WORDS: &[(&str, &str)] = &[
     (crate::cli::heading::OUTPUT, "Output"),
     (crate::cli::heading::FIXING, "How to fix"),
     (crate::cli::heading::RUN, "How to run"),
+    #[cfg(feature = "serve")]
+    (crate::cli::heading::NETWORK, "Who may ask"),
     (crate::cli::heading::GENERAL, "General"),
     (crate::cli::heading::ARGUMENTS, "Arguments"),
     (crate::cli::heading::OTHER, "Other flags"),
@@ -189,4 +226,10 @@ pub const WORDS: &[(&str, &str)] = &[
     ("NHÓM", "GROUP"),
     ("SỐ", "NUMBER"),
     ("TỪ", "WORD"),
+    #[cfg(feature = "serve")]
+    ("ĐỊA-CHỈ", "ADDRESS"),
+    #[cfg(feature = "serve")]
+    ("NGUỒN", "ORIGIN"),
+    #[cfg(feature = "serve")]
+    ("GIÂY", "SECONDS"),
 ];

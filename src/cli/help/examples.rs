@@ -127,6 +127,22 @@ pub const EXAMPLES: &[(&str, &[Example])] = &[
             ),
         ],
     ),
+    #[cfg(feature = "serve")]
+    (
+        "serve",
+        &[
+            example(
+                "morat serve",
+                "LibreOffice, Obsidian, … hỏi ở http://127.0.0.1:8081",
+                "programs ask at http://127.0.0.1:8081",
+            ),
+            example(
+                "morat serve --host 0.0.0.0 --token-file token.txt",
+                "cho cả tòa soạn, có mã truy cập",
+                "for a whole newsroom, with a token",
+            ),
+        ],
+    ),
     (
         "completions",
         &[
