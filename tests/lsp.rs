@@ -477,6 +477,24 @@ fn a_home_folder_is_not_swept() {
 }
 
 #[test]
+fn an_editor_can_open_the_settings_in_force() {
+    let folder = Folder::with(&[("a/bai.txt", TEXT), ("b/morat.toml", ""), ("b/c/bai.txt", TEXT)]);
+    let mut editor = Editor::of(folder.0.path());
+    let mut settings_of = |uri: &str| {
+        let params = json!({ "command": "morat.settingsFile", "arguments": [{ "uri": uri }] });
+        editor.ask("workspace/executeCommand", params).unwrap()
+    };
+    let at = |name: &str| json!(folder.0.path().canonicalize().unwrap().join(name).display().to_string());
+    assert_eq!(settings_of(&uri(&folder.path("b/c/bai.txt"))), at("b/morat.toml"));
+    // Program code has settings, too, though it is not read.
+    assert_eq!(settings_of(&uri(&folder.path("b/main.rs"))), at("b/morat.toml"));
+    let new = settings_of(&uri(&folder.path("a/bai.txt")));
+    assert!(new.as_str().unwrap().ends_with("/morat.toml") && !new.as_str().unwrap().contains("/b/"), "{new}");
+    assert_eq!(settings_of("file:///bai.txt"), Value::Null);
+    assert_eq!(editor.end(), End::Asked);
+}
+
+#[test]
 fn what_is_no_request_is_refused_and_the_rest_goes_on() {
     let mut editor = Editor::unbegun();
     assert_eq!(editor.ask("textDocument/hover", json!({})).unwrap_err().code, -32002);

@@ -22,7 +22,7 @@ use super::completion::{self, Kind, Offer};
 use super::execute::{Done, Execution};
 use super::session::Settings;
 use super::state::{Ask, Outcome, Parked, Run, Server, result_id};
-use super::{commands, hover, position, settings_file, sweep, uri};
+use super::{commands, hover, lists, position, settings_file, sweep, uri};
 use crate::linter::{Worker, unknown_rule};
 use crate::problem::{Lang, Problem};
 use crate::rules::Registry;
@@ -326,6 +326,14 @@ impl Server {
                 };
                 let text = registry.find(&asked.rule).map(|id| hover::of_rule(registry.rule(id), self.lang));
                 self.client.answer(id, Ok(text));
+            }
+            commands::SETTINGS_FILE => {
+                let asked: commands::OfDocument = params(argument)?;
+                let place = self.session.place(&asked.uri);
+                let project = self.session.project(place.parent().unwrap_or(&place));
+                let project = project.map_err(|problem| refused(&problem, self.lang))?;
+                let file = lists::of_settings(&self.session, &project, &place);
+                self.client.answer(id, Ok(file.map(|file| file.display().to_string())));
             }
             commands::RELOAD => {
                 self.reload();
