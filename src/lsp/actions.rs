@@ -273,8 +273,8 @@ impl Case {
         }
     }
 
-    /// The edit that puts a comment behind the line of a finding; `None` if the finding would stay, or something else would be
-    /// found: in the middle of a tag, a comment is none.
+    /// The edit that puts a comment behind the line of a finding; `None` if that finding would stay, or one on another line would
+    /// go: in the middle of a tag a comment is none, and the lines of a paragraph of Markdown are read as one.
     fn comment(
         &self,
         settings: &Settings,
@@ -289,10 +289,11 @@ impl Case {
         let space = if written.ends_with([' ', '\t']) { "" } else { " " };
         let with = format!("{written}{space}{comment}{}", &self.text[end as usize..]);
         let left = check::check(settings, &with, worker)?;
-        let is_quiet = left
-            .iter()
-            .all(|left| left.diagnostic.rule != found.diagnostic.rule || left.range.start != found.range.start);
-        let does = is_quiet && left.len() < self.checked.found.len();
+        let same_rule = |other: &&Found| other.diagnostic.rule == found.diagnostic.rule;
+        let is_quiet = left.iter().filter(same_rule).all(|left| left.range.start != found.range.start);
+        let on_line = |other: &&Found| lines.position(other.range.start).line == line;
+        let quiet = self.checked.found.iter().filter(same_rule).filter(on_line).count();
+        let does = is_quiet && left.len() + quiet == self.checked.found.len();
         Ok(does.then(|| self.edit([(end..end, &*format!("{space}{comment}"))])))
     }
 }

@@ -52,7 +52,11 @@ use crate::problem::{Bilingual, Problem};
 /// # Errors
 /// If what comes is no message of the protocol.
 pub fn run(start: Start) -> Result<End, Problem> {
-    let (connection, threads) = Connection::stdio();
+    let (stdio, threads) = Connection::stdio();
+    // A client that writes and does not read meanwhile must not keep the main loop from reading.
+    let (sender, outgoing) = crossbeam_channel::unbounded();
+    std::thread::spawn(move || outgoing.into_iter().try_for_each(|message| stdio.sender.send(message)));
+    let connection = Connection { sender, receiver: stdio.receiver };
     let end = serve(&connection, start);
     // The thread that writes ends when nobody can send any more.
     drop(connection);

@@ -140,7 +140,8 @@ impl Server {
     /// Takes an answer of the client.
     pub fn response(&mut self, id: &RequestId, answer: Result<Value, lsp_server::ResponseError>) {
         if let (Some(Asked::Configuration), Ok(Value::Array(values))) = (self.client.answered(id), answer)
-            && let Some(value) = values.first().filter(|value| !value.is_null())
+            // An editor without settings for morat says nothing, or an empty object: what it said at the start holds.
+            && let Some(value) = values.first().filter(|value| value.as_object().is_some_and(|said| !said.is_empty()))
         {
             self.take_options(value);
         }
