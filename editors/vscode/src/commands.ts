@@ -35,8 +35,7 @@ export function registerCommands(context: vscode.ExtensionContext, server: Serve
   );
   const pages = vscode.workspace.registerTextDocumentContentProvider(PAGE, {
     provideTextDocumentContent: async (uri) => {
-      const rule = ruleOf(uri);
-      return `# ${rule}\n\n${(await server.ask<string | null>("morat.explain", { rule })) ?? ""}`;
+      return (await server.ask<string | null>("morat.explain", { rule: ruleOf(uri) })) ?? "";
     },
   });
   return vscode.Disposable.from(pages, ...registered);
