@@ -145,6 +145,22 @@ fn diagnostics_that_are_asked_for_are_not_pushed() {
 }
 
 #[test]
+fn a_client_that_asks_is_told_when_the_typed_word_is_left() {
+    let mut editor = Editor::open(&[], pulling(), json!({}));
+    editor.open_only("untitled:a", "plaintext", "Cả tổ \n");
+    let document = json!({ "textDocument": { "uri": "untitled:a" } });
+    editor.change("untitled:a", 2, "Cả tổ kiẻm\n");
+    let pull = |editor: &mut Editor| {
+        let report = editor.ask("textDocument/diagnostic", document.clone()).unwrap();
+        report["items"].as_array().unwrap().len()
+    };
+    assert_eq!(pull(&mut editor), 0);
+    editor.wait_asked("workspace/diagnostic/refresh");
+    assert_eq!(pull(&mut editor), 1);
+    assert_eq!(editor.end(), End::Asked);
+}
+
+#[test]
 fn a_question_about_a_text_that_is_no_more_is_given_up() {
     let mut editor = Editor::open(&[], pulling(), json!({}));
     let long = TEXT.repeat(20_000);
@@ -297,6 +313,11 @@ fn a_place_is_ignored_by_a_comment_or_by_the_list() {
     assert_eq!(editor.diagnostics(&path, 3).len(), 1);
     let line: Value = serde_json::from_str(folder.read(".morat/ignore.jsonl").trim()).unwrap();
     assert_eq!((&line["path"], &line["before"], &line["after"]), (&json!("a.md"), &json!("Ai cũng"), &json!("cả.")));
+    let actions =
+        editor.actions(&path, &json!({ "start": found[0]["range"]["start"], "end": found[0]["range"]["start"] }), None);
+    let whole = titled(&actions, "Bỏ qua chinh-ta/nham-lan trong cả bài").clone();
+    let whole = editor.ask("codeAction/resolve", whole).unwrap();
+    assert_eq!(edited(text, &whole["edit"]), format!("{text}\n<!-- morat: tắt-tệp chinh-ta/nham-lan -->\n"));
     // The lines of one paragraph are read as one: more than was meant would be ignored.
     let range = editor.show("untitled:c", "markdown", "Họ nổ lực nhiều.\nAi cũng nổ lực cả.\n")[0]["range"].clone();
     let actions = editor.actions("untitled:c", &range, Some("quickfix"));

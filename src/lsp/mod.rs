@@ -1,7 +1,7 @@
 //! Floor 8: the language server, `morat lsp`: findings while people write, in any editor that speaks the Language Server Protocol.
 //!
 //! One thread, the main loop, has the whole state and takes messages one by one. It never checks a text and never writes a file:
-//! what takes time goes to the threads of a [`pool`], and comes back as a message among the others.
+//! what takes time goes to the threads of a `pool`, and comes back as a message among the others.
 //!
 //! ```text
 //! client ⇄ main_loop: notifications, requests → state → pool: check, actions, execute, sweep

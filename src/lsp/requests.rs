@@ -20,7 +20,7 @@ use super::actions::{Case, Later};
 use super::check::Found;
 use super::client::{Asked, Refusal};
 use super::completion::{self, Kind, Offer};
-use super::execute::{Done, Execution};
+use super::execute::{Done, Execution, gone};
 use super::session::Settings;
 use super::state::{Ask, Outcome, Parked, Run, Server, result_id};
 use super::{commands, hover, lists, position, settings_file, sweep, uri};
@@ -166,7 +166,7 @@ impl Server {
             }
             Ask::Ignore(fingerprint) => self.execute_by(id, move |execution, _| match &case.checked.settings {
                 Some(settings) => execution.ignore(settings, &case.checked, &case.text, &fingerprint),
-                None => Ok(Done::Needless(String::new())),
+                None => Err(gone()),
             }),
         }
     }
@@ -434,7 +434,7 @@ fn registry_of(settings: &Settings) -> Arc<Registry> {
 /// The problem that a comment would be none.
 fn no_comment() -> Problem {
     Problem::new(
-        "không đặt được chú thích ở cuối dòng này; hãy dùng danh sách bỏ qua của dự án",
-        "no comment can stand at the end of this line; use the ignore list of the project",
+        "không đặt được chú thích ở đây mà không che chỗ khác; hãy dùng danh sách bỏ qua của dự án",
+        "no comment can stand here without hiding something else; use the ignore list of the project",
     )
 }
