@@ -161,6 +161,18 @@ fn a_client_that_asks_is_told_when_the_typed_word_is_left() {
 }
 
 #[test]
+fn a_client_that_asked_before_it_opened_is_told_to_ask_again() {
+    let mut editor = Editor::open(&[], pulling(), json!({}));
+    let document = json!({ "textDocument": { "uri": "untitled:a" } });
+    let early = editor.ask("textDocument/diagnostic", document.clone()).unwrap();
+    assert_eq!(early, json!({ "kind": "full", "items": [] }));
+    editor.open_only("untitled:a", "plaintext", TEXT);
+    editor.wait_asked("workspace/diagnostic/refresh");
+    assert_eq!(editor.ask("textDocument/diagnostic", document).unwrap()["items"].as_array().unwrap().len(), 1);
+    assert_eq!(editor.end(), End::Asked);
+}
+
+#[test]
 fn a_question_about_a_text_that_is_no_more_is_given_up() {
     let mut editor = Editor::open(&[], pulling(), json!({}));
     let long = TEXT.repeat(20_000);

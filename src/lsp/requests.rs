@@ -95,7 +95,8 @@ impl Server {
     fn ask(&mut self, id: RequestId, uri: Uri, ask: Ask) {
         let Some(document) = self.documents.get_mut(&uri) else {
             if matches!(ask, Ask::Pull(_)) {
-                // Some clients ask for what they show and have not opened.
+                // Some clients ask for what they show and have not opened, or will open later.
+                self.asked_early.insert(uri);
                 return self.client.answer(id, Ok(json!({ "kind": "full", "items": [] })));
             }
             let refusal = Refusal::new(ErrorCode::InvalidParams, format!("not open: {}", uri.0));
