@@ -49,6 +49,7 @@ before(async () => {
   write("user/Machine/settings.json", JSON.stringify({ "morat.path": MORAT }));
   write("bài/morat.toml", '# của tòa soạn\nwords = ["vìa"]\n');
   write("bài/bai.md", "# Hà Nội 😀 cả tổ **nổ lực**\n\nAnh vìa kiẻng.\n");
+  write("bài/hai.txt", "Họ nổ lực.\n");
   // A folder from elsewhere that brings its own program.
   write("bài/cong-cu/morat", `#!/bin/sh\ntouch ${at("ran")}\nexec sleep 60\n`, 0o755);
   write("bài/.vscode/settings.json", '{ "morat.path": "${workspaceFolder}/cong-cu/morat" }\n');
@@ -251,6 +252,15 @@ step("the rule at the cursor is explained", async () => {
   });
   await shot("explained");
   await close("am-tiet.md");
+});
+
+step("all texts of the folder are checked", async () => {
+  await command("morat: Check All Texts of the Folder");
+  const row = page.locator(".explorer-folders-view .monaco-list-row").filter({ hasText: "hai.txt" });
+  await until("the list of files counts", async () => {
+    const label = (await row.getAttribute("aria-label")) + (await row.locator(".monaco-icon-label").getAttribute("aria-label"));
+    return label.includes("1 problem") || label;
+  });
 });
 
 step("the settings in force are opened, and mistakes in them underlined", async () => {
