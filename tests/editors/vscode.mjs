@@ -288,6 +288,11 @@ step("without the program there is a kind word, and it is found when the setting
   await shot("missing");
   await page.getByRole("button", { name: "Cách cài" }).click();
   await close("guide.md");
+  // An old one knows no such command.
+  write("morat-1", "#!/bin/sh\necho 'morat: không có lệnh lsp' >&2\nexit 2\n", 0o755);
+  await setPath(at("morat-1"));
+  await page.locator(".notifications-toasts").getByText("morat không khởi động được").waitFor();
+  await shot("old");
   await setPath(MORAT);
   await set({ "morat.lang": "en" });
   await open("bai.md");

@@ -1,8 +1,12 @@
 /** Starts and ends `morat lsp`. It starts with the first text that is to be checked, and not before. */
 
+import { execFile } from "node:child_process";
+import { promisify } from "node:util";
 import * as vscode from "vscode";
 import {
+  CloseAction,
   DidChangeConfigurationNotification,
+  ErrorAction,
   ExecuteCommandRequest,
   LanguageClient,
   RevealOutputChannelOn,
@@ -11,6 +15,9 @@ import {
 import { pick } from "./language";
 import { locate } from "./locate";
 import { firstFolder, needsRestart, read } from "./settings";
+
+/** A server that ends by itself more often than this within three minutes is not started again. */
+const MOST_CRASHES = 4;
 
 /** How the server is. */
 export type State =
@@ -133,6 +140,15 @@ export class Server implements vscode.Disposable {
       return;
     }
     this.output.info(`${command} lsp`);
+    // What is too old to have the command, or no morat at all, is told here; the client would say it in its own words.
+    try {
+      await promisify(execFile)(command, ["lsp", "--help"], { timeout: 10_000 });
+    } catch (error) {
+      this.#is("failed");
+      void this.#sayFailed(error);
+      return;
+    }
+    let crashes: number[] = [];
     const client = new LanguageClient(
       "morat",
       "morat",
@@ -148,6 +164,21 @@ export class Server implements vscode.Disposable {
         revealOutputChannelOn: RevealOutputChannelOn.Never,
         initializationOptions: settings.options,
         diagnosticPullOptions: { onChange: true, onSave: true },
+        errorHandler: {
+          error: (_error, _message, count) => ({
+            action: (count ?? 0) <= 3 ? ErrorAction.Continue : ErrorAction.Shutdown,
+            handled: true,
+          }),
+          closed: () => {
+            const now = Date.now();
+            crashes = [...crashes.filter((time) => now - time < 180_000), now];
+            if (crashes.length <= MOST_CRASHES) {
+              return { action: CloseAction.Restart, handled: true };
+            }
+            void this.#sayFailed(`morat lsp ended by itself ${crashes.length} times in three minutes`);
+            return { action: CloseAction.DoNotRestart, handled: true };
+          },
+        },
         middleware: {
           workspace: {
             configuration: (params) =>
@@ -211,8 +242,8 @@ export class Server implements vscode.Disposable {
     this.output.error(error instanceof Error ? error : String(error));
     const said = await vscode.window.showErrorMessage(
       pick(
-        "morat không khởi động được. Có thể nó cũ quá, chưa có `morat lsp`; nhật ký cho biết thêm.",
-        "morat does not start. It may be too old to have `morat lsp`; the output says more.",
+        "morat không khởi động được, nên bài chưa được soát. Có thể nó cũ quá, chưa có `morat lsp`; nhật ký cho biết thêm.",
+        "morat does not start, so texts are not checked. It may be too old to have `morat lsp`; the output says more.",
       ),
       show,
     );
