@@ -6,7 +6,7 @@
 
 import assert from "node:assert/strict";
 import { spawn, spawnSync } from "node:child_process";
-import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { existsSync, mkdirSync, mkdtempSync, readFileSync, readdirSync, readlinkSync, rmSync, writeFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import { tmpdir } from "node:os";
 import path from "node:path";
@@ -315,4 +315,21 @@ step("morat can be switched off and on", async () => {
   await command("morat: Restart");
   await underlined(1);
   assert.equal(existsSync(at("ran")), false);
+});
+
+step("a server that has died is started again", async () => {
+  const isOurs = (process) => {
+    try {
+      const words = readFileSync(`/proc/${process}/cmdline`, "utf8").split("\0");
+      return words[1] === "lsp" && readlinkSync(`/proc/${process}/cwd`) === at("bài");
+    } catch {
+      return false;
+    }
+  };
+  const servers = readdirSync("/proc").filter((name) => /^\d+$/.test(name) && isOurs(name));
+  assert.equal(servers.length, 1);
+  process.kill(Number(servers[0]), "SIGKILL");
+  await goTo(1, 1);
+  await page.keyboard.insertText("Họ nổ lực. ");
+  await underlined(2);
 });
