@@ -161,6 +161,18 @@ fn a_client_that_asks_is_told_when_the_typed_word_is_left() {
 }
 
 #[test]
+fn a_client_that_asked_before_it_opened_is_told_to_ask_again() {
+    let mut editor = Editor::open(&[], pulling(), json!({}));
+    let document = json!({ "textDocument": { "uri": "untitled:a" } });
+    let early = editor.ask("textDocument/diagnostic", document.clone()).unwrap();
+    assert_eq!(early, json!({ "kind": "full", "items": [] }));
+    editor.open_only("untitled:a", "plaintext", TEXT);
+    editor.wait_asked("workspace/diagnostic/refresh");
+    assert_eq!(editor.ask("textDocument/diagnostic", document).unwrap()["items"].as_array().unwrap().len(), 1);
+    assert_eq!(editor.end(), End::Asked);
+}
+
+#[test]
 fn a_question_about_a_text_that_is_no_more_is_given_up() {
     let mut editor = Editor::open(&[], pulling(), json!({}));
     let long = TEXT.repeat(20_000);
@@ -507,6 +519,24 @@ fn a_home_folder_is_not_swept() {
     // A client that goes away without a word has not ended well.
     let (status, _) = editor.exit();
     assert_eq!(status.code(), Some(1));
+}
+
+#[test]
+fn an_editor_can_open_the_settings_in_force() {
+    let folder = Folder::with(&[("a/bai.txt", TEXT), ("b/morat.toml", ""), ("b/c/bai.txt", TEXT)]);
+    let mut editor = Editor::of(folder.0.path());
+    let mut settings_of = |uri: &str| {
+        let params = json!({ "command": "morat.settingsFile", "arguments": [{ "uri": uri }] });
+        editor.ask("workspace/executeCommand", params).unwrap()
+    };
+    let at = |name: &str| json!(folder.0.path().canonicalize().unwrap().join(name).display().to_string());
+    assert_eq!(settings_of(&uri(&folder.path("b/c/bai.txt"))), at("b/morat.toml"));
+    // Program code has settings, too, though it is not read.
+    assert_eq!(settings_of(&uri(&folder.path("b/main.rs"))), at("b/morat.toml"));
+    let new = settings_of(&uri(&folder.path("a/bai.txt")));
+    assert!(new.as_str().unwrap().ends_with("/morat.toml") && !new.as_str().unwrap().contains("/b/"), "{new}");
+    assert_eq!(settings_of("file:///bai.txt"), Value::Null);
+    assert_eq!(editor.end(), End::Asked);
 }
 
 #[test]

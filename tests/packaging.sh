@@ -78,7 +78,7 @@ open(f"{folder}/gitlab.sh", "w", encoding="utf-8").write("#!/usr/bin/env bash\n"
 PYTHON
 if [ -x "$tools/shellcheck" ]; then
     "$tools/shellcheck" "$work/action-install.sh" "$work/action-run.sh" "$root/tests/packaging.sh" \
-        "$root/tests/serve-clients.sh"
+        "$root/tests/serve-clients.sh" "$root/ci/editors.sh" "$root"/tests/editors/*.sh
 fi
 
 say "what the Dockerfile copies is enough to build"

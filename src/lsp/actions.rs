@@ -186,7 +186,7 @@ impl Case {
             let argument = commands::Ignore { uri: self.uri.clone(), fingerprint };
             out.push(command(title, commands::IGNORE, json(&argument)));
         }
-        if let Some(file) = lists::of_settings(&self.session, settings) {
+        if let Some(file) = lists::of_settings(&self.session, &settings.project, &settings.place) {
             let shown = lists::shown(&self.session, settings, &file);
             let title = match self.lang {
                 Lang::Vi => format!("Tắt quy tắc {name} ({shown})"),

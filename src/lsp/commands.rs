@@ -15,11 +15,14 @@ pub const FIX_ALL: &str = "morat.fixAll";
 pub const CHECK_WORKSPACE: &str = "morat.checkWorkspace";
 /// Gives back what a rule is about, in Markdown: [`Explain`].
 pub const EXPLAIN: &str = "morat.explain";
+/// Gives back the path of the settings file in force for a document, which need not exist yet; null where it lies in no folder:
+/// [`OfDocument`].
+pub const SETTINGS_FILE: &str = "morat.settingsFile";
 /// Reads all settings anew: no argument.
 pub const RELOAD: &str = "morat.reload";
 
 /// All of them.
-pub const ALL: [&str; 7] = [ADD_WORD, IGNORE, DISABLE_RULE, FIX_ALL, CHECK_WORKSPACE, EXPLAIN, RELOAD];
+pub const ALL: [&str; 8] = [ADD_WORD, IGNORE, DISABLE_RULE, FIX_ALL, CHECK_WORKSPACE, EXPLAIN, SETTINGS_FILE, RELOAD];
 
 /// The argument of [`ADD_WORD`].
 #[derive(Clone, Debug, Serialize, Deserialize)]
@@ -51,7 +54,7 @@ pub struct DisableRule {
     pub rule: String,
 }
 
-/// The argument of [`FIX_ALL`].
+/// The argument of [`FIX_ALL`] and [`SETTINGS_FILE`].
 #[derive(Clone, Debug, Serialize, Deserialize)]
 pub struct OfDocument {
     /// The document.

@@ -88,7 +88,8 @@ impl Execution {
     /// # Errors
     /// If there is no such file, or it cannot be written.
     pub fn disable(&self, settings: &Settings, rule: &str) -> Result<Done, Problem> {
-        let Some(file) = lists::of_settings(&self.session, settings) else { return Err(no_project()) };
+        let file = lists::of_settings(&self.session, &settings.project, &settings.place);
+        let Some(file) = file else { return Err(no_project()) };
         settings.project.may_write(&file)?;
         if settings.project.registry().find(rule).is_none() {
             return Err(crate::linter::unknown_rule(settings.project.registry(), rule));

@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 use super::session::{Session, Settings};
 use crate::config::edit::List;
 use crate::problem::Lang;
-use crate::project::discover;
+use crate::project::{Project, discover};
 
 /// A file with accepted words.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -24,7 +24,7 @@ pub fn of_words(session: &Session, settings: &Settings) -> Vec<WordList> {
     let effective = project.effective(&settings.place);
     let first = match project.root {
         Some(_) => Some(project.file_of_terms(&settings.place, List::Words)),
-        None => new_settings(session, settings),
+        None => new_settings(session, &settings.place),
     };
     let beside = effective.texts("words-file").into_iter().map(|(path, folder)| folder.join(&path.value));
     let all = first.into_iter().chain(project.file.clone()).chain(beside);
@@ -40,12 +40,11 @@ pub fn of_words(session: &Session, settings: &Settings) -> Vec<WordList> {
 }
 
 /// The settings file in force for a document, or one that would be; `None` where there is no folder for it.
-pub fn of_settings(session: &Session, settings: &Settings) -> Option<PathBuf> {
-    let project = &settings.project;
+pub fn of_settings(session: &Session, project: &Project, place: &Path) -> Option<PathBuf> {
     match (&project.file, &project.root) {
         (Some(file), _) => Some(file.clone()),
         (None, Some(root)) => Some(root.join(discover::FILE_NAME)),
-        (None, None) => new_settings(session, settings),
+        (None, None) => new_settings(session, place),
     }
 }
 
@@ -54,8 +53,8 @@ pub fn root(session: &Session, settings: &Settings) -> Option<PathBuf> {
     settings.project.root.clone().or_else(|| session.root_of(&settings.place).map(Path::to_owned))
 }
 
-fn new_settings(session: &Session, settings: &Settings) -> Option<PathBuf> {
-    Some(session.root_of(&settings.place)?.join(discover::FILE_NAME))
+fn new_settings(session: &Session, place: &Path) -> Option<PathBuf> {
+    Some(session.root_of(place)?.join(discover::FILE_NAME))
 }
 
 /// A file as it is named to people: from the root of the project, or in full.

@@ -120,6 +120,7 @@ fn begin(client: Client, id: RequestId, params: &Value, start: Start) -> Result<
         working: HashSet::new(),
         runs: HashMap::new(),
         swept: HashSet::new(),
+        asked_early: HashSet::new(),
         reload: None,
         files: BTreeMap::new(),
         problems: Vec::new(),

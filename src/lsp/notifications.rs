@@ -89,6 +89,9 @@ impl Server {
             typed: None,
         };
         self.give_up_parked(&uri, false);
+        if self.asked_early.remove(&uri) {
+            self.refresh();
+        }
         self.documents.insert(uri.clone(), document);
         self.schedule(&uri, true);
         self.probe(None);

@@ -23,7 +23,7 @@ use super::completion::{self, Kind, Offer};
 use super::execute::{Done, Execution, gone};
 use super::session::Settings;
 use super::state::{Ask, Outcome, Parked, Run, Server, result_id};
-use super::{commands, hover, position, settings_file, sweep, uri};
+use super::{commands, hover, lists, position, settings_file, sweep, uri};
 use crate::linter::{Worker, unknown_rule};
 use crate::problem::{Lang, Problem};
 use crate::rules::Registry;
@@ -95,7 +95,8 @@ impl Server {
     fn ask(&mut self, id: RequestId, uri: Uri, ask: Ask) {
         let Some(document) = self.documents.get_mut(&uri) else {
             if matches!(ask, Ask::Pull(_)) {
-                // Some clients ask for what they show and have not opened.
+                // Some clients ask for what they show and have not opened, or will open later.
+                self.asked_early.insert(uri);
                 return self.client.answer(id, Ok(json!({ "kind": "full", "items": [] })));
             }
             let refusal = Refusal::new(ErrorCode::InvalidParams, format!("not open: {}", uri.0));
@@ -330,6 +331,14 @@ impl Server {
                 };
                 let text = registry.find(&asked.rule).map(|id| hover::of_rule(registry.rule(id), self.lang));
                 self.client.answer(id, Ok(text));
+            }
+            commands::SETTINGS_FILE => {
+                let asked: commands::OfDocument = params(argument)?;
+                let place = self.session.place(&asked.uri);
+                let project = self.session.project(place.parent().unwrap_or(&place));
+                let project = project.map_err(|problem| refused(&problem, self.lang))?;
+                let file = lists::of_settings(&self.session, &project, &place);
+                self.client.answer(id, Ok(file.map(|file| file.display().to_string())));
             }
             commands::RELOAD => {
                 self.reload();

@@ -177,6 +177,8 @@ pub struct Server {
     pub runs: HashMap<u64, Run>,
     /// Files that are not open and have diagnostics from such a run.
     pub swept: HashSet<Uri>,
+    /// Documents that the client asked about before it opened them. It has been told that nothing is known, and may not ask again.
+    pub asked_early: HashSet<Uri>,
     /// When the settings are to be read anew: many files may change at once.
     pub reload: Option<Instant>,
     /// The files with settings, each with the time of its last change as it was read.
