@@ -80,8 +80,12 @@ before(async () => {
 
 after(async () => {
   await browser?.close();
-  server?.kill();
-  rmSync(work, { recursive: true, force: true, maxRetries: 5 });
+  if (server?.exitCode === null) {
+    const ended = new Promise((resolve) => server.once("exit", resolve));
+    server.kill();
+    await ended;
+  }
+  rmSync(work, { recursive: true, force: true, maxRetries: 20, retryDelay: 200 });
 });
 
 /** A step; each begins with what the one before has left, so that after a failure there is no other. */
