@@ -33,13 +33,20 @@ if [ "${EDITORS:-}" = all ]; then
     command -v chromium >/dev/null || wanted+=(chromium)
 fi
 if [ "${#wanted[@]}" -gt 0 ] && [ "$(id -u)" = 0 ] && command -v apt-get >/dev/null; then
-    apt-get update -qq
-    DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends "${wanted[@]}" >/dev/null
+    (apt-get update -qq &&
+        DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends "${wanted[@]}" >/dev/null) ||
+        say "Debian's packages could not be installed: ${wanted[*]}"
 fi
 
 if command -v npm >/dev/null; then
     say "the VS Code extension"
-    (cd editors/vscode && npm ci --silent && npm run --silent check && npm run --silent package)
+    # What cannot be had from a registry is left out; what does not compile is a fault.
+    if (cd editors/vscode && npm ci --silent); then
+        (cd editors/vscode && npm run --silent check && npm run --silent package)
+    else
+        say "npm gives nothing: without VS Code"
+        unset EDITORS
+    fi
     if grep -n '"resolved"' editors/vscode/package-lock.json; then
         echo "editors: package-lock.json names a registry; make it with --omit-lockfile-registry-resolved" >&2
         exit 1
@@ -52,6 +59,12 @@ for script in tests/editors/*.sh; do
     say "$script"
     status=0
     "$script" || status=$?
+    if [ "$status" != 0 ] && [ "$status" != 77 ]; then
+        # Other programs on a busy machine are slow at times; what fails twice is a fault.
+        say "$script once more"
+        status=0
+        "$script" || status=$?
+    fi
     case "$status" in
         0) tried=$((tried + 1)) ;;
         # What the script needs is not there.

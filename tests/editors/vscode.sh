@@ -15,10 +15,10 @@ if [ ! -e "$tools/ready" ]; then
     cd "$tools"
     printf '{ "private": true }\n' >package.json
     # Without scripts: some fetch programs from elsewhere. One native module is needed, and built here.
-    npm install --ignore-scripts --no-audit --no-fund --silent code-server@4.100.3
-    npm rebuild --silent argon2
+    npm install --ignore-scripts --no-audit --no-fund --silent code-server@4.100.3 || exit 77
+    npm rebuild --silent argon2 || exit 77
     cd node_modules/code-server/lib/vscode
-    npm install --omit=dev --ignore-scripts --no-audit --no-fund --silent
+    npm install --omit=dev --ignore-scripts --no-audit --no-fund --silent || exit 77
     touch "$tools/ready"
 fi
 
