@@ -9,7 +9,7 @@ mod support;
 use std::io::Write;
 use std::time::{Duration, Instant};
 
-use editor::{Editor, codes, edited, framed, marked, pulling, uri, usual};
+use editor::{Editor, codes, edited, framed, marked, position, pulling, uri, usual};
 use morat::lsp::End;
 use serde_json::{Value, json};
 use support::{Folder, morat};
@@ -141,6 +141,22 @@ fn diagnostics_that_are_asked_for_are_not_pushed() {
     // What all files have is nobody's business unless it was asked for.
     let all = editor.ask("workspace/diagnostic", json!({ "previousResultIds": [] })).unwrap();
     assert_eq!(all, json!({ "items": [] }));
+    assert_eq!(editor.end(), End::Asked);
+}
+
+#[test]
+fn a_client_that_asks_is_told_when_the_typed_word_is_left() {
+    let mut editor = Editor::open(&[], pulling(), json!({}));
+    editor.open_only("untitled:a", "plaintext", "Cả tổ \n");
+    let document = json!({ "textDocument": { "uri": "untitled:a" } });
+    editor.change("untitled:a", 2, "Cả tổ kiẻm\n");
+    let pull = |editor: &mut Editor| {
+        let report = editor.ask("textDocument/diagnostic", document.clone()).unwrap();
+        report["items"].as_array().unwrap().len()
+    };
+    assert_eq!(pull(&mut editor), 0);
+    editor.wait_asked("workspace/diagnostic/refresh");
+    assert_eq!(pull(&mut editor), 1);
     assert_eq!(editor.end(), End::Asked);
 }
 
@@ -297,6 +313,16 @@ fn a_place_is_ignored_by_a_comment_or_by_the_list() {
     assert_eq!(editor.diagnostics(&path, 3).len(), 1);
     let line: Value = serde_json::from_str(folder.read(".morat/ignore.jsonl").trim()).unwrap();
     assert_eq!((&line["path"], &line["before"], &line["after"]), (&json!("a.md"), &json!("Ai cũng"), &json!("cả.")));
+    let actions =
+        editor.actions(&path, &json!({ "start": found[0]["range"]["start"], "end": found[0]["range"]["start"] }), None);
+    let whole = titled(&actions, "Bỏ qua chinh-ta/nham-lan trong cả bài").clone();
+    let whole = editor.ask("codeAction/resolve", whole).unwrap();
+    assert_eq!(edited(text, &whole["edit"]), format!("{text}\n<!-- morat: tắt-tệp chinh-ta/nham-lan -->\n"));
+    // The lines of one paragraph are read as one: more than was meant would be ignored.
+    let range = editor.show("untitled:c", "markdown", "Họ nổ lực nhiều.\nAi cũng nổ lực cả.\n")[0]["range"].clone();
+    let actions = editor.actions("untitled:c", &range, Some("quickfix"));
+    let refused = editor.ask("codeAction/resolve", titled(&actions, "Bỏ qua trên dòng này").clone());
+    assert_eq!(refused.unwrap_err().code, -32803);
     // In the middle of a tag a comment would be none.
     let tag = "<img alt=\"nổ lực\"\n src=\"a.png\">\n";
     let range = editor.show("untitled:b", "html", tag)[0]["range"].clone();
@@ -396,7 +422,14 @@ fn what_is_under_the_mouse_is_explained_in_the_reader_s_language() {
         assert!(said.contains("`chinh-ta/nham-lan`") && said.contains("→ `nỗ lực`"), "{said}");
         assert!(said.contains(title), "{said}");
         assert_eq!(marked(TEXT, &hover["range"]), "nổ lực");
-        let nowhere = json!({ "textDocument": { "uri": "untitled:a" }, "position": { "line": 0, "character": 20 } });
+        // The name of a rule is explained where it stands, too.
+        let comment = "Trời đẹp. <!-- morat: tắt chinh-ta/nham-lan -->\n";
+        editor.change("untitled:a", 2, comment);
+        let at = json!({ "textDocument": { "uri": "untitled:a" }, "position": { "line": 0, "character": 30 } });
+        let hover = editor.ask("textDocument/hover", at).unwrap();
+        assert_eq!(marked(comment, &hover["range"]), "chinh-ta/nham-lan");
+        assert!(hover["contents"]["value"].as_str().unwrap().contains(title));
+        let nowhere = json!({ "textDocument": { "uri": "untitled:a" }, "position": { "line": 0, "character": 2 } });
         assert_eq!(editor.ask("textDocument/hover", nowhere).unwrap(), Value::Null);
         assert_eq!(editor.end(), End::Asked);
     }
@@ -511,4 +544,102 @@ fn what_is_no_message_ends_the_program_with_a_reason() {
         let said = String::from_utf8(output.stderr).unwrap();
         assert_eq!((output.status.code(), said.is_empty()), (Some(status), status == 1), "{said}");
     }
+}
+
+#[test]
+fn a_finding_of_consistency_says_where_the_text_writes_otherwise() {
+    let mut editor = Editor::open(&[], usual(), json!({}));
+    let text = "Bà Lê Diệu Hoài đến. Theo bà Lê Diệu Hoài, việc đã xong. Bà Lê Diệu Hoàn chào mọi người.\n\n\
+                Đoàn đến Mát-xcơ-va hôm qua. Từ Mát-xcơ-va, đoàn bay tiếp. Matxcơva đang lạnh.\n";
+    let found = editor.show("untitled:a", "plaintext", text);
+    assert_eq!(codes(&found), ["nhat-quan/ten-rieng", "nhat-quan/phien-am"]);
+    for (one, usual) in found.iter().zip(["Lê Diệu Hoài", "Mát-xcơ-va"]) {
+        let related = one["relatedInformation"].as_array().unwrap();
+        assert_eq!(related.len(), 2);
+        for place in related {
+            assert_eq!(place["location"]["uri"], "untitled:a");
+            assert_eq!(marked(text, &place["location"]["range"]), usual);
+            assert_eq!(place["message"], format!("ở đây viết “{usual}”"));
+        }
+    }
+    assert_eq!(editor.end(), End::Asked);
+}
+
+proptest::proptest! {
+    #![proptest_config(proptest::test_runner::Config { cases: 24, failure_persistence: None, ..Default::default() })]
+
+    #[test]
+    fn after_any_edits_the_findings_are_those_of_the_text(
+        edits in proptest::collection::vec((0_usize..400, 0_usize..30, 0_usize..9), 1..12),
+    ) {
+        const PIECES: [&str; 9] =
+            ["nổ lực ", "kiẻm tra, ", "😀 ", "\n", "  ", " , ", "e\u{302}\u{301}", "<!-- morat: tắt -->", ""];
+        let mut editor = Editor::open(&[], usual(), json!({}));
+        let mut text = "Cả tổ nổ lực làm việc , 😀 rồi kiẻm tra.\n".repeat(6);
+        editor.open_only("untitled:a", "markdown", &text);
+        let mut version = 1;
+        let mut change = |editor: &Editor, text: &mut String, from: usize, len: usize, piece: &str| {
+            version += 1;
+            let bounds: Vec<usize> = text.char_indices().map(|(at, _)| at).chain([text.len()]).collect();
+            let from = from.min(bounds.len() - 1);
+            let (from, to) = (bounds[from], bounds[(from + len).min(bounds.len() - 1)]);
+            let range = json!({ "start": position(text, from), "end": position(text, to) });
+            editor.changes("untitled:a", version, json!([{ "range": range, "text": piece }]));
+            text.replace_range(from..to, piece);
+            version
+        };
+        for (from, len, piece) in edits {
+            change(&editor, &mut text, from, len, PIECES[piece]);
+        }
+        // A space at the start: no word is being typed.
+        let last = change(&editor, &mut text, 0, 0, " ");
+        let edited = editor.diagnostics("untitled:a", last);
+        let fresh = editor.show("untitled:b", "markdown", &text);
+        let bare = |found: Vec<Value>| -> Vec<(Value, Value)> {
+            found.into_iter().map(|one| (one["range"].clone(), one["code"].clone())).collect()
+        };
+        proptest::prop_assert_eq!(bare(edited), bare(fresh));
+        proptest::prop_assert_eq!(editor.end(), End::Asked);
+    }
+}
+
+#[test]
+fn a_byte_order_mark_shifts_nothing() {
+    let mut editor = Editor::open(&[], usual(), json!({}));
+    let text = format!("\u{FEFF}{TEXT}");
+    let found = editor.show("untitled:a", "plaintext", &text);
+    assert_eq!(marked(&text, &found[0]["range"]), "nổ lực");
+    let actions = editor.actions("untitled:a", &found[0]["range"], None);
+    assert_eq!(edited(&text, &actions[0]["edit"]), text.replace("nổ", "nỗ"));
+    assert_eq!(editor.end(), End::Asked);
+}
+
+#[test]
+fn lists_that_settings_name_are_watched_or_looked_at() {
+    let files = [("morat.toml", "words-file = [\"tu.txt\"]\n"), ("tu.txt", "phở\n"), ("a.txt", "")];
+    let text = "Quán kiẻm ở đây.\n";
+    let folder = Folder::with(&files);
+    let mut editor = Editor::of(folder.0.path());
+    let path = uri(&folder.path("a.txt"));
+    assert_eq!(editor.show(&path, "plaintext", text).len(), 1);
+    let watched = |asked: &Value| asked.to_string().contains("tu.txt");
+    while !watched(&editor.wait_asked("client/registerCapability")) {}
+    folder.write("tu.txt", "phở\nkiẻm\n");
+    let changes = json!([{ "uri": uri(&folder.path("tu.txt")), "type": 2 }]);
+    editor.tell("workspace/didChangeWatchedFiles", json!({ "changes": changes }));
+    assert!(editor.diagnostics(&path, 1).is_empty());
+    assert_eq!(editor.end(), End::Asked);
+    // A client that watches nothing.
+    let folder = Folder::with(&files);
+    let mut can = usual();
+    can["workspace"]["didChangeWatchedFiles"] = Value::Null;
+    let mut editor = Editor::open(&[folder.0.path()], can, json!({}));
+    let path = uri(&folder.path("a.txt"));
+    assert_eq!(editor.show(&path, "plaintext", text).len(), 1);
+    editor.listen(Duration::from_millis(200));
+    folder.write("tu.txt", "phở\nkiẻm\n");
+    editor.tell("textDocument/didSave", json!({ "textDocument": { "uri": path } }));
+    let said = editor.wait("textDocument/publishDiagnostics", |said| said["diagnostics"] == json!([]));
+    assert_eq!(said["uri"], path);
+    assert_eq!(editor.end(), End::Asked);
 }

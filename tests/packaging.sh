@@ -77,7 +77,8 @@ gitlab = yaml.safe_load(open(f"{folder}/morat/ci/gitlab.yml", encoding="utf-8"))
 open(f"{folder}/gitlab.sh", "w", encoding="utf-8").write("#!/usr/bin/env bash\n" + "\n".join(gitlab["morat"]["script"]) + "\n")
 PYTHON
 if [ -x "$tools/shellcheck" ]; then
-    "$tools/shellcheck" "$work/action-install.sh" "$work/action-run.sh" "$root/tests/packaging.sh"
+    "$tools/shellcheck" "$work/action-install.sh" "$work/action-run.sh" "$root/tests/packaging.sh" \
+        "$root/tests/serve-clients.sh"
 fi
 
 say "what the Dockerfile copies is enough to build"

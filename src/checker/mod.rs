@@ -181,6 +181,18 @@ mod tests {
     }
 
     #[test]
+    fn actions_are_those_of_their_finding_wherever_its_text_is_read() {
+        // The footnote is read behind its paragraph, and stands before the end of it.
+        let text = "\\begin{document}\nSáng\\footnote{Sự nổ lực.} nay chia sẽ.\n\\end{document}\n";
+        let checked = Checker::new(&Settings::default()).unwrap().check("a.tex", text.as_bytes()).unwrap();
+        assert_eq!(checked.findings.len(), 2);
+        for finding in &checked.findings {
+            let edit = &finding.actions[0].edits[0];
+            assert!(finding.start <= edit.start && edit.end <= finding.end, "{}: {edit:?}", finding.marked);
+        }
+    }
+
+    #[test]
     fn what_cannot_be_is_told() {
         let told = |settings: Result<Settings, Problem>| {
             settings.and_then(|settings| Checker::new(&settings).map(drop)).unwrap_err().to_string()

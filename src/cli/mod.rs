@@ -67,7 +67,16 @@ pub fn main() -> ExitCode {
 /// Serves an editor. A server that was not asked to end has not ended well.
 #[cfg(feature = "lsp")]
 fn serve_editor(args: &Args) -> Result<Status, outcome::Failure> {
+    use std::io::IsTerminal;
+
     use crate::lsp::{End, Start, run};
+    if io::stdin().is_terminal() {
+        // A person at a terminal would wait for something to happen.
+        say::tell(crate::problem::Bilingual::fixed(
+            "morat lsp đợi một trình soạn thảo ở đầu vào chuẩn; cách đặt: docs/editors.md (Ctrl-C để thôi)",
+            "morat lsp waits for an editor on standard input; how to set one up: docs/editors.md (Ctrl-C ends it)",
+        ));
+    }
     Ok(match run(Start { asked: args.asked_lang(), usual: args.lang() })? {
         End::Asked => Status::Clean,
         End::Lost => Status::Found,

@@ -19,7 +19,7 @@ pub use edits::Edits;
 pub use fix::{FixOptions, Fixed, compatible, make};
 pub use selection::{Level, Selection, nearest, nearest_of, plain, unknown_rule};
 #[cfg(feature = "lsp")]
-pub use suppress::{begun_comment, comment_commands, line_comment};
+pub use suppress::{begun_comment, comment_commands, comment_for};
 pub use terms::Terms;
 
 use std::sync::Arc;

@@ -28,11 +28,12 @@ const COMMANDS: [(&str, &str, bool, Scope); 5] = [
     ("tắt-tệp", "off-file", false, Scope::File),
 ];
 
-/// The comment that keeps a rule quiet on its line.
+/// The comment that keeps a rule quiet on its line, or in its whole file.
 #[cfg(feature = "lsp")]
-pub fn line_comment(rule: &str, lang: Lang) -> String {
-    let line = COMMANDS.iter().find(|(_, _, on, scope)| !on && *scope == Scope::Line);
-    let command = line.map_or("", |(vi, en, ..)| lang.pick(vi, en));
+pub fn comment_for(rule: &str, whole_file: bool, lang: Lang) -> String {
+    let wanted = if whole_file { Scope::File } else { Scope::Line };
+    let command = COMMANDS.iter().find(|(_, _, on, scope)| !on && *scope == wanted);
+    let command = command.map_or("", |(vi, en, ..)| lang.pick(vi, en));
     format!("<!-- {MORAT}: {command} {rule} -->")
 }
 

@@ -12,10 +12,10 @@ use super::diagnostics::Rendering;
 use super::session::{Session, Settings};
 use super::{commands, edits, lists};
 use crate::document::Format;
-use crate::linter::{Worker, line_comment};
+use crate::linter::{Worker, comment_for};
 use crate::problem::{Lang, Problem};
 use crate::project::term_of;
-use crate::text::LineIndex;
+use crate::text::{LineIndex, Unit};
 
 /// Formats in which a comment for morat can stand.
 const COMMENTED: [Format; 3] = [Format::TEXT, Format::MARKDOWN, Format::HTML];
@@ -50,7 +50,7 @@ pub enum Later {
         /// The version that the action was offered for.
         version: i32,
     },
-    /// A comment behind the line of a finding that keeps its rule quiet there.
+    /// A comment that keeps the rule of a finding quiet: behind its line, or at the end for the whole file.
     Comment {
         /// The document.
         uri: Uri,
@@ -60,6 +60,8 @@ pub enum Later {
         fingerprint: String,
         /// Where it begins, in bytes.
         at: u32,
+        /// Whether the rule is quiet in the whole file.
+        whole: bool,
     },
 }
 
@@ -164,13 +166,14 @@ impl Case {
             }
         }
         if COMMENTED.contains(&settings.format) {
-            let title = self.lang.pick("Bỏ qua trên dòng này (chú thích)", "Ignore on this line (comment)").to_owned();
-            let (fingerprint, at) = (found.diagnostic.fingerprint.to_string(), found.range.start);
-            let later = Later::Comment { uri: self.uri.clone(), version: self.version, fingerprint, at };
-            if self.can.resolves {
-                out.push(CodeAction { data: Some(json(&later)), ..quick(title) });
-            } else if let Some(edit) = self.comment(settings, found, worker)? {
-                out.push(CodeAction { edit: Some(edit), ..quick(title) });
+            for (whole, title) in self.comment_titles(name) {
+                let (fingerprint, at) = (found.diagnostic.fingerprint.to_string(), found.range.start);
+                let later = Later::Comment { uri: self.uri.clone(), version: self.version, fingerprint, at, whole };
+                if self.can.resolves {
+                    out.push(CodeAction { data: Some(json(&later)), ..quick(title) });
+                } else if let Some(edit) = self.comment(settings, found, whole, worker)? {
+                    out.push(CodeAction { edit: Some(edit), ..quick(title) });
+                }
             }
         }
         if let Some(root) = lists::root(&self.session, settings) {
@@ -266,34 +269,58 @@ impl Case {
     pub fn resolve(&self, later: &Later, worker: &mut Worker) -> Result<Option<WorkspaceEdit>, Problem> {
         match later {
             Later::FixAll { .. } => self.all_fixes(worker),
-            Later::Comment { fingerprint, at, .. } => {
+            Later::Comment { fingerprint, at, whole, .. } => {
                 let found = self.checked.find(fingerprint, Some(*at)).zip(self.checked.settings.as_ref());
-                found.map_or(Ok(None), |(found, settings)| self.comment(settings, found, worker))
+                found.map_or(Ok(None), |(found, settings)| self.comment(settings, found, *whole, worker))
             }
         }
     }
 
-    /// The edit that puts a comment behind the line of a finding; `None` if the finding would stay, or something else would be
-    /// found: in the middle of a tag, a comment is none.
+    /// The titles of the actions that put a comment for a rule, for its line and for the whole file.
+    fn comment_titles(&self, rule: &str) -> [(bool, String); 2] {
+        match self.lang {
+            Lang::Vi => [
+                (false, "Bỏ qua trên dòng này (chú thích)".to_owned()),
+                (true, format!("Bỏ qua {rule} trong cả bài (chú thích ở cuối)")),
+            ],
+            Lang::En => [
+                (false, "Ignore on this line (comment)".to_owned()),
+                (true, format!("Ignore {rule} in this text (comment at its end)")),
+            ],
+        }
+    }
+
+    /// The edit that puts a comment for the rule of a finding behind its line, or at the end for the `whole` file; `None` if that
+    /// finding would stay, or one of which nobody speaks would go: in the middle of a tag a comment is none, and the lines of a
+    /// paragraph of Markdown are read as one.
     fn comment(
         &self,
         settings: &Settings,
         found: &Found,
+        whole: bool,
         worker: &mut Worker,
     ) -> Result<Option<WorkspaceEdit>, Problem> {
         let mut lines = LineIndex::new(&self.text);
+        let comment = comment_for(&found.diagnostic.name, whole, self.lang);
         let line = lines.position(found.range.start).line;
-        let Some(end) = lines.offset(line, u32::MAX, crate::text::Unit::Byte) else { return Ok(None) };
-        let comment = line_comment(&found.diagnostic.name, self.lang);
-        let written = &self.text[..end as usize];
-        let space = if written.ends_with([' ', '\t']) { "" } else { " " };
-        let with = format!("{written}{space}{comment}{}", &self.text[end as usize..]);
+        let (at, added) = if whole {
+            let gap = if self.text.ends_with('\n') { "\n" } else { "\n\n" };
+            (self.text.len(), format!("{gap}{comment}\n"))
+        } else {
+            let Some(end) = lines.offset(line, u32::MAX, Unit::Byte) else { return Ok(None) };
+            let space = if self.text[..end as usize].ends_with([' ', '\t']) { "" } else { " " };
+            (end as usize, format!("{space}{comment}"))
+        };
+        // As the lines of the text end.
+        let added = if self.text.contains("\r\n") { added.replace('\n', "\r\n") } else { added };
+        let with = format!("{}{added}{}", &self.text[..at], &self.text[at..]);
         let left = check::check(settings, &with, worker)?;
-        let is_quiet = left
-            .iter()
-            .all(|left| left.diagnostic.rule != found.diagnostic.rule || left.range.start != found.range.start);
-        let does = is_quiet && left.len() < self.checked.found.len();
-        Ok(does.then(|| self.edit([(end..end, &*format!("{space}{comment}"))])))
+        let same_rule = |other: &&Found| other.diagnostic.rule == found.diagnostic.rule;
+        let is_quiet = left.iter().filter(same_rule).all(|left| !whole && left.range.start != found.range.start);
+        let meant = |other: &&Found| whole || lines.position(other.range.start).line == line;
+        let quiet = self.checked.found.iter().filter(same_rule).filter(meant).count();
+        let does = is_quiet && left.len() + quiet == self.checked.found.len();
+        Ok(does.then(|| self.edit([(at as u32..at as u32, &*added)])))
     }
 }
 

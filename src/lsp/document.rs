@@ -119,7 +119,7 @@ mod tests {
 
     #[test]
     fn columns_count_in_the_unit_that_was_agreed_on() {
-        for (unit, column) in [(Unit::Byte, 18), (Unit::Utf16, 13), (Unit::Char, 12)] {
+        for (unit, column) in [(Unit::Byte, 19), (Unit::Utf16, 13), (Unit::Char, 12)] {
             let mut text = "Hà Nội 😀 có mưa.\nHết".to_owned();
             apply(&mut text, part(range((0, column), (0, column)), "đang "), unit);
             assert_eq!(text, "Hà Nội 😀 có đang mưa.\nHết", "{unit:?}");

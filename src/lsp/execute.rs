@@ -118,9 +118,7 @@ impl Execution {
         fingerprint: &str,
     ) -> Result<Done, Problem> {
         let Some(root) = lists::root(&self.session, settings) else { return Err(no_project()) };
-        let Some(found) = checked.find(fingerprint, None) else {
-            return Err(Problem::new("chỗ ấy không còn nữa", "that place is not there any more"));
-        };
+        let Some(found) = checked.find(fingerprint, None) else { return Err(gone()) };
         let path = ignore_path(&root);
         settings.project.may_write(&path)?;
         let diagnostic = &found.diagnostic;
@@ -157,6 +155,11 @@ impl Execution {
         let new = change(text).map_err(|error| uneditable(disk::shown(path), error))?;
         Ok(Some(edits::of_document(&self.can, uri, Some(*version), edits::between(&self.can, text, &new))))
     }
+}
+
+/// The problem that there is no such finding.
+pub fn gone() -> Problem {
+    Problem::new("chỗ ấy không còn nữa", "that place is not there any more")
 }
 
 fn no_project() -> Problem {

@@ -63,7 +63,7 @@ mod tests {
         assert_eq!(of("plaintext", "phim.srt"), Some("srt"), "the editor knows none");
         assert_eq!(of("latex", "Untitled-1"), Some("latex"));
         assert_eq!(of("plaintext", "Untitled-1"), Some("text"));
-        assert_eq!(of("json", "a.ipynb"), Some("notebook"));
+        assert_eq!(of("json", "a.ipynb"), Some("ipynb"));
         assert_eq!(of("rust", "main.rs"), None);
         assert_eq!(of("", "ghi-chu"), Some("text"));
         assert_eq!(of("docx", "a.docx"), None, "a container has no text to edit");

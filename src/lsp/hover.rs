@@ -1,6 +1,7 @@
 //! What is shown for the place under the mouse: what was found there, and what `morat explain` says of the rule, in short.
 
 use std::fmt::Write;
+use std::ops::Range;
 
 use super::check::Found;
 use crate::problem::Lang;
@@ -35,6 +36,15 @@ pub fn of_rule(meta: &Meta, lang: Lang) -> String {
         let _ = writeln!(out, "✓ {}", code(right));
     }
     out
+}
+
+/// What may be the name of a rule at a byte offset, in a comment or in settings, with its byte range.
+pub fn name_at(text: &str, at: usize) -> Option<(&str, Range<u32>)> {
+    let inside = |c: char| c.is_ascii_lowercase() || matches!(c, '-' | '/');
+    let start = text[..at].trim_end_matches(inside).len();
+    let end = text.len() - text[at..].trim_start_matches(inside).len();
+    let name = &text[start..end];
+    name.contains('/').then_some((name, start as u32..end as u32))
 }
 
 /// A text as code of Markdown, on one line.

@@ -175,3 +175,45 @@ fn guarded(server: &mut Server, work: impl FnOnce(&mut Server)) -> Option<String
     }
     Some(said)
 }
+
+#[cfg(test)]
+mod tests {
+    use gen_lsp_types::Uri;
+    use serde_json::json;
+
+    use super::super::state::{Fault, Outcome};
+    use super::*;
+
+    #[test]
+    fn a_panic_in_one_document_is_told_once_and_the_others_go_on() {
+        let (ours, theirs) = Connection::memory();
+        let params = json!({ "capabilities": {} });
+        let mut server = begin(Client::new(ours.sender), RequestId::from(1), &params, Start::default()).unwrap();
+        let [first, second] = ["untitled:a", "untitled:b"].map(Uri::from);
+        for uri in [&first, &second] {
+            let document = json!({ "uri": uri, "languageId": "markdown", "version": 1, "text": "Sự nổ lực.\n" });
+            let params = json!({ "textDocument": document });
+            server.notification(lsp_server::Notification::new("textDocument/didOpen".to_owned(), params));
+        }
+        for _ in 0..3 {
+            let state = server.documents[&first].state;
+            let checked = Err(Fault::Panic("a.rs:1".to_owned()));
+            server.outcome(Outcome::Checked { uri: first.clone(), state, checked });
+            server.schedule(&first, true);
+        }
+        server.do_what_is_due();
+        while server.documents.values().any(|document| document.current().is_none()) {
+            let outcome = server.pool.results.recv().unwrap();
+            server.outcome(outcome);
+            server.do_what_is_due();
+        }
+        let said: Vec<Message> = theirs.receiver.try_iter().collect();
+        let of = |method: &str| {
+            let is = |message: &&Message| matches!(message, Message::Notification(said) if said.method == method);
+            said.iter().filter(is).count()
+        };
+        assert_eq!(of("window/showMessage"), 1);
+        // Three times nothing, and then what is found in both.
+        assert_eq!(of("textDocument/publishDiagnostics"), 5);
+    }
+}

@@ -1,7 +1,7 @@
 //! Floor 8: the language server, `morat lsp`: findings while people write, in any editor that speaks the Language Server Protocol.
 //!
 //! One thread, the main loop, has the whole state and takes messages one by one. It never checks a text and never writes a file:
-//! what takes time goes to the threads of a [`pool`], and comes back as a message among the others.
+//! what takes time goes to the threads of a `pool`, and comes back as a message among the others.
 //!
 //! ```text
 //! client ⇄ main_loop: notifications, requests → state → pool: check, actions, execute, sweep
@@ -52,7 +52,11 @@ use crate::problem::{Bilingual, Problem};
 /// # Errors
 /// If what comes is no message of the protocol.
 pub fn run(start: Start) -> Result<End, Problem> {
-    let (connection, threads) = Connection::stdio();
+    let (stdio, threads) = Connection::stdio();
+    // A client that writes and does not read meanwhile must not keep the main loop from reading.
+    let (sender, outgoing) = crossbeam_channel::unbounded();
+    std::thread::spawn(move || outgoing.into_iter().try_for_each(|message| stdio.sender.send(message)));
+    let connection = Connection { sender, receiver: stdio.receiver };
     let end = serve(&connection, start);
     // The thread that writes ends when nobody can send any more.
     drop(connection);

@@ -130,6 +130,14 @@ impl Server {
         let removed: Vec<PathBuf> = params.event.removed.iter().filter_map(|folder| uri::path(&folder.uri)).collect();
         roots.retain(|root| !removed.contains(root));
         roots.extend(params.event.added.iter().filter_map(|folder| uri::path(&folder.uri)));
+        let is_gone = |path: PathBuf| {
+            removed.iter().any(|root| path.starts_with(root)) && !roots.iter().any(|root| path.starts_with(root))
+        };
+        let gone: Vec<Uri> = self.swept.iter().filter(|uri| uri::path(uri).is_some_and(is_gone)).cloned().collect();
+        for uri in gone {
+            self.swept.remove(&uri);
+            self.push(&uri, None, Vec::new());
+        }
         self.open_session(roots);
     }
 

@@ -140,7 +140,8 @@ impl Server {
     /// Takes an answer of the client.
     pub fn response(&mut self, id: &RequestId, answer: Result<Value, lsp_server::ResponseError>) {
         if let (Some(Asked::Configuration), Ok(Value::Array(values))) = (self.client.answered(id), answer)
-            && let Some(value) = values.first().filter(|value| !value.is_null())
+            // An editor without settings for morat says nothing, or an empty object: what it said at the start holds.
+            && let Some(value) = values.first().filter(|value| value.as_object().is_some_and(|said| !said.is_empty()))
         {
             self.take_options(value);
         }
@@ -153,7 +154,8 @@ impl Server {
 
     fn swept(&mut self, run: u64, file: SweptFile) {
         let SweptFile { uri, path, items, done: (done, all) } = file;
-        let is_open = self.is_open(&path);
+        // Those that were open at the start are not among them; one may have been opened since.
+        let is_open = self.documents.keys().any(|open| *open == uri || uri::path(open).as_ref() == Some(&path));
         let Some(run) = self.runs.get_mut(&run) else { return };
         let hundredths = done * 100 / all.max(1);
         let shows = run.progress.as_mut().filter(|(_, shown)| *shown < hundredths);

@@ -17,9 +17,10 @@ use serde::de::DeserializeOwned;
 use serde_json::{Value, json};
 
 use super::actions::{Case, Later};
+use super::check::Found;
 use super::client::{Asked, Refusal};
 use super::completion::{self, Kind, Offer};
-use super::execute::{Done, Execution};
+use super::execute::{Done, Execution, gone};
 use super::session::Settings;
 use super::state::{Ask, Outcome, Parked, Run, Server, result_id};
 use super::{commands, hover, position, settings_file, sweep, uri};
@@ -165,7 +166,7 @@ impl Server {
             }
             Ask::Ignore(fingerprint) => self.execute_by(id, move |execution, _| match &case.checked.settings {
                 Some(settings) => execution.ignore(settings, &case.checked, &case.text, &fingerprint),
-                None => Ok(Done::Needless(String::new())),
+                None => Err(gone()),
             }),
         }
     }
@@ -221,16 +222,19 @@ impl Server {
     }
 
     fn hover(&self, case: &Case, at: gen_lsp_types::Position) -> Option<Hover> {
-        let settings = case.checked.settings.as_ref()?;
+        let registry = case.checked.settings.as_ref().map_or_else(|| Arc::clone(Registry::shared()), registry_of);
         let mut lines = LineIndex::new(&case.text);
         let at = position::to_byte(&case.text, &lines, self.can.unit, at);
-        let found: Vec<_> = case.checked.touching(at..at).collect();
-        let first = found.first()?;
-        let registry = settings.project.registry();
-        let said =
-            |found: &&super::check::Found| hover::of_finding(found, registry.rule(found.diagnostic.rule), self.lang);
-        let text = found.iter().map(said).collect::<Vec<_>>().join("\n\n---\n\n");
-        let range = position::of_range(&mut lines, self.can.unit, first.range.clone());
+        let found: Vec<&Found> = case.checked.touching(at..at).collect();
+        let said = |found: &&Found| hover::of_finding(found, registry.rule(found.diagnostic.rule), self.lang);
+        let (text, range) = match found.first() {
+            Some(first) => (found.iter().map(said).collect::<Vec<_>>().join("\n\n---\n\n"), first.range.clone()),
+            None => {
+                let (name, range) = hover::name_at(&case.text, at)?;
+                (hover::of_rule(registry.rule(registry.find(name)?), self.lang), range)
+            }
+        };
+        let range = position::of_range(&mut lines, self.can.unit, range);
         let content = match self.can.markdown {
             true => MarkupContent { kind: MarkupKind::Markdown, value: text },
             false => MarkupContent { kind: MarkupKind::PlainText, value: hover::plain(&text) },
@@ -422,7 +426,7 @@ fn registry_of(settings: &Settings) -> Arc<Registry> {
 /// The problem that a comment would be none.
 fn no_comment() -> Problem {
     Problem::new(
-        "không đặt được chú thích ở cuối dòng này; hãy dùng danh sách bỏ qua của dự án",
-        "no comment can stand at the end of this line; use the ignore list of the project",
+        "không đặt được chú thích ở đây mà không che chỗ khác; hãy dùng danh sách bỏ qua của dự án",
+        "no comment can stand here without hiding something else; use the ignore list of the project",
     )
 }

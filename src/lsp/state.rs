@@ -17,7 +17,7 @@ use super::actions::Case;
 use super::capabilities::ClientCan;
 use super::check::{self, Checked};
 use super::client::{Client, Refusal};
-use super::diagnostics::Rendering;
+use super::diagnostics::{Rendering, touches};
 use super::document::OpenDocument;
 use super::execute::{Done, Drafts};
 use super::options::Options;
@@ -219,24 +219,16 @@ impl Server {
         let due = |document: &&OpenDocument| !document.is_running && document.due.is_some_and(|due| due <= now);
         let due: Vec<Uri> = self.documents.values().filter(due).map(|document| document.uri.clone()).collect();
         due.iter().for_each(|uri| self.start_check(uri));
-        let is_left = |document: &&mut OpenDocument| document.typed.as_ref().is_some_and(|typed| typed.until <= now);
-        let left: Vec<Uri> = self
-            .documents
-            .values_mut()
-            .filter(is_left)
-            .map(|document| {
-                document.typed = None;
-                document.uri.clone()
-            })
-            .collect();
+        let is_left = |document: &&OpenDocument| document.typed.as_ref().is_some_and(|typed| typed.until <= now);
+        let left: Vec<Uri> = self.documents.values().filter(is_left).map(|document| document.uri.clone()).collect();
         left.iter().for_each(|uri| self.leave_word(uri));
     }
 
     /// Shows what was held back in the word that was being typed.
     pub fn leave_word(&mut self, uri: &Uri) {
         let Some(document) = self.documents.get_mut(uri) else { return };
-        document.typed = None;
-        if document.current().is_some() {
+        let Some(typed) = document.typed.take() else { return };
+        if document.current().is_some_and(|checked| checked.found.iter().any(|found| touches(found, &typed))) {
             self.publish(uri);
             self.refresh();
         }

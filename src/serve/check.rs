@@ -121,7 +121,8 @@ impl Asked {
         let length = units.offset(Unit::Byte, found.listed.end()).utf16 - offset;
         let (around, at) = context::around(text, found.listed.range());
         let begun = sentences.partition_point(|sentence| sentence.start() <= found.listed.start());
-        let sentence = begun.checked_sub(1).map_or("", |at| &text[sentences[at].range()]);
+        // What stands before the first sentence belongs to it.
+        let sentence = sentences.get(begun.saturating_sub(1)).map_or("", |sentence| &text[sentence.range()]);
         let type_name = match (category.issue_type, found.severity) {
             (_, Severity::Info) => "Hint",
             ("misspelling", _) => "UnknownWord",

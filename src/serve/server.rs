@@ -80,7 +80,7 @@ pub fn run(start: Start) -> Result<(), Problem> {
     let gate = Gate { token, names, origins };
     let busy = AtomicUsize::new(0);
     let server = Server { desk, gate, most: max_length, max_requests, timeout, lang, log, busy };
-    runtime.block_on(async {
+    let served = runtime.block_on(async {
         let listener = listen(&host, port, server.gate.token.is_some()).await?;
         let shown = listener.local_addr().map_err(|error| unheard(&host, port, &error))?;
         (log)(Note::News(Bilingual::new(
@@ -90,7 +90,10 @@ pub fn run(start: Start) -> Result<(), Problem> {
         serve(listener, Arc::new(server)).await;
         (log)(Note::News(Bilingual::fixed("morat đã thôi", "morat has ended")));
         Ok(())
-    })
+    });
+    // A check that nobody waits for any more need not end.
+    runtime.shutdown_background();
+    served
 }
 
 /// Listens on an address. On one that other machines reach, whoever asks has to show a token.

@@ -310,6 +310,14 @@ fn byte(text: &str, at: &Value) -> usize {
     end
 }
 
+/// The position of a byte offset in UTF-16; lines end at LF only.
+pub fn position(text: &str, byte: usize) -> Value {
+    let before = &text[..byte];
+    let line = before.matches('\n').count();
+    let column = before.rsplit('\n').next().unwrap_or_default().encode_utf16().count();
+    json!({ "line": line, "character": column })
+}
+
 /// The text in a range.
 pub fn marked<'t>(text: &'t str, range: &Value) -> &'t str {
     &text[byte(text, &range["start"])..byte(text, &range["end"])]

@@ -115,6 +115,18 @@ pub const EXAMPLES: &[(&str, &[Example])] = &[
             example("morat explain dau-cau", "mọi quy tắc trong nhóm", "every rule of a group"),
         ],
     ),
+    #[cfg(feature = "lsp")]
+    (
+        "lsp",
+        &[
+            example("morat lsp", "để trình soạn thảo khởi động", "for an editor to start"),
+            example(
+                "morat lsp --lang en",
+                "lời báo bằng tiếng Anh, dù trình soạn thảo nói tiếng gì",
+                "messages in English, whatever the language of the editor",
+            ),
+        ],
+    ),
     #[cfg(feature = "serve")]
     (
         "serve",
