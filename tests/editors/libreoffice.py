@@ -137,15 +137,17 @@ def document(office):
     made = office.desktop.loadComponentFromURL("private:factory/swriter", "_blank", 0, (value("Hidden", True),))
     made.getStyleFamilies().getByName("ParagraphStyles").getByName("Standard").CharLocale = VIETNAMESE
     text = made.getText()
-    text.setString(TEXT + "\n" + NOTED + " hôm qua.\nHọ đã đọc quyển Kalavinka rồi.")
     cursor = text.createTextCursor()
+    for paragraph in (TEXT, NOTED + " hôm qua.", "Họ đã đọc rồi."):
+        text.insertString(cursor, paragraph, False)
+        text.insertControlCharacter(cursor, 0, False)
     cursor.gotoStart(False)
     cursor.gotoNextParagraph(False)
     cursor.goRight(5, False)
     note = made.createInstance("com.sun.star.text.Footnote")
     text.insertTextContent(cursor, note, False)
     note.setString("Theo báo cáo.")
-    cursor.gotoEndOfParagraph(False)
+    cursor.goRight(4, False)
     comment = made.createInstance("com.sun.star.text.textfield.Annotation")
     comment.Content = "Xem lại"
     text.insertTextContent(cursor, comment, False)
@@ -197,7 +199,7 @@ def own():
     same((other["LineColor"], other["LineType"]), (0xD16820, 10), "spaces are waved in orange")
 
     path, opened = document(office)
-    first, noted, named = paragraphs(opened)
+    _note, first, noted, named, _empty = paragraphs(opened)
     same(first.getText(), TEXT, "the text of the document")
     same(first.getLanguageOfText(0, 5).Language, "vi", "the language of the document")
     iterator = office.make("com.sun.star.linguistic2.ProofreadingIterator")
@@ -214,6 +216,7 @@ def own():
 
     fixed = FIRST[0]
     first.changeText(fixed[0], fixed[1], fixed[3][0], ())
+    _note, first, noted, named, _empty = paragraphs(opened)
     same(first.getText(), TEXT.replace("nổ lực", "nỗ lực"), "a suggestion is applied")
     opened.store()
     content = zipfile.ZipFile(path).read("content.xml").decode("utf-8")
@@ -288,6 +291,7 @@ def absent():
         same(office.servers(), [], "and none is started beside it")
     finally:
         server.terminate()
+        server.wait(20)
     began = time.monotonic()
     same(found(asked(proofreader, "Họ nổ lực.")), [], "a server that has ended")
     same(time.monotonic() - began < 6, True, "holds nobody up")
@@ -314,6 +318,7 @@ def languagetool():
         office.end()
     finally:
         server.terminate()
+        server.wait(20)
 
 
 {"own": own, "absent": absent, "languagetool": languagetool}[PART]()
