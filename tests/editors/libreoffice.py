@@ -1,6 +1,6 @@
 """Drives a real LibreOffice, without windows, through the extensions of editors/libreoffice: called by libreoffice.sh.
 
-    libreoffice.py WORK SOFFICE MORAT own|absent|languagetool
+    libreoffice.py WORK SOFFICE MORAT own|brought|absent|languagetool
 
 WORK holds LibreOffice's profile with the extension installed, and is the home folder of whoever runs this.
 """
@@ -16,12 +16,15 @@ import time
 import zipfile
 
 import uno
+import unohelper
 from com.sun.star.beans import PropertyValue
 from com.sun.star.lang import Locale
+from com.sun.star.linguistic2 import XLinguServiceEventListener
 
 WORK, SOFFICE, MORAT, PART = pathlib.Path(sys.argv[1]), sys.argv[2], sys.argv[3], sys.argv[4]
 VIETNAMESE = Locale("vi", "VN", "")
 PROOFREADING = 2
+PROOFREAD_AGAIN = 8
 
 # Two sentences with a letter outside the first plane, an entity and a percent sign that are none, and two spaces.
 TEXT = "Cả tổ 😀 nổ lực & tăng 5%20 mỗi năm. Chúng tôi  đã sử lý xong."
@@ -114,12 +117,35 @@ class Office:
 
     def servers(self):
         """The servers that it has started."""
+        return self.programs("serve --host 127.0.0.1 --port 0 --until-eof")
+
+    def programs(self, what):
+        """The processes of it with these words in their command."""
         listed = subprocess.run(["ps", "-eo", "pid=,sid=,args="], stdout=subprocess.PIPE, text=True).stdout.splitlines()
         split = [line.split(None, 2) for line in listed]
         return [
             int(pid) for pid, session, args in split
-            if int(session) == self.process.pid and args.endswith("serve --host 127.0.0.1 --port 0")
+            if int(session) == self.process.pid and what in args
         ]
+
+
+class Heard(unohelper.Base, XLinguServiceEventListener):
+    """What a proofreader has LibreOffice do, as LibreOffice hears it."""
+
+    def __init__(self):
+        self.events = []
+
+    def processLinguServiceEvent(self, event):
+        self.events.append(event.nEvent)
+
+    def disposing(self, _event):
+        pass
+
+    def wait(self, what):
+        """Waits until everything is to be checked again."""
+        until(lambda: PROOFREAD_AGAIN in self.events, 30, what)
+        self.events.clear()
+        print("ok:", what, flush=True)
 
 
 def asked(proofreader, text, start=0, end=None):
@@ -178,10 +204,12 @@ def own():
     same(tuple(manager.getConfiguredServices(service, Locale("fr", "FR", ""))), (), "and for nothing else")
 
     proofreader = office.make("morat.Proofreader")
+    heard = Heard()
+    proofreader.addLinguServiceEventListener(heard)
     began = time.monotonic()
     asked(proofreader, TEXT)
     same(time.monotonic() - began < 2, True, "nobody waits for a server that starts")
-    until(lambda: asked(proofreader, TEXT).aErrors, 30, "the server does not start")
+    heard.wait("open texts are checked again when the server answers")
     same(len(office.servers()), 1, "one server runs")
 
     result = asked(proofreader, TEXT)
@@ -224,7 +252,9 @@ def own():
     result = iterator.checkSentenceAtPosition(opened, first, first.getText(), VIETNAMESE, 0, -1, -1)
     same(found(result), [], "nothing is left to say of that sentence")
 
+    heard.events.clear()
     proofreader.ignoreRule("chinh-ta/nham-lan", VIETNAMESE)
+    heard.wait("open texts are checked again when a rule is ignored")
     same(found(asked(proofreader, TEXT)), [], "an ignored rule is silent")
     same(found(asked(proofreader, TEXT, 37)), SECOND[:1], "the others are not")
     another = office.make("morat.Proofreader")
@@ -259,6 +289,21 @@ def accept(office, opened, proofreader, paragraph):
     print("ok: the menu accepts the word at the cursor", flush=True)
     lists = [file for file in WORK.rglob("*.toml") if "xữ" in file.read_text("utf-8")]
     same(len(lists), 1, "the word is in the list that every other morat reads")
+
+
+def brought():
+    """The extension that brings the command along, with no option set, in a LibreOffice that crashes."""
+    office = Office()
+    proofreader = office.make("morat.Proofreader")
+    until(lambda: asked(proofreader, TEXT).aErrors, 30, "the command that the extension brings does not run")
+    same(found(asked(proofreader, TEXT)), FIRST, "the command that the extension brings finds the same")
+    explanation = asked(proofreader, TEXT).aErrors[0].aFullComment
+    same("“nổ lực” is written “nỗ lực”" in explanation, True, "it speaks LibreOffice's language")
+    same(len(office.servers()), 1, "one server runs")
+    for pid in office.programs("soffice.bin"):
+        os.kill(pid, signal.SIGKILL)
+    until(lambda: not office.servers(), 10, "the server outlives a LibreOffice that has crashed")
+    print("ok: the server ends with a LibreOffice that crashes", flush=True)
 
 
 def absent():
@@ -321,4 +366,4 @@ def languagetool():
         server.wait(20)
 
 
-{"own": own, "absent": absent, "languagetool": languagetool}[PART]()
+{"own": own, "brought": brought, "absent": absent, "languagetool": languagetool}[PART]()

@@ -19,8 +19,8 @@ FRESH = 30
 ANCHORS = re.compile("[\x01-\x08\x0e-\x1f\u200b\u2060\ufff9-\ufffc]+")
 
 # A finding in a paragraph: where it begins and how long it is in UTF-16 code units, as LibreOffice counts; the name of its rule
-# and category; the heading, the explanation, what to write instead, the address of the rule's page or None.
-Finding = namedtuple("Finding", "start length rule category title message suggestions page")
+# and category; what the rule is about, the explanation, what to write instead, the address of the rule's page or None.
+Finding = namedtuple("Finding", "start length rule category about message suggestions page")
 
 # What is known of a paragraph: its findings, and its sentences as start and end.
 Checked = namedtuple("Checked", "findings sentences")
@@ -103,7 +103,9 @@ class Desk:
 
     def _ready(self):
         with self.lock:
-            self.said = None
+            said, self.said = self.said, None
+        if said is not None:
+            office.tell(self.context, "", "")
         self.again()
 
     def tell(self, name, *values):
@@ -141,7 +143,7 @@ def _checked(answer):
                 match["length"],
                 rule["id"],
                 rule["category"]["id"],
-                match.get("shortMessage") or rule["category"].get("name", ""),
+                rule.get("description") or rule["id"],
                 match["message"],
                 [replacement["value"] for replacement in match["replacements"]],
                 pages[0] if pages else None,

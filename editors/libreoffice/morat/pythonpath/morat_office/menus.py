@@ -56,11 +56,12 @@ class _Interceptor(unohelper.Base, XContextMenuInterceptor):
         menu = event.ActionTriggerContainer
         entries = [
             (text(language, "accept", found[1]), "service:morat.Commands?accept"),
-            (text(language, "ignore", found[0].title), "service:morat.Commands?ignore"),
+            (text(language, "ignore", found[0].about.split(":")[0]), "service:morat.Commands?ignore"),
         ]
         menu.insertByIndex(menu.getCount(), menu.createInstance("com.sun.star.ui.ActionTriggerSeparator"))
         for label, command in entries:
             entry = menu.createInstance("com.sun.star.ui.ActionTrigger")
-            entry.Text, entry.CommandURL = label, command
+            entry.setPropertyValue("Text", label)
+            entry.setPropertyValue("CommandURL", command)
             menu.insertByIndex(menu.getCount(), entry)
         return EXECUTE_MODIFIED

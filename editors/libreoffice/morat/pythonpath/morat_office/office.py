@@ -7,6 +7,9 @@ from com.sun.star.beans import PropertyValue
 from com.sun.star.frame import XTerminateListener
 
 EXTENSION = "morat.libreoffice"
+BAR = "morat"
+# com.sun.star.frame.InfobarType
+WARNING = 2
 
 
 def named(name, value):
@@ -81,12 +84,17 @@ def at_end(context, action):
 
 
 def tell(context, title, text):
-    """Shows a bar above the text that is written, which nobody has to answer. Where there is no such window, nothing is shown."""
+    """Shows a bar above the text that is written, which nobody has to answer, or takes it away if there is no text. Where there
+    is no such window, nothing is shown."""
 
     def show():
         window = desktop(context).getCurrentComponent()
         controller = window.getCurrentController() if hasattr(window, "getCurrentController") else None
-        if hasattr(controller, "appendInfobar") and not controller.hasInfobar("morat"):
-            controller.appendInfobar("morat", title, text, 2, (), True)
+        if not hasattr(controller, "appendInfobar"):
+            return
+        if controller.hasInfobar(BAR):
+            controller.removeInfobar(BAR)
+        if text:
+            controller.appendInfobar(BAR, title, text, WARNING, (), True)
 
     later(context, show)

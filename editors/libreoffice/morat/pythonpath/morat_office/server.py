@@ -13,6 +13,7 @@ import shutil
 import subprocess
 import sys
 import threading
+import time
 import urllib.error
 import urllib.parse
 import urllib.request
@@ -50,8 +51,8 @@ class Server:
         self.address = None
         self.token = options["Token"]
         self.search = None
-        # Questions in a row that nobody answered: a text on which the server is lost is not asked about without end.
-        self.failures = 0
+        # Questions that nobody answered, of late: a text on which a server is lost is not asked about without end.
+        self.failures, self.failed = 0, 0
         # The address that the options name may be asked from here only without a proxy in between.
         self.opener = urllib.request.build_opener(urllib.request.ProxyHandler({}))
 
@@ -63,7 +64,7 @@ class Server:
                 self._look()
                 raise Absent
         try:
-            answer = self._post(address + path, fields)
+            return self._post(address + path, fields)
         except urllib.error.HTTPError as error:
             if error.code not in BUSY:
                 said = error.read(300).decode("utf-8", "replace").strip()
@@ -75,14 +76,14 @@ class Server:
             raise Absent from error
         except ValueError as error:
             raise Trouble("no-answer", address, error) from error
-        self.failures = 0
-        return answer
 
     def _failed(self, address):
         with self.lock:
             if self.address == address:
                 self.address = None
-                self.failures += 1
+                now = time.monotonic()
+                self.failures = self.failures + 1 if now - self.failed < LONGEST else 1
+                self.failed = now
                 self._look()
 
     def end(self):
@@ -91,7 +92,7 @@ class Server:
         with self.lock:
             process, self.process, self.address = self.process, None, None
         if process is not None and process.poll() is None:
-            process.terminate()
+            process.stdin.close()
             try:
                 process.wait(2)
             except subprocess.TimeoutExpired:
@@ -158,8 +159,9 @@ class Server:
             environment.pop(name, None)
         try:
             process = subprocess.Popen(
-                [command, "serve", "--host", "127.0.0.1", "--port", "0"],
-                stdin=subprocess.DEVNULL,
+                # With its input it ends, however LibreOffice does.
+                [command, "serve", "--host", "127.0.0.1", "--port", "0", "--until-eof"],
+                stdin=subprocess.PIPE,
                 stdout=subprocess.DEVNULL,
                 stderr=subprocess.PIPE,
                 cwd=os.path.expanduser(self.options["Folder"] or "~"),

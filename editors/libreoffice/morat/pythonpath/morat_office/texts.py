@@ -17,9 +17,8 @@ TEXTS = {
         "The address “{0}” cannot be used; write it like http://127.0.0.1:8081/v2",
     ),
     "accept": ("Nhận “{0}”", "Accept “{0}”"),
-    "ignore": ("Tạm bỏ qua: {0}", "Ignore for now: {0}"),
+    "ignore": ("Tạm bỏ qua quy tắc: {0}", "Ignore the rule for now: {0}"),
     "nothing": ("Con trỏ không ở chỗ nào bị gạch chân", "The cursor is at no marked place"),
-    "accepted": ("Đã nhận “{0}”", "“{0}” is accepted"),
 }
 
 
