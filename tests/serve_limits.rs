@@ -173,7 +173,7 @@ fn a_port_that_is_taken_is_said_to_be() {
 }
 
 #[test]
-fn quiet_says_what_is_asked_for() {
+fn settings_that_cannot_be_used_end_it_at_once() {
     let folder = Folder::with(&[("morat.toml", "stricct = true\n")]);
     folder.run(&["serve", "-q"]).fails(2, "morat: morat.toml:1: ");
 }

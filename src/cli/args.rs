@@ -250,7 +250,7 @@ pub(super) struct Serve {
     #[arg(long, value_name = "TÊN", help_heading = heading::NETWORK)]
     pub allow_host: Vec<String>,
 
-    /// Cho trang web hoặc tiện ích trình duyệt này hỏi, như https://toasoan.vn; lặp lại được
+    /// Cho trang web hoặc tiện ích trình duyệt có nguồn này (giao thức, tên, cổng) hỏi; lặp lại được
     #[arg(long, value_name = "NGUỒN", help_heading = heading::NETWORK)]
     pub allow_origin: Vec<String>,
 

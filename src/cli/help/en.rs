@@ -179,7 +179,7 @@ pub const ARGUMENTS: &[(&str, &str, &str)] = &[
     (
         "serve",
         "allow_origin",
-        "Let this web page or browser extension ask, like https://toasoan.vn; repeat it for several",
+        "Let web pages or the browser extension of this origin (scheme, name, port) ask; repeat it for several",
     ),
     #[cfg(feature = "serve")]
     ("serve", "max_length", "Longest text, in UTF-16 units"),
