@@ -366,4 +366,6 @@ def languagetool():
         server.wait(20)
 
 
+# Told to stop, it takes its LibreOffice along.
+signal.signal(signal.SIGTERM, lambda *_: sys.exit("stopped"))
 {"own": own, "brought": brought, "absent": absent, "languagetool": languagetool}[PART]()
