@@ -6,6 +6,7 @@
 mod http;
 mod support;
 
+use std::process::Stdio;
 use std::time::{Duration, Instant};
 
 use http::{Server, form, marked, rules};
@@ -296,6 +297,22 @@ fn what_is_ignored_in_a_project_is_ignored_here() {
     assert_eq!(rules(&server.check(&[("text", TEXT), VI])).len(), 1);
     server.folder.write(".morat/ignore.jsonl", format!("{entry}\n"));
     assert_eq!(rules(&server.check(&[("text", TEXT), VI])).len(), 0);
+}
+
+#[test]
+fn it_ends_with_whoever_has_started_it() {
+    let mut server = Server::start_with(&[], &["--until-eof"], |command| {
+        command.stdin(Stdio::piped());
+    });
+    assert_eq!(server.get("/v2/healthcheck").status, 200);
+    server.close_input();
+    assert_eq!(server.ended(), (0, "morat đã thôi\n".into()));
+    // Without the flag the end of the input means nothing.
+    let server = Server::start_with(&[], &[], |command| {
+        command.stdin(Stdio::null());
+    });
+    std::thread::sleep(Duration::from_millis(200));
+    assert_eq!(server.get("/v2/healthcheck").status, 200);
 }
 
 #[test]

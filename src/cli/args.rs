@@ -266,6 +266,10 @@ pub(super) struct Serve {
     #[arg(long, value_name = "GIÂY", default_value_t = 30, value_parser = clap::value_parser!(u32).range(1..), help_heading = heading::RUN)]
     pub timeout: u32,
 
+    /// Thôi khi đầu vào chuẩn đóng: cho chương trình tự chạy một máy chủ, để nó không sống lâu hơn chương trình ấy
+    #[arg(long, help_heading = heading::RUN)]
+    pub until_eof: bool,
+
     /// Bộ quy tắc: chung (mặc định), bao-chi, hanh-chinh, giao-khoa, hoặc một tệp .toml của bạn
     #[arg(long, value_name = "BỘ", help_heading = heading::RULES)]
     pub profile: Option<String>,

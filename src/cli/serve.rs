@@ -30,6 +30,7 @@ pub(super) fn run(asked: &Serve) -> Result<Status, Failure> {
         max_length: asked.max_length as usize,
         max_requests: asked.max_requests as usize,
         timeout: Duration::from_secs(u64::from(asked.timeout)),
+        until_eof: asked.until_eof,
         overrides: common.overrides(),
         lang: say::lang(),
         log: match asked.quiet {

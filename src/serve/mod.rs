@@ -51,6 +51,8 @@ pub struct Start {
     pub max_requests: usize,
     /// How long a request may take to arrive, and to be answered.
     pub timeout: Duration,
+    /// Whether the end of standard input ends it, as that of whoever has started it would.
+    pub until_eof: bool,
     /// The options that stand above settings files.
     pub overrides: Overrides,
     /// The language of messages.

@@ -75,7 +75,8 @@ pub fn run(start: Start) -> Result<(), Problem> {
     let cores = std::thread::available_parallelism().map_or(1, usize::from);
     let runtime = tokio::runtime::Builder::new_current_thread().enable_all().max_blocking_threads(cores).build();
     let runtime = runtime.map_err(|error| Problem::from(disk::said(&error)))?;
-    let Start { host, port, token, names, origins, max_length, max_requests, timeout, lang, log, .. } = start;
+    let Start { host, port, token, names, origins, max_length, max_requests, timeout, until_eof, lang, log, .. } =
+        start;
     let names = names.into_iter().map(|name| name.to_ascii_lowercase()).collect();
     let gate = Gate { token, names, origins };
     let busy = AtomicUsize::new(0);
@@ -87,7 +88,7 @@ pub fn run(start: Start) -> Result<(), Problem> {
             format!("morat đang nghe ở http://{shown}/v2/ (Ctrl-C để thôi)"),
             format!("morat listens at http://{shown}/v2/ (Ctrl-C ends)"),
         )));
-        serve(listener, Arc::new(server)).await;
+        serve(listener, Arc::new(server), until_eof).await;
         (log)(Note::News(Bilingual::fixed("morat đã thôi", "morat has ended")));
         Ok(())
     });
@@ -128,8 +129,25 @@ fn unheard(host: &str, port: u16, error: &std::io::Error) -> Problem {
     }
 }
 
-/// Waits until the process is told to stop.
-async fn told_to_stop() {
+/// Waits until the process is told to stop, if only by the end of its input.
+async fn told_to_stop(until_eof: bool) {
+    if !until_eof {
+        return signal().await;
+    }
+    let (ended, end) = tokio::sync::oneshot::channel();
+    // Not on the runtime's threads: nothing can break off this read.
+    std::thread::spawn(move || {
+        let _ = std::io::copy(&mut std::io::stdin(), &mut std::io::sink());
+        let _ = ended.send(());
+    });
+    tokio::select! {
+        _ = end => {}
+        () = signal() => {}
+    }
+}
+
+/// Waits for a signal that asks the process to stop.
+async fn signal() {
     #[cfg(unix)]
     if let Ok(mut terminate) = tokio::signal::unix::signal(tokio::signal::unix::SignalKind::terminate()) {
         tokio::select! {
@@ -141,10 +159,10 @@ async fn told_to_stop() {
     let _ = tokio::signal::ctrl_c().await;
 }
 
-async fn serve(listener: TcpListener, server: Arc<Server>) {
+async fn serve(listener: TcpListener, server: Arc<Server>, until_eof: bool) {
     let open = Arc::new(Semaphore::new(server.max_requests.saturating_mul(CONNECTIONS).min(Semaphore::MAX_PERMITS)));
     let under_way = GracefulShutdown::new();
-    let mut stop = std::pin::pin!(told_to_stop());
+    let mut stop = std::pin::pin!(told_to_stop(until_eof));
     loop {
         let next = async {
             let place = Arc::clone(&open).acquire_owned().await;
@@ -178,7 +196,7 @@ async fn serve(listener: TcpListener, server: Arc<Server>) {
         () = under_way.shutdown() => {}
         () = tokio::time::sleep(timeout) => {}
         // Told twice.
-        () = told_to_stop() => {}
+        () = signal() => {}
     }
 }
 

@@ -188,6 +188,12 @@ pub const ARGUMENTS: &[(&str, &str, &str)] = &[
     #[cfg(feature = "serve")]
     ("serve", "timeout", "Most seconds to receive a request, and to answer it"),
     #[cfg(feature = "serve")]
+    (
+        "serve",
+        "until_eof",
+        "End when standard input ends: for a program that starts a server, so that it does not outlive that program",
+    ),
+    #[cfg(feature = "serve")]
     ("serve", "isolated", "Read no settings file"),
     #[cfg(feature = "serve")]
     ("serve", "quiet", "Tell only what goes wrong; -qq tells nothing"),
