@@ -1,8 +1,9 @@
 #!/usr/bin/env bash
-# morat in real editors: the VS Code extension is checked and packaged, and every script of tests/editors is run with the program.
+# morat in real editors: the VS Code extension is checked and packaged, and every script of tests/editors is run with the program;
+# then the programs that ask a LanguageTool server.
 #
 #   ci/editors.sh          what takes a minute or two
-#   ci/editors.sh --all    VS Code in a browser, too: some five minutes more when nothing is installed yet
+#   ci/editors.sh --all    VS Code in a browser and LibreOffice, too: some five minutes more when nothing is installed yet
 #
 # MORAT names the program; without it, it is built. What is missing is installed where that can be done (Debian as root, PyPI, npm);
 # elsewhere the editors that are not there are left out, and the last line says which.
@@ -31,6 +32,8 @@ command -v emacs >/dev/null || wanted+=(emacs-nox)
 ls -d /usr/share/emacs/site-lisp/elpa/eglot-* >/dev/null 2>&1 || wanted+=(elpa-eglot)
 if [ "${EDITORS:-}" = all ]; then
     command -v chromium >/dev/null || wanted+=(chromium)
+    command -v soffice >/dev/null || wanted+=(libreoffice-writer)
+    /usr/bin/python3 -c 'import uno' 2>/dev/null || wanted+=(python3-uno)
 fi
 if [ "${#wanted[@]}" -gt 0 ] && [ "$(id -u)" = 0 ] && command -v apt-get >/dev/null; then
     (apt-get update -qq &&
@@ -55,15 +58,15 @@ fi
 
 left=()
 tried=0
-for script in tests/editors/*.sh; do
+for script in tests/editors/*.sh tests/serve-clients.sh; do
     say "$script"
     status=0
-    "$script" || status=$?
+    "$script" "$MORAT" || status=$?
     if [ "$status" != 0 ] && [ "$status" != 77 ]; then
         # Other programs on a busy machine are slow at times; what fails twice is a fault.
         say "$script once more"
         status=0
-        "$script" || status=$?
+        "$script" "$MORAT" || status=$?
     fi
     case "$status" in
         0) tried=$((tried + 1)) ;;

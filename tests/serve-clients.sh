@@ -13,7 +13,8 @@ else
 fi
 venv="$target/serve-clients"
 [ -x "$venv/bin/python" ] || python3 -m venv "$venv"
-"$venv/bin/python" -m pip install --quiet 'language_tool_python>=3.4,<4'
+# 77: what it needs is not to be had.
+"$venv/bin/python" -m pip install --quiet 'language_tool_python>=3.4,<4' || exit 77
 python="$(realpath -s "$venv/bin/python")"
 
 work="$(mktemp -d)"

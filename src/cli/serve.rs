@@ -8,7 +8,7 @@ use super::outcome::{Failure, Status};
 use super::say;
 use crate::problem::Problem;
 use crate::project::disk;
-use crate::serve::{Note, Origin, Start, Token};
+use crate::serve::{self, Note, Origin, Start, Token};
 
 /// The variable that has the token where no file is named.
 const VARIABLE: &str = "MORAT_TOKEN";
@@ -25,7 +25,7 @@ pub(super) fn run(asked: &Serve) -> Result<Status, Failure> {
         host: asked.host.clone(),
         port: asked.port,
         token: token(asked.token_file.as_deref())?,
-        names: asked.allow_host.clone(),
+        names: asked.allow_host.iter().map(|name| serve::name(name)).collect::<Result<_, Problem>>()?,
         origins: asked.allow_origin.iter().map(|origin| Origin::new(origin)).collect::<Result<_, Problem>>()?,
         max_length: asked.max_length as usize,
         max_requests: asked.max_requests as usize,

@@ -269,9 +269,16 @@ impl UsageError<'_> {
                 &format!("{flag} cần một số nguyên, không phải “{value}”"),
                 &format!("{flag} needs a whole number and not “{value}”"),
             ),
-            // A parser of morat's own says what it would have taken.
+            // A parser of morat's own says what it would have taken; clap, of a number, what it is not in.
             Some(why) => {
                 let known = why.to_string();
+                let range = known.split_once(" is not in ").and_then(|(_, range)| range.split_once("..="));
+                if let Some((least, most)) = range {
+                    return self.with_pointer(
+                        &format!("{flag} không nhận “{value}”, chỉ nhận số từ {least} đến {most}"),
+                        &format!("{flag} does not take “{value}” but numbers from {least} to {most}"),
+                    );
+                }
                 let said = self.say(
                     &format!("{flag} không nhận “{value}”, chỉ nhận {known}"),
                     &format!("{flag} does not take “{value}” but {known}"),

@@ -69,6 +69,20 @@ impl Origin {
     }
 }
 
+/// A name of the server as requests say it, without scheme and port, in small letters.
+///
+/// # Errors
+/// If it is no such name.
+pub fn name(text: &str) -> Result<String, Problem> {
+    if text.is_empty() || text.contains([':', '/', '*', '@', ' ']) {
+        return Err(Problem::new(
+            format!("“{text}” không phải tên của một máy; hãy viết như toasoan.vn, không có http:// và số cổng"),
+            format!("“{text}” is no name of a machine; write it like toasoan.vn, without http:// and a port"),
+        ));
+    }
+    Ok(text.to_ascii_lowercase())
+}
+
 /// Who may ask.
 pub struct Gate {
     /// What has to be shown.
@@ -98,8 +112,12 @@ impl Gate {
         };
         if !self.is_own_name(named) {
             return Err(Refusal::forbidden(
-                format!("máy chủ này không tên là '{named}'; nếu đúng là nó, hãy chạy với --allow-host"),
-                format!("This server is not called '{named}'; if it is, start it with --allow-host"),
+                format!(
+                    "máy chủ này không tên là '{named}'; nếu đúng là nó, hãy chạy với --allow-host TÊN, không ghi cổng"
+                ),
+                format!(
+                    "This server is not called '{named}'; if it is, start it with --allow-host NAME, without the port"
+                ),
             ));
         }
         if let Some(origin) = headers.get(ORIGIN) {
@@ -205,6 +223,10 @@ mod tests {
             assert!(Origin::new(none).is_err(), "{none}");
         }
         assert!(Origin::new("chrome-extension://abcdefgh").is_ok());
+        assert_eq!(name("ToaSoan.vn").ok().as_deref(), Some("toasoan.vn"));
+        for none in ["", "http://toasoan.vn", "toasoan.vn:8081", "*.vn"] {
+            assert!(name(none).is_err(), "{none}");
+        }
     }
 
     #[test]

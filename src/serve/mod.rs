@@ -30,7 +30,7 @@ use std::time::Duration;
 use crate::problem::{Bilingual, Lang, Problem};
 use crate::project::Overrides;
 
-pub use gate::{Origin, Token};
+pub use gate::{Origin, Token, name};
 pub use server::run;
 
 /// What a server is told at its start.
@@ -41,7 +41,7 @@ pub struct Start {
     pub port: u16,
     /// What has to be shown to be answered; `None` if everybody is.
     pub token: Option<Token>,
-    /// Names of this server, beside those of the machine itself, under which it may be asked.
+    /// Names of this server, beside those of the machine itself, under which it may be asked, as [`name`] gives them.
     pub names: Vec<String>,
     /// Web pages and extensions whose scripts may ask.
     pub origins: Vec<Origin>,

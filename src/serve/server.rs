@@ -77,7 +77,6 @@ pub fn run(start: Start) -> Result<(), Problem> {
     let runtime = runtime.map_err(|error| Problem::from(disk::said(&error)))?;
     let Start { host, port, token, names, origins, max_length, max_requests, timeout, until_eof, lang, log, .. } =
         start;
-    let names = names.into_iter().map(|name| name.to_ascii_lowercase()).collect();
     let gate = Gate { token, names, origins };
     let busy = AtomicUsize::new(0);
     let server = Server { desk, gate, most: max_length, max_requests, timeout, lang, log, busy };
