@@ -23,6 +23,8 @@ use crate::project::{add_ignored, disk, edit_file, ignore_path, kind_of, unedita
 pub enum Done {
     /// A file was written; what to tell.
     Written(String),
+    /// A file was written, and does not count while the settings cannot be used; what to tell.
+    Waiting(String),
     /// The editor has to make this edit of a file that is open in it.
     Edit(WorkspaceEdit),
     /// There was nothing to do; what to tell.
@@ -72,10 +74,13 @@ impl Execution {
         let word = &asked.word;
         Ok(match done {
             Some(edit) => Done::Edit(edit),
-            None if is_new => Done::Written(match self.lang {
-                Lang::Vi => format!("{shown}: thêm “{word}”"),
-                Lang::En => format!("{shown}: “{word}” added"),
-            }),
+            None if is_new => self.written(
+                settings,
+                match self.lang {
+                    Lang::Vi => format!("{shown}: thêm “{word}”"),
+                    Lang::En => format!("{shown}: “{word}” added"),
+                },
+            ),
             None => Done::Needless(match self.lang {
                 Lang::Vi => format!("{shown}: đã có “{word}” rồi"),
                 Lang::En => format!("{shown}: “{word}” is there already"),
@@ -98,10 +103,13 @@ impl Execution {
         let done = self.edit(&file, |text| edit::turn_off(kind_of(&file), text, rule))?;
         Ok(done.map_or_else(
             || {
-                Done::Written(match self.lang {
-                    Lang::Vi => format!("{shown}: tắt {rule}"),
-                    Lang::En => format!("{shown}: {rule} switched off"),
-                })
+                self.written(
+                    settings,
+                    match self.lang {
+                        Lang::Vi => format!("{shown}: tắt {rule}"),
+                        Lang::En => format!("{shown}: {rule} switched off"),
+                    },
+                )
             },
             Done::Edit,
         ))
@@ -139,6 +147,18 @@ impl Execution {
             Lang::Vi => format!("{shown}: thêm “{}”", diagnostic.text),
             Lang::En => format!("{shown}: “{}” added", diagnostic.text),
         }))
+    }
+
+    /// What to tell of a settings file or list that was written.
+    fn written(&self, settings: &Settings, said: String) -> Done {
+        let folder = settings.place.parent().unwrap_or(&settings.place);
+        match self.session.project_now(folder) {
+            Ok(_) => Done::Written(said),
+            Err(_) => Done::Waiting(match self.lang {
+                Lang::Vi => format!("{said}; chưa có hiệu lực, vì thiết lập đang có chỗ sai"),
+                Lang::En => format!("{said}; it does not count yet, for there is a mistake in the settings"),
+            }),
+        }
     }
 
     /// Edits a file on disk; or gives back the edit, if it is open in the editor with other text than on disk.

@@ -90,6 +90,11 @@ impl Server {
                 self.reload();
                 Ok(json!(said))
             }
+            Ok(Done::Waiting(said)) => {
+                self.client.show(MessageType::Warning, format!("morat: {said}"));
+                self.reload();
+                Ok(json!(said))
+            }
             Ok(Done::Edit(edit)) => {
                 self.apply(edit);
                 Ok(Value::Null)
