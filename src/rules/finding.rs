@@ -147,7 +147,7 @@ impl<'a> Findings<'a> {
         self.text.house().choice(self.rule, option)
     }
 
-    /// Adds findings by `mark`, each about the same other places: the first [`MOST_RELATED`] of `places` are kept with it.
+    /// Adds findings by `mark`, each about the same other places: the first few of `places` are kept with it.
     pub fn compared_with(&mut self, places: impl Iterator<Item = Span<Prose>>, mark: impl FnOnce(&mut Self)) {
         let before = self.out.len();
         mark(self);
