@@ -10,13 +10,14 @@
 //! `MORAT_BENCH_HUNSPELL=/usr/share/hunspell/vi_VN` (of Debian's hunspell-vi) adds what a lookup of each word in that list
 //! costs, by the `spellbook` crate: the yardstick for a whole check.
 
+mod shared;
+
 use std::sync::LazyLock;
 
 use divan::counter::BytesCount;
 use divan::{Bencher, black_box};
 use morat::document::{Document, Format, Options};
 use morat::linter::{Linter, Selection, Worker};
-use morat::report::{Begin, FileReport, Json, Report, Style, Summary};
 use morat::syllable;
 use morat::text::{Normal, Source};
 use morat::token::Tokens;
@@ -118,27 +119,7 @@ fn h_check_as(bencher: Bencher<'_, '_>, format: Format) {
 #[divan::bench(sample_count = 10)]
 fn g_check_to_json(bencher: Bencher<'_, '_>) {
     let mut worker = Worker::default();
-    bencher.counter(bytes()).bench_local(|| {
-        let bytes = black_box(TEXT.as_bytes());
-        let document = Document::open(bytes, Format::TEXT, &OPTIONS).expect("UTF-8");
-        let findings = LINTER.check(&document, &mut worker).expect("short enough");
-        let diagnostics = LINTER.diagnostics(&document, findings);
-        let mut out = Vec::new();
-        let file = FileReport {
-            path: "bench",
-            encoding: document.source().encoding().name(),
-            confidence: None,
-            format: "text",
-            text: document.listing(),
-            diagnostics: &diagnostics,
-            coverage: document.coverage(),
-            begin: Begin::default(),
-            registry: LINTER.registry(),
-        };
-        let mut report = Json::new(&Style::default());
-        report.file(&mut out, &file).and_then(|()| report.finish(&mut out, &Summary::default())).expect("to memory");
-        out.len()
-    });
+    bencher.counter(bytes()).bench_local(|| shared::check_to_json(&LINTER, black_box(&TEXT), &OPTIONS, &mut worker));
 }
 
 /// The path of a Hunspell dictionary without its extension, if one is named.
@@ -148,13 +129,8 @@ fn hunspell() -> Vec<String> {
 
 #[divan::bench(sample_count = 10, args = hunspell())]
 fn i_hunspell_lookups(bencher: Bencher<'_, '_>, path: &str) {
-    let read = |extension: &str| {
-        let path = format!("{path}.{extension}");
-        std::fs::read_to_string(&path).unwrap_or_else(|error| panic!("{path}: {error}"))
-    };
-    let dictionary = spellbook::Dictionary::new(&read("aff"), &read("dic")).expect("a Hunspell dictionary");
-    let words = |text: &'static str| text.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty());
-    bencher.counter(bytes()).bench(|| words(black_box(&TEXT)).filter(|word| dictionary.check(word)).count());
+    let dictionary = shared::hunspell(path.as_ref());
+    bencher.counter(bytes()).bench(|| shared::known_words(&dictionary, black_box(&TEXT)));
 }
 
 /// The time of a run before its first file.

@@ -9,13 +9,13 @@
 //! mistakes is always measured beside them. `MORAT_BENCH_HUNSPELL` is the path of a Hunspell dictionary without its extension
 //! (of Debian's hunspell-vi); without it, there is nothing to compare lookups with.
 
+mod shared;
+
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
 use std::time::{Duration, Instant};
 
-use morat::document::{Document, Format, Options};
 use morat::linter::{Linter, Selection, Worker};
-use morat::report::{Begin, FileReport, Json, Report, Style, Summary};
 
 /// Bytes that are read of each file.
 const MOST: usize = 4 << 20;
@@ -94,45 +94,18 @@ fn ratio([one, other]: [Duration; 2]) -> f64 {
     one.as_secs_f64() / other.as_secs_f64()
 }
 
-/// Checks a text and writes its findings as JSON; gives back how long they are.
-fn check(linter: &Linter, text: &str, options: &std::sync::Arc<Options>, worker: &mut Worker) -> usize {
-    let document = Document::open(text.as_bytes(), Format::TEXT, options).expect("UTF-8");
-    let findings = linter.check(&document, worker).expect("short enough");
-    let diagnostics = linter.diagnostics(&document, findings);
-    let mut out = Vec::new();
-    let file = FileReport {
-        path: "bench",
-        encoding: document.source().encoding().name(),
-        confidence: None,
-        format: "text",
-        text: document.listing(),
-        diagnostics: &diagnostics,
-        coverage: document.coverage(),
-        begin: Begin::default(),
-        registry: linter.registry(),
-    };
-    let mut report = Json::new(&Style::default());
-    report.file(&mut out, &file).and_then(|()| report.finish(&mut out, &Summary::default())).expect("to memory");
-    out.len()
-}
-
 /// The speed of a check against that of looking each word up; above 1 a check is the faster one.
 fn against_lookups(linter: &Linter, name: &str, text: &str) {
     let Some(path) = std::env::var_os("MORAT_BENCH_HUNSPELL") else { return };
-    let read = |extension: &str| {
-        let path = Path::new(&path).with_extension(extension);
-        std::fs::read_to_string(&path).unwrap_or_else(|error| panic!("{}: {error}", path.display()))
-    };
-    let dictionary = spellbook::Dictionary::new(&read("aff"), &read("dic")).expect("a Hunspell dictionary");
+    let dictionary = shared::hunspell(Path::new(&path));
     let (options, mut worker) = (Default::default(), Worker::default());
-    let words = || text.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty());
     let times = in_turn(
         TURNS,
         || {
-            std::hint::black_box(words().filter(|word| dictionary.check(word)).count());
+            std::hint::black_box(shared::known_words(&dictionary, text));
         },
         || {
-            std::hint::black_box(check(linter, text, &options, &mut worker));
+            std::hint::black_box(shared::check_to_json(linter, text, &options, &mut worker));
         },
     );
     row(&format!("speed to lookups, {name}"), ratio(times));
@@ -149,11 +122,11 @@ fn drafts(linter: &Linter, text: &str) {
         TURNS,
         || {
             for draft in &drafts {
-                std::hint::black_box(check(linter, draft, &options, &mut one));
+                std::hint::black_box(shared::check_to_json(linter, draft, &options, &mut one));
             }
         },
         || {
-            std::hint::black_box(check(linter, text, &options, &mut other));
+            std::hint::black_box(shared::check_to_json(linter, text, &options, &mut other));
         },
     );
     row("time of drafts to that of one long text", ratio(times));

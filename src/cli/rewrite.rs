@@ -1,9 +1,7 @@
 //! Rewrites a large file of records block by block in a temporary file, which replaces it at the end.
 
-use std::fs;
 use std::io::Write;
 use std::path::PathBuf;
-use std::time::SystemTime;
 
 use tempfile::NamedTempFile;
 
@@ -16,7 +14,7 @@ pub(super) struct Rewrite {
     pub name: String,
     path: PathBuf,
     new: NamedTempFile,
-    was: Option<(u64, SystemTime)>,
+    was: disk::FileState,
     /// How many fixes were made, and how many findings are left.
     pub applied: usize,
     pub left: usize,
@@ -28,7 +26,7 @@ impl Rewrite {
         let unusable = |error| disk::problem(&*name, &error);
         let path = write::real(std::path::Path::new(&name)).map_err(unusable)?;
         let new = write::begin(&path).map_err(unusable)?;
-        let was = stamp(&path);
+        let was = disk::state(&path);
         Ok(Rewrite { name, path, new, was, applied: 0, left: 0 })
     }
 
@@ -43,7 +41,7 @@ impl Rewrite {
         if self.applied == 0 {
             return Ok(());
         }
-        if stamp(&self.path) != self.was {
+        if disk::state(&self.path) != self.was {
             return Err(Problem::new(
                 "tệp đã thay đổi trong lúc sửa nên không ghi; hãy thử lại",
                 "the file was changed while it was fixed, so nothing was written; try again",
@@ -52,9 +50,4 @@ impl Rewrite {
         }
         write::put(self.new, &self.path).map_err(|error| disk::problem(self.name, &error))
     }
-}
-
-fn stamp(path: &std::path::Path) -> Option<(u64, SystemTime)> {
-    let metadata = fs::metadata(path).ok()?;
-    Some((metadata.len(), metadata.modified().ok()?))
 }

@@ -41,11 +41,7 @@ pub fn of_words(session: &Session, settings: &Settings) -> Vec<WordList> {
 
 /// The settings file in force for a document, or one that would be; `None` where there is no folder for it.
 pub fn of_settings(session: &Session, project: &Project, place: &Path) -> Option<PathBuf> {
-    match (&project.file, &project.root) {
-        (Some(file), _) => Some(file.clone()),
-        (None, Some(root)) => Some(root.join(discover::FILE_NAME)),
-        (None, None) => new_settings(session, place),
-    }
+    project.settings_file().or_else(|| new_settings(session, place))
 }
 
 /// The folder in which a document's ignored findings are written down; `None` where there is none.

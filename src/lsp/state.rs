@@ -1,10 +1,10 @@
 //! The state of the server: open documents, settings, what is being done.
 
 use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
-use std::time::{Duration, Instant, SystemTime};
+use std::time::{Duration, Instant};
 
 use gen_lsp_types::{
     Diagnostic, DiagnosticRefreshRequest, MessageType, ProgressToken, PublishDiagnosticsNotification,
@@ -26,6 +26,7 @@ use super::session::Session;
 use super::sweep::Swept;
 use super::{settings_file, uri};
 use crate::problem::{Lang, Problem};
+use crate::project::disk;
 
 /// How long after a key the check begins: those of one burst are checked together.
 const BURST: Duration = Duration::from_millis(40);
@@ -182,7 +183,7 @@ pub struct Server {
     /// When the settings are to be read anew: many files may change at once.
     pub reload: Option<Instant>,
     /// The files with settings, each with the time of its last change as it was read.
-    pub files: BTreeMap<PathBuf, Option<SystemTime>>,
+    pub files: BTreeMap<PathBuf, disk::FileState>,
     /// Problems with settings that are known, and shown in their files.
     pub problems: Vec<Problem>,
     /// The files of these.
@@ -336,7 +337,7 @@ impl Server {
 
     /// Has settings read anew whose files have changed since; for clients that watch no files.
     pub fn reload_if_changed(&mut self) {
-        if !self.can.watches && self.files.iter().any(|(file, time)| changed_at(file) != *time) {
+        if !self.can.watches && self.files.iter().any(|(file, was)| disk::state(file) != *was) {
             self.reload_soon();
         }
     }
@@ -407,9 +408,4 @@ impl Server {
 pub fn result_id(items: &[Diagnostic]) -> String {
     let written = serde_json::to_vec(items).unwrap_or_default();
     format!("{:016x}", xxh3_64(&written))
-}
-
-/// When a file was last changed; `None` if it is not there.
-pub fn changed_at(file: &Path) -> Option<SystemTime> {
-    std::fs::metadata(file).and_then(|metadata| metadata.modified()).ok()
 }

@@ -11,8 +11,9 @@ use gen_lsp_types::{
 use serde_json::json;
 
 use super::client::Asked;
-use super::state::{Server, changed_at};
+use super::state::Server;
 use super::uri;
+use crate::project::disk;
 
 /// Files by which a text is judged, wherever they lie in the open folders.
 const GLOBS: [&str; 4] = ["**/morat.toml", "**/.morat/**", "**/{pyproject.toml,package.json}", "**/.moratignore"];
@@ -33,7 +34,7 @@ impl Server {
     pub fn watch(&mut self, files: BTreeSet<PathBuf>) {
         let is_same = self.files.keys().eq(&files);
         let had_any = !self.files.is_empty();
-        self.files = files.into_iter().map(|file| (file.clone(), changed_at(&file))).collect();
+        self.files = files.into_iter().map(|file| (file.clone(), disk::state(&file))).collect();
         if is_same || !self.can.watches {
             return;
         }

@@ -13,6 +13,9 @@ use crate::problem::Problem;
 /// The name of the settings file.
 pub const FILE_NAME: &str = "morat.toml";
 
+/// The files in which settings may stand, those of morat alone first.
+pub const SETTINGS_FILES: [&str; 3] = [FILE_NAME, "pyproject.toml", "package.json"];
+
 /// The folder beside it for own rules, the baseline and the list of ignored findings.
 pub const FOLDER_NAME: &str = ".morat";
 
@@ -59,7 +62,7 @@ pub struct ProjectRoot {
 /// # Errors
 /// A settings file of morat that cannot be read.
 pub fn at(folder: &Path) -> Result<Option<ProjectRoot>, Problem> {
-    for name in [FILE_NAME, "pyproject.toml", "package.json"] {
+    for name in SETTINGS_FILES {
         let file = folder.join(name);
         if file.is_file() && speaks(&file)? {
             return Ok(Some(ProjectRoot { root: folder.to_owned(), file: Some(file) }));

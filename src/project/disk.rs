@@ -4,6 +4,7 @@ use std::ffi::OsStr;
 use std::fs;
 use std::io;
 use std::path::Path;
+use std::time::SystemTime;
 
 use crate::problem::{Bilingual, Problem};
 
@@ -35,6 +36,15 @@ pub fn said(error: &io::Error) -> Bilingual {
 /// The problem with a file that the system refuses; `name` is the path as it is shown.
 pub fn problem(name: impl Into<String>, error: &io::Error) -> Problem {
     Problem::from(said(error)).in_file(name)
+}
+
+/// The length in bytes of a file and when it was changed; `None` if there is no such file.
+pub type FileState = Option<(u64, SystemTime)>;
+
+/// The state of a file, without reading it: another one means that the file was changed.
+pub fn state(path: &Path) -> FileState {
+    let metadata = fs::metadata(path).ok()?;
+    Some((metadata.len(), metadata.modified().ok()?))
 }
 
 /// Identifies the state of a file without reading it: its path, length and time of change.

@@ -203,15 +203,16 @@ impl Project {
     pub fn file_of_terms(&self, place: &Path, list: List) -> PathBuf {
         let effective = self.effective(place);
         let key = list.key();
-        let (beside, folder) = (effective.texts(&format!("{key}-file")), self.root.as_deref());
+        let beside = effective.texts(&format!("{key}-file"));
         if let (true, Some((path, folder))) = (effective.texts(key).is_empty(), beside.last()) {
             return folder.join(&path.value);
         }
-        match (&self.file, folder) {
-            (Some(file), _) => file.clone(),
-            (None, Some(root)) => root.join(discover::FILE_NAME),
-            (None, None) => PathBuf::from(discover::FILE_NAME),
-        }
+        self.settings_file().unwrap_or_else(|| PathBuf::from(discover::FILE_NAME))
+    }
+
+    /// The file with its settings, or where it would be; `None` outside of any project without such a file.
+    pub fn settings_file(&self) -> Option<PathBuf> {
+        self.file.clone().or_else(|| Some(self.root.as_ref()?.join(discover::FILE_NAME)))
     }
 
     /// The files by which its texts are judged, apart from rules of its own: settings and those that they extend, lists of terms,

@@ -2,16 +2,14 @@
 //! a file of them has changed.
 
 use std::collections::HashMap;
-use std::fs;
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, MutexGuard};
-use std::time::SystemTime;
 
 use super::choice::Choice;
 use super::{Note, Start};
 use crate::linter::Worker;
 use crate::problem::{Bilingual, Problem};
-use crate::project::discover::{self, FILE_NAME, FOLDER_NAME};
+use crate::project::discover::{self, FOLDER_NAME, SETTINGS_FILES};
 use crate::project::{FileLinter, Overrides, Project, Workspace, disk};
 
 /// How many choices of rules are kept ready. A program makes the same one again and again.
@@ -44,15 +42,7 @@ struct Known {
     usual: Arc<Settings>,
     chosen: HashMap<Choice, Arc<Settings>>,
     /// The files that they were read from or would be, each with its state.
-    files: Vec<(PathBuf, State)>,
-}
-
-/// When a file was changed, and its length; `None` if there is none.
-type State = Option<(SystemTime, u64)>;
-
-fn state(path: &Path) -> State {
-    let metadata = fs::metadata(path).ok()?;
-    Some((metadata.modified().ok()?, metadata.len()))
+    files: Vec<(PathBuf, disk::FileState)>,
 }
 
 fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
@@ -111,7 +101,7 @@ impl Desk {
     /// What is known, read anew if a file has changed. Settings that cannot be used are told once, and the last good ones stay.
     fn fresh(&self) -> MutexGuard<'_, Known> {
         let mut known = lock(&self.known);
-        if known.files.iter().all(|(path, was)| state(path) == *was) {
+        if known.files.iter().all(|(path, was)| disk::state(path) == *was) {
             return known;
         }
         match read(self.overrides.clone(), &self.folder) {
@@ -123,7 +113,7 @@ impl Desk {
             }
             Err(problem) => {
                 for (path, was) in &mut known.files {
-                    *was = state(path);
+                    *was = disk::state(path);
                 }
                 (self.log)(Note::Trouble(problem));
             }
@@ -152,7 +142,7 @@ impl Desk {
 }
 
 /// The files by which texts are judged, those that would be if they existed among them, each with its state.
-fn files(settings: &Settings, folder: &Path, overrides: &Overrides) -> Vec<(PathBuf, State)> {
+fn files(settings: &Settings, folder: &Path, overrides: &Overrides) -> Vec<(PathBuf, disk::FileState)> {
     let project = &settings.project;
     let mut paths = project.files();
     paths.extend(project.own_rules().map(PathBuf::from));
@@ -161,7 +151,7 @@ fn files(settings: &Settings, folder: &Path, overrides: &Overrides) -> Vec<(Path
         paths.extend(discover::user_path());
         // A folder further down may get settings of its own, and then those count.
         for above in folder.ancestors() {
-            paths.extend([FILE_NAME, "pyproject.toml", "package.json", FOLDER_NAME].map(|name| above.join(name)));
+            paths.extend(SETTINGS_FILES.into_iter().chain([FOLDER_NAME]).map(|name| above.join(name)));
             if project.root.as_deref() == Some(above) {
                 break;
             }
@@ -170,5 +160,5 @@ fn files(settings: &Settings, folder: &Path, overrides: &Overrides) -> Vec<(Path
     paths.extend(project.root.iter().map(|root| root.join(FOLDER_NAME).join("rules")));
     paths.sort();
     paths.dedup();
-    paths.into_iter().map(|path| (path.clone(), state(&path))).collect()
+    paths.into_iter().map(|path| (path.clone(), disk::state(&path))).collect()
 }

@@ -1,14 +1,13 @@
 """What the menus do: `service:morat.Commands?accept` and the others."""
 
-import unohelper
-from com.sun.star.lang import XServiceInfo
 from com.sun.star.task import XJobExecutor
 
 from morat_office import desk, office, place
+from morat_office.service import Service
 from morat_office.texts import text
 
 
-class Commands(unohelper.Base, XJobExecutor, XServiceInfo):
+class Commands(Service, XJobExecutor):
     NAME = "morat.Commands"
     SERVICES = ("com.sun.star.task.JobExecutor",)
 
@@ -37,12 +36,3 @@ class Commands(unohelper.Base, XJobExecutor, XServiceInfo):
         elif command == "ignore":
             self.desk.ignore(found[0].rule)
             self.desk.again()
-
-    def getImplementationName(self):
-        return self.NAME
-
-    def supportsService(self, name):
-        return name in self.SERVICES
-
-    def getSupportedServiceNames(self):
-        return self.SERVICES

@@ -1,16 +1,16 @@
 """The menu of a marked place: accept the word, ignore the rule."""
 
 import unohelper
-from com.sun.star.lang import XServiceInfo
 from com.sun.star.task import XJob
 from com.sun.star.ui import XContextMenuInterceptor
 from com.sun.star.ui.ContextMenuInterceptorAction import EXECUTE_MODIFIED, IGNORED
 
 from morat_office import desk, place
+from morat_office.service import Service
 from morat_office.texts import text
 
 
-class Menus(unohelper.Base, XJob, XServiceInfo):
+class Menus(Service, XJob):
     """Told of each window that opens."""
 
     NAME = "morat.Menus"
@@ -23,15 +23,6 @@ class Menus(unohelper.Base, XJob, XServiceInfo):
         view = _opened(arguments)
         if hasattr(view, "registerContextMenuInterceptor") and hasattr(view, "getViewCursor"):
             view.registerContextMenuInterceptor(_Interceptor(self.context, view))
-
-    def getImplementationName(self):
-        return self.NAME
-
-    def supportsService(self, name):
-        return name in self.SERVICES
-
-    def getSupportedServiceNames(self):
-        return self.SERVICES
 
 
 def _opened(arguments):

@@ -1,8 +1,7 @@
 """The service that LibreOffice asks about each sentence."""
 
 import uno
-import unohelper
-from com.sun.star.lang import Locale, XServiceDisplayName, XServiceInfo
+from com.sun.star.lang import Locale, XServiceDisplayName
 from com.sun.star.linguistic2 import (
     LinguServiceEvent,
     ProofreadingResult,
@@ -12,6 +11,7 @@ from com.sun.star.linguistic2 import (
 )
 
 from morat_office import desk, office
+from morat_office.service import Service
 
 # com.sun.star.text.TextMarkupType.PROOFREADING
 PROOFREADING = 2
@@ -37,7 +37,7 @@ LINES = {
 SUGGESTIONS = 10
 
 
-class Proofreader(unohelper.Base, XProofreader, XLinguServiceEventBroadcaster, XServiceInfo, XServiceDisplayName):
+class Proofreader(Service, XProofreader, XLinguServiceEventBroadcaster, XServiceDisplayName):
     NAME = "morat.Proofreader"
     SERVICES = ("com.sun.star.linguistic2.Proofreader",)
 
@@ -103,19 +103,10 @@ class Proofreader(unohelper.Base, XProofreader, XLinguServiceEventBroadcaster, X
         for listener in list(self.listeners):
             listener.processLinguServiceEvent(event)
 
-    # XServiceInfo, XServiceDisplayName
+    # XServiceDisplayName
 
     def getServiceDisplayName(self, locale):
         return "morat"
-
-    def getImplementationName(self):
-        return self.NAME
-
-    def supportsService(self, name):
-        return name in self.SERVICES
-
-    def getSupportedServiceNames(self):
-        return self.SERVICES
 
 
 def length(text):
